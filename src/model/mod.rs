@@ -1,0 +1,3 @@
+//! The facts and every change to them, as data.
+
+pub mod date;
