@@ -1,1 +1,1 @@
-//! lexicon.
+//! What words mean.

@@ -1,54 +1,38 @@
 //! Days as they are known: a first and a last possible day, and how fine the knowledge is.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 
-/// How finely a date is known. The order runs from finest to coarsest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
-    /// One day.
-    Day,
-    /// A known event that took several days.
-    Days,
-    /// Somewhere between two days.
-    Range,
-    /// A calendar month, perhaps cut short by the day of the report.
-    Month,
-    /// A calendar quarter, perhaps cut short by the day of the report.
-    Quarter,
-    /// A calendar year, perhaps cut short by the day of the report.
-    Year,
-}
+use super::words::words;
 
-impl Precision {
-    /// Every precision, finest first.
-    pub const ALL: [Self; 6] = [Self::Day, Self::Days, Self::Range, Self::Month, Self::Quarter, Self::Year];
-
-    /// The word used in files and in the window.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Days => "days",
-            Self::Range => "range",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
+words! {
+    /// How finely a date is known. The order runs from finest to coarsest.
+    pub enum Precision ("a precision such as day or month") {
+        /// One day.
+        Day = "day",
+        /// A known event that took several days.
+        Days = "days",
+        /// Somewhere between two days.
+        Range = "range",
+        /// A calendar month, perhaps cut short by the day of the report.
+        Month = "month",
+        /// A calendar quarter, perhaps cut short by the day of the report.
+        Quarter = "quarter",
+        /// A calendar year, perhaps cut short by the day of the report.
+        Year = "year",
     }
-}
 
-impl fmt::Display for Precision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Precision {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|p| p.as_str() == text).ok_or(())
+    /// How a date is known.
+    pub enum DateBasis ("stated, article, incident or coder") {
+        /// Written out with its year, or otherwise complete in itself.
+        Stated = "stated",
+        /// Reckoned from the article's own date ("Monday", "yesterday").
+        Article = "article",
+        /// Reckoned from another incident ("five days earlier").
+        Incident = "incident",
+        /// Set by the coder.
+        Coder = "coder",
     }
 }
 
@@ -148,7 +132,11 @@ impl DateRange {
     /// (years −9999 to 9999).
     pub fn shifted(&self, days: i32) -> Option<Self> {
         let span = jiff::Span::new().try_days(days).ok()?;
-        Some(Self { first: self.first.checked_add(span).ok()?, last: self.last.checked_add(span).ok()?, ..*self })
+        Some(Self {
+            first: self.first.checked_add(span).ok()?,
+            last: self.last.checked_add(span).ok()?,
+            ..*self
+        })
     }
 }
 
@@ -164,46 +152,5 @@ impl fmt::Display for DateRange {
             _ if self.first == self.last => write!(f, "{}", self.first),
             _ => write!(f, "{} to {}", self.first, self.last),
         }
-    }
-}
-
-/// How a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DateBasis {
-    /// Written out with its year, or otherwise complete in itself.
-    Stated,
-    /// Reckoned from the article's own date ("Monday", "yesterday").
-    Article,
-    /// Reckoned from another incident ("five days earlier").
-    Incident,
-    /// Set by the coder.
-    Coder,
-}
-
-impl DateBasis {
-    /// Every basis.
-    pub const ALL: [Self; 4] = [Self::Stated, Self::Article, Self::Incident, Self::Coder];
-
-    /// The word used in files and in the window.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Article => "article",
-            Self::Incident => "incident",
-            Self::Coder => "coder",
-        }
-    }
-}
-
-impl fmt::Display for DateBasis {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for DateBasis {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|b| b.as_str() == text).ok_or(())
     }
 }

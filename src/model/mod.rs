@@ -1,3 +1,49 @@
-//! The facts and every change to them, as data.
+//! The facts and every change to them, as data: pure, no files, no clock, no window.
+//!
+//! A fact is a row of one of the [`Project`]'s tables. Rows change only through
+//! [`Project::apply`], by an [`Edit`].
 
+pub mod annotation;
+pub mod article;
+pub mod change;
+pub mod claim;
+pub mod codebook;
+pub mod colour;
 pub mod date;
+pub mod figures;
+pub mod history;
+pub mod id;
+pub mod incident;
+pub mod link;
+pub mod list;
+pub mod operation;
+pub mod project;
+pub mod record;
+pub mod start;
+pub mod words;
+
+pub use annotation::Annotation;
+pub use article::{Article, Coverage};
+pub use change::{Draft, Edit, Row};
+pub use claim::{Claim, ClaimField, ClaimFields};
+pub use codebook::Code;
+pub use colour::Colour;
+pub use date::{DateBasis, DateRange, Precision};
+pub use figures::{Figures, MAX_COUNT};
+pub use history::History;
+pub use id::{
+    AnnotationId, ArticleId, CodeId, CoverageId, EditId, EntryId, EstimateId, IncidentId, LinkId,
+    OperationId, ProjectId, RecordId, Ref, Stamp,
+};
+pub use incident::{Estimate, Incident};
+pub use link::Link;
+pub use list::ListEntry;
+pub use operation::Operation;
+pub use project::{Change, Conflict, Info, Project, Table, Touched};
+pub use record::{BadCell, Cell, Field, Record};
+pub use words::{
+    Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState, Relation, Standing,
+};
+
+#[cfg(test)]
+mod tests;

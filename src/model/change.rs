@@ -1,0 +1,170 @@
+//! Edits: changes to facts, as data.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::id::{EditId, EntryId, Stamp};
+use super::project::{Change, InProject, Project};
+use super::record::Record;
+
+/// One row before and after a change. Neither side is a row that was not there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row<T: Record> {
+    /// The row's id.
+    pub id: T::Id,
+    /// The row as the change found it; `None` adds a row.
+    pub before: Option<Arc<T>>,
+    /// The row as the change leaves it; `None` removes it.
+    pub after: Option<Arc<T>>,
+}
+
+impl<T: Record> Row<T> {
+    /// The change that takes this one back.
+    pub fn inverse(&self) -> Self {
+        Self { id: self.id, before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// Something that a coder did: its changes are applied, saved and undone together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Its id.
+    pub id: EditId,
+    /// What it is called in the Edit menu: "Mark killed".
+    pub label: String,
+    /// Who did it.
+    pub coder: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// The edit that this one takes back.
+    pub undoes: Option<EditId>,
+    /// The edit of which this one is a part: a merge.
+    pub part_of: Option<EditId>,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+impl Edit {
+    /// The edit that takes this one back: every change inverted, last first.
+    pub fn inverse(&self, stamp: &mut Stamp) -> Self {
+        Self {
+            id: stamp.mint(),
+            label: self.label.clone(),
+            coder: stamp.coder,
+            at: stamp.at,
+            undoes: Some(self.id),
+            part_of: None,
+            changes: self.changes.iter().rev().map(Change::inverse).collect(),
+        }
+    }
+}
+
+/// An edit in the making: collects changes against a draft of the project, so that a later change
+/// sees the earlier ones and each row stands in the edit once.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    project: &'a Project,
+    /// The stamp of the edit, for minting ids.
+    pub stamp: &'a mut Stamp,
+    changes: Vec<Change>,
+    /// Where each row stands in `changes`.
+    places: std::collections::HashMap<(&'static str, uuid::Uuid), usize>,
+}
+
+impl<'a> Draft<'a> {
+    /// An empty draft over `project`.
+    pub fn new(project: &'a Project, stamp: &'a mut Stamp) -> Self {
+        Self { project, stamp, changes: Vec::new(), places: std::collections::HashMap::new() }
+    }
+
+    /// The project as it was before the edit.
+    pub fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    /// The row as the edit so far leaves it.
+    pub fn get<T>(&self, id: T::Id) -> Option<Arc<T>>
+    where
+        T: InProject,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        use super::id::RecordId;
+        match self.places.get(&(T::TABLE, id.uuid())) {
+            Some(&place) => self.changes[place].as_row().and_then(|row| row.after.clone()),
+            None => T::table(self.project).share(id),
+        }
+    }
+
+    /// Adds or replaces a row.
+    pub fn set<T>(&mut self, id: T::Id, row: T)
+    where
+        T: InProject,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        self.put(id, Some(Arc::new(row)));
+    }
+
+    /// Removes a row.
+    pub fn remove<T>(&mut self, id: T::Id)
+    where
+        T: InProject,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        self.put(id, None::<Arc<T>>);
+    }
+
+    /// Changes a row that is there; a row that is not stays away.
+    pub fn update<T>(&mut self, id: T::Id, change: impl FnOnce(&mut T))
+    where
+        T: InProject,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        if let Some(mut row) = self.get::<T>(id) {
+            change(Arc::make_mut(&mut row));
+            self.put(id, Some(row));
+        }
+    }
+
+    fn put<T>(&mut self, id: T::Id, after: Option<Arc<T>>)
+    where
+        T: InProject,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        use super::id::RecordId;
+        let key = (T::TABLE, id.uuid());
+        let before = T::table(self.project).share(id);
+        let row = Change::from(Row { id, before, after });
+        match self.places.get(&key) {
+            Some(&place) => self.changes[place] = row,
+            None => {
+                self.places.insert(key, self.changes.len());
+                self.changes.push(row);
+            }
+        }
+    }
+
+    /// The edit, without changes that change nothing; `None` if nothing is left.
+    pub fn finish(self, label: impl Into<String>) -> Option<Edit> {
+        let changes: Vec<Change> = self.changes.into_iter().filter(Change::changes_something).collect();
+        if changes.is_empty() {
+            return None;
+        }
+        let (at, coder) = (self.stamp.at, self.stamp.coder);
+        Some(Edit {
+            id: self.stamp.mint(),
+            label: label.into(),
+            coder,
+            at,
+            undoes: None,
+            part_of: None,
+            changes,
+        })
+    }
+}
+
+/// A change seen as one of a certain table.
+pub trait AsRow<T: Record> {
+    /// The row's change, if it is of that table.
+    fn as_row(&self) -> Option<&Row<T>>;
+}

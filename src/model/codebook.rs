@@ -1,0 +1,24 @@
+//! The codebook: the codes with which passages are marked.
+
+use super::colour::Colour;
+use super::id::CodeId;
+use super::record::record;
+use super::words::Mark;
+
+record! {
+    /// A tag of the codebook.
+    pub struct Code: CodeId, table "code" {
+        /// Its name.
+        pub name: String,
+        /// The code above it.
+        pub parent: Option<CodeId>,
+        /// Its colour under the words.
+        pub colour: Colour,
+        /// The key that marks with it: one character, or blank.
+        pub key: String,
+        /// What it is for.
+        pub description: String,
+        /// What a mark with it claims; blank for a code that makes no claim.
+        pub marks: Option<Mark>,
+    }
+}

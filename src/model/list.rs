@@ -1,0 +1,35 @@
+//! The project's lists: sides, causes, definitions, areas, coders.
+
+use super::id::EntryId;
+use super::record::record;
+use super::words::{Hostile, List};
+
+record! {
+    /// An entry of one of the project's lists. Other rows name it by its id, so that renaming it
+    /// changes one row.
+    pub struct ListEntry: EntryId, table "list_entry" {
+        /// Which list.
+        pub list: List,
+        /// Its name.
+        pub value: String,
+        /// Of a definition: the values of hostile that it includes. Of an area: its countries.
+        /// Both with `;` between.
+        pub detail: String,
+        /// Of a side: whether it is the project's own.
+        pub own: bool,
+    }
+}
+
+impl ListEntry {
+    /// The parts of the detail.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.detail.split(';').map(str::trim).filter(|part| !part.is_empty())
+    }
+
+    /// Of a definition: whether it counts an incident of which `hostile` is known. A definition
+    /// that lists nothing counts everything.
+    pub fn includes(&self, hostile: Option<Hostile>) -> bool {
+        let word = hostile.unwrap_or(Hostile::Unknown).as_str();
+        self.detail.trim().is_empty() || self.parts().any(|part| part == word)
+    }
+}

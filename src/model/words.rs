@@ -1,0 +1,232 @@
+//! The closed lists of words that the program, its files and its window share.
+
+/// Declares an enum whose variants each have one word, the same in every file.
+macro_rules! words {
+    ($($(#[$meta:meta])* pub enum $name:ident ($what:literal) { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* })*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+        }
+
+        impl $name {
+            /// Every value, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word used in files and in the window.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = ();
+            fn from_str(text: &str) -> Result<Self, ()> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or(())
+            }
+        }
+
+        $crate::model::record::text_fields! { $name => $what }
+    )* };
+}
+pub(crate) use words;
+
+words! {
+    /// What sort of number a claim gives.
+    pub enum Kind ("a kind such as incident") {
+        /// These people, this event.
+        Incident = "incident",
+        /// Some of an incident's people.
+        Part = "part",
+        /// A running total: compared with what is counted, never added to anything.
+        Total = "total",
+        /// An event outside what is being recorded.
+        Background = "background",
+        /// People who are not casualties: troops, fighters.
+        Strength = "strength",
+    }
+
+    /// How far a claim stands.
+    pub enum Standing ("a standing such as asserted") {
+        /// Said, and not withdrawn.
+        Asserted = "asserted",
+        /// Said, and contradicted by somebody: widens low and high, never decides best.
+        Disputed = "disputed",
+        /// Said not to be so; never counts.
+        Denied = "denied",
+        /// Replaced by a later report; never counts.
+        Superseded = "superseded",
+    }
+
+    /// What happened to the people.
+    pub enum Outcome ("an outcome such as killed") {
+        /// Died, at once or of wounds.
+        Killed = "killed",
+        /// Hurt and, as far as is known, alive.
+        Wounded = "wounded",
+        /// Not accounted for.
+        Missing = "missing",
+        /// Held by another side.
+        Captured = "captured",
+    }
+
+    /// Whether an enemy did it.
+    pub enum Hostile ("yes, no, unknown or disputed") {
+        /// By hostile action.
+        Yes = "yes",
+        /// Not by hostile action: an accident, an illness.
+        No = "no",
+        /// The sources do not say.
+        Unknown = "unknown",
+        /// The sources disagree.
+        Disputed = "disputed",
+    }
+
+    /// Where an annotation came from.
+    pub enum Origin ("hand, suggestion or import") {
+        /// Marked by a person in the reader.
+        Hand = "hand",
+        /// Offered by the program and accepted.
+        Suggestion = "suggestion",
+        /// Read from a file.
+        Import = "import",
+    }
+
+    /// How a claim's operation is known.
+    pub enum OperationBasis ("stated, inferred or coder") {
+        /// Named in the marked passage.
+        Stated = "stated",
+        /// Named elsewhere in the article, or the only one that fits.
+        Inferred = "inferred",
+        /// Set by the coder.
+        Coder = "coder",
+    }
+
+    /// How an article's publication date is known.
+    pub enum PublishedBasis ("stated, front matter, file name or coder") {
+        /// Written in the article.
+        Stated = "stated",
+        /// Written in the lines of data above the text.
+        FrontMatter = "front matter",
+        /// Part of the file's name.
+        FileName = "file name",
+        /// Set by the coder.
+        Coder = "coder",
+    }
+
+    /// How far one coder has come with one article.
+    pub enum ReadState ("unread, read or done") {
+        /// Not opened, or put back.
+        Unread = "unread",
+        /// Read, but not finished.
+        Read = "read",
+        /// Read and completely marked.
+        Done = "done",
+    }
+
+    /// What a mark with a code claims; a code without one makes an annotation and no claim.
+    pub enum Mark ("a mark such as killed") {
+        /// People killed in an incident.
+        Killed = "killed",
+        /// People wounded in an incident.
+        Wounded = "wounded",
+        /// People missing after an incident.
+        Missing = "missing",
+        /// People captured in an incident.
+        Captured = "captured",
+        /// A running total.
+        Total = "total",
+        /// Some of an incident's people.
+        Part = "part",
+        /// An event outside what is being recorded.
+        Background = "background",
+        /// People who are not casualties.
+        Strength = "strength",
+    }
+
+    /// The project's lists.
+    pub enum List ("a list such as side") {
+        /// Whose people; one entry is the project's own side.
+        Side = "side",
+        /// What did it.
+        Cause = "cause",
+        /// What a total says it counts; the detail lists the values of hostile that it includes.
+        Definition = "definition",
+        /// A named area; the detail lists its countries.
+        Area = "area",
+        /// Who marks.
+        Coder = "coder",
+    }
+
+    /// What a link says of its two ends.
+    pub enum Relation ("a relation such as kept apart") {
+        /// Incident to incident: looked alike, and are not the same.
+        KeptApart = "kept apart",
+        /// Annotation to incident: says something of it.
+        Evidence = "evidence",
+        /// Incident to total (an annotation): not inside its scope.
+        ExcludedFromTotal = "excluded from total",
+        /// Annotation to incident: the figure that speaks for its voice.
+        FigureChosen = "figure chosen",
+    }
+}
+
+impl Mark {
+    /// The kind of claim that the mark makes.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Killed | Self::Wounded | Self::Missing | Self::Captured => Kind::Incident,
+            Self::Total => Kind::Total,
+            Self::Part => Kind::Part,
+            Self::Background => Kind::Background,
+            Self::Strength => Kind::Strength,
+        }
+    }
+
+    /// The outcome that the mark itself says; the others' is read from the words.
+    pub fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Killed => Some(Outcome::Killed),
+            Self::Wounded => Some(Outcome::Wounded),
+            Self::Missing => Some(Outcome::Missing),
+            Self::Captured => Some(Outcome::Captured),
+            Self::Total | Self::Part | Self::Background | Self::Strength => None,
+        }
+    }
+
+    /// The mark that makes claims of this kind and outcome.
+    pub fn of(kind: Kind, outcome: Option<Outcome>) -> Self {
+        match (kind, outcome) {
+            (Kind::Total, _) => Self::Total,
+            (Kind::Part, _) => Self::Part,
+            (Kind::Background, _) => Self::Background,
+            (Kind::Strength, _) => Self::Strength,
+            (Kind::Incident, Some(Outcome::Wounded)) => Self::Wounded,
+            (Kind::Incident, Some(Outcome::Missing)) => Self::Missing,
+            (Kind::Incident, Some(Outcome::Captured)) => Self::Captured,
+            (Kind::Incident, Some(Outcome::Killed) | None) => Self::Killed,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether claims of this kind belong to an incident.
+    pub fn has_incident(self) -> bool {
+        matches!(self, Self::Incident | Self::Part | Self::Background)
+    }
+}
+
+impl Standing {
+    /// Whether a claim of this standing takes part in an estimate at all.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Asserted | Self::Disputed)
+    }
+}
