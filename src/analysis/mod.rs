@@ -1,1 +1,9 @@
-//! analysis.
+//! Answers from the facts: pure functions from a project to what it says.
+
+pub mod answers;
+pub mod estimate;
+pub mod incident;
+pub mod index;
+pub mod timeline;
+
+pub use answers::Answers;

@@ -1,0 +1,183 @@
+//! From claims that disagree to one figure: how an incident's people of one side and outcome are
+//! estimated (DESIGN, section 3, rule 4).
+//!
+//! The practice is that of UCDP's Georeferenced Event Dataset: a low, a best and a high, the best
+//! being what most reports give and, where that is open, the lower.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Figures, Standing};
+
+/// What the estimate needs to know of one claim. Claims come earliest first: by the day of
+/// their articles, then by when they were marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report<V> {
+    /// Who speaks: an agency, or the article.
+    pub voice: V,
+    /// The figures.
+    pub count: Figures,
+    /// Asserted or disputed; others do not get here.
+    pub standing: Standing,
+    /// Whether the coder chose this figure for its voice.
+    pub chosen: bool,
+}
+
+/// How an estimate came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// The coder's own figures.
+    Coder,
+    /// Only one voice gives a figure.
+    OneVoice,
+    /// Every voice gives the same figure.
+    AllAgree,
+    /// So many voices of so many give the best figure.
+    MostVoices(usize, usize),
+    /// No figure has most voices; the lowest of those in front.
+    Lowest,
+    /// No voice gives a definite figure.
+    NoBest,
+    /// Nothing is known.
+    Blank,
+}
+
+impl std::fmt::Display for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Coder => f.write_str("set by the coder"),
+            Self::OneVoice => f.write_str("one voice"),
+            Self::AllAgree => f.write_str("all voices agree"),
+            Self::MostVoices(n, of) => write!(f, "{n} of {of} voices"),
+            Self::Lowest => f.write_str("voices differ, lowest taken"),
+            Self::NoBest => f.write_str("no definite figure"),
+            Self::Blank => f.write_str("nothing known"),
+        }
+    }
+}
+
+/// The figures that some reports give, and by which rule.
+pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
+    let spoken: Vec<Figures> = one_figure_a_voice(reports);
+    let disputed = reports
+        .iter()
+        .filter(|report| report.standing == Standing::Disputed && !report.count.is_blank())
+        .map(|report| report.count);
+    let mut all: Vec<Figures> = spoken.iter().copied().chain(disputed).collect();
+    if all.is_empty() {
+        return (Figures::BLANK, Rule::Blank);
+    }
+    // "The soldiers" changes nothing where somebody says how many.
+    if all.iter().any(|figures| figures.best.is_some()) {
+        all.retain(|figures| figures.best.is_some());
+    }
+    let (best, rule) = most_voices(&spoken);
+    // A figure that bounds nothing on one side leaves that side open, and blank.
+    let low = all.iter().map(|figures| figures.low).min().flatten();
+    let high = all.iter().map(|figures| figures.high).reduce(|a, b| Some(a?.max(b?))).flatten();
+    (Figures { low, best, high }, rule)
+}
+
+/// Each voice's figure: the one chosen for it, else its latest definite one, else its latest.
+fn one_figure_a_voice<V: Ord + Clone>(reports: &[Report<V>]) -> Vec<Figures> {
+    let mut voices: BTreeMap<&V, &Report<V>> = BTreeMap::new();
+    let speaking = |report: &&Report<V>| report.standing == Standing::Asserted && !report.count.is_blank();
+    for report in reports.iter().filter(speaking) {
+        let rank = |report: &Report<V>| (report.chosen, report.count.best.is_some());
+        let spoken = voices.entry(&report.voice).or_insert(report);
+        if rank(report) >= rank(spoken) {
+            *spoken = report;
+        }
+    }
+    voices.into_values().map(|report| report.count).collect()
+}
+
+fn most_voices(spoken: &[Figures]) -> (Option<u64>, Rule) {
+    let mut votes: BTreeMap<u64, usize> = BTreeMap::new();
+    for best in spoken.iter().filter_map(|figures| figures.best) {
+        *votes.entry(best).or_default() += 1;
+    }
+    let voices: usize = votes.values().sum();
+    let most = votes.values().copied().max().unwrap_or(0);
+    let mut leading = votes.iter().filter(|(_, n)| **n == most).map(|(best, _)| *best);
+    let (first, contested) = (leading.next(), leading.next().is_some());
+    let rule = match (voices, votes.len()) {
+        (0, _) => Rule::NoBest,
+        (1, _) => Rule::OneVoice,
+        (_, 1) => Rule::AllAgree,
+        _ if contested => Rule::Lowest,
+        _ => Rule::MostVoices(most, voices),
+    };
+    (first, rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reports as text: `voice figures [disputed|chosen]`, a line each.
+    fn check(reports: &str, expected: &str, rule: &str) {
+        let reports: Vec<Report<String>> = reports
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(|line| {
+                let mut words = line.split_whitespace();
+                let voice = words.next().unwrap().to_owned();
+                let number = |text: &str| text.parse::<u64>().ok();
+                let mut ends = words.next().unwrap().split('/').map(number);
+                let low = ends.next().unwrap();
+                let count = match (ends.next(), ends.next()) {
+                    (Some(best), Some(high)) => Figures { low, best, high },
+                    _ => low.map_or(Figures::BLANK, Figures::exactly),
+                };
+                let more = words.next();
+                let standing = if more == Some("disputed") { Standing::Disputed } else { Standing::Asserted };
+                Report { voice, count, standing, chosen: more == Some("chosen") }
+            })
+            .collect();
+        let (figures, by) = estimate(&reports);
+        assert_eq!(figures.to_string(), expected);
+        assert_eq!(by.to_string(), rule);
+    }
+
+    #[test]
+    fn a_hundred_articles_of_the_same_thirteen_are_thirteen() {
+        check("a 13\n b 13\n c 13", "13", "all voices agree");
+    }
+
+    #[test]
+    fn most_voices_win_and_a_tie_goes_to_the_lowest() {
+        check("a 3\n b 3\n c 5", "3 (3–5)", "2 of 3 voices");
+        check("a 5\n b 3", "3 (3–5)", "voices differ, lowest taken");
+        check("a 9\n b 9\n c 3\n d 3\n e 1", "3 (1–9)", "voices differ, lowest taken");
+    }
+
+    #[test]
+    fn a_voice_speaks_once_with_its_latest_definite_figure() {
+        check("a 2\n a 3\n b 3", "3", "all voices agree");
+        check("a 3\n a 2/-/-", "3", "one voice");
+        check("a 2 chosen\n a 3", "2", "one voice");
+    }
+
+    #[test]
+    fn a_claim_without_best_changes_nothing_beside_one_that_has_it() {
+        check("a 2/-/-\n b 4", "4", "one voice");
+        check("a 2/-/-", "at least 2", "no definite figure");
+        check("a 2/-/-\n b 5/-/-", "at least 2", "no definite figure");
+        check("a -", "unknown", "nothing known");
+        check("a -\n b 4", "4", "one voice");
+    }
+
+    #[test]
+    fn a_disputed_claim_widens_and_never_decides() {
+        check("a 3\n b 50 disputed", "3 (3–50)", "one voice");
+        check("b 50 disputed", "50", "no definite figure");
+        check("a 3\n b 1 disputed\n c 1 disputed", "3 (1–3)", "one voice");
+    }
+
+    #[test]
+    fn a_figure_without_a_bound_leaves_the_estimate_without() {
+        check("a 6/6/-\n b 6", "6 (6–?)", "all voices agree");
+        check("a -/600/-\n b 590/590/590", "590 (?–?)", "voices differ, lowest taken");
+    }
+}

@@ -1,0 +1,188 @@
+//! Who belongs to whom: the claims of each incident, the annotations of each article.
+//!
+//! The index holds no judgement and can be brought up to date row by row.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::model::{AnnotationId, ArticleId, IncidentId, Project, Touched};
+
+/// The project's rows by what they belong to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Index {
+    annotations: HashMap<ArticleId, BTreeSet<AnnotationId>>,
+    article_of: HashMap<AnnotationId, ArticleId>,
+    born: HashMap<IncidentId, BTreeSet<AnnotationId>>,
+    incident_of: HashMap<AnnotationId, IncidentId>,
+    joined: HashMap<IncidentId, BTreeSet<IncidentId>>,
+    joined_to: HashMap<IncidentId, IncidentId>,
+    dated_from: HashMap<IncidentId, BTreeSet<AnnotationId>>,
+    date_of: HashMap<AnnotationId, IncidentId>,
+}
+
+/// Moves `member` from the group that it was in to `group`.
+fn regroup<G, M>(groups: &mut HashMap<G, BTreeSet<M>>, of: &mut HashMap<M, G>, member: M, group: Option<G>)
+where
+    G: Copy + Eq + std::hash::Hash,
+    M: Copy + Ord + std::hash::Hash,
+{
+    let was = match group {
+        Some(group) => of.insert(member, group),
+        None => of.remove(&member),
+    };
+    if was == group {
+        return;
+    }
+    if let Some(was) = was
+        && let Some(members) = groups.get_mut(&was)
+    {
+        members.remove(&member);
+        if members.is_empty() {
+            groups.remove(&was);
+        }
+    }
+    if let Some(group) = group {
+        groups.entry(group).or_default().insert(member);
+    }
+}
+
+impl Index {
+    /// The index of a whole project.
+    pub fn of(project: &Project) -> Self {
+        let mut index = Self::default();
+        for (id, _) in project.annotations.iter() {
+            index.place_annotation(project, id);
+        }
+        for (id, _) in project.claims.iter() {
+            index.place_claim(project, id);
+        }
+        for (id, _) in project.incidents.iter() {
+            index.place_incident(project, id);
+        }
+        index
+    }
+
+    fn place_annotation(&mut self, project: &Project, id: AnnotationId) {
+        let article = project.annotations.get(id).map(|annotation| annotation.article);
+        regroup(&mut self.annotations, &mut self.article_of, id, article);
+    }
+
+    fn place_claim(&mut self, project: &Project, id: AnnotationId) {
+        let claim = project.claims.get(id);
+        regroup(&mut self.born, &mut self.incident_of, id, claim.and_then(|claim| claim.incident));
+        regroup(&mut self.dated_from, &mut self.date_of, id, claim.and_then(|claim| claim.date_incident));
+    }
+
+    fn place_incident(&mut self, project: &Project, id: IncidentId) {
+        let joined_to = project.incidents.get(id).and_then(|incident| incident.joined_to);
+        regroup(&mut self.joined, &mut self.joined_to, id, joined_to);
+    }
+
+    /// Brings the index up to date with an edit, and says which incidents (as roots) may now be
+    /// answered differently. `project` is as the edit left it.
+    pub fn update(&mut self, project: &Project, touched: &Touched) -> HashSet<IncidentId> {
+        let mut stale = HashSet::new();
+        let mut near: Vec<IncidentId> = touched.incidents.clone();
+        near.extend(touched.estimates.iter().filter_map(|&id| Some(project.estimates.get(id)?.incident)));
+        let claims: BTreeSet<AnnotationId> = touched
+            .claims
+            .iter()
+            .chain(&touched.annotations)
+            .copied()
+            .chain(
+                touched
+                    .articles
+                    .iter()
+                    .flat_map(|id| self.annotations.get(id).into_iter().flatten().copied()),
+            )
+            .collect();
+        near.extend(claims.iter().filter_map(|id| self.incident_of.get(id).copied()));
+        // Before and after: an incident that left a group changes the group that it left.
+        for &incident in &near {
+            stale.insert(self.root(incident));
+        }
+        for &id in &touched.annotations {
+            self.place_annotation(project, id);
+        }
+        for &id in &touched.claims {
+            self.place_claim(project, id);
+        }
+        for &id in &touched.incidents {
+            self.place_incident(project, id);
+        }
+        near.extend(claims.iter().filter_map(|id| self.incident_of.get(id).copied()));
+        near.extend(touched.incidents.iter().flat_map(|id| self.members(*id)));
+        for &incident in &near {
+            stale.insert(self.root(incident));
+        }
+        self.spread(&mut stale);
+        stale
+    }
+
+    /// Adds every incident whose date is reckoned from one that is stale.
+    fn spread(&self, stale: &mut HashSet<IncidentId>) {
+        let mut todo: Vec<IncidentId> = stale.iter().copied().collect();
+        while let Some(root) = todo.pop() {
+            for member in self.members(root) {
+                for claim in self.dated_from.get(&member).into_iter().flatten() {
+                    let Some(&incident) = self.incident_of.get(claim) else { continue };
+                    let dependent = self.root(incident);
+                    if stale.insert(dependent) {
+                        todo.push(dependent);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The annotations of an article, in the order in which they were made.
+    pub fn annotations(&self, article: ArticleId) -> impl Iterator<Item = AnnotationId> {
+        self.annotations.get(&article).into_iter().flatten().copied()
+    }
+
+    /// How many annotations an article has.
+    pub fn annotation_count(&self, article: ArticleId) -> usize {
+        self.annotations.get(&article).map_or(0, BTreeSet::len)
+    }
+
+    /// The incident to which `id` has been joined in the end.
+    pub fn root(&self, id: IncidentId) -> IncidentId {
+        let mut root = id;
+        for _ in 0..=self.joined_to.len() {
+            match self.joined_to.get(&root) {
+                Some(&next) => root = next,
+                None => break,
+            }
+        }
+        root
+    }
+
+    /// `root` and every incident that has been joined to it.
+    pub fn members(&self, root: IncidentId) -> Vec<IncidentId> {
+        let mut members = vec![root];
+        let mut at = 0;
+        while let Some(&member) = members.get(at) {
+            members.extend(self.joined.get(&member).into_iter().flatten());
+            at += 1;
+            if members.len() > self.joined_to.len() + 1 {
+                break;
+            }
+        }
+        members
+    }
+
+    /// The claims of `root` and of all that has been joined to it, earliest marked first.
+    pub fn claims(&self, root: IncidentId) -> Vec<AnnotationId> {
+        let mut claims: Vec<AnnotationId> = self
+            .members(root)
+            .iter()
+            .flat_map(|member| self.born.get(member).into_iter().flatten().copied())
+            .collect();
+        claims.sort_unstable();
+        claims
+    }
+
+    /// The root of the incident that a claim belongs to.
+    pub fn incident_of(&self, claim: AnnotationId) -> Option<IncidentId> {
+        self.incident_of.get(&claim).map(|&incident| self.root(incident))
+    }
+}
