@@ -59,7 +59,7 @@ impl Figures {
 }
 
 impl fmt::Display for Figures {
-    /// `13`, `6–8`, `6 (5–8)`, `at least 2`, `at most 30`, or `unknown`.
+    /// `13`, `6–8`, `6 (5–8)`, `about 600`, `at least 2`, `at most 30`, or `unknown`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.low, self.best, self.high) {
             (None, None, None) => f.write_str("unknown"),
@@ -67,9 +67,8 @@ impl fmt::Display for Figures {
             (Some(low), None, Some(high)) => write!(f, "{low}–{high}"),
             (Some(low), None, None) => write!(f, "at least {low}"),
             (None, None, Some(high)) => write!(f, "at most {high}"),
-            (low, Some(best), high) if low.is_none_or(|n| n == best) && high.is_none_or(|n| n == best) => {
-                write!(f, "{best}")
-            }
+            (Some(low), Some(best), Some(high)) if low == high => write!(f, "{best}"),
+            (None, Some(best), None) => write!(f, "about {best}"),
             (low, Some(best), high) => {
                 let end = |n: Option<u64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
                 write!(f, "{best} ({}–{})", end(low), end(high))
@@ -104,6 +103,7 @@ mod tests {
         assert_eq!(figures(Some(2), None, None), "at least 2");
         assert_eq!(figures(Some(400), None, Some(500)), "400–500");
         assert_eq!(figures(Some(5), Some(6), None), "6 (5–?)");
+        assert_eq!(figures(None, Some(600), None), "about 600");
     }
 
     #[test]
