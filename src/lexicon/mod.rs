@@ -1,1 +1,3 @@
 //! lexicon.
+
+pub mod sentence;
