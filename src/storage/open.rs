@@ -54,7 +54,7 @@ impl Store {
             return Err(StorageError::NotAProject(path));
         }
         let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error))?;
-        let (last, mut opened) = read(&connection, &path, file.len())?;
+        let (last, mut opened) = read(&connection, &path)?;
 
         let read_only = file.permissions().readonly()
             || folder_is_read_only(&path)
@@ -82,10 +82,13 @@ fn folder_is_read_only(path: &Path) -> bool {
 }
 
 /// Reads everything within one transaction, so that all of it is of the same moment.
-fn read(connection: &Connection, path: &Path, size: u64) -> Result<(Last, Opened), StorageError> {
+fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
     let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
     let transaction = connection.unchecked_transaction().map_err(failed)?;
     identify(&transaction, path)?;
+    // Only now that the transaction holds others off, so that no one is making the file longer.
+    let size = fs::metadata(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?.len();
+    whole(&transaction, path, size)?;
     if size <= CHECKED_SIZE {
         quick_check(&transaction, path)?;
     }
@@ -106,12 +109,14 @@ fn read(connection: &Connection, path: &Path, size: u64) -> Result<(Last, Opened
     Ok((last, Opened { project, history, seq: last.seq, read_only: None, warnings }))
 }
 
+fn number(connection: &Connection, path: &Path, pragma: &str) -> Result<i64, StorageError> {
+    let number = connection.query_row(pragma, [], |row| row.get(0));
+    number.map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))
+}
+
 /// Fails unless the file is a project of a version that this program knows.
 pub(super) fn identify(connection: &Connection, path: &Path) -> Result<(), StorageError> {
-    let number = |pragma: &str| {
-        let number = connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
-        number.map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))
-    };
+    let number = |pragma| number(connection, path, pragma);
     if number("PRAGMA application_id")? != APPLICATION_ID {
         return Err(StorageError::NotAProject(path.to_owned()));
     }
@@ -123,6 +128,18 @@ pub(super) fn identify(connection: &Connection, path: &Path) -> Result<(), Stora
             Err(StorageError::Damaged { path: path.to_owned(), detail })
         }
     }
+}
+
+/// Fails if the file is shorter than it says. SQLite sees a missing page, and takes the missing end
+/// of the last one for zeros.
+fn whole(connection: &Connection, path: &Path, size: u64) -> Result<(), StorageError> {
+    let number = |pragma| number(connection, path, pragma);
+    let expected = number("PRAGMA page_count")?.saturating_mul(number("PRAGMA page_size")?);
+    if u64::try_from(expected).is_ok_and(|expected| expected <= size) {
+        return Ok(());
+    }
+    let detail = format!("it is cut short: {size} of {expected} bytes");
+    Err(StorageError::Damaged { path: path.to_owned(), detail })
 }
 
 fn quick_check(connection: &Connection, path: &Path) -> Result<(), StorageError> {
