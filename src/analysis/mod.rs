@@ -4,6 +4,8 @@ pub mod answers;
 pub mod estimate;
 pub mod incident;
 pub mod index;
+pub mod places;
 pub mod timeline;
+pub mod totals;
 
 pub use answers::Answers;
