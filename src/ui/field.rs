@@ -1,7 +1,7 @@
 //! Fields that are edited as text: typing is one change, handed over on leaving, on Enter, or after
 //! a second's rest.
 
-use eframe::egui::{self, Id, Key, Ui};
+use eframe::egui::{self, AsIdSalt, Key, Ui};
 
 /// How long typing rests before what was typed is handed over, in seconds.
 const REST: f64 = 1.0;
@@ -19,7 +19,7 @@ struct Typing {
 /// A text field that shows `value` and gives back what was typed once it is finished.
 ///
 /// `label` names the field for those who hear it; a label beside it is the caller's.
-pub fn text(ui: &mut Ui, id: impl std::hash::Hash, label: &str, value: &str, edit: Edit) -> Option<String> {
+pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit) -> Option<String> {
     let id = ui.make_persistent_id(id);
     let kept = ui.data(|data| data.get_temp::<Typing>(id));
     let mut typing =
