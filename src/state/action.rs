@@ -28,8 +28,8 @@ pub enum Action {
     OpenSample,
     /// Close the project.
     CloseProject,
-    /// Leave the question which project file to open.
-    StopChoosing,
+    /// Leave the question which file or folder is meant.
+    StopAsking,
     /// Read the folder again.
     Rescan,
     /// Close the window, once everything is saved.

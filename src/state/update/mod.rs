@@ -57,7 +57,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Open(_)
         | Action::OpenSample
         | Action::CloseProject
-        | Action::StopChoosing
+        | Action::StopAsking
         | Action::Rescan
         | Action::Quit
         | Action::QuitUnsaved
