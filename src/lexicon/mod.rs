@@ -15,6 +15,7 @@ pub mod group;
 pub mod number;
 pub mod outcome;
 pub mod person;
+pub mod sentence;
 
 mod function_word;
 mod numeral;
