@@ -7,6 +7,7 @@ mod clock;
 mod dialogs;
 mod exchange;
 mod open;
+pub mod picture;
 pub mod preferences;
 mod save;
 

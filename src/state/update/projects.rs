@@ -242,6 +242,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         timeline,
         rows: Vec::new(),
+        revision: 0,
         query,
         filter: String::new(),
         sort: Sort::Date,
@@ -264,6 +265,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
     for found in found {
         open.library.add(project, found);
     }
+    open.revision += 1;
     open.refresh_rows();
     // The first article can be read while the others are still coming.
     match (open.selection.article, open.rows.first().map(|row| row.id)) {
