@@ -1,11 +1,15 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+mod dates;
 pub mod estimate;
 pub mod incident;
 pub mod index;
 pub mod places;
+mod resolve;
+mod said;
 pub mod timeline;
 pub mod totals;
+mod warnings;
 
 pub use answers::Answers;
