@@ -2,11 +2,15 @@
 
 pub mod answers;
 pub mod draft;
+mod dates;
 pub mod estimate;
 pub mod incident;
 pub mod index;
 pub mod places;
+mod resolve;
+mod said;
 pub mod timeline;
 pub mod totals;
+mod warnings;
 
 pub use answers::Answers;

@@ -207,9 +207,8 @@ impl<'a> Scope<'a> {
             };
             (id, inside)
         });
-        let excluded = project.links.iter().filter(|(_, link)| {
-            link.relation == Relation::ExcludedFromTotal && AnnotationId(link.to) == total
-        });
+        let links = answers.index.links(total.0).filter_map(|id| project.links.get(id));
+        let excluded = links.filter(|link| link.relation == Relation::ExcludedFromTotal);
         Ok(Self {
             operations: claim.operations.iter().copied().collect(),
             by_operation: by_operation.collect(),
@@ -221,7 +220,7 @@ impl<'a> Scope<'a> {
             as_of: as_of.ok_or(Missing::Date)?,
             article,
             given_with: claim.as_of_incident.map(|id| answers.index.root(id)),
-            excluded: excluded.map(|(_, link)| answers.index.root(IncidentId(link.from))).collect(),
+            excluded: excluded.map(|link| answers.index.root(IncidentId(link.from))).collect(),
         })
     }
 
