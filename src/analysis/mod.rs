@@ -13,3 +13,10 @@ pub mod totals;
 mod warnings;
 
 pub use answers::Answers;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod stories;

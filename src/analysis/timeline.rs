@@ -271,7 +271,7 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
     let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.is_recorded()).collect();
+    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
     ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
     for view in ordered {
         for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
