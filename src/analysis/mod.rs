@@ -2,6 +2,7 @@
 
 pub mod answers;
 mod dates;
+pub mod draft;
 pub mod estimate;
 pub mod incident;
 pub mod index;
