@@ -1,11 +1,13 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod coverage;
 mod dates;
 pub mod draft;
 pub mod estimate;
 pub mod incident;
 pub mod index;
+pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
