@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::index::Index;
 use super::resolve::{Resolved, most_voices};
-use super::said::{Said, Voice, said, telling};
+use super::said::{Said, Voice, is_recorded, said, telling};
 use crate::model::{Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
@@ -54,7 +54,8 @@ impl<'a> Dates<'a> {
             self.known.insert(from, None);
             self.depth += 1;
             let said = said(self.project, self.index, from);
-            let date = self.of(from, &telling(&said));
+            let recorded = is_recorded(self.index, from, &said);
+            let date = self.of(from, &telling(recorded, &said));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }

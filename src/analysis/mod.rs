@@ -3,9 +3,11 @@
 pub mod answers;
 pub mod draft;
 mod dates;
+pub mod coverage;
 pub mod estimate;
 pub mod incident;
 pub mod index;
+pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
@@ -14,3 +16,10 @@ pub mod totals;
 mod warnings;
 
 pub use answers::Answers;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod stories;

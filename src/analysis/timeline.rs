@@ -47,6 +47,12 @@ impl Grain {
         let number = i32::from(day.year()) * self.per_year() + month * self.per_year() / 12;
         Period { grain: self, number }
     }
+
+    /// The period that holds all of `date`; `None` if it crosses from one to another.
+    pub fn of(self, date: &DateRange) -> Option<Period> {
+        let period = self.period(date.first());
+        (period == self.period(date.last())).then_some(period)
+    }
 }
 
 impl Period {
@@ -271,7 +277,7 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
     let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.is_recorded()).collect();
+    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
     ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
     for view in ordered {
         for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
@@ -315,12 +321,11 @@ fn place(view: &IncidentView, estimated: &Estimated, grain: Grain) -> Result<(Pe
         return Err(Why::NoFigure);
     }
     let date = view.date.value.ok_or(Why::NoDate)?;
-    let first = grain.period(date.first());
-    if first != grain.period(date.last()) && date.precision() != Precision::Days {
-        return Err(Why::TooCoarse(date, grain));
-    }
+    // A known event of several days is drawn where it begins.
+    let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));
+    let period = begins.or_else(|| grain.of(&date)).ok_or(Why::TooCoarse(date, grain))?;
     match (view.operation.value, view.operation.conflict) {
-        (Some(operation), _) => Ok((first, operation)),
+        (Some(operation), _) => Ok((period, operation)),
         (None, true) => Err(Why::SeveralOperations),
         (None, false) => Err(Why::NoOperation),
     }

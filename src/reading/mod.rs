@@ -37,5 +37,15 @@ pub struct Summary {
     pub cancelled: bool,
 }
 
-pub struct Batch { pub read: u64, pub found: Option<u64>, pub items: Vec<Found> }
-pub fn scan(_root: &std::path::Path, _cancel: &std::sync::atomic::AtomicBool, _on: &(dyn Fn(Batch) + Sync)) -> Summary { Summary::default() }
+pub struct Batch {
+    pub read: u64,
+    pub found: Option<u64>,
+    pub items: Vec<Found>,
+}
+pub fn scan(
+    _root: &std::path::Path,
+    _cancel: &std::sync::atomic::AtomicBool,
+    _on: &(dyn Fn(Batch) + Sync),
+) -> Summary {
+    Summary::default()
+}
