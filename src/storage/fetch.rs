@@ -57,7 +57,8 @@ impl Store {
     }
 }
 
-fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<str>>, Fault> {
+/// The text with this SHA-256.
+pub(super) fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<str>>, Fault> {
     let mut statement = connection.prepare_cached("SELECT text FROM text WHERE sha256 = ?1")?;
     Ok(statement.query_row([sha256], |row| Ok(Arc::from(row.get_ref(0)?.as_str()?))).optional()?)
 }

@@ -10,6 +10,7 @@
 //! [`check()`] holds.
 
 mod changes;
+mod check;
 mod commit;
 mod error;
 mod fetch;
@@ -20,6 +21,7 @@ mod store;
 mod tables;
 mod worker;
 
+pub use check::check;
 pub use commit::Pending;
 pub use error::StorageError;
 pub use open::Opened;

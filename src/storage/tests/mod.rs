@@ -1,5 +1,6 @@
 //! Stories of project files: saved, opened again, fought over, damaged.
 
+mod check;
 mod damage;
 mod durability;
 mod round_trip;
