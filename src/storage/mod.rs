@@ -15,6 +15,7 @@ mod commit;
 mod error;
 mod fetch;
 mod lock;
+mod migrate;
 mod open;
 pub mod schema;
 mod store;
