@@ -69,9 +69,9 @@ impl Store {
             || folder_is_read_only(&path)
             || connection.is_readonly("main").map_err(|error| failed(&error))?;
         opened.read_only = if read_only {
-            Some(StorageError::ReadOnly(path.clone()).to_string())
+            Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
-            Some(StorageError::OpenElsewhere(path.clone()).to_string())
+            Some(format!("{}.", StorageError::OpenElsewhere(path.clone())))
         } else {
             None
         };

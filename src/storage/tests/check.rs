@@ -23,6 +23,24 @@ fn a_sound_file_has_no_findings_and_is_not_changed() {
     assert_eq!(listing(desk.folder.path()), before);
 }
 
+#[test]
+fn a_change_that_two_copies_both_made_is_sound() {
+    let (mut desk, mut store) = Desk::saved();
+    let (id, mark) = desk.mark();
+    let mut ours = desk.project.clone();
+    let memo = desk.edit("Memo", |draft| draft.update::<Annotation>(id, |row| row.memo = "m".to_owned()));
+    let theirs = {
+        let mut draft = Draft::new(&ours, &mut desk.stamp);
+        draft.update::<Annotation>(id, |row| row.memo = "m".to_owned());
+        draft.finish("Memo").unwrap()
+    };
+    ours.apply(&memo.edit).unwrap();
+    ours.apply(&theirs).unwrap();
+    store.commit(&[mark, memo, Arc::new(theirs).into()]).unwrap();
+    assert_eq!(check(&desk.path()), Vec::<String>::new());
+    assert_same(&Store::open(&desk.path()).unwrap().1.project, &ours);
+}
+
 /// What somebody did with SQL, and what the finding must speak of.
 #[test]
 fn what_was_changed_behind_the_history_is_found() {

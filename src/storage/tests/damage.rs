@@ -161,6 +161,41 @@ fn a_file_that_was_moved_away_is_not_written_behind_the_users_back() {
     desk.assert_saved();
 }
 
+#[test]
+fn when_the_disk_is_full_the_same_edits_are_saved_once_there_is_room() {
+    let (mut desk, mut store) = Desk::saved();
+    let (_, mut mark) = desk.mark();
+    mark.texts.push(("1f".to_owned(), "thirteen ".repeat(100_000).into()));
+    let before = fs::read(desk.path()).unwrap();
+    let room = |store: &Store, pages: i64| {
+        store.connection.as_ref().unwrap().pragma_update(None, "max_page_count", pages).unwrap();
+    };
+    room(&store, 60);
+    assert_eq!(store.commit(from_ref(&mark)), Err(StorageError::Full(desk.path())));
+    assert_eq!(fs::read(desk.path()).unwrap(), before);
+    room(&store, 100_000);
+    store.commit(&[mark]).unwrap();
+    desk.assert_saved();
+}
+
+/// Another program may leave the file with a write-ahead log, which is more than one file.
+#[test]
+fn a_file_with_another_journal_goes_back_to_one_file() {
+    let (mut desk, store) = Desk::saved();
+    drop(store);
+    let other = rusqlite::Connection::open(desk.path()).unwrap();
+    other.pragma_update(None, "journal_mode", "WAL").unwrap();
+    drop(other);
+    let before = listing(desk.folder.path());
+    drop(Store::open(&desk.path()).unwrap());
+    assert_eq!(listing(desk.folder.path()), before);
+    let (mut store, _) = Store::open(&desk.path()).unwrap();
+    let (_, mark) = desk.mark();
+    store.commit(&[mark]).unwrap();
+    assert_eq!(listing(desk.folder.path()).len(), 2, "the project and its lock");
+    desk.assert_saved();
+}
+
 /// A stranger's file may hold triggers; they are not run.
 #[test]
 fn triggers_in_the_file_do_nothing() {
