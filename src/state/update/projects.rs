@@ -115,6 +115,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     let request = ExportRequest {
         to,
         project: open.project.clone(),
+        file: open.file.clone(),
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
