@@ -12,7 +12,13 @@ pub(super) fn stored_texts(_open: bool, _request: &ExportRequest) -> HashMap<Str
     HashMap::new()
 }
 
-pub(super) fn export(post: &Post, job: JobId, _request: ExportRequest, _stored: HashMap<String, Arc<str>>, _cancel: &AtomicBool) {
+pub(super) fn export(
+    post: &Post,
+    job: JobId,
+    _request: ExportRequest,
+    _stored: HashMap<String, Arc<str>>,
+    _cancel: &AtomicBool,
+) {
     post.done(Done::Exported(job, Err("not yet".to_owned())));
 }
 

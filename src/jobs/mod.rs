@@ -114,11 +114,14 @@ impl Runner {
             }
             Effect::Save(edit, texts) => match &self.storage {
                 Some(storage) => storage.submit(crate::storage::Pending { edit, texts }),
-                None => post.done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
+                None => post
+                    .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
             },
             Effect::RetrySave => self.storage.iter().for_each(Worker::retry),
             Effect::FetchEdit(id) => self.storage.iter().for_each(|storage| storage.fetch(id)),
-            Effect::FetchText(sha256) => self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone())),
+            Effect::FetchText(sha256) => {
+                self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone()))
+            }
             Effect::CloseProject => self.close(),
             Effect::Export(job, request) => {
                 let cancel = self.cancel_for(job);

@@ -16,7 +16,9 @@ pub(super) fn worker(post: &Post, store: Store) -> std::io::Result<Worker> {
             }
         }
         Event::Failed { error, .. } => post.done(Done::SaveFailed(error.to_string())),
-        Event::Fetched { id, edit } => post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string()))),
+        Event::Fetched { id, edit } => {
+            post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string())))
+        }
         Event::Text { sha256, text } => {
             let text = match text {
                 Ok(Some(text)) => Ok(text),

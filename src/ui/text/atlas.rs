@@ -9,8 +9,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use eframe::egui::{
-    self, Color32, ColorImage, TextureHandle, TextureId, TextureOptions,
-    epaint::FontColorTransferFunction,
+    self, Color32, ColorImage, TextureHandle, TextureId, TextureOptions, epaint::FontColorTransferFunction,
 };
 use parley::FontData;
 
@@ -106,11 +105,7 @@ impl Atlas {
         let known = self.faces.iter().position(|face| {
             face.font == *font
                 && face.coords.len() == coords.len()
-                && face
-                    .coords
-                    .iter()
-                    .zip(coords)
-                    .all(|(a, b)| a.to_bits() == *b)
+                && face.coords.iter().zip(coords).all(|(a, b)| a.to_bits() == *b)
         });
         let index = known.unwrap_or_else(|| {
             self.faces.push(FaceData::new(font.clone(), coords));
@@ -143,12 +138,7 @@ impl Atlas {
             let whole = (quarters / 4.0).floor();
             (whole, (quarters - whole * 4.0) as u8)
         };
-        let key = Key {
-            face: glyph.face,
-            quarter,
-            size: glyph.size.to_bits(),
-            glyph: glyph.id,
-        };
+        let key = Key { face: glyph.face, quarter, size: glyph.size.to_bits(), glyph: glyph.id };
         let place = match self.places.get(&key) {
             Some(place) => *place,
             None => {
@@ -212,20 +202,14 @@ impl Atlas {
         for row in 0..height {
             for column in 0..width {
                 let pixel = bitmap.image[(column, row)];
-                self.image[(x + column, y + row)] = if bitmap.color {
-                    pixel
-                } else {
-                    self.transfer.to_atlas_color(pixel)
-                };
+                self.image[(x + column, y + row)] =
+                    if bitmap.color { pixel } else { self.transfer.to_atlas_color(pixel) };
             }
         }
         let end = [x + width, y + height];
         self.dirty = Some(match self.dirty {
             None => [[x, y], end],
-            Some([min, max]) => [
-                [min[0].min(x), min[1].min(y)],
-                [max[0].max(end[0]), max[1].max(end[1])],
-            ],
+            Some([min, max]) => [[min[0].min(x), min[1].min(y)], [max[0].max(end[0]), max[1].max(end[1])]],
         });
     }
 
@@ -249,9 +233,7 @@ impl Atlas {
                 self.dirty = None;
             }
         }
-        self.texture
-            .as_ref()
-            .map_or(TextureId::default(), TextureHandle::id)
+        self.texture.as_ref().map_or(TextureId::default(), TextureHandle::id)
     }
 }
 

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use eframe::egui::epaint::text::has_emoji_presentation;
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext,
-    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
+    OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -66,28 +66,16 @@ pub(super) struct Cluster {
 
 impl Cluster {
     pub fn left_stop(&self) -> Stop {
-        if self.rtl {
-            (self.end, Affinity::Upstream)
-        } else {
-            (self.start, Affinity::Downstream)
-        }
+        if self.rtl { (self.end, Affinity::Upstream) } else { (self.start, Affinity::Downstream) }
     }
 
     pub fn right_stop(&self) -> Stop {
-        if self.rtl {
-            (self.start, Affinity::Downstream)
-        } else {
-            (self.end, Affinity::Upstream)
-        }
+        if self.rtl { (self.start, Affinity::Downstream) } else { (self.end, Affinity::Upstream) }
     }
 
     /// The edge where the cluster's text begins, or ends.
     fn edge(&self, begin: bool) -> f32 {
-        if begin == self.rtl {
-            self.right
-        } else {
-            self.left
-        }
+        if begin == self.rtl { self.right } else { self.left }
     }
 }
 
@@ -130,18 +118,12 @@ impl Typesetter {
         self.fonts.cover(text);
         let text = printable(text);
         let context = &mut self.fonts.context;
-        let mut builder = self
-            .context
-            .ranged_builder(context, &text, pixels_per_point, true);
+        let mut builder = self.context.ranged_builder(context, &text, pixels_per_point, true);
         builder.push_default(Fonts::text_stack(style.face));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(LineHeight::FontSizeRelative(style.line_height));
         builder.push_default(OverflowWrap::Anywhere);
-        builder.push_default(if style.bold {
-            FontWeight::BOLD
-        } else {
-            FontWeight::NORMAL
-        });
+        builder.push_default(if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL });
         for emoji in emoji(&text) {
             builder.push(Fonts::emoji_stack(), emoji);
         }
@@ -153,11 +135,8 @@ impl Typesetter {
     }
 
     fn flatten(&mut self, layout: &Layout<()>, text: &str) -> BlockLayout {
-        let mut block = BlockLayout {
-            rtl: layout.is_rtl(),
-            height: layout.height(),
-            ..BlockLayout::default()
-        };
+        let mut block =
+            BlockLayout { rtl: layout.is_rtl(), height: layout.height(), ..BlockLayout::default() };
         for line in layout.lines() {
             let metrics = line.metrics();
             let first_cluster = block.clusters.len() as u32;
@@ -181,10 +160,7 @@ impl Typesetter {
                     }
                 }
             }
-            let wrapped = matches!(
-                line.break_reason(),
-                BreakReason::Regular | BreakReason::Emergency
-            );
+            let wrapped = matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency);
             if wrapped {
                 let rtl = block.rtl;
                 hang(&mut block.clusters[first_cluster as usize..], rtl, text);
@@ -192,22 +168,16 @@ impl Typesetter {
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(glyphs) = item {
                     let run = glyphs.run();
-                    let coords: Vec<i16> = run
-                        .normalized_coords()
-                        .iter()
-                        .map(|c| c.to_bits())
-                        .collect();
+                    let coords: Vec<i16> = run.normalized_coords().iter().map(|c| c.to_bits()).collect();
                     let face = self.atlas.face(run.font(), &coords);
                     let size = run.font_size();
-                    block
-                        .glyphs
-                        .extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
-                            face,
-                            size,
-                            id: glyph.id,
-                            x: glyph.x,
-                            y: glyph.y,
-                        }));
+                    block.glyphs.extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
+                        face,
+                        size,
+                        id: glyph.id,
+                        x: glyph.x,
+                        y: glyph.y,
+                    }));
                 }
             }
             let range = line.text_range();
@@ -257,11 +227,7 @@ fn printable(text: &str) -> Cow<'_, str> {
     let hidden = |b: u8| b < b' ' && !matches!(b, b'\n' | b'\r' | 0x0b | 0x0c) || b == 0x7f;
     if text.bytes().any(hidden) {
         let shown = |c: char| {
-            if c.is_ascii() && hidden(c as u8) {
-                ' '
-            } else {
-                c
-            }
+            if c.is_ascii() && hidden(c as u8) { ' ' } else { c }
         };
         Cow::Owned(text.chars().map(shown).collect())
     } else {
@@ -326,8 +292,8 @@ impl BlockLayout {
     pub fn line_of(&self, (byte, affinity): Stop) -> usize {
         let after = self.lines.partition_point(|line| line.text.start <= byte);
         let index = after.saturating_sub(1);
-        let leans_back = affinity == Affinity::Upstream
-            && self.lines.get(index).is_some_and(|l| l.text.start == byte);
+        let leans_back =
+            affinity == Affinity::Upstream && self.lines.get(index).is_some_and(|l| l.text.start == byte);
         match index.checked_sub(1) {
             Some(before) if leans_back && self.lines[before].wrapped => before,
             _ => index,
@@ -343,17 +309,11 @@ impl BlockLayout {
         let begins = || clusters.iter().find(|c| c.start == stop.0);
         let ends = || clusters.iter().find(|c| c.end == stop.0);
         let found = match stop.1 {
-            Affinity::Downstream => begins()
-                .map(|c| c.edge(true))
-                .or_else(|| ends().map(|c| c.edge(false))),
-            Affinity::Upstream => ends()
-                .map(|c| c.edge(false))
-                .or_else(|| begins().map(|c| c.edge(true))),
+            Affinity::Downstream => begins().map(|c| c.edge(true)).or_else(|| ends().map(|c| c.edge(false))),
+            Affinity::Upstream => ends().map(|c| c.edge(false)).or_else(|| begins().map(|c| c.edge(true))),
         };
         let inside = || clusters.iter().find(|c| c.start < stop.0 && stop.0 < c.end);
-        found
-            .or_else(|| inside().map(|c| c.edge(true)))
-            .unwrap_or(line.start_x)
+        found.or_else(|| inside().map(|c| c.edge(true))).unwrap_or(line.start_x)
     }
 
     /// The next place to the left or to the right, if it is in this block.
@@ -363,11 +323,7 @@ impl BlockLayout {
             return Some(self.past_wrap(next));
         }
         let forward = right != self.rtl;
-        let line = if forward {
-            line + 1
-        } else {
-            line.checked_sub(1)?
-        };
+        let line = if forward { line + 1 } else { line.checked_sub(1)? };
         let clusters = self.clusters_of(self.lines.get(line)?);
         let edge = if right {
             clusters.first().map(Cluster::left_stop)
@@ -413,11 +369,7 @@ impl BlockLayout {
     /// The end of a wrapped line is the start of the next: arrows show it there.
     fn past_wrap(&self, stop: Stop) -> Stop {
         let line = &self.lines[self.line_of(stop)];
-        if line.wrapped && line.text.end == stop.0 {
-            (stop.0, Affinity::Downstream)
-        } else {
-            stop
-        }
+        if line.wrapped && line.text.end == stop.0 { (stop.0, Affinity::Downstream) } else { stop }
     }
 
     /// The ends of a line: where `Home` and `End` go. The end is before the space that a wrapped line
@@ -433,10 +385,7 @@ impl BlockLayout {
         {
             end = line.text.start + text.trim_end().len() as u32;
         }
-        [
-            (line.text.start, Affinity::Downstream),
-            (end, Affinity::Upstream),
-        ]
+        [(line.text.start, Affinity::Downstream), (end, Affinity::Upstream)]
     }
 
     /// Calls `found` with the line, the left and the right of every stretch that the bytes take up.

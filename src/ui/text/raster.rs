@@ -3,9 +3,7 @@
 use eframe::egui::{Color32, ColorImage};
 use parley::FontData;
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
-use skrifa::outline::{
-    DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target,
-};
+use skrifa::outline::{DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 use vello_cpu::kurbo::{Affine, BezPath};
@@ -35,14 +33,7 @@ impl FaceData {
     pub fn new(font: FontData, coords: &[i16]) -> Self {
         let color = FontRef::from_index(font.data.as_ref(), font.index)
             .is_ok_and(|font| font.colr().is_ok() || font.cbdt().is_ok() || font.sbix().is_ok());
-        Self {
-            font,
-            coords: coords
-                .iter()
-                .map(|&c| NormalizedCoord::from_bits(c))
-                .collect(),
-            color,
-        }
+        Self { font, coords: coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect(), color }
     }
 }
 
@@ -70,13 +61,7 @@ impl Rasterizer {
         self.draw_outline(face, size, glyph, shift)
     }
 
-    fn draw_outline(
-        &mut self,
-        face: &FaceData,
-        size: f32,
-        glyph: u32,
-        shift: f32,
-    ) -> Option<Bitmap> {
+    fn draw_outline(&mut self, face: &FaceData, size: f32, glyph: u32, shift: f32) -> Option<Bitmap> {
         let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
         let outlines = font.outline_glyphs();
         let outline = outlines.get(GlyphId::new(glyph))?;
@@ -96,21 +81,16 @@ impl Rasterizer {
             let instance = HintingInstance::new(&outlines, Size::new(size), location, options).ok();
             self.hinting = Some((key.0, key.1, key.2, instance));
         }
-        let mut pen = Pen {
-            path: BezPath::new(),
-            shift: f64::from(shift),
-        };
+        let mut pen = Pen { path: BezPath::new(), shift: f64::from(shift) };
         let hinted = match &self.hinting {
-            Some((.., Some(instance))) => outline
-                .draw(DrawSettings::hinted(instance, false), &mut pen)
-                .is_ok(),
+            Some((.., Some(instance))) => {
+                outline.draw(DrawSettings::hinted(instance, false), &mut pen).is_ok()
+            }
             _ => false,
         };
         if !hinted {
             pen.path = BezPath::new();
-            outline
-                .draw(DrawSettings::unhinted(Size::new(size), location), &mut pen)
-                .ok()?;
+            outline.draw(DrawSettings::unhinted(Size::new(size), location), &mut pen).ok()?;
         }
         let bounds = pen.path.control_box().expand();
         if bounds.width() < 1.0
@@ -139,10 +119,7 @@ impl Rasterizer {
         let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
         let id = GlyphId::new(glyph);
         let has_color = font.color_glyphs().get(id).is_some()
-            || font
-                .bitmap_strikes()
-                .glyph_for_size(Size::new(size), id)
-                .is_some();
+            || font.bitmap_strikes().glyph_for_size(Size::new(size), id).is_some();
         if !has_color {
             return None;
         }
@@ -156,11 +133,7 @@ impl Rasterizer {
             .font_size(size)
             .hint(false)
             .normalized_coords(&coords)
-            .fill_glyphs(std::iter::once(vello_cpu::Glyph {
-                id: glyph,
-                x: origin[0],
-                y: origin[1],
-            }));
+            .fill_glyphs(std::iter::once(vello_cpu::Glyph { id: glyph, x: origin[0], y: origin[1] }));
         self.resources = Some(resources);
         let pixmap = self.render(side, side);
         let whole = ColorImage::new([side.into(), side.into()], premultiplied(&pixmap));
@@ -173,9 +146,7 @@ impl Rasterizer {
     }
 
     fn canvas(&mut self, width: u16, height: u16) -> &mut RenderContext {
-        let canvas = self
-            .canvas
-            .get_or_insert_with(|| RenderContext::new(width, height));
+        let canvas = self.canvas.get_or_insert_with(|| RenderContext::new(width, height));
         canvas.reset_and_resize(width, height);
         canvas.set_paint(color::OpaqueColor::<color::Srgb>::WHITE);
         canvas
@@ -193,11 +164,7 @@ impl Rasterizer {
 }
 
 fn premultiplied(pixmap: &Pixmap) -> Vec<Color32> {
-    pixmap
-        .data()
-        .iter()
-        .map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a))
-        .collect()
+    pixmap.data().iter().map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a)).collect()
 }
 
 /// The part of an image that has anything in it, and where that part begins.
@@ -244,8 +211,7 @@ impl OutlinePen for Pen {
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.path
-            .curve_to(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
+        self.path.curve_to(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
     }
 
     fn close(&mut self) {

@@ -23,8 +23,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
     let response = ui.interact(room, id, Sense::click_and_drag());
     let thumb = (room.height() / length as f32).max(SHORTEST.min(room.height()));
     let travel = (room.height() - thumb).max(1.0);
-    let top =
-        |position: f64| room.top() + travel * (position / (length - 1.0)).clamp(0.0, 1.0) as f32;
+    let top = |position: f64| room.top() + travel * (position / (length - 1.0)).clamp(0.0, 1.0) as f32;
     let mut thumb_top = top(position);
     if let Some(pointer) = response.interact_pointer_pos() {
         // Where the thumb was taken hold of; on the bare bar, its middle.
@@ -32,11 +31,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
             let grip = data.get_temp_mut_or_insert_with(id, || thumb / 2.0);
             if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_pressed()) {
                 let on_thumb = pointer.y - thumb_top;
-                *grip = if (0.0..=thumb).contains(&on_thumb) {
-                    on_thumb
-                } else {
-                    thumb / 2.0
-                };
+                *grip = if (0.0..=thumb).contains(&on_thumb) { on_thumb } else { thumb / 2.0 };
             }
             *grip
         });
@@ -52,12 +47,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
     let color = if held {
         visuals.widgets.hovered.fg_stroke.color.gamma_multiply(0.6)
     } else {
-        visuals
-            .widgets
-            .inactive
-            .fg_stroke
-            .color
-            .gamma_multiply(0.35)
+        visuals.widgets.inactive.fg_stroke.color.gamma_multiply(0.35)
     };
     let inset = if held { 2.0 } else { 3.5 };
     let shape = Rect::from_min_max(

@@ -38,21 +38,11 @@ pub struct Options {
 impl Options {
     /// Options for text of this size: a column of some 72 letters, the first paragraph no different.
     pub fn new(size: f32, colors: Colors) -> Self {
-        let body = TextStyle {
-            face: Face::Serif,
-            size,
-            line_height: 1.6,
-            bold: false,
-        };
+        let body = TextStyle { face: Face::Serif, size, line_height: 1.6, bold: false };
         Self {
             label: "Text".to_owned(),
             body,
-            title: TextStyle {
-                size: size * 1.4,
-                line_height: 1.3,
-                bold: true,
-                ..body
-            },
+            title: TextStyle { size: size * 1.4, line_height: 1.3, bold: true, ..body },
             titles: 0,
             // Letters of the serif are half an em wide on average.
             column: size * 0.5 * 72.0,
@@ -129,12 +119,7 @@ impl TextView {
             scroll: Scroll::default(),
             wish: None,
             wants_focus: false,
-            frame: Frame {
-                left: 0.0,
-                top: 0.0,
-                scroll: 0.0,
-                pixels_per_point: 1.0,
-            },
+            frame: Frame { left: 0.0, top: 0.0, scroll: 0.0, pixels_per_point: 1.0 },
             window: Rect::NOTHING,
             blocks: 0..0,
         }
@@ -283,10 +268,7 @@ impl TextView {
             }
             _ => select::moved(document, &mut self.typesetter, from, motion, x),
         };
-        self.place(Selection {
-            anchor: if extend { self.selection.anchor } else { to },
-            focus: to,
-        });
+        self.place(Selection { anchor: if extend { self.selection.anchor } else { to }, focus: to });
         self.kept_x = motion.keeps_x().then_some(x);
         self.wish = Some(Wish::RevealCaret);
     }
@@ -487,10 +469,7 @@ impl TextView {
                     let end = select::floor(&text, range.end).max(start);
                     let last = document.caret_area(Caret::after(end), typesetter);
                     let first = document.caret_area(Caret::before(start), typesetter);
-                    Area {
-                        bottom: last.bottom.max(first.bottom),
-                        ..first
-                    }
+                    Area { bottom: last.bottom.max(first.bottom), ..first }
                 }
             };
             self.scroll.reveal(&area, &window, margin, document);
@@ -519,10 +498,7 @@ impl TextView {
         let total = self.document.as_ref().map_or(0.0, Document::total);
         let (above, below) = (f64::from(window.above), f64::from(window.below));
         let height = f64::from(window.height.max(1.0));
-        (
-            (self.frame.scroll + above) / height,
-            (total + above + below) / height,
-        )
+        ((self.frame.scroll + above) / height, (total + above + below) / height)
     }
 
     /// Scrolls to so many window heights from the top.
