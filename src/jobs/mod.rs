@@ -6,7 +6,9 @@
 mod clock;
 mod dialogs;
 mod exchange;
+pub mod headless;
 mod open;
+pub mod picture;
 pub mod preferences;
 mod save;
 
@@ -125,8 +127,7 @@ impl Runner {
             Effect::CloseProject => self.close(),
             Effect::Export(job, request) => {
                 let cancel = self.cancel_for(job);
-                let stored = exchange::stored_texts(self.storage.is_some(), &request);
-                spawn(&self.post, "export", move || exchange::export(&post, job, *request, stored, &cancel));
+                spawn(&self.post, "export", move || exchange::export(&post, job, *request, &cancel));
             }
             Effect::Import(job, request) => {
                 let cancel = self.cancel_for(job);

@@ -57,6 +57,8 @@ pub struct ExportRequest {
     pub to: PathBuf,
     /// The facts, as they stand.
     pub project: Project,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
     /// The texts at hand, by hash.
     pub texts: std::collections::HashMap<String, Arc<str>>,
     /// What the series holds.

@@ -151,7 +151,7 @@ fn lay_out(path: &Path) -> Result<Connection, Fault> {
 }
 
 /// Makes the renaming of a file durable.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     // Windows neither needs this nor lets a folder be opened for it.
     if !cfg!(unix) {
         return Ok(());

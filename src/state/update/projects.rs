@@ -115,6 +115,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     let request = ExportRequest {
         to,
         project: open.project.clone(),
+        file: open.file.clone(),
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
@@ -184,9 +185,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::TextFetched(sha256, text) => {
             match (text, &mut state.workspace) {
                 (Ok(text), Some(open)) => open.library.keep(sha256, text),
-                (Err(why), Some(_)) => {
-                    state.warn(format!("An article's stored text could not be read: {why}"))
-                }
+                (Err(why), Some(_)) => state.warn(format!("An article's stored text could not be read: {why}")),
                 (_, None) => {}
             }
             Vec::new()
@@ -244,6 +243,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         timeline,
         rows: Vec::new(),
+        revision: 0,
         query,
         filter: String::new(),
         sort: Sort::Date,
@@ -266,6 +266,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
     for found in found {
         open.library.add(project, found);
     }
+    open.revision += 1;
     open.refresh_rows();
     // The first article can be read while the others are still coming.
     match (open.selection.article, open.rows.first().map(|row| row.id)) {

@@ -206,6 +206,8 @@ fn an_edit_comes_back_from_the_history_as_it_was_made() {
     store.commit(&batch).unwrap();
     drop(store);
     let (store, _) = Store::open(&desk.path()).unwrap();
+    let ids: Vec<EditId> = batch.iter().map(|pending| pending.edit.id).collect();
+    assert!(store.edit_ids().unwrap().ends_with(&ids));
     for pending in &batch {
         assert_eq!(&store.edit(pending.edit.id).unwrap(), pending.edit.as_ref());
     }

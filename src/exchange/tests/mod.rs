@@ -1,0 +1,4 @@
+//! What goes out comes in again, and what should not come in does not.
+
+mod out;
+mod sample;
