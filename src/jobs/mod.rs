@@ -186,7 +186,7 @@ impl Runner {
                 let _ = before.join();
             }
             if let Err(unsaved) = storage.finish() {
-                post.done(Done::SaveFailed(unsaved.error.to_string()));
+                post.done(Done::SaveFailed(format!("{}.", unsaved.error)));
             }
         });
     }
