@@ -1,1 +1,3 @@
 //! What words mean.
+
+pub mod sentence;
