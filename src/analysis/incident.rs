@@ -221,7 +221,7 @@ fn date(
     match narrowest {
         Some(date) => Resolved { value: Some(date), by_coder: false, conflict: false },
         None => {
-            let value = most_voices(dates.into_iter().map(|(date, voice)| (date, voice)), |date| date.days());
+            let value = most_voices(dates.into_iter(), |date| date.days());
             Resolved { value, by_coder: false, conflict: true }
         }
     }

@@ -139,6 +139,11 @@ impl Index {
         self.annotations.get(&article).into_iter().flatten().copied()
     }
 
+    /// The article that an annotation is in.
+    pub fn article_of(&self, annotation: AnnotationId) -> Option<ArticleId> {
+        self.article_of.get(&annotation).copied()
+    }
+
     /// How many annotations an article has.
     pub fn annotation_count(&self, article: ArticleId) -> usize {
         self.annotations.get(&article).map_or(0, BTreeSet::len)

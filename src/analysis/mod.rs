@@ -5,6 +5,8 @@ pub mod draft;
 pub mod estimate;
 pub mod incident;
 pub mod index;
+pub mod places;
 pub mod timeline;
+pub mod totals;
 
 pub use answers::Answers;

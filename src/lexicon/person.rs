@@ -187,7 +187,9 @@ pub(super) fn person_at(tokens: &Tokens<'_>, i: usize) -> Option<(usize, Person)
         let opens_a_name = tokens.list[i].is_capitalised() && tokens.list[after].is_capitalised();
         !opens_a_name && is_content(tokens, after) && outcome_at(tokens, after).is_none()
     };
-    let describes = describes_a_thing || describes_a_person || describes_the_thing_before || adjective;
+    let staff_officers = tokens.is(i, &["staff"]) && matches!(tokens.before(i, 1), "of" | "general");
+    let describes =
+        staff_officers || describes_a_thing || describes_a_person || describes_the_thing_before || adjective;
     (!describes).then_some((words, person))
 }
 

@@ -1,3 +1,8 @@
-//! ui.
+//! Panels: they show the state and return actions.
+//!
+//! Each panel is a function of the state and of its own small unsaved state, and pushes the
+//! [`Action`](crate::state::Action)s that it wants.
 
+pub mod field;
 pub mod text;
+pub mod theme;

@@ -149,10 +149,10 @@ impl Typesetter {
         let mut layout = builder.build(&*text);
         layout.break_all_lines(Some(width));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        self.flatten(&layout)
+        self.flatten(&layout, &text)
     }
 
-    fn flatten(&mut self, layout: &Layout<()>) -> BlockLayout {
+    fn flatten(&mut self, layout: &Layout<()>, text: &str) -> BlockLayout {
         let mut block = BlockLayout {
             rtl: layout.is_rtl(),
             height: layout.height(),
@@ -170,16 +170,24 @@ impl Typesetter {
                     x += cluster.advance();
                     // A separator has no place of its own: after it comes the next line.
                     if !cluster.is_hard_line_break() {
-                        let text = cluster.text_range();
+                        let range = cluster.text_range();
                         block.clusters.push(Cluster {
-                            start: text.start as u32,
-                            end: text.end as u32,
+                            start: range.start as u32,
+                            end: range.end as u32,
                             left,
                             right: x,
                             rtl: cluster.is_rtl(),
                         });
                     }
                 }
+            }
+            let wrapped = matches!(
+                line.break_reason(),
+                BreakReason::Regular | BreakReason::Emergency
+            );
+            if wrapped {
+                let rtl = block.rtl;
+                hang(&mut block.clusters[first_cluster as usize..], rtl, text);
             }
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(glyphs) = item {
@@ -202,22 +210,44 @@ impl Typesetter {
                         }));
                 }
             }
-            let text = line.text_range();
+            let range = line.text_range();
             block.lines.push(Line {
-                text: text.start as u32..text.end as u32,
+                text: range.start as u32..range.end as u32,
                 top: metrics.block_min_coord,
                 bottom: metrics.block_max_coord,
                 baseline: metrics.baseline,
-                wrapped: matches!(
-                    line.break_reason(),
-                    BreakReason::Regular | BreakReason::Emergency
-                ),
+                wrapped,
                 start_x,
                 clusters: first_cluster..block.clusters.len() as u32,
                 glyphs: first_glyph..block.glyphs.len() as u32,
             });
         }
         block
+    }
+}
+
+/// Takes the width from the space that a wrapped line ends with: it hangs out of the column, where
+/// nothing should be painted or clicked.
+fn hang(clusters: &mut [Cluster], rtl: bool, text: &str) {
+    let is_space = |cluster: &Cluster| {
+        let range = cluster.start as usize..cluster.end as usize;
+        text.get(range).is_some_and(|text| text.trim().is_empty())
+    };
+    if rtl {
+        let count = clusters.iter().take_while(|c| is_space(c)).count();
+        let edge = clusters.get(count).map(|cluster| cluster.left);
+        for cluster in clusters.iter_mut().take(count) {
+            let edge = edge.unwrap_or(cluster.right);
+            (cluster.left, cluster.right) = (edge, edge);
+        }
+    } else {
+        let count = clusters.iter().rev().take_while(|c| is_space(c)).count();
+        let last = clusters.iter().rev().nth(count);
+        let edge = last.map(|cluster| cluster.right);
+        for cluster in clusters.iter_mut().rev().take(count) {
+            let edge = edge.unwrap_or(cluster.left);
+            (cluster.left, cluster.right) = (edge, edge);
+        }
     }
 }
 

@@ -34,7 +34,15 @@ impl TextView {
             (
                 input.pointer.primary_pressed(),
                 input.pointer.primary_down(),
-                input.pointer.interact_pos(),
+                if input.pointer.primary_pressed() {
+                    // The mouse may have moved on within the frame.
+                    input
+                        .pointer
+                        .press_origin()
+                        .or(input.pointer.interact_pos())
+                } else {
+                    input.pointer.interact_pos()
+                },
                 input.time,
                 input.modifiers.shift,
             )
@@ -42,7 +50,8 @@ impl TextView {
         let Some(pointer) = pointer else {
             return;
         };
-        if pressed && response.is_pointer_button_down_on() {
+        // A quick press is over within the frame, and only `clicked` tells of it.
+        if pressed && (response.is_pointer_button_down_on() || response.clicked()) {
             let (delay, distance) = ui.options(|options| {
                 let input = &options.input_options;
                 (input.max_double_click_delay, input.max_click_dist)

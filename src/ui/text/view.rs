@@ -358,7 +358,8 @@ impl TextView {
             ui.set_cursor_icon(CursorIcon::Text);
         }
         let emphasised: &[usize] = if options.emphasise_hovered {
-            &hovered_decorations
+            // Of several, the innermost: all at once would hide each other.
+            hovered_decorations.get(..1).unwrap_or_default()
         } else {
             &[]
         };
