@@ -6,7 +6,7 @@ use super::people::{POINTING, People};
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
 use crate::lexicon::Found;
-use crate::lexicon::number::Count;
+use crate::lexicon::number::{Count, parse_count};
 use crate::lexicon::person::Number;
 use crate::model::{Figures, Kind, Outcome};
 
@@ -41,22 +41,82 @@ fn figures(count: &Count) -> Counted {
 
 /// The count inside the passage that governs its people.
 fn inside(scene: &Scene<'_>, people: &People, outcome: Option<&Found<Outcome>>) -> Option<Counted> {
-    let inside = || scene.here.counts.iter().filter(|count| meets(&count.as_written, &scene.span));
-    let of_noun = people.noun.as_ref().filter(|noun| meets(&noun.range, &scene.span)).and_then(|noun| {
-        let before = inside().filter(|count| count.as_written.start <= noun.range.start);
-        let nearest = before.max_by_key(|count| count.as_written.start)?;
-        let reach = nearest.as_written.end..noun.range.start.max(nearest.as_written.end);
-        let other = scene.here.persons.iter().any(|other| within(&other.range, &reach));
-        (!other && reach.len() <= 60).then_some(nearest)
+    let here = &scene.here;
+    let inside: Vec<&Count> =
+        here.counts.iter().filter(|count| meets(&count.as_written, &scene.span)).collect();
+    let noun = people.noun.as_ref();
+    let until = match (noun, outcome.filter(|at| meets(&at.range, &scene.span))) {
+        (Some(noun), _) => noun.range.end,
+        (None, Some(at)) if inside.iter().any(|count| count.as_written.end <= at.range.start) => {
+            at.range.start
+        }
+        _ => scene.span.end,
+    };
+    // "Six were officers": a number says more than a bare plural beside it.
+    let mut before =
+        inside.iter().rev().filter(|count| count.as_written.start < until && !is_bare(here, count));
+    let numbered = before.find(|count| {
+        let to_noun = count.as_written.end..until.max(count.as_written.end);
+        let passed = here.outcomes.iter().any(|other| within(&other.range, &to_noun));
+        to_noun.len() <= 80 && !(noun.is_some() && passed)
     });
-    if people.noun.as_ref().is_some_and(|noun| noun.value.number == Number::Singular) && of_noun.is_none() {
-        return None;
+    if let Some(count) = numbered {
+        return Some(figures(whole(here, &inside, count)));
     }
-    let before = outcome.and_then(|at| inside().rfind(|count| count.as_written.end <= at.range.start));
-    of_noun.or(before).or_else(|| inside().next()).map(figures)
+    if let Some(number) = leading_number(scene) {
+        return Some(number);
+    }
+    let singular = noun.is_some_and(|noun| noun.value.number == Number::Singular);
+    let bare = inside.iter().find(|count| noun.is_none_or(|noun| meets(&count.as_written, &noun.range)));
+    bare.or(inside.first()).filter(|_| !singular).map(|count| figures(count))
 }
 
-/// "Sergeant Martin", "His death", "the soldiers": the form of the words says one or several.
+/// A plural without a number: "other members".
+fn is_bare(here: &Sentence<'_>, count: &Count) -> bool {
+    count.low == Some(2)
+        && count.best.is_none()
+        && (here.persons.iter().any(|noun| within(&noun.range, &count.as_written))
+            || here.words(&count.as_written).ends_with("others")
+            || here.words(&count.as_written).ends_with("autres"))
+}
+
+/// "Four of the six kidnappers" are four: a count that is part of a larger one speaks for itself.
+fn whole<'c>(here: &Sentence<'_>, inside: &[&'c Count], count: &'c Count) -> &'c Count {
+    let before = inside.iter().rev().find(|other| other.as_written.end <= count.as_written.start);
+    let part = before.filter(|other| {
+        let words = here.words(&(other.as_written.end..count.as_written.start)).trim().to_lowercase();
+        matches!(
+            words.as_str(),
+            "of the"
+                | "of his"
+                | "of her"
+                | "of its"
+                | "of their"
+                | "des"
+                | "de ces"
+                | "of these"
+                | "of those"
+        )
+    });
+    part.copied().unwrap_or(count)
+}
+
+/// A number that opens the passage and is not said to count people: "4,500-strong", "49", "four".
+fn leading_number(scene: &Scene<'_>) -> Option<Counted> {
+    let here = &scene.here;
+    let (first, last) = (here.token_from(scene.span.start), here.tokens_until(scene.span.end));
+    let first = first + usize::from(here.tokens.is(first, &["another", "the", "les", "with"]));
+    let longest = (first + 1..=last.min(first + 6)).rev();
+    longest.into_iter().find_map(|end| {
+        let range = here.tokens.span(first, end - 1);
+        let dated = here.dates.iter().any(|date| meets(&date.as_written, &range));
+        let (low, best, high) = parse_count(here.words(&range)).ok().filter(|_| !dated)?;
+        let count = Count { as_written: range, low, best, high };
+        (low.is_some() || best.is_some() || high.is_some()).then(|| figures(&count))
+    })
+}
+
+/// "Sergeant Martin", "His death", "the last": the form of the words says one or several.
 fn one_or_more(scene: &Scene<'_>, people: &People) -> Option<Counted> {
     let here = &scene.here;
     if let Some(noun) = people.noun.as_ref().filter(|noun| meets(&noun.range, &scene.span)) {
@@ -68,41 +128,52 @@ fn one_or_more(scene: &Scene<'_>, people: &People) -> Option<Counted> {
             Number::Plural | Number::Collective => None,
         };
     }
+    if let Some(name) = &people.name {
+        return Some((name.clone(), Figures::exactly(1)));
+    }
     let first = here.token_from(scene.span.start);
-    let opens = here.tokens.list.get(first)?;
-    let singular = matches!(
-        opens.folded.as_str(),
-        "his" | "her" | "he" | "she" | "him" | "son" | "sa" | "il" | "elle" | "وفاته" | "مقتله"
-    );
-    let plural =
-        matches!(opens.folded.as_str(), "their" | "they" | "them" | "leur" | "leurs" | "ils" | "elles");
-    if singular {
-        return Some((opens.range.clone(), Figures::exactly(1)));
+    if first >= here.tokens.len() {
+        return None;
     }
-    if plural {
-        return Some((opens.range.clone(), Figures::at_least(2)));
+    let words = |n: usize| here.tokens.span(first, (first + n).min(here.tokens.len() - 1));
+    let next = here.tokens.word(first + 1);
+    let happened = here.outcomes.iter().any(|said| meets(&said.range, &words(2)));
+    match here.tokens.word(first) {
+        "he" | "she" | "him" | "il" | "elle" | "احدهما" | "احدهم" | "الاخر" => {
+            Some((words(0), Figures::exactly(1)))
+        }
+        "they" | "them" | "ils" | "elles" => Some((words(0), Figures::at_least(2))),
+        "his" | "her" | "son" | "sa" if happened => Some((words(0), Figures::exactly(1))),
+        "their" | "leur" | "leurs" if happened => Some((words(0), Figures::at_least(2))),
+        "the" | "le" | "l" | "la"
+            if matches!(
+                next,
+                "last" | "first" | "other" | "latest" | "dernier" | "premier" | "un" | "autre"
+            ) || ordinal_number(next).is_some() =>
+        {
+            Some((words(1), Figures::exactly(1)))
+        }
+        _ => deaths(scene),
     }
-    deaths(scene)
 }
 
-/// "Monday's deaths" are several; "the death of Nicolas Mazier" is one.
+/// "Monday's deaths" are several; "this death" is one.
 fn deaths(scene: &Scene<'_>) -> Option<Counted> {
     let here = &scene.here;
     let said = here.outcomes.iter().find(|said| meets(&said.range, &scene.span))?;
     let i = here.token_from(said.range.start);
     match here.tokens.word(i) {
-        "deaths" | "fatalities" | "morts" | "deces" | "killings" | "losses" => {
+        "deaths" | "fatalities" | "morts" | "deces" | "killings" => {
             Some((said.range.clone(), Figures::at_least(2)))
         }
-        "death" | "killing" | "assassination" | "murder" | "mort" | "loss" | "مقتل" | "وفاه" => {
-            let of = here.tokens.is(i + 1, &["of", "de", "d", "du"]);
-            let named = here.tokens.list.get(i + 2).filter(|token| of && token.is_capitalised());
-            // "Soleimani's killing".
-            let owner = i.checked_sub(2).and_then(|at| here.tokens.list.get(at));
-            let owner = owner.filter(|token| here.tokens.word(i - 1) == "s" && token.is_capitalised());
-            let dated = |token: &Range<usize>| here.dates.iter().any(|date| meets(&date.as_written, token));
-            let name = named.or(owner).filter(|token| !dated(&token.range))?;
-            Some((name.range.clone(), Figures::exactly(1)))
+        "death" | "mort" => {
+            let this = (1..=2).any(|back| {
+                matches!(
+                    here.tokens.before(i, back),
+                    "this" | "that" | "his" | "her" | "ce" | "cette" | "sa" | "new" | "nouvelle"
+                )
+            });
+            this.then(|| (said.range.clone(), Figures::exactly(1)))
         }
         _ => None,
     }
@@ -146,18 +217,16 @@ fn in_clause(scene: &Scene<'_>, people: &People, outcome: Option<&Found<Outcome>
 /// "The head of the group was killed", "a third was wounded": the verb says how many at least.
 fn by_verb(scene: &Scene<'_>, people: &People) -> Option<Counted> {
     let here = &scene.here;
-    if people.noun.is_some() {
+    if people.are_told() || !here.outcomes.iter().any(|said| meets(&said.range, &scene.span)) {
         return None;
     }
     let (first, last) = (here.token_from(scene.span.start), here.tokens_until(scene.span.end));
-    let verb = (first..last).find(|&i| {
-        here.tokens.is(i, &["was", "is", "has", "est", "a", "were", "are", "have", "ont", "sont"])
-            && i > first
-            && here.tokens.list[i].raw != "à"
-    })?;
+    let verb = (first + 1..last)
+        .find(|&i| here.tokens.is(i, &["was", "is", "est", "a", "were", "are", "ont", "sont"]))?;
     let subject = here.tokens.span(first, verb - 1);
     match here.tokens.word(verb) {
-        "were" | "are" | "have" | "ont" | "sont" => Some((subject, Figures::at_least(2))),
+        "were" | "are" | "ont" | "sont" => Some((subject, Figures::at_least(2))),
+        _ if here.tokens.list[verb].raw == "à" => None,
         _ => Some((subject, Figures::exactly(1))),
     }
 }
@@ -184,12 +253,22 @@ fn total(scene: &Scene<'_>) -> Option<Counted> {
         return Some(ordinal);
     }
     // "This raises the number of soldiers killed": the figure is said outside the passage.
-    let numbered = |count: &&Count| count.best.is_some() || count.low != Some(2);
     let mut inside = here.counts.iter().filter(|count| meets(&count.as_written, &scene.span));
-    match inside.find(numbered) {
-        Some(count) => Some(figures(count)),
-        None => reaching(&stretch).map(figures),
+    if let Some(count) = inside.find(|count| !is_bare(here, count)) {
+        return Some(figures(count));
     }
+    leading_number(scene).or_else(|| closing_number(scene)).or_else(|| reaching(&stretch).map(figures))
+}
+
+/// "losses now stand at 42": a number that closes the passage.
+fn closing_number(scene: &Scene<'_>) -> Option<Counted> {
+    let here = &scene.here;
+    let last = here.tokens_until(scene.span.end).checked_sub(1)?;
+    let range =
+        here.tokens.list.get(last).filter(|token| token.range.start >= scene.span.start)?.range.clone();
+    let dated = here.dates.iter().any(|date| meets(&date.as_written, &range));
+    let (low, best, high) = parse_count(here.words(&range)).ok().filter(|_| !dated)?;
+    best.is_some().then(|| figures(&Count { as_written: range, low, best, high }))
 }
 
 const ORDINALS: &[(&str, u64)] = &[

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
 use crate::analysis::Answers;
-use crate::lexicon::Found;
-use crate::lexicon::date::{DateWords, Reading, dates, is_statement_date, resolve};
+use crate::lexicon::cue::Cue;
+use crate::lexicon::date::{DateWords, Reading, Relative, dates, is_statement_date, resolve};
+use crate::lexicon::{Found, cues};
 use crate::model::{DateBasis, DateRange, IncidentId, Outcome, Precision, Project};
 
 /// What is drafted of a claim's date.
@@ -37,7 +38,9 @@ pub(super) fn date(
     outcome: Option<&Found<Outcome>>,
 ) -> Dated {
     let at = outcome.map(|found| &found.range).filter(|at| meets(at, &scene.span)).unwrap_or(&scene.span);
-    let Some(words) = nearest(&scene.here, &scene.span, at) else { return Dated::default() };
+    let Some(words) = nearest(&scene.here, scene.published.as_ref(), &scene.span, at) else {
+        return Dated::default();
+    };
     read(project, answers, scene, &scene.here, words)
 }
 
@@ -45,7 +48,9 @@ pub(super) fn date(
 /// sentence has several.
 pub(super) fn of_sentence_before(project: &Project, answers: &Answers, scene: &Scene<'_>) -> Dated {
     let Some(before) = scene.earlier().first() else { return Dated::default() };
-    let mut events = before.dates.iter().filter(|words| dates_an_event(before, words));
+    let mut events = before.dates.iter().filter(|words| {
+        dates_an_event(before, words) && !is_dateline(before, words, scene.published.as_ref())
+    });
     match (events.next(), events.next()) {
         (Some(only), None) if !matches!(only.reading, Reading::FromOther { .. }) => {
             read(project, answers, scene, before, only)
@@ -108,14 +113,33 @@ fn dates_an_event(sentence: &Sentence<'_>, words: &DateWords) -> bool {
 }
 
 /// The date that belongs to the event at `at`, which lies in or around `span`.
-fn nearest<'s>(sentence: &'s Sentence<'_>, span: &Range<usize>, at: &Range<usize>) -> Option<&'s DateWords> {
-    let events = sentence.dates.iter().filter(|words| dates_an_event(sentence, words));
+fn nearest<'s>(
+    sentence: &'s Sentence<'_>,
+    published: Option<&DateRange>,
+    span: &Range<usize>,
+    at: &Range<usize>,
+) -> Option<&'s DateWords> {
+    let events = sentence
+        .dates
+        .iter()
+        .filter(|words| dates_an_event(sentence, words) && !is_dateline(sentence, words, published));
     let costed = events.filter_map(|words| {
         let inside = meets(&words.as_written, span);
         let cost = cost(sentence, at, &words.as_written, inside);
         (cost <= TOO_FAR).then_some((cost, words))
     });
     costed.min_by_key(|(cost, _)| *cost).map(|(_, words)| words)
+}
+
+/// Whether the words are the article's own date, which stands before its first sentence: "PARIS, Nov 27
+/// (Agency) -".
+fn is_dateline(sentence: &Sentence<'_>, words: &DateWords, published: Option<&DateRange>) -> bool {
+    let Some(published) = published else { return false };
+    let day = days(&words.reading, Some(published)).map(|(range, _)| range);
+    let before = sentence.tokens_until(words.as_written.start);
+    let preposition = matches!(sentence.word_before(words.as_written.start, 1), "on" | "le" | "this");
+    let own = matches!(words.reading, Reading::Stated(_) | Reading::Relative(Relative::MonthDay { .. }));
+    sentence.start < 1_500 && before <= 3 && !preposition && own && day.as_ref() == Some(published)
 }
 
 fn cost(sentence: &Sentence<'_>, at: &Range<usize>, date: &Range<usize>, inside: bool) -> usize {
@@ -169,21 +193,36 @@ fn base(project: &Project, answers: &Answers, scene: &Scene<'_>) -> Option<(Inci
     (!other).then_some((incident, date))
 }
 
+/// Whether the event at `at` is a death of wounds: "succumbed to his injuries".
+pub(super) fn of_wounds(sentence: &Sentence<'_>, at: &Range<usize>) -> bool {
+    let stretch = sentence.stretch(at);
+    let said = cues(sentence.text)
+        .into_iter()
+        .filter(|cue| cue.value == Cue::DiedOfWounds && meets(&cue.range, &stretch));
+    said.filter(|cue| cue.range.end + 80 >= at.start && gap(&cue.range, at) < 80).any(|cue| {
+        let end = sentence.text.ceil_char_boundary((cue.range.end + 90).min(sentence.text.len()));
+        sentence.has(&(cue.range.start..end), &["injuries", "wounds", "injury", "blessures", "بجراحه"])
+    })
+}
+
 /// "wounded on 13 October, died on Thursday": the day of death, where the sentence gives both.
 /// The first date is then the incident's.
 pub(super) fn death(scene: &Scene<'_>) -> Option<(Dated, Date)> {
     use Outcome::{Killed, Wounded};
     let here = &scene.here;
-    let event = |range: &Range<usize>| nearest(here, range, range);
+    let event = |range: &Range<usize>| nearest(here, scene.published.as_ref(), range, range);
     let died = here.outcomes.iter().find(|said| said.value == Killed)?;
     let hurt = here.outcomes.iter().find(|said| said.value == Wounded)?;
-    let (died, hurt) = (event(&died.range)?, event(&hurt.range)?);
+    let (died_at, hurt_at) = (died.range.clone(), hurt.range.clone());
+    let (died, hurt) = (event(&died_at)?, event(&hurt_at)?);
     if died.as_written == hurt.as_written {
         return None;
     }
     let (day, _) = days(&died.reading, scene.published.as_ref())?;
     let (date, basis) = days(&hurt.reading, scene.published.as_ref())?;
-    let later = day.first() == day.last() && date.last() <= day.first();
+    let one_man = hurt_at.end <= died_at.start
+        && !here.counts.iter().any(|count| within(&count.as_written, &between(&hurt_at, &died_at)));
+    let later = one_man && day.first() == day.last() && date.last() <= day.first();
     let as_written = here.words(&hurt.as_written).to_owned();
     later.then(|| {
         (Dated { as_written, date: Some(date), basis: Some(basis), ..Dated::default() }, day.first())

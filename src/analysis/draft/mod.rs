@@ -8,6 +8,7 @@ mod cause;
 mod count;
 mod date;
 mod name;
+mod nation;
 mod operation;
 mod outcome;
 mod people;
@@ -28,8 +29,6 @@ use scene::Scene;
 use sentence::meets;
 
 use super::Answers;
-use crate::lexicon::cue::Cue;
-use crate::lexicon::cues;
 use crate::model::{ArticleId, Claim, DateRange, Kind, Mark, Outcome, Project};
 
 /// A marked passage, with its article.
@@ -57,9 +56,10 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
     }
     let anchor = if mark == Mark::Strength { None } else { outcome::anchor(&scene, claim.outcome) };
     let people = people::people(&scene, anchor.as_ref());
-    let own = side::Own::of(project);
+    let home = side::own_country(project);
 
-    claim.side = side::whose(project, &scene, &people, &own).and_then(|whose| side::entry(project, whose));
+    claim.side =
+        side::whose(project, &scene, &people, claim.kind).and_then(|whose| side::entry(project, whose));
     if let Some((words, figures)) = count::count(&scene, &people, anchor.as_ref(), claim.kind) {
         claim.count_as_written = scene.here.words(&words).to_owned();
         claim.count = figures;
@@ -69,14 +69,14 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
 
     let goes_on = goes_on(&scene, &people);
     if claim.kind.has_incident() {
-        if people.noun.is_some() {
+        if people.are_told() {
             claim.victims = scene.here.words(&people.phrase).to_owned();
         }
-        event(project, answers, &scene, anchor.as_ref(), &own, goes_on, &mut claim);
+        event(project, answers, &scene, anchor.as_ref(), goes_on, &mut claim);
     }
     (claim.operations, claim.operations_basis) = operation::operations(project, &scene, &claim, goes_on);
     if claim.kind == Kind::Total {
-        scope::scope(project, &scene, own.country, &mut claim);
+        scope::scope(project, &scene, home, &mut claim);
     }
     claim
 }
@@ -87,7 +87,6 @@ fn event(
     answers: &Answers,
     scene: &Scene<'_>,
     anchor: Option<&crate::lexicon::Found<Outcome>>,
-    own: &side::Own,
     goes_on: bool,
     claim: &mut Claim,
 ) {
@@ -96,11 +95,7 @@ fn event(
     let at = at.unwrap_or_else(|| scene.span.clone());
 
     let mut dated = date::date(project, answers, scene, anchor);
-    if claim.outcome == Some(Outcome::Killed)
-        && cues(here.text).iter().any(|cue| cue.value == Cue::DiedOfWounds)
-    {
-        claim.died_of_wounds = true;
-    }
+    claim.died_of_wounds = claim.outcome == Some(Outcome::Killed) && date::of_wounds(here, &at);
     if claim.outcome == Some(Outcome::Killed)
         && let Some((hurt, death)) = date::death(scene)
     {
@@ -117,7 +112,7 @@ fn event(
     claim.date_incident = dated.from;
     claim.date_offset_days = dated.offset;
 
-    let place = place::place(project, scene, &at, own.country, goes_on);
+    let place = place::place(project, scene, &at, goes_on);
     claim.country = place.country;
     claim.place = place.place;
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::name::{Name, find};
 use super::scene::Scene;
 use super::sentence::{gap, meets};
-use crate::model::{Claim, Kind, List, Operation, OperationBasis, OperationId, Project};
+use crate::analysis::places;
+use crate::model::{Claim, DateRange, Kind, OperationBasis, OperationId, Precision, Project};
 
 /// Where operations of the project are named in `text`, in order.
 pub(super) fn named(project: &Project, text: &str) -> Vec<(Range<usize>, OperationId)> {
@@ -54,17 +55,21 @@ pub(super) fn operations(
     match claim.kind {
         Kind::Total => {
             // The scope of a total may be said anywhere in its sentence, and may be several.
+            if !stated.is_empty() {
+                return (stated, Some(OperationBasis::Stated));
+            }
             let all = in_sentence();
             if !all.is_empty() {
-                let basis = if stated.is_empty() { OperationBasis::Inferred } else { OperationBasis::Stated };
-                return (all, Some(basis));
+                return (all, Some(OperationBasis::Inferred));
             }
             let before = scene.earlier().first().filter(|_| goes_on);
             inferred(before.map(|before| once(named(project, before.text).into_iter().map(|(_, id)| id))))
         }
         Kind::Background | Kind::Strength => match stated.as_slice() {
             [only] => (vec![*only], Some(OperationBasis::Stated)),
-            [] => inferred(nearest(&here, &scene.span, |_| true).map(|id| vec![id])),
+            [] => inferred(
+                nearest(&here, &scene.span, |id| fits(project, *id, scene, claim)).map(|id| vec![id]),
+            ),
             _ => (Vec::new(), None),
         },
         Kind::Incident | Kind::Part => {
@@ -121,27 +126,18 @@ fn nearest(
     fitting.min_by_key(|(range, _)| gap(range, span)).map(|(_, id)| *id)
 }
 
-/// Whether the days and the country of the claim, as far as they are known, are the operation's.
+/// Whether the days and the country of the claim, as far as they are known, are the operation's. An
+/// undated event is taken to be news: it fits what was going on, or just over, when the article appeared.
 fn fits(project: &Project, id: OperationId, scene: &Scene<'_>, claim: &Claim) -> bool {
-    let Some(operation) = project.operations.get(id) else { return false };
-    let in_time = match (claim.date, scene.published) {
-        (Some(date), _) => {
-            operation.begins.is_none_or(|begins| begins <= date.last())
-                && operation.ends.is_none_or(|ends| date.first() <= ends)
-        }
-        // An undated event lies at least before its article.
-        (None, Some(published)) => operation.begins.is_none_or(|begins| begins <= published.last()),
-        (None, None) => true,
+    const NEWS: i32 = -31;
+    let news = || {
+        let published = scene.published?;
+        let first = published.shifted(NEWS).map_or(published.first(), |earlier| earlier.first());
+        DateRange::new(first, published.last(), Precision::Range)
     };
-    in_time && (claim.country.is_empty() || holds(project, operation, &claim.country))
-}
-
-/// Whether the operation's area holds the country, by name or as one of an area's.
-fn holds(project: &Project, operation: &Operation, country: &str) -> bool {
-    let same = |name: &str| name.to_lowercase() == country.to_lowercase();
-    operation.area.is_empty()
-        || operation.area.iter().any(|place| {
-            let area = project.entry(List::Area, place).and_then(|id| project.entries.get(id));
-            same(place) || area.is_some_and(|area| area.parts().any(same))
-        })
+    let date = claim.date.or_else(news);
+    project
+        .operations
+        .get(id)
+        .is_some_and(|operation| places::fits(project, operation, date.as_ref(), &claim.country))
 }

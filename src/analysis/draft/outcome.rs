@@ -1,7 +1,7 @@
 //! What happened to the people of a passage, and the word that says so.
 
 use super::scene::Scene;
-use super::sentence::{gap, meets, within};
+use super::sentence::{Sentence, gap, meets, within};
 use crate::lexicon::Found;
 use crate::model::Outcome;
 
@@ -33,8 +33,11 @@ pub(super) fn outcome(scene: &Scene<'_>) -> Option<Outcome> {
     let lost = || scene.here.has(&(0..scene.here.text.len()), LOSSES).then_some(Outcome::Killed);
     // "Seven of them belonged to…": what happened to them is said just before.
     let earlier = || {
-        let said = scene.earlier().iter().find_map(|sentence| sentence.outcomes.last());
-        said.map(|found| found.value)
+        let said = |sentence: &Sentence<'_>| sentence.outcomes.last().map(|found| found.value);
+        let own = scene.here.outcomes.iter().rev().find(|found| found.range.end <= scene.span.start);
+        let paragraph = || scene.earlier().iter().find_map(said);
+        let above = || scene.paragraphs_before(2).find_map(|sentence| said(&sentence));
+        own.map(|found| found.value).or_else(paragraph).or_else(above)
     };
     said.or_else(lost).or_else(earlier)
 }

@@ -6,6 +6,7 @@ use super::name::{Name, find};
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
 use crate::lexicon::country::Form;
+use crate::lexicon::groups;
 use crate::model::{List, Project};
 
 /// Words after which a name says where something is.
@@ -107,15 +108,10 @@ pub(super) struct Place {
     pub place: String,
 }
 
-/// Reads where the event at `at` happened. `home` is the own side's country: it is where things are
-/// said, and seldom where they happen.
-pub(super) fn place(
-    project: &Project,
-    scene: &Scene<'_>,
-    at: &Range<usize>,
-    home: Option<&str>,
-    goes_on: bool,
-) -> Place {
+/// Reads where the event at `at` happened. The own side's country is where things are said, and seldom
+/// where they happen.
+pub(super) fn place(project: &Project, scene: &Scene<'_>, at: &Range<usize>, goes_on: bool) -> Place {
+    let home = super::side::own_country(project);
     let here = in_sentence(project, &scene.here, at, home);
     let mut place = here.unwrap_or_default();
     if place.country.is_empty() {
@@ -172,6 +168,7 @@ pub(super) fn located<'s>(
         .iter()
         .filter(move |found| found.value.form != Form::Adjective && Some(found.value.name) != home)
         .filter(|found| is_located(sentence, found.range.start))
+        .filter(|found| !sentence.speakers.iter().any(|said| within(&found.range, said)))
         .map(|found| (found.range.clone(), found.value.name))
 }
 
@@ -192,7 +189,7 @@ pub(super) fn pointed(scene: &Scene<'_>, home: Option<&str>) -> Option<&'static 
 
 /// Whether the name at `byte` stands after a word such as "in", perhaps with "northern" between;
 /// after "Gourma, "; or as what a region is of.
-fn is_located(sentence: &Sentence<'_>, byte: usize) -> bool {
+pub(super) fn is_located(sentence: &Sentence<'_>, byte: usize) -> bool {
     let tokens = &sentence.tokens;
     let mut i = sentence.token_from(byte);
     if is_border(sentence, i) {
@@ -205,7 +202,11 @@ fn is_located(sentence: &Sentence<'_>, byte: usize) -> bool {
     for _ in 0..7 {
         let Some(back) = i.checked_sub(1) else { return false };
         let word = tokens.word(back);
-        if LOCATIVES.contains(&word) || tokens.list[back].raw == "à" {
+        // "north of Gao", "au nord de Kidal".
+        let direction =
+            matches!(word, "north" | "south" | "east" | "west" | "nord" | "sud" | "est" | "ouest")
+                && tokens.is(back + 1, &["of", "de", "d", "du"]);
+        if direction || LOCATIVES.contains(&word) || tokens.list[back].raw == "à" {
             return true;
         }
         // "In Mali and Niger", "Salah al-Din province in Iraq".
@@ -248,8 +249,12 @@ fn spot(
         project.list(List::Area).filter_map(|(_, area)| Name::new(&area.value, ())).collect();
     let areas = find(sentence.text, &areas);
     let operations = super::operation::named(project, sentence.text);
+    let groups = groups(sentence.text);
     let taken = |range: &Range<usize>| {
         areas.iter().any(|(area, ())| meets(area, range))
+            || groups.iter().any(|group| meets(&group.range, range))
+            || sentence.speakers.iter().any(|said| meets(said, range))
+            || sentence.words(range) == "Paris"
             || operations.iter().any(|(operation, _)| meets(operation, range))
             || sentence.dates.iter().any(|date| meets(&date.as_written, range))
             || sentence.persons.iter().any(|noun| meets(&noun.range, range))
@@ -275,6 +280,10 @@ fn spot(
             first += 1;
         }
         i += 1;
+        if !tokens.gap(i - 1).starts_with(char::is_whitespace) {
+            // "Thierville-sur-Meuse" is not on the Meuse.
+            continue;
+        }
         let Some(range) = proper(sentence, first) else { continue };
         let town = sentence
             .countries

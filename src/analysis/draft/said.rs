@@ -1,32 +1,28 @@
 //! Who says so, and whether it is contradicted.
 
+use std::ops::Range;
+
 use super::scene::{Scene, near};
-use super::sentence::{Sentence, gap};
+use super::sentence::{Sentence, gap, meets};
 use crate::lexicon::attributions;
 use crate::model::Standing;
 
 /// Who says so: the speaker nearest to the passage in its sentence.
 pub(super) fn attribution(scene: &Scene<'_>) -> String {
     let said = attributions(scene.here.text);
-    let nearest = said.iter().min_by_key(|found| gap(&found.range, &scene.span));
+    let speakers = said.iter().filter(|found| names_someone(&scene.here, &found.value.speaker));
+    let nearest = speakers.min_by_key(|found| gap(&found.range, &scene.span));
     nearest.map_or_else(String::new, |found| scene.here.words(&found.value.speaker).to_owned())
 }
 
-const DENIALS: &[&str] = &[
-    "denied this",
-    "denied that",
-    "denied it",
-    "denied the",
-    "denies that",
-    "denies this",
-    "denied any",
-    "has denied it",
-    "a dementi",
-    "ont dementi",
-    "dement",
-    "نفي",
-    "نفت",
-];
+/// "three were killed, not one as first announced" names no speaker, nor does "announced the death".
+fn names_someone(here: &Sentence<'_>, speaker: &Range<usize>) -> bool {
+    let happened = here.outcomes.iter().any(|said| meets(&said.range, speaker));
+    !happened && !matches!(here.words(speaker).to_lowercase().as_str(), "first" | "initially" | "d'abord")
+}
+
+const DENIALS: &[&str] =
+    &["denied that", "denies that", "denied any", "a dementi que", "dement que", "نفي", "نفت"];
 
 const DISPUTES: &[&str] =
     &["disputed", "disputes", "contested", "contests", "conteste", "contestent", "conteste par"];
@@ -47,8 +43,8 @@ pub(super) fn standing(scene: &Scene<'_>) -> Standing {
     let around = 0..here.text.len();
     // "He denied that six had died": the passage follows the word.
     let denied = here.find(&around, DENIALS).is_some_and(|denial| denial.end <= scene.span.start);
-    if denied || denied_next {
+    if denied {
         return Standing::Denied;
     }
-    if here.has(&around, DISPUTES) { Standing::Disputed } else { Standing::Asserted }
+    if denied_next || here.has(&around, DISPUTES) { Standing::Disputed } else { Standing::Asserted }
 }

@@ -100,9 +100,17 @@ fn from(project: &Project, scene: &Scene<'_>, operations: &[OperationId]) -> Opt
                 .find(|date| date.as_written.start > since.start && date.as_written.start < since.end + 60)
         });
         let said = said.and_then(|date| days(&date.reading, published)).map(|(range, _)| range.first());
-        return said.or(begins.min());
+        // "since Operation Serval began in January": the operation knows its first day.
+        let start = here
+            .has(&all, &["began", "begin", "begun", "start", "beginning", "launch", "debut", "lancement"]);
+        return if start { begins.min().or(said) } else { said.or(begins.min()) };
     }
-    let mut dated = here.dates.iter().filter_map(|date| days(&date.reading, published));
+    let clause = clause(scene);
+    let mut dated = here
+        .dates
+        .iter()
+        .filter(|date| meets(&date.as_written, &clause))
+        .filter_map(|date| days(&date.reading, published));
     dated.find_map(|(range, _)| {
         matches!(range.precision(), Precision::Month | Precision::Year | Precision::Quarter)
             .then(|| range.first())

@@ -8,7 +8,7 @@ use crate::lexicon::date::DateWords;
 use crate::lexicon::number::Count;
 use crate::lexicon::person::Person;
 use crate::lexicon::token::Tokens;
-use crate::lexicon::{Found, causes, countries, counts, date, outcomes, persons};
+use crate::lexicon::{Found, attributions, causes, countries, counts, date, outcomes, persons};
 use crate::model::Outcome;
 
 /// A sentence as it is read. All ranges are bytes of `text`, not of the article.
@@ -24,6 +24,8 @@ pub(super) struct Sentence<'a> {
     pub dates: Vec<DateWords>,
     pub countries: Vec<Found<Country>>,
     pub causes: Vec<Found<Cause>>,
+    /// Those who say so.
+    pub speakers: Vec<Range<usize>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -41,6 +43,7 @@ impl<'a> Sentence<'a> {
             dates: date::dates(text),
             countries: countries(text),
             causes: causes(text),
+            speakers: attributions(text).into_iter().map(|found| found.value.speaker).collect(),
         }
     }
 
