@@ -30,3 +30,6 @@ pub use fonts::Face;
 pub use paint::{Colors, Decoration, Style};
 pub use select::{grow, paragraph_at, shrink, word_at};
 pub use view::{Options, Response, TextView};
+
+#[cfg(test)]
+mod tests;

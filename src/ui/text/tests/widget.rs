@@ -1,0 +1,1 @@
+//! The widget as a reader uses it, by mouse and keyboard.
