@@ -20,6 +20,10 @@ fn visits(text: &str, width: f32, caret: Caret, motion: Motion) -> Vec<usize> {
             return bytes;
         }
         assert!(bytes.len() < 500, "{text:?}: {bytes:?} go in a circle");
+        let from = document.caret_area(caret, &mut typesetter);
+        let to = document.caret_area(next, &mut typesetter);
+        let shows = (from.left - to.left).abs() > 0.1 || from.top != to.top;
+        assert!(shows, "{text:?} at {caret:?}: nothing moved");
         assert_ne!(
             next.byte, caret.byte,
             "{text:?} at {caret:?}: nothing moved"
