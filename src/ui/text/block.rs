@@ -22,7 +22,7 @@ use super::fonts::{Face, Fonts};
 pub(super) struct Typesetter {
     pub fonts: Fonts,
     pub atlas: Atlas,
-    context: LayoutContext<()>,
+    pub(super) context: LayoutContext<()>,
     /// How many blocks were laid out so far. Tests watch it.
     pub laid_out: usize,
 }
