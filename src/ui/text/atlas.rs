@@ -72,7 +72,7 @@ pub(super) struct Atlas {
 
 impl Default for Atlas {
     fn default() -> Self {
-        Self::new(1024, 2048)
+        Self::new(512, 2048)
     }
 }
 
@@ -172,7 +172,10 @@ impl Atlas {
         };
         let shift = f32::from(key.quarter) / 4.0;
         let size = f32::from_bits(key.size);
-        let Some(bitmap) = self.rasterizer.draw(face, size, key.glyph, shift) else {
+        let Some(bitmap) = self
+            .rasterizer
+            .draw(key.face.0, face, size, key.glyph, shift)
+        else {
             return Ok(None);
         };
         let [x, y] = self.allocate(bitmap.image.size)?;
