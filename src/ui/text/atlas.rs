@@ -333,6 +333,14 @@ mod tests {
             }
         }
         assert_eq!(places.len(), 4);
+        for (x, same) in [(0.1, 0.0), (0.2, 0.25), (0.4, 0.5), (0.9, 1.0)] {
+            let place = |x, atlas: &mut Atlas| atlas.place(&Glyph { x, ..glyphs[0] });
+            assert_eq!(
+                place(x, atlas),
+                place(same, atlas),
+                "the nearest quarter to {x}"
+            );
+        }
         let negative = Glyph {
             x: -0.25,
             ..glyphs[0]

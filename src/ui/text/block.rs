@@ -236,6 +236,19 @@ impl Typesetter {
                 glyphs: first_glyph..block.glyphs.len() as u32,
             });
         }
+        if block.lines.is_empty() {
+            // Every text has a line for the caret, whatever it was made of.
+            block.lines.push(Line {
+                text: 0..text.len() as u32,
+                top: 0.0,
+                bottom: block.height,
+                baseline: block.height * 0.8,
+                wrapped: false,
+                start_x: 0.0,
+                clusters: 0..0,
+                glyphs: 0..0,
+            });
+        }
         block
     }
 }

@@ -16,6 +16,7 @@ mod block;
 pub mod fonts;
 mod heights;
 mod keyboard;
+mod lanes;
 mod layout;
 mod options;
 mod paint;
@@ -28,6 +29,7 @@ mod view;
 
 pub use block::TextStyle;
 pub use fonts::Face;
+pub use lanes::lanes;
 pub use options::{Options, Response};
 pub use paint::{Colors, Decoration, Style};
 pub use select::{grow, paragraph_at, shrink, word_at};

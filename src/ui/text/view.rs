@@ -249,7 +249,8 @@ impl TextView {
         }
     }
 
-    /// Shows the text in all the room that is left, and takes the mouse and, focused, the keyboard.
+    /// Shows the text in all the room that is left, and takes the mouse and, focused, the keyboard. It
+    /// scrolls by itself: do not put it into a scroll area, whose room has no end.
     ///
     /// A text other than the last frame's starts at its top with nothing selected. Letter keys are
     /// left alone: they are commands elsewhere.

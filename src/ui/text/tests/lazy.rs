@@ -89,6 +89,8 @@ fn a_long_paragraph_is_cut_where_a_line_may_end() {
                 &part[part.len() - 9..]
             );
             assert!(!part.starts_with('\u{200d}'), "a family was parted");
+            assert_eq!(document.block_of(Caret::after(range.end)), index);
+            assert_eq!(document.block_of(Caret::before(range.start)), index);
         }
         assert_eq!(end, text.len());
     }

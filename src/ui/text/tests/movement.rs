@@ -70,6 +70,37 @@ fn arrows_step_over_clusters_whole() {
 }
 
 #[test]
+fn arrows_cross_the_cuts_of_a_long_paragraph() {
+    for (text, forward) in [
+        ("word ".repeat(7000), Motion::Right),
+        ("מילה ".repeat(4000), Motion::Left),
+    ] {
+        let (mut document, mut typesetter) = document(&text, 500.0);
+        let cut = document.range(0).end;
+        let letter = text[..cut - 1]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
+        let mut caret = Caret::before(cut - 1 - letter);
+        let mut bytes = Vec::new();
+        for _ in 0..3 {
+            caret = moved(&mut document, &mut typesetter, caret, forward, 0.0);
+            bytes.push(caret.byte);
+        }
+        assert_eq!(bytes, [cut - 1, cut, cut + letter]);
+        let back = if forward == Motion::Right {
+            Motion::Left
+        } else {
+            Motion::Right
+        };
+        for byte in [cut, cut - 1] {
+            caret = moved(&mut document, &mut typesetter, caret, back, 0.0);
+            assert_eq!(caret.byte, byte);
+        }
+    }
+}
+
+#[test]
 fn words_are_left_at_their_far_end() {
     let text = "Thirteen soldiers, killed\n\non Monday.";
     let (mut document, mut typesetter) = document(text, 1000.0);
@@ -84,6 +115,8 @@ fn words_are_left_at_their_far_end() {
     assert_eq!(at(30, Motion::WordLeft), 27);
     assert_eq!(at(27, Motion::WordLeft), 19);
     assert_eq!(at(4, Motion::WordLeft), 0);
+    let (mut document, mut typesetter) = super::document("a b", 1000.0);
+    assert_eq!(go(&mut document, &mut typesetter, 0, Motion::WordRight), 1);
 }
 
 #[test]
@@ -127,6 +160,17 @@ fn lines_are_gone_up_and_down_at_one_x() {
         x,
     );
     assert_eq!(up.byte, 0);
+
+    // Within a wrapped paragraph as well.
+    let (mut document, mut typesetter) = super::document(&"word ".repeat(60), 200.0);
+    let start = Caret::before(2);
+    let down = moved(&mut document, &mut typesetter, start, Motion::Down, 120.0);
+    let up = moved(&mut document, &mut typesetter, down, Motion::Up, 120.0);
+    for caret in [down, up] {
+        let left = document.caret_area(caret, &mut typesetter).left;
+        assert!((left - 120.0).abs() < 8.0, "{left}");
+    }
+    assert!(up.byte < down.byte);
 }
 
 #[test]

@@ -331,12 +331,49 @@ fn another_text_starts_at_its_top() {
     harness.state_mut().view.scroll_to(3000..3010);
     harness.run();
     assert!(harness.state().response.as_ref().unwrap().visible.start > 1000);
-    harness.state_mut().text = TEXT.into();
+    harness.state_mut().text = "Another.\n".repeat(900).into();
     harness.run();
     let response = harness.state().response.as_ref().unwrap();
     assert_eq!(response.visible.start, 0);
     assert_eq!(response.selection, None);
     assert_eq!(response.caret, 0);
+}
+
+#[test]
+fn an_empty_text_can_be_shown_and_used() {
+    let mut harness = reader("");
+    harness.state_mut().view.request_focus();
+    harness.run();
+    for key in [
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::ArrowDown,
+        Key::PageUp,
+        Key::End,
+    ] {
+        press(&mut harness, Modifiers::SHIFT, key);
+    }
+    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    click(&mut harness, Pos2::new(400.0, 100.0));
+    assert_eq!(selected(&harness), "");
+    assert_eq!(harness.state().view.caret(), 0);
+}
+
+#[test]
+fn zoom_changes_no_place_in_the_column_but_by_rounding() {
+    let mut harness = reader(TEXT);
+    let place = |harness: &Harness<'_, Reader>| {
+        let rect = |needle| harness.state().view.rects_for(find(TEXT, needle))[0];
+        let (first, second) = (rect("Thirteen"), rect("soldiers"));
+        (second.min - first.min, second.size())
+    };
+    let before = place(&harness);
+    harness.set_pixels_per_point(2.0);
+    harness.run();
+    let after = place(&harness);
+    assert!((before.0 - after.0).length() < 1.0, "{before:?} {after:?}");
+    assert!((before.1 - after.1).length() < 1.0, "{before:?} {after:?}");
 }
 
 #[test]
