@@ -180,9 +180,10 @@ impl Typesetter {
                 for cluster in run.visual_clusters() {
                     let left = x;
                     x += cluster.advance();
-                    // A separator has no place of its own: after it comes the next line.
-                    if !cluster.is_hard_line_break() {
-                        let range = cluster.text_range();
+                    let range = cluster.text_range();
+                    // A separator has no place of its own: after it comes the next line. Nor has the
+                    // space that parley puts into an empty text.
+                    if !cluster.is_hard_line_break() && range.end <= text.len() {
                         block.clusters.push(Cluster {
                             start: range.start as u32,
                             end: range.end as u32,
@@ -226,7 +227,7 @@ impl Typesetter {
             }
             let range = line.text_range();
             block.lines.push(Line {
-                text: range.start as u32..range.end as u32,
+                text: range.start as u32..range.end.min(text.len()) as u32,
                 top: metrics.block_min_coord,
                 bottom: metrics.block_max_coord,
                 baseline: metrics.baseline,

@@ -219,6 +219,10 @@ impl TextView {
             focus: to,
         });
         self.kept_x = motion.keeps_x().then_some(x);
+        if let Motion::Page(distance) = motion {
+            // The window goes along, so that the caret stays where it is in it.
+            self.scroll.by(distance);
+        }
         self.wish = Some(Wish::RevealCaret);
     }
 

@@ -325,6 +325,25 @@ fn a_range_far_away_is_scrolled_into_view() {
 }
 
 #[test]
+fn a_page_down_takes_the_window_along() {
+    let mut harness = reader(&"A short paragraph.\n".repeat(300));
+    harness.state_mut().view.request_focus();
+    harness.run();
+    let before = harness.state_mut().view.caret_rect().unwrap();
+    press(&mut harness, Modifiers::NONE, Key::PageDown);
+    press(&mut harness, Modifiers::NONE, Key::PageDown);
+    let after = harness.state_mut().view.caret_rect().unwrap();
+    assert!(harness.state().view.caret() > 400);
+    assert!(
+        (before.top() - after.top()).abs() < 60.0,
+        "{before} {after}"
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::End);
+    let visible = harness.state().response.as_ref().unwrap().visible.clone();
+    assert_eq!(visible.end, harness.state().text.len());
+}
+
+#[test]
 fn another_text_starts_at_its_top() {
     let mut harness = reader(&"A paragraph.\n".repeat(500));
     harness.state_mut().view.select(3000..3010);
@@ -358,6 +377,8 @@ fn an_empty_text_can_be_shown_and_used() {
     click(&mut harness, Pos2::new(400.0, 100.0));
     assert_eq!(selected(&harness), "");
     assert_eq!(harness.state().view.caret(), 0);
+    let response = harness.state().response.as_ref().unwrap();
+    assert_eq!((response.visible.clone(), response.hovered), (0..0, None));
 }
 
 #[test]
