@@ -24,14 +24,7 @@ pub enum Precision {
 
 impl Precision {
     /// Every precision, finest first.
-    pub const ALL: [Self; 6] = [
-        Self::Day,
-        Self::Days,
-        Self::Range,
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-    ];
+    pub const ALL: [Self; 6] = [Self::Day, Self::Days, Self::Range, Self::Month, Self::Quarter, Self::Year];
 
     /// The word used in files and in the window.
     pub fn as_str(self) -> &'static str {
@@ -74,29 +67,17 @@ impl DateRange {
     /// precision of one day is claimed for more than one.
     pub fn new(first: Date, last: Date, precision: Precision) -> Option<Self> {
         let fits = first <= last && (precision != Precision::Day || first == last);
-        fits.then_some(Self {
-            first,
-            last,
-            precision,
-        })
+        fits.then_some(Self { first, last, precision })
     }
 
     /// One day.
     pub fn day(day: Date) -> Self {
-        Self {
-            first: day,
-            last: day,
-            precision: Precision::Day,
-        }
+        Self { first: day, last: day, precision: Precision::Day }
     }
 
     /// The calendar month that holds `day`.
     pub fn month(day: Date) -> Self {
-        Self {
-            first: day.first_of_month(),
-            last: day.last_of_month(),
-            precision: Precision::Month,
-        }
+        Self { first: day.first_of_month(), last: day.last_of_month(), precision: Precision::Month }
     }
 
     /// The calendar quarter that holds `day`.
@@ -104,20 +85,12 @@ impl DateRange {
         let first_month = (day.month() - 1) / 3 * 3 + 1;
         let first = Date::constant(day.year(), first_month, 1);
         let last = Date::constant(day.year(), first_month + 2, 1).last_of_month();
-        Self {
-            first,
-            last,
-            precision: Precision::Quarter,
-        }
+        Self { first, last, precision: Precision::Quarter }
     }
 
     /// The calendar year that holds `day`.
     pub fn year(day: Date) -> Self {
-        Self {
-            first: day.first_of_year(),
-            last: day.last_of_year(),
-            precision: Precision::Year,
-        }
+        Self { first: day.first_of_year(), last: day.last_of_year(), precision: Precision::Year }
     }
 
     /// The first possible day.
@@ -137,11 +110,7 @@ impl DateRange {
 
     /// Number of days from first to last, both included; at least 1.
     pub fn days(&self) -> i64 {
-        i64::from(
-            self.first
-                .until(self.last)
-                .map_or(0, |span| span.get_days()),
-        ) + 1
+        i64::from(self.first.until(self.last).map_or(0, |span| span.get_days())) + 1
     }
 
     /// Whether `day` is possible.
@@ -157,11 +126,7 @@ impl DateRange {
         if first > last {
             return None;
         }
-        let finer = if other.days() < self.days() {
-            other
-        } else {
-            self
-        };
+        let finer = if other.days() < self.days() { other } else { self };
         let precision = if first == finer.first && last == finer.last {
             finer.precision
         } else if first == last {
@@ -169,11 +134,7 @@ impl DateRange {
         } else {
             Precision::Range
         };
-        Some(Self {
-            first,
-            last,
-            precision,
-        })
+        Some(Self { first, last, precision })
     }
 
     /// The same range, ending no later than `day`: what an article says of a month or a year
@@ -187,11 +148,7 @@ impl DateRange {
     /// (years −9999 to 9999).
     pub fn shifted(&self, days: i32) -> Option<Self> {
         let span = jiff::Span::new().try_days(days).ok()?;
-        Some(Self {
-            first: self.first.checked_add(span).ok()?,
-            last: self.last.checked_add(span).ok()?,
-            ..*self
-        })
+        Some(Self { first: self.first.checked_add(span).ok()?, last: self.last.checked_add(span).ok()?, ..*self })
     }
 }
 
