@@ -3,6 +3,8 @@
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
 //! [`Action`](crate::state::Action)s that it wants.
 
+pub mod chart;
 pub mod field;
+pub mod operations;
 pub mod text;
 pub mod theme;
