@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
-use super::{articles, asks, help, keys, menu, notices, palette, reader, start, status};
+use super::{articles, asks, chart, help, keys, menu, notices, operations, palette, reader, start, status};
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Command, Preferences, update};
@@ -27,18 +27,19 @@ pub struct Start {
 }
 
 /// What every panel keeps between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Panels {
     start: start::State,
     articles: articles::State,
     reader: reader::State,
+    chart: chart::State,
+    operations: operations::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
 }
 
 /// The program.
-#[derive(Debug)]
 pub struct App {
     state: AppState,
     runner: Option<Runner>,
@@ -140,6 +141,7 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         help::show(ui.ctx(), &mut self.panels.help);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Choice::Command(command)) => commands.push(command),
@@ -159,6 +161,13 @@ impl App {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
         let preferences = &self.state.preferences;
+        if preferences.show_chart {
+            let height = ui.available_height();
+            Panel::bottom("chart").frame(panel).default_size(height * 0.36).size_range(140.0..=height * 0.8).show(
+                ui,
+                |ui| chart::show(ui, &self.state, &mut self.panels.chart, actions),
+            );
+        }
         if preferences.show_articles {
             Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(ui, |ui| {
                 articles::show(ui, &self.state, &mut self.panels.articles, actions);
@@ -179,6 +188,7 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }

@@ -15,5 +15,7 @@ pub mod palette;
 pub mod reader;
 pub mod start;
 pub mod status;
+pub mod chart;
+pub mod operations;
 pub mod text;
 pub mod theme;
