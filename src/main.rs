@@ -122,7 +122,7 @@ fn main() -> ExitCode {
 fn without_window(task: Task) -> ExitCode {
     let answer = match task {
         Task::Export { project, to, format } => headless::export(&project, &to, &format.into()),
-        Task::Import { project, files } => headless::import(&project, &files),
+        Task::Import { project, files } => jobs::import::without_window(&project, &files),
         Task::Chart { project, to, outcome, side, all_sides, hostile, by, format } => {
             let sides = side;
             let choice = ChartChoice { outcomes: outcome, sides, all_sides, hostile, grain: Some(by) };

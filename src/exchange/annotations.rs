@@ -3,7 +3,7 @@
 use super::cell::Cells;
 use super::rows::range;
 use crate::analysis::totals::Compared;
-use crate::model::{Annotation, AnnotationId, Claim, Kind, Project};
+use crate::model::{Annotation, AnnotationId, Claim, Kind, List, Project};
 
 /// A row of `annotations.csv`. The offsets are code points; without them the two cells are blank.
 pub fn row(
@@ -76,7 +76,7 @@ fn flag(cells: &mut Cells, flag: bool, speaks: bool) {
 /// The named areas and the countries of a total's scope, as one list. Areas come first, and a
 /// country that has an area's name counts as one: so the list reads back as it was written.
 pub fn scope<'a>(project: &'a Project, claim: &'a Claim) -> impl Iterator<Item = &'a str> {
-    let is_area = |name: &&str| super::names::area(project, name).is_some();
+    let is_area = |name: &&str| project.list(List::Area).any(|(_, area)| area.value == **name);
     let areas = claim.scope_areas.iter().map(|&id| project.entry_name(Some(id)));
     let countries = || claim.scope_countries.iter().map(String::as_str);
     areas.chain(countries().filter(is_area)).chain(countries().filter(move |name| !is_area(name)))

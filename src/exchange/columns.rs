@@ -175,6 +175,11 @@ pub const ANNOTATIONS: File = File {
     ],
 };
 
+/// Columns that an `annotations.csv` made elsewhere may have besides: which occurrence of the quote
+/// is meant, counting from 1, and the scope of a total, which the package has in `totals.csv`.
+pub const FOREIGN_COLUMNS: [&str; 6] =
+    ["nth", "definition", "as_of", "from", "scope_operations", "scope_countries"];
+
 /// `incidents.csv`.
 pub const INCIDENTS: File = File {
     name: "incidents.csv",

@@ -1,13 +1,15 @@
 //! `datapackage.json`: what the package is, in the words of the Frictionless Data Package
 //! standard, version 2 (<https://datapackage.org>).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
-use super::columns::{Column, FILES, File, Type};
+use super::columns::{Column, File, Type};
 use super::sheet::Options;
 use crate::analysis::timeline::Query;
 use crate::model::{Hostile, Project, ProjectId};
@@ -50,6 +52,9 @@ struct Resource {
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,
+    bytes: u64,
+    /// By which an import tells a file that was edited.
+    hash: String,
     schema: Schema,
 }
 
@@ -65,8 +70,16 @@ struct Schema {
     foreign_keys: Vec<Value>,
 }
 
-/// The text of `datapackage.json` for an export of `project`.
-pub fn describe(project: &Project, query: &Query, options: &Options) -> serde_json::Result<String> {
+/// The size of a file in bytes, and the SHA-256 of what it holds, in hexadecimal.
+pub type Sum = (u64, String);
+
+/// The text of `datapackage.json` for an export of `project` with these files.
+pub fn describe(
+    project: &Project,
+    query: &Query,
+    options: &Options,
+    files: Vec<(&File, Sum)>,
+) -> serde_json::Result<String> {
     let info = project.info.iter().next().map(|(_, info)| info);
     let package = DataPackage {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -75,7 +88,7 @@ pub fn describe(project: &Project, query: &Query, options: &Options) -> serde_js
         title: project.name(),
         description: info.map_or("", |info| info.memo.as_str()),
         created: info.map(|info| info.created),
-        resources: FILES.into_iter().map(resource).collect(),
+        resources: files.into_iter().map(|(file, sum)| resource(file, sum)).collect(),
         tollbook: Own {
             offsets: "start and end count Unicode code points from the start of the text, half-open; the \
                       text has \\n line ends and no byte-order mark",
@@ -126,7 +139,7 @@ fn stem(file: &'static str) -> &'static str {
     file.strip_suffix(".csv").unwrap_or(file)
 }
 
-fn resource(file: &File) -> Resource {
+fn resource(file: &File, (bytes, hash): Sum) -> Resource {
     let foreign_key = |key: &super::columns::ForeignKey| match stem(key.file) {
         "" => json!({ "fields": [key.column], "reference": { "fields": [key.to] } }),
         there => {
@@ -141,6 +154,8 @@ fn resource(file: &File) -> Resource {
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
+        bytes,
+        hash: format!("sha256:{hash}"),
         schema: Schema {
             schema: "https://datapackage.org/profiles/2.0/tableschema.json",
             fields: file.columns.iter().map(field).collect(),
@@ -189,6 +204,26 @@ pub struct PackageInfo {
     pub memo: String,
     /// Whether text cells were guarded against formulas.
     pub formula_guard: bool,
+    /// The hash of each file by its name, as it was written.
+    hashes: BTreeMap<String, String>,
+}
+
+impl PackageInfo {
+    /// Whether the file `name` holds these bytes since it was exported.
+    pub fn wrote(&self, name: &str, bytes: &[u8]) -> bool {
+        let hash = || format!("sha256:{}", sha256(bytes));
+        self.hashes.get(name).is_some_and(|written| *written == hash())
+    }
+}
+
+/// SHA-256 in hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads the `datapackage.json` of the folder `package`; `None` if it has none, or one that
@@ -197,6 +232,12 @@ pub fn package_info(package: &Path) -> Option<PackageInfo> {
     let text = std::fs::read_to_string(package.join(DATAPACKAGE)).ok()?;
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let own = value.get("tollbook")?;
+    let resources = value.get("resources").and_then(Value::as_array).into_iter().flatten();
+    let hashes = resources.filter_map(|resource| {
+        let word = |key: &str| Some(resource.get(key)?.as_str()?.to_owned());
+        Some((word("path")?, word("hash")?))
+    });
+    let hashes = hashes.collect();
     let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
     Some(PackageInfo {
         project: word("id").parse().ok()?,
@@ -204,5 +245,6 @@ pub fn package_info(package: &Path) -> Option<PackageInfo> {
         created: word("created").parse().ok(),
         memo: word("description").to_owned(),
         formula_guard: own.get("formula_guard").and_then(Value::as_bool).unwrap_or(false),
+        hashes,
     })
 }

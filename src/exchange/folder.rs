@@ -4,10 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::columns::FILES;
-use super::datapackage::{DATAPACKAGE, package_info};
+use super::datapackage::{DATAPACKAGE, Sum, hex, package_info};
 use super::package::ExportError;
 use crate::model::ProjectId;
 
@@ -90,8 +91,9 @@ impl Stage {
     }
 
     /// Begins a file of the package.
-    pub fn create(&self, name: &str) -> io::Result<fs::File> {
-        fs::File::create_new(self.new_dir().join(name))
+    pub fn create(&self, name: &str) -> io::Result<Summed> {
+        let file = fs::File::create_new(self.new_dir().join(name))?;
+        Ok(Summed { file, bytes: 0, hash: Sha256::new() })
     }
 
     fn new_dir(&self) -> PathBuf {
@@ -118,6 +120,36 @@ impl Stage {
             return Err(failed(source));
         }
         sync_dir(&target.parent).map_err(failed)
+    }
+}
+
+/// A file that sums up what is written to it.
+#[derive(Debug)]
+pub struct Summed {
+    file: fs::File,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl io::Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Summed {
+    /// Ends the file, once all of it is on the disk: a power cut after the folder has been put in
+    /// its place could otherwise leave it empty.
+    pub fn finish(self) -> io::Result<Sum> {
+        self.file.sync_all()?;
+        Ok((self.bytes, hex(&self.hash.finalize())))
     }
 }
 

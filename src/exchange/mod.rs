@@ -1,15 +1,15 @@
 //! CSV in and out: the package of DESIGN, section 6, and files that others made.
 //!
 //! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
-//! said once, in [`columns`]; both ways use it.
+//! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
 
 pub mod annotations;
 pub mod cell;
 pub mod columns;
 pub mod datapackage;
 mod folder;
+pub mod import;
 pub mod incidents;
-pub mod names;
 pub mod offsets;
 pub mod package;
 pub mod rows;
@@ -17,6 +17,7 @@ pub mod series;
 pub mod sheet;
 
 pub use datapackage::{PackageInfo, package_info};
+pub use import::{ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan};
 pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;

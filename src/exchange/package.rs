@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::annotations;
 use super::cell::Cells;
 use super::columns::{self, File};
-use super::datapackage::{DATAPACKAGE, describe};
-use super::folder::{Stage, Target};
+use super::datapackage::{DATAPACKAGE, Sum, describe};
+use super::folder::{Stage, Summed, Target};
 use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::{incidents, rows, series};
@@ -128,8 +128,14 @@ pub fn export(
     let answers = Answers::of(project);
     progress.look()?;
 
-    let mut package =
-        Package { target: &target, stage: &stage, options, progress, report: Report::default() };
+    let mut package = Package {
+        target: &target,
+        stage: &stage,
+        options,
+        progress,
+        report: Report::default(),
+        sums: Vec::new(),
+    };
     let mut warnings = Vec::new();
     package.file(&columns::ANNOTATIONS, |out| {
         each_annotation(project, &answers.index, &snapshot.texts, &mut warnings, |cells| out.counted(cells))
@@ -228,6 +234,7 @@ struct Package<'a> {
     options: &'a Options,
     progress: Progress<'a>,
     report: Report,
+    sums: Vec<(&'static File, Sum)>,
 }
 
 impl<'a> Package<'a> {
@@ -245,21 +252,24 @@ impl<'a> Package<'a> {
         body(&mut rows)?;
         let sheet = rows.sheet;
         self.report.files.push((file.name, sheet.rows()));
-        // On the disk before the folder is put in its place, or a power cut could leave it empty.
-        sheet.finish().and_then(|out| out.sync_all()).map_err(failed)
+        let sum = sheet.finish().and_then(Summed::finish).map_err(failed)?;
+        self.sums.push((file, sum));
+        Ok(())
     }
 
     fn json(&mut self, project: &Project, query: &Query) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: self.target.dir().join(DATAPACKAGE), source };
-        let text = describe(project, query, self.options).map_err(|error| failed(error.into()))?;
+        let files = std::mem::take(&mut self.sums);
+        let text = describe(project, query, self.options, files).map_err(|error| failed(error.into()))?;
         let mut out = self.stage.create(DATAPACKAGE).map_err(failed)?;
-        out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+        out.write_all(text.as_bytes()).and_then(|()| out.finish()).map_err(failed)?;
+        Ok(())
     }
 }
 
 /// A file's rows on their way out.
 struct Rows<'a, 'b> {
-    sheet: Sheet<std::fs::File>,
+    sheet: Sheet<Summed>,
     path: &'a Path,
     progress: &'a mut Progress<'b>,
 }

@@ -173,11 +173,3 @@ fn figures(project: &Project) -> Vec<String> {
     }
     findings
 }
-
-/// `tollbook import PROJECT FILE…`.
-///
-/// # Errors
-/// A sentence that names the file and the remedy.
-pub fn import(_project: &Path, _files: &[PathBuf]) -> Answer {
-    Err("not yet".to_owned())
-}

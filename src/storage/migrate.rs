@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Transaction};
 
-use super::commit::{beside, sync_folder};
 use super::error::{Doing, Fault, StorageError};
+use super::files::{beside, remove_database, sync_folder};
 use super::lock::Lock;
 use super::store::connect;
 
@@ -27,17 +27,13 @@ pub(super) fn forward(path: &Path, from: i64, steps: &[Step]) -> Result<(), Stor
         return Err(StorageError::OpenElsewhere(path.to_owned()));
     };
     let new = beside(path, "-new");
-    let clear = || {
-        let _ = fs::remove_file(&new);
-        let _ = fs::remove_file(beside(&new, "-journal"));
-    };
-    clear();
+    remove_database(&new);
     let moved = copy_forward(path, &new, from, steps)
         .map_err(|fault| fault.at(path, Doing::Saving))
         .and_then(|()| fs::copy(path, beside(path, format!("-v{from}"))).map_err(io))
         .and_then(|_| fs::rename(&new, path).map_err(io));
     if moved.is_err() {
-        clear();
+        remove_database(&new);
     }
     moved?;
     sync_folder(path).map_err(io)

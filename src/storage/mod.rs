@@ -14,6 +14,7 @@ mod check;
 mod commit;
 mod error;
 mod fetch;
+mod files;
 mod lock;
 mod migrate;
 mod open;

@@ -76,7 +76,7 @@ impl Store {
             None
         };
         let connection = Some(connection);
-        Ok((Self { path, connection, last, lock: None, read_only, gone: false }, opened))
+        Ok((Self { path, exists: true, connection, last, lock: None, read_only, gone: false }, opened))
     }
 }
 

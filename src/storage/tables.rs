@@ -123,10 +123,6 @@ pub(super) fn load<T: InProject>(
     if bad_rows > TOLD_ROWS {
         warnings.push(format!("{} more rows of {} were left out.", bad_rows - TOLD_ROWS, T::TABLE));
     }
-    // Rows stand mostly in the order of their ids; the map is built faster in exactly that order.
-    if !loaded.is_sorted_by_key(|(id, _)| *id) {
-        loaded.sort_unstable_by_key(|(id, _)| *id);
-    }
     project.load::<T>(loaded);
     Ok(())
 }

@@ -127,8 +127,8 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
-    let request = ImportRequest { files, project: open.project.clone(), library: open.library.clone() };
-    let job = state.begin_job("Importing", true);
+    let request = ImportRequest { files, coder: open.coder, project: open.project.clone(), library: open.library.clone() };
+    let job = state.begin_job("Importing", false);
     vec![Effect::Import(job, Box::new(request))]
 }
 

@@ -103,6 +103,21 @@ fn random_bytes_behind_a_true_header_never_panic() {
     assert!(matches!(refusal(&desk.path()), StorageError::Damaged { .. }));
 }
 
+/// Opening does not read the texts, and yet tells of damage to them in a file of usual size.
+#[test]
+fn damage_to_what_is_not_read_yet_is_told_on_opening() {
+    let (desk, store) = Desk::saved();
+    drop(store);
+    let root: i64 = rusqlite::Connection::open(desk.path())
+        .unwrap()
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'text'", [], |row| row.get(0))
+        .unwrap();
+    let mut bytes = fs::read(desk.path()).unwrap();
+    bytes[usize::try_from(root - 1).unwrap() * 4096] = 0xff;
+    fs::write(desk.path(), bytes).unwrap();
+    assert!(matches!(refusal(&desk.path()), StorageError::Damaged { .. }));
+}
+
 #[test]
 fn a_bad_row_is_left_out_with_a_warning_that_names_it() {
     let (mut desk, mut store) = Desk::saved();
@@ -112,13 +127,16 @@ fn a_bad_row_is_left_out_with_a_warning_that_names_it() {
     let sql = rusqlite::Connection::open(desk.path()).unwrap();
     sql.execute("UPDATE claim SET kind = 'sum' WHERE id = ?1", [id.to_string()]).unwrap();
     sql.execute("UPDATE article SET published_start = '2019-13-01'", []).unwrap();
+    sql.execute("UPDATE incident SET title = CAST(x'ff' AS TEXT)", []).unwrap();
     let (_, opened) = Store::open(&desk.path()).unwrap();
+    assert!(opened.project.incidents.is_empty());
     assert!(opened.project.claims.is_empty() && opened.project.articles.is_empty());
     assert_eq!(opened.project.annotations.len(), 1);
     let warned = |parts: &[&str]| {
         opened.warnings.iter().any(|warning| parts.iter().all(|part| warning.contains(part)))
     };
     assert!(warned(&["claim", &id.to_string(), "kind", "“sum”"]), "{:?}", opened.warnings);
+    assert!(warned(&["incident", "UTF-8"]), "{:?}", opened.warnings);
     assert!(warned(&["article", "published", "2019-13-01"]), "{:?}", opened.warnings);
     assert!(warned(&["article", &desk.article.to_string(), "is not there"]), "{:?}", opened.warnings);
 }
@@ -218,4 +236,5 @@ fn a_name_that_looks_like_an_address_is_a_name() {
     let path = desk.folder.path().join("file:x?mode=memory.tollbook");
     Store::new_file(&path).commit(&[begin]).unwrap();
     assert_same(&Store::open(&path).unwrap().1.project, &desk.project);
+    assert!(Store::new_file(Path::new("file:x")).path().is_absolute());
 }

@@ -215,6 +215,23 @@ fn an_edit_comes_back_from_the_history_as_it_was_made() {
     assert!(matches!(store.edit(unknown), Err(StorageError::NoEdit { id, .. }) if id == unknown));
 }
 
+/// An id may come back with another row; nothing of the old one clings to it.
+#[test]
+fn a_row_added_again_begins_from_nothing() {
+    let (mut desk, mut store) = Desk::saved();
+    let id: IncidentId = desk.stamp.mint();
+    let titled = |title: &str| Incident { title: title.to_owned(), ..Incident::blank() };
+    let batch = [
+        desk.edit("Add", |draft| draft.set(id, titled("Gossi"))),
+        desk.edit("Remove", |draft| draft.remove::<Incident>(id)),
+        desk.edit("Add", |draft| draft.set(id, titled(""))),
+        desk.edit("Place", |draft| draft.update::<Incident>(id, |row| row.place = "Gao".to_owned())),
+    ];
+    store.commit(&batch).unwrap();
+    assert_eq!(&store.edit(batch[3].edit.id).unwrap(), batch[3].edit.as_ref());
+    assert_eq!(check(&desk.path()), Vec::<String>::new());
+}
+
 #[test]
 fn a_text_is_stored_once_and_given_back_exactly() {
     let (mut desk, mut store) = Desk::saved();

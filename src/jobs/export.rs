@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::Post;
 use super::headless::report_lines;
 use crate::exchange::{self, ExportError, Snapshot};
-use crate::state::effect::{Done, ExportRequest, ImportRequest, JobId};
+use crate::state::effect::{Done, ExportRequest, JobId};
 use crate::storage::Store;
 
 pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &AtomicBool) {
@@ -46,8 +46,4 @@ fn texts(at_hand: std::collections::HashMap<String, Arc<str>>, file: PathBuf) ->
         let store = store.get_or_insert_with(|| Store::open(&file).ok().map(|(store, _)| store));
         store.as_ref()?.text(sha256).ok().flatten()
     })
-}
-
-pub(super) fn import(post: &Post, job: JobId, _request: ImportRequest, _cancel: &AtomicBool) {
-    post.done(Done::Imported(job, Err("not yet".to_owned())));
 }
