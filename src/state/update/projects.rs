@@ -185,9 +185,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::TextFetched(sha256, text) => {
             match (text, &mut state.workspace) {
                 (Ok(text), Some(open)) => open.library.keep(sha256, text),
-                (Err(why), Some(_)) => {
-                    state.warn(format!("An article's stored text could not be read: {why}"))
-                }
+                (Err(why), Some(_)) => state.warn(format!("An article's stored text could not be read: {why}")),
                 (_, None) => {}
             }
             Vec::new()
