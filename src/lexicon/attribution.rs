@@ -56,6 +56,12 @@ const CLAUSE_WORDS: &[&str] = &[
     "since", "before", "que", "qu", "qui", "dont", "lorsque", "quand", "apres", "alors", "mais", "car", "ou",
 ];
 
+/// Titles that are written with a point.
+const TITLES: &[&str] = &[
+    "gen", "col", "lt", "maj", "sgt", "capt", "cpl", "adm", "brig", "mr", "mrs", "ms", "dr", "st", "m",
+    "mme", "mm",
+];
+
 const PRONOUNS: &[&str] = &[
     "he", "she", "it", "they", "we", "i", "you", "il", "elle", "ils", "elles", "on", "nous", "this", "there",
     "t", "not",
@@ -76,9 +82,8 @@ impl Sentence<'_> {
     /// opening bracket may stand between.
     fn continues(&self, i: usize) -> bool {
         let gap = self.tokens.gap_before(i);
-        let short =
-            i > 0 && self.tokens.list[i - 1].is_capitalised() && self.tokens.list[i - 1].raw.len() <= 4;
-        is_soft(gap) || (short && gap.strip_prefix('.').is_some_and(is_soft))
+        let is_title = i > 0 && self.tokens.is(i - 1, TITLES);
+        is_soft(gap) || (is_title && gap.strip_prefix('.').is_some_and(is_soft))
     }
 
     /// Whether a verb at word `i` stands before its speaker: after a comma or a quotation.
@@ -165,6 +170,8 @@ mod tests {
             ("He said that it was so. It added that it was not.", vec![]),
             ("the United States and its allies", vec![]),
             ("Three men were reported missing.", vec![]),
+            ("to Iraq. NATO also said it is so; Col. Traoré said no", vec!["NATO", "Col. Traoré"]),
+            ("the president said, speaking at a news conference", vec!["the president"]),
             ("The ministry on Monday announced the death", vec!["The ministry"]),
         ] {
             let found: Vec<_> = attributions(text).into_iter().map(|f| &text[f.value.speaker]).collect();

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::{Found, Phrases};
-use super::token::Tokens;
+use super::token::{Tokens, is_soft};
 use crate::model::Hostile;
 
 /// A cause of death or injury, as the project's list has it at the start.
@@ -178,7 +178,55 @@ static HOSTILE_PHRASES: LazyLock<Phrases<Option<Hostile>>> = LazyLock::new(|| {
 
 /// Every cause named in `text`, in order.
 pub fn causes(text: &str) -> Vec<Found<Cause>> {
-    CAUSE_PHRASES.all(&Tokens::of(text))
+    let tokens = Tokens::of(text);
+    let mut found = CAUSE_PHRASES.all(&tokens);
+    for crash in helicopter_crashes(&tokens) {
+        found.retain(|f| f.range.end <= crash.range.start || crash.range.end <= f.range.start);
+        found.push(crash);
+    }
+    found.sort_by_key(|f| f.range.start);
+    found
+}
+
+const HELICOPTERS: &[&str] =
+    &["helicopter", "helicopters", "helicoptere", "helicopteres", "مروحيه", "مروحيتان"];
+const CRASHES: &[&str] = &[
+    "collision",
+    "collided",
+    "crashed",
+    "crash",
+    "percutes",
+    "percute",
+    "ecrase",
+    "ecrases",
+    "heurtes",
+    "abimes",
+];
+
+/// A crash and a helicopter in one clause, some words apart: "the collision between a Tiger
+/// helicopter and …", "two helicopters have collided".
+fn helicopter_crashes(tokens: &Tokens<'_>) -> Vec<Found<Cause>> {
+    let mut found: Vec<Found<Cause>> = Vec::new();
+    let mut last: [Option<usize>; 2] = [None, None];
+    for i in 0..tokens.len() {
+        if i > 0 && !is_soft(tokens.gap(i - 1)) {
+            last = [None, None];
+        }
+        let which = if tokens.is(i, HELICOPTERS) {
+            0
+        } else if tokens.is(i, CRASHES) {
+            1
+        } else {
+            continue;
+        };
+        if let Some(other) = last[1 - which].filter(|other| i - other <= 8) {
+            found.push(Found { range: tokens.span(other, i), value: Cause::HelicopterCrash });
+            last = [None, None];
+        } else {
+            last[which] = Some(i);
+        }
+    }
+    found
 }
 
 /// The length in words of the cause named at word `i`.
@@ -232,6 +280,9 @@ mod tests {
                 vec![Cause::VehicleAccident, Cause::TrainingAccident],
             ),
             ("un accident d'hélicoptère", vec![Cause::HelicopterCrash]),
+            ("The collision between a Lynx attack helicopter and another", vec![Cause::HelicopterCrash]),
+            ("deux hélicoptères se sont violemment percutés", vec![Cause::HelicopterCrash]),
+            ("a helicopter crash, an ambush", vec![Cause::HelicopterCrash, Cause::Ambush]),
             ("mort dans un accident", vec![Cause::OtherAccident]),
             ("dans un accident de la route", vec![Cause::VehicleAccident]),
             ("died of malaria", vec![Cause::Illness]),

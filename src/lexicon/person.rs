@@ -62,6 +62,15 @@ const NOUNS: &[(&str, &str, Kind)] = &[
         Kind::Military,
     ),
     (
+        "staff sergeant|lance sergeant|petty officer|non-commissioned officer|chief warrant officer|parachutist|artilleryman|\
+         spahi|hussar|chasseur|zouave|brigadier|serviceperson|military nurse|military doctor|army doctor|army medic|\
+         sapeur|artilleur|marsouin|infirmier militaire|médecin militaire",
+        "staff sergeants|lance sergeants|petty officers|non-commissioned officers|chief warrant officers|parachutists|\
+         artillerymen|spahis|hussars|chasseurs|zouaves|brigadiers|military nurses|military doctors|army doctors|army medics|\
+         sapeurs|artilleurs|marsouins|infirmiers militaires|médecins militaires",
+        Kind::Military,
+    ),
+    (
         "soldat|soldate|militaire|légionnaire|parachutiste|para|fantassin|marin|aviateur|sous-officier|officier|caporal|\
          caporal-chef|brigadier|brigadier-chef|sergent|sergent-chef|maréchal des logis|adjudant|adjudant-chef|\
          lieutenant-colonel|capitaine|général|casque bleu|hussard|chasseur alpin|camarade|frère d'armes|pilote|\
@@ -82,6 +91,7 @@ const NOUNS: &[(&str, &str, Kind)] = &[
          mercenaires|hommes armés|tireurs",
         Kind::ArmedGroup,
     ),
+    ("kidnapper|abductor|suicide driver|ravisseur", "kidnappers|abductors|suicide drivers|ravisseurs", Kind::ArmedGroup),
     (
         "policeman|policewoman|police officer|gendarme|constable|security guard|prison guard|customs officer|\
          border guard|ranger|forest ranger|\
@@ -113,9 +123,9 @@ const NOUNS: &[(&str, &str, Kind)] = &[
         Kind::Civilian,
     ),
     (
-        "person|member|victim|hostage|prisoner|captive|fatality|casualty|survivor|detainee|body|corpse|man|commander|\
+        "leader|mechanic|guide|frenchman|person|member|victim|hostage|prisoner|captive|fatality|casualty|survivor|detainee|body|corpse|man|commander|\
          personne|membre|victime|otage|prisonnier|prisonnière|détenu",
-        "people|persons|members|victims|hostages|prisoners|captives|fatalities|casualties|survivors|detainees|bodies|\
+        "leaders|mechanics|guides|frenchmen|people|persons|members|victims|hostages|prisoners|captives|fatalities|casualties|survivors|detainees|bodies|\
          corpses|men|commanders|\
          personnes|membres|victimes|otages|prisonniers|détenus|hommes",
         Kind::Unknown,
@@ -177,17 +187,21 @@ pub(super) fn person_at(tokens: &Tokens<'_>, i: usize) -> Option<(usize, Person)
     let follows = tokens.joined(after - 1);
     // In "militant fighters" and "police stations" the first word only describes the second; in
     // "véhicules militaires" the second describes the first.
-    let describes_a_thing = person.number != Number::Plural && follows && is_thing(tokens, after);
+    // In "the pilot shot on Friday" the second word is a verb.
+    let happens = tokens.is(after, &["shot"]) && tokens.is(after + 1, &["on", "dead", "in", "by", "at", "down"]);
+    let describes_a_thing = person.number != Number::Plural && follows && is_thing(tokens, after) && !happens;
     let describes_a_person =
         person.number == Number::Singular && follows && PHRASES.at(tokens, after).is_some();
     let describes_the_thing_before =
         tokens.is(i, FRENCH_ADJECTIVES) && i > 0 && tokens.joined(i - 1) && is_thing(tokens, i - 1);
     // "Major", "general" and the like are adjectives unless they open a name or end the phrase.
     let adjective = words == 1 && tokens.is(i, ALSO_ADJECTIVES) && follows && {
-        let opens_a_name = tokens.list[i].is_capitalised() && tokens.list[after].is_capitalised();
+        let opens_a_name = tokens.list[after].is_capitalised();
         !opens_a_name && is_content(tokens, after) && outcome_at(tokens, after).is_none()
     };
-    let describes = describes_a_thing || describes_a_person || describes_the_thing_before || adjective;
+    let staff_officers = tokens.is(i, &["staff"]) && matches!(tokens.before(i, 1), "of" | "general");
+    let describes =
+        staff_officers || describes_a_thing || describes_a_person || describes_the_thing_before || adjective;
     (!describes).then_some((words, person))
 }
 
@@ -240,6 +254,10 @@ mod tests {
             ("الجنود", "الجنود", Military, Plural),
             ("the militant fighters", "fighters", ArmedGroup, Plural),
             ("Major Martin", "Major", Military, Singular),
+            ("killing of general Martin", "general", Military, Singular),
+            ("a staff sergeant died", "staff sergeant", Military, Singular),
+            ("the pilot shot on Friday", "pilot", Military, Singular),
+            ("deux ravisseurs", "ravisseurs", ArmedGroup, Plural),
         ] {
             let found = persons(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -21,7 +21,7 @@ static PHRASES: LazyLock<Phrases<Speech>> = LazyLock::new(|| {
         (
             "said|says|saying|told|tells|telling|announced|announces|announcing|stated|states|declared|declares|confirmed|confirms|confirming|\
              reported|reports|reporting|added|adds|affirmed|affirms|indicated|indicates|tweeted|tweets|explained|explains|noted|noting|\
-             claimed|insisted|revealed|acknowledged|admitted|wrote|posted|warned|pointed out|paid tribute|expressed|disclosed|briefed|speaking",
+             claimed|insisted|revealed|acknowledged|admitted|wrote|posted|warned|pointed out|paid tribute|expressed|disclosed|briefed",
             Speech::Verb,
         ),
         (
@@ -33,11 +33,10 @@ static PHRASES: LazyLock<Phrases<Speech>> = LazyLock::new(|| {
         ),
         ("according to|as reported by|citing|selon|d'après|de source|وفقا|بحسب|حسب", Speech::Source),
         (
-            "statement|statements|announcement|press release|press conference|news conference|briefing|communique|communiqué|tweet|interview|\
+            "speaking|statement|statements|announcement|press release|press conference|news conference|briefing|communique|communiqué|tweet|interview|\
              report published|published|publié|publiée|conférence de presse|point de presse|allocution|بيان|مؤتمر صحفي",
             Speech::Occasion,
         ),
-        // Adjectives and passives that look like the verbs.
     ])
 });
 
@@ -46,8 +45,7 @@ pub(super) fn speech_at(tokens: &Tokens<'_>, i: usize) -> Option<(usize, Speech)
     let (words, speech) = PHRASES.at(tokens, i)?;
     // "is said to be", "was reported missing": nobody in particular says it.
     let passive = speech == Speech::Verb
-        && matches!(tokens.before(i, 1), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "self")
-        && !tokens.is(i, &["speaking"]);
+        && matches!(tokens.before(i, 1), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "self");
     // "the reports", "the United States": nouns.
     let noun = matches!(tokens.word(i), "reports" | "states" | "claimed" | "says" | "annonce")
         && (matches!(

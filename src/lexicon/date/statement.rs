@@ -10,8 +10,10 @@ use crate::lexicon::token::{Tokens, is_soft};
 /// What a word near a date speaks of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marker {
-    /// "said", "according to", "press conference".
+    /// "said", "press conference".
     Saying,
+    /// "according to": says something of the words after it, nothing of those before.
+    Source,
     /// "killed", "attack", "ambush".
     Event,
 }
@@ -34,7 +36,12 @@ pub fn is_statement_date(sentence: &str, words: Range<usize>) -> bool {
     let begins = clause_start(&tokens, first);
     let ends = if is_soft(tokens.gap_before(after)) { clause_end(&tokens, after) } else { after };
     let before = |range: Range<usize>| range.rev().find_map(|i| markers[i]);
-    let following = |range: Range<usize>| range.into_iter().find_map(|i| markers[i]);
+    let following = |range: Range<usize>| {
+        range.into_iter().find_map(|i| markers[i]).map(|marker| match marker {
+            Marker::Source => Marker::Event,
+            marker => marker,
+        })
+    };
     let opens =
         (begins..first).all(|i| tokens.is(i, &["on", "in", "le", "en", "late", "early", "earlier", "the"]));
     let next_clause = || {
@@ -45,7 +52,7 @@ pub fn is_statement_date(sentence: &str, words: Range<usize>) -> bool {
         .or_else(|| following(after..ends))
         .or_else(next_clause)
         .or_else(|| if begins > 0 && !opens { None } else { before(0..begins) })
-        == Some(Marker::Saying)
+        .is_some_and(|marker| marker != Marker::Event)
 }
 
 /// For each word, what it speaks of.
@@ -53,13 +60,15 @@ fn markers(tokens: &Tokens<'_>) -> Vec<Option<Marker>> {
     let mut markers = vec![None; tokens.len()];
     let mut i = 0;
     while i < tokens.len() {
-        let speech = speech_at(tokens, i).map(|(words, speech)| (words, Marker::Saying, speech));
+        let speech = speech_at(tokens, i).map(|(words, speech)| match speech {
+            Speech::Source => (words, Marker::Source),
+            Speech::Verb | Speech::Occasion => (words, Marker::Saying),
+        });
         let event = || {
-            let event = outcome_at(tokens, i).map(|(words, _)| words).or_else(|| cause_at(tokens, i));
-            let other = || tokens.is(i, EVENTS).then_some(1);
-            event.or_else(other).map(|words| (words, Marker::Event, Speech::Verb))
+            let named = outcome_at(tokens, i).map(|(words, _)| words).or_else(|| cause_at(tokens, i));
+            named.or_else(|| tokens.is(i, EVENTS).then_some(1)).map(|words| (words, Marker::Event))
         };
-        let Some((words, marker, _)) = speech.or_else(event) else {
+        let Some((words, marker)) = speech.or_else(event) else {
             i += 1;
             continue;
         };
@@ -176,6 +185,7 @@ mod tests {
             ("“Since Friday we have reinforced security,” Parly tweeted Tuesday.", vec!["Tuesday"]),
             ("Monday's deaths bring the number to 38, officials said.", vec![]),
             ("Two soldiers were killed on 2 January.", vec![]),
+            ("He received a medal “for his services” in June, according to the palace.", vec![]),
         ] {
             assert_eq!(statements(sentence), expected, "{sentence}");
         }

@@ -50,6 +50,10 @@ impl Context<'_> {
         if self.is_something_else(quantity, last) {
             return None;
         }
+        // "a 4,500-strong force" counts its people without naming them.
+        if tokens.is(last + 1, &["strong"]) && tokens.joined(last) {
+            return Some(self.phrase(last, last + 2));
+        }
         let (last, after) = match self.other_word(last) {
             Some(other) if tokens.is(other, &["others", "autres"]) && self.stands_alone(other) => {
                 return Some(self.phrase(other, other + 1));
@@ -387,7 +391,13 @@ impl Context<'_> {
                     };
                     return Some(first);
                 }
+                "many" if tokens.is(i.wrapping_sub(2), &["how"]) => return None,
                 "the" | "some" | "des" | "les" | "many" | "numerous" => return Some(i - 1),
+                "were" | "was" | "are" | "been" | "sont" | "etaient" | "ete" | "also" | "aussi"
+                    if !tokens.is(i.wrapping_sub(2), &["there"]) =>
+                {
+                    return None; // "were also victims of": says what they are, not how many.
+                }
                 _ if is_function_word(tokens, i - 1) => return Some(noun),
                 _ => i -= 1,
             }
