@@ -11,9 +11,10 @@ use eframe::egui::{
 
 use super::field;
 use super::inspector::claim_form::{self, Shown};
-use super::inspector::offers::{self, Kept, Offer, Revision};
+use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
+use crate::analysis::neighbours::Offer;
 use crate::model::{AnnotationId, Claim};
 use crate::state::{Action, AppState, Workspace};
 
@@ -41,7 +42,7 @@ pub struct State {
     fields: f32,
     rest: f32,
     above: bool,
-    offers: Kept<(Revision, AnnotationId), Vec<Offer>>,
+    offers: Offers,
 }
 
 /// What the keyboard asks of the card.
@@ -290,7 +291,7 @@ fn foot(
     if !open.can_edit() {
         return;
     }
-    let offers = local.offers.get((offers::revision(open), id), || offers::on_offer(open, id));
+    let offers = local.offers.of(open, id);
     let mut chosen = keys.join;
     for (n, offer) in offers.iter().take(OFFERS).enumerate() {
         let label = if n == 0 { "The same as" } else { "" };

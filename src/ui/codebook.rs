@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::field;
-use super::inspector::offers::{self, Kept, Revision};
+use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
 use super::widget::{icon, number_of, row, typed};
 use crate::model::{Code, CodeId, Colour};
@@ -50,11 +50,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if !local.open {
         return;
     }
-    let counts = local.counts.get(offers::revision(open), || count(open)).clone();
+    let counts = local.counts.get(revision(open), || count(open)).clone();
     ScrollArea::vertical().id_salt("codebook").auto_shrink([false, true]).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (id, code) in open.project.codes.iter() {
+        for (id, code) in in_order(open) {
             ui.push_id(id, |ui| {
                 let used = counts.get(&id).copied().unwrap_or(0);
                 line(ui, open, id, code, used, local, actions);
@@ -68,6 +68,18 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
         ui.add_space(space::SMALL);
     });
+}
+
+/// The codes that make claims, in the order of their marks; then the others, as they were made, those
+/// with which a project starts by their keys.
+fn in_order(open: &Workspace) -> Vec<(CodeId, &Code)> {
+    let mut codes: Vec<(CodeId, &Code)> = open.project.codes.iter().collect();
+    codes.sort_by(|(_, a), (_, b)| {
+        let marks = a.marks.is_none().cmp(&b.marks.is_none()).then(a.marks.cmp(&b.marks));
+        let keys = a.key.is_empty().cmp(&b.key.is_empty()).then_with(|| a.key.cmp(&b.key));
+        marks.then(keys).then_with(|| a.name.cmp(&b.name))
+    });
+    codes
 }
 
 /// How often each code is used.

@@ -11,6 +11,7 @@ pub mod codebook;
 pub mod field;
 pub mod help;
 pub mod inspector;
+pub mod kept;
 pub mod keys;
 pub mod menu;
 pub mod notices;

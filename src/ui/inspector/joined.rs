@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use super::offers::{self, Kept, Offer, Revision};
+use super::offers::Offers;
 use crate::analysis::incident::IncidentView;
+use crate::analysis::neighbours::Offer;
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
@@ -17,7 +18,7 @@ const OFFERS: usize = 5;
 /// What this part keeps for itself.
 #[derive(Debug, Default)]
 pub struct State {
-    pub(super) offers: Kept<(Revision, AnnotationId), Vec<Offer>>,
+    offers: Offers,
 }
 
 /// Shows what the incident is joined with, and what it may be joined to.
@@ -39,7 +40,7 @@ pub(super) fn show(
         }
     }
     let Some(claim) = annotation.or(view.claims.first().copied()) else { return };
-    let offers = local.offers.get((offers::revision(open), claim), || offers::on_offer(open, claim));
+    let offers = local.offers.of(open, claim);
     if !offers.is_empty() {
         ui.add_space(space::MEDIUM);
         ui.label(theme::strong("The same as"));

@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::offers::{self, Kept, Revision};
 use crate::analysis::totals::{self, Compared, Verdict};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
+use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::row;
 
@@ -26,7 +26,7 @@ pub(super) fn show(
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let key = (offers::revision(open), id);
+    let key = (revision(open), id);
     let compared = local.compared.get(key, || totals::compare(&open.project, &open.answers, id));
     let Some(compared) = compared else { return };
     ui.label(theme::heading("Compared with what is counted"));

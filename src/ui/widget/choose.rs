@@ -368,7 +368,7 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
     let sign = Rect::from_min_max(egui::pos2(rect.max.x - 20.0, rect.min.y), rect.max);
     icon::chevron(ui.painter(), sign, Stroke::new(1.3, palette.soft));
     let mut text = rect;
-    text.min.x += if look.heading { space::TIGHT } else { 6.0 };
+    text.min.x += if look.heading { space::TIGHT } else { space::SMALL };
     text.max.x -= 20.0;
     let (words, colour) =
         if look.shown.is_empty() { (look.hint, palette.soft) } else { (look.shown, palette.ink) };
