@@ -47,8 +47,7 @@ impl<'a> Dates<'a> {
     /// When a claim says that `root` happened; a date reckoned from another incident moves with
     /// that.
     fn claimed(&mut self, root: IncidentId, claim: &Claim) -> Option<DateRange> {
-        let from = claim.date_incident.map(|id| self.index.root(id)).filter(|from| *from != root);
-        let Some(from) = from else { return claim.date };
+        let Some(from) = claim.date_incident.map(|id| self.index.root(id)) else { return claim.date };
         self.known.entry(root).or_insert(None);
         if !self.known.contains_key(&from) && self.depth < DEEPEST {
             self.known.insert(from, None);
@@ -61,7 +60,7 @@ impl<'a> Dates<'a> {
         }
         match self.known.get(&from) {
             Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
-            // Dates reckoned from each other in a ring: each stands as it was marked.
+            // A date reckoned from itself, or from others in a ring, stands as it was marked.
             _ => claim.date,
         }
     }

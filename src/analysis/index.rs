@@ -208,6 +208,11 @@ impl Index {
         members
     }
 
+    /// The claims that were born with an incident, earliest marked first.
+    pub fn born(&self, incident: IncidentId) -> Vec<AnnotationId> {
+        self.born.get(&incident).into_iter().flatten().copied().collect()
+    }
+
     /// The claims of `root` and of all that has been joined to it, earliest marked first.
     pub fn claims(&self, root: IncidentId) -> Vec<AnnotationId> {
         let mut claims: Vec<AnnotationId> = self

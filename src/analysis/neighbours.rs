@@ -187,7 +187,8 @@ mod tests {
             killed other 13 date=2019-11-25 side=Armed
             killed denied 13 date=2019-11-25 standing=denied
             wounded hurt 13 date=2019-11-25
-            background back 13 date=2019-11-25";
+            background back 13 date=2019-11-25
+            incident denied date=2019-11-25";
         check(text, "here* same open month before after");
         check(&format!("{text}\n apart same k\n join open k"), "here* month before after");
         check(&format!("{text}\n set k date=-"), "here*");

@@ -85,6 +85,16 @@ fn denied_and_superseded_claims_do_not_count() {
     drawn(&format!("{GAO} set k standing=disputed"), "Barkhane 2019-11 killed at least 13");
 }
 
+#[test]
+fn a_total_or_a_strength_belongs_to_no_incident_even_if_it_did_before() {
+    let text = format!("{GAO} killed k2 2 date=2019-11-26\n join k2 k");
+    known(&text, "2019-11-25!, Barkhane, Mali, hostile yes: 2 killed (one voice)");
+    known(
+        &format!("{text}\n set k2 kind=total"),
+        "2019-11-25, Barkhane, Mali, hostile yes: 13 killed (one voice)",
+    );
+}
+
 // Rule 2
 
 #[test]

@@ -202,6 +202,7 @@ impl<'a> Scope<'a> {
             let area = places::of_operation(project, operation);
             let in_scope = |country: &&str| countries.iter().any(|known| places::same(known, country));
             let inside = match (area.iter().filter(|country| in_scope(country)).count(), area.len()) {
+                (0, 0) => Some(claim.operations.contains(&id)),
                 (0, _) => Some(false),
                 (some, all) => (some == all).then_some(true),
             };
@@ -247,8 +248,6 @@ impl<'a> Scope<'a> {
         match &view.country.value {
             _ if self.countries.is_empty() => Some(true),
             Some(country) => Some(self.countries.iter().any(|known| places::same(known, country))),
-            // A total of operations counts these wherever they were.
-            None if !self.operations.is_empty() => Some(true),
             None => operation.and_then(|id| self.by_operation.get(&id).copied()).unwrap_or(Some(false)),
         }
     }

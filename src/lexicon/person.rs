@@ -125,7 +125,7 @@ const NOUNS: &[(&str, &str, Kind)] = &[
     (
         "leader|mechanic|guide|frenchman|person|member|victim|hostage|prisoner|captive|fatality|casualty|survivor|detainee|body|corpse|man|commander|\
          personne|membre|victime|otage|prisonnier|prisonnière|détenu",
-        "leaders|mechanics|guides|frenchmen|people|persons|members|victims|hostages|prisoners|captives|fatalities|casualties|survivors|detainees|bodies|\
+        "men and women|women and men|hommes et femmes|femmes et hommes|leaders|mechanics|guides|frenchmen|people|persons|members|victims|hostages|prisoners|captives|fatalities|casualties|survivors|detainees|bodies|\
          corpses|men|commanders|\
          personnes|membres|victimes|otages|prisonniers|détenus|hommes",
         Kind::Unknown,

@@ -6,8 +6,12 @@
 pub mod app;
 pub mod articles;
 pub mod asks;
+pub mod card;
+pub mod codebook;
 pub mod field;
 pub mod help;
+pub mod inspector;
+pub mod kept;
 pub mod keys;
 pub mod menu;
 pub mod notices;
@@ -19,3 +23,4 @@ pub mod chart;
 pub mod operations;
 pub mod text;
 pub mod theme;
+pub mod widget;

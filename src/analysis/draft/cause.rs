@@ -10,29 +10,34 @@ use crate::lexicon::person::Kind;
 use crate::model::start::entry_id;
 use crate::model::{EntryId, Hostile, List, Project};
 
+/// How far a cause may stand from the word for what happened. What a death led to is not what caused
+/// it: a noun has its cause close by.
+fn reach(sentence: &Sentence<'_>, at: &Range<usize>) -> usize {
+    if is_noun(sentence, at) { 40 } else { 250 }
+}
+
+/// The causes that may be those of the event at `at`.
+fn reachable<'s>(sentence: &'s Sentence<'_>, at: &Range<usize>) -> Vec<&'s Found<Cause>> {
+    let (stretch, reach) = (sentence.stretch(at), reach(sentence, at));
+    let near = sentence
+        .causes
+        .iter()
+        .filter(|found| meets(&found.range, &stretch) && gap(at, &found.range) <= reach);
+    // "A bomb", "an explosion" may be several of the project's causes.
+    near.filter(|found| found.value != Cause::Other && !is_name(sentence, &found.range)).collect()
+}
+
 /// The cause nearest to the event at `at`, if nothing divides them.
 pub(super) fn cause(sentence: &Sentence<'_>, at: &Range<usize>) -> Option<Cause> {
-    let stretch = sentence.stretch(at);
-    // What a death led to is not what caused it: a noun has its cause close by.
-    let reach = if is_noun(sentence, at) { 60 } else { 250 };
-    let reachable = sentence.causes.iter().filter(|found| {
-        meets(&found.range, &stretch)
-            && gap(at, &found.range) <= reach
-            && found.value != Cause::Other
-            && !is_name(sentence, &found.range)
-    });
-    let reachable: Vec<&Found<Cause>> = reachable.collect();
+    let reachable = reachable(sentence, at);
     if is_spread(sentence, at, &reachable) {
         return None;
     }
     let nearest = reachable.into_iter().min_by_key(|found| {
         let between = between(at, &found.range);
         let others = sentence.outcomes.iter().filter(|other| within(&other.range, &between)).count();
-        // "In an accident, when a bomb …": a named kind says more than a mere explosion.
-        let vague = match found.value {
-            Cause::OtherAccident => 40,
-            _ => 0,
-        };
+        // "In an accident, when his vehicle overturned": a named kind says more.
+        let vague = if found.value == Cause::OtherAccident { 40 } else { 0 };
         gap(at, &found.range) + others * 60 + vague
     });
     nearest.map(|found| found.value)
@@ -57,6 +62,11 @@ fn is_spread(sentence: &Sentence<'_>, at: &Range<usize>, causes: &[&Found<Cause>
         && sentence.has(&after, &["one", "l un", "un", "احدهما"])
 }
 
+/// Whether the sentence speaks of a cause or of an enemy at all.
+pub(super) fn is_told(sentence: &Sentence<'_>) -> bool {
+    !sentence.causes.is_empty() || !hostile_words(sentence.text).is_empty()
+}
+
 /// The project's entry for a cause: the one it started with, else one of the same name.
 pub(super) fn entry(project: &Project, cause: Cause) -> Option<EntryId> {
     let started = entry_id(project.id(), List::Cause, cause.as_str());
@@ -66,14 +76,17 @@ pub(super) fn entry(project: &Project, cause: Cause) -> Option<EntryId> {
 
 /// Whether an enemy did it, as far as the sentence says.
 pub(super) fn hostile(sentence: &Sentence<'_>, at: &Range<usize>, cause: Option<Cause>) -> Option<Hostile> {
-    let stretch = sentence.stretch(at);
-    let reach = if is_noun(sentence, at) { 60 } else { 250 };
-    let words: Vec<Hostile> = hostile_words(sentence.text)
-        .into_iter()
-        .filter(|found| meets(&found.range, &stretch) && gap(at, &found.range) <= reach)
-        .map(|found| found.value)
-        .collect();
-    let by_cause = cause.and_then(hostile_by_cause);
+    let (stretch, reach) = (sentence.stretch(at), reach(sentence, at));
+    let said = hostile_words(sentence.text).into_iter();
+    let near = said.filter(|found| meets(&found.range, &stretch) && gap(at, &found.range) <= reach);
+    let words: Vec<Hostile> = near.map(|found| found.value).collect();
+    // Where there are several causes, what all of them say.
+    let all = || {
+        let mut all = reachable(sentence, at).into_iter().map(|found| hostile_by_cause(found.value));
+        let first = all.next()??;
+        all.all(|other| other == Some(first)).then_some(first)
+    };
+    let by_cause = cause.map_or_else(all, hostile_by_cause);
     if words.contains(&Hostile::No) || by_cause == Some(Hostile::No) {
         return Some(Hostile::No);
     }

@@ -60,6 +60,15 @@ fn inside(scene: &Scene<'_>, people: &People, outcome: Option<&Found<Outcome>>) 
         let passed = here.outcomes.iter().any(|other| within(&other.range, &to_noun));
         to_noun.len() <= 80 && !(noun.is_some() && passed)
     });
+    // "Seven of the thirteen" are seven.
+    let part_of = |count: &Count| {
+        matches!(here.word_before(count.as_written.start, 2), "of")
+            && here.word_before(count.as_written.start, 1) == "the"
+    };
+    let part = numbered.filter(|count| part_of(count)).and_then(|_| leading_number(scene));
+    if part.is_some() {
+        return part;
+    }
     if let Some(count) = numbered {
         return Some(figures(whole(here, &inside, count)));
     }
@@ -139,7 +148,7 @@ fn one_or_more(scene: &Scene<'_>, people: &People) -> Option<Counted> {
     let next = here.tokens.word(first + 1);
     let happened = here.outcomes.iter().any(|said| meets(&said.range, &words(2)));
     match here.tokens.word(first) {
-        "he" | "she" | "him" | "il" | "elle" | "احدهما" | "احدهم" | "الاخر" => {
+        "he" | "she" | "him" | "il" | "elle" | "احدهما" | "احدهم" | "الاخر" | "والاخر" => {
             Some((words(0), Figures::exactly(1)))
         }
         "they" | "them" | "ils" | "elles" => Some((words(0), Figures::at_least(2))),

@@ -25,6 +25,8 @@ pub(super) struct Dated {
     pub from: Option<IncidentId>,
     /// How many days from it.
     pub offset: Option<i32>,
+    /// Whether the words stand inside the passage.
+    pub inside: bool,
 }
 
 /// How far a date may stand from what it dates before it is somebody else's, as a cost in bytes.
@@ -41,13 +43,17 @@ pub(super) fn date(
     let Some(words) = nearest(&scene.here, scene.published.as_ref(), &scene.span, at) else {
         return Dated::default();
     };
-    read(project, answers, scene, &scene.here, words)
+    let inside = meets(&words.as_written, &scene.span);
+    Dated { inside, ..read(project, answers, scene, &scene.here, words) }
 }
 
 /// The date of the sentence before, where the passage goes on about the same event; blank if that
 /// sentence has several.
 pub(super) fn of_sentence_before(project: &Project, answers: &Answers, scene: &Scene<'_>) -> Dated {
     let Some(before) = scene.earlier().first() else { return Dated::default() };
+    if before.outcomes.is_empty() {
+        return Dated::default();
+    }
     let mut events = before.dates.iter().filter(|words| {
         dates_an_event(before, words) && !is_dateline(before, words, scene.published.as_ref())
     });
@@ -76,6 +82,7 @@ fn read(
                     basis: Some(DateBasis::Incident),
                     from: Some(incident),
                     offset: Some(days),
+                    ..Dated::default()
                 },
                 None => Dated { as_written, ..Dated::default() },
             },
@@ -128,7 +135,23 @@ fn nearest<'s>(
         let cost = cost(sentence, at, &words.as_written, inside);
         (cost <= TOO_FAR).then_some((cost, words))
     });
-    costed.min_by_key(|(cost, _)| *cost).map(|(_, words)| words)
+    let (_, words) = costed.min_by_key(|(cost, _)| *cost)?;
+    Some(finer(sentence, words, published).unwrap_or(words))
+}
+
+/// A date beside another that says the same more finely: "a week ago, on February 14", "October last year".
+fn finer<'s>(
+    sentence: &'s Sentence<'_>,
+    words: &DateWords,
+    published: Option<&DateRange>,
+) -> Option<&'s DateWords> {
+    let (coarse, _) = days(&words.reading, published)?;
+    sentence.dates.iter().find(|other| {
+        let near = gap(&other.as_written, &words.as_written) <= 6 && other.as_written != words.as_written;
+        near && days(&other.reading, published).is_some_and(|(fine, _)| {
+            fine.days() < coarse.days() && coarse.contains(fine.first()) && coarse.contains(fine.last())
+        })
+    })
 }
 
 /// Whether the words are the article's own date, which stands before its first sentence: "PARIS, Nov 27

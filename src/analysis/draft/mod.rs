@@ -95,6 +95,11 @@ fn event(
     let at = at.unwrap_or_else(|| scene.span.clone());
 
     let mut dated = date::date(project, answers, scene, anchor);
+    // "Corporal Martin was decorated in June": nothing in the sentence says that it dates his death.
+    let told = anchor.is_some() || cause::is_told(here) || dated.inside;
+    if !told {
+        dated = date::Dated::default();
+    }
     claim.died_of_wounds = claim.outcome == Some(Outcome::Killed) && date::of_wounds(here, &at);
     if claim.outcome == Some(Outcome::Killed)
         && let Some((hurt, death)) = date::death(scene)
@@ -112,7 +117,7 @@ fn event(
     claim.date_incident = dated.from;
     claim.date_offset_days = dated.offset;
 
-    let place = place::place(project, scene, &at, goes_on);
+    let place = place::place(project, scene, &at, claim.kind, goes_on);
     claim.country = place.country;
     claim.place = place.place;
 

@@ -137,7 +137,12 @@ pub(super) fn beside(sentence: &Sentence<'_>, noun: &Range<usize>) -> Range<usiz
     let (mut first, mut last) =
         (sentence.token_from(noun.start), sentence.tokens_until(noun.end).saturating_sub(1));
     for _ in 0..4 {
-        if first == 0 || !tokens.joined(first - 1) || stops(sentence, first - 1) {
+        if first == 0 || !tokens.joined(first - 1) {
+            break;
+        }
+        // "Iraqi and Kurdish troops".
+        let pair = tokens.is(first - 1, &["and", "et"]) && first > 1 && sentence.is_adjective(first - 2);
+        if stops(sentence, first - 1) && !pair {
             break;
         }
         first -= 1;
@@ -230,9 +235,7 @@ pub(super) fn forces(
     let mut found = Vec::new();
     let mut add = |range: &Range<usize>| {
         let around = beside(sentence, range);
-        if let Some(whose) =
-            nationality(sentence, &around, own).filter(|_| !is_helped(sentence, around.start))
-        {
+        if let Some(whose) = nationality(sentence, &around, own).filter(|_| !is_helped(sentence, &around)) {
             found.push((range.clone(), whose));
         }
     };
@@ -265,7 +268,10 @@ pub(super) fn forces(
     found
 }
 
-fn is_helped(sentence: &Sentence<'_>, start: usize) -> bool {
+/// Whether the forces in `range` are only helped or fought.
+fn is_helped(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
+    let nation = sentence.countries.iter().find(|found| within(&found.range, range));
+    let start = nation.map_or(range.start, |found| found.range.start);
     (1..=4).any(|n| BESIDE_OTHERS.contains(&sentence.word_before(start, n)))
 }
 

@@ -163,31 +163,38 @@ const VERBS: &[&str] = &[
 
 /// Finds the people of the passage; `outcome` is the word that says what happened to them.
 pub(super) fn people(scene: &Scene<'_>, outcome: Option<&Found<Outcome>>) -> People {
-    if let Some(noun) = noun(scene, outcome.map(|found| &found.range)) {
-        let phrase = phrase(&scene.here, &noun.range);
-        return People { noun: Some(noun), name: None, phrase };
-    }
-    let name = outcome
-        .filter(|found| meets(&found.range, &scene.span))
-        .and_then(|found| named(&scene.here, &found.range));
-    People { noun: None, phrase: name.clone().unwrap_or(scene.span.clone()), name }
+    let here = &scene.here;
+    let outcome = outcome.map(|found| &found.range);
+    let named = || {
+        let name = named(here, outcome.filter(|at| meets(at, &scene.span))?)?;
+        meets(&name, &scene.span).then_some(name)
+    };
+    let inside = inside(scene, outcome);
+    let name = if inside.is_none() { named() } else { None };
+    let noun = match (&inside, &name) {
+        (None, None) => counted(scene).or_else(|| subject(scene, outcome?)),
+        _ => inside,
+    };
+    let phrase = match (&noun, &name) {
+        (Some(noun), _) => phrase(here, &noun.range),
+        (None, Some(name)) => name.clone(),
+        (None, None) => scene.span.clone(),
+    };
+    People { noun, name, phrase }
 }
 
-fn noun(scene: &Scene<'_>, outcome: Option<&Range<usize>>) -> Option<Found<Person>> {
+/// The noun inside the passage that governs it.
+fn inside(scene: &Scene<'_>, outcome: Option<&Range<usize>>) -> Option<Found<Person>> {
     let here = &scene.here;
     let inside: Vec<&Found<Person>> =
         here.persons.iter().filter(|noun| meets(&noun.range, &scene.span)).collect();
-    if !inside.is_empty() {
-        let turn = outcome.filter(|at| within(at, &scene.span)).map_or(scene.span.end, |at| at.start);
-        let (before, after): (Vec<_>, Vec<_>) = inside.into_iter().partition(|noun| noun.range.start < turn);
-        // The subject stands before its verb, nearest to it; the object after, first.
-        let mut subjects =
-            before.iter().rev().filter(|noun| !is_beside(here, noun) && !is_predicate(here, noun));
-        let subject = subjects.next().or(before.first());
-        let chosen = subject.or_else(|| after.iter().find(|noun| !is_agent(here, noun)));
-        return chosen.map(|noun| (**noun).clone());
-    }
-    counted(scene).or_else(|| subject(scene, outcome?))
+    let turn = outcome.filter(|at| within(at, &scene.span)).map_or(scene.span.end, |at| at.start);
+    let (before, after): (Vec<_>, Vec<_>) = inside.into_iter().partition(|noun| noun.range.start < turn);
+    // The subject stands before its verb, nearest to it; the object after, first.
+    let mut subjects = before.iter().rev().filter(|noun| !is_beside(here, noun) && !is_predicate(here, noun));
+    let subject = subjects.next().or(before.first());
+    let chosen = subject.or_else(|| after.iter().find(|noun| !is_agent(here, noun)));
+    chosen.map(|noun| (**noun).clone())
 }
 
 /// "thirteen" marked, and "French soldiers" just after it.
@@ -314,6 +321,7 @@ pub(super) const POINTING: &[&str] = &[
     "احدهما",
     "احدهم",
     "الاخر",
+    "والاخر",
 ];
 
 /// Whether the noun stands beside others: "including a woman".
@@ -326,7 +334,7 @@ fn is_beside(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
         if BESIDE.contains(&word) && !heads_a_number(sentence, back) {
             return true;
         }
-        if VERBS.contains(&word) {
+        if VERBS.contains(&word) && !DETERMINERS.contains(&word) {
             return false;
         }
         i = back;
@@ -406,6 +414,11 @@ pub(super) fn phrase(sentence: &Sentence<'_>, noun: &Range<usize>) -> Range<usiz
         let next = &tokens.list[last + 1];
         let dated = sentence.dates.iter().any(|date| meets(&date.as_written, &next.range));
         let unit = BESIDE.contains(&next.folded.as_str()) && !VERBS.contains(&next.folded.as_str());
+        let hyphen = matches!(tokens.gap(last), "-" | "‐");
+        if hyphen {
+            last += 1;
+            continue;
+        }
         if !(tokens.joined(last) || opens_unit)
             || dated
             || stops(sentence, last + 1) && !unit

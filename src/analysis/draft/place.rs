@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
 use crate::lexicon::country::Form;
 use crate::lexicon::groups;
-use crate::model::{List, Project};
+use crate::model::{EntryId, Kind, List, Project};
 
 /// Words after which a name says where something is.
 const LOCATIVES: &[&str] = &[
@@ -28,7 +28,6 @@ const LOCATIVES: &[&str] = &[
     "dans",
     "sur",
     "pres",
-    "vers",
     "في",
     "بمحافظه",
     "شمالي",
@@ -110,7 +109,13 @@ pub(super) struct Place {
 
 /// Reads where the event at `at` happened. The own side's country is where things are said, and seldom
 /// where they happen.
-pub(super) fn place(project: &Project, scene: &Scene<'_>, at: &Range<usize>, goes_on: bool) -> Place {
+pub(super) fn place(
+    project: &Project,
+    scene: &Scene<'_>,
+    at: &Range<usize>,
+    kind: Kind,
+    goes_on: bool,
+) -> Place {
     let home = super::side::own_country(project);
     let here = in_sentence(project, &scene.here, at, home);
     let mut place = here.unwrap_or_default();
@@ -128,7 +133,25 @@ pub(super) fn place(project: &Project, scene: &Scene<'_>, at: &Range<usize>, goe
             }
         }
     }
+    let in_area = || !areas(project, scene.here.text).is_empty();
+    if place.country.is_empty() && kind != Kind::Background && !in_area() {
+        place.country = of_article(scene, home).unwrap_or_default().to_owned();
+    }
     place
+}
+
+/// The country of an article that speaks of things in one country only.
+fn of_article(scene: &Scene<'_>, home: Option<&str>) -> Option<&'static str> {
+    const LONGEST: usize = 32 * 1024;
+    const LEAD: usize = 600;
+    if scene.text.len() > LONGEST {
+        return None;
+    }
+    let article = Sentence::read(scene.text, 0..scene.text.len());
+    let lead = scene.text.len().min(LEAD);
+    let often =
+        located(&article, home).count() > 1 || located(&article, home).any(|(range, _)| range.start < lead);
+    single(&article, home).filter(|_| often)
 }
 
 fn in_sentence(
@@ -147,9 +170,23 @@ fn in_sentence(
         .then(|| Place { country: country.unwrap_or_default().to_owned(), place })
 }
 
+/// Where the project's named areas ("Sahel") stand in a text.
+pub(super) fn areas(project: &Project, text: &str) -> Vec<(Range<usize>, EntryId)> {
+    let names = project.list(List::Area).filter_map(|(id, area)| Name::new(&area.value, id));
+    find(text, &names.collect::<Vec<_>>())
+}
+
 /// Whether nothing divides the event from a place that follows it: a semicolon does.
 fn reachable(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> bool {
     place.end <= at.start || !sentence.text[between(at, place)].contains([';', '؛'])
+}
+
+/// Whether another thing that happened lies between the event and a place well after it.
+fn crosses(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> bool {
+    let between = between(at, place);
+    place.start >= at.end
+        && between.len() > 60
+        && sentence.outcomes.iter().any(|other| within(&other.range, &between))
 }
 
 fn cost(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> usize {
@@ -206,7 +243,8 @@ pub(super) fn is_located(sentence: &Sentence<'_>, byte: usize) -> bool {
         let direction =
             matches!(word, "north" | "south" | "east" | "west" | "nord" | "sud" | "est" | "ouest")
                 && tokens.is(back + 1, &["of", "de", "d", "du"]);
-        if direction || LOCATIVES.contains(&word) || tokens.list[back].raw == "à" {
+        let close = word == "to" && tokens.is(back.wrapping_sub(1), &["close", "next"]);
+        if direction || close || LOCATIVES.contains(&word) || tokens.list[back].raw == "à" {
             return true;
         }
         // "In Mali and Niger", "Salah al-Din province in Iraq".
@@ -245,16 +283,15 @@ fn spot(
     country: Option<&str>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
-    let areas: Vec<Name<()>> =
-        project.list(List::Area).filter_map(|(_, area)| Name::new(&area.value, ())).collect();
-    let areas = find(sentence.text, &areas);
+    let areas = areas(project, sentence.text);
     let operations = super::operation::named(project, sentence.text);
     let groups = groups(sentence.text);
     let taken = |range: &Range<usize>| {
-        areas.iter().any(|(area, ())| meets(area, range))
+        areas.iter().any(|(area, _)| meets(area, range))
             || groups.iter().any(|group| meets(&group.range, range))
             || sentence.speakers.iter().any(|said| meets(said, range))
-            || sentence.words(range) == "Paris"
+            || matches!(sentence.words(range), "Paris" | "Invalides")
+            || crosses(sentence, at, range)
             || operations.iter().any(|(operation, _)| meets(operation, range))
             || sentence.dates.iter().any(|date| meets(&date.as_written, range))
             || sentence.persons.iter().any(|noun| meets(&noun.range, range))
@@ -266,7 +303,11 @@ fn spot(
     let mut best: Option<(usize, Range<usize>)> = None;
     let mut i = 0;
     while i < tokens.len() {
-        let locative = LOCATIVES.contains(&tokens.word(i)) || tokens.list[i].raw == "à";
+        let close = tokens.is(i, &["to"]) && tokens.is(i.wrapping_sub(1), &["close", "next"]);
+        let direction = tokens.is(i, &["of", "de"])
+            && tokens
+                .is(i.wrapping_sub(1), &["north", "south", "east", "west", "nord", "sud", "est", "ouest"]);
+        let locative = close || direction || LOCATIVES.contains(&tokens.word(i)) || tokens.list[i].raw == "à";
         if !locative {
             i += 1;
             continue;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::date::days;
-use super::name::{Name, find};
 use super::place::{located, pointed};
 use super::scene::Scene;
 use super::sentence::{Sentence, meets};
@@ -25,10 +24,8 @@ pub(super) fn scope(project: &Project, scene: &Scene<'_>, home: Option<&str>, cl
 
 /// The project's named areas that the sentence names.
 fn areas(project: &Project, sentence: &Sentence<'_>) -> Vec<EntryId> {
-    let names: Vec<Name<EntryId>> =
-        project.list(List::Area).filter_map(|(id, area)| Name::new(&area.value, id)).collect();
     let mut areas = Vec::new();
-    for (_, id) in find(sentence.text, &names) {
+    for (_, id) in super::place::areas(project, sentence.text) {
         if !areas.contains(&id) {
             areas.push(id);
         }

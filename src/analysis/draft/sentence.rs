@@ -52,9 +52,9 @@ impl<'a> Sentence<'a> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// The first word that begins at or after `byte`.
+    /// The first word that ends after `byte`: the one that it lies in, else the next.
     pub fn token_from(&self, byte: usize) -> usize {
-        self.tokens.list.partition_point(|token| token.range.start < byte)
+        self.tokens.list.partition_point(|token| token.range.end <= byte)
     }
 
     /// The number of words that end at or before `byte`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::nation::{
     FORCES, FRENCH, Whose, beside, forces, nationality, possessor, speaks_of_own_country_alone,
 };
-use super::people::{People, is_agent, phrase};
+use super::people::{People, is_agent, is_noun, phrase};
 use super::scene::Scene;
 use super::sentence::{Sentence, meets};
 use crate::lexicon::person::{Kind, Person};
@@ -107,6 +107,9 @@ impl Reader<'_, '_> {
         }
         let opens = here.word_after(scene.span.start, 0);
         let happened = here.outcomes.iter().any(|said| meets(&said.range, &scene.span));
+        if here.has(&scene.span, &["of his", "of her", "of their"]) {
+            return None;
+        }
         match opens {
             // "4,500-strong Barkhane force", "membership ranging between …, mostly fighters".
             _ if kind == ClaimKind::Strength => self.of_strength(),
@@ -117,6 +120,14 @@ impl Reader<'_, '_> {
             }
             // "A parachutist of …", "the mechanic": a noun that is not known.
             "a" | "an" | "un" | "une" | "the" | "le" | "la" if !self.counts_alone() => None,
+            // "Monday's deaths".
+            _ if here
+                .outcomes
+                .iter()
+                .any(|said| meets(&said.range, &scene.span) && is_noun(here, &said.range)) =>
+            {
+                self.around()
+            }
             _ => self.before(),
         }
     }
@@ -126,11 +137,14 @@ impl Reader<'_, '_> {
         let last = self.scene.here.words(&people.phrase).split_whitespace().last()?;
         let with_name = |sentence: &Sentence<'_>| {
             let at = sentence.text.find(last)?;
-            let noun = sentence
-                .persons
-                .iter()
-                .rev()
-                .find(|noun| noun.range.end <= at && at - noun.range.end < 40)?;
+            let rank =
+                sentence.persons.iter().rev().find(|noun| noun.range.end <= at && at - noun.range.end < 40);
+            // "Qasem Soleimani, leader of …"
+            let end = at + last.len();
+            let title = || {
+                sentence.persons.iter().find(|noun| noun.range.start >= end && noun.range.start - end < 12)
+            };
+            let noun = rank.or_else(title)?;
             match self.told(sentence, noun, &phrase(sentence, &noun.range)) {
                 Told::Whose(whose) => Some(whose),
                 _ => None,
@@ -172,6 +186,9 @@ impl Reader<'_, '_> {
     /// The people of a strength without a noun: of the forces named just after it, else of a group.
     fn of_strength(&self) -> Option<Whose> {
         let here = &self.scene.here;
+        if (1..=3).any(|n| matches!(here.word_before(self.scene.span.start, n), "whom" | "dont" | "which")) {
+            return self.before();
+        }
         let forces = forces(self.project, here, self.own);
         let after = forces.iter().find(|(range, _)| {
             range.start >= self.scene.span.start && range.start < self.scene.span.end + 40
@@ -235,7 +252,11 @@ impl Reader<'_, '_> {
             Some(found.iter().all(|(_, whose)| *whose == first).then_some(first))
         };
         let scene = self.scene;
-        let here = only(&scene.here);
+        // What a semicolon divides from the passage is about others.
+        let stretch = scene.here.stretch(&scene.span);
+        let whole = || only(&scene.here).filter(|_| stretch.len() == scene.here.text.len());
+        let part = || only(&Sentence::read(scene.here.text, stretch.clone()));
+        let here = whole().or_else(part);
         let paragraph = || scene.earlier().iter().find_map(only);
         let before = || scene.paragraphs_before(6).find_map(|sentence| only(&sentence));
         let country = || speaks_of_own_country_alone(&scene.here, self.own).then_some(Whose::Own);

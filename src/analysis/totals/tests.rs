@@ -173,12 +173,42 @@ fn an_incident_whose_country_is_not_known_goes_by_its_operation() {
 }
 
 #[test]
+fn operations_and_countries_together_must_both_hold() {
+    let text = "operation Somewhere
+        article a
+        killed k 1 date=2020-01-01 op=Chammal country=Syria
+        killed k2 2 date=2020-01-01 op=Chammal country=Iraq
+        killed k3 4 date=2020-01-01 op=Chammal
+        killed k4 8 date=2020-01-01 op=Somewhere
+        article b 2021-01-01\n";
+    check(
+        &format!("{text} total t 9 op=Chammal countries=Syria"),
+        "9 against 1–5: 4 not in the corpus (k; perhaps k3)",
+    );
+    check(
+        &format!("{text} total t 9 op=Chammal areas=Levant"),
+        "9 against 7: 2 not in the corpus (k, k2, k3)",
+    );
+    check(&format!("{text} total t 8 op=Somewhere areas=Levant"), "8 against 8: agrees (k4)");
+    check(&format!("{text} total t 7 areas=Levant"), "7 against 7: agrees (k, k2, k3)");
+}
+
+#[test]
 fn what_is_excluded_denied_or_without_best_is_counted_as_such() {
     let total = "total t 18 op=Barkhane";
     check(&format!("{DEAD} {total}\n exclude k2 t"), "18 against 15: 3 not in the corpus (k, k3)");
     check(&format!("{DEAD} {total}\n exclude k2 t\n join k2 k"), "18 against 2: 16 not in the corpus (k3)");
     check(&format!("{DEAD} {total}\n exclude k2 t\n undo"), "18 against 18: agrees (k, k2, k3)");
     check(&format!("{DEAD} {total}\n set k standing=denied"), "18 against 5: 13 not in the corpus (k2, k3)");
+    // Even where the coder has said when and where.
+    check(
+        &format!("{DEAD} {total}\n set k standing=denied\n incident k date=2019-11-25 op=Barkhane"),
+        "18 against 5: 13 not in the corpus (k2, k3)",
+    );
+    check(
+        &format!("{DEAD} {total} as_of=2021-01-05\n estimate b killed 58"),
+        "18 against 18: agrees (k, k2, k3)",
+    );
     check(
         &format!("{DEAD} {total}\n set k count=9/-/-"),
         "18 against at least 14: agrees within the range (k, k2, k3)",
