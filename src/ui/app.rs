@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
-use super::{articles, asks, chart, help, keys, menu, notices, operations, palette, reader, start, status};
+use super::{articles, asks, card, chart, help, inspector, keys, menu, notices, operations, palette, reader, start, status};
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Command, Preferences, update};
@@ -32,6 +32,8 @@ struct Panels {
     start: start::State,
     articles: articles::State,
     reader: reader::State,
+    card: card::State,
+    inspector: inspector::State,
     chart: chart::State,
     operations: operations::State,
     palette: Option<palette::State>,
@@ -154,6 +156,8 @@ impl App {
                 None => self.in_window(command),
             }
         }
+        // From the card the keyboard goes back to the text.
+        self.panels.reader.focus |= actions.contains(&Action::CloseCard);
         actions.into_iter().for_each(|action| self.tell(action));
     }
 
@@ -174,9 +178,22 @@ impl App {
             });
         }
         let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(12));
+        if preferences.show_inspector {
+            Panel::right("inspector").frame(panel).default_size(340.0).size_range(280.0..=640.0).show(ui, |ui| {
+                inspector::show(ui, &self.state, &mut self.panels.inspector, actions);
+            });
+        }
         CentralPanel::default().frame(paper).show(ui, |ui| {
             let shown = reader::show(ui, &self.state, &mut self.panels.reader, actions);
             self.reader_has_focus = shown.has_focus;
+            match shown.anchor {
+                Some(anchor) => card::show(ui, &self.state, &mut self.panels.card, anchor, actions),
+                // The words were scrolled away: a card without them would say nothing.
+                None if self.state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
+                    actions.push(Action::CloseCard);
+                }
+                None => {}
+            }
         });
     }
 
@@ -189,6 +206,7 @@ impl App {
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }
