@@ -273,37 +273,35 @@ const MOST_PERIODS: i32 = 24_000;
 
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
+    let recorded = views.into_iter().filter(|view| view.recorded);
+    let mut asked: Vec<(Option<Date>, &IncidentView, &Estimated)> = recorded
+        .flat_map(|view| view.estimates.iter().map(move |estimated| (view, estimated)))
+        .filter(|(view, estimated)| query.lets(view, estimated) && !estimated.stands_for_nobody())
+        .map(|(view, estimated)| (view.date.value.map(|date| date.first()), view.as_ref(), estimated))
+        .collect();
+    asked.sort_by_key(|(first, view, _)| (*first, view.root));
+
     let mut series: BTreeMap<Key, Sum> = BTreeMap::new();
     let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
-    ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
-    for view in ordered {
-        for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
-            if estimated.stands_for_nobody() {
+    for (_, view, estimated) in asked {
+        let (side, outcome) = (estimated.side, estimated.outcome);
+        let (period, operation) = match place(view, estimated, query.grain) {
+            Ok(place) => place,
+            Err(why) => {
+                not_drawn.push(NotDrawn { incident: view.root, side, outcome, why });
                 continue;
             }
-            match place(view, estimated, query.grain) {
-                Ok((period, operation)) => {
-                    operations.insert(operation);
-                    if query.hidden.contains(&operation) {
-                        continue;
-                    }
-                    let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-                    let (side, outcome) = (estimated.side, estimated.outcome);
-                    let key = Key { period, operation, side, outcome, hostile };
-                    series.entry(key).or_default().add(view.root, estimated);
-                    bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
-                }
-                Err(why) => not_drawn.push(NotDrawn {
-                    incident: view.root,
-                    side: estimated.side,
-                    outcome: estimated.outcome,
-                    why,
-                }),
-            }
+        };
+        operations.insert(operation);
+        if query.hidden.contains(&operation) {
+            continue;
         }
+        let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
+        let key = Key { period, operation, side, outcome, hostile };
+        series.entry(key).or_default().add(view.root, estimated);
+        bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
     }
     let first = series.keys().map(|key| key.period.number).min();
     let last = series.keys().map(|key| key.period.number).max();
