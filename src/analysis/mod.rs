@@ -18,6 +18,8 @@ mod warnings;
 pub use answers::Answers;
 
 #[cfg(test)]
+mod five_articles;
+#[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
 mod properties;

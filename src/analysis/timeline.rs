@@ -1,7 +1,7 @@
 //! Casualties per operation over time: the one value that the chart draws, `series.csv` holds and
 //! `tollbook chart` prints (DESIGN, section 3, rules 5, 9 and 10).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -281,8 +281,9 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
         .collect();
     asked.sort_by_key(|(first, view, _)| (*first, view.root));
 
-    let mut series: BTreeMap<Key, Sum> = BTreeMap::new();
-    let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
+    // Hashed while they are summed: for every incident a search through a tree costs more.
+    let mut series: HashMap<Key, Sum> = HashMap::new();
+    let mut bars: HashMap<Bar, Sum> = HashMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
     for (_, view, estimated) in asked {
@@ -303,8 +304,11 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
         series.entry(key).or_default().add(view.root, estimated);
         bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
     }
-    let first = series.keys().map(|key| key.period.number).min();
-    let last = series.keys().map(|key| key.period.number).max();
+    let series: BTreeMap<Key, Sum> = series.into_iter().collect();
+    let bars = bars.into_iter().collect();
+    // Keys come in the order of their periods.
+    let first = series.keys().next().map(|key| key.period.number);
+    let last = series.keys().next_back().map(|key| key.period.number);
     let periods = match (first, last) {
         (Some(first), Some(last)) if last - first <= MOST_PERIODS => {
             (first..=last).map(|number| Period { grain: query.grain, number }).collect()
