@@ -42,6 +42,8 @@ pub struct Workspace {
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
 
+    /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
+    pub revision: u64,
     /// What the chart is asked.
     pub query: Query,
     /// Words that the list is filtered by.

@@ -183,6 +183,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let touched = open.project.apply(&edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
+    open.revision += 1;
     open.answers.update(&open.project, &touched);
     open.refresh_timeline();
     if !(touched.articles.is_empty() && touched.coverage.is_empty() && touched.annotations.is_empty()) {

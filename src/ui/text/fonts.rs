@@ -2,7 +2,7 @@
 //!
 //! The bundled faces cover Latin, Greek, Cyrillic, Arabic and Hebrew, so that most articles look the
 //! same everywhere and need nothing of the system. The system's fonts are listed only when a text has
-//! a character that the bundled faces lack, because listing them takes fontconfig 20–100 ms.
+//! a character that the bundled faces lack, because listing them takes fontconfig 5–9 ms for 130 fonts, and more for more.
 
 use std::sync::{Arc, LazyLock};
 

@@ -20,6 +20,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     let mut deeds = Vec::new();
     let mut copy = false;
+    let can_copy = view.selection().is_some();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => match deed(*key, *modifiers, page) {
@@ -29,7 +30,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
                 }
                 None => true,
             },
-            Event::Copy => {
+            Event::Copy if can_copy => {
                 copy = true;
                 false
             }

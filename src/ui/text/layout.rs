@@ -98,10 +98,6 @@ impl Document {
         &self.text
     }
 
-    pub fn setting(&self) -> &Setting {
-        &self.setting
-    }
-
     /// Changes how the text is set. Says whether that is a change.
     pub fn reset(&mut self, setting: Setting) -> bool {
         let changes = setting != self.setting;
@@ -351,7 +347,12 @@ fn cut(text: &str) -> Vec<Block> {
     let mut start = 0;
     for paragraph in text.split('\n') {
         let end = start + paragraph.len();
-        if paragraph.len() <= BLOCK {
+        if paragraph.is_empty() {
+            // A blank line goes on as the text before it, or an arrow key would turn back there.
+            let before = text.get(..start).unwrap_or_default().trim_end();
+            let before = before.rsplit('\n').next().unwrap_or_default();
+            blocks.push(block(start..end, direction(before)));
+        } else if paragraph.len() <= BLOCK {
             blocks.push(block(start..end, BaseDirection::Auto));
         } else {
             // A part must not be taken to have another direction than the whole.
