@@ -274,12 +274,15 @@ const MOST_PERIODS: i32 = 24_000;
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
     let recorded = views.into_iter().filter(|view| view.recorded);
-    let mut asked: Vec<(Option<Date>, &IncidentView, &Estimated)> = recorded
+    let mut asked: Vec<((Option<Date>, IncidentId), &IncidentView, &Estimated)> = recorded
         .flat_map(|view| view.estimates.iter().map(move |estimated| (view, estimated)))
         .filter(|(view, estimated)| query.lets(view, estimated) && !estimated.stands_for_nobody())
-        .map(|(view, estimated)| (view.date.value.map(|date| date.first()), view.as_ref(), estimated))
+        .map(|(view, estimated)| {
+            let first = view.date.value.map(|date| date.first());
+            ((first, view.root), view.as_ref(), estimated)
+        })
         .collect();
-    asked.sort_by_key(|(first, view, _)| (*first, view.root));
+    asked.sort_by_key(|(by, ..)| *by);
 
     // Hashed while they are summed: for every incident a search through a tree costs more.
     let mut series: HashMap<Key, Sum> = HashMap::new();
