@@ -271,10 +271,13 @@ pub struct Timeline {
 /// More periods than this are not laid out one by one: 2,000 years of months.
 const MOST_PERIODS: i32 = 24_000;
 
+/// What incidents are sorted by: the first possible day, then the age of the row.
+type When = (Option<Date>, IncidentId);
+
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
     let recorded = views.into_iter().filter(|view| view.recorded);
-    let mut asked: Vec<((Option<Date>, IncidentId), &IncidentView, &Estimated)> = recorded
+    let mut asked: Vec<(When, &IncidentView, &Estimated)> = recorded
         .flat_map(|view| view.estimates.iter().map(move |estimated| (view, estimated)))
         .filter(|(view, estimated)| query.lets(view, estimated) && !estimated.stands_for_nobody())
         .map(|(view, estimated)| {
