@@ -62,9 +62,31 @@ fn is_spread(sentence: &Sentence<'_>, at: &Range<usize>, causes: &[&Found<Cause>
         && sentence.has(&after, &["one", "l un", "un", "احدهما"])
 }
 
-/// Whether the sentence speaks of a cause or of an enemy at all.
+/// Whether the sentence tells of an event at all: a cause, an attack, or people who "fell" or were "hit".
 pub(super) fn is_told(sentence: &Sentence<'_>) -> bool {
-    !sentence.causes.is_empty() || !hostile_words(sentence.text).is_empty()
+    const HAPPENED: &[&str] = &[
+        "fell",
+        "fallen",
+        "shot",
+        "hit",
+        "struck",
+        "lost",
+        "loss",
+        "losses",
+        "mourned",
+        "buried",
+        "perdu",
+        "perte",
+        "pertes",
+        "tombe",
+        "tombes",
+        "touche",
+        "touches",
+        "pleure",
+        "خسائر",
+    ];
+    let all = 0..sentence.text.len();
+    !sentence.causes.is_empty() || sentence.has(&all, HAPPENED) || !hostile_words(sentence.text).is_empty()
 }
 
 /// The project's entry for a cause: the one it started with, else one of the same name.

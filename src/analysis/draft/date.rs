@@ -233,6 +233,9 @@ pub(super) fn of_wounds(sentence: &Sentence<'_>, at: &Range<usize>) -> bool {
 pub(super) fn death(scene: &Scene<'_>) -> Option<(Dated, Date)> {
     use Outcome::{Killed, Wounded};
     let here = &scene.here;
+    if let Some(found) = days_after(scene) {
+        return Some(found);
+    }
     let event = |range: &Range<usize>| nearest(here, scene.published.as_ref(), range, range);
     let died = here.outcomes.iter().find(|said| said.value == Killed)?;
     let hurt = here.outcomes.iter().find(|said| said.value == Wounded)?;
@@ -250,4 +253,22 @@ pub(super) fn death(scene: &Scene<'_>) -> Option<(Dated, Date)> {
     later.then(|| {
         (Dated { as_written, date: Some(date), basis: Some(basis), ..Dated::default() }, day.first())
     })
+}
+
+/// "died on Friday, eight days after he had been struck".
+fn days_after(scene: &Scene<'_>) -> Option<(Dated, Date)> {
+    let here = &scene.here;
+    let died = here.outcomes.iter().find(|said| said.value == Outcome::Killed)?;
+    let day = nearest(here, scene.published.as_ref(), &died.range, &died.range)?;
+    let (date, basis) = days(&day.reading, scene.published.as_ref())?;
+    let after = here.dates.iter().find(|words| {
+        let end = here.text.ceil_char_boundary((words.as_written.end + 60).min(here.text.len()));
+        let hurt = ["struck", "wounded", "hit", "injured", "hurt", "blesse", "blessee", "touche", "touchee"];
+        let reckoned = matches!(words.reading, Reading::FromOther { days } if days > 0);
+        reckoned && words.as_written.start > died.range.end && here.has(&(words.as_written.end..end), &hurt)
+    })?;
+    let Reading::FromOther { days: later } = after.reading else { return None };
+    let hurt = date.shifted(later.checked_neg()?).filter(|_| date.precision() == Precision::Day)?;
+    let as_written = here.words(&after.as_written).to_owned();
+    Some((Dated { as_written, date: Some(hurt), basis: Some(basis), ..Dated::default() }, date.first()))
 }

@@ -97,7 +97,8 @@ fn event(
     let mut dated = date::date(project, answers, scene, anchor);
     // "Corporal Martin was decorated in June": nothing in the sentence says that it dates his death.
     let told = anchor.is_some() || cause::is_told(here) || dated.inside;
-    if !told {
+    let stray = !told && !dated.as_written.is_empty();
+    if stray {
         dated = date::Dated::default();
     }
     claim.died_of_wounds = claim.outcome == Some(Outcome::Killed) && date::of_wounds(here, &at);
@@ -108,7 +109,7 @@ fn event(
         claim.death_date = Some(death);
         dated = hurt;
     }
-    if dated.as_written.is_empty() && goes_on {
+    if dated.as_written.is_empty() && goes_on && !stray {
         dated = date::of_sentence_before(project, answers, scene);
     }
     claim.date_as_written = dated.as_written;
