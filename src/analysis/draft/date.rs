@@ -32,6 +32,9 @@ pub(super) struct Dated {
 /// How far a date may stand from what it dates before it is somebody else's, as a cost in bytes.
 const TOO_FAR: usize = 400;
 
+/// How far before a passage an incident may be marked from which its date is reckoned, in bytes.
+const NEAR: usize = 4_000;
+
 /// Reads the date of the event of which the passage speaks.
 pub(super) fn date(
     project: &Project,
@@ -116,7 +119,7 @@ fn dates_an_event(sentence: &Sentence<'_>, words: &DateWords) -> bool {
             "since" | "depuis" | "until" | "till" | "jusqu" | "منذ" | "حتي" | "born" | "ne" | "nee"
         ) && (n == 1 || matches!(before, "the" | "le" | "la" | "en" | "au" | "early" | "late"))
     });
-    !bounded && !is_statement_date(sentence.text, words.as_written.clone())
+    !bounded && !sentence.is_statement(&words.as_written)
 }
 
 /// The date that belongs to the event at `at`, which lies in or around `span`.
@@ -207,7 +210,8 @@ fn base(project: &Project, answers: &Answers, scene: &Scene<'_>) -> Option<(Inci
         Some((annotation.end, incident, date))
     });
     let (end, incident, date) = dated.max_by_key(|(end, ..)| *end)?;
-    let between = scene.text.get(end..scene.here.start.max(end))?;
+    // Farther back, too much has been told in between.
+    let between = scene.text.get(end..scene.here.start.max(end)).filter(|between| between.len() <= NEAR)?;
     let other = dates(between).iter().any(|words| {
         !is_statement_date(between, words.as_written.clone())
             && days(&words.reading, scene.published.as_ref())

@@ -1,8 +1,8 @@
 //! From a marked passage to a drafted claim: its fields read from the words and their surroundings.
 //!
 //! A draft would rather be blank than wrong: what it leaves out costs the coder a key, what it makes up
-//! costs trust. Each field is read in a file of its own, from a [`scene`](self) that reads the passage's
-//! sentence once.
+//! costs trust. Each field is read in a file of its own, from a scene that reads the passage's sentence
+//! once. Nothing farther than a few paragraphs is looked at, but for the names of operations.
 
 mod cause;
 mod count;
@@ -18,18 +18,20 @@ mod scene;
 mod scope;
 mod sentence;
 mod side;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-use people::{POINTING, People};
+use people::People;
 use scene::Scene;
 use sentence::meets;
 
 use super::Answers;
 use crate::model::{ArticleId, Claim, DateRange, Kind, Mark, Outcome, Project};
+use words::POINTING;
 
 /// A marked passage, with its article.
 #[derive(Clone, Debug)]

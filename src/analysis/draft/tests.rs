@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::model::{
-    Annotation, AnnotationId, Article, DateBasis, Draft, EntryId, Figures, Hostile, Incident, IncidentId, List,
-    ListEntry, OperationBasis, Origin, ProjectId, Stamp, Standing, start,
+    Annotation, AnnotationId, Article, DateBasis, Draft, EntryId, Figures, Hostile, Incident, IncidentId,
+    List, ListEntry, OperationBasis, Origin, ProjectId, Stamp, Standing, start,
 };
 
 mod fields;
@@ -99,7 +99,7 @@ impl Desk {
         names.join(";")
     }
 
-    fn entry<'s>(&'s self, id: Option<EntryId>) -> &'s str {
+    fn entry(&self, id: Option<EntryId>) -> &str {
         self.project.entry_name(id)
     }
 }
@@ -116,10 +116,48 @@ fn any_article() -> impl Strategy<Value = String> {
         r"\PC{0,4}",
         "[ ,.;\n’'()«»-]",
         prop::sample::select(vec![
-            "French ", "soldiers ", "soldier ", "two ", "13 ", "killed ", "was ", "wounded ", "in ", "Mali ", "Gao", " on Monday",
-            " five days earlier", "Barkhane", "Operation Serval", "since 2013 ", "to 38", "the ", "of ", "his death ", "the killing of ",
-            "Jean Martin", "Martin’s death", "un soldat ", "tué ", "lundi ", "à ", "région de ", "مقتل ", "جندي ", "شمال ", "«شمال»",
-            "including a woman", "said ", "according to the army", "an ambush ", "7th ", "Regiment ", "the other ", "one ", "İ", "ß",
+            "French ",
+            "soldiers ",
+            "soldier ",
+            "two ",
+            "13 ",
+            "killed ",
+            "was ",
+            "wounded ",
+            "in ",
+            "Mali ",
+            "Gao",
+            " on Monday",
+            " five days earlier",
+            "Barkhane",
+            "Operation Serval",
+            "since 2013 ",
+            "to 38",
+            "the ",
+            "of ",
+            "his death ",
+            "the killing of ",
+            "Jean Martin",
+            "Martin’s death",
+            "un soldat ",
+            "tué ",
+            "lundi ",
+            "à ",
+            "région de ",
+            "مقتل ",
+            "جندي ",
+            "شمال ",
+            "«شمال»",
+            "including a woman",
+            "said ",
+            "according to the army",
+            "an ambush ",
+            "7th ",
+            "Regiment ",
+            "the other ",
+            "one ",
+            "İ",
+            "ß",
         ])
         .prop_map(str::to_owned),
     ];
@@ -153,7 +191,10 @@ fn a_span_that_holds_no_words_gives_a_blank_claim() {
     let text = "à Gao, un soldat est mort.";
     for span in [0..0, 1..3, 5..500, 300..400] {
         let passage = Passage { text, span, article: desk.article(), published: desk.published };
-        assert_eq!(draft(&desk.project, &desk.answers, &passage, Mark::Killed), Claim::blank(Kind::Incident, Some(Outcome::Killed)));
+        assert_eq!(
+            draft(&desk.project, &desk.answers, &passage, Mark::Killed),
+            Claim::blank(Kind::Incident, Some(Outcome::Killed))
+        );
     }
 }
 

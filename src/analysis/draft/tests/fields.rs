@@ -12,18 +12,43 @@ fn counts() {
         ("[A soldier was hurt] near the well.", Mark::Wounded, "A soldier", exactly(1)),
         ("[Two other soldiers were hurt].", Mark::Wounded, "Two other", exactly(2)),
         ("[At least six soldiers were wounded].", Mark::Wounded, "At least six", Figures::at_least(6)),
-        ("Some [6-8 soldiers were killed].", Mark::Killed, "6-8", between(6, 8)),
+        ("In all, [6-8 soldiers were killed].", Mark::Killed, "6-8", between(6, 8)),
         ("The group has [400 to 500 fighters].", Mark::Strength, "400 to 500", between(400, 500)),
-        ("It said that [other members of the patrol were injured].", Mark::Wounded, "other members", Figures::at_least(2)),
+        (
+            "It said that [other members of the patrol were injured].",
+            Mark::Wounded,
+            "other members",
+            Figures::at_least(2),
+        ),
         ("[Dozens of civilians were killed].", Mark::Killed, "Dozens", Figures::at_least(24)),
         ("On Friday [Sergeant Ana Roche was killed] at dawn.", Mark::Killed, "Sergeant", exactly(1)),
         ("France learned of [the death of Sergeant Luc Roche].", Mark::Killed, "Sergeant", exactly(1)),
         ("[His death] was announced at noon.", Mark::Killed, "His", exactly(1)),
         ("[Friday's deaths] were the first.", Mark::Killed, "deaths", Figures::at_least(2)),
-        ("Two men died, [one in a car accident] and the other during a drill.", Mark::Killed, "one", exactly(1)),
-        ("Two men died, one in a car accident and [the other during a drill].", Mark::Killed, "the other", exactly(1)),
-        ("It [brings the number of soldiers killed since 2013 from 37 to 38].", Mark::Total, "38", exactly(38)),
-        ("[This raises the number of soldiers killed] this month to three.", Mark::Total, "three", exactly(3)),
+        (
+            "Two men died, [one in a car accident] and the other during a drill.",
+            Mark::Killed,
+            "one",
+            exactly(1),
+        ),
+        (
+            "Two men died, one in a car accident and [the other during a drill].",
+            Mark::Killed,
+            "the other",
+            exactly(1),
+        ),
+        (
+            "It [brings the number of soldiers killed since 2013 from 37 to 38].",
+            Mark::Total,
+            "38",
+            exactly(38),
+        ),
+        (
+            "[This raises the number of soldiers killed] this month to three.",
+            Mark::Total,
+            "three",
+            exactly(3),
+        ),
         ("He is [the 53rd French soldier killed] there.", Mark::Total, "53rd", exactly(53)),
         ("Un accident [porte à seize le nombre des militaires tués].", Mark::Total, "seize", exactly(16)),
         ("[A gunner of the 7th Battalion was killed] in 2019.", Mark::Killed, "A gunner", exactly(1)),
@@ -44,7 +69,10 @@ fn counts() {
 fn dates() {
     // 2023-08-29 was a Tuesday.
     for (text, expected) in [
-        ("[A soldier was killed] on Monday, according to a statement of the palace on Tuesday.", "2023-08-28 article"),
+        (
+            "[A soldier was killed] on Monday, according to a statement of the palace on Tuesday.",
+            "2023-08-28 article",
+        ),
         ("[A soldier was killed] on 3 March 2021.", "2021-03-03 stated"),
         ("[Two soldiers were killed] in Iraq in August, the army said.", "2023-08 article"),
         ("On January 2, [two soldiers were killed] near the well.", "2023-01-02 article"),
@@ -61,11 +89,16 @@ fn dates() {
         ("أعلن القصر [مقتل جندي] أمس الاثنين.", "2023-08-28 article"),
     ] {
         let claim = Desk::new("2023-08-29").draft(text, Mark::Killed);
-        let date = claim.date.map(|date| format!("{date} {}", claim.date_basis.map_or("", DateBasis::as_str)));
+        let date =
+            claim.date.map(|date| format!("{date} {}", claim.date_basis.map_or("", DateBasis::as_str)));
         assert_eq!(date.unwrap_or_default(), expected, "{text}: {:?}", claim.date_as_written);
     }
     let undated = Desk::new("").draft("[A soldier was killed] on Monday.", Mark::Killed);
-    assert_eq!((undated.date, undated.date_as_written.as_str()), (None, "Monday"), "never the article's date");
+    assert_eq!(
+        (undated.date, undated.date_as_written.as_str()),
+        (None, "Monday"),
+        "never the article's date"
+    );
 }
 
 #[test]
@@ -79,7 +112,11 @@ fn sides() {
     for (text, mark, side) in [
         ("[Two French soldiers were killed].", Mark::Killed, "French forces"),
         ("[Deux soldats français ont été tués].", Mark::Killed, "French forces"),
-        ("[Three members of the Iraqi counter-terrorism unit were hurt].", Mark::Wounded, "Allied, host and other forces"),
+        (
+            "[Three members of the Iraqi counter-terrorism unit were hurt].",
+            Mark::Wounded,
+            "Allied, host and other forces",
+        ),
         ("[Ten Islamist militants were killed].", Mark::Killed, "Armed groups"),
         ("[Six villagers were killed].", Mark::Killed, "Civilians"),
         ("[Two civilians were killed] by French soldiers.", Mark::Killed, "Civilians"),
@@ -87,7 +124,11 @@ fn sides() {
         ("French troops left. [A soldier was killed] on the road.", Mark::Killed, "French forces"),
         ("[Two hussars were killed].", Mark::Killed, "French forces"),
         ("[Three soldiers of the Barkhane force died].", Mark::Killed, "French forces"),
-        ("The French patrol was advising a Malian unit when [a gunner was killed].", Mark::Killed, "French forces"),
+        (
+            "The French patrol was advising a Malian unit when [a gunner was killed].",
+            Mark::Killed,
+            "French forces",
+        ),
         ("A French soldier was killed and [six others were wounded].", Mark::Wounded, "French forces"),
         ("Two French soldiers, [one of them a woman], were killed.", Mark::Part, "French forces"),
         ("France keeps [1,200 soldiers] near the Iraqi border.", Mark::Strength, "French forces"),
@@ -117,15 +158,31 @@ fn operations() {
     let away = "\n\nThe soldiers serve in Operation Barkhane.";
     for (text, mark, expected) in [
         ("[A French soldier of the Barkhane force was killed] in Mali.", Mark::Killed, "Barkhane stated"),
-        ("[A French soldier was killed] in Mali.\n\nThe soldiers serve in Operation BARKHANE.", Mark::Killed, "Barkhane inferred"),
+        (
+            "[A French soldier was killed] in Mali.\n\nThe soldiers serve in Operation BARKHANE.",
+            Mark::Killed,
+            "Barkhane inferred",
+        ),
         ("[A French soldier was killed] in Mali on Monday.", Mark::Killed, "Barkhane inferred"),
-        ("[A French soldier was killed] in Mali in March 2013. Barkhane came later.", Mark::Killed, "Serval inferred"),
+        (
+            "[A French soldier was killed] in Mali in March 2013. Barkhane came later.",
+            Mark::Killed,
+            "Serval inferred",
+        ),
         ("[A French soldier was killed] in Beirut in 1983.\n\nBarkhane goes on.", Mark::Killed, ""),
-        ("[An Iranian general was killed] in Baghdad on Monday.\n\nFrench troops are there under Operation Chammal.", Mark::Killed, ""),
+        (
+            "[An Iranian general was killed] in Baghdad on Monday.\n\nFrench troops are there under Operation Chammal.",
+            Mark::Killed,
+            "",
+        ),
         ("[58 French soldiers died] in an attack.\n\nBarkhane goes on.", Mark::Background, ""),
         ("[5,000 French soldiers] are in the region.\n\nBarkhane goes on.", Mark::Strength, ""),
         ("Around [600 French soldiers] serve in Operation Chammal.", Mark::Strength, "Chammal inferred"),
-        ("This [brings to 52 the number of French soldiers killed in Serval and then Barkhane].", Mark::Total, "Serval;Barkhane stated"),
+        (
+            "This [brings to 52 the number of French soldiers killed in Serval and then Barkhane].",
+            Mark::Total,
+            "Serval;Barkhane stated",
+        ),
         ("قُتل [جندي فرنسي] في شمال العراق.", Mark::Strength, ""),
         ("يشارك [600 جندي فرنسي] في عملية «شمال».", Mark::Strength, "Chammal inferred"),
     ] {
@@ -143,14 +200,26 @@ fn operations() {
 fn causes_and_enemies() {
     for (text, cause, hostile) in [
         ("[A soldier was killed] in an ambush.", "ambush", Some(Hostile::Yes)),
-        ("[Two soldiers were killed] by an improvised explosive device.", "improvised explosive device", Some(Hostile::Yes)),
+        (
+            "[Two soldiers were killed] by an improvised explosive device.",
+            "improvised explosive device",
+            Some(Hostile::Yes),
+        ),
         ("[A soldier was killed] in a car accident on the road.", "vehicle accident", Some(Hostile::No)),
         ("[Un soldat est mort] dans un accident de la route.", "vehicle accident", Some(Hostile::No)),
-        ("[Two soldiers died], one in a car accident and the other in a training accident.", "", Some(Hostile::No)),
+        (
+            "[Two soldiers died], one in a car accident and the other in a training accident.",
+            "",
+            Some(Hostile::No),
+        ),
         ("[A soldier was killed] in action.", "", Some(Hostile::Yes)),
         ("[A soldier died] on Friday.", "", None),
         ("[A gunner of the 68th Artillery Regiment was killed].", "", None),
-        ("[The general's death] was followed by missile strikes and rocket attacks all over the country.", "", None),
+        (
+            "[The general's death] was followed by missile strikes and rocket attacks all over the country.",
+            "",
+            None,
+        ),
     ] {
         let desk = Desk::new("2020-02-03");
         let claim = desk.draft(text, Mark::Killed);
@@ -180,25 +249,49 @@ fn scopes() {
     for (text, areas, countries, from, definition) in [
         (
             "It [brings the number of French soldiers killed in combat in the Sahel since 2013 to 38].",
-            "Sahel", "", "2013-01-01", "in combat",
+            "Sahel",
+            "",
+            "2013-01-01",
+            "in combat",
         ),
         (
             "A man died in Iraq. This [raises the number of soldiers killed in the country this month to three].",
-            "", "Iraq", "2023-08-01", "unstated",
+            "",
+            "Iraq",
+            "2023-08-01",
+            "unstated",
         ),
         (
             "[Six soldiers have died in Mali] since the start of Operation Serval.",
-            "", "Mali", "2013-01-11", "unstated",
+            "",
+            "Mali",
+            "2013-01-11",
+            "unstated",
         ),
         ("The staff lists [55 dead from all causes] in the Sahel.", "Sahel", "", "", "all causes"),
-        ("[One paratrooper was killed and two were wounded in Operation Chammal to date].", "", "", "", "unstated"),
+        (
+            "[One paratrooper was killed and two were wounded in Operation Chammal to date].",
+            "",
+            "",
+            "",
+            "unstated",
+        ),
     ] {
         let desk = Desk::new("2023-08-29");
         let claim = desk.draft(text, Mark::Total);
         let named: Vec<&str> = claim.scope_areas.iter().map(|id| desk.entry(Some(*id))).collect();
         let since = claim.scope_from.map_or(String::new(), |day| day.to_string());
-        let drafted = (named.join(";"), claim.scope_countries.join(";"), since, desk.entry(claim.definition).to_owned());
-        assert_eq!(drafted, (areas.to_owned(), countries.to_owned(), from.to_owned(), definition.to_owned()), "{text}");
+        let drafted = (
+            named.join(";"),
+            claim.scope_countries.join(";"),
+            since,
+            desk.entry(claim.definition).to_owned(),
+        );
+        assert_eq!(
+            drafted,
+            (areas.to_owned(), countries.to_owned(), from.to_owned(), definition.to_owned()),
+            "{text}"
+        );
         assert_eq!((claim.date, claim.date_as_written.as_str()), (None, ""), "a total is no event: {text}");
     }
 }

@@ -14,9 +14,14 @@ fn five_days_earlier_counts_from_the_incident_marked_before() {
     let mut desk = Desk::new("2021-09-24");
     let second = bracketed(TWO_BLASTS, "three soldiers were killed");
     let alone = desk.draft(&second, Mark::Killed);
-    assert_eq!((alone.date, alone.date_as_written.as_str()), (None, "Five days earlier"), "nothing to count from");
+    assert_eq!(
+        (alone.date, alone.date_as_written.as_str()),
+        (None, "Five days earlier"),
+        "nothing to count from"
+    );
 
-    let first = desk.mark(&bracketed(TWO_BLASTS, "two soldiers of the 2nd Hussar Regiment were killed"), Mark::Killed);
+    let first = desk
+        .mark(&bracketed(TWO_BLASTS, "two soldiers of the 2nd Hussar Regiment were killed"), Mark::Killed);
     let claim = desk.draft(&second, Mark::Killed);
     assert_eq!(claim.date.map(|date| date.to_string()).as_deref(), Some("2020-12-28"));
     assert_eq!(claim.date_basis, Some(DateBasis::Incident));
@@ -46,13 +51,17 @@ fn those_who_were_hurt_beside_the_dead_share_their_day_and_place() {
 #[test]
 fn hurt_then_died_keeps_both_days() {
     let desk = Desk::new("2015-11-27");
-    let claim = desk.draft("[The commando wounded in Mali on 13 October died] on Thursday of his injuries.", Mark::Killed);
+    let claim = desk.draft(
+        "[The commando wounded in Mali on 13 October died] on Thursday of his injuries.",
+        Mark::Killed,
+    );
     assert_eq!(claim.date.map(|date| date.to_string()).as_deref(), Some("2015-10-13"));
     assert_eq!(claim.death_date.map(|day| day.to_string()).as_deref(), Some("2015-11-26"));
     assert!(claim.died_of_wounds);
 
     let desk = Desk::new("2020-05-02");
-    let claim = desk.draft("[A brigadier died] on Friday, eight days after he had been struck by a bomb.", Mark::Killed);
+    let claim = desk
+        .draft("[A brigadier died] on Friday, eight days after he had been struck by a bomb.", Mark::Killed);
     assert_eq!(claim.date.map(|date| date.to_string()).as_deref(), Some("2020-04-23"));
     assert_eq!(claim.death_date.map(|day| day.to_string()).as_deref(), Some("2020-05-01"));
 
@@ -65,12 +74,15 @@ fn outcomes_and_who_says_so() {
     let desk = Desk::new("2020-02-03");
     let part = desk.draft("At Pau the mood was sombre after [the loss of seven comrades].", Mark::Part);
     assert_eq!((part.kind, part.outcome), (Kind::Part, Some(Outcome::Killed)));
-    let total = desk.draft("One man was killed and [two have been wounded] in Operation Chammal.", Mark::Total);
+    let total =
+        desk.draft("One man was killed and [two have been wounded] in Operation Chammal.", Mark::Total);
     assert_eq!(total.outcome, Some(Outcome::Wounded));
-    let strength = desk.draft("[600 soldiers] were near the place where a soldier was killed.", Mark::Strength);
+    let strength =
+        desk.draft("[600 soldiers] were near the place where a soldier was killed.", Mark::Strength);
     assert_eq!((strength.outcome, strength.victims.as_str()), (None, ""));
 
-    let claim = desk.draft("[Sergeant Luc Roche of the 7th Battalion was killed], the ministry said.", Mark::Killed);
+    let claim =
+        desk.draft("[Sergeant Luc Roche of the 7th Battalion was killed], the ministry said.", Mark::Killed);
     assert_eq!(claim.attribution, "the ministry");
     assert_eq!(claim.victims, "Sergeant Luc Roche of the 7th Battalion");
     assert_eq!(claim.standing, Standing::Asserted);
