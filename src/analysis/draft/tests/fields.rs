@@ -53,7 +53,7 @@ fn counts() {
         ("Un accident [porte à seize le nombre des militaires tués].", Mark::Total, "seize", exactly(16)),
         ("[A gunner of the 7th Battalion was killed] in 2019.", Mark::Killed, "A gunner", exactly(1)),
         ("[Four of the six kidnappers died] in the raid.", Mark::Killed, "Four", exactly(4)),
-        ("Two soldiers, [one of them a woman], were killed.", Mark::Part, "one", exactly(1)),
+        ("Two soldiers, [one of them a woman], were killed.", Mark::Part, "a woman", exactly(1)),
         ("[Two soldiers, one of them a woman, were killed].", Mark::Killed, "Two", exactly(2)),
         ("In a fight, [seven] of the soldiers were wounded.", Mark::Wounded, "seven", exactly(7)),
         ("It keeps a [4,500-strong] force there.", Mark::Strength, "4,500", exactly(4500)),
