@@ -47,6 +47,12 @@ impl Grain {
         let number = i32::from(day.year()) * self.per_year() + month * self.per_year() / 12;
         Period { grain: self, number }
     }
+
+    /// The period that holds all of `date`; `None` if it crosses from one to another.
+    pub fn of(self, date: &DateRange) -> Option<Period> {
+        let period = self.period(date.first());
+        (period == self.period(date.last())).then_some(period)
+    }
 }
 
 impl Period {
@@ -113,11 +119,15 @@ impl Query {
         }
     }
 
-    fn lets(&self, view: &IncidentView, estimated: &Estimated) -> bool {
+    /// The estimates of an incident that are asked for and stand for somebody.
+    pub fn asked<'a>(&'a self, view: &'a IncidentView) -> impl Iterator<Item = &'a Estimated> {
         let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-        self.outcomes.contains(&estimated.outcome)
-            && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
-            && self.hostile.as_ref().is_none_or(|known| known.contains(&hostile))
+        let lets = self.hostile.as_ref().is_none_or(|known| known.contains(&hostile));
+        view.estimates.iter().filter(move |estimated| {
+            lets && self.outcomes.contains(&estimated.outcome)
+                && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
+                && !estimated.stands_for_nobody()
+        })
     }
 }
 
@@ -134,6 +144,18 @@ pub struct Key {
     pub outcome: Outcome,
     /// Whether an enemy did it.
     pub hostile: Hostile,
+}
+
+/// What one bar of the chart is about: an outcome each, so that killed and wounded are never
+/// stacked on each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bar {
+    /// What happened to the people.
+    pub outcome: Outcome,
+    /// Under which operation.
+    pub operation: OperationId,
+    /// When.
+    pub period: Period,
 }
 
 /// A sum over incidents.
@@ -173,7 +195,8 @@ impl Sum {
             self.without_best += 1;
             self.hatched = self.hatched.saturating_add(figures.low.unwrap_or(0));
         }
-        if !self.incidents.contains(&incident) {
+        // An incident's estimates come one after the other.
+        if self.incidents.last() != Some(&incident) {
             self.incidents.push(incident);
         }
     }
@@ -243,8 +266,8 @@ pub struct Timeline {
     pub periods: Vec<Period>,
     /// The operations that have a row, hidden or not.
     pub operations: BTreeSet<OperationId>,
-    /// The bars: the series summed over side, outcome and hostile, without hidden operations.
-    pub bars: BTreeMap<(OperationId, Period), Sum>,
+    /// The bars: the series summed over side and hostile, without hidden operations.
+    pub bars: BTreeMap<Bar, Sum>,
     /// What is asked for and not drawn.
     pub not_drawn: Vec<NotDrawn>,
 }
@@ -255,16 +278,13 @@ const MOST_PERIODS: i32 = 24_000;
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
     let mut series: BTreeMap<Key, Sum> = BTreeMap::new();
-    let mut bars: BTreeMap<(OperationId, Period), Sum> = BTreeMap::new();
+    let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.is_recorded()).collect();
+    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
     ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
     for view in ordered {
-        for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
-            if estimated.stands_for_nobody() {
-                continue;
-            }
+        for estimated in query.asked(view) {
             match place(view, estimated, query.grain) {
                 Ok((period, operation)) => {
                     operations.insert(operation);
@@ -275,7 +295,7 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
                     let (side, outcome) = (estimated.side, estimated.outcome);
                     let key = Key { period, operation, side, outcome, hostile };
                     series.entry(key).or_default().add(view.root, estimated);
-                    bars.entry((operation, period)).or_default().add(view.root, estimated);
+                    bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
                 }
                 Err(why) => not_drawn.push(NotDrawn {
                     incident: view.root,
@@ -302,12 +322,11 @@ fn place(view: &IncidentView, estimated: &Estimated, grain: Grain) -> Result<(Pe
         return Err(Why::NoFigure);
     }
     let date = view.date.value.ok_or(Why::NoDate)?;
-    let first = grain.period(date.first());
-    if first != grain.period(date.last()) && date.precision() != Precision::Days {
-        return Err(Why::TooCoarse(date, grain));
-    }
+    // A known event of several days is drawn where it begins.
+    let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));
+    let period = begins.or_else(|| grain.of(&date)).ok_or(Why::TooCoarse(date, grain))?;
     match (view.operation.value, view.operation.conflict) {
-        (Some(operation), _) => Ok((first, operation)),
+        (Some(operation), _) => Ok((period, operation)),
         (None, true) => Err(Why::SeveralOperations),
         (None, false) => Err(Why::NoOperation),
     }

@@ -5,8 +5,11 @@
 
 mod clock;
 mod dialogs;
-mod exchange;
+mod export;
+pub mod headless;
+pub mod import;
 mod open;
+pub mod picture;
 pub mod preferences;
 mod save;
 
@@ -114,20 +117,21 @@ impl Runner {
             }
             Effect::Save(edit, texts) => match &self.storage {
                 Some(storage) => storage.submit(crate::storage::Pending { edit, texts }),
-                None => post.done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
+                None => post
+                    .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
             },
             Effect::RetrySave => self.storage.iter().for_each(Worker::retry),
             Effect::FetchEdit(id) => self.storage.iter().for_each(|storage| storage.fetch(id)),
-            Effect::FetchText(sha256) => self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone())),
+            Effect::FetchText(sha256) => {
+                self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone()))
+            }
             Effect::CloseProject => self.close(),
             Effect::Export(job, request) => {
                 let cancel = self.cancel_for(job);
-                let stored = exchange::stored_texts(self.storage.is_some(), &request);
-                spawn(&self.post, "export", move || exchange::export(&post, job, *request, stored, &cancel));
+                spawn(&self.post, "export", move || export::export(&post, job, *request, &cancel));
             }
             Effect::Import(job, request) => {
-                let cancel = self.cancel_for(job);
-                spawn(&self.post, "import", move || exchange::import(&post, job, *request, &cancel));
+                spawn(&self.post, "import", move || import::import(&post, job, *request));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences
@@ -182,7 +186,7 @@ impl Runner {
                 let _ = before.join();
             }
             if let Err(unsaved) = storage.finish() {
-                post.done(Done::SaveFailed(unsaved.error.to_string()));
+                post.done(Done::SaveFailed(format!("{}.", unsaved.error)));
             }
         });
     }

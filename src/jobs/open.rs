@@ -97,7 +97,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path) {
             Ok((store, opened)) => {
                 (store, Some((opened.project, opened.history)), opened.read_only, opened.warnings)
             }
-            Err(error) => return post.done(Done::NotOpened(job, error.to_string())),
+            Err(error) => return post.done(Done::NotOpened(job, format!("{error}."))),
         }
     } else {
         (Store::new_file(&place.file), None, None, Vec::new())

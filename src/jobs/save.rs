@@ -15,8 +15,10 @@ pub(super) fn worker(post: &Post, store: Store) -> std::io::Result<Worker> {
                 post.done(Done::Saved(*last, Timestamp::now()));
             }
         }
-        Event::Failed { error, .. } => post.done(Done::SaveFailed(error.to_string())),
-        Event::Fetched { id, edit } => post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string()))),
+        Event::Failed { error, .. } => post.done(Done::SaveFailed(format!("{error}."))),
+        Event::Fetched { id, edit } => {
+            post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string())))
+        }
         Event::Text { sha256, text } => {
             let text = match text {
                 Ok(Some(text)) => Ok(text),

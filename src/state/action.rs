@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::articles::Sort;
 use super::preferences::Preferences;
-use crate::analysis::timeline::{Period, Query};
+use crate::analysis::timeline::{Bar, Query};
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
@@ -138,7 +138,7 @@ pub enum Action {
     /// Ask another question of the timeline.
     SetQuery(Query),
     /// Select a bar; its incidents are listed.
-    ShowBar(Option<(OperationId, Period)>),
+    ShowBar(Option<Bar>),
 
     // Facts in and out
     /// Take the last edit back.

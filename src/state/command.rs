@@ -102,7 +102,7 @@ commands! {
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
-    Split, Code, "Split from incident", "Shift+=", "Make the selected claim's incident stand on its own again.";
+    Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";

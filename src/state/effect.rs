@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::preferences::Preferences;
 use crate::analysis::timeline::Query;
 use crate::exchange;
-use crate::model::{Edit, EditId, History, Project};
+use crate::model::{Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -57,6 +57,8 @@ pub struct ExportRequest {
     pub to: PathBuf,
     /// The facts, as they stand.
     pub project: Project,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
     /// The texts at hand, by hash.
     pub texts: std::collections::HashMap<String, Arc<str>>,
     /// What the series holds.
@@ -70,6 +72,8 @@ pub struct ExportRequest {
 pub struct ImportRequest {
     /// The files, or folders of packages.
     pub files: Vec<PathBuf>,
+    /// Who imports.
+    pub coder: EntryId,
     /// The facts, as they stand.
     pub project: Project,
     /// The articles at hand.

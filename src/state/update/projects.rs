@@ -115,6 +115,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     let request = ExportRequest {
         to,
         project: open.project.clone(),
+        file: open.file.clone(),
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
@@ -126,8 +127,8 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
-    let request = ImportRequest { files, project: open.project.clone(), library: open.library.clone() };
-    let job = state.begin_job("Importing", true);
+    let request = ImportRequest { files, coder: open.coder, project: open.project.clone(), library: open.library.clone() };
+    let job = state.begin_job("Importing", false);
     vec![Effect::Import(job, Box::new(request))]
 }
 
@@ -230,7 +231,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
-    let timeline = answers.timeline(&query);
+    let timeline = Arc::new(answers.timeline(&query));
     let mut open = Workspace {
         folder: opened.folder.clone(),
         file: opened.file,
@@ -242,6 +243,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         timeline,
         rows: Vec::new(),
+        revision: 0,
         query,
         filter: String::new(),
         sort: Sort::Date,
@@ -264,6 +266,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
     for found in found {
         open.library.add(project, found);
     }
+    open.revision += 1;
     open.refresh_rows();
     // The first article can be read while the others are still coming.
     match (open.selection.article, open.rows.first().map(|row| row.id)) {

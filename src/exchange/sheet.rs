@@ -1,0 +1,73 @@
+//! One CSV file on its way out.
+
+use std::io::{self, Write};
+
+use super::cell::{Cells, guard};
+use super::columns::File;
+
+/// The choices that an export leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Begin each file with a byte-order mark, for spreadsheets that read UTF-8 only with one.
+    pub byte_order_mark: bool,
+    /// Put `'` before a text cell that a spreadsheet would take for a formula; import takes it away.
+    pub formula_guard: bool,
+}
+
+/// U+FEFF in UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A file being written: RFC 4180, so lines end with CR LF.
+pub struct Sheet<W: Write> {
+    out: csv::Writer<W>,
+    /// Which columns are guarded.
+    guarded: Vec<bool>,
+    rows: usize,
+}
+
+impl<W: Write> Sheet<W> {
+    /// Begins the file with its header.
+    pub fn new(mut out: W, file: &File, options: &Options) -> io::Result<Self> {
+        if options.byte_order_mark {
+            out.write_all(BYTE_ORDER_MARK)?;
+        }
+        let mut out = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(1 << 16)
+            .from_writer(out);
+        out.write_record(file.columns.iter().map(|column| column.name)).map_err(io_error)?;
+        let guarded =
+            file.columns.iter().map(|column| options.formula_guard && column.kind.is_text()).collect();
+        Ok(Self { out, guarded, rows: 0 })
+    }
+
+    /// Writes a row, which must have a cell for every column.
+    pub fn row(&mut self, cells: &Cells) -> io::Result<()> {
+        debug_assert_eq!(cells.len(), self.guarded.len(), "{cells:?}");
+        for (cell, guarded) in cells.iter().zip(&self.guarded) {
+            let mark = if *guarded { guard(cell) } else { "" };
+            let written = match mark {
+                "" => self.out.write_field(cell),
+                mark => self.out.write_field(format!("{mark}{cell}")),
+            };
+            written.map_err(io_error)?;
+        }
+        self.rows += 1;
+        self.out.write_record(None::<&[u8]>).map_err(io_error)
+    }
+
+    /// How many rows have been written, without the header.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Ends the file and gives back what it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
+    }
+}
+
+/// The csv crate's error as what it is when writing: that of the file.
+fn io_error(error: csv::Error) -> io::Error {
+    io::Error::from(error)
+}
