@@ -19,6 +19,8 @@ pub mod palette;
 pub mod reader;
 pub mod start;
 pub mod status;
+#[cfg(test)]
+mod story;
 pub mod text;
 pub mod theme;
 pub mod widget;
