@@ -119,11 +119,15 @@ impl Query {
         }
     }
 
-    fn lets(&self, view: &IncidentView, estimated: &Estimated) -> bool {
+    /// The estimates of an incident that are asked for and stand for somebody.
+    pub fn asked<'a>(&'a self, view: &'a IncidentView) -> impl Iterator<Item = &'a Estimated> {
         let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-        self.outcomes.contains(&estimated.outcome)
-            && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
-            && self.hostile.as_ref().is_none_or(|known| known.contains(&hostile))
+        let lets = self.hostile.as_ref().is_none_or(|known| known.contains(&hostile));
+        view.estimates.iter().filter(move |estimated| {
+            lets && self.outcomes.contains(&estimated.outcome)
+                && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
+                && !estimated.stands_for_nobody()
+        })
     }
 }
 
@@ -280,10 +284,7 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, quer
     let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
     ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
     for view in ordered {
-        for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
-            if estimated.stands_for_nobody() {
-                continue;
-            }
+        for estimated in query.asked(view) {
             match place(view, estimated, query.grain) {
                 Ok((period, operation)) => {
                     operations.insert(operation);

@@ -34,3 +34,6 @@ pub use number::{Count, counts};
 pub use outcome::outcomes;
 pub use person::persons;
 pub use phrases::Found;
+
+#[cfg(test)]
+mod tests;

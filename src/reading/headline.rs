@@ -123,7 +123,7 @@ fn cut(text: &str) -> String {
         (spaced && matches!(c, ',' | ';' | ':' | '.' | '!' | '?')).then_some(at)
     };
     // Half a title is better than a clause of three words.
-    let clause = short.char_indices().filter_map(ends_clause).filter(|at| *at >= limit / 2).last();
+    let clause = short.char_indices().filter_map(ends_clause).rfind(|at| *at >= limit / 2);
     let word = short.rfind(char::is_whitespace).filter(|_| limit < text.len());
     let end = clause.or(word).unwrap_or(limit);
     let cut = text[..end].trim_end_matches([',', ';', ':', '.', ' ', '-', '–', '—']);

@@ -37,8 +37,8 @@ pub struct Workspace {
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,
-    /// What the chart draws.
-    pub timeline: Timeline,
+    /// What the chart draws; another one after every edit and every other question.
+    pub timeline: Arc<Timeline>,
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
 
@@ -142,7 +142,7 @@ impl Workspace {
     }
 
     pub(super) fn refresh_timeline(&mut self) {
-        self.timeline = self.answers.timeline(&self.query);
+        self.timeline = Arc::new(self.answers.timeline(&self.query));
     }
 }
 

@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
-use super::{articles, asks, help, keys, menu, notices, palette, reader, start, status};
+use super::{articles, asks, card, chart, help, inspector, keys, menu, notices, operations, palette, reader, start, status};
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Command, Preferences, update};
@@ -27,18 +27,21 @@ pub struct Start {
 }
 
 /// What every panel keeps between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Panels {
     start: start::State,
     articles: articles::State,
     reader: reader::State,
+    card: card::State,
+    inspector: inspector::State,
+    chart: chart::State,
+    operations: operations::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
 }
 
 /// The program.
-#[derive(Debug)]
 pub struct App {
     state: AppState,
     runner: Option<Runner>,
@@ -140,6 +143,7 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         help::show(ui.ctx(), &mut self.panels.help);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Choice::Command(command)) => commands.push(command),
@@ -152,6 +156,8 @@ impl App {
                 None => self.in_window(command),
             }
         }
+        // From the card the keyboard goes back to the text.
+        self.panels.reader.focus |= actions.contains(&Action::CloseCard);
         actions.into_iter().for_each(|action| self.tell(action));
     }
 
@@ -159,15 +165,35 @@ impl App {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
         let preferences = &self.state.preferences;
+        if preferences.show_chart {
+            let height = ui.available_height();
+            Panel::bottom("chart").frame(panel).default_size(height * 0.36).size_range(140.0..=height * 0.8).show(
+                ui,
+                |ui| chart::show(ui, &self.state, &mut self.panels.chart, actions),
+            );
+        }
         if preferences.show_articles {
             Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(ui, |ui| {
                 articles::show(ui, &self.state, &mut self.panels.articles, actions);
             });
         }
         let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(12));
+        if preferences.show_inspector {
+            Panel::right("inspector").frame(panel).default_size(340.0).size_range(280.0..=640.0).show(ui, |ui| {
+                inspector::show(ui, &self.state, &mut self.panels.inspector, actions);
+            });
+        }
         CentralPanel::default().frame(paper).show(ui, |ui| {
             let shown = reader::show(ui, &self.state, &mut self.panels.reader, actions);
             self.reader_has_focus = shown.has_focus;
+            match shown.anchor {
+                Some(anchor) => card::show(ui, &self.state, &mut self.panels.card, anchor, actions),
+                // The words were scrolled away: a card without them would say nothing.
+                None if self.state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
+                    actions.push(Action::CloseCard);
+                }
+                None => {}
+            }
         });
     }
 
@@ -179,6 +205,8 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }

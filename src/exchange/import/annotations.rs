@@ -313,7 +313,7 @@ fn lacks(table: &Table) -> Option<&'static str> {
     if !has("article") && !has("annotation_id") {
         return Some("The column article is missing: the path of each row's article.");
     }
-    if !has("annotation_id") && !has("quote") && !(has("start") && has("end")) {
+    if !(has("annotation_id") || has("quote") || has("start") && has("end")) {
         return Some("The column quote is missing: the words of each passage.");
     }
     if !["annotation_id", "code", "kind", "outcome"].into_iter().any(has) {

@@ -57,6 +57,9 @@ enum Set {
     Clear,
 }
 
+/// What a row makes of the coder's own estimate for an outcome: figures and a reason, or none.
+type Own = (Outcome, Option<(Figures, String)>);
+
 /// A row's cells as changes.
 struct Changes<'a> {
     given: Given<'a>,
@@ -237,7 +240,7 @@ impl Planner<'_> {
     }
 
     /// What the row makes of the coder's own figures: the outcome, and the figures if they are set.
-    fn own_estimate(&self, changes: &Changes<'_>) -> Checked<Option<(Outcome, Option<(Figures, String)>)>> {
+    fn own_estimate(&self, changes: &Changes<'_>) -> Checked<Option<Own>> {
         let given = &changes.given;
         let cells = FIGURES.map(|column| given.cell(column));
         let outcome: Option<Outcome> = word("outcome", given.cell("outcome"), Outcome::ALL)?;
@@ -272,12 +275,7 @@ impl Planner<'_> {
         given.row.cell("incident_id").parse().is_ok_and(|id| self.base.project.incidents.contains(id))
     }
 
-    fn estimate(
-        &mut self,
-        row: &Row<'_>,
-        id: IncidentId,
-        own: Option<(Outcome, Option<(Figures, String)>)>,
-    ) -> bool {
+    fn estimate(&mut self, row: &Row<'_>, id: IncidentId, own: Option<Own>) -> bool {
         let Some((outcome, own)) = own else { return false };
         let side = self.entry(List::Side, row.cell("side"));
         let known = self.estimates.get(&(id, side, outcome)).copied();

@@ -47,6 +47,9 @@ pub struct Base {
 /// Which of the three incidents' keys an estimate has.
 pub type EstimateKey = (IncidentId, Option<EntryId>, Outcome);
 
+/// Where an annotation begins and ends, in code points; `None` where that cannot be told.
+type Points = (Option<usize>, Option<usize>);
+
 /// The import while it is being worked out.
 pub struct Planner<'a> {
     /// The edit in the making.
@@ -72,7 +75,7 @@ pub struct Planner<'a> {
     paths: HashMap<String, ArticleId>,
     lookup: &'a dyn ArticleLookup,
     texts: HashMap<ArticleId, Option<Arc<str>>>,
-    points: HashMap<ArticleId, HashMap<AnnotationId, (Option<usize>, Option<usize>)>>,
+    points: HashMap<ArticleId, HashMap<AnnotationId, Points>>,
 }
 
 impl<'a> Planner<'a> {
@@ -270,7 +273,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Where an annotation of the project begins and ends, in code points.
-    pub fn points(&mut self, id: AnnotationId) -> (Option<usize>, Option<usize>) {
+    pub fn points(&mut self, id: AnnotationId) -> Points {
         let Some(article) = self.base.project.annotations.get(id).map(|annotation| annotation.article) else {
             return (None, None);
         };

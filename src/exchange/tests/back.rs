@@ -46,7 +46,7 @@ fn there_and_back(
     export(&snapshot(project), &dir, options, &mut |_, _| true).unwrap();
     let info = package_info(&dir).unwrap();
     let (mut empty, _) = start::begin(info.project, "another name", "Somebody else", &mut stamp(5));
-    let planned = planned(&empty, &[dir.clone()]);
+    let planned = planned(&empty, std::slice::from_ref(&dir));
     assert_eq!(planned.refused, []);
     empty.apply(&planned.edit.unwrap()).unwrap();
     (files(&dir), exported(&snapshot(&empty), options), empty)

@@ -183,8 +183,8 @@ mod unix {
     #[test]
     fn what_may_not_be_read() {
         let dir = folder(&[("a.txt", b"A"), ("b.txt", b"B"), ("c/d.txt", b"D")]);
-        fs::set_permissions(dir.path().join("b.txt"), fs::Permissions::from_mode(0)).unwrap();
-        fs::set_permissions(dir.path().join("c"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(dir.path().join("b.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+        fs::set_permissions(dir.path().join("c"), fs::Permissions::from_mode(0o000)).unwrap();
         let (found, _) = scanned(dir.path());
         fs::set_permissions(dir.path().join("c"), fs::Permissions::from_mode(0o700)).unwrap();
         // The superuser may read everything.

@@ -108,8 +108,12 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
             Ok(Vec::new())
         }
         Action::OpenCard => {
+            let effects = match open.selection.annotation {
+                Some(id) => marking::show(open, id)?,
+                None => Vec::new(),
+            };
             open.selection.card = open.selection.annotation.is_some();
-            Ok(Vec::new())
+            Ok(effects)
         }
         Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
         Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),

@@ -231,7 +231,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
-    let timeline = answers.timeline(&query);
+    let timeline = Arc::new(answers.timeline(&query));
     let mut open = Workspace {
         folder: opened.folder.clone(),
         file: opened.file,

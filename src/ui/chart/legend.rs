@@ -1,0 +1,97 @@
+//! The operations and their colours; a click hides or shows one.
+
+use eframe::egui::{
+    self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::model::{Layer, Model};
+use crate::analysis::timeline::Query;
+use crate::model::OperationId;
+use crate::state::Action;
+use crate::ui::theme::{self, Palette, space};
+
+/// The side of a swatch, in points.
+const SWATCH: f32 = 11.0;
+/// How high the legend gets before it scrolls, in points.
+const HIGHEST: f32 = 52.0;
+
+/// Shows the legend; answers with the operation under the pointer.
+pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
+    let mut lit = None;
+    ScrollArea::vertical().id_salt("legend").max_height(HIGHEST).auto_shrink([false, true]).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
+            for layer in &model.layers {
+                let response = entry(ui, layer);
+                if response.hovered() || response.has_focus() {
+                    lit = Some(layer.operation);
+                }
+                if response.clicked() {
+                    actions.push(Action::SetQuery(toggled(query, layer.operation)));
+                }
+                response.context_menu(|ui| menu(ui, model, layer, query, actions));
+            }
+            if model.layers.iter().any(|layer| layer.hidden)
+                && ui.button("Show all").on_hover_text("Show the operations that are hidden.").clicked()
+            {
+                actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
+            }
+        });
+    });
+    lit
+}
+
+fn menu(ui: &mut Ui, model: &Model, layer: &Layer, query: &Query, actions: &mut Vec<Action>) {
+    if ui.button(format!("Show only {}", layer.name)).clicked() {
+        let others = model.layers.iter().map(|other| other.operation).filter(|id| *id != layer.operation);
+        actions.push(Action::SetQuery(Query { hidden: others.collect(), ..query.clone() }));
+    }
+    let word = if layer.hidden { "Show" } else { "Hide" };
+    if ui.button(format!("{word} {}", layer.name)).clicked() {
+        actions.push(Action::SetQuery(toggled(query, layer.operation)));
+    }
+}
+
+fn toggled(query: &Query, operation: OperationId) -> Query {
+    let mut query = query.clone();
+    if !query.hidden.remove(&operation) {
+        query.hidden.insert(operation);
+    }
+    query
+}
+
+fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
+    let palette = Palette::of(ui);
+    let ink = if layer.hidden { palette.soft } else { palette.ink };
+    let galley = ui.painter().layout_no_wrap(layer.name.clone(), TextStyle::Body.resolve(ui.style()), ink);
+    let size = vec2(SWATCH + galley.size().x + space::TIGHT * 1.5 + space::SMALL * 2.0, 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response
+        .widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !layer.hidden, &layer.name));
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        if response.hovered() {
+            painter.rect_filled(rect, 4.0, palette.raised);
+        }
+        if response.has_focus() {
+            painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+        }
+        let middle = rect.left_center() + vec2(space::SMALL + SWATCH / 2.0, 0.0);
+        let swatch = egui::Rect::from_center_size(middle, vec2(SWATCH, SWATCH));
+        let colour = theme::drawn(layer.colour, palette);
+        if layer.hidden {
+            painter.rect_stroke(swatch, 2.0, Stroke::new(1.5, colour), StrokeKind::Inside);
+        } else {
+            painter.rect_filled(swatch, 2.0, colour);
+        }
+        let text = pos2(swatch.right() + space::TIGHT * 1.5, rect.center().y - galley.size().y / 2.0);
+        let across =
+            [text + vec2(0.0, galley.size().y / 2.0), text + vec2(galley.size().x, galley.size().y / 2.0)];
+        painter.galley(text, galley, ink);
+        if layer.hidden {
+            painter.line_segment(across, Stroke::new(1.0, ink));
+        }
+    }
+    let hint = if layer.hidden { "Click to show its bars." } else { "Click to hide its bars." };
+    response.on_hover_text(hint)
+}

@@ -1,0 +1,135 @@
+//! The chart: casualties per operation over time, and beside it the incidents of the selected bar
+//! and what is not drawn.
+//!
+//! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
+//! to places. The others show them.
+
+mod axis;
+mod empty;
+mod incidents;
+mod layout;
+mod legend;
+mod model;
+mod not_drawn;
+mod paint;
+mod row;
+mod span;
+mod table;
+#[cfg(test)]
+mod tests;
+mod toolbar;
+mod tooltip;
+mod wording;
+
+use std::sync::Arc;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::analysis::timeline::{Bar, Timeline};
+use crate::state::{Action, AppState, Workspace};
+use crate::ui::theme::space;
+use model::Model;
+
+/// What the chart keeps from frame to frame, and never saves.
+#[derive(Default)]
+pub struct State {
+    /// The model of the timeline from which it was made. The timeline is kept, so that another
+    /// one cannot take its place unseen.
+    made: Option<(Arc<Timeline>, Model)>,
+    plot: paint::Plot,
+    incidents: incidents::Incidents,
+    tab: Tab,
+    table: bool,
+    /// The bar that was selected in the frame before.
+    bar: Option<Bar>,
+}
+
+/// What is listed beside the bars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tab {
+    /// The incidents of the selected bar.
+    #[default]
+    Incidents,
+    /// What is not drawn.
+    NotDrawn,
+}
+
+impl State {
+    /// Makes the model where the timeline is another than before. Every edit makes another.
+    fn refresh(&mut self, open: &Workspace) {
+        let current = self.made.as_ref().is_some_and(|(timeline, _)| Arc::ptr_eq(timeline, &open.timeline));
+        if !current {
+            let model = Model::of(&open.timeline, &open.query, &open.project);
+            self.made = Some((open.timeline.clone(), model));
+        }
+        if self.bar != open.selection.bar {
+            self.bar = open.selection.bar;
+            self.incidents.reset();
+            if self.bar.is_some() {
+                self.tab = Tab::Incidents;
+            }
+        }
+    }
+
+    /// The model and the plot that draws it, unless the table stands in its place.
+    fn drawn(&mut self) -> Option<(&Model, &mut paint::Plot)> {
+        let (_, model) = self.made.as_ref()?;
+        (!self.table).then_some((model, &mut self.plot))
+    }
+}
+
+/// Narrower than this, the lists stand below the bars.
+const NARROW: f32 = 620.0;
+
+/// Shows the chart of the open project.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    local.refresh(open);
+    toolbar::show(ui, open, local, actions);
+    ui.add_space(space::TIGHT);
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let side = if width < NARROW {
+        Panel::bottom("chart lists below")
+            .default_size(height * 0.42)
+            .size_range(60.0..=(height - 120.0).max(60.0))
+    } else {
+        Panel::right("chart lists")
+            .default_size((width * 0.3).clamp(240.0, 420.0))
+            .size_range(200.0..=width * 0.6)
+    };
+    let margin = Margin { left: if width < NARROW { 0 } else { 12 }, ..Margin::ZERO };
+    side.resizable(true)
+        .frame(Frame::new().inner_margin(margin))
+        .show(ui, |ui| lists(ui, open, local, actions));
+    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| bars(ui, open, local, actions));
+}
+
+fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        ui.selectable_value(&mut local.tab, Tab::Incidents, "Incidents");
+        let count = open.timeline.not_drawn.len();
+        let title = if count == 0 {
+            "Not drawn".to_owned()
+        } else {
+            format!("Not drawn ({})", wording::grouped(count as u64))
+        };
+        ui.selectable_value(&mut local.tab, Tab::NotDrawn, title);
+    });
+    match local.tab {
+        Tab::Incidents => incidents::show(ui, open, &mut local.incidents, actions),
+        Tab::NotDrawn => not_drawn::show(ui, open, actions),
+    }
+}
+
+fn bars(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let Some((_, model)) = &local.made else { return };
+    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
+    if model.is_empty() {
+        empty::show(ui, open, model, actions);
+    } else if local.table {
+        table::show(ui, open, model, actions);
+    } else {
+        paint::show(ui, open, model, &mut local.plot, lit, actions);
+    }
+}

@@ -1,0 +1,412 @@
+//! Stories: the chart as it is used, driven through its accessibility tree.
+
+use eframe::egui::{self, Key, accesskit};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::model::Model;
+use super::table::Line;
+use super::*;
+use crate::analysis::timeline::{self, Grain, Query};
+use crate::model::{
+    Annotation, AnnotationId, Article, ArticleId, Change, Claim, DateRange, Draft, EntryId, Figures, History,
+    Incident, IncidentId, Kind, Mark, Origin, Outcome, Project, ProjectId, Stamp, start,
+};
+use crate::state::effect::{Done, Effect, Opened};
+use crate::state::update;
+
+/// A model with nothing in it.
+pub(super) fn empty_model() -> Model {
+    let timeline = crate::analysis::Answers::default().timeline(&Query::starting(None));
+    Model::of(&timeline, &Query::starting(None), &Project::default())
+}
+
+/// The stamp of a moment that never changes.
+fn stamp(entropy: u64) -> Stamp {
+    Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), entropy)
+}
+
+/// A project of which every line is a claim of its own: `quote | operation | date | count | outcome`.
+/// A date is a day or a month, a count a number or `at least` a number; blank is not known.
+fn project(claims: &str) -> (Project, History) {
+    let mut stamp = stamp(1);
+    let (mut project, beginning) = start::begin(ProjectId(Uuid::from_u128(9)), "made up", "Anna", &mut stamp);
+    let article = ArticleId::of(project.id(), "one.txt");
+    let before = project.clone();
+    let mut draft = Draft::new(&before, &mut stamp);
+    draft.set(
+        article,
+        Article {
+            path: "one.txt".to_owned(),
+            sha256: String::new(),
+            title: "Of the dead".to_owned(),
+            published: None,
+            published_basis: None,
+            published_as_written: String::new(),
+            source: String::new(),
+            voice: String::new(),
+            memo: String::new(),
+        },
+    );
+    for line in claims.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [quote, operation, date, count, outcome] = cells[..] else { panic!("{line}") };
+        let outcome: Outcome = outcome.parse().unwrap();
+        let mark = Mark::of(Kind::Incident, Some(outcome));
+        let (annotation, incident): (AnnotationId, IncidentId) = (draft.stamp.mint(), draft.stamp.mint());
+        let (coder, at) = (draft.stamp.coder, draft.stamp.at);
+        let code = before.code_for(mark).unwrap();
+        let row = Annotation {
+            article,
+            code,
+            start: 0,
+            end: quote.len(),
+            quote: quote.to_owned(),
+            prefix: String::new(),
+            suffix: String::new(),
+            memo: String::new(),
+            coder,
+            created: at,
+            modified: at,
+            origin: Origin::Hand,
+        };
+        let mut claim = Claim::blank(Kind::Incident, Some(outcome));
+        claim.side = before.own_side();
+        claim.operations = before.operation_named(operation).into_iter().collect();
+        claim.date = match date.len() {
+            7 => Some(DateRange::month(format!("{date}-01").parse().unwrap())),
+            10 => Some(DateRange::day(date.parse().unwrap())),
+            _ => None,
+        };
+        claim.count = match (count.strip_prefix("at least "), count.parse()) {
+            (Some(low), _) => Figures::at_least(low.parse().unwrap()),
+            (None, Ok(n)) => Figures::exactly(n),
+            _ => Figures::BLANK,
+        };
+        claim.incident = Some(incident);
+        draft.set(incident, Incident::blank());
+        draft.set(annotation, row);
+        draft.set(annotation, claim);
+    }
+    let edits = draft.finish("Mark").into_iter().inspect(|edit| {
+        project.apply(edit).unwrap();
+        assert!(edit.changes.iter().all(Change::adds));
+    });
+    let history = History::replay([(&beginning).into()].into_iter().chain(edits.map(|edit| (&edit).into())));
+    (project, history)
+}
+
+/// A state in which such a project is open.
+pub(super) fn opened(claims: &str) -> AppState {
+    let mut state = AppState::default();
+    let mut stamp = stamp(2);
+    let effects = update(&mut state, Action::Open("/made/up".into()), &mut stamp);
+    let [Effect::Open(job, _)] = effects[..] else { panic!("{effects:?}") };
+    let opened = Opened {
+        folder: "/made/up".into(),
+        file: "/made/up/up.tollbook".into(),
+        stored: Some(project(claims)),
+        coder: "Anna".to_owned(),
+        read_only: None,
+        warnings: Vec::new(),
+    };
+    update(&mut state, Done::Opened(job, Box::new(opened)), &mut stamp);
+    assert!(state.workspace.is_some());
+    state
+}
+
+const RECORD: &str = "
+    thirteen soldiers were killed    | Barkhane | 2019-11-25 | 13         | killed
+    three more died                  | Barkhane | 2020-12-28 | 3          | killed
+    a sergeant was killed            | Chammal  | 2023-08-28 | 1          | killed
+    two died in accidents            | Chammal  | 2023-08    | 2          | killed
+    members of his unit were injured | Chammal  | 2023-08-28 | at least 2 | wounded
+    some fell that year              | Serval   |            | 4          | killed
+";
+
+/// The chart with the state that it shows; what it asks is done, and remembered.
+struct App {
+    state: AppState,
+    chart: State,
+    asked: Vec<Action>,
+    edits: u64,
+}
+
+fn story(claims: &str) -> Harness<'static, App> {
+    sized(claims, 1_000.0, 360.0)
+}
+
+fn sized(claims: &str, width: f32, height: f32) -> Harness<'static, App> {
+    let app = App { state: opened(claims), chart: State::default(), asked: Vec::new(), edits: 10 };
+    let frame = |ui: &mut egui::Ui, app: &mut App| {
+        let mut actions = Vec::new();
+        show(ui, &app.state, &mut app.chart, &mut actions);
+        for action in actions {
+            app.edits += 1;
+            app.asked.push(action.clone());
+            update(&mut app.state, action, &mut stamp(app.edits));
+        }
+    };
+    let builder = Harness::builder().with_size([width, height]).with_step_dt(1.0 / 60.0);
+    let mut harness =
+        builder.with_context_setup(|context| crate::ui::theme::install(context)).build_ui_state(frame, app);
+    harness.run();
+    harness
+}
+
+impl App {
+    fn open(&self) -> &Workspace {
+        self.state.workspace.as_ref().unwrap()
+    }
+
+    fn query(&self) -> &Query {
+        &self.open().query
+    }
+
+    fn bar(&self) -> Option<String> {
+        let timeline::Bar { operation, period, .. } = self.open().selection.bar?;
+        Some(format!("{} {period}", self.open().project.operation_name(Some(operation))))
+    }
+}
+
+const CHART: &str = "Chart of casualties per operation over time";
+
+/// Puts the keys on the chart.
+fn focus(harness: &mut Harness<'_, App>) {
+    harness.get_by_label(CHART).focus();
+    harness.run();
+    harness.run();
+}
+
+#[test]
+fn another_outcome_and_another_grain_ask_another_question() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    assert_eq!(harness.state().query().outcomes.iter().copied().collect::<Vec<_>>(), [Outcome::Wounded]);
+    harness.get_by_label("Quarter").click();
+    harness.run();
+    assert_eq!(harness.state().query().grain, Grain::Quarter);
+    assert!(harness.state().asked.iter().all(|action| matches!(action, Action::SetQuery(_))));
+    assert_eq!(harness.state().asked.len(), 2);
+}
+
+#[test]
+fn choosing_what_is_chosen_asks_nothing() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Killed").click();
+    harness.run();
+    assert_eq!(harness.state().asked, []);
+}
+
+#[test]
+fn sides_and_causes_are_chosen_in_menus_and_never_none_of_them() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Side").click();
+    harness.run();
+    harness.get_by_label("Civilians").click();
+    harness.run();
+    assert_eq!(harness.state().query().sides.as_ref().map(|sides| sides.len()), Some(2));
+    harness.get_by_label("Civilians").click();
+    harness.run();
+    harness.get_by_role_and_label(accesskit::Role::CheckBox, "French forces").click();
+    harness.run();
+    assert_eq!(
+        harness.state().query().sides.as_ref().map(|sides| sides.len()),
+        Some(1),
+        "the last one stays"
+    );
+    harness.get_by_label("All sides").click();
+    harness.run();
+    assert_eq!(harness.state().query().sides, None);
+}
+
+#[test]
+fn the_legend_hides_an_operation_and_shows_it_again() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    let barkhane = harness.state().open().project.operation_named("Barkhane").unwrap();
+    assert!(harness.state().query().hidden.contains(&barkhane));
+    assert!(harness.state().open().timeline.bars.keys().all(|bar| bar.operation != barkhane));
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    assert!(harness.state().query().hidden.is_empty());
+    harness.get_by_label("Chammal").click();
+    harness.run();
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    assert!(harness.query_by_label("Every operation is hidden").is_some());
+    harness.get_by_label("Show all operations").click();
+    harness.run();
+    assert!(harness.state().query().hidden.is_empty());
+}
+
+#[test]
+fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() {
+    let mut harness = story(RECORD);
+    // The last bar of all stands half a period from the right edge of the plot.
+    let chart = harness.get_by_label(CHART).rect();
+    let slots = (2023 - 2019) as f32 * 12.0 + 8.0 - 11.0 + 1.0 + 1.0;
+    let right = chart.right() - 8.0;
+    let slot = (right - chart.left() - 30.0) / slots;
+    let at = egui::pos2(right - slot, chart.bottom() - 45.0);
+    click(&mut harness, at);
+    assert_eq!(harness.state().bar().as_deref(), Some("Chammal 2023-08"));
+    harness.get_by_label("Chammal, August 2023");
+    harness.get_by_label("a sergeant was killed").click();
+    harness.run();
+    let last = harness.state().asked.last().cloned();
+    let Some(Action::ShowAnnotation(id)) = last else { panic!("{last:?}") };
+    let open = harness.state().open();
+    assert_eq!(open.project.annotations.get(id).unwrap().quote, "a sergeant was killed");
+    assert_eq!(open.selection.annotation, Some(id));
+    // And a click where nothing is leaves the bar.
+    click(&mut harness, egui::pos2(chart.center().x, chart.top() + 30.0));
+    assert_eq!(harness.state().bar(), None);
+}
+
+fn click(harness: &mut Harness<'_, App>, at: egui::Pos2) {
+    for pressed in [true, false] {
+        harness.hover_at(at);
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        harness.run();
+    }
+    harness.remove_cursor();
+    harness.run();
+}
+
+#[test]
+fn a_clicked_incident_is_shown() {
+    let mut harness = story(RECORD);
+    focus(&mut harness);
+    harness.key_press(Key::Home);
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label("2019-11-25: 13 killed").click();
+    harness.run();
+    assert!(matches!(harness.state().asked.last(), Some(Action::ShowIncident(Some(_)))));
+}
+
+#[test]
+fn the_bars_are_gone_through_with_the_keys() {
+    let mut harness = story(RECORD);
+    focus(&mut harness);
+    assert!(harness.get_by_label(CHART).value().unwrap().starts_with("3 bars"));
+    harness.key_press(Key::Home);
+    harness.run();
+    assert_eq!(harness.get_by_label(CHART).value().unwrap(), "Barkhane, November 2019, 13, 1 incident");
+    harness.key_press(Key::ArrowRight);
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.get_by_label(CHART).value().unwrap(), "Chammal, August 2023, 3, 2 incidents");
+    assert_eq!(harness.state().bar(), None, "going by selects nothing");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().bar().as_deref(), Some("Chammal 2023-08"));
+}
+
+#[test]
+fn what_is_not_drawn_is_listed_with_the_reason_and_leads_to_its_passage() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Not drawn (1)").click();
+    harness.run();
+    harness.get_by_label("No date or place: 4 killed, no date").click();
+    harness.run();
+    let asked: Vec<_> = harness.state().asked.iter().collect();
+    assert!(matches!(asked[..], [Action::ShowIncident(Some(_)), Action::ShowAnnotation(_)]), "{asked:?}");
+}
+
+#[test]
+fn the_table_equals_the_timeline() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Table").click();
+    harness.run();
+    let open = harness.state().open();
+    let model = Model::of(&open.timeline, &open.query, &open.project);
+    let lines: Vec<Line<'_>> = (0..model.segments.len())
+        .map(|n| Line::of(&model, n, &open.timeline.bars[&model.bar(n).unwrap()]).unwrap())
+        .collect();
+    let spoken: Vec<String> = lines.iter().map(Line::spoken).collect();
+    let expected = [
+        "November 2019, Barkhane, low 13, best 13, high 13, 1 incident",
+        "December 2020, Barkhane, low 3, best 3, high 3, 1 incident",
+        "August 2023, Chammal, low 3, best 3, high 3, 2 incidents",
+    ];
+    assert_eq!(spoken, expected);
+    assert_eq!(lines.len(), open.timeline.bars.len());
+    for line in expected {
+        harness.get_by_label(line);
+    }
+    harness.get_by_label(expected[1]).click();
+    harness.run();
+    assert_eq!(harness.state().bar().as_deref(), Some("Barkhane 2020-12"));
+}
+
+#[test]
+fn at_least_is_said_where_there_is_no_best_figure() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    focus(&mut harness);
+    harness.key_press(Key::End);
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.get_by_label(CHART).value().unwrap(), "Chammal, August 2023, at least 2, 1 incident");
+    harness.get_by_label_contains("at least 2 wounded, 1 incident");
+}
+
+#[test]
+fn the_chart_changes_with_the_next_edit() {
+    let mut harness = story(RECORD);
+    let bars = |harness: &Harness<'_, App>| harness.state().chart.made.as_ref().unwrap().1.segments.len();
+    assert_eq!(bars(&harness), 3);
+    let app = harness.state_mut();
+    let (id, _) = app.open().project.claims.iter().find(|(_, claim)| claim.date.is_none()).unwrap();
+    let date = DateRange::day("2013-02-19".parse().unwrap());
+    let edit = crate::state::ClaimEdit::Date(Some(date), None);
+    update(&mut app.state, Action::EditClaim(id, edit), &mut stamp(99));
+    harness.run();
+    assert_eq!(bars(&harness), 4);
+    harness.get_by_label("Serval");
+}
+
+#[test]
+fn an_empty_project_says_what_to_do() {
+    let harness = story("");
+    harness.get_by_label("No casualties marked yet");
+    harness.get_by_label("Mark killed in an article: select the words, press K.");
+}
+
+#[test]
+fn dragging_marks_a_shorter_time_and_a_double_click_shows_all_of_it() {
+    let mut harness = story(RECORD);
+    let chart = harness.get_by_label(CHART).rect();
+    let y = chart.center().y;
+    harness.drag_at(egui::pos2(chart.left() + 100.0, y));
+    harness.run();
+    harness.hover_at(egui::pos2(chart.left() + 300.0, y));
+    harness.run();
+    harness.drop_at(egui::pos2(chart.left() + 300.0, y));
+    harness.run();
+    assert!(harness.state().chart.plot.span.is_some());
+    harness.get_by_label("Show all of the time").click();
+    harness.run();
+    assert!(harness.state().chart.plot.span.is_none());
+    assert_eq!(harness.state().asked, [], "dragging asks nothing of the state");
+}
+
+#[test]
+fn it_can_be_used_in_a_narrow_window() {
+    let mut harness = sized(RECORD, 400.0, 420.0);
+    harness.get_by_label("Outcome").click();
+    harness.run();
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    assert!(harness.state().query().outcomes.contains(&Outcome::Wounded));
+    let chart = harness.get_by_label(CHART).rect();
+    assert!(chart.width() > 380.0 && chart.height() > 120.0, "{chart:?}");
+}
