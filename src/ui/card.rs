@@ -42,7 +42,16 @@ pub struct State {
     fields: f32,
     rest: f32,
     above: bool,
+    /// Where it lies.
+    rect: Option<Rect>,
     offers: Offers,
+}
+
+impl State {
+    /// Where the card lies on the screen, while it is open.
+    pub fn rect(&self) -> Option<Rect> {
+        self.rect
+    }
 }
 
 /// What the keyboard asks of the card.
@@ -60,7 +69,7 @@ struct Keys {
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, actions: &mut Vec<Action>) {
     let open = state.workspace.as_ref().filter(|open| open.selection.card);
     let Some((open, id)) = open.and_then(|open| Some((open, open.selection.annotation?))) else {
-        local.of = None;
+        (local.of, local.rect) = (None, None);
         return;
     };
     if local.of != Some(id) {
@@ -88,23 +97,23 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
         .fade_in(false)
         .role(Role::Dialog)
         .accessible_name("Claim");
-    let shown = area
-        .show(ui.ctx(), |ui| {
-            let palette = Palette::of(ui);
-            let shadow = ui.visuals().popup_shadow;
-            Frame::new()
-                .fill(palette.panel)
-                .stroke(Stroke::new(1.0, palette.line))
-                .corner_radius(6.0)
-                .shadow(shadow)
-                .inner_margin(Margin::symmetric(14, 10))
-                .show(ui, |ui| {
-                    ui.set_width(place.width - 28.0);
-                    contents(ui, open, id, local, &place, keys, actions)
-                })
-                .inner
-        })
-        .inner;
+    let area = area.show(ui.ctx(), |ui| {
+        let palette = Palette::of(ui);
+        let shadow = ui.visuals().popup_shadow;
+        Frame::new()
+            .fill(palette.panel)
+            .stroke(Stroke::new(1.0, palette.line))
+            .corner_radius(6.0)
+            .shadow(shadow)
+            .inner_margin(Margin::symmetric(14, 10))
+            .show(ui, |ui| {
+                ui.set_width(place.width - 28.0);
+                contents(ui, open, id, local, &place, keys, actions)
+            })
+            .inner
+    });
+    let shown = area.inner;
+    local.rect = Some(area.response.rect);
     local.in_words = shown.in_words;
     if keys.escape || (keys.enter && !shown.is_wrong) {
         actions.push(Action::CloseCard);
@@ -337,3 +346,6 @@ fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
     ui.painter().galley(pos2(left, rect.center().y - title.size().y / 2.0), title, palette.ink);
     response.on_hover_text(format!("Join to {}", view.title)).clicked()
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use eframe::egui::{
-    self, Align2, FontId, Key, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, pos2, vec2,
+    self, Align2, FontId, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::field;
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
-use super::widget::{icon, number_of, row, typed};
+use super::widget::{draft, icon, number_of, row, typed};
 use crate::model::{Code, CodeId, Colour};
 use crate::state::{Action, AppState, CodeEdit, Workspace};
 
@@ -297,16 +297,7 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
     ui.add_space(space::TIGHT);
     ui.horizontal(|ui| {
         let width = ui.available_width() - 62.0;
-        let field = egui::TextEdit::singleline(&mut local.adding)
-            .hint_text("Name of another code")
-            .desired_width(width);
-        let response = ui.add(field);
-        response.widget_info(|| {
-            let mut info = WidgetInfo::text_edit(true, &local.adding, &local.adding, "Name of another code");
-            info.label = Some("New code".to_owned());
-            info
-        });
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = draft::line(ui, "New code", "Name of another code", width, &mut local.adding);
         let wanted = !local.adding.trim().is_empty();
         let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
         if wanted && (entered || clicked) {

@@ -7,6 +7,7 @@ pub mod app;
 pub mod articles;
 pub mod asks;
 pub mod card;
+pub mod chart;
 pub mod codebook;
 pub mod field;
 pub mod help;
@@ -15,12 +16,14 @@ pub mod kept;
 pub mod keys;
 pub mod menu;
 pub mod notices;
+pub mod operations;
 pub mod palette;
 pub mod reader;
 pub mod start;
 pub mod status;
-pub mod chart;
-pub mod operations;
 pub mod text;
 pub mod theme;
 pub mod widget;
+
+#[cfg(test)]
+mod story;

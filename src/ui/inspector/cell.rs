@@ -14,14 +14,12 @@ use crate::ui::widget::typed::Typed;
 /// What a row says beside its field.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'a> {
-    /// Its label.
+    /// Its label, which is the salt of its control too, so that Alt+Backspace takes back there.
     pub label: &'a str,
     /// How the field is known.
     pub known: Known,
     /// The same in words.
     pub tip: &'a str,
-    /// The salt of the control that can have the keyboard, so that Alt+Backspace takes back there.
-    pub control: Option<&'a str>,
 }
 
 /// Shows a row: `add` shows the field over the width that it is given, `under` what is to be said
@@ -37,11 +35,8 @@ pub fn show<R>(
         let width = whole - known::WIDTH - space::TIGHT;
         let (inner, take_back) = row::line(ui, whole, |ui| {
             let (inner, by_key) = row::line(ui, width, |ui| {
-                let by_key = cell.known == Known::Set
-                    && cell.control.is_some_and(|salt| {
-                        let id = ui.make_persistent_id(salt);
-                        known::wants_back(ui, id)
-                    });
+                let control = ui.make_persistent_id(cell.label);
+                let by_key = cell.known == Known::Set && known::wants_back(ui, control);
                 (add(ui, width), by_key)
             });
             (inner, known::sign(ui, cell.known, cell.label, cell.tip) || by_key)

@@ -237,13 +237,12 @@ impl<'a> Form<'a> {
         field: ClaimField,
         is_blank: bool,
         label: &str,
-        control: Option<&str>,
         add: impl FnOnce(&mut Ui, f32) -> R,
         under: impl FnOnce(&mut Ui, &R),
     ) -> R {
         let known = self.known(field, is_blank);
         let tip = words::known(known);
-        let (inner, take_back) = cell::show(ui, Cell { label, known, tip, control }, add, under);
+        let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
         if take_back {
             self.actions.push(Action::Redraft(self.id, field));
         }
@@ -306,11 +305,10 @@ impl<'a> Form<'a> {
             ClaimField::Count,
             claim.count.is_blank(),
             "Count",
-            Some("count"),
             |ui, _| {
-                first = Some(ui.make_persistent_id("count"));
+                first = Some(ui.make_persistent_id("Count"));
                 let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-                typed::field(ui, "count", "Count", &shown, edit, typed::read_count)
+                typed::field(ui, "Count", "Count", &shown, edit, typed::read_count)
             },
             |ui, typed| {
                 cell::wrong(ui, typed);
@@ -340,10 +338,9 @@ impl<'a> Form<'a> {
             ClaimField::Date,
             resolved.is_none(),
             "Date",
-            Some("date"),
             |ui, _| {
                 let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-                typed::field(ui, "date", "Date", &shown, edit, typed::read_date)
+                typed::field(ui, "Date", "Date", &shown, edit, typed::read_date)
             },
             |ui, typed| {
                 cell::wrong(ui, typed);
@@ -385,10 +382,9 @@ impl<'a> Form<'a> {
             ClaimField::Operations,
             names.is_empty(),
             "Operation",
-            Some("operation"),
             |ui, width| {
                 let look = Look { shown: &shown, hint: "Not known", width, heading: false, disabled: false };
-                choose::one(ui, "operation", "Operation", look, &current, || cell::operations(open))
+                choose::one(ui, "Operation", "Operation", look, &current, || cell::operations(open))
             },
             |ui, _| {
                 if !basis.is_empty() {
@@ -411,11 +407,10 @@ impl<'a> Form<'a> {
             ClaimField::Operations,
             names.is_empty(),
             "Operations",
-            Some("operations"),
             |ui, width| {
                 let look =
                     Look { shown: &shown, hint: "Any, or not said", width, heading: false, disabled: false };
-                choose::many(ui, "operations", "Operations", look, &claim.operations, || {
+                choose::many(ui, "Operations", "Operations", look, &claim.operations, || {
                     let all = open.project.operations.iter();
                     all.map(|(id, operation)| Choice::new(id, operation.name.as_str())).collect()
                 })
@@ -443,7 +438,6 @@ impl<'a> Form<'a> {
             field,
             current.is_none(),
             label,
-            Some(label),
             |ui, width| {
                 let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
                 choose::one(ui, label, label, look, &current, || cell::entries(open, list))
@@ -464,10 +458,9 @@ impl<'a> Form<'a> {
             ClaimField::Hostile,
             current.is_none(),
             "Hostile",
-            Some("hostile"),
             |ui, width| {
                 let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
-                choose::one(ui, "hostile", "Hostile", look, &current, cell::hostile)
+                choose::one(ui, "Hostile", "Hostile", look, &current, cell::hostile)
             },
             |_, _| {},
         );
@@ -491,7 +484,6 @@ impl<'a> Form<'a> {
             field,
             value.is_empty(),
             label,
-            Some(label),
             |ui, _| {
                 let id = ui.make_persistent_id(label);
                 focused = ui.memory(|memory| memory.has_focus(id));
@@ -514,7 +506,6 @@ impl<'a> Form<'a> {
             ClaimField::Death,
             is_blank,
             "Died later",
-            None,
             |ui, _| ui.checkbox(&mut died, "Of wounds").changed(),
             |_, _| {},
         );
@@ -534,10 +525,9 @@ impl<'a> Form<'a> {
             ClaimField::Death,
             claim.death_date.is_none(),
             "Day of death",
-            Some("death"),
             |ui, _| {
                 let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-                typed::field(ui, "death", "Day of death", &shown, edit, typed::read_day)
+                typed::field(ui, "Day of death", "Day of death", &shown, edit, typed::read_day)
             },
             cell::wrong,
         );
@@ -556,7 +546,6 @@ impl<'a> Form<'a> {
             ClaimField::Exclusive,
             !exclusive,
             "Exclusive",
-            None,
             |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
             |_, _| {},
         );
@@ -571,11 +560,10 @@ impl<'a> Form<'a> {
         ui: &mut Ui,
         is_blank: bool,
         label: &str,
-        control: &str,
         add: impl FnOnce(&mut Ui, f32) -> R,
         under: impl FnOnce(&mut Ui, &R),
     ) -> R {
-        self.cell(ui, ClaimField::Scope, is_blank, label, Some(control), add, under)
+        self.cell(ui, ClaimField::Scope, is_blank, label, add, under)
     }
 
     /// Wishes a change.

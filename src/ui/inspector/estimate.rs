@@ -7,9 +7,8 @@ use crate::analysis::estimate::Rule;
 use crate::analysis::incident::{Estimated, IncidentView};
 use crate::model::{AnnotationId, EntryId, IncidentId, Kind, Outcome, Standing};
 use crate::state::{Action, Workspace};
-use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{number_of, row, typed, upper_first};
+use crate::ui::widget::{draft, number_of, row, typed, upper_first};
 
 /// How many claims are listed before the rest has to be asked for.
 const LISTED: usize = 20;
@@ -108,10 +107,7 @@ pub(super) fn claim(
     let Some(claim) = open.project.claims.get(id) else { return };
     let article = article_of(open, id);
     let title = article.map_or("The article is gone", |article| article.title.as_str());
-    let figure = match claim.kind {
-        Kind::Incident => claim.count.to_string(),
-        kind => format!("{} {kind}", claim.count),
-    };
+    let figure = claim.count.to_string();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{figure}, {title}")));
     if ui.is_rect_visible(rect) {
@@ -138,6 +134,10 @@ pub(super) fn claim(
         let at = Align2::LEFT_CENTER.align_size_within_rect(title.size(), room);
         ui.painter().galley(at.min, title, palette.ink);
         let mut parts: Vec<String> = Vec::new();
+        if claim.kind != Kind::Incident {
+            let outcome = claim.outcome.map(|outcome| format!(", {outcome}")).unwrap_or_default();
+            parts.push(format!("{}{outcome}", claim.kind));
+        }
         parts.extend(article.and_then(|article| article.published).map(|date| date.to_string()));
         parts.extend(article.map(|article| article.voice.clone()).filter(|voice| !voice.is_empty()));
         if claim.standing != Standing::Asserted {
@@ -223,39 +223,33 @@ fn set(
         return;
     }
     let Some((_, setting)) = &mut local.setting else { return };
-    let mut done = false;
+    let (mut set, mut done) = (false, false);
     row::row(ui, "Figures", |ui| {
-        let edit = field::Edit { hint: "13, 6-8, at least 6", ..field::Edit::default() };
-        if let Some(text) = field::text(ui, "figures", "Own figures", &setting.figures, edit) {
-            setting.figures = text;
-            setting.wrong = typed::read_count(&setting.figures).err();
-        }
+        set |= draft::line(ui, "Own figures", "13, 6-8, at least 6", f32::INFINITY, &mut setting.figures);
         if let Some(why) = &setting.wrong {
             row::error(ui, why);
         }
     });
     row::row(ui, "Reason", |ui| {
-        let edit = field::Edit { hint: "Why not what the claims give", ..field::Edit::default() };
-        if let Some(text) = field::text(ui, "reason", "Reason", &setting.reason, edit) {
-            setting.reason = text;
-        }
+        set |= draft::line(ui, "Reason", "Why not what the claims give", f32::INFINITY, &mut setting.reason);
     });
     row::row(ui, "", |ui| {
         ui.horizontal(|ui| {
-            if ui.button("Set").clicked() {
-                match typed::read_count(&setting.figures) {
-                    Ok(figures) => {
-                        let (incident, side, outcome) = key;
-                        let reason = setting.reason.trim().to_owned();
-                        actions.push(Action::SetEstimate { incident, side, outcome, figures, reason });
-                        done = true;
-                    }
-                    Err(why) => setting.wrong = Some(why),
-                }
-            }
+            set |= ui.button("Set").clicked();
             done |= ui.button("Cancel").clicked();
         });
     });
+    if set {
+        match typed::read_count(&setting.figures) {
+            Ok(figures) => {
+                let (incident, side, outcome) = key;
+                let reason = setting.reason.trim().to_owned();
+                actions.push(Action::SetEstimate { incident, side, outcome, figures, reason });
+                done = true;
+            }
+            Err(why) => setting.wrong = Some(why),
+        }
+    }
     if done {
         local.setting = None;
     }

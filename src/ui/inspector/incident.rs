@@ -7,7 +7,7 @@ use eframe::egui::{self, Ui};
 use super::cell::{self, Cell};
 use super::{claim_form, estimate, joined};
 use crate::analysis::incident::{IncidentView, Resolved};
-use crate::model::{AnnotationId, IncidentId, List};
+use crate::model::{AnnotationId, Claim, IncidentId, List};
 use crate::state::{Action, IncidentEdit, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
@@ -82,6 +82,22 @@ fn tip(known: Known) -> &'static str {
     }
 }
 
+/// The claims of an incident.
+fn claims<'a>(open: &'a Workspace, view: &IncidentView) -> impl Iterator<Item = &'a Claim> {
+    view.claims.iter().filter_map(|&id| open.project.claims.get(id))
+}
+
+/// Says what the claims say, where they differ.
+fn differing<'a>(ui: &mut Ui, said: impl Iterator<Item = &'a str>) {
+    let mut values: Vec<&str> = Vec::new();
+    for value in said.filter(|value| !value.is_empty()) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    row::remark(ui, format!("The claims say {}", values.join(", ")));
+}
+
 /// Shows a row whose value the coder can set; `back` is the edit that takes it back.
 fn cell<R>(
     ui: &mut Ui,
@@ -92,7 +108,7 @@ fn cell<R>(
     add: impl FnOnce(&mut Ui, f32) -> R,
     under: impl FnOnce(&mut Ui, &R),
 ) -> R {
-    let cell = Cell { label, known, tip: tip(known), control: Some(label) };
+    let cell = Cell { label, known, tip: tip(known) };
     let (inner, take_back) = cell::show(ui, cell, add, under);
     if take_back {
         actions.push(Action::EditIncident(root, back));
@@ -104,9 +120,9 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<
     let root = view.root;
     title(ui, open, view, actions);
     operation(ui, open, view, actions);
-    date(ui, view, actions);
-    text(ui, root, "Country", &view.country, IncidentEdit::Country, actions);
-    text(ui, root, "Place", &view.place, IncidentEdit::Place, actions);
+    date(ui, open, view, actions);
+    text(ui, (open, view), "Country", &view.country, |claim| &claim.country, IncidentEdit::Country, actions);
+    text(ui, (open, view), "Place", &view.place, |claim| &claim.place, IncidentEdit::Place, actions);
 
     let shown = open.project.entry_name(view.cause.value);
     let chosen = cell(
@@ -121,7 +137,11 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<
                 cell::entries(open, List::Cause)
             })
         },
-        |_, _| {},
+        |ui, _| {
+            if view.cause.conflict {
+                differing(ui, claims(open, view).map(|claim| open.project.entry_name(claim.cause)));
+            }
+        },
     );
     actions.extend(chosen.map(|cause| Action::EditIncident(root, IncidentEdit::Cause(cause))));
 
@@ -136,7 +156,11 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<
             let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
             choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
         },
-        |_, _| {},
+        |ui, _| {
+            if view.hostile.conflict {
+                differing(ui, claims(open, view).map(|claim| claim_form::hostile_name(claim.hostile)));
+            }
+        },
     );
     actions.extend(chosen.map(|hostile| Action::EditIncident(root, IncidentEdit::Hostile(hostile))));
     memo(ui, open, root, actions);
@@ -161,18 +185,6 @@ fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<A
 }
 
 fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
-    let named = || {
-        let mut names: Vec<&str> = Vec::new();
-        for claim in view.claims.iter().filter_map(|&id| open.project.claims.get(id)) {
-            for &operation in &claim.operations {
-                let name = open.project.operation_name(Some(operation));
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        names.join(", ")
-    };
     let shown = open.project.operation_name(view.operation.value);
     let chosen = cell(
         ui,
@@ -189,7 +201,8 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut V
         },
         |ui, _| {
             if view.operation.conflict {
-                row::remark(ui, format!("The claims name {}", named()));
+                let named = claims(open, view).flat_map(|claim| &claim.operations);
+                differing(ui, named.map(|&operation| open.project.operation_name(Some(operation))));
             }
         },
     );
@@ -197,7 +210,7 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut V
         .extend(chosen.map(|operation| Action::EditIncident(view.root, IncidentEdit::Operation(operation))));
 }
 
-fn date(ui: &mut Ui, view: &IncidentView, actions: &mut Vec<Action>) {
+fn date(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
     let shown = typed::show_date(view.date.value);
     let typed = cell(
         ui,
@@ -209,7 +222,14 @@ fn date(ui: &mut Ui, view: &IncidentView, actions: &mut Vec<Action>) {
             let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
             typed::field(ui, "Date", "Incident date", &shown, edit, typed::read_date)
         },
-        cell::wrong,
+        |ui, typed| {
+            cell::wrong(ui, typed);
+            if view.date.conflict {
+                let dates: Vec<String> =
+                    claims(open, view).map(|claim| typed::show_date(claim.date)).collect();
+                differing(ui, dates.iter().map(String::as_str));
+            }
+        },
     );
     if let Some(date) = typed.value
         && date != view.date.value
@@ -220,12 +240,14 @@ fn date(ui: &mut Ui, view: &IncidentView, actions: &mut Vec<Action>) {
 
 fn text(
     ui: &mut Ui,
-    root: IncidentId,
+    (open, view): (&Workspace, &IncidentView),
     label: &str,
     resolved: &Resolved<String>,
+    said: impl Fn(&Claim) -> &str,
     edit: impl Fn(String) -> IncidentEdit,
     actions: &mut Vec<Action>,
 ) {
+    let root = view.root;
     let shown = resolved.value.as_deref().unwrap_or("");
     let name = format!("Incident {}", label.to_lowercase());
     let typed = cell(
@@ -240,7 +262,7 @@ fn text(
         },
         |ui, _| {
             if resolved.conflict {
-                row::remark(ui, "The claims differ; this is what most voices say");
+                differing(ui, claims(open, view).map(&said));
             }
         },
     );

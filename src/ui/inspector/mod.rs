@@ -19,6 +19,9 @@ use super::widget::row;
 use crate::model::{AnnotationId, Article, Kind};
 use crate::state::{Action, AppState, Workspace};
 
+/// How high the codebook is at first.
+const CODEBOOK: f32 = 236.0;
+
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
 pub struct State {
@@ -30,9 +33,11 @@ pub struct State {
 /// Shows the inspector.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    Panel::bottom("codebook")
+    let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
+    Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
+        .default_size(CODEBOOK)
         .max_size(ui.available_height() * 0.6)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
@@ -103,3 +108,6 @@ fn nothing(ui: &mut Ui, open: &Workspace) {
 pub(super) fn article_of(open: &Workspace, annotation: AnnotationId) -> Option<&Article> {
     open.article(open.project.annotations.get(annotation)?.article)
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,12 +20,11 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
         ui,
         shown.is_empty(),
         "Where",
-        "where",
         |ui, _| {
-            let id = ui.make_persistent_id("where");
+            let id = ui.make_persistent_id("Where");
             focused = ui.memory(|memory| memory.has_focus(id));
             let edit = field::Edit { hint: "Countries or areas, or not said", ..field::Edit::default() };
-            field::text(ui, "where", "Where", &shown, edit)
+            field::text(ui, "Where", "Where", &shown, edit)
         },
         |_, _| {},
     );
@@ -64,10 +63,9 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
         ui,
         current.is_none(),
         "From",
-        "from",
         |ui, _| {
             let edit = field::Edit { hint: "The beginning", ..field::Edit::default() };
-            typed::field(ui, "from", "From", &shown, edit, read_first_day)
+            typed::field(ui, "From", "From", &shown, edit, read_first_day)
         },
         cell::wrong,
     );
@@ -98,10 +96,9 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
         ui,
         current.is_none(),
         "As of",
-        "as of",
         |ui, _| {
             let edit = field::Edit { hint: &hint, ..field::Edit::default() };
-            typed::field(ui, "as of", "As of", &shown, edit, typed::read_date)
+            typed::field(ui, "As of", "As of", &shown, edit, typed::read_date)
         },
         cell::wrong,
     );
@@ -123,10 +120,9 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
         ui,
         current.is_none(),
         "Given with",
-        "given with",
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };
-            choose::one(ui, "given with", "Given with", look, &current, || incidents_near(open, id))
+            choose::one(ui, "Given with", "Given with", look, &current, || incidents_near(open, id))
         },
         |_, _| {},
     );

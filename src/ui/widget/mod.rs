@@ -1,6 +1,7 @@
 //! Small widgets that several panels share.
 
 pub mod choose;
+pub mod draft;
 pub mod icon;
 pub mod known;
 pub mod row;

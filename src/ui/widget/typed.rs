@@ -71,9 +71,18 @@ fn had_focus(ui: &Ui, id: Id) -> bool {
     ui.memory(|memory| memory.had_focus_last_frame(id) || memory.has_focus(id))
 }
 
-/// Figures as they stand in a field; blank for unknown.
+/// Stands behind a count that bounds a number and gives no figure.
+const NO_BEST: &str = "no best";
+
+/// Figures as they stand in a field; blank for unknown. "At least 6" names the figure six, as it does
+/// when it is read; where nobody names a figure, that is said.
 pub fn show_count(figures: Figures) -> String {
-    if figures.is_blank() { String::new() } else { figures.to_string() }
+    match (figures.low, figures.best, figures.high) {
+        (None, None, None) => String::new(),
+        (Some(low), Some(best), None) if low == best => format!("at least {low}"),
+        (Some(low), None, None) => format!("at least {low}, {NO_BEST}"),
+        _ => figures.to_string(),
+    }
 }
 
 /// Reads a count in every form in which [`show_count`] writes one.
@@ -84,8 +93,9 @@ pub fn read_count(text: &str) -> Result<Figures, String> {
     let figures = match bracketed(text) {
         Some(figures) => figures,
         None => {
-            let (low, best, high) = parse_count(text)?;
-            Figures { low, best, high }
+            let figure = text.trim().strip_suffix(NO_BEST);
+            let (low, best, high) = parse_count(figure.unwrap_or(text).trim_end_matches([' ', ',']))?;
+            Figures { low, best: best.filter(|_| figure.is_none()), high }
         }
     };
     figures.problem().map_or(Ok(figures), Err)
