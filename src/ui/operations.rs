@@ -30,7 +30,7 @@ pub struct State {
 /// The width of the list, in points.
 const LIST: f32 = 190.0;
 /// The width of the names of fields, in points.
-const NAMES: f32 = 84.0;
+const NAMES: f32 = 92.0;
 
 /// Shows the window where it is open.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {

@@ -6,6 +6,7 @@
 
 mod axis;
 mod empty;
+mod figures;
 mod incidents;
 mod layout;
 mod legend;
@@ -28,7 +29,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use crate::analysis::timeline::{Period, Timeline};
 use crate::model::OperationId;
 use crate::state::{Action, AppState, Workspace};
-use crate::ui::theme::space;
+use crate::ui::theme::{Palette, space};
 use model::Model;
 
 /// What the chart keeps from frame to frame, and never saves.
@@ -98,11 +99,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             .default_size((width * 0.3).clamp(240.0, 420.0))
             .size_range(200.0..=width * 0.6)
     };
-    let margin = Margin { left: if width < NARROW { 0 } else { 12 }, ..Margin::ZERO };
+    let margin = match width < NARROW {
+        true => Margin { top: 8, ..Margin::ZERO },
+        false => Margin { left: 12, ..Margin::ZERO },
+    };
     side.resizable(true)
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| lists(ui, open, local, actions));
-    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| bars(ui, open, local, actions));
+    // On paper, from which the operations' colours are sure to stand out.
+    let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
+    CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, open, local, actions));
 }
 
 fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
