@@ -17,7 +17,7 @@ mod row;
 mod span;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod toolbar;
 mod tooltip;
 mod wording;
@@ -132,7 +132,9 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
 fn bars(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let Some((_, model)) = &local.made else { return };
     let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
-    if model.is_empty() {
+    if open.query.outcomes.len() != 1 {
+        empty::one_outcome(ui);
+    } else if model.is_empty() {
         empty::show(ui, open, model, actions);
     } else if local.table {
         table::show(ui, open, model, actions);

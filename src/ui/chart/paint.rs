@@ -342,6 +342,8 @@ impl Scene<'_> {
         let mut solid = Mesh::default();
         let mut hatched = Mesh::with_texture(hatch.id());
         let scale = geometry.pixels / TILE as f32;
+        // On a thin bar stripes would be noise; its lighter ground tells it apart.
+        let striped = geometry.bar_width() >= 3.0;
         let gap = if geometry.slot() >= 4.0 { 1.0 / geometry.pixels } else { 0.0 };
         for bar in geometry.bars(model) {
             let Some(colour) = model.segments.get(bar.segment).and_then(|s| colours.get(s.layer)).copied()
@@ -362,7 +364,9 @@ impl Scene<'_> {
                     (rect.min.to_vec2() * scale).to_pos2(),
                     (rect.max.to_vec2() * scale).to_pos2(),
                 );
-                hatched.add_rect_with_uv(rect, uv, colour);
+                if striped {
+                    hatched.add_rect_with_uv(rect, uv, colour);
+                }
             }
         }
         painter.add(Shape::mesh(solid));

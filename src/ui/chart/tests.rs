@@ -24,7 +24,7 @@ pub(super) fn empty_model() -> Model {
 }
 
 /// The stamp of a moment that never changes.
-fn stamp(entropy: u64) -> Stamp {
+pub(in crate::ui) fn stamp(entropy: u64) -> Stamp {
     Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), entropy)
 }
 
@@ -99,7 +99,7 @@ fn project(claims: &str) -> (Project, History) {
 }
 
 /// A state in which such a project is open.
-pub(super) fn opened(claims: &str) -> AppState {
+pub(in crate::ui) fn opened(claims: &str) -> AppState {
     let mut state = AppState::default();
     let mut stamp = stamp(2);
     let effects = update(&mut state, Action::Open("/made/up".into()), &mut stamp);
