@@ -27,7 +27,7 @@ use std::sync::Arc;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::timeline::{Period, Timeline};
-use crate::model::OperationId;
+use crate::model::{IncidentId, OperationId};
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::theme::{Palette, space};
 use model::Model;
@@ -44,6 +44,8 @@ pub struct State {
     table: bool,
     /// The bar that was selected in the frame before.
     bar: Option<(OperationId, Period)>,
+    /// The incident that was.
+    incident: Option<IncidentId>,
 }
 
 /// What is listed beside the bars.
@@ -63,6 +65,12 @@ impl State {
         if !current {
             let model = Model::of(&open.timeline, &open.query, &open.project);
             self.made = Some((open.timeline.clone(), model));
+        }
+        if self.incident != open.selection.incident {
+            self.incident = open.selection.incident;
+            if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
+                paint::bring_into_view(&mut self.plot, model, incident);
+            }
         }
         if self.bar != open.selection.bar {
             self.bar = open.selection.bar;

@@ -15,7 +15,7 @@ use super::model::{Model, Step};
 use super::span::{Span, begins};
 use super::{tooltip, wording};
 use crate::analysis::timeline::Period;
-use crate::model::OperationId;
+use crate::model::{IncidentId, OperationId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
 
@@ -236,6 +236,18 @@ fn keys(
     }
 }
 
+/// Moves the stretch in view, if it must, so that an incident's bar is in it.
+pub fn bring_into_view(plot: &mut Plot, model: &Model, incident: IncidentId) {
+    let (Some(span), Some(limits)) = (plot.span, limits(model)) else { return };
+    let (first, last) = span.periods(model.grain);
+    let mut numbers = model.places(incident).iter().filter_map(|n| Some(model.segments.get(*n)?.number));
+    if let Some(number) = numbers.next()
+        && !(first..=last).contains(&number)
+    {
+        plot.span = Some(span.showing(number, model.grain, limits));
+    }
+}
+
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;
 
@@ -378,14 +390,19 @@ impl Scene<'_> {
         if let Some(bar) = self.pointed.and_then(bar_of) {
             outline(bar, 1.0, palette.ink);
         }
-        for bar in
-            self.shown_incident().into_iter().flat_map(|id| model.places(id)).filter_map(|n| bar_of(*n))
+        for bar in self
+            .open
+            .selection
+            .incident
+            .into_iter()
+            .flat_map(|id| model.places(id))
+            .filter_map(|n| bar_of(*n))
         {
             outline(bar, 1.5, palette.ink);
             // Not by an outline alone, which a thin bar cannot show.
-            let at = pos2(bar.rect().center().x, geometry.plot.bottom() + 1.5);
+            let at = pos2(bar.rect().center().x, geometry.plot.bottom() + 1.0);
             if geometry.plot.x_range().contains(at.x) {
-                let points = vec![at, at + vec2(5.0, 7.0), at + vec2(-5.0, 7.0)];
+                let points = vec![at, at + vec2(4.5, 5.5), at + vec2(-4.5, 5.5)];
                 painter.add(Shape::convex_polygon(points, palette.accent, Stroke::NONE));
             }
         }
@@ -403,10 +420,6 @@ impl Scene<'_> {
             ];
             painter.extend(Shape::dashed_line(&corners, Stroke::new(1.5, palette.ink), 4.0, 3.0));
         }
-    }
-
-    fn shown_incident(&self) -> Option<crate::model::IncidentId> {
-        self.open.selected_incident().or(self.open.selection.incident)
     }
 
     fn figures(&self, painter: &Painter, font: &FontId) {

@@ -395,7 +395,7 @@ fn an_empty_project_says_what_to_do() {
 }
 
 #[test]
-fn dragging_marks_a_shorter_time_and_a_double_click_shows_all_of_it() {
+fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
     let mut harness = story(RECORD);
     let chart = harness.get_by_label(CHART).rect();
     let y = chart.center().y;
@@ -410,6 +410,36 @@ fn dragging_marks_a_shorter_time_and_a_double_click_shows_all_of_it() {
     harness.run();
     assert!(harness.state().chart.plot.span.is_none());
     assert_eq!(harness.state().asked, [], "dragging asks nothing of the state");
+}
+
+#[test]
+fn the_bar_of_an_incident_that_is_selected_elsewhere_is_brought_into_view() {
+    let mut harness = story(RECORD);
+    let app = harness.state_mut();
+    app.chart.plot.span = Some(span::Span { from: 2_020.5, to: 2_022.0 });
+    let model = &app.chart.made.as_ref().unwrap().1;
+    let first = model.bar(0).unwrap();
+    let incident = app.open().timeline.bars[&first].incidents[0];
+    update(&mut app.state, Action::ShowIncident(Some(incident)), &mut stamp(99));
+    harness.run();
+    let span = harness.state().chart.plot.span.unwrap();
+    assert!((span.from - (2_019.0 + 10.0 / 12.0)).abs() < 1e-6, "{span:?}");
+    assert!((span.years() - 1.5).abs() < 1e-6, "as long as before");
+}
+
+#[test]
+fn several_outcomes_are_never_stacked_on_each_other() {
+    let mut harness = story(RECORD);
+    let app = harness.state_mut();
+    let outcomes = [Outcome::Killed, Outcome::Wounded].into();
+    let query = Query { outcomes, ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(99));
+    harness.run();
+    assert!(harness.query_by_label(CHART).is_none());
+    harness.get_by_label("One outcome at a time");
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    harness.get_by_label(CHART);
 }
 
 #[test]
