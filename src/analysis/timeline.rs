@@ -232,7 +232,7 @@ impl std::fmt::Display for Why {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoDate => f.write_str("no date"),
-            Self::TooCoarse(date, grain) => write!(f, "{date} is not one {grain}"),
+            Self::TooCoarse(date, grain) => write!(f, "{date} does not lie in one {grain}"),
             Self::NoOperation => f.write_str("no operation"),
             Self::SeveralOperations => f.write_str("several operations"),
             Self::NoFigure => f.write_str("no figure"),

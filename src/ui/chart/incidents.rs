@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use eframe::egui::{
-    Button, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, collapsing_header, vec2,
+    Align, Button, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, collapsing_header, vec2,
 };
 
 use super::row::Row;
 use super::{tooltip, wording};
 use crate::analysis::incident::IncidentView;
-use crate::analysis::timeline::Bar;
 use crate::model::{AnnotationId, IncidentId, Kind};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, size, space};
@@ -38,27 +37,25 @@ impl Incidents {
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut Vec<Action>) {
     let bar = open.selection.bar.and_then(|bar| Some((bar, open.timeline.bars.get(&bar)?)));
-    let Some((Bar { operation, period, .. }, sum)) = bar else {
+    let Some(((operation, period), sum)) = bar else {
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "Click a bar to list its incidents and the passages behind them."));
         return;
     };
     ui.add_space(space::TIGHT);
-    ui.horizontal(|ui| {
-        let name = open.project.operation_name(Some(operation));
-        let close = 30.0;
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - close);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        let response = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 24.0)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
+        if response.on_hover_text("Leave this bar.").clicked() {
+            actions.push(Action::ShowBar(None));
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let name = open.project.operation_name(Some(operation));
             ui.label(theme::strong(format!("{name}, {}", wording::period(period))).size(size::HEADING));
             let figure = format!("{} {}", wording::sum(sum), tooltip::outcomes(open));
             let incidents = wording::counted(sum.incidents.len(), "incident");
             ui.label(theme::remark(ui, format!("{figure}, {incidents}")));
         });
-        let response = ui.add(Button::new("×").frame(false));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
-        if response.on_hover_text("Leave this bar.").clicked() {
-            actions.push(Action::ShowBar(None));
-        }
     });
     let shown = PAGE * (local.pages + 1);
     ScrollArea::vertical().id_salt(("incidents", operation, period)).auto_shrink(false).show(ui, |ui| {
