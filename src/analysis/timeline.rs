@@ -119,11 +119,15 @@ impl Query {
         }
     }
 
-    fn lets(&self, view: &IncidentView, estimated: &Estimated) -> bool {
+    /// The estimates of an incident that are asked for and stand for somebody.
+    pub fn asked<'a>(&'a self, view: &'a IncidentView) -> impl Iterator<Item = &'a Estimated> {
         let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-        self.outcomes.contains(&estimated.outcome)
-            && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
-            && self.hostile.as_ref().is_none_or(|known| known.contains(&hostile))
+        let lets = self.hostile.as_ref().is_none_or(|known| known.contains(&hostile));
+        view.estimates.iter().filter(move |estimated| {
+            lets && self.outcomes.contains(&estimated.outcome)
+                && self.sides.as_ref().is_none_or(|sides| sides.contains(&estimated.side))
+                && !estimated.stands_for_nobody()
+        })
     }
 }
 
@@ -278,8 +282,7 @@ type When = (Option<Date>, IncidentId);
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
     let recorded = views.into_iter().filter(|view| view.recorded);
     let mut asked: Vec<(When, &IncidentView, &Estimated)> = recorded
-        .flat_map(|view| view.estimates.iter().map(move |estimated| (view, estimated)))
-        .filter(|(view, estimated)| query.lets(view, estimated) && !estimated.stands_for_nobody())
+        .flat_map(|view| query.asked(view).map(move |estimated| (view, estimated)))
         .map(|(view, estimated)| {
             let first = view.date.value.map(|date| date.first());
             ((first, view.root), view.as_ref(), estimated)
