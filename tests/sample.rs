@@ -52,7 +52,8 @@ fn the_chart_of_the_sample_is_the_record() {
     let record: BTreeMap<(String, i16), u64> =
         RECORD.iter().map(|(operation, year, dead)| (((*operation).to_owned(), *year), *dead)).collect();
     assert_eq!(found, record);
-    let of = |wanted: &str| RECORD.iter().filter(|(name, ..)| *name == wanted).map(|(.., dead)| dead).sum::<u64>();
+    let of =
+        |wanted: &str| RECORD.iter().filter(|(name, ..)| *name == wanted).map(|(.., dead)| dead).sum::<u64>();
     assert_eq!([of("Serval"), of("Barkhane"), of("Chammal")], [9, 44, 5]);
 }
 

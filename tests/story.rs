@@ -102,9 +102,11 @@ impl Window {
     }
 
     fn show_article(&mut self, title: &str) {
-        let row = self.project().rows.iter().find(|row| {
-            self.project().article(row.id).is_some_and(|article| article.title == title)
-        });
+        let row = self
+            .project()
+            .rows
+            .iter()
+            .find(|row| self.project().article(row.id).is_some_and(|article| article.title == title));
         let id = row.unwrap().id;
         self.tell(Action::ShowArticle(id));
     }
@@ -139,7 +141,10 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     assert!(window.project().selection.card);
     let first = window.project().selection.annotation.unwrap();
     let claim = window.project().project.claims.get(first).unwrap().clone();
-    assert_eq!((claim.kind, claim.outcome, claim.count.best), (Kind::Incident, Some(Outcome::Killed), Some(4)));
+    assert_eq!(
+        (claim.kind, claim.outcome, claim.count.best),
+        (Kind::Incident, Some(Outcome::Killed), Some(4))
+    );
     assert_eq!(claim.date.unwrap().to_string(), "2019-11-25");
     assert_eq!(window.project().project.operation_name(claim.operations.first().copied()), "Barkhane");
     assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);

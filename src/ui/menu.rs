@@ -25,7 +25,8 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
                     None => command.name_now(state),
                 };
                 let button = Button::new(name).shortcut_text(keys::written(ui.ctx(), command)).frame(false);
-                let response = ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
+                let response =
+                    ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
                 if response.on_hover_text(command.help()).clicked() {
                     chosen = Some(command);
                     ui.close();
@@ -58,7 +59,11 @@ fn is_on(command: Command, state: &AppState) -> Option<bool> {
 /// Commands of one group stand together; a line parts groups.
 fn group(command: Command) -> u8 {
     match command {
-        Command::Rescan | Command::Undo | Command::MarkKilled | Command::NextAnnotation | Command::Palette => 0,
+        Command::Rescan
+        | Command::Undo
+        | Command::MarkKilled
+        | Command::NextAnnotation
+        | Command::Palette => 0,
         Command::Redo
         | Command::MarkWounded
         | Command::MarkMissing
@@ -69,7 +74,11 @@ fn group(command: Command) -> u8 {
         | Command::OpenFile
         | Command::OpenSample
         | Command::Keys => 0,
-        Command::Export | Command::Import | Command::RemoveAnnotation | Command::MarkTotal | Command::MarkPart => 1,
+        Command::Export
+        | Command::Import
+        | Command::RemoveAnnotation
+        | Command::MarkTotal
+        | Command::MarkPart => 1,
         Command::MarkBackground | Command::MarkStrength | Command::RetrySave => 1,
         Command::NextArticle
         | Command::PreviousArticle
