@@ -258,3 +258,29 @@ fn what_was_just_marked_is_taken_back_though_the_card_has_the_keyboard() {
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(window.project().project.claims.len(), 1);
 }
+
+#[test]
+fn the_date_of_an_article_is_corrected_by_mouse_and_keyboard() {
+    let (_parent, folder) = folder();
+    std::fs::write(folder.join("three.txt"), "No day\n\nA French soldier was killed on Monday.\n").unwrap();
+    let mut window = Window::open(&folder);
+    window.show_article("No day");
+    let published = |window: &Window| {
+        let id = window.project().selection.article.unwrap();
+        window.project().article(id).unwrap().published.map(|date| date.to_string())
+    };
+    assert_eq!(published(&window), None);
+
+    window.harness.get_by_label("Correct…").click();
+    window.harness.run_steps(4);
+    assert!(window.harness.get_by_label("Publication date").is_focused());
+    // A click into another field leaves all of them where they are.
+    window.harness.get_by_label("Memo of the article").click();
+    window.harness.run_steps(4);
+    window.harness.get_by_label("Publication date").click();
+    window.harness.run_steps(4);
+    window.harness.event(Event::Text("2023-08-28".to_owned()));
+    window.harness.run_steps(2);
+    window.key(Key::Enter);
+    assert_eq!(published(&window).as_deref(), Some("2023-08-28"));
+}

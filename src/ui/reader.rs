@@ -26,6 +26,8 @@ pub struct State {
     annotations: Vec<AnnotationId>,
     selected: Option<AnnotationId>,
     date_problem: Option<String>,
+    /// Whether the keyboard still has to come to the date that is to be corrected.
+    correcting: bool,
     /// Whether the text is to have the keyboard.
     pub focus: bool,
 }
@@ -102,7 +104,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     {
         actions.push(Action::ShowAnnotation(annotation));
     }
-    if !shown.hovered_decorations.is_empty() && shown.selection.is_none() {
+    // The card says it already.
+    let said = open.selection.card;
+    if !shown.hovered_decorations.is_empty() && shown.selection.is_none() && !said {
         let over: Vec<AnnotationId> =
             shown.hovered_decorations.iter().filter_map(|at| local.annotations.get(*at).copied()).collect();
         shown.response.clone().on_hover_ui_at_pointer(|ui| hover(ui, open, &over));
@@ -204,9 +208,16 @@ fn head(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, actions
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.menu_button("Correct…", |ui| correct(ui, open, id, local, actions))
-                .response
-                .on_hover_text("Correct title, date or source");
+            let button = ui.button("Correct…").on_hover_text("Correct title, date or source");
+            if button.clicked() {
+                local.correcting = true;
+                local.date_problem = None;
+            }
+            // Not a menu, which every click into a field would close.
+            egui::Popup::from_toggle_button_response(&button)
+                .align(egui::RectAlign::BOTTOM_END)
+                .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+                .show(|ui| correct(ui, open, id, local, actions));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
             });
@@ -278,6 +289,11 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         }
         ui.end_row();
         ui.label("Date");
+        if local.correcting && ui.is_visible() {
+            local.correcting = false;
+            let date = ui.make_persistent_id(("date", id));
+            ui.memory_mut(|memory| memory.request_focus(date));
+        }
         let date = article.published.map_or_else(String::new, |date| date.to_string());
         if let Some(typed) =
             field::text(ui, ("date", id), "Publication date", &date, edit("2023-08-28, or 2023-08"))
