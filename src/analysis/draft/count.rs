@@ -21,6 +21,10 @@ pub(super) fn count(
     outcome: Option<&Found<Outcome>>,
     kind: Kind,
 ) -> Option<Counted> {
+    let opens = scene.here.word_after(scene.span.start, 0);
+    if matches!(opens, "no" | "none" | "nobody" | "neither" | "aucun" | "aucune" | "personne" | "nul") {
+        return None;
+    }
     if kind == Kind::Total
         && let Some(total) = total(scene)
     {
