@@ -93,6 +93,14 @@ fn reachable(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -
     place.end <= at.start || !sentence.text[between(at, place)].contains([';', '؛'])
 }
 
+/// "near Pau in southwestern France": where the dead are mourned, not where they died.
+fn is_home(sentence: &Sentence<'_>, place: &Range<usize>, home: Option<&str>) -> bool {
+    let after = place.end..place.end + 40;
+    sentence.countries.iter().any(|found| {
+        Some(found.value.name) == home && found.value.form == Form::Name && meets(&found.range, &after)
+    })
+}
+
 /// Whether another thing that happened lies between the event and a place well after it.
 fn crosses(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> bool {
     let between = between(at, place);
@@ -195,6 +203,7 @@ fn spot(
     country: Option<&str>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
+    let home = super::side::own_country(project);
     let areas = areas(project, sentence.text);
     let operations = super::operation::named(project, sentence.text);
     let groups = groups(sentence.text);
@@ -204,6 +213,7 @@ fn spot(
             || sentence.speakers.iter().any(|said| meets(said, range))
             || matches!(sentence.words(range), "Paris" | "Invalides")
             || crosses(sentence, at, range)
+            || is_home(sentence, range, home)
             || operations.iter().any(|(operation, _)| meets(operation, range))
             || sentence.dates.iter().any(|date| meets(&date.as_written, range))
             || sentence.persons.iter().any(|noun| meets(&noun.range, range))

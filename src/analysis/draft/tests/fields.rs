@@ -238,6 +238,11 @@ fn places() {
         ("They were in Iraq. [Two soldiers died] there.", "Iraq", ""),
         ("[58 soldiers died] in an attack in Beirut.", "Lebanon", "Beirut"),
         ("[A soldier was killed], the minister said in Paris.", "", ""),
+        (
+            "At the base near Pau in southwestern France they mourned [seven soldiers killed] on Monday.",
+            "",
+            "",
+        ),
     ] {
         let claim = Desk::new("2020-02-03").draft(text, Mark::Killed);
         assert_eq!((claim.country.as_str(), claim.place.as_str()), (country, place), "{text}");
