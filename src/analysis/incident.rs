@@ -5,33 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::dates::Dates;
 use super::estimate::{Report, Rule, estimate};
 use super::index::Index;
+pub use super::resolve::Resolved;
+use super::resolve::{resolve, resolve_text};
+use super::said::{Said, Voice, is_recorded, said, telling};
+use super::warnings::warnings;
 use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, Hostile, IncidentId, Kind, OperationId,
-    Outcome, Precision, Project, Relation, Standing,
+    AnnotationId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId, Outcome,
+    Project, Relation,
 };
-
-/// A field of an incident: its value, and whether the claims agree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolved<T> {
-    /// The value; `None` is not known.
-    pub value: Option<T>,
-    /// Whether the coder set it.
-    pub by_coder: bool,
-    /// Whether claims say different things, and the coder has not decided.
-    pub conflict: bool,
-}
-
-impl<T> Resolved<T> {
-    fn unknown() -> Self {
-        Self { value: None, by_coder: false, conflict: false }
-    }
-
-    fn by_coder(value: T) -> Self {
-        Self { value: Some(value), by_coder: true, conflict: false }
-    }
-}
 
 /// The estimate of an incident's people of one side and outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +30,13 @@ pub struct Estimated {
     pub rule: Rule,
     /// The coder's reason, where the figures are the coder's.
     pub reason: String,
-    /// The claims that speak of these people, earliest first; also those that do not count.
+    /// The claims that speak of these people, earliest article first; also those that do not
+    /// count.
     pub claims: Vec<AnnotationId>,
     /// How many voices count.
     pub voices: usize,
-    /// The first day of death known, where it is not the incident's.
+    /// The day of death, where it is not the incident's: the first that a claim with the best
+    /// figure gives.
     pub death: Option<Date>,
 }
 
@@ -66,6 +52,8 @@ impl Estimated {
 pub struct IncidentView {
     /// The incident to which the others are joined.
     pub root: IncidentId,
+    /// Whether it is one that is recorded and drawn, and not only background.
+    pub recorded: bool,
     /// A name to call it by.
     pub title: String,
     /// When.
@@ -80,7 +68,7 @@ pub struct IncidentView {
     pub cause: Resolved<EntryId>,
     /// Whether an enemy did it.
     pub hostile: Resolved<Hostile>,
-    /// One for each side and outcome of its incident claims, sorted.
+    /// One for each side and outcome of its incident claims, and of the coder's own, sorted.
     pub estimates: Vec<Estimated>,
     /// All its claims, earliest marked first.
     pub claims: Vec<AnnotationId>,
@@ -90,60 +78,30 @@ pub struct IncidentView {
     pub warnings: Vec<String>,
 }
 
-impl IncidentView {
-    /// Whether any claim makes it an incident that is recorded, not only background.
-    pub fn is_recorded(&self) -> bool {
-        !self.estimates.is_empty()
-    }
-}
-
-/// A claim, with what is known of its article.
-struct Said<'a> {
-    id: AnnotationId,
-    claim: &'a Claim,
-    article: ArticleId,
-    voice: String,
-    published: Option<DateRange>,
-}
-
-/// How many links of dates from dates are followed before a ring is assumed.
-const DATE_LINKS: usize = 16;
-
 /// What is known of the incident `root`.
 pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView {
     let said = said(project, index, root);
+    let recorded = is_recorded(index, root, &said);
+    let telling = telling(recorded, &said);
     let own = project.incidents.get(root);
-    let standing: Vec<&Said<'_>> = said.iter().filter(|said| said.claim.standing.counts()).collect();
-    // What background says of an incident matters only where nothing else is said of it.
-    let telling: Vec<&Said<'_>> = match standing.iter().any(|said| said.claim.kind != Kind::Background) {
-        true => standing.iter().copied().filter(|said| said.claim.kind != Kind::Background).collect(),
-        false => standing,
-    };
-
-    let date = date(project, index, root, &telling, 0);
-    let operation = match own.and_then(|own| own.operation) {
-        Some(id) => Resolved::by_coder(id),
-        None => operation(&telling),
-    };
-    let country = text(own.map(|own| &own.country), &telling, |claim| &claim.country);
-    let place = text(own.map(|own| &own.place), &telling, |claim| &claim.place);
-    let cause = match own.and_then(|own| own.cause) {
-        Some(cause) => Resolved::by_coder(cause),
-        None => voted(&telling, |claim| claim.cause),
-    };
-    let hostile = match own.and_then(|own| own.hostile) {
-        Some(hostile) => Resolved::by_coder(hostile),
-        None => voted(&telling, |claim| claim.hostile),
-    };
+    let date = Dates::new(project, index).of(root, &telling);
+    let operation = operation(own.and_then(|own| own.operation), &telling);
+    let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
+    let place = resolve_text(own.map(|own| &own.place), &telling, |claim| &claim.place);
+    let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
+    let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
+    let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
     let estimates = estimates(project, index, root, &said);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(&date, &place, &country, &estimates),
     };
     let articles = said.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
-    let warnings = warnings(project, &said, &estimates, &date, &operation);
+    let warnings = warnings(&said, &estimates, &date, &operation);
+    let claims = said.iter().map(|said| said.id).collect();
     IncidentView {
         root,
+        recorded,
         title,
         date,
         operation,
@@ -152,127 +110,21 @@ pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView 
         cause,
         hostile,
         estimates,
-        claims: said.iter().map(|said| said.id).collect(),
+        claims,
         articles,
         warnings,
     }
 }
 
-fn said<'a>(project: &'a Project, index: &Index, root: IncidentId) -> Vec<Said<'a>> {
-    let claims = index.claims(root);
-    claims
-        .into_iter()
-        .filter_map(|id| {
-            let claim = project.claims.get(id)?;
-            let annotation = project.annotations.get(id)?;
-            let article = project.articles.get(annotation.article);
-            let voice = article.map(|article| article.voice.trim()).filter(|voice| !voice.is_empty());
-            let voice = voice.map_or_else(|| annotation.article.to_string(), str::to_lowercase);
-            let published = article.and_then(|article| article.published);
-            Some(Said { id, claim, article: annotation.article, voice, published })
-        })
-        .collect()
-}
-
-/// When a claim says that it happened, a date reckoned from another incident moving with that.
-fn claimed_date(
-    project: &Project,
-    index: &Index,
-    root: IncidentId,
-    claim: &Claim,
-    depth: usize,
-) -> Option<DateRange> {
-    let Some(from) = claim.date_incident.map(|id| index.root(id)) else { return claim.date };
-    if from == root || depth >= DATE_LINKS {
-        return claim.date;
+/// The one operation that the claims name; no vote is taken between several.
+fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<OperationId> {
+    if let Some(own) = own {
+        return Resolved::by_coder(own);
     }
-    let others = said(project, index, from);
-    let others: Vec<&Said<'_>> = others.iter().filter(|said| said.claim.standing.counts()).collect();
-    let base = date(project, index, from, &others, depth + 1).value?;
-    base.shifted(claim.date_offset_days.unwrap_or(0))
-}
-
-fn date(
-    project: &Project,
-    index: &Index,
-    root: IncidentId,
-    telling: &[&Said<'_>],
-    depth: usize,
-) -> Resolved<DateRange> {
-    if let Some(date) = project.incidents.get(root).and_then(|own| own.date) {
-        return Resolved::by_coder(date);
-    }
-    let dates: Vec<(DateRange, &str)> = telling
-        .iter()
-        .filter_map(|said| {
-            let date = claimed_date(project, index, root, said.claim, depth)?;
-            // What an article says of a month ends no later than the article.
-            let date = match (date.precision(), said.published) {
-                (Precision::Month | Precision::Quarter | Precision::Year, Some(published)) => {
-                    date.not_after(published.last()).unwrap_or(date)
-                }
-                _ => date,
-            };
-            Some((date, said.voice.as_str()))
-        })
-        .collect();
-    let Some((first, _)) = dates.first() else { return Resolved::unknown() };
-    let narrowest = dates.iter().try_fold(*first, |narrowest, (date, _)| narrowest.intersect(date));
-    match narrowest {
-        Some(date) => Resolved { value: Some(date), by_coder: false, conflict: false },
-        None => {
-            let value = most_voices(dates.into_iter(), |date| date.days());
-            Resolved { value, by_coder: false, conflict: true }
-        }
-    }
-}
-
-fn operation(telling: &[&Said<'_>]) -> Resolved<OperationId> {
-    let named: BTreeSet<OperationId> =
-        telling.iter().flat_map(|said| said.claim.operations.iter().copied()).collect();
-    Resolved {
-        value: named.first().copied().filter(|_| named.len() == 1),
-        by_coder: false,
-        conflict: named.len() > 1,
-    }
-}
-
-fn text(own: Option<&String>, telling: &[&Said<'_>], field: impl Fn(&Claim) -> &String) -> Resolved<String> {
-    match own {
-        Some(own) if !own.is_empty() => Resolved::by_coder(own.clone()),
-        _ => voted(telling, |claim| Some(field(claim)).filter(|text| !text.is_empty()).cloned()),
-    }
-}
-
-fn voted<T: Clone + PartialEq>(telling: &[&Said<'_>], field: impl Fn(&Claim) -> Option<T>) -> Resolved<T> {
-    let given: Vec<(T, &str)> =
-        telling.iter().filter_map(|said| Some((field(said.claim)?, said.voice.as_str()))).collect();
-    let conflict = given.iter().any(|(value, _)| *value != given[0].0);
-    Resolved { value: most_voices(given.into_iter(), |_| 0), by_coder: false, conflict }
-}
-
-/// The value that most voices give; ties go to the one of least `spread`, then to the earliest.
-fn most_voices<'a, T: Clone + PartialEq>(
-    given: impl Iterator<Item = (T, &'a str)>,
-    spread: impl Fn(&T) -> i64,
-) -> Option<T> {
-    let mut votes: Vec<(T, BTreeSet<&str>)> = Vec::new();
-    for (value, voice) in given {
-        match votes.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, voices)) => {
-                voices.insert(voice);
-            }
-            None => votes.push((value, BTreeSet::from([voice]))),
-        }
-    }
-    let rank = |(value, voices): &(T, BTreeSet<&str>)| (voices.len(), -spread(value));
-    let mut best: Option<&(T, BTreeSet<&str>)> = None;
-    for vote in &votes {
-        if best.is_none_or(|best| rank(vote) > rank(best)) {
-            best = Some(vote);
-        }
-    }
-    best.map(|(value, _)| value.clone())
+    let mut named = telling.iter().flat_map(|said| said.claim.operations.iter().copied());
+    let first = named.next();
+    let several = named.any(|other| Some(other) != first);
+    Resolved::by_claims(first.filter(|_| !several), several)
 }
 
 fn estimates(project: &Project, index: &Index, root: IncidentId, said: &[Said<'_>]) -> Vec<Estimated> {
@@ -281,60 +133,66 @@ fn estimates(project: &Project, index: &Index, root: IncidentId, said: &[Said<'_
         let Some(outcome) = said.claim.outcome else { continue };
         groups.entry((said.claim.side, outcome)).or_default().push(said);
     }
-    let members: BTreeSet<IncidentId> = index.members(root).into_iter().collect();
-    let chosen: BTreeSet<AnnotationId> =
-        if said.len() > 1 { chosen(project, &members) } else { BTreeSet::new() };
-    let own = own_estimates(project, root);
+    let own: BTreeMap<(Option<EntryId>, Outcome), &Estimate> = index
+        .estimates(root)
+        .filter_map(|id| project.estimates.get(id))
+        .map(|own| ((own.side, own.outcome), own))
+        .collect();
     for key in own.keys() {
         groups.entry(*key).or_default();
     }
+    let chosen = chosen(project, index, root);
     groups
         .into_iter()
-        .map(|((side, outcome), mut said)| {
-            // Earliest first by the day of the article: the latest word of a voice is its last.
-            said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
-            let counting: Vec<&&Said<'_>> = said.iter().filter(|said| said.claim.counts()).collect();
-            let reports: Vec<Report<&str>> = counting
-                .iter()
-                .map(|said| Report {
-                    voice: said.voice.as_str(),
-                    count: said.claim.count,
-                    standing: said.claim.standing,
-                    chosen: chosen.contains(&said.id),
-                })
-                .collect();
-            let voices = reports.iter().map(|report| report.voice).collect::<BTreeSet<_>>().len();
-            let death = counting.iter().filter_map(|said| said.claim.death_date).min();
-            let (figures, rule, reason) = match own.get(&(side, outcome)) {
-                Some((figures, reason)) => (*figures, Rule::Coder, reason.clone()),
-                None => {
-                    let (figures, rule) = estimate(&reports);
-                    (figures, rule, String::new())
-                }
-            };
-            let claims = said.iter().map(|said| said.id).collect();
-            Estimated { side, outcome, figures, rule, reason, claims, voices, death }
+        .map(|((side, outcome), said)| {
+            estimated(side, outcome, said, own.get(&(side, outcome)).copied(), &chosen)
         })
         .collect()
 }
 
-fn chosen(project: &Project, members: &BTreeSet<IncidentId>) -> BTreeSet<AnnotationId> {
-    let links = project.links.iter().filter(|(_, link)| link.relation == Relation::FigureChosen);
-    links
-        .filter(|(_, link)| members.contains(&IncidentId(link.to)))
-        .map(|(_, link)| AnnotationId(link.from))
-        .collect()
+fn estimated(
+    side: Option<EntryId>,
+    outcome: Outcome,
+    mut said: Vec<&Said<'_>>,
+    own: Option<&Estimate>,
+    chosen: &BTreeSet<AnnotationId>,
+) -> Estimated {
+    // By the day of the article: the latest word of a voice is its last.
+    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+    let counting: Vec<&Said<'_>> = said.iter().copied().filter(|said| said.claim.counts()).collect();
+    let reports: Vec<Report<&Voice>> = counting
+        .iter()
+        .map(|said| Report {
+            voice: &said.voice,
+            count: said.claim.count,
+            standing: said.claim.standing,
+            chosen: chosen.contains(&said.id),
+        })
+        .collect();
+    let voices = reports.iter().map(|report| report.voice).collect::<BTreeSet<_>>().len();
+    let (figures, rule, reason) = match own {
+        Some(own) => {
+            let figures = Figures { low: own.low, best: own.best, high: own.high };
+            (figures, Rule::Coder, own.reason.clone())
+        }
+        None => {
+            let (figures, rule) = estimate(&reports);
+            (figures, rule, String::new())
+        }
+    };
+    // That one of thirteen died later does not move the day of the thirteen.
+    let of_all = counting.iter().filter(|said| said.claim.count.best == figures.best);
+    let death = of_all.filter_map(|said| said.claim.death_date).min();
+    let claims = said.iter().map(|said| said.id).collect();
+    Estimated { side, outcome, figures, rule, reason, claims, voices, death }
 }
 
-type OwnEstimates = BTreeMap<(Option<EntryId>, Outcome), (Figures, String)>;
-
-fn own_estimates(project: &Project, root: IncidentId) -> OwnEstimates {
-    let own = project.estimates.iter().filter(|(_, own)| own.incident == root);
-    own.map(|(_, own)| {
-        let figures = Figures { low: own.low, best: own.best, high: own.high };
-        ((own.side, own.outcome), (figures, own.reason.clone()))
-    })
-    .collect()
+/// The claims whose figure the coder chose to speak for its voice.
+fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
+    let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));
+    let links = links.filter_map(|id| project.links.get(id));
+    let links = links.filter(|link| link.relation == Relation::FigureChosen);
+    links.map(|link| AnnotationId(link.from)).collect()
 }
 
 /// "2019-11-25, Mali: 13 killed".
@@ -351,45 +209,4 @@ fn name(
         estimates.iter().map(|estimated| format!("{} {}", estimated.figures, estimated.outcome)).collect();
     let head = if head.is_empty() { "No date or place".to_owned() } else { head.join(", ") };
     if figures.is_empty() { head } else { format!("{head}: {}", figures.join(", ")) }
-}
-
-fn warnings(
-    project: &Project,
-    said: &[Said<'_>],
-    estimates: &[Estimated],
-    date: &Resolved<DateRange>,
-    operation: &Resolved<OperationId>,
-) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if date.conflict {
-        warnings.push("The claims give dates that exclude each other; set the date, or split.".to_owned());
-    }
-    if operation.conflict {
-        warnings.push("The claims name several operations; choose one, or it is not drawn.".to_owned());
-    }
-    for estimated in estimates {
-        let whole = estimated.figures.high.or(estimated.figures.best);
-        let parts = said.iter().filter(|said| {
-            let claim = said.claim;
-            claim.kind == Kind::Part
-                && claim.standing != Standing::Denied
-                && claim.outcome == Some(estimated.outcome)
-                && (claim.side.is_none() || claim.side == estimated.side)
-        });
-        let (exclusive, shared): (Vec<&Said<'_>>, Vec<&Said<'_>>) =
-            parts.partition(|said| said.claim.part_exclusive);
-        let largest = shared.iter().filter_map(|said| said.claim.count.low).max();
-        let sum: u64 = exclusive.iter().filter_map(|said| said.claim.count.low).sum();
-        if let (Some(whole), Some(part)) = (whole, largest.max((sum > 0).then_some(sum)))
-            && part > whole
-        {
-            let outcome = estimated.outcome;
-            warnings.push(format!("A part, {part} {outcome}, is more than the whole, {whole} {outcome}."));
-        }
-        if let Some(problem) = estimated.figures.problem() {
-            let side = project.entry_name(estimated.side);
-            warnings.push(format!("{side} {}: {problem}", estimated.outcome));
-        }
-    }
-    warnings
 }

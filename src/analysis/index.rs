@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{AnnotationId, ArticleId, IncidentId, Project, Touched};
+use uuid::Uuid;
+
+use crate::model::{AnnotationId, ArticleId, EstimateId, IncidentId, LinkId, Project, Touched};
 
 /// The project's rows by what they belong to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +19,12 @@ pub struct Index {
     joined_to: HashMap<IncidentId, IncidentId>,
     dated_from: HashMap<IncidentId, BTreeSet<AnnotationId>>,
     date_of: HashMap<AnnotationId, IncidentId>,
+    estimates: HashMap<IncidentId, BTreeSet<EstimateId>>,
+    estimate_of: HashMap<EstimateId, IncidentId>,
+    links_from: HashMap<Uuid, BTreeSet<LinkId>>,
+    from_of: HashMap<LinkId, Uuid>,
+    links_to: HashMap<Uuid, BTreeSet<LinkId>>,
+    to_of: HashMap<LinkId, Uuid>,
 }
 
 /// Moves `member` from the group that it was in to `group`.
@@ -58,6 +66,12 @@ impl Index {
         for (id, _) in project.incidents.iter() {
             index.place_incident(project, id);
         }
+        for (id, _) in project.estimates.iter() {
+            index.place_estimate(project, id);
+        }
+        for (id, _) in project.links.iter() {
+            index.place_link(project, id);
+        }
         index
     }
 
@@ -68,7 +82,9 @@ impl Index {
 
     fn place_claim(&mut self, project: &Project, id: AnnotationId) {
         let claim = project.claims.get(id);
-        regroup(&mut self.born, &mut self.incident_of, id, claim.and_then(|claim| claim.incident));
+        // A total or a strength belongs to no incident, even if it was marked as something else.
+        let born = claim.filter(|claim| claim.kind.has_incident()).and_then(|claim| claim.incident);
+        regroup(&mut self.born, &mut self.incident_of, id, born);
         regroup(&mut self.dated_from, &mut self.date_of, id, claim.and_then(|claim| claim.date_incident));
     }
 
@@ -77,29 +93,22 @@ impl Index {
         regroup(&mut self.joined, &mut self.joined_to, id, joined_to);
     }
 
+    fn place_estimate(&mut self, project: &Project, id: EstimateId) {
+        let incident = project.estimates.get(id).map(|estimate| estimate.incident);
+        regroup(&mut self.estimates, &mut self.estimate_of, id, incident);
+    }
+
+    fn place_link(&mut self, project: &Project, id: LinkId) {
+        let link = project.links.get(id);
+        regroup(&mut self.links_from, &mut self.from_of, id, link.map(|link| link.from));
+        regroup(&mut self.links_to, &mut self.to_of, id, link.map(|link| link.to));
+    }
+
     /// Brings the index up to date with an edit, and says which incidents (as roots) may now be
     /// answered differently. `project` is as the edit left it.
     pub fn update(&mut self, project: &Project, touched: &Touched) -> HashSet<IncidentId> {
-        let mut stale = HashSet::new();
-        let mut near: Vec<IncidentId> = touched.incidents.clone();
-        near.extend(touched.estimates.iter().filter_map(|&id| Some(project.estimates.get(id)?.incident)));
-        let claims: BTreeSet<AnnotationId> = touched
-            .claims
-            .iter()
-            .chain(&touched.annotations)
-            .copied()
-            .chain(
-                touched
-                    .articles
-                    .iter()
-                    .flat_map(|id| self.annotations.get(id).into_iter().flatten().copied()),
-            )
-            .collect();
-        near.extend(claims.iter().filter_map(|id| self.incident_of.get(id).copied()));
-        // Before and after: an incident that left a group changes the group that it left.
-        for &incident in &near {
-            stale.insert(self.root(incident));
-        }
+        // Before and after: an incident that leaves a group changes the group that it leaves.
+        let mut stale = self.near(touched);
         for &id in &touched.annotations {
             self.place_annotation(project, id);
         }
@@ -109,13 +118,26 @@ impl Index {
         for &id in &touched.incidents {
             self.place_incident(project, id);
         }
-        near.extend(claims.iter().filter_map(|id| self.incident_of.get(id).copied()));
-        near.extend(touched.incidents.iter().flat_map(|id| self.members(*id)));
-        for &incident in &near {
-            stale.insert(self.root(incident));
+        for &id in &touched.estimates {
+            self.place_estimate(project, id);
         }
+        for &id in &touched.links {
+            self.place_link(project, id);
+        }
+        stale.extend(self.near(touched));
         self.spread(&mut stale);
         stale
+    }
+
+    /// The roots of the incidents whose rows an edit touched.
+    fn near(&self, touched: &Touched) -> HashSet<IncidentId> {
+        let told = touched.articles.iter().flat_map(|&article| self.annotations(article));
+        let told = told.chain(touched.claims.iter().chain(&touched.annotations).copied());
+        let told = told.filter_map(|claim| self.incident_of.get(&claim).copied());
+        let estimated = touched.estimates.iter().filter_map(|id| self.estimate_of.get(id).copied());
+        let linked = touched.links.iter().filter_map(|id| self.to_of.get(id).map(|to| IncidentId(*to)));
+        let near = touched.incidents.iter().copied().chain(told).chain(estimated).chain(linked);
+        near.map(|incident| self.root(incident)).collect()
     }
 
     /// Adds every incident whose date is reckoned from one that is stale.
@@ -149,6 +171,17 @@ impl Index {
         self.annotations.get(&article).map_or(0, BTreeSet::len)
     }
 
+    /// The coder's own estimates of an incident.
+    pub fn estimates(&self, incident: IncidentId) -> impl Iterator<Item = EstimateId> {
+        self.estimates.get(&incident).into_iter().flatten().copied()
+    }
+
+    /// The links that begin or end at a row.
+    pub fn links(&self, row: Uuid) -> impl Iterator<Item = LinkId> {
+        let ends = [self.links_from.get(&row), self.links_to.get(&row)];
+        ends.into_iter().flatten().flatten().copied()
+    }
+
     /// The incident to which `id` has been joined in the end.
     pub fn root(&self, id: IncidentId) -> IncidentId {
         let mut root = id;
@@ -173,6 +206,11 @@ impl Index {
             }
         }
         members
+    }
+
+    /// The claims that were born with an incident, earliest marked first.
+    pub fn born(&self, incident: IncidentId) -> Vec<AnnotationId> {
+        self.born.get(&incident).into_iter().flatten().copied().collect()
     }
 
     /// The claims of `root` and of all that has been joined to it, earliest marked first.

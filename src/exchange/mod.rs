@@ -1,7 +1,26 @@
-//! stub
-#![allow(missing_docs)]
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Options {
-    pub byte_order_mark: bool,
-    pub formula_guard: bool,
-}
+//! CSV in and out: the package of DESIGN, section 6, and files that others made.
+//!
+//! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
+//! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
+
+pub mod annotations;
+pub mod cell;
+pub mod columns;
+pub mod datapackage;
+mod folder;
+pub mod import;
+pub mod incidents;
+pub mod offsets;
+pub mod package;
+pub mod rows;
+pub mod series;
+pub mod sheet;
+
+pub use datapackage::{PackageInfo, package_info};
+pub use import::{ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan};
+pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
+pub use series::write_series;
+pub use sheet::Options;
+
+#[cfg(test)]
+mod tests;

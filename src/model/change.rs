@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::id::{EditId, EntryId, Stamp};
-use super::project::{Change, InProject, Project};
+use super::project::{Change, Conflict, InProject, Project};
 use super::record::Record;
 
 /// One row before and after a change. Neither side is a row that was not there.
@@ -147,6 +147,25 @@ impl<'a> Draft<'a> {
                 self.changes.push(row);
             }
         }
+    }
+
+    /// The project as the edit so far would leave it.
+    ///
+    /// # Errors
+    /// The [`Conflict`] for which the edit could not be applied.
+    pub fn preview(&self) -> Result<Project, Conflict> {
+        let mut project = self.project.clone();
+        let changes = self.changes.iter().filter(|change| change.changes_something()).cloned().collect();
+        project.apply(&Edit {
+            id: EditId(uuid::Uuid::nil()),
+            label: String::new(),
+            coder: self.stamp.coder,
+            at: self.stamp.at,
+            undoes: None,
+            part_of: None,
+            changes,
+        })?;
+        Ok(project)
     }
 
     /// The edit, without changes that change nothing; `None` if nothing is left.

@@ -110,7 +110,8 @@ impl DateRange {
         if first > last {
             return None;
         }
-        let finer = if other.days() < self.days() { other } else { self };
+        let fineness = |range: &Self| (range.days(), range.precision);
+        let finer = if fineness(other) < fineness(self) { other } else { self };
         let precision = if first == finer.first && last == finer.last {
             finer.precision
         } else if first == last {
@@ -129,13 +130,17 @@ impl DateRange {
     }
 
     /// The range moved by `days` (negative is earlier); `None` outside the calendar
-    /// (years −9999 to 9999).
+    /// (years −9999 to 9999). Five days before some day of a month is a range, and no month.
     pub fn shifted(&self, days: i32) -> Option<Self> {
         let span = jiff::Span::new().try_days(days).ok()?;
+        let precision = match self.precision {
+            Precision::Month | Precision::Quarter | Precision::Year if days != 0 => Precision::Range,
+            precision => precision,
+        };
         Some(Self {
             first: self.first.checked_add(span).ok()?,
             last: self.last.checked_add(span).ok()?,
-            ..*self
+            precision,
         })
     }
 }

@@ -91,7 +91,6 @@ const OPERATIONS: [StartingOperation; 3] = [
 /// The ids of what it holds follow from the project's own, so that they can be told in every copy.
 /// `coder` is the name of whoever begins it. The stamp's coder is set to that coder's entry.
 pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Project, Edit) {
-    let named = |kind: &str, name: &str| Uuid::new_v5(&id.0, format!("{kind}\n{name}").as_bytes());
     stamp.coder = coder_id(id, coder);
     let empty = Project::default();
     let created = stamp.at;
@@ -119,7 +118,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
             description: description.to_owned(),
             marks: Some(mark),
         };
-        draft.set(CodeId(named("code", mark.as_str())), code);
+        draft.set(code_id(id, mark.as_str()), code);
     }
     for (name, key, colour, description) in MARKING {
         let code = Code {
@@ -130,12 +129,12 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
             description: description.to_owned(),
             marks: None,
         };
-        draft.set(CodeId(named("code", name)), code);
+        draft.set(code_id(id, name), code);
     }
 
     let mut follows = None;
     for (n, (name, begins, ends, area, aliases)) in OPERATIONS.into_iter().enumerate() {
-        let operation_id = OperationId(named("operation", name));
+        let operation_id = operation_id(id, name);
         let operation = Operation {
             name: name.to_owned(),
             aliases: aliases.iter().map(ToString::to_string).collect(),
@@ -157,9 +156,23 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
     (project, edit)
 }
 
+fn named(project: ProjectId, kind: &str, name: &str) -> Uuid {
+    Uuid::new_v5(&project.0, format!("{kind}\n{name}").as_bytes())
+}
+
+/// The id of a code: it follows from the project and the name under which it was made.
+pub fn code_id(project: ProjectId, name: &str) -> CodeId {
+    CodeId(named(project, "code", name))
+}
+
+/// The id of an operation: it follows from the project and the name under which it was made.
+pub fn operation_id(project: ProjectId, name: &str) -> OperationId {
+    OperationId(named(project, "operation", name))
+}
+
 /// The id of a list's entry: it follows from the project and the name under which it was made.
 pub fn entry_id(project: ProjectId, list: List, value: &str) -> EntryId {
-    EntryId(Uuid::new_v5(&project.0, format!("{list}\n{value}").as_bytes()))
+    EntryId(named(project, list.as_str(), value))
 }
 
 /// The id of a coder: the same in every copy of the project.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::articles::Sort;
 use super::preferences::Preferences;
-use crate::analysis::timeline::{Period, Query};
+use crate::analysis::timeline::{Bar, Query};
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
@@ -28,8 +28,8 @@ pub enum Action {
     OpenSample,
     /// Close the project.
     CloseProject,
-    /// Leave the question which project file to open.
-    StopChoosing,
+    /// Leave the question which file or folder is meant.
+    StopAsking,
     /// Read the folder again.
     Rescan,
     /// Close the window, once everything is saved.
@@ -138,7 +138,7 @@ pub enum Action {
     /// Ask another question of the timeline.
     SetQuery(Query),
     /// Select a bar; its incidents are listed.
-    ShowBar(Option<(OperationId, Period)>),
+    ShowBar(Option<Bar>),
 
     // Facts in and out
     /// Take the last edit back.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::preferences::Preferences;
 use crate::analysis::timeline::Query;
 use crate::exchange;
-use crate::model::{ArticleId, Edit, EditId, History, Project};
+use crate::model::{Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -37,9 +37,9 @@ pub enum Effect {
     /// Try again what could not be saved.
     RetrySave,
     /// Give back an edit of the history, to be undone.
-    FetchEdit(EditId, Project),
+    FetchEdit(EditId),
     /// Give back a stored text.
-    FetchText(ArticleId, String),
+    FetchText(String),
     /// Let go of the project file.
     CloseProject,
     /// Write the CSV package.
@@ -48,8 +48,6 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Keep the preferences.
     SavePreferences(Preferences),
-    /// Show a folder in the system's file manager, or a file in its own program.
-    Reveal(PathBuf),
 }
 
 /// What is exported, and where to.
@@ -59,6 +57,8 @@ pub struct ExportRequest {
     pub to: PathBuf,
     /// The facts, as they stand.
     pub project: Project,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
     /// The texts at hand, by hash.
     pub texts: std::collections::HashMap<String, Arc<str>>,
     /// What the series holds.
@@ -72,10 +72,23 @@ pub struct ExportRequest {
 pub struct ImportRequest {
     /// The files, or folders of packages.
     pub files: Vec<PathBuf>,
+    /// Who imports.
+    pub coder: EntryId,
     /// The facts, as they stand.
     pub project: Project,
     /// The articles at hand.
     pub library: super::Library,
+}
+
+/// What a dialog asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A folder or project file to open.
+    Open,
+    /// A folder to export to.
+    Export,
+    /// Files to import.
+    Import,
 }
 
 /// What the world answers.
@@ -87,8 +100,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
-    /// No dialog could be shown, as a sentence.
-    NoDialog(String),
+    /// The system has no dialog to show; the window asks for a path instead.
+    NoDialog(Asked),
     /// A project was opened.
     Opened(JobId, Box<Opened>),
     /// Several project files lie in the folder.
@@ -108,7 +121,7 @@ pub enum Done {
     /// An edit of the history.
     EditFetched(EditId, Result<Arc<Edit>, String>),
     /// A stored text.
-    TextFetched(ArticleId, String, Result<Arc<str>, String>),
+    TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
     /// The files were read.

@@ -40,6 +40,8 @@ pub struct AppState {
     pub notices: Vec<Notice>,
     /// Several project files lie in the folder that was opened; one has to be chosen.
     pub choosing: Vec<PathBuf>,
+    /// A path is wanted, and the system has no dialog to ask for it.
+    pub asking: Option<effect::Asked>,
     /// What waits until everything is saved.
     pub after_saved: Option<AfterSaved>,
     /// Whether the window is to close now.

@@ -9,10 +9,10 @@ use super::articles::{ArticleRow, Sort};
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
-use crate::analysis::timeline::{Period, Query, Timeline};
+use crate::analysis::timeline::{Bar, Query, Timeline};
 use crate::model::{
-    AnnotationId, Article, ArticleId, CoverageId, Edit, EditId, EntryId, History, IncidentId, OperationId,
-    Project, ReadState,
+    AnnotationId, Article, ArticleId, CoverageId, Edit, EditId, EntryId, History, IncidentId, Project,
+    ReadState,
 };
 
 /// An open project.
@@ -42,6 +42,8 @@ pub struct Workspace {
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
 
+    /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
+    pub revision: u64,
     /// What the chart is asked.
     pub query: Query,
     /// Words that the list is filtered by.
@@ -73,7 +75,7 @@ pub struct Selection {
     /// The incident that the inspector shows.
     pub incident: Option<IncidentId>,
     /// The bar whose incidents are listed.
-    pub bar: Option<(OperationId, Period)>,
+    pub bar: Option<Bar>,
     /// A span to be scrolled to; counted up at each wish, so that the same wish can be made twice.
     pub reveal: (u64, Option<Range<usize>>),
 }

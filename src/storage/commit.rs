@@ -1,15 +1,14 @@
 //! Committing: edits made durable, in order, all of a batch or none.
 
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 
 use super::changes;
 use super::error::{Doing, Fault, StorageError, parse};
+use super::files::{beside, remove_database, sync_folder};
 use super::lock::Lock;
 use super::open::identify;
 use super::schema::{SQL, VERSION};
@@ -55,13 +54,15 @@ impl Store {
             return Err(StorageError::ReadOnly(self.path.clone()));
         }
         self.become_writer()?;
-        if self.connection.is_none() {
-            return self.create(batch);
+        if !self.exists {
+            self.create(batch)?;
         }
-        if self.gone {
-            self.reconnect()?;
-        }
-        let Some(connection) = &self.connection else { return self.create(batch) };
+        let connection = match &mut self.connection {
+            Some(connection) if !self.gone => connection,
+            // Until there is a new connection, what the old one can read stays readable.
+            old => old.insert(reconnect(&self.path)?),
+        };
+        self.gone = false;
         match append(connection, self.last, batch) {
             Ok(last) => {
                 self.last = last;
@@ -87,58 +88,39 @@ impl Store {
         Ok(())
     }
 
-    /// Opens the file again after it was not where it should be. That it is the same one, the check
-    /// of its last edit tells.
-    fn reconnect(&mut self) -> Result<(), StorageError> {
-        let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-            .map_err(|error| StorageError::sqlite(&self.path, Doing::Saving, &error))?;
-        identify(&connection, &self.path)?;
-        self.connection = Some(connection);
-        self.gone = false;
-        Ok(())
-    }
-
-    /// Makes the file, with its first edits in it: beside its place, then moved there, so that
-    /// nobody ever sees a project without a beginning.
+    /// Makes the file with its first edits in it: beside its place, then moved there, so that
+    /// nobody ever sees a project without a beginning. The commit that follows finds them saved.
     fn create(&mut self, batch: &[Pending]) -> Result<(), StorageError> {
+        let io = |error| StorageError::io(&self.path, Doing::Saving, &error);
         if self.path.exists() {
             return Err(StorageError::Exists(self.path.clone()));
         }
         let new = beside(&self.path, "-new");
         // What a crash left behind; the lock says that nobody else is making the file.
-        let clear = || {
-            let _ = fs::remove_file(&new);
-            let _ = fs::remove_file(beside(&new, "-journal"));
-        };
-        clear();
+        remove_database(&new);
         let made = lay_out(&new).and_then(|connection| {
-            let last = append(&connection, Last::default(), batch)?;
-            connection.close().map_err(|(_, error)| error)?;
-            Ok(last)
+            append(&connection, Last::default(), batch)?;
+            connection.close().map_err(|(_, error)| error.into())
         });
-        let made = made.map_err(|fault| fault.at(&self.path, Doing::Saving));
-        let moved = made.and_then(|last| {
-            fs::rename(&new, &self.path)
-                .map_err(|error| StorageError::io(&self.path, Doing::Saving, &error))?;
-            Ok(last)
-        });
+        let moved = made
+            .map_err(|fault| fault.at(&self.path, Doing::Saving))
+            .and_then(|()| fs::rename(&new, &self.path).map_err(io));
         if moved.is_err() {
-            clear();
+            remove_database(&new);
         }
-        let last = moved?;
-        // From here on the file exists: should one of these fail, trying again finds the edits in it.
-        self.reconnect()?;
-        sync_folder(&self.path).map_err(|error| StorageError::io(&self.path, Doing::Saving, &error))?;
-        self.last = last;
-        Ok(())
+        moved?;
+        self.exists = true;
+        sync_folder(&self.path).map_err(io)
     }
 }
 
-/// The path with something added to its name.
-pub(super) fn beside(path: &Path, suffix: impl AsRef<OsStr>) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
+/// Opens the file again after it was not where it should be. That it is the same one, the check of
+/// its last edit tells.
+fn reconnect(path: &Path) -> Result<Connection, StorageError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .map_err(|error| StorageError::sqlite(path, Doing::Saving, &error))?;
+    identify(&connection, path)?;
+    Ok(connection)
 }
 
 /// A database with every table and nothing in them.
@@ -148,15 +130,6 @@ fn lay_out(path: &Path) -> Result<Connection, Fault> {
     transaction.execute_batch(SQL)?;
     transaction.commit()?;
     Ok(connection)
-}
-
-/// Makes the renaming of a file durable.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    // Windows neither needs this nor lets a folder be opened for it.
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Appends the batch to the history and its changes to the tables.

@@ -7,7 +7,8 @@ use rusqlite::ErrorCode;
 
 use crate::model::EditId;
 
-/// Why a project file could not be opened, read or written.
+/// Why a project file could not be opened, read or written. Shown to people as it is, with a full
+/// stop after it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StorageError {
     /// There is no such file.
@@ -206,7 +207,7 @@ impl StorageError {
         }
     }
 
-    /// Whether the file answered and trying again cannot help: it must be opened anew.
+    /// Whether trying again cannot help: the file must be opened anew.
     pub fn is_final(&self) -> bool {
         matches!(
             self,

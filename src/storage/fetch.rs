@@ -28,6 +28,15 @@ impl Store {
         edit.ok_or_else(absent)
     }
 
+    /// The ids of every edit of the history, first to last: what merging another copy goes through.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn edit_ids(&self) -> Result<Vec<EditId>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        edit_ids(connection).map_err(|fault| self.unreadable(fault))
+    }
+
     /// The text with this SHA-256; `None` if the file has none.
     ///
     /// # Errors
@@ -57,9 +66,20 @@ impl Store {
     }
 }
 
-fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<str>>, Fault> {
+/// The text with this SHA-256.
+pub(super) fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<str>>, Fault> {
     let mut statement = connection.prepare_cached("SELECT text FROM text WHERE sha256 = ?1")?;
     Ok(statement.query_row([sha256], |row| Ok(Arc::from(row.get_ref(0)?.as_str()?))).optional()?)
+}
+
+fn edit_ids(connection: &Connection) -> Result<Vec<EditId>, Fault> {
+    let mut statement = connection.prepare("SELECT id FROM edit ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        ids.push(parse(row.get_ref(0)?.as_str()?)?);
+    }
+    Ok(ids)
 }
 
 fn edit(connection: &Connection, id: EditId) -> Result<Option<Edit>, Fault> {

@@ -5,6 +5,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::files::beside;
+
 /// The lock of a project file, held until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -16,9 +18,7 @@ pub(super) struct Lock {
 
 /// The lock's file, beside the project file.
 pub(super) fn path_of(project: &Path) -> PathBuf {
-    let mut name = project.as_os_str().to_owned();
-    name.push("-lock");
-    PathBuf::from(name)
+    beside(project, "-lock")
 }
 
 impl Lock {

@@ -10,16 +10,20 @@
 //! [`check()`] holds.
 
 mod changes;
+mod check;
 mod commit;
 mod error;
 mod fetch;
+mod files;
 mod lock;
+mod migrate;
 mod open;
 pub mod schema;
 mod store;
 mod tables;
 mod worker;
 
+pub use check::check;
 pub use commit::Pending;
 pub use error::StorageError;
 pub use open::Opened;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Doing, Fault, StorageError, parse};
 use super::lock::Lock;
+use super::migrate;
 use super::schema::{APPLICATION_ID, VERSION};
 use super::store::{Last, Store, absolute, connect};
 use super::tables::{self, for_each_table};
@@ -38,7 +39,8 @@ pub struct Opened {
 
 impl Store {
     /// Opens a project file and reads it. Neither the file nor its folder is changed, except that
-    /// a commit that a crash cut short is taken back, as SQLite does.
+    /// a commit that a crash cut short is taken back, as SQLite does, and that a file of an older
+    /// version is brought forward, the old one being kept beside it.
     ///
     /// A project that may not be written, or that another program is editing, is opened all the
     /// same, and [`Opened::read_only`] says why.
@@ -53,21 +55,28 @@ impl Store {
         if !file.is_file() {
             return Err(StorageError::NotAProject(path));
         }
-        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error))?;
+        let connect = || connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error));
+        let mut connection = connect()?;
+        let version = identify(&connection, &path)?;
+        if version < VERSION {
+            drop(connection);
+            migrate::forward(&path, version, migrate::STEPS)?;
+            connection = connect()?;
+        }
         let (last, mut opened) = read(&connection, &path)?;
 
         let read_only = file.permissions().readonly()
             || folder_is_read_only(&path)
             || connection.is_readonly("main").map_err(|error| failed(&error))?;
         opened.read_only = if read_only {
-            Some(StorageError::ReadOnly(path.clone()).to_string())
+            Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
-            Some(StorageError::OpenElsewhere(path.clone()).to_string())
+            Some(format!("{}.", StorageError::OpenElsewhere(path.clone())))
         } else {
             None
         };
         let connection = Some(connection);
-        Ok((Self { path, connection, last, lock: None, read_only, gone: false }, opened))
+        Ok((Self { path, exists: true, connection, last, lock: None, read_only, gone: false }, opened))
     }
 }
 
@@ -85,7 +94,6 @@ fn folder_is_read_only(path: &Path) -> bool {
 fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
     let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
     let transaction = connection.unchecked_transaction().map_err(failed)?;
-    identify(&transaction, path)?;
     // Only now that the transaction holds others off, so that no one is making the file longer.
     let size = fs::metadata(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?.len();
     whole(&transaction, path, size)?;
@@ -114,14 +122,15 @@ fn number(connection: &Connection, path: &Path, pragma: &str) -> Result<i64, Sto
     number.map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))
 }
 
-/// Fails unless the file is a project of a version that this program knows.
-pub(super) fn identify(connection: &Connection, path: &Path) -> Result<(), StorageError> {
+/// The version of the file's layout. Fails unless the file is a project of a version that this
+/// program knows.
+pub(super) fn identify(connection: &Connection, path: &Path) -> Result<i64, StorageError> {
     let number = |pragma| number(connection, path, pragma);
     if number("PRAGMA application_id")? != APPLICATION_ID {
         return Err(StorageError::NotAProject(path.to_owned()));
     }
     match number("PRAGMA user_version")? {
-        VERSION => Ok(()),
+        known @ 1..=VERSION => Ok(known),
         found if found > VERSION => Err(StorageError::Newer { path: path.to_owned(), found, known: VERSION }),
         found => {
             let detail = format!("there never was a version {found}");

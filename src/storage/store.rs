@@ -16,6 +16,8 @@ use crate::model::EditId;
 pub struct Store {
     /// Absolute.
     pub(super) path: PathBuf,
+    /// The file has been made; one that is gone since is never made anew.
+    pub(super) exists: bool,
     /// `None` until a new project's file is made.
     pub(super) connection: Option<Connection>,
     /// The last edit of the file, as far as this store knows.
@@ -47,6 +49,7 @@ impl Store {
     pub fn new_file(path: &Path) -> Self {
         Self {
             path: absolute(path),
+            exists: false,
             connection: None,
             last: Last::default(),
             lock: None,

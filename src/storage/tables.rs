@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
 
+use super::error::Fault;
 use crate::model::project::InProject;
 use crate::model::{BadCell, Cell, Project, Record};
 
@@ -103,8 +104,7 @@ pub(super) fn load<T: InProject>(
     project: &mut Project,
     warnings: &mut Vec<String>,
 ) -> rusqlite::Result<()> {
-    let mut statement =
-        connection.prepare(&format!("SELECT id, {} FROM \"{}\"", quoted(T::columns()), T::TABLE))?;
+    let mut statement = connection.prepare(&select::<T>())?;
     let mut rows = statement.query([])?;
     let mut loaded = Vec::new();
     let mut bad_rows = 0;
@@ -123,10 +123,6 @@ pub(super) fn load<T: InProject>(
     if bad_rows > TOLD_ROWS {
         warnings.push(format!("{} more rows of {} were left out.", bad_rows - TOLD_ROWS, T::TABLE));
     }
-    // Rows stand mostly in the order of their ids; the map is built faster in exactly that order.
-    if !loaded.is_sorted_by_key(|(id, _)| *id) {
-        loaded.sort_unstable_by_key(|(id, _)| *id);
-    }
     project.load::<T>(loaded);
     Ok(())
 }
@@ -141,4 +137,24 @@ fn read<T: Record>(row: &rusqlite::Row<'_>) -> Result<(T::Id, T), BadCell> {
         None => Ok((id, record)),
         Some(odd) => Err(odd),
     }
+}
+
+/// Calls `each` with the id and the cells of every row of a table, whether or not they can be read
+/// as a record.
+pub(super) fn each_row<T: Record>(
+    connection: &Connection,
+    mut each: impl FnMut(&str, &[Cell<'_>]),
+) -> Result<(), Fault> {
+    let mut statement = connection.prepare(&select::<T>())?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells: Vec<Cell<'_>> = Columns { row, next: 1, odd: None }.collect();
+        each(row.get_ref(0)?.as_str()?, &cells);
+    }
+    Ok(())
+}
+
+/// A statement that reads a table: the id, then the record's columns.
+fn select<T: Record>() -> String {
+    format!("SELECT id, {} FROM \"{}\"", quoted(T::columns()), T::TABLE)
 }

@@ -69,6 +69,8 @@ enum Request {
 /// The storage thread: saves edits in the order in which they are submitted and reads back what is
 /// asked for. Edits that wait at the same time share a commit. After a failure nothing later is
 /// saved; what waits is tried again every few seconds, on [`Worker::retry`], and with the next edit.
+/// A failure that time cannot mend ([`StorageError::is_final`]) is not tried again by itself: finish
+/// the worker, open the file anew, and apply what [`Unsaved`] gives back to the project as it is now.
 ///
 /// Dropping a worker finishes it.
 #[derive(Debug)]
@@ -154,13 +156,13 @@ struct Saver<F> {
 impl<F: Fn(Event)> Saver<F> {
     fn run(mut self, inbox: &Receiver<Request>) -> Result<(), Unsaved> {
         loop {
-            let request = match self.failed {
-                Some(_) => match inbox.recv_timeout(RETRY) {
+            let request = match &self.failed {
+                Some(error) if !error.is_final() => match inbox.recv_timeout(RETRY) {
                     Err(RecvTimeoutError::Timeout) => Request::Retry,
                     Err(RecvTimeoutError::Disconnected) => Request::Finish,
                     Ok(request) => request,
                 },
-                None => inbox.recv().unwrap_or(Request::Finish),
+                _ => inbox.recv().unwrap_or(Request::Finish),
             };
             // What has come in meanwhile is taken in first, so that it shares the commit.
             let mut finish = false;

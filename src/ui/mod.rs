@@ -3,8 +3,27 @@
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
 //! [`Action`](crate::state::Action)s that it wants.
 
+pub mod app;
+pub mod articles;
+pub mod asks;
+pub mod card;
 pub mod chart;
+pub mod codebook;
 pub mod field;
+pub mod help;
+pub mod inspector;
+pub mod kept;
+pub mod keys;
+pub mod menu;
+pub mod notices;
 pub mod operations;
+pub mod palette;
+pub mod reader;
+pub mod start;
+pub mod status;
 pub mod text;
 pub mod theme;
+pub mod widget;
+
+#[cfg(test)]
+mod story;

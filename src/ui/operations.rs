@@ -93,7 +93,7 @@ fn sorted(open: &Workspace) -> Vec<(OperationId, &Operation)> {
 /// How many incidents each operation has.
 fn incidents(open: &Workspace) -> HashMap<OperationId, usize> {
     let mut counts = HashMap::new();
-    for view in open.answers.incidents().filter(|view| view.is_recorded()) {
+    for view in open.answers.incidents().filter(|view| view.recorded) {
         if let Some(operation) = view.operation.value {
             *counts.entry(operation).or_default() += 1;
         }

@@ -24,7 +24,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
 /// Asks for an article's text where only the project file has it.
 pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
     match open.text(id) {
-        Text::Stored(sha256) => vec![Effect::FetchText(id, sha256)],
+        Text::Stored(sha256) => vec![Effect::FetchText(sha256)],
         Text::Here(_) | Text::None => Vec::new(),
     }
 }

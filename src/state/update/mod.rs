@@ -57,7 +57,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Open(_)
         | Action::OpenSample
         | Action::CloseProject
-        | Action::StopChoosing
+        | Action::StopAsking
         | Action::Rescan
         | Action::Quit
         | Action::QuitUnsaved
@@ -108,8 +108,12 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
             Ok(Vec::new())
         }
         Action::OpenCard => {
+            let effects = match open.selection.annotation {
+                Some(id) => marking::show(open, id)?,
+                None => Vec::new(),
+            };
             open.selection.card = open.selection.annotation.is_some();
-            Ok(Vec::new())
+            Ok(effects)
         }
         Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
         Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),
@@ -183,6 +187,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let touched = open.project.apply(&edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
+    open.revision += 1;
     open.answers.update(&open.project, &touched);
     open.refresh_timeline();
     if !(touched.articles.is_empty() && touched.coverage.is_empty() && touched.annotations.is_empty()) {

@@ -20,7 +20,10 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
     match action {
         Action::OpenFolder => vec![Effect::AskFolder],
         Action::OpenFile => vec![Effect::AskFile],
-        Action::Open(path) => once_saved(state, AfterSaved::Open(path)),
+        Action::Open(path) => {
+            state.asking = None;
+            once_saved(state, AfterSaved::Open(path))
+        }
         Action::OpenSample => match state.sample.clone() {
             Some(sample) => once_saved(state, AfterSaved::Open(sample)),
             None => Vec::new(),
@@ -35,8 +38,9 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.after_saved = None;
             Vec::new()
         }
-        Action::StopChoosing => {
+        Action::StopAsking => {
             state.choosing.clear();
+            state.asking = None;
             Vec::new()
         }
         Action::Rescan => rescan(state),
@@ -102,6 +106,7 @@ fn rescan(state: &mut AppState) -> Vec<Effect> {
 }
 
 fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
     let options = exchange::Options {
         byte_order_mark: state.preferences.byte_order_mark,
@@ -110,6 +115,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     let request = ExportRequest {
         to,
         project: open.project.clone(),
+        file: open.file.clone(),
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
@@ -119,9 +125,15 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
 }
 
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
+    state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
-    let request = ImportRequest { files, project: open.project.clone(), library: open.library.clone() };
-    let job = state.begin_job("Importing", true);
+    let request = ImportRequest {
+        files,
+        coder: open.coder,
+        project: open.project.clone(),
+        library: open.library.clone(),
+    };
+    let job = state.begin_job("Importing", false);
     vec![Effect::Import(job, Box::new(request))]
 }
 
@@ -130,7 +142,11 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files),
-        Done::NoDialog(why) | Done::Failed(why) => {
+        Done::NoDialog(asked) => {
+            state.asking = Some(asked);
+            Vec::new()
+        }
+        Done::Failed(why) => {
             state.warn(why);
             Vec::new()
         }
@@ -171,13 +187,11 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
-        Done::TextFetched(article, sha256, text) => {
+        Done::TextFetched(sha256, text) => {
             match (text, &mut state.workspace) {
                 (Ok(text), Some(open)) => open.library.keep(sha256, text),
-                (Err(why), Some(open)) => {
-                    let title =
-                        open.article(article).map_or_else(String::new, |article| article.title.clone());
-                    state.warn(format!("The stored text of “{title}” could not be read: {why}"));
+                (Err(why), Some(_)) => {
+                    state.warn(format!("An article's stored text could not be read: {why}"))
                 }
                 (_, None) => {}
             }
@@ -206,6 +220,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     for warning in opened.warnings {
         state.warn(warning);
     }
+    let coder_name = match state.preferences.coder.trim() {
+        "" => opened.coder,
+        name => name.to_owned(),
+    };
     let (project, history, beginning) = match opened.stored {
         Some((project, history)) => (project, history, None),
         None => {
@@ -213,11 +231,11 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
                 .folder
                 .file_name()
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let (project, edit) = start::begin(stamp.mint::<ProjectId>(), &name, &opened.coder, stamp);
+            let (project, edit) = start::begin(stamp.mint::<ProjectId>(), &name, &coder_name, stamp);
             (project, History::replay([(&edit).into()]), Some(Arc::new(edit)))
         }
     };
-    let coder = start::coder_id(project.id(), &opened.coder);
+    let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
     let timeline = Arc::new(answers.timeline(&query));
@@ -232,6 +250,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         timeline,
         rows: Vec::new(),
+        revision: 0,
         query,
         filter: String::new(),
         sort: Sort::Date,
@@ -239,7 +258,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
         awaited_edit: None,
-        coder_name: opened.coder,
+        coder_name,
     };
     open.refresh_rows();
     state.preferences.remember(opened.folder.clone());
@@ -254,6 +273,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
     for found in found {
         open.library.add(project, found);
     }
+    open.revision += 1;
     open.refresh_rows();
     // The first article can be read while the others are still coming.
     match (open.selection.article, open.rows.first().map(|row| row.id)) {

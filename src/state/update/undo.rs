@@ -25,7 +25,7 @@ fn take_back(open: &mut Workspace, step: Option<Step>, stamp: &mut Stamp) -> Out
         Some(edit) => invert(open, &edit, stamp),
         None => {
             open.awaited_edit = Some(step.id);
-            Ok(vec![Effect::FetchEdit(step.id, open.project.clone())])
+            Ok(vec![Effect::FetchEdit(step.id)])
         }
     }
 }

@@ -53,9 +53,10 @@ fn a_file_cut_short_anywhere_is_told_from_a_whole_one() {
     desk.assert_saved();
 }
 
-/// Random bytes over a page each: no panic, and never a project that differs without a word.
+/// Random bytes somewhere: no panic, and a project that differs is always told of, if not on
+/// opening then by the check against the history.
 #[test]
-fn overwritten_bytes_give_an_error_a_warning_or_the_same_project() {
+fn overwritten_bytes_are_found_or_do_no_harm() {
     let (mut desk, mut store) = Desk::saved();
     for _ in 0..30 {
         let (_, mark) = desk.mark();
@@ -68,21 +69,23 @@ fn overwritten_bytes_give_an_error_a_warning_or_the_same_project() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap()
     };
-    for round in 0..300 {
+    for _ in 0..300 {
         let mut bytes = whole.clone();
         let at = random() % bytes.len();
-        let end = (at + 1 + random() % 4096).min(bytes.len());
+        let end = (at + 1 + random() % 64).min(bytes.len());
         bytes[at..end].fill_with(|| u8::try_from(random() % 256).unwrap());
         fs::write(desk.path(), &bytes).unwrap();
-        if let Ok((store, opened)) = Store::open(&desk.path()) {
-            // Bytes within a value are beyond what any check of the file can see; the history
-            // and the rows still have to be readable or told of.
-            let _ = store.text(HASH);
-            if let Some(step) = opened.history.undo() {
-                let _ = store.edit(step.id);
-            }
+        let findings = check(&desk.path());
+        let Ok((store, opened)) = Store::open(&desk.path()) else {
+            assert!(!findings.is_empty());
+            continue;
+        };
+        if findings.is_empty() {
+            assert_same(&opened.project, &desk.project);
         }
-        let _ = round;
+        if let Some(step) = opened.history.undo() {
+            let _ = store.edit(step.id);
+        }
     }
 }
 
@@ -100,6 +103,21 @@ fn random_bytes_behind_a_true_header_never_panic() {
     assert!(matches!(refusal(&desk.path()), StorageError::Damaged { .. }));
 }
 
+/// Opening does not read the texts, and yet tells of damage to them in a file of usual size.
+#[test]
+fn damage_to_what_is_not_read_yet_is_told_on_opening() {
+    let (desk, store) = Desk::saved();
+    drop(store);
+    let root: i64 = rusqlite::Connection::open(desk.path())
+        .unwrap()
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'text'", [], |row| row.get(0))
+        .unwrap();
+    let mut bytes = fs::read(desk.path()).unwrap();
+    bytes[usize::try_from(root - 1).unwrap() * 4096] = 0xff;
+    fs::write(desk.path(), bytes).unwrap();
+    assert!(matches!(refusal(&desk.path()), StorageError::Damaged { .. }));
+}
+
 #[test]
 fn a_bad_row_is_left_out_with_a_warning_that_names_it() {
     let (mut desk, mut store) = Desk::saved();
@@ -109,13 +127,16 @@ fn a_bad_row_is_left_out_with_a_warning_that_names_it() {
     let sql = rusqlite::Connection::open(desk.path()).unwrap();
     sql.execute("UPDATE claim SET kind = 'sum' WHERE id = ?1", [id.to_string()]).unwrap();
     sql.execute("UPDATE article SET published_start = '2019-13-01'", []).unwrap();
+    sql.execute("UPDATE incident SET title = CAST(x'ff' AS TEXT)", []).unwrap();
     let (_, opened) = Store::open(&desk.path()).unwrap();
+    assert!(opened.project.incidents.is_empty());
     assert!(opened.project.claims.is_empty() && opened.project.articles.is_empty());
     assert_eq!(opened.project.annotations.len(), 1);
     let warned = |parts: &[&str]| {
         opened.warnings.iter().any(|warning| parts.iter().all(|part| warning.contains(part)))
     };
     assert!(warned(&["claim", &id.to_string(), "kind", "“sum”"]), "{:?}", opened.warnings);
+    assert!(warned(&["incident", "UTF-8"]), "{:?}", opened.warnings);
     assert!(warned(&["article", "published", "2019-13-01"]), "{:?}", opened.warnings);
     assert!(warned(&["article", &desk.article.to_string(), "is not there"]), "{:?}", opened.warnings);
 }
@@ -158,6 +179,41 @@ fn a_file_that_was_moved_away_is_not_written_behind_the_users_back() {
     desk.assert_saved();
 }
 
+#[test]
+fn when_the_disk_is_full_the_same_edits_are_saved_once_there_is_room() {
+    let (mut desk, mut store) = Desk::saved();
+    let (_, mut mark) = desk.mark();
+    mark.texts.push(("1f".to_owned(), "thirteen ".repeat(100_000).into()));
+    let before = fs::read(desk.path()).unwrap();
+    let room = |store: &Store, pages: i64| {
+        store.connection.as_ref().unwrap().pragma_update(None, "max_page_count", pages).unwrap();
+    };
+    room(&store, 60);
+    assert_eq!(store.commit(from_ref(&mark)), Err(StorageError::Full(desk.path())));
+    assert_eq!(fs::read(desk.path()).unwrap(), before);
+    room(&store, 100_000);
+    store.commit(&[mark]).unwrap();
+    desk.assert_saved();
+}
+
+/// Another program may leave the file with a write-ahead log, which is more than one file.
+#[test]
+fn a_file_with_another_journal_goes_back_to_one_file() {
+    let (mut desk, store) = Desk::saved();
+    drop(store);
+    let other = rusqlite::Connection::open(desk.path()).unwrap();
+    other.pragma_update(None, "journal_mode", "WAL").unwrap();
+    drop(other);
+    let before = listing(desk.folder.path());
+    drop(Store::open(&desk.path()).unwrap());
+    assert_eq!(listing(desk.folder.path()), before);
+    let (mut store, _) = Store::open(&desk.path()).unwrap();
+    let (_, mark) = desk.mark();
+    store.commit(&[mark]).unwrap();
+    assert_eq!(listing(desk.folder.path()).len(), 2, "the project and its lock");
+    desk.assert_saved();
+}
+
 /// A stranger's file may hold triggers; they are not run.
 #[test]
 fn triggers_in_the_file_do_nothing() {
@@ -180,4 +236,5 @@ fn a_name_that_looks_like_an_address_is_a_name() {
     let path = desk.folder.path().join("file:x?mode=memory.tollbook");
     Store::new_file(&path).commit(&[begin]).unwrap();
     assert_same(&Store::open(&path).unwrap().1.project, &desk.project);
+    assert!(Store::new_file(Path::new("file:x")).path().is_absolute());
 }

@@ -1,5 +1,6 @@
 //! Stories of project files: saved, opened again, fought over, damaged.
 
+mod check;
 mod damage;
 mod durability;
 mod round_trip;
@@ -20,8 +21,8 @@ use super::*;
 use crate::model::*;
 
 /// A folder with a project file in it, and the project as the program holds it.
-struct Desk {
-    folder: TempDir,
+pub(super) struct Desk {
+    pub(super) folder: TempDir,
     project: Project,
     stamp: Stamp,
     /// The article on which marks are made.
@@ -43,7 +44,7 @@ impl Desk {
     }
 
     /// A project with one article, saved by a store that is still open.
-    fn saved() -> (Self, Store) {
+    pub(super) fn saved() -> (Self, Store) {
         let (mut desk, begin) = Self::begun();
         let mut store = Store::new_file(&desk.path());
         let article = desk.article();
@@ -51,7 +52,7 @@ impl Desk {
         (desk, store)
     }
 
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         self.folder.path().join("Sahel.tollbook")
     }
 
@@ -116,7 +117,7 @@ impl Desk {
     }
 
     /// Opens the file anew and compares it with the project in memory.
-    fn assert_saved(&self) -> Opened {
+    pub(super) fn assert_saved(&self) -> Opened {
         let (_, opened) = Store::open(&self.path()).unwrap();
         assert_eq!(opened.warnings, Vec::<String>::new());
         assert_same(&opened.project, &self.project);
@@ -140,7 +141,7 @@ fn assert_same(a: &Project, b: &Project) {
 }
 
 /// The bytes of every file of a folder.
-fn listing(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(super) fn listing(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }

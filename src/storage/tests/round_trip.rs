@@ -206,11 +206,30 @@ fn an_edit_comes_back_from_the_history_as_it_was_made() {
     store.commit(&batch).unwrap();
     drop(store);
     let (store, _) = Store::open(&desk.path()).unwrap();
+    let ids: Vec<EditId> = batch.iter().map(|pending| pending.edit.id).collect();
+    assert!(store.edit_ids().unwrap().ends_with(&ids));
     for pending in &batch {
         assert_eq!(&store.edit(pending.edit.id).unwrap(), pending.edit.as_ref());
     }
     let unknown = EditId(Uuid::from_u128(1));
     assert!(matches!(store.edit(unknown), Err(StorageError::NoEdit { id, .. }) if id == unknown));
+}
+
+/// An id may come back with another row; nothing of the old one clings to it.
+#[test]
+fn a_row_added_again_begins_from_nothing() {
+    let (mut desk, mut store) = Desk::saved();
+    let id: IncidentId = desk.stamp.mint();
+    let titled = |title: &str| Incident { title: title.to_owned(), ..Incident::blank() };
+    let batch = [
+        desk.edit("Add", |draft| draft.set(id, titled("Gossi"))),
+        desk.edit("Remove", |draft| draft.remove::<Incident>(id)),
+        desk.edit("Add", |draft| draft.set(id, titled(""))),
+        desk.edit("Place", |draft| draft.update::<Incident>(id, |row| row.place = "Gao".to_owned())),
+    ];
+    store.commit(&batch).unwrap();
+    assert_eq!(&store.edit(batch[3].edit.id).unwrap(), batch[3].edit.as_ref());
+    assert_eq!(check(&desk.path()), Vec::<String>::new());
 }
 
 #[test]

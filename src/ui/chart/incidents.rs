@@ -9,6 +9,7 @@ use eframe::egui::{
 use super::row::Row;
 use super::{tooltip, wording};
 use crate::analysis::incident::IncidentView;
+use crate::analysis::timeline::Bar;
 use crate::model::{AnnotationId, IncidentId, Kind};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, size, space};
@@ -37,7 +38,7 @@ impl Incidents {
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut Vec<Action>) {
     let bar = open.selection.bar.and_then(|bar| Some((bar, open.timeline.bars.get(&bar)?)));
-    let Some(((operation, period), sum)) = bar else {
+    let Some((Bar { operation, period, .. }, sum)) = bar else {
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "Click a bar to list its incidents and the passages behind them."));
         return;

@@ -26,8 +26,8 @@ use std::sync::Arc;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::analysis::timeline::{Period, Timeline};
-use crate::model::{IncidentId, OperationId};
+use crate::analysis::timeline::{Bar, Timeline};
+use crate::model::IncidentId;
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::theme::{Palette, space};
 use model::Model;
@@ -43,7 +43,7 @@ pub struct State {
     tab: Tab,
     table: bool,
     /// The bar that was selected in the frame before.
-    bar: Option<(OperationId, Period)>,
+    bar: Option<Bar>,
     /// The incident that was.
     incident: Option<IncidentId>,
 }

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::analysis::timeline::{Grain, Period, Query, Timeline};
-use crate::model::{Colour, IncidentId, OperationId, Project};
+use crate::analysis::timeline::{Bar, Grain, Period, Query, Timeline};
+use crate::model::{Colour, IncidentId, OperationId, Outcome, Project};
 
 /// An operation of the legend and of the bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct Column {
 pub struct Model {
     /// How long the periods are.
     pub grain: Grain,
+    /// What happened to the people: the chart draws one outcome at a time.
+    pub outcome: Outcome,
     /// The operations, lowest in the stack first.
     pub layers: Vec<Layer>,
     /// The periods that have a bar, earliest first.
@@ -90,10 +92,12 @@ impl Model {
         let layer_of: HashMap<OperationId, usize> =
             layers.iter().enumerate().map(|(n, layer)| (layer.operation, n)).collect();
 
+        let outcome = query.outcomes.first().copied().unwrap_or(Outcome::Killed);
         let mut bars: Vec<_> = timeline
             .bars
             .iter()
-            .filter_map(|((operation, period), sum)| Some((period.number, *layer_of.get(operation)?, sum)))
+            .filter(|(bar, _)| bar.outcome == outcome)
+            .filter_map(|(bar, sum)| Some((bar.period.number, *layer_of.get(&bar.operation)?, sum)))
             .collect();
         bars.sort_by_key(|(number, layer, _)| (*number, *layer));
 
@@ -121,7 +125,7 @@ impl Model {
             }
             segments.push(segment);
         }
-        Self { grain: query.grain, layers, columns, segments, places }
+        Self { grain: query.grain, outcome, layers, columns, segments, places }
     }
 
     /// Whether there is nothing to draw.
@@ -142,20 +146,18 @@ impl Model {
     }
 
     /// The bar that a segment is.
-    pub fn bar(&self, segment: usize) -> Option<(OperationId, Period)> {
+    pub fn bar(&self, segment: usize) -> Option<Bar> {
         let segment = self.segments.get(segment)?;
         let period = Period { grain: self.grain, number: segment.number };
-        Some((self.layers.get(segment.layer)?.operation, period))
+        let operation = self.layers.get(segment.layer)?.operation;
+        Some(Bar { outcome: self.outcome, operation, period })
     }
 
     /// The segment that a bar is, if it is drawn.
-    pub fn segment(&self, bar: (OperationId, Period)) -> Option<usize> {
-        let (operation, period) = bar;
+    pub fn segment(&self, bar: Bar) -> Option<usize> {
+        let period = bar.period;
         let column = self.between(period.number, period.number).first()?;
-        column
-            .segments
-            .clone()
-            .find(|&n| period.grain == self.grain && self.bar(n).is_some_and(|(id, _)| id == operation))
+        column.segments.clone().find(|&n| self.bar(n) == Some(bar))
     }
 
     /// The segments in which an incident's people are.
@@ -164,7 +166,7 @@ impl Model {
     }
 
     /// The bar to which a step leads from `bar`; from nowhere, the lowest of the last period.
-    pub fn step(&self, bar: Option<(OperationId, Period)>, step: Step) -> Option<(OperationId, Period)> {
+    pub fn step(&self, bar: Option<Bar>, step: Step) -> Option<Bar> {
         let Some(at) = bar.and_then(|bar| self.segment(bar)) else {
             let column = if step == Step::First { self.columns.first() } else { self.columns.last() };
             return self.bar(column?.segments.start);
@@ -260,13 +262,19 @@ mod tests {
                 incidents: vec![IncidentId(Uuid::from_u128(n as u128))],
                 ..Sum::default()
             };
-            timeline.bars.insert((id(u128::from(numbers[0])), period), sum);
+            timeline
+                .bars
+                .insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
         }
         Model::of(&timeline, &Query::starting(None), &project())
     }
 
     fn month(number: i32) -> Period {
         Period { grain: Grain::Month, number }
+    }
+
+    fn bar(operation: u128, month_number: i32) -> Bar {
+        Bar { operation: id(operation), period: month(month_number), outcome: Outcome::Killed }
     }
 
     #[test]
@@ -287,7 +295,7 @@ mod tests {
         for n in 0..3 {
             assert_eq!(model.segment(model.bar(n).unwrap()), Some(n));
         }
-        assert_eq!(model.segment((id(2), month(103))), None);
+        assert_eq!(model.segment(bar(2, 103)), None);
         assert_eq!(model.places(IncidentId(Uuid::from_u128(2))), [2]);
         assert_eq!(model.between(101, 200).len(), 1);
     }
@@ -296,15 +304,15 @@ mod tests {
     fn steps_go_from_bar_to_bar_and_stop_at_the_ends() {
         let model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0\n 2 105 1 0");
         let check = |from, step, to| assert_eq!(model.step(Some(from), step), Some(to), "{from:?} {step:?}");
-        check((id(1), month(100)), Step::Right, (id(1), month(103)));
-        check((id(1), month(103)), Step::Right, (id(2), month(105)));
-        check((id(2), month(105)), Step::Right, (id(2), month(105)));
-        check((id(1), month(103)), Step::Left, (id(1), month(100)));
-        check((id(2), month(100)), Step::Up, (id(1), month(100)));
-        check((id(1), month(100)), Step::Up, (id(1), month(100)));
-        check((id(1), month(100)), Step::Down, (id(2), month(100)));
-        check((id(1), month(100)), Step::Last, (id(2), month(105)));
-        assert_eq!(model.step(None, Step::Left), Some((id(2), month(105))));
-        assert_eq!(model.step(None, Step::First), Some((id(2), month(100))));
+        check(bar(1, 100), Step::Right, bar(1, 103));
+        check(bar(1, 103), Step::Right, bar(2, 105));
+        check(bar(2, 105), Step::Right, bar(2, 105));
+        check(bar(1, 103), Step::Left, bar(1, 100));
+        check(bar(2, 100), Step::Up, bar(1, 100));
+        check(bar(1, 100), Step::Up, bar(1, 100));
+        check(bar(1, 100), Step::Down, bar(2, 100));
+        check(bar(1, 100), Step::Last, bar(2, 105));
+        assert_eq!(model.step(None, Step::Left), Some(bar(2, 105)));
+        assert_eq!(model.step(None, Step::First), Some(bar(2, 100)));
     }
 }

@@ -14,7 +14,7 @@ use super::layout::{Bar, Geometry};
 use super::model::{Model, Step};
 use super::span::{Span, begins};
 use super::{tooltip, wording};
-use crate::analysis::timeline::Period;
+use crate::analysis::timeline;
 use crate::model::{IncidentId, OperationId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
@@ -25,7 +25,7 @@ pub struct Plot {
     /// The stretch of time in view; `None` is all of it.
     pub span: Option<Span>,
     /// The bar at which the keys are.
-    pub cursor: Option<(OperationId, Period)>,
+    pub cursor: Option<timeline::Bar>,
     drag: Option<Drag>,
     hatch: Option<TextureHandle>,
 }
@@ -216,7 +216,7 @@ fn keys(
     for (key, step) in steps {
         if pressed(key) {
             plot.cursor = model.step(plot.cursor, step);
-            if let (Some(span), Some((_, period))) = (plot.span, plot.cursor) {
+            if let (Some(span), Some(timeline::Bar { period, .. })) = (plot.span, plot.cursor) {
                 plot.span = Some(span.showing(period.number, model.grain, limits));
             }
         }
@@ -254,7 +254,7 @@ pub const ZOOM: f64 = 1.5;
 /// Shows a longer or shorter stretch, around the bar at which the keys are, or the middle.
 pub fn zoom(plot: &mut Plot, model: &Model, span: Span, limits: Span, factor: f64) {
     let at = plot.cursor.filter(|bar| model.segment(*bar).is_some());
-    let about = at.map_or((span.from + span.to) / 2.0, |(_, period)| begins(period.number, model.grain));
+    let about = at.map_or((span.from + span.to) / 2.0, |bar| begins(bar.period.number, model.grain));
     plot.span = narrower(span.scaled(factor, about, limits, model.grain), limits);
 }
 
@@ -264,7 +264,7 @@ fn describe(response: &Response, open: &Workspace, model: &Model, plot: &Plot) {
         let mut info = WidgetInfo::labeled(Role::Canvas, true, "Chart of casualties per operation over time");
         let at = plot.cursor.and_then(|bar| Some((bar, open.timeline.bars.get(&bar)?)));
         info.current_text_value = Some(match at {
-            Some(((operation, period), sum)) => format!(
+            Some((timeline::Bar { operation, period, .. }, sum)) => format!(
                 "{}, {}, {}, {}",
                 open.project.operation_name(Some(operation)),
                 wording::period(period),

@@ -6,8 +6,7 @@ use eframe::egui::{
 
 use super::model::Model;
 use super::wording;
-use crate::analysis::timeline::{Period, Sum};
-use crate::model::OperationId;
+use crate::analysis::timeline::{Bar, Sum};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
 
@@ -18,7 +17,7 @@ const FIGURES: [&str; 4] = ["Low", "Best", "High", "Incidents"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     /// The bar.
-    pub bar: (OperationId, Period),
+    pub bar: Bar,
     /// The period's name.
     pub period: String,
     /// The operation's name.
@@ -38,7 +37,7 @@ impl<'a> Line<'a> {
             wording::figure(sum.high),
             wording::grouped(sum.incidents.len() as u64),
         ];
-        Some(Self { bar, period: wording::period(bar.1), operation: &layer.name, figures })
+        Some(Self { bar, period: wording::period(bar.period), operation: &layer.name, figures })
     }
 
     /// The row as it is heard.

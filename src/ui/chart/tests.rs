@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::model::Model;
 use super::table::Line;
 use super::*;
-use crate::analysis::timeline::{Grain, Query};
+use crate::analysis::timeline::{self, Grain, Query};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Change, Claim, DateRange, Draft, EntryId, Figures, History,
     Incident, IncidentId, Kind, Mark, Origin, Outcome, Project, ProjectId, Stamp, start,
@@ -165,7 +165,7 @@ impl App {
     }
 
     fn bar(&self) -> Option<String> {
-        let (operation, period) = self.open().selection.bar?;
+        let timeline::Bar { operation, period, .. } = self.open().selection.bar?;
         Some(format!("{} {period}", self.open().project.operation_name(Some(operation))))
     }
 }
@@ -229,7 +229,7 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
     harness.run();
     let barkhane = harness.state().open().project.operation_named("Barkhane").unwrap();
     assert!(harness.state().query().hidden.contains(&barkhane));
-    assert!(harness.state().open().timeline.bars.keys().all(|(operation, _)| *operation != barkhane));
+    assert!(harness.state().open().timeline.bars.keys().all(|bar| bar.operation != barkhane));
     harness.get_by_label("Barkhane").click();
     harness.run();
     assert!(harness.state().query().hidden.is_empty());

@@ -1,5 +1,6 @@
 //! What a bar says when it is pointed at.
 
+use crate::analysis::timeline::Bar;
 use eframe::egui::{Rect, Response, Tooltip, Ui};
 
 use super::model::Model;
@@ -21,7 +22,7 @@ pub fn show(
 ) {
     let Some(bar) = model.bar(segment) else { return };
     let Some(sum) = open.timeline.bars.get(&bar) else { return };
-    let (operation, period) = bar;
+    let Bar { operation, period, .. } = bar;
     let anchor = beside.unwrap_or(response.rect);
     let tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, anchor).width(340.0);
     let tooltip = if beside.is_none() { tooltip.at_pointer() } else { tooltip };

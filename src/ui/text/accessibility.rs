@@ -26,8 +26,7 @@ pub(super) fn describe(
 ) {
     response.widget_info(|| WidgetInfo::labeled(Role::Document, true, label));
     let id = response.id;
-    let visible =
-        document.range(blocks.start).start..document.range(blocks.end.saturating_sub(1)).end;
+    let visible = document.range(blocks.start).start..document.range(blocks.end.saturating_sub(1)).end;
     let asked = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Document);
         node.set_label(label);
@@ -38,13 +37,7 @@ pub(super) fn describe(
     if asked.is_none() {
         return;
     }
-    let mut describer = Describer {
-        id,
-        frame,
-        anchor: None,
-        focus: None,
-        selection,
-    };
+    let mut describer = Describer { id, frame, anchor: None, focus: None, selection };
     for index in blocks {
         let Some(layout) = document.laid_out(index) else {
             continue;
@@ -103,26 +96,17 @@ impl Describer<'_> {
             })
             .collect();
         letters.sort_by_key(|letter| letter.bytes.start);
-        let direction = if layout.rtl {
-            TextDirection::RightToLeft
-        } else {
-            TextDirection::LeftToRight
-        };
+        let direction = if layout.rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
         let line_start = start + line.text.start as usize;
         let mut rest = letters.as_slice();
         let mut number = 0;
         loop {
             let (part, after) = rest.split_at(rest.len().min(LONGEST_RUN));
             let last = after.is_empty();
-            let first_byte = part
-                .first()
-                .map_or(line.text.start as usize, |l| l.bytes.start);
+            let first_byte = part.first().map_or(line.text.start as usize, |l| l.bytes.start);
             let last_byte = part.last().map_or(first_byte, |l| l.bytes.end);
             let run = self.id.with(("run", line_start, number));
-            let mut value = text
-                .get(first_byte..last_byte)
-                .unwrap_or_default()
-                .to_owned();
+            let mut value = text.get(first_byte..last_byte).unwrap_or_default().to_owned();
             let left = part.iter().map(|l| l.left).fold(f32::INFINITY, f32::min);
             let left = if left.is_finite() { left } else { line.start_x };
             let right = part.iter().map(|l| l.right).fold(left, f32::max);
@@ -146,15 +130,12 @@ impl Describer<'_> {
                 y1: self.frame.y(top + f64::from(line.bottom)).into(),
             };
             let words = word_starts(text, part);
-            let child = ui.new_child(
-                UiBuilder::new()
-                    .scope_id(run)
-                    .accessibility_parent(self.id)
-                    .max_rect(eframe::egui::Rect::from_min_max(
-                        eframe::egui::pos2(bounds.x0 as f32, bounds.y0 as f32),
-                        eframe::egui::pos2(bounds.x1 as f32, bounds.y1 as f32),
-                    )),
-            );
+            let child = ui.new_child(UiBuilder::new().scope_id(run).accessibility_parent(self.id).max_rect(
+                eframe::egui::Rect::from_min_max(
+                    eframe::egui::pos2(bounds.x0 as f32, bounds.y0 as f32),
+                    eframe::egui::pos2(bounds.x1 as f32, bounds.y1 as f32),
+                ),
+            ));
             let node_id = child.unique_id();
             let many = number > 0 || !last;
             ui.ctx().accesskit_node_builder(node_id, |node: &mut Node| {
@@ -175,10 +156,9 @@ impl Describer<'_> {
                     node.set_next_on_line(next.accesskit_id());
                 }
             });
-            for (caret, position) in [
-                (self.selection.anchor, &mut self.anchor),
-                (self.selection.focus, &mut self.focus),
-            ] {
+            for (caret, position) in
+                [(self.selection.anchor, &mut self.anchor), (self.selection.focus, &mut self.focus)]
+            {
                 if position.is_none() && holds(caret, start, part, line, last) {
                     let before = |l: &&Letter| start + l.bytes.start < caret.byte;
                     *position = Some(TextPosition {
@@ -198,10 +178,7 @@ impl Describer<'_> {
 
 /// Whether a caret is in this part of a line.
 fn holds(caret: Caret, start: usize, part: &[Letter], line: &Line, last: bool) -> bool {
-    let from = part
-        .first()
-        .map_or(line.text.start as usize, |l| l.bytes.start)
-        + start;
+    let from = part.first().map_or(line.text.start as usize, |l| l.bytes.start) + start;
     let to = part.last().map_or(from - start, |l| l.bytes.end) + start;
     let at_end = caret.byte == to && last && !line.wrapped;
     (from..to).contains(&caret.byte) || at_end

@@ -9,8 +9,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use eframe::egui::{
-    self, Color32, ColorImage, TextureHandle, TextureId, TextureOptions,
-    epaint::FontColorTransferFunction,
+    self, Color32, ColorImage, TextureHandle, TextureId, TextureOptions, epaint::FontColorTransferFunction,
 };
 use parley::FontData;
 
@@ -48,6 +47,9 @@ struct Key {
     glyph: u32,
 }
 
+/// One screen has more glyphs than the largest texture holds: the rest stay blank.
+struct Full;
+
 const PADDING: usize = 1;
 
 /// The glyph cache.
@@ -69,7 +71,7 @@ pub(super) struct Atlas {
 
 impl Default for Atlas {
     fn default() -> Self {
-        Self::new(1024, 2048)
+        Self::new(512, 2048)
     }
 }
 
@@ -106,11 +108,7 @@ impl Atlas {
         let known = self.faces.iter().position(|face| {
             face.font == *font
                 && face.coords.len() == coords.len()
-                && face
-                    .coords
-                    .iter()
-                    .zip(coords)
-                    .all(|(a, b)| a.to_bits() == *b)
+                && face.coords.iter().zip(coords).all(|(a, b)| a.to_bits() == *b)
         });
         let index = known.unwrap_or_else(|| {
             self.faces.push(FaceData::new(font.clone(), coords));
@@ -143,16 +141,14 @@ impl Atlas {
             let whole = (quarters / 4.0).floor();
             (whole, (quarters - whole * 4.0) as u8)
         };
-        let key = Key {
-            face: glyph.face,
-            quarter,
-            size: glyph.size.to_bits(),
-            glyph: glyph.id,
-        };
+        let key = Key { face: glyph.face, quarter, size: glyph.size.to_bits(), glyph: glyph.id };
         let place = match self.places.get(&key) {
             Some(place) => *place,
             None => {
-                let place = self.draw(&key);
+                let Ok(place) = self.draw(&key) else {
+                    // Not remembered: the next frame may have room.
+                    return None;
+                };
                 self.places.insert(key, place);
                 place
             }
@@ -160,24 +156,28 @@ impl Atlas {
         Some((place?, [x, glyph.y.round()]))
     }
 
-    fn draw(&mut self, key: &Key) -> Option<Place> {
-        let face = self.faces.get(key.face.0 as usize)?;
+    fn draw(&mut self, key: &Key) -> Result<Option<Place>, Full> {
+        let Some(face) = self.faces.get(key.face.0 as usize) else {
+            return Ok(None);
+        };
         let shift = f32::from(key.quarter) / 4.0;
         let size = f32::from_bits(key.size);
-        let bitmap = self.rasterizer.draw(face, size, key.glyph, shift)?;
+        let Some(bitmap) = self.rasterizer.draw(key.face.0, face, size, key.glyph, shift) else {
+            return Ok(None);
+        };
         let [x, y] = self.allocate(bitmap.image.size)?;
         self.copy(&bitmap, [x, y]);
-        Some(Place {
+        Ok(Some(Place {
             texel: [x as u16, y as u16],
             size: bitmap.image.size.map(|side| side as u16),
             offset: bitmap.offset.map(|offset| offset as i16),
             color: bitmap.color,
-        })
+        }))
     }
 
-    fn allocate(&mut self, [width, height]: [usize; 2]) -> Option<[usize; 2]> {
+    fn allocate(&mut self, [width, height]: [usize; 2]) -> Result<[usize; 2], Full> {
         if width > self.side() || height > self.side() {
-            return None;
+            return Err(Full);
         }
         if self.cursor[0] + width > self.side() {
             self.cursor = [0, self.cursor[1] + self.shelf + PADDING];
@@ -186,8 +186,7 @@ impl Atlas {
         if self.cursor[1] + height > self.side() {
             let larger = (self.side() * 2).min(self.max_side);
             if self.emptied_this_frame && larger == self.side() {
-                // More glyphs on one screen than the largest texture holds: the rest stay blank.
-                return None;
+                return Err(Full);
             }
             self.clear(larger.max(self.side()));
             self.emptied_this_frame = true;
@@ -195,7 +194,7 @@ impl Atlas {
         self.shelf = self.shelf.max(height);
         let at = self.cursor;
         self.cursor[0] += width + PADDING;
-        Some(at)
+        Ok(at)
     }
 
     fn clear(&mut self, side: usize) {
@@ -212,20 +211,14 @@ impl Atlas {
         for row in 0..height {
             for column in 0..width {
                 let pixel = bitmap.image[(column, row)];
-                self.image[(x + column, y + row)] = if bitmap.color {
-                    pixel
-                } else {
-                    self.transfer.to_atlas_color(pixel)
-                };
+                self.image[(x + column, y + row)] =
+                    if bitmap.color { pixel } else { self.transfer.to_atlas_color(pixel) };
             }
         }
         let end = [x + width, y + height];
         self.dirty = Some(match self.dirty {
             None => [[x, y], end],
-            Some([min, max]) => [
-                [min[0].min(x), min[1].min(y)],
-                [max[0].max(end[0]), max[1].max(end[1])],
-            ],
+            Some([min, max]) => [[min[0].min(x), min[1].min(y)], [max[0].max(end[0]), max[1].max(end[1])]],
         });
     }
 
@@ -249,9 +242,7 @@ impl Atlas {
                 self.dirty = None;
             }
         }
-        self.texture
-            .as_ref()
-            .map_or(TextureId::default(), TextureHandle::id)
+        self.texture.as_ref().map_or(TextureId::default(), TextureHandle::id)
     }
 }
 
@@ -287,5 +278,95 @@ impl Hasher for Fx {
 
     fn write_u32(&mut self, n: u32) {
         self.add(n.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::text::block::Typesetter;
+    use crate::ui::text::tests::STYLE;
+
+    /// A block's glyphs, with the typesetter whose atlas knows their faces.
+    fn glyphs(text: &str, atlas: Atlas) -> (Vec<Glyph>, Typesetter) {
+        let mut typesetter = Typesetter { atlas, ..Typesetter::default() };
+        let direction = parley::BaseDirection::Auto;
+        let block = typesetter.lay_out(text, &STYLE, direction, 10_000.0, 1.0);
+        (block.glyphs, typesetter)
+    }
+
+    #[test]
+    fn a_glyph_is_drawn_once_for_each_quarter_of_a_pixel() {
+        let (glyphs, mut typesetter) = glyphs("n", Atlas::default());
+        let atlas = &mut typesetter.atlas;
+        let mut places = Vec::new();
+        for eighth in 0..80u8 {
+            let x = f32::from(eighth) / 8.0;
+            let (place, at) = atlas.place(&Glyph { x, ..glyphs[0] }).unwrap();
+            assert!((at[0] - x).abs() <= 1.0);
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        assert_eq!(places.len(), 4);
+        for (x, same) in [(0.1, 0.0), (0.2, 0.25), (0.4, 0.5), (0.9, 1.0)] {
+            let place = |x, atlas: &mut Atlas| atlas.place(&Glyph { x, ..glyphs[0] });
+            assert_eq!(place(x, atlas), place(same, atlas), "the nearest quarter to {x}");
+        }
+        let negative = Glyph { x: -0.25, ..glyphs[0] };
+        assert_eq!(atlas.place(&negative).unwrap().1[0], -1.0);
+    }
+
+    #[test]
+    fn places_do_not_overlap_and_hold_ink() {
+        let text = "The quick brown fox jumps over the lazy dog, 0123456789; سلام שלום";
+        let (glyphs, mut typesetter) = glyphs(text, Atlas::default());
+        let atlas = &mut typesetter.atlas;
+        let mut places: Vec<Place> = Vec::new();
+        for glyph in &glyphs {
+            let Some((place, _)) = atlas.place(glyph) else {
+                continue;
+            };
+            if places.contains(&place) {
+                continue;
+            }
+            for other in &places {
+                let apart = |axis: usize| {
+                    place.texel[axis] + place.size[axis] < other.texel[axis] + 1
+                        || other.texel[axis] + other.size[axis] < place.texel[axis] + 1
+                };
+                assert!(apart(0) || apart(1), "{place:?} {other:?}");
+            }
+            let ink = (0..place.size[0] * place.size[1]).any(|i| {
+                let (x, y) = (i % place.size[0], i / place.size[0]);
+                let at = (place.texel[0] + x, place.texel[1] + y);
+                atlas.image[(at.0.into(), at.1.into())].a() > 200
+            });
+            assert!(ink, "{place:?} is blank");
+            places.push(place);
+        }
+        assert!(places.len() > 40, "{}", places.len());
+    }
+
+    #[test]
+    fn a_full_atlas_grows_and_then_gives_up() {
+        let letters: String = ('a'..='z').chain('A'..='Z').collect();
+        let (glyphs, mut typesetter) = glyphs(&letters, Atlas::new(64, 128));
+        let atlas = &mut typesetter.atlas;
+        atlas.begin_frame(FontColorTransferFunction::Off, 128);
+        assert_eq!(atlas.epoch(), 0);
+        for glyph in &glyphs {
+            atlas.place(glyph);
+        }
+        assert_eq!((atlas.epoch(), atlas.side()), (1, 128), "larger, and emptied once");
+        let sizes = (10..60).map(|size| Glyph { size: size as f32, ..glyphs[30] });
+        let placed = sizes.filter_map(|glyph| atlas.place(&glyph)).count();
+        assert!(placed < 50, "one frame's glyphs are more than it holds");
+        assert_eq!(atlas.epoch(), 1, "and it does not empty itself under the painter");
+        // The next frame may start over.
+        atlas.begin_frame(FontColorTransferFunction::Off, 128);
+        let other = Glyph { size: 61.0, ..glyphs[31] };
+        assert!(atlas.place(&other).is_some());
+        assert_eq!(atlas.epoch(), 2);
     }
 }

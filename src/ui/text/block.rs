@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use eframe::egui::epaint::text::has_emoji_presentation;
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext,
-    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
+    OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -22,7 +22,7 @@ use super::fonts::{Face, Fonts};
 pub(super) struct Typesetter {
     pub fonts: Fonts,
     pub atlas: Atlas,
-    context: LayoutContext<()>,
+    pub(super) context: LayoutContext<()>,
     /// How many blocks were laid out so far. Tests watch it.
     pub laid_out: usize,
 }
@@ -66,28 +66,16 @@ pub(super) struct Cluster {
 
 impl Cluster {
     pub fn left_stop(&self) -> Stop {
-        if self.rtl {
-            (self.end, Affinity::Upstream)
-        } else {
-            (self.start, Affinity::Downstream)
-        }
+        if self.rtl { (self.end, Affinity::Upstream) } else { (self.start, Affinity::Downstream) }
     }
 
     pub fn right_stop(&self) -> Stop {
-        if self.rtl {
-            (self.start, Affinity::Downstream)
-        } else {
-            (self.end, Affinity::Upstream)
-        }
+        if self.rtl { (self.start, Affinity::Downstream) } else { (self.end, Affinity::Upstream) }
     }
 
     /// The edge where the cluster's text begins, or ends.
     fn edge(&self, begin: bool) -> f32 {
-        if begin == self.rtl {
-            self.right
-        } else {
-            self.left
-        }
+        if begin == self.rtl { self.right } else { self.left }
     }
 }
 
@@ -127,21 +115,27 @@ impl Typesetter {
         pixels_per_point: f32,
     ) -> BlockLayout {
         self.laid_out += 1;
+        let layout = self.shape(text, style, direction, width, pixels_per_point);
+        self.flatten(&layout, text)
+    }
+
+    pub(super) fn shape(
+        &mut self,
+        text: &str,
+        style: &TextStyle,
+        direction: BaseDirection,
+        width: f32,
+        pixels_per_point: f32,
+    ) -> Layout<()> {
         self.fonts.cover(text);
         let text = printable(text);
         let context = &mut self.fonts.context;
-        let mut builder = self
-            .context
-            .ranged_builder(context, &text, pixels_per_point, true);
+        let mut builder = self.context.ranged_builder(context, &text, pixels_per_point, true);
         builder.push_default(Fonts::text_stack(style.face));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(LineHeight::FontSizeRelative(style.line_height));
         builder.push_default(OverflowWrap::Anywhere);
-        builder.push_default(if style.bold {
-            FontWeight::BOLD
-        } else {
-            FontWeight::NORMAL
-        });
+        builder.push_default(if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL });
         for emoji in emoji(&text) {
             builder.push(Fonts::emoji_stack(), emoji);
         }
@@ -149,15 +143,12 @@ impl Typesetter {
         let mut layout = builder.build(&*text);
         layout.break_all_lines(Some(width));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        self.flatten(&layout, &text)
+        layout
     }
 
     fn flatten(&mut self, layout: &Layout<()>, text: &str) -> BlockLayout {
-        let mut block = BlockLayout {
-            rtl: layout.is_rtl(),
-            height: layout.height(),
-            ..BlockLayout::default()
-        };
+        let mut block =
+            BlockLayout { rtl: layout.is_rtl(), height: layout.height(), ..BlockLayout::default() };
         for line in layout.lines() {
             let metrics = line.metrics();
             let first_cluster = block.clusters.len() as u32;
@@ -168,9 +159,10 @@ impl Typesetter {
                 for cluster in run.visual_clusters() {
                     let left = x;
                     x += cluster.advance();
-                    // A separator has no place of its own: after it comes the next line.
-                    if !cluster.is_hard_line_break() {
-                        let range = cluster.text_range();
+                    let range = cluster.text_range();
+                    // A separator has no place of its own: after it comes the next line. Nor has the
+                    // space that parley puts into an empty text.
+                    if !cluster.is_hard_line_break() && range.end <= text.len() {
                         block.clusters.push(Cluster {
                             start: range.start as u32,
                             end: range.end as u32,
@@ -181,38 +173,31 @@ impl Typesetter {
                     }
                 }
             }
-            let wrapped = matches!(
-                line.break_reason(),
-                BreakReason::Regular | BreakReason::Emergency
-            );
+            let wrapped = matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency);
             if wrapped {
                 let rtl = block.rtl;
-                hang(&mut block.clusters[first_cluster as usize..], rtl, text);
+                let trimmed = text.get(line.text_range()).unwrap_or_default().trim_end();
+                let from = (line.text_range().start + trimmed.len()) as u32;
+                hang(&mut block.clusters[first_cluster as usize..], rtl, from);
             }
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(glyphs) = item {
                     let run = glyphs.run();
-                    let coords: Vec<i16> = run
-                        .normalized_coords()
-                        .iter()
-                        .map(|c| c.to_bits())
-                        .collect();
+                    let coords: Vec<i16> = run.normalized_coords().iter().map(|c| c.to_bits()).collect();
                     let face = self.atlas.face(run.font(), &coords);
                     let size = run.font_size();
-                    block
-                        .glyphs
-                        .extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
-                            face,
-                            size,
-                            id: glyph.id,
-                            x: glyph.x,
-                            y: glyph.y,
-                        }));
+                    block.glyphs.extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
+                        face,
+                        size,
+                        id: glyph.id,
+                        x: glyph.x,
+                        y: glyph.y,
+                    }));
                 }
             }
             let range = line.text_range();
             block.lines.push(Line {
-                text: range.start as u32..range.end as u32,
+                text: range.start as u32..range.end.min(text.len()) as u32,
                 top: metrics.block_min_coord,
                 bottom: metrics.block_max_coord,
                 baseline: metrics.baseline,
@@ -222,30 +207,39 @@ impl Typesetter {
                 glyphs: first_glyph..block.glyphs.len() as u32,
             });
         }
+        if block.lines.is_empty() {
+            // Every text has a line for the caret, whatever it was made of.
+            block.lines.push(Line {
+                text: 0..text.len() as u32,
+                top: 0.0,
+                bottom: block.height,
+                baseline: block.height * 0.8,
+                wrapped: false,
+                start_x: 0.0,
+                clusters: 0..0,
+                glyphs: 0..0,
+            });
+        }
         block
     }
 }
 
-/// Takes the width from the space that a wrapped line ends with: it hangs out of the column, where
-/// nothing should be painted or clicked.
-fn hang(clusters: &mut [Cluster], rtl: bool, text: &str) {
-    let is_space = |cluster: &Cluster| {
-        let range = cluster.start as usize..cluster.end as usize;
-        text.get(range).is_some_and(|text| text.trim().is_empty())
-    };
-    if rtl {
-        let count = clusters.iter().take_while(|c| is_space(c)).count();
-        let edge = clusters.get(count).map(|cluster| cluster.left);
-        for cluster in clusters.iter_mut().take(count) {
-            let edge = edge.unwrap_or(cluster.right);
-            (cluster.left, cluster.right) = (edge, edge);
-        }
+/// Takes the width from the space that a wrapped line ends with, from the byte `from` on: it hangs out
+/// of the column, where nothing should be painted or clicked.
+fn hang(clusters: &mut [Cluster], rtl: bool, from: u32) {
+    let hangs = |cluster: &&Cluster| cluster.start >= from;
+    let (spaces, edge) = if rtl {
+        let count = clusters.iter().take_while(hangs).count();
+        let kept = clusters.get(count).map(|cluster| cluster.left);
+        (0..count, kept.or(clusters.last().map(|c| c.right)))
     } else {
-        let count = clusters.iter().rev().take_while(|c| is_space(c)).count();
-        let last = clusters.iter().rev().nth(count);
-        let edge = last.map(|cluster| cluster.right);
-        for cluster in clusters.iter_mut().rev().take(count) {
-            let edge = edge.unwrap_or(cluster.left);
+        let count = clusters.iter().rev().take_while(hangs).count();
+        let first = clusters.len() - count;
+        let kept = first.checked_sub(1).map(|last| clusters[last].right);
+        (first..clusters.len(), kept.or(clusters.first().map(|c| c.left)))
+    };
+    if let Some(edge) = edge {
+        for cluster in &mut clusters[spaces] {
             (cluster.left, cluster.right) = (edge, edge);
         }
     }
@@ -257,11 +251,7 @@ fn printable(text: &str) -> Cow<'_, str> {
     let hidden = |b: u8| b < b' ' && !matches!(b, b'\n' | b'\r' | 0x0b | 0x0c) || b == 0x7f;
     if text.bytes().any(hidden) {
         let shown = |c: char| {
-            if c.is_ascii() && hidden(c as u8) {
-                ' '
-            } else {
-                c
-            }
+            if c.is_ascii() && hidden(c as u8) { ' ' } else { c }
         };
         Cow::Owned(text.chars().map(shown).collect())
     } else {
@@ -326,8 +316,8 @@ impl BlockLayout {
     pub fn line_of(&self, (byte, affinity): Stop) -> usize {
         let after = self.lines.partition_point(|line| line.text.start <= byte);
         let index = after.saturating_sub(1);
-        let leans_back = affinity == Affinity::Upstream
-            && self.lines.get(index).is_some_and(|l| l.text.start == byte);
+        let leans_back =
+            affinity == Affinity::Upstream && self.lines.get(index).is_some_and(|l| l.text.start == byte);
         match index.checked_sub(1) {
             Some(before) if leans_back && self.lines[before].wrapped => before,
             _ => index,
@@ -343,45 +333,43 @@ impl BlockLayout {
         let begins = || clusters.iter().find(|c| c.start == stop.0);
         let ends = || clusters.iter().find(|c| c.end == stop.0);
         let found = match stop.1 {
-            Affinity::Downstream => begins()
-                .map(|c| c.edge(true))
-                .or_else(|| ends().map(|c| c.edge(false))),
-            Affinity::Upstream => ends()
-                .map(|c| c.edge(false))
-                .or_else(|| begins().map(|c| c.edge(true))),
+            Affinity::Downstream => begins().map(|c| c.edge(true)).or_else(|| ends().map(|c| c.edge(false))),
+            Affinity::Upstream => ends().map(|c| c.edge(false)).or_else(|| begins().map(|c| c.edge(true))),
         };
         let inside = || clusters.iter().find(|c| c.start < stop.0 && stop.0 < c.end);
-        found
-            .or_else(|| inside().map(|c| c.edge(true)))
-            .unwrap_or(line.start_x)
+        found.or_else(|| inside().map(|c| c.edge(true))).unwrap_or(line.start_x)
     }
 
     /// The next place to the left or to the right, if it is in this block.
+    ///
+    /// Past the end of a line comes the near end of the next, or of the one before in the other
+    /// direction. The two ends of a wrapped line's break are often one byte: then one of them is left
+    /// out, so that every key press moves.
     pub fn beside(&self, stop: Stop, right: bool) -> Option<Stop> {
         let line = self.line_of(stop);
-        if let Some(next) = self.beside_on_line(line, stop, right) {
-            return Some(self.past_wrap(next));
-        }
         let forward = right != self.rtl;
-        let line = if forward {
-            line + 1
-        } else {
-            line.checked_sub(1)?
-        };
-        let clusters = self.clusters_of(self.lines.get(line)?);
-        let edge = if right {
-            clusters.first().map(Cluster::left_stop)
-        } else {
-            clusters.last().map(Cluster::right_stop)
-        };
-        let next = edge.unwrap_or((self.lines[line].text.start, Affinity::Downstream));
-        if next.0 == stop.0 {
-            // The same byte seen from the next line: one step more, so that every key press moves.
-            return self
-                .beside_on_line(line, next, right)
-                .map_or(Some(next), |next| Some(self.past_wrap(next)));
+        if let Some(next) = self.beside_on_line(line, stop, right) {
+            let at_break = forward && self.lines[line].wrapped && self.end_stop(line, right) == Some(next);
+            return match self.end_stop(line + 1, !right) {
+                Some(start) if at_break => Some(start),
+                _ => Some(next),
+            };
         }
-        Some(self.past_wrap(next))
+        let line = if forward { line + 1 } else { line.checked_sub(1)? };
+        let next = self.end_stop(line, !right)?;
+        if next.0 == stop.0 { self.beside_on_line(line, next, right).or(Some(next)) } else { Some(next) }
+    }
+
+    /// The place at the right or the left end of a line.
+    fn end_stop(&self, line: usize, right: bool) -> Option<Stop> {
+        let line = self.lines.get(line)?;
+        let clusters = self.clusters_of(line);
+        let end = if right {
+            clusters.last().map(Cluster::right_stop)
+        } else {
+            clusters.first().map(Cluster::left_stop)
+        };
+        Some(end.unwrap_or((line.text.start, Affinity::Downstream)))
     }
 
     fn beside_on_line(&self, line: usize, stop: Stop, right: bool) -> Option<Stop> {
@@ -403,20 +391,16 @@ impl BlockLayout {
             Affinity::Downstream => Affinity::Upstream,
         };
         let gap = gap(stop).or_else(|| gap((stop.0, turned)))?;
+        // What has no width is passed along with the letter behind it, so that every key press shows.
+        let seen = |cluster: &&Cluster| cluster.right > cluster.left;
         if right {
-            clusters.get(gap).map(Cluster::right_stop)
+            let rest = clusters.get(gap..)?;
+            let passed = rest.iter().find(seen).or(rest.last());
+            passed.map(Cluster::right_stop)
         } else {
-            clusters.get(gap.checked_sub(1)?).map(Cluster::left_stop)
-        }
-    }
-
-    /// The end of a wrapped line is the start of the next: arrows show it there.
-    fn past_wrap(&self, stop: Stop) -> Stop {
-        let line = &self.lines[self.line_of(stop)];
-        if line.wrapped && line.text.end == stop.0 {
-            (stop.0, Affinity::Downstream)
-        } else {
-            stop
+            let rest = clusters.get(..gap)?;
+            let passed = rest.iter().rfind(seen).or(rest.first());
+            passed.map(Cluster::left_stop)
         }
     }
 
@@ -433,10 +417,7 @@ impl BlockLayout {
         {
             end = line.text.start + text.trim_end().len() as u32;
         }
-        [
-            (line.text.start, Affinity::Downstream),
-            (end, Affinity::Upstream),
-        ]
+        [(line.text.start, Affinity::Downstream), (end, Affinity::Upstream)]
     }
 
     /// Calls `found` with the line, the left and the right of every stretch that the bytes take up.

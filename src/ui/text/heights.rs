@@ -99,6 +99,7 @@ mod tests {
             let mut expected = None;
             for (i, &h) in list.iter().enumerate() {
                 prop_assert_eq!(heights.above(i), sum);
+                prop_assert_eq!(heights.at(sum), (i, 0.0), "a block begins where it is above");
                 if expected.is_none() && f64::from(y) < sum + f64::from(h) {
                     expected = Some((i, (f64::from(y) - sum) as f32));
                 }

@@ -16,29 +16,21 @@ enum Deed {
 
 /// Takes the keys that are for the view out of the events and does what they say.
 pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
-    let arrows = EventFilter {
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     let mut deeds = Vec::new();
     let mut copy = false;
+    let can_copy = view.selection().is_some();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
-            Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } => match deed(*key, *modifiers, page) {
+            Event::Key { key, pressed: true, modifiers, .. } => match deed(*key, *modifiers, page) {
                 Some(deed) => {
                     deeds.push(deed);
                     false
                 }
                 None => true,
             },
-            Event::Copy => {
+            Event::Copy if can_copy => {
                 copy = true;
                 false
             }
@@ -59,19 +51,10 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
 }
 
 fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<Deed> {
-    let Modifiers {
-        alt,
-        shift,
-        command,
-        ..
-    } = modifiers;
+    let Modifiers { alt, shift, command, .. } = modifiers;
     // Words are Ctrl on most systems and Alt on a Mac, where Ctrl (Command) goes to the line's ends.
     let mac = cfg!(target_os = "macos");
-    let (word, line) = if mac {
-        (alt, command)
-    } else {
-        (command, false)
-    };
+    let (word, line) = if mac { (alt, command) } else { (command, false) };
     let motion = match key {
         Key::ArrowUp if alt && !shift && !command => return Some(Deed::Grow),
         Key::ArrowDown if alt && !shift && !command => return Some(Deed::Shrink),

@@ -45,18 +45,12 @@ pub struct Caret {
 impl Caret {
     /// A caret before the character at `byte`.
     pub fn before(byte: usize) -> Self {
-        Self {
-            byte,
-            affinity: Affinity::Downstream,
-        }
+        Self { byte, affinity: Affinity::Downstream }
     }
 
     /// A caret after the character that ends at `byte`.
     pub fn after(byte: usize) -> Self {
-        Self {
-            byte,
-            affinity: Affinity::Upstream,
-        }
+        Self { byte, affinity: Affinity::Upstream }
     }
 }
 
@@ -94,24 +88,14 @@ pub(super) struct Document {
 
 impl Document {
     pub fn new(text: Arc<str>, setting: Setting) -> Self {
-        let mut document = Self {
-            blocks: cut(&text),
-            text,
-            heights: Heights::default(),
-            setting,
-            clock: 0,
-            kept: 0,
-        };
+        let mut document =
+            Self { blocks: cut(&text), text, heights: Heights::default(), setting, clock: 0, kept: 0 };
         document.set(setting, true);
         document
     }
 
     pub fn text(&self) -> &Arc<str> {
         &self.text
-    }
-
-    pub fn setting(&self) -> &Setting {
-        &self.setting
     }
 
     /// Changes how the text is set. Says whether that is a change.
@@ -141,11 +125,7 @@ impl Document {
     }
 
     fn style(&self, index: usize) -> &TextStyle {
-        if self.blocks[index].title {
-            &self.setting.title
-        } else {
-            &self.setting.body
-        }
+        if self.blocks[index].title { &self.setting.title } else { &self.setting.body }
     }
 
     /// Whether a block is set as a title.
@@ -220,18 +200,12 @@ impl Document {
 
     /// The block that a place is in.
     pub fn block_of(&self, caret: Caret) -> usize {
-        let after = self
-            .blocks
-            .partition_point(|block| block.range.start <= caret.byte);
+        let after = self.blocks.partition_point(|block| block.range.start <= caret.byte);
         let index = after.saturating_sub(1);
         let joins_previous = index > 0
             && self.blocks[index].range.start == caret.byte
             && self.blocks[index - 1].range.end == caret.byte;
-        if joins_previous && caret.affinity == Affinity::Upstream {
-            index - 1
-        } else {
-            index
-        }
+        if joins_previous && caret.affinity == Affinity::Upstream { index - 1 } else { index }
     }
 
     /// Lays out a block if it is not, and corrects its height.
@@ -243,13 +217,8 @@ impl Document {
             let style = *self.style(index);
             let block = &self.blocks[index];
             let text = self.text.get(block.range.clone()).unwrap_or_default();
-            let Setting {
-                width,
-                pixels_per_point,
-                ..
-            } = self.setting;
-            let mut layout =
-                typesetter.lay_out(text, &style, block.direction, width, pixels_per_point);
+            let Setting { width, pixels_per_point, .. } = self.setting;
+            let mut layout = typesetter.lay_out(text, &style, block.direction, width, pixels_per_point);
             let height = self.frame(index, layout.height);
             if text.is_empty() {
                 squeeze(&mut layout, height);
@@ -345,10 +314,7 @@ impl Document {
         let start = self.range(index).start;
         let layout = self.layout(index, typesetter);
         let (byte, affinity) = layout.stop_at(layout.line_at(y), x);
-        Caret {
-            byte: start + byte as usize,
-            affinity,
-        }
+        Caret { byte: start + byte as usize, affinity }
     }
 
     /// The first byte of the cluster that is exactly under a point.
@@ -381,7 +347,12 @@ fn cut(text: &str) -> Vec<Block> {
     let mut start = 0;
     for paragraph in text.split('\n') {
         let end = start + paragraph.len();
-        if paragraph.len() <= BLOCK {
+        if paragraph.is_empty() {
+            // A blank line goes on as the text before it, or an arrow key would turn back there.
+            let before = text.get(..start).unwrap_or_default().trim_end();
+            let before = before.rsplit('\n').next().unwrap_or_default();
+            blocks.push(block(start..end, direction(before)));
+        } else if paragraph.len() <= BLOCK {
             blocks.push(block(start..end, BaseDirection::Auto));
         } else {
             // A part must not be taken to have another direction than the whole.
@@ -400,13 +371,7 @@ fn cut(text: &str) -> Vec<Block> {
 }
 
 fn block(range: Range<usize>, direction: BaseDirection) -> Block {
-    Block {
-        range,
-        direction,
-        title: false,
-        layout: None,
-        used: 0,
-    }
+    Block { range, direction, title: false, layout: None, used: 0 }
 }
 
 /// Where to end the first part of a long paragraph: after a sentence if there is one to end, else after
@@ -430,26 +395,16 @@ fn cut_point(text: &str) -> usize {
     let cluster = || {
         let mut cursor = GraphemeCursor::new(limit, text.len(), true);
         let at_boundary = cursor.is_boundary(text, 0).unwrap_or(true);
-        if at_boundary {
-            Some(limit)
-        } else {
-            cursor.prev_boundary(text, 0).ok().flatten()
-        }
+        if at_boundary { Some(limit) } else { cursor.prev_boundary(text, 0).ok().flatten() }
     };
-    sentence
-        .or_else(space)
-        .or_else(cluster)
-        .filter(|&at| at > 0)
-        .unwrap_or(limit)
+    sentence.or_else(space).or_else(cluster).filter(|&at| at > 0).unwrap_or(limit)
 }
 
 /// The direction of the first letter that has one.
 fn direction(text: &str) -> BaseDirection {
     let first = text.chars().find(|c| c.is_alphabetic());
     match first {
-        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => {
-            BaseDirection::Rtl
-        }
+        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => BaseDirection::Rtl,
         Some('\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}') => BaseDirection::Rtl,
         _ => BaseDirection::Ltr,
     }

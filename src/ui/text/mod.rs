@@ -16,7 +16,9 @@ mod block;
 pub mod fonts;
 mod heights;
 mod keyboard;
+mod lanes;
 mod layout;
+mod options;
 mod paint;
 mod pointer;
 mod raster;
@@ -27,6 +29,11 @@ mod view;
 
 pub use block::TextStyle;
 pub use fonts::Face;
+pub use lanes::lanes;
+pub use options::{Options, Response};
 pub use paint::{Colors, Decoration, Style};
 pub use select::{grow, paragraph_at, shrink, word_at};
-pub use view::{Options, Response, TextView};
+pub use view::TextView;
+
+#[cfg(test)]
+mod tests;

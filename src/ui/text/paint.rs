@@ -151,11 +151,7 @@ impl Scene<'_> {
     }
 
     fn select(&self, document: &Document, mesh: &mut Mesh) {
-        let color = if self.focused {
-            self.colors.selection
-        } else {
-            self.colors.selection_unfocused
-        };
+        let color = if self.focused { self.colors.selection } else { self.colors.selection_unfocused };
         if let Some(range) = &self.selection {
             self.each_area(document, range, |area| {
                 mesh.add_colored_rect(self.frame.rect(&area), color);
@@ -255,11 +251,7 @@ impl Scene<'_> {
                 let Some(block) = document.laid_out(index) else {
                     continue;
                 };
-                let color = if document.is_title(index) {
-                    self.colors.title
-                } else {
-                    self.colors.text
-                };
+                let color = if document.is_title(index) { self.colors.title } else { self.colors.text };
                 let top = self.frame.y(document.top(index));
                 for line in &block.lines {
                     let (above, below) = (
@@ -291,14 +283,7 @@ impl Scene<'_> {
     }
 
     /// Adds a quad whose texture coordinates are still texels: the atlas may grow yet.
-    fn add_glyph(
-        &self,
-        mesh: &mut Mesh,
-        top: f32,
-        place: super::atlas::Place,
-        at: [f32; 2],
-        color: Color32,
-    ) {
+    fn add_glyph(&self, mesh: &mut Mesh, top: f32, place: super::atlas::Place, at: [f32; 2], color: Color32) {
         let scale = 1.0 / self.frame.pixels_per_point;
         let min = pos2(
             self.frame.left + (at[0] + f32::from(place.offset[0])) * scale,
@@ -306,11 +291,7 @@ impl Scene<'_> {
         );
         let size = vec2(place.size[0].into(), place.size[1].into());
         let texel = pos2(place.texel[0].into(), place.texel[1].into());
-        let color = if place.color {
-            Color32::from_white_alpha(color.a())
-        } else {
-            color
-        };
+        let color = if place.color { Color32::from_white_alpha(color.a()) } else { color };
         mesh.add_rect_with_uv(
             Rect::from_min_size(min, size * scale),
             Rect::from_min_size(texel, size),

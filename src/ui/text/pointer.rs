@@ -36,10 +36,7 @@ impl TextView {
                 input.pointer.primary_down(),
                 if input.pointer.primary_pressed() {
                     // The mouse may have moved on within the frame.
-                    input
-                        .pointer
-                        .press_origin()
-                        .or(input.pointer.interact_pos())
+                    input.pointer.press_origin().or(input.pointer.interact_pos())
                 } else {
                     input.pointer.interact_pos()
                 },
@@ -56,19 +53,17 @@ impl TextView {
                 let input = &options.input_options;
                 (input.max_double_click_delay, input.max_click_dist)
             });
-            let again = self.dragging.pressed_at.is_some_and(|(then, place)| {
-                time - then < delay && place.distance(pointer) < distance
-            });
+            let again = self
+                .dragging
+                .pressed_at
+                .is_some_and(|(then, place)| time - then < delay && place.distance(pointer) < distance);
             self.dragging.presses = if again { self.dragging.presses + 1 } else { 1 };
             self.dragging.pressed_at = Some((time, pointer));
             self.dragging.active = true;
             response.request_focus();
             self.press(pointer, shift);
         } else if self.dragging.active && down {
-            let moved = self
-                .dragging
-                .pressed_at
-                .is_some_and(|(_, place)| place.distance(pointer) > 1.0);
+            let moved = self.dragging.pressed_at.is_some_and(|(_, place)| place.distance(pointer) > 1.0);
             if moved {
                 self.drag(pointer);
             }
@@ -86,10 +81,7 @@ impl TextView {
         if shift {
             self.dragging.presses = 1;
             self.dragging.unit = Unit::Cluster;
-            self.place(Selection {
-                anchor: self.selection.anchor,
-                focus: caret,
-            });
+            self.place(Selection { anchor: self.selection.anchor, focus: caret });
             return;
         }
         let Some(document) = &self.document else {
@@ -123,17 +115,10 @@ impl TextView {
         let text = document.text().clone();
         let byte = self.byte_under(pointer).unwrap_or(caret.byte);
         let selection = match &self.dragging.unit {
-            Unit::Cluster => Selection {
-                anchor: self.selection.anchor,
-                focus: caret,
-            },
+            Unit::Cluster => Selection { anchor: self.selection.anchor, focus: caret },
             Unit::Word(from) => Selection::spanning(from.clone(), select::piece_at(&text, byte)),
-            Unit::Sentence(from) => {
-                Selection::spanning(from.clone(), sentence::sentence_at(&text, byte))
-            }
-            Unit::Paragraph(from) => {
-                Selection::spanning(from.clone(), select::paragraph_at(&text, byte))
-            }
+            Unit::Sentence(from) => Selection::spanning(from.clone(), sentence::sentence_at(&text, byte)),
+            Unit::Paragraph(from) => Selection::spanning(from.clone(), select::paragraph_at(&text, byte)),
         };
         if selection != self.selection {
             self.place(selection);

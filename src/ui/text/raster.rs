@@ -1,11 +1,11 @@
 //! From a glyph's outline, or its colours, to pixels.
 
+use std::collections::HashMap;
+
 use eframe::egui::{Color32, ColorImage};
 use parley::FontData;
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
-use skrifa::outline::{
-    DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target,
-};
+use skrifa::outline::{DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 use vello_cpu::kurbo::{Affine, BezPath};
@@ -35,30 +35,39 @@ impl FaceData {
     pub fn new(font: FontData, coords: &[i16]) -> Self {
         let color = FontRef::from_index(font.data.as_ref(), font.index)
             .is_ok_and(|font| font.colr().is_ok() || font.cbdt().is_ok() || font.sbix().is_ok());
-        Self {
-            font,
-            coords: coords
-                .iter()
-                .map(|&c| NormalizedCoord::from_bits(c))
-                .collect(),
-            color,
-        }
+        Self { font, coords: coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect(), color }
     }
 }
 
-/// Draws glyphs; keeps what is dear to make between two glyphs of one face and size.
+/// More outlines, or hinted sizes, than this are not kept: a long text in Chinese has thousands.
+const KEPT_OUTLINES: usize = 4096;
+const KEPT_SIZES: usize = 32;
+
+/// Draws glyphs.
+///
+/// Fitting an outline to the pixels costs ten times what drawing it does, so each outline is kept for
+/// the four places within a pixel that it may be drawn at.
 #[derive(Default)]
 pub(super) struct Rasterizer {
-    hinting: Option<(u64, u32, f32, Option<HintingInstance>)>,
+    outlines: HashMap<(u16, u32, u32), Option<BezPath>>,
+    hinting: HashMap<(u16, u32), Option<HintingInstance>>,
     canvas: Option<RenderContext>,
     resources: Option<Resources>,
 }
 
 impl Rasterizer {
-    /// Draws a glyph whose origin lies `shift` pixels right of a pixel's left edge.
+    /// Draws a glyph whose origin lies `shift` pixels right of a pixel's left edge. `number` is the
+    /// face's own.
     ///
     /// `None` is a glyph with nothing to draw, such as a space.
-    pub fn draw(&mut self, face: &FaceData, size: f32, glyph: u32, shift: f32) -> Option<Bitmap> {
+    pub fn draw(
+        &mut self,
+        number: u16,
+        face: &FaceData,
+        size: f32,
+        glyph: u32,
+        shift: f32,
+    ) -> Option<Bitmap> {
         if size <= 0.0 || !size.is_finite() {
             return None;
         }
@@ -67,52 +76,17 @@ impl Rasterizer {
         {
             return Some(bitmap);
         }
-        self.draw_outline(face, size, glyph, shift)
-    }
-
-    fn draw_outline(
-        &mut self,
-        face: &FaceData,
-        size: f32,
-        glyph: u32,
-        shift: f32,
-    ) -> Option<Bitmap> {
-        let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
-        let outlines = font.outline_glyphs();
-        let outline = outlines.get(GlyphId::new(glyph))?;
-        let location = LocationRef::new(&face.coords);
-        let key = (face.font.data.id(), face.font.index, size);
-        if !matches!(&self.hinting, Some((id, index, at, _)) if (*id, *index, *at) == key)
-            || !face.coords.is_empty()
-        {
-            let options = HintingOptions {
-                target: Target::Smooth {
-                    mode: SmoothMode::Light,
-                    symmetric_rendering: true,
-                    preserve_linear_metrics: true,
-                },
-                ..HintingOptions::default()
-            };
-            let instance = HintingInstance::new(&outlines, Size::new(size), location, options).ok();
-            self.hinting = Some((key.0, key.1, key.2, instance));
+        let key = (number, size.to_bits(), glyph);
+        if !self.outlines.contains_key(&key) {
+            if self.outlines.len() >= KEPT_OUTLINES {
+                self.outlines.clear();
+            }
+            let outline = self.outline(number, face, size, glyph);
+            self.outlines.insert(key, outline);
         }
-        let mut pen = Pen {
-            path: BezPath::new(),
-            shift: f64::from(shift),
-        };
-        let hinted = match &self.hinting {
-            Some((.., Some(instance))) => outline
-                .draw(DrawSettings::hinted(instance, false), &mut pen)
-                .is_ok(),
-            _ => false,
-        };
-        if !hinted {
-            pen.path = BezPath::new();
-            outline
-                .draw(DrawSettings::unhinted(Size::new(size), location), &mut pen)
-                .ok()?;
-        }
-        let bounds = pen.path.control_box().expand();
+        let path = self.outlines.get(&key)?.as_ref()?;
+        let shift = Affine::translate((f64::from(shift), 0.0));
+        let bounds = shift.transform_rect_bbox(path.control_box()).expand();
         if bounds.width() < 1.0
             || bounds.height() < 1.0
             || bounds.width() > MAX_SIDE
@@ -121,16 +95,48 @@ impl Rasterizer {
             return None;
         }
         let (width, height) = (bounds.width() as u16, bounds.height() as u16);
-        let canvas = self.canvas(width, height);
-        canvas.set_transform(Affine::translate((-bounds.x0, -bounds.y0)));
-        canvas.fill_path(&pen.path);
+        let canvas = prepare(&mut self.canvas, width, height);
+        canvas.set_transform(Affine::translate((-bounds.x0, -bounds.y0)) * shift);
+        canvas.fill_path(path);
         let pixmap = self.render(width, height);
-        let pixels = premultiplied(&pixmap);
         Some(Bitmap {
-            image: ColorImage::new([width.into(), height.into()], pixels),
+            image: ColorImage::new([width.into(), height.into()], premultiplied(&pixmap)),
             offset: [bounds.x0 as i32, bounds.y0 as i32],
             color: false,
         })
+    }
+
+    /// The outline of a glyph, fitted to the pixels from top to bottom if the font can.
+    fn outline(&mut self, number: u16, face: &FaceData, size: f32, glyph: u32) -> Option<BezPath> {
+        let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
+        let outlines = font.outline_glyphs();
+        let outline = outlines.get(GlyphId::new(glyph))?;
+        let location = LocationRef::new(&face.coords);
+        if self.hinting.len() >= KEPT_SIZES {
+            self.hinting.clear();
+        }
+        let hinting = self.hinting.entry((number, size.to_bits())).or_insert_with(|| {
+            let options = HintingOptions {
+                target: Target::Smooth {
+                    mode: SmoothMode::Light,
+                    symmetric_rendering: true,
+                    preserve_linear_metrics: true,
+                },
+                ..HintingOptions::default()
+            };
+            HintingInstance::new(&outlines, Size::new(size), location, options).ok()
+        });
+        if let Some(hinting) = hinting {
+            let mut pen = Pen::default();
+            let settings = DrawSettings::hinted(hinting, false);
+            if outline.draw(settings, &mut pen).is_ok() {
+                return Some(pen.path);
+            }
+        }
+        let mut pen = Pen::default();
+        let settings = DrawSettings::unhinted(Size::new(size), location);
+        outline.draw(settings, &mut pen).ok()?;
+        Some(pen.path)
     }
 
     /// Colour glyphs (COLR, CBDT, sbix) go through vello's own glyph drawing. Their extent is not
@@ -139,10 +145,7 @@ impl Rasterizer {
         let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
         let id = GlyphId::new(glyph);
         let has_color = font.color_glyphs().get(id).is_some()
-            || font
-                .bitmap_strikes()
-                .glyph_for_size(Size::new(size), id)
-                .is_some();
+            || font.bitmap_strikes().glyph_for_size(Size::new(size), id).is_some();
         if !has_color {
             return None;
         }
@@ -151,16 +154,12 @@ impl Rasterizer {
         let coords: Vec<i16> = face.coords.iter().map(|c| c.to_bits()).collect();
         let data = peniko::FontData::new(face.font.data.clone(), face.font.index);
         let mut resources = self.resources.take().unwrap_or_default();
-        self.canvas(side, side)
+        prepare(&mut self.canvas, side, side)
             .glyph_run(&mut resources, &data)
             .font_size(size)
             .hint(false)
             .normalized_coords(&coords)
-            .fill_glyphs(std::iter::once(vello_cpu::Glyph {
-                id: glyph,
-                x: origin[0],
-                y: origin[1],
-            }));
+            .fill_glyphs(std::iter::once(vello_cpu::Glyph { id: glyph, x: origin[0], y: origin[1] }));
         self.resources = Some(resources);
         let pixmap = self.render(side, side);
         let whole = ColorImage::new([side.into(), side.into()], premultiplied(&pixmap));
@@ -170,15 +169,6 @@ impl Rasterizer {
             offset: [x as i32 - origin[0] as i32, y as i32 - origin[1] as i32],
             color: true,
         })
-    }
-
-    fn canvas(&mut self, width: u16, height: u16) -> &mut RenderContext {
-        let canvas = self
-            .canvas
-            .get_or_insert_with(|| RenderContext::new(width, height));
-        canvas.reset_and_resize(width, height);
-        canvas.set_paint(color::OpaqueColor::<color::Srgb>::WHITE);
-        canvas
     }
 
     fn render(&mut self, width: u16, height: u16) -> Pixmap {
@@ -192,12 +182,16 @@ impl Rasterizer {
     }
 }
 
+/// A blank canvas of this size, with white to paint with.
+fn prepare(canvas: &mut Option<RenderContext>, width: u16, height: u16) -> &mut RenderContext {
+    let canvas = canvas.get_or_insert_with(|| RenderContext::new(width, height));
+    canvas.reset_and_resize(width, height);
+    canvas.set_paint(color::OpaqueColor::<color::Srgb>::WHITE);
+    canvas
+}
+
 fn premultiplied(pixmap: &Pixmap) -> Vec<Color32> {
-    pixmap
-        .data()
-        .iter()
-        .map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a))
-        .collect()
+    pixmap.data().iter().map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a)).collect()
 }
 
 /// The part of an image that has anything in it, and where that part begins.
@@ -219,33 +213,30 @@ fn crop(image: &ColorImage) -> Option<(ColorImage, [usize; 2])> {
 }
 
 /// Collects an outline, with y downwards.
+#[derive(Default)]
 struct Pen {
     path: BezPath,
-    shift: f64,
 }
 
-impl Pen {
-    fn at(&self, x: f32, y: f32) -> (f64, f64) {
-        (f64::from(x) + self.shift, -f64::from(y))
-    }
+fn at(x: f32, y: f32) -> (f64, f64) {
+    (x.into(), (-y).into())
 }
 
 impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.path.move_to(self.at(x, y));
+        self.path.move_to(at(x, y));
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        self.path.line_to(self.at(x, y));
+        self.path.line_to(at(x, y));
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.path.quad_to(self.at(cx, cy), self.at(x, y));
+        self.path.quad_to(at(cx, cy), at(x, y));
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.path
-            .curve_to(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y));
+        self.path.curve_to(at(cx0, cy0), at(cx1, cy1), at(x, y));
     }
 
     fn close(&mut self) {

@@ -130,10 +130,6 @@ impl Scroll {
         // The text ends inside the window. All is well if the space below it ends there as well.
         let missing = window.height - y - window.below;
         let at_top = self.block == 0 && self.into <= -window.above;
-        if missing > 0.5 && !at_top {
-            Err(missing)
-        } else {
-            Ok(document.blocks())
-        }
+        if missing > 0.5 && !at_top { Err(missing) } else { Ok(document.blocks()) }
     }
 }

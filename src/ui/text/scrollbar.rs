@@ -1,7 +1,8 @@
-//! The bar at the right that shows where in the text the window is.
+//! Scrolling by wheel, by code, and by the bar at the right that shows where in the text the window is.
 
-use eframe::egui::{Id, Rect, Sense, Ui, pos2};
+use eframe::egui::{self, Id, Rect, Sense, Ui, pos2};
 
+use super::layout::Document;
 use super::view::TextView;
 
 /// The room that the bar takes, in points.
@@ -23,8 +24,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
     let response = ui.interact(room, id, Sense::click_and_drag());
     let thumb = (room.height() / length as f32).max(SHORTEST.min(room.height()));
     let travel = (room.height() - thumb).max(1.0);
-    let top =
-        |position: f64| room.top() + travel * (position / (length - 1.0)).clamp(0.0, 1.0) as f32;
+    let top = |position: f64| room.top() + travel * (position / (length - 1.0)).clamp(0.0, 1.0) as f32;
     let mut thumb_top = top(position);
     if let Some(pointer) = response.interact_pointer_pos() {
         // Where the thumb was taken hold of; on the bare bar, its middle.
@@ -32,11 +32,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
             let grip = data.get_temp_mut_or_insert_with(id, || thumb / 2.0);
             if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_pressed()) {
                 let on_thumb = pointer.y - thumb_top;
-                *grip = if (0.0..=thumb).contains(&on_thumb) {
-                    on_thumb
-                } else {
-                    thumb / 2.0
-                };
+                *grip = if (0.0..=thumb).contains(&on_thumb) { on_thumb } else { thumb / 2.0 };
             }
             *grip
         });
@@ -52,12 +48,7 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
     let color = if held {
         visuals.widgets.hovered.fg_stroke.color.gamma_multiply(0.6)
     } else {
-        visuals
-            .widgets
-            .inactive
-            .fg_stroke
-            .color
-            .gamma_multiply(0.35)
+        visuals.widgets.inactive.fg_stroke.color.gamma_multiply(0.35)
     };
     let inset = if held { 2.0 } else { 3.5 };
     let shape = Rect::from_min_max(
@@ -65,4 +56,38 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
         pos2(room.right() - inset, thumb_top + thumb - 1.0),
     );
     ui.painter().rect_filled(shape, WIDTH / 2.0, color);
+}
+
+impl TextView {
+    pub(super) fn scroll_by_wheel(&mut self, ui: &Ui, response: &egui::Response) {
+        if response.contains_pointer() {
+            let delta = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
+            self.scroll_by(-delta);
+        }
+    }
+
+    /// Scrolls so many points down.
+    pub fn scroll_by(&mut self, points: f32) {
+        self.scroll.by(points * self.frame.pixels_per_point);
+    }
+
+    /// How far down the text the window is and how long the text is, in window heights. Lengths are
+    /// estimates where the text was not seen yet.
+    fn extent(&self) -> (f64, f64) {
+        let window = self.window_px();
+        let total = self.document.as_ref().map_or(0.0, Document::total);
+        let (above, below) = (f64::from(window.above), f64::from(window.below));
+        let height = f64::from(window.height.max(1.0));
+        ((self.frame.scroll + above) / height, (total + above + below) / height)
+    }
+
+    /// Scrolls to so many window heights from the top.
+    fn scroll_to_extent(&mut self, position: f64) {
+        let window = self.window_px();
+        if let Some(document) = &self.document {
+            let y = position * f64::from(window.height) - f64::from(window.above);
+            self.scroll.to(y, document);
+        }
+        self.settle();
+    }
 }

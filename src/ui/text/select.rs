@@ -26,18 +26,12 @@ pub struct Selection {
 impl Selection {
     /// Nothing selected, the caret at `caret`.
     pub fn at(caret: Caret) -> Self {
-        Self {
-            anchor: caret,
-            focus: caret,
-        }
+        Self { anchor: caret, focus: caret }
     }
 
     /// The bytes of `range`, the caret at their end.
     pub fn of(range: Range<usize>) -> Self {
-        Self {
-            anchor: Caret::before(range.start),
-            focus: Caret::after(range.end),
-        }
+        Self { anchor: Caret::before(range.start), focus: Caret::after(range.end) }
     }
 
     /// The selected bytes.
@@ -55,10 +49,7 @@ impl Selection {
     /// inside: how a selection grows by whole words after a double click.
     pub fn spanning(from: Range<usize>, to: Range<usize>) -> Self {
         if to.start < from.start {
-            Self {
-                anchor: Caret::after(from.end),
-                focus: Caret::before(to.start),
-            }
+            Self { anchor: Caret::after(from.end), focus: Caret::before(to.start) }
         } else {
             Self::of(from.start..to.end.max(from.end))
         }
@@ -125,9 +116,8 @@ pub fn grow(text: &str, range: &Range<usize>) -> Range<usize> {
         paragraph_at(text, range.start),
         0..text.len(),
     ];
-    let larger = |unit: &Range<usize>| {
-        unit.start <= range.start && range.end <= unit.end && unit.len() > range.len()
-    };
+    let larger =
+        |unit: &Range<usize>| unit.start <= range.start && range.end <= unit.end && unit.len() > range.len();
     units.into_iter().find(larger).unwrap_or(0..text.len())
 }
 
@@ -140,16 +130,9 @@ pub fn shrink(text: &str, range: &Range<usize>, byte: usize) -> Range<usize> {
         Some(previous) if byte == range.end && byte > range.start => byte - previous.len_utf8(),
         _ => byte,
     };
-    let units = [
-        paragraph_at(text, inside),
-        sentence::sentence_at(text, inside),
-        word_at(text, inside),
-    ];
+    let units = [paragraph_at(text, inside), sentence::sentence_at(text, inside), word_at(text, inside)];
     let smaller = |unit: &Range<usize>| {
-        range.start <= unit.start
-            && unit.end <= range.end
-            && unit.len() < range.len()
-            && !unit.is_empty()
+        range.start <= unit.start && unit.end <= range.end && unit.len() < range.len() && !unit.is_empty()
     };
     units.into_iter().find(smaller).unwrap_or(byte..byte)
 }
@@ -166,11 +149,7 @@ pub fn next_word_end(text: &str, byte: usize) -> usize {
 /// The start of the last word before `byte`, or of the text.
 pub fn previous_word_start(text: &str, byte: usize) -> usize {
     let before = text.get(..floor(text, byte)).unwrap_or_default();
-    before
-        .split_word_bound_indices()
-        .rev()
-        .find(|(_, piece)| is_word(piece))
-        .map_or(0, |(at, _)| at)
+    before.split_word_bound_indices().rev().find(|(_, piece)| is_word(piece)).map_or(0, |(at, _)| at)
 }
 
 /// A way for the caret to go.
@@ -222,10 +201,7 @@ pub(super) fn moved(
     let is_last = index + 1 == document.blocks();
     let layout = document.layout(index, typesetter);
     let line = layout.line_of(stop);
-    let in_block = |(byte, affinity): (u32, Affinity)| Caret {
-        byte: range.start + byte as usize,
-        affinity,
-    };
+    let in_block = |(byte, affinity): (u32, Affinity)| Caret { byte: range.start + byte as usize, affinity };
     match motion {
         Motion::Left | Motion::Right => {
             let right = motion == Motion::Right;
@@ -254,10 +230,7 @@ pub(super) fn moved(
             let layout = document.layout(index, typesetter);
             let line = if up { layout.lines.len() - 1 } else { 0 };
             let (byte, affinity) = layout.stop_at(line, x);
-            Caret {
-                byte: start + byte as usize,
-                affinity,
-            }
+            Caret { byte: start + byte as usize, affinity }
         }
         Motion::Page(distance) => {
             let area = document.caret_area(caret, typesetter);
@@ -273,11 +246,7 @@ pub(super) fn moved(
         Motion::LineStart | Motion::LineEnd => {
             let block = text.get(range.clone()).unwrap_or_default();
             let [start, end] = layout.line_ends(line, block);
-            in_block(if motion == Motion::LineStart {
-                start
-            } else {
-                end
-            })
+            in_block(if motion == Motion::LineStart { start } else { end })
         }
         Motion::TextStart => Caret::before(0),
         Motion::TextEnd => Caret::after(text.len()),
@@ -293,30 +262,20 @@ fn beyond(
     forward: bool,
     right: bool,
 ) -> Caret {
-    let next = if forward {
-        Some(index + 1).filter(|&next| next < document.blocks())
-    } else {
-        index.checked_sub(1)
-    };
+    let next =
+        if forward { Some(index + 1).filter(|&next| next < document.blocks()) } else { index.checked_sub(1) };
     let Some(next) = next else {
         return from;
     };
     let range = document.range(next);
-    let caret = if forward {
-        Caret::before(range.start)
-    } else {
-        Caret::after(range.end)
-    };
+    let caret = if forward { Caret::before(range.start) } else { Caret::after(range.end) };
     if caret.byte != from.byte {
         return caret;
     }
     // Two parts of one paragraph share this byte: go one cluster on.
     let stop = ((caret.byte - range.start) as u32, caret.affinity);
     match document.layout(next, typesetter).beside(stop, right) {
-        Some((byte, affinity)) => Caret {
-            byte: range.start + byte as usize,
-            affinity,
-        },
+        Some((byte, affinity)) => Caret { byte: range.start + byte as usize, affinity },
         None => caret,
     }
 }

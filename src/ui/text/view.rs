@@ -6,84 +6,15 @@ use std::sync::Arc;
 use eframe::egui::{self, CursorIcon, Id, Rect, Sense, Ui};
 
 use super::accessibility;
-use super::block::{TextStyle, Typesetter};
-use super::fonts::Face;
+use super::block::Typesetter;
 use super::keyboard;
 use super::layout::{Area, Caret, Document, Setting};
-use super::paint::{Colors, Decoration, Frame, Scene};
+use super::options::{Options, Response};
+use super::paint::{Decoration, Frame, Scene};
 use super::pointer::Dragging;
 use super::scroll::{Scroll, Window};
 use super::scrollbar;
 use super::select::{self, Motion, Selection};
-
-/// How a text is shown. The caller owns the colours and the sizes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// Says what the text is, to those who hear it rather than see it.
-    pub label: String,
-    /// Ordinary paragraphs.
-    pub body: TextStyle,
-    /// The title.
-    pub title: TextStyle,
-    /// How many paragraphs from the start are the title; blank ones do not count.
-    pub titles: usize,
-    /// The column is no wider than this, in points.
-    pub column: f32,
-    /// Every colour.
-    pub colors: Colors,
-    /// Decorations under the pointer are emphasised.
-    pub emphasise_hovered: bool,
-}
-
-impl Options {
-    /// Options for text of this size: a column of some 72 letters, the first paragraph no different.
-    pub fn new(size: f32, colors: Colors) -> Self {
-        let body = TextStyle {
-            face: Face::Serif,
-            size,
-            line_height: 1.6,
-            bold: false,
-        };
-        Self {
-            label: "Text".to_owned(),
-            body,
-            title: TextStyle {
-                size: size * 1.4,
-                line_height: 1.3,
-                bold: true,
-                ..body
-            },
-            titles: 0,
-            // Letters of the serif are half an em wide on average.
-            column: size * 0.5 * 72.0,
-            colors,
-            emphasise_hovered: true,
-        }
-    }
-}
-
-/// What happened to a text view in a frame.
-#[derive(Debug)]
-pub struct Response {
-    /// egui's own response: context menus and the like.
-    pub response: egui::Response,
-    /// The selected bytes, if any are.
-    pub selection: Option<Range<usize>>,
-    /// The reader changed the selection or moved the caret in this frame.
-    pub changed: bool,
-    /// Where the caret is.
-    pub caret: usize,
-    /// The byte that was clicked in this frame: the first of the cluster under the pointer.
-    pub clicked: Option<usize>,
-    /// The byte under the pointer: the first of its cluster.
-    pub hovered: Option<usize>,
-    /// The decorations under the pointer, by index, the shortest first.
-    pub hovered_decorations: Vec<usize>,
-    /// The keyboard is here.
-    pub has_focus: bool,
-    /// The bytes in view.
-    pub visible: Range<usize>,
-}
 
 /// What a caller asked for since the last frame.
 #[derive(Clone, Debug)]
@@ -102,10 +33,10 @@ pub struct TextView {
     pub(super) kept_x: Option<f32>,
     /// The selections that the present one was grown from.
     pub(super) grown: Vec<Selection>,
-    scroll: Scroll,
+    pub(super) scroll: Scroll,
     wish: Option<Wish>,
     wants_focus: bool,
-    frame: Frame,
+    pub(super) frame: Frame,
     window: Rect,
     blocks: Range<usize>,
 }
@@ -129,12 +60,7 @@ impl TextView {
             scroll: Scroll::default(),
             wish: None,
             wants_focus: false,
-            frame: Frame {
-                left: 0.0,
-                top: 0.0,
-                scroll: 0.0,
-                pixels_per_point: 1.0,
-            },
+            frame: Frame { left: 0.0, top: 0.0, scroll: 0.0, pixels_per_point: 1.0 },
             window: Rect::NOTHING,
             blocks: 0..0,
         }
@@ -283,11 +209,12 @@ impl TextView {
             }
             _ => select::moved(document, &mut self.typesetter, from, motion, x),
         };
-        self.place(Selection {
-            anchor: if extend { self.selection.anchor } else { to },
-            focus: to,
-        });
+        self.place(Selection { anchor: if extend { self.selection.anchor } else { to }, focus: to });
         self.kept_x = motion.keeps_x().then_some(x);
+        if let Motion::Page(distance) = motion {
+            // The window goes along, so that the caret stays where it is in it.
+            self.scroll.by(distance);
+        }
         self.wish = Some(Wish::RevealCaret);
     }
 
@@ -318,7 +245,8 @@ impl TextView {
         }
     }
 
-    /// Shows the text in all the room that is left, and takes the mouse and, focused, the keyboard.
+    /// Shows the text in all the room that is left, and takes the mouse and, focused, the keyboard. It
+    /// scrolls by itself: do not put it into a scroll area, whose room has no end.
     ///
     /// A text other than the last frame's starts at its top with nothing selected. Letter keys are
     /// left alone: they are commands elsewhere.
@@ -471,7 +399,7 @@ impl TextView {
     }
 
     /// Lays out what is in view, after granting what was asked for.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let window = self.window_px();
         let Some(document) = &mut self.document else {
             return;
@@ -487,10 +415,7 @@ impl TextView {
                     let end = select::floor(&text, range.end).max(start);
                     let last = document.caret_area(Caret::after(end), typesetter);
                     let first = document.caret_area(Caret::before(start), typesetter);
-                    Area {
-                        bottom: last.bottom.max(first.bottom),
-                        ..first
-                    }
+                    Area { bottom: last.bottom.max(first.bottom), ..first }
                 }
             };
             self.scroll.reveal(&area, &window, margin, document);
@@ -498,41 +423,6 @@ impl TextView {
         self.blocks = self.scroll.settle(&window, document, typesetter);
         // Glyphs are sharp only on whole pixels.
         self.frame.scroll = self.scroll.y(document).round();
-    }
-
-    fn scroll_by_wheel(&mut self, ui: &Ui, response: &egui::Response) {
-        if response.contains_pointer() {
-            let delta = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
-            self.scroll_by(-delta);
-        }
-    }
-
-    /// Scrolls so many points down.
-    pub fn scroll_by(&mut self, points: f32) {
-        self.scroll.by(points * self.frame.pixels_per_point);
-    }
-
-    /// How far down the text the window is and how long the text is, in window heights. Lengths are
-    /// estimates where the text was not seen yet.
-    pub(super) fn extent(&self) -> (f64, f64) {
-        let window = self.window_px();
-        let total = self.document.as_ref().map_or(0.0, Document::total);
-        let (above, below) = (f64::from(window.above), f64::from(window.below));
-        let height = f64::from(window.height.max(1.0));
-        (
-            (self.frame.scroll + above) / height,
-            (total + above + below) / height,
-        )
-    }
-
-    /// Scrolls to so many window heights from the top.
-    pub(super) fn scroll_to_extent(&mut self, position: f64) {
-        let window = self.window_px();
-        if let Some(document) = &self.document {
-            let y = position * f64::from(window.height) - f64::from(window.above);
-            self.scroll.to(y, document);
-        }
-        self.settle();
     }
 
     fn hovered(&mut self, ui: &Ui, response: &egui::Response) -> Option<usize> {

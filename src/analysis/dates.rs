@@ -1,0 +1,77 @@
+//! When an incident happened: the narrowest range that agrees with all its claims, of which some
+//! may be reckoned from another incident (DESIGN, section 3, rules 3 and 9).
+
+use std::collections::HashMap;
+
+use super::index::Index;
+use super::resolve::{Resolved, most_voices};
+use super::said::{Said, Voice, is_recorded, said, telling};
+use crate::model::{Claim, DateRange, IncidentId, Precision, Project};
+
+/// How far dates reckoned from one another are followed: further than any prose goes, and not so
+/// far that a project file made for it could exhaust the stack.
+const DEEPEST: usize = 64;
+
+/// Works out dates, each once.
+pub(super) struct Dates<'a> {
+    project: &'a Project,
+    index: &'a Index,
+    /// What has been worked out, or is being: `None` then.
+    known: HashMap<IncidentId, Option<Resolved<DateRange>>>,
+    depth: usize,
+}
+
+impl<'a> Dates<'a> {
+    pub fn new(project: &'a Project, index: &'a Index) -> Self {
+        Self { project, index, known: HashMap::new(), depth: 0 }
+    }
+
+    /// When the incident `root` happened, of which `telling` tell.
+    pub fn of(&mut self, root: IncidentId, telling: &[&Said<'_>]) -> Resolved<DateRange> {
+        if let Some(date) = self.project.incidents.get(root).and_then(|own| own.date) {
+            return Resolved::by_coder(date);
+        }
+        let mut dates: Vec<(DateRange, &Voice)> = Vec::with_capacity(telling.len());
+        for said in telling {
+            let date = self.claimed(root, said.claim).map(|date| known_by(date, said.published));
+            dates.extend(date.map(|date| (date, &said.voice)));
+        }
+        let mut ranges = dates.iter().map(|(date, _)| *date);
+        let Some(first) = ranges.next() else { return Resolved::unknown() };
+        match ranges.try_fold(first, |narrowest, date| narrowest.intersect(&date)) {
+            Some(narrowest) => Resolved::by_claims(Some(narrowest), false),
+            None => Resolved::by_claims(most_voices(dates, DateRange::days), true),
+        }
+    }
+
+    /// When a claim says that `root` happened; a date reckoned from another incident moves with
+    /// that.
+    fn claimed(&mut self, root: IncidentId, claim: &Claim) -> Option<DateRange> {
+        let Some(from) = claim.date_incident.map(|id| self.index.root(id)) else { return claim.date };
+        self.known.entry(root).or_insert(None);
+        if !self.known.contains_key(&from) && self.depth < DEEPEST {
+            self.known.insert(from, None);
+            self.depth += 1;
+            let said = said(self.project, self.index, from);
+            let recorded = is_recorded(self.index, from, &said);
+            let date = self.of(from, &telling(recorded, &said));
+            self.depth -= 1;
+            self.known.insert(from, Some(date));
+        }
+        match self.known.get(&from) {
+            Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
+            // A date reckoned from itself, or from others in a ring, stands as it was marked.
+            _ => claim.date,
+        }
+    }
+}
+
+/// What an article says of a month ends no later than the article.
+fn known_by(date: DateRange, published: Option<DateRange>) -> DateRange {
+    match (date.precision(), published) {
+        (Precision::Month | Precision::Quarter | Precision::Year, Some(published)) => {
+            date.not_after(published.last()).unwrap_or(date)
+        }
+        _ => date,
+    }
+}

@@ -1,0 +1,239 @@
+//! One CSV file on its way in: encoding, delimiter, header and rows, before anything is meant by
+//! them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use csv::StringRecord;
+
+use super::Refused;
+use crate::exchange::cell::unguard;
+use crate::exchange::columns::{self, FILES, File};
+use crate::exchange::datapackage::{PackageInfo, package_info};
+
+/// A file that has been read.
+#[derive(Debug)]
+pub struct Table {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Which of the package's files it is.
+    pub file: &'static File,
+    /// What the `datapackage.json` beside it says.
+    pub package: Option<PackageInfo>,
+    /// Whether it may differ from the file that was exported.
+    pub edited: bool,
+    /// Where each known column stands.
+    places: HashMap<&'static str, usize>,
+    rows: Vec<(u64, StringRecord)>,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The line on which it begins; the header is line 1.
+    pub line: u64,
+    cells: &'a StringRecord,
+}
+
+impl<'a> Row<'a> {
+    /// The cell in a column; `None` if the file has no such column.
+    pub fn get(&self, column: &str) -> Option<&'a str> {
+        self.table.places.get(column).and_then(|&place| self.cells.get(place))
+    }
+
+    /// The cell in a column; blank if the file has no such column.
+    pub fn cell(&self, column: &str) -> &'a str {
+        self.get(column).unwrap_or_default()
+    }
+
+    /// Whether two rows have the same cells in these columns.
+    pub fn same(&self, other: &Row<'_>, columns: impl IntoIterator<Item = &'static str>) -> bool {
+        columns.into_iter().all(|column| self.cell(column) == other.cell(column))
+    }
+
+    /// The row, refused.
+    pub fn refuse(&self, column: &str, why: impl Into<String>) -> Refused {
+        Refused { file: self.table.path.clone(), line: self.line, column: column.to_owned(), why: why.into() }
+    }
+}
+
+impl Table {
+    /// Whether the file has a column.
+    pub fn has(&self, column: &str) -> bool {
+        self.places.contains_key(column)
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+    }
+
+    /// Reads a file. Rows that cannot be read are `refused`; columns that mean nothing to the
+    /// program are said in `warnings`.
+    ///
+    /// # Errors
+    /// The whole file, refused.
+    pub fn read(
+        path: &Path,
+        refused: &mut Vec<Refused>,
+        warnings: &mut Vec<String>,
+    ) -> Result<Self, Refused> {
+        let whole = |why: String| Refused { file: path.to_owned(), line: 1, column: String::new(), why };
+        let bytes = std::fs::read(path).map_err(|error| {
+            whole(format!("It could not be read: {error}. Check the path and that it may be read."))
+        })?;
+        let package = path.parent().and_then(package_info);
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
+        let edited = !package.as_ref().is_some_and(|package| package.wrote(&name, &bytes));
+        let text = text(&bytes).map_err(whole)?;
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+        let headers = reader.headers().map_err(|error| whole(unreadable(&error)))?.clone();
+        let headers: Vec<String> = headers.iter().map(|header| header.trim().to_lowercase()).collect();
+        let Some(file) = which(&name, &headers) else {
+            return Err(whole(
+                "Its columns are those of no file that can be imported. Give it the name and the columns of one \
+                 of the package's files, such as annotations.csv with article, quote and code."
+                    .to_owned(),
+            ));
+        };
+        let places = places(file, &headers).map_err(whole)?;
+        unknown(path, file, &headers, warnings);
+
+        // A file without a description is unguarded too: `'=` begins few texts and many guarded ones.
+        let guarded = package.as_ref().is_none_or(|package| package.formula_guard);
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let line = error.position().map_or(0, csv::Position::line);
+                    let file = path.to_owned();
+                    refused.push(Refused { file, line, column: String::new(), why: unreadable(&error) });
+                    continue;
+                }
+            };
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            if record.len() != headers.len() {
+                let why = format!(
+                    "This row has {} cells and the header {}; check for quotes and delimiters inside cells.",
+                    record.len(),
+                    headers.len()
+                );
+                refused.push(Refused { file: path.to_owned(), line, column: String::new(), why });
+                continue;
+            }
+            let record = if guarded { record.iter().map(unguard).collect() } else { record };
+            rows.push((line, record));
+        }
+        Ok(Self { path: path.to_owned(), file, package, edited, places, rows })
+    }
+}
+
+fn unreadable(error: &csv::Error) -> String {
+    format!("It is not CSV: {error}. Save it again as CSV (UTF-8).")
+}
+
+/// The file as text, without its byte-order mark.
+fn text(bytes: &[u8]) -> Result<&str, String> {
+    let remedy = "Save it again as “CSV UTF-8”.";
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(format!("It is UTF-16, not UTF-8. {remedy}"));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            Err(format!("It is not UTF-8: see line {line}. {remedy}"))
+        }
+    }
+}
+
+/// The delimiter: of `,`, `;` and tab the one that is most often in the header outside quotes.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(known, _)| *known == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    // The first of those in front: a comma, if there is none at all.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+/// Which file of the package this is: by its name, else by its columns.
+fn which(name: &str, headers: &[String]) -> Option<&'static File> {
+    let has = |column: &str| headers.iter().any(|header| header == column);
+    if let Some(file) = FILES.into_iter().find(|file| file.name == name)
+        && file.key.iter().any(|key| has(key)) | has("article")
+    {
+        return Some(file);
+    }
+    let told: [(&File, bool); 9] = [
+        (&columns::ANNOTATIONS, has("article") && has("quote")),
+        (&columns::TOTALS, has("annotation_id") && has("reported")),
+        (&columns::SERIES, has("period") && has("incidents")),
+        (&columns::INCIDENTS, has("incident_id") && !has("annotation_id")),
+        (&columns::ARTICLES, has("article") && ["title", "voice", "source", "state"].into_iter().any(has)),
+        (
+            &columns::CODEBOOK,
+            has("code") && ["parent", "marks", "colour", "description"].into_iter().any(has),
+        ),
+        (&columns::OPERATIONS, has("operation") && ["aliases", "begins", "ends"].into_iter().any(has)),
+        (&columns::LISTS, has("list") && has("value")),
+        (&columns::LINKS, has("from") && has("relation") && has("to")),
+    ];
+    told.into_iter().find(|(_, told)| *told).map(|(file, _)| file)
+}
+
+fn known(file: &File) -> impl Iterator<Item = &'static str> {
+    let extra: &[&str] = if file.name == columns::ANNOTATIONS.name { &columns::FOREIGN_COLUMNS } else { &[] };
+    file.columns.iter().map(|column| column.name).chain(extra.iter().copied())
+}
+
+fn places(file: &File, headers: &[String]) -> Result<HashMap<&'static str, usize>, String> {
+    let mut places = HashMap::new();
+    for column in known(file) {
+        let mut found = headers.iter().enumerate().filter(|(_, header)| *header == column);
+        if let Some((place, _)) = found.next() {
+            places.insert(column, place);
+        }
+        if found.next().is_some() {
+            return Err(format!("The column {column} is there twice. Remove or rename one."));
+        }
+    }
+    Ok(places)
+}
+
+fn unknown(path: &Path, file: &File, headers: &[String], warnings: &mut Vec<String>) {
+    let unknown: Vec<&str> = headers
+        .iter()
+        .map(String::as_str)
+        .filter(|header| !header.is_empty() && !known(file).any(|known| known == *header))
+        .collect();
+    if !unknown.is_empty() {
+        warnings.push(format!("{}: not read, because unknown: {}.", path.display(), unknown.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_seen_from_the_header() {
+        assert_eq!(delimiter("article;quote;code\na,b;c;d"), b';');
+        assert_eq!(delimiter("article\tquote\n"), b'\t');
+        assert_eq!(delimiter("\"a;b;c\",quote,code"), b',');
+        assert_eq!(delimiter("article"), b',');
+    }
+}

@@ -1,0 +1,9 @@
+//! What goes out comes in again, and what should not come in does not.
+
+mod back;
+mod bad;
+mod edits;
+mod elsewhere;
+mod out;
+mod random;
+mod sample;

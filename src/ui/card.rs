@@ -1,0 +1,351 @@
+//! The claim's card by the passage: the fields of the claim where the eye is, with the keyboard.
+//!
+//! The card lies under the marked words, or above them where there is more room, and never on them.
+//! It takes the keyboard when it opens; Tab goes through its fields, Enter and Esc go back to the
+//! text, `=` joins to the first incident on offer.
+
+use eframe::egui::{
+    self, Align2, Area, Event, FontId, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Popup, Rect, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::field;
+use super::inspector::claim_form::{self, Shown};
+use super::inspector::offers::Offers;
+use super::theme::{self, Palette, size, space};
+use super::widget::row;
+use crate::analysis::neighbours::Offer;
+use crate::model::{AnnotationId, Claim};
+use crate::state::{Action, AppState, Workspace};
+
+/// How wide the card is where there is room.
+const WIDTH: f32 = 580.0;
+/// Between the marked words and the card.
+const GAP: f32 = 6.0;
+/// Narrower than this the fields stand under each other.
+const SIDE_BY_SIDE: f32 = 480.0;
+/// How high the fields are at least, whatever the room.
+const LEAST: f32 = 84.0;
+/// How many incidents are on offer.
+const OFFERS: usize = 3;
+
+/// What the card keeps for itself.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The annotation whose card is open.
+    of: Option<AnnotationId>,
+    /// Whether the keyboard still has to come to the first field.
+    wants_focus: bool,
+    /// Whether the keyboard was with a field in which any words may stand.
+    in_words: bool,
+    /// How high the fields are, and everything else.
+    fields: f32,
+    rest: f32,
+    above: bool,
+    /// Where it lies.
+    rect: Option<Rect>,
+    offers: Offers,
+}
+
+impl State {
+    /// Where the card lies on the screen, while it is open.
+    pub fn rect(&self) -> Option<Rect> {
+        self.rect
+    }
+}
+
+/// What the keyboard asks of the card.
+#[derive(Clone, Copy, Debug, Default)]
+struct Keys {
+    /// Back to the text.
+    enter: bool,
+    escape: bool,
+    /// Join to the offer of this number.
+    join: Option<usize>,
+}
+
+/// Shows the card of the selected annotation by `anchor`, the marked words on the screen, within
+/// the rectangle of `ui`, which is the reader's.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, actions: &mut Vec<Action>) {
+    let open = state.workspace.as_ref().filter(|open| open.selection.card);
+    let Some((open, id)) = open.and_then(|open| Some((open, open.selection.annotation?))) else {
+        (local.of, local.rect) = (None, None);
+        return;
+    };
+    if local.of != Some(id) {
+        local.of = Some(id);
+        local.wants_focus = true;
+        local.in_words = false;
+        (local.fields, local.rest) = (0.0, 0.0);
+    }
+    let area_id = Id::unique("claim card");
+    let layer = LayerId::new(Order::Middle, area_id);
+    let held = ui.memory(|memory| memory.focused());
+    let keys = if has_keyboard(ui, layer, held) { read_keys(ui, local.in_words) } else { Keys::default() };
+    if let (true, Some(held)) = (keys.enter, held) {
+        // Whoever is being typed into hands over what was typed.
+        ui.memory_mut(|memory| memory.surrender_focus(held));
+    }
+
+    let place = Place::of(ui.max_rect().intersect(ui.ctx().content_rect()), anchor, local);
+    let area = Area::new(area_id)
+        .order(Order::Middle)
+        .pivot(if place.above { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP })
+        .fixed_pos(place.at)
+        .constrain(false)
+        .default_width(place.width)
+        .fade_in(false)
+        .role(Role::Dialog)
+        .accessible_name("Claim");
+    let area = area.show(ui.ctx(), |ui| {
+        let palette = Palette::of(ui);
+        let shadow = ui.visuals().popup_shadow;
+        Frame::new()
+            .fill(palette.panel)
+            .stroke(Stroke::new(1.0, palette.line))
+            .corner_radius(6.0)
+            .shadow(shadow)
+            .inner_margin(Margin::symmetric(14, 10))
+            .show(ui, |ui| {
+                ui.set_width(place.width - 28.0);
+                contents(ui, open, id, local, &place, keys, actions)
+            })
+            .inner
+    });
+    let shown = area.inner;
+    local.rect = Some(area.response.rect);
+    local.in_words = shown.in_words;
+    if keys.escape || (keys.enter && !shown.is_wrong) {
+        actions.push(Action::CloseCard);
+    } else if keys.enter {
+        // What cannot be read has to be put right first.
+        held.into_iter().for_each(|held| ui.memory_mut(|memory| memory.request_focus(held)));
+    }
+}
+
+/// Whether keys are meant for the card: the keyboard is with one of its widgets, or with none, and
+/// no list is open.
+fn has_keyboard(ui: &Ui, layer: LayerId, held: Option<Id>) -> bool {
+    let own = held
+        .is_none_or(|held| ui.ctx().read_response(held).is_some_and(|response| response.layer_id == layer));
+    own && !Popup::is_any_open(ui.ctx())
+}
+
+fn read_keys(ui: &Ui, in_words: bool) -> Keys {
+    const NUMBERS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    ui.input_mut(|input| {
+        let mut join = input.consume_key(Modifiers::COMMAND, Key::J).then_some(0);
+        for (n, key) in NUMBERS.into_iter().enumerate() {
+            if input.consume_key(Modifiers::ALT, key) {
+                join = Some(n);
+            }
+        }
+        // No count, date or list holds the sign; words may.
+        if !in_words {
+            let before = input.events.len();
+            input.events.retain(|event| !matches!(event, Event::Text(text) if text == "="));
+            if input.events.len() < before {
+                input.consume_key(Modifiers::NONE, Key::Equals);
+                join = Some(0);
+            }
+        }
+        Keys {
+            enter: input.consume_key(Modifiers::NONE, Key::Enter),
+            escape: input.key_pressed(Key::Escape),
+            join,
+        }
+    })
+}
+
+/// Where the card lies, and how high its fields may be.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: egui::Pos2,
+    above: bool,
+    width: f32,
+    fields: f32,
+}
+
+impl Place {
+    fn of(bounds: Rect, anchor: Rect, local: &mut State) -> Self {
+        let width = WIDTH.min(bounds.width() - 2.0 * space::SMALL).max(240.0);
+        let below = bounds.bottom() - anchor.bottom() - GAP - space::TIGHT;
+        let above = anchor.top() - bounds.top() - GAP - space::TIGHT;
+        // As high as it was, or as it will be about, before it was seen.
+        let (fields, rest) = if local.rest > 0.0 { (local.fields, local.rest) } else { (230.0, 130.0) };
+        let fits = |room: f32| fields + rest <= room;
+        let is_above = match (fits(below), fits(above)) {
+            // It stays on its side while it fits there.
+            (true, true) => local.above,
+            (true, false) => false,
+            (false, true) => true,
+            (false, false) => above > below,
+        };
+        let is_above = is_above && !(local.rest == 0.0 && fits(below));
+        local.above = is_above;
+        let room = if is_above { above } else { below };
+        let right = (bounds.right() - space::SMALL - width).max(bounds.left() + space::SMALL);
+        let x = anchor.left().clamp(bounds.left() + space::SMALL, right);
+        let y = if is_above { anchor.top() - GAP } else { anchor.bottom() + GAP };
+        let y = y.clamp(bounds.top(), bounds.bottom());
+        Self { at: pos2(x, y), above: is_above, width, fields: (room - rest).max(LEAST) }
+    }
+}
+
+fn contents(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    local: &mut State,
+    place: &Place,
+    keys: Keys,
+    actions: &mut Vec<Action>,
+) -> Shown {
+    let Some(annotation) = open.project.annotations.get(id) else { return Shown::default() };
+    let top = ui.cursor().top();
+    let code = open.project.codes.get(annotation.code);
+    let Some(claim) = open.project.claims.get(id) else {
+        ui.label(theme::heading(code.map_or("", |code| code.name.as_str())));
+        let mut memo_id = None;
+        row::row(ui, "Memo", |ui| {
+            memo_id = Some(ui.make_persistent_id((id, "card memo")));
+            let edit = field::Edit { hint: "Notes on this annotation", ..field::Edit::default() };
+            let typed = field::text(ui, (id, "card memo"), "Memo", &annotation.memo, edit);
+            actions.extend(typed.map(|memo| Action::SetAnnotationMemo(id, memo)));
+        });
+        let shown = Shown { first: memo_id, in_words: true, is_wrong: false };
+        take_focus(ui, local, shown.first);
+        local.fields = 0.0;
+        local.rest = ui.cursor().top() - top + 24.0;
+        return shown;
+    };
+    claim_form::heading(ui, open, id, claim, code, actions);
+    let before = ui.cursor().top();
+    let side_by_side = place.width >= SIDE_BY_SIDE;
+    let scroll = ScrollArea::vertical().id_salt(id).max_height(place.fields).min_scrolled_height(LEAST).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::TIGHT;
+            claim_form::show(ui, open, id, claim, side_by_side, actions)
+        },
+    );
+    let after = ui.cursor().top();
+    let shown = scroll.inner;
+    if claim.kind.has_incident() {
+        foot(ui, open, id, claim, local, keys, actions);
+    }
+    take_focus(ui, local, shown.first);
+    let rest = before - top + ui.cursor().top() - after + 24.0;
+    if (local.fields, local.rest) != (scroll.content_size.y, rest) {
+        (local.fields, local.rest) = (scroll.content_size.y, rest);
+        ui.ctx().request_discard("the card's size is known now");
+    }
+    shown
+}
+
+/// Gives the keyboard to the first field, once the card can be seen.
+fn take_focus(ui: &Ui, local: &mut State, first: Option<Id>) {
+    let Some(first) = first.filter(|_| local.wants_focus && ui.is_visible()) else { return };
+    local.wants_focus = false;
+    ui.memory_mut(|memory| memory.request_focus(first));
+    // What is typed takes the place of what was read.
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), first).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(
+        egui::text::CCursor::default(),
+        egui::text::CCursor::new(egui::text::CharIndex(usize::from(u16::MAX))),
+    );
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), first);
+}
+
+/// The incident of the claim, and those that it may be joined to.
+fn foot(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    claim: &Claim,
+    local: &mut State,
+    keys: Keys,
+    actions: &mut Vec<Action>,
+) {
+    let Some(view) = open.answers.incident_of(id) else { return };
+    ui.add_space(space::TIGHT);
+    ui.separator();
+    let joined = claim.incident.filter(|own| *own != view.root);
+    let others = view.claims.len().saturating_sub(1);
+    row::row(ui, "Incident", |ui| {
+        row::line(ui, ui.available_width(), |ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(own) = joined
+                    && ui.add_enabled(open.can_edit(), egui::Button::new("Split")).clicked()
+                {
+                    actions.push(Action::Split(own));
+                }
+                if others > 0 {
+                    let also = if others == 1 {
+                        "1 other claim".to_owned()
+                    } else {
+                        format!("{others} other claims")
+                    };
+                    ui.label(theme::remark(ui, also));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(view.title.as_str()).truncate());
+                });
+            });
+        });
+    });
+    if !open.can_edit() {
+        return;
+    }
+    let offers = local.offers.of(open, id);
+    let mut chosen = keys.join;
+    for (n, offer) in offers.iter().take(OFFERS).enumerate() {
+        let label = if n == 0 { "The same as" } else { "" };
+        if row::row(ui, label, |ui| on_offer(ui, open, n, offer)) {
+            chosen = Some(n);
+        }
+    }
+    if let Some(offer) = chosen.and_then(|n| offers.get(n)) {
+        actions.push(Action::Join(view.root, offer.incident));
+    }
+}
+
+/// An incident on offer, with the key that joins to it; answers whether it was clicked.
+fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
+    let Some(view) = open.answers.incident(offer.incident) else { return false };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row::HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Join to {}", view.title)));
+    let palette = Palette::of(ui);
+    let stroke = if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::NONE };
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
+    }
+    let key = if n == 0 { "=".to_owned() } else { format!("Alt+{}", n + 1) };
+    let small = FontId::proportional(size::SMALL);
+    let key = ui.painter().layout_no_wrap(key, small.clone(), palette.ink);
+    let cap = Rect::from_min_size(
+        pos2(rect.left() + 2.0, rect.center().y - 9.0),
+        vec2((key.size().x + 10.0).max(20.0), 18.0),
+    );
+    ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
+    ui.painter().galley(Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min, key, palette.ink);
+    let why = ui.painter().layout_no_wrap(offer.why.clone(), small, palette.soft);
+    let at = pos2(rect.right() - why.size().x - space::TIGHT, rect.center().y - why.size().y / 2.0);
+    let left = rect.left() + 54.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        view.title.clone(),
+        FontId::proportional(size::BODY),
+        palette.ink,
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width((at.x - left - space::SMALL).max(1.0));
+    let title = ui.painter().layout_job(job);
+    ui.painter().galley(at, why, palette.soft);
+    ui.painter().galley(pos2(left, rect.center().y - title.size().y / 2.0), title, palette.ink);
+    response.on_hover_text(format!("Join to {}", view.title)).clicked()
+}
+
+#[cfg(test)]
+mod tests;

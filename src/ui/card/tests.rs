@@ -1,0 +1,283 @@
+//! Stories of the card: the keyboard alone, and what it does to the claim.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+
+use crate::model::{AnnotationId, ClaimField, DateBasis, Figures, Kind, Mark, Outcome, Standing};
+use crate::state::Action;
+use crate::ui::story::{ANCHOR, Bench, Story, bench};
+
+const ARTICLE: &str = "helicopters.txt";
+
+/// The card of the thirteen, just marked, and of the wounded man, marked before.
+fn opened() -> (Harness<'static, Bench>, AnnotationId, AnnotationId) {
+    let mut story = Story::new();
+    let wounded = story.mark(ARTICLE, "One man", Mark::Wounded);
+    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    (bench(story), killed, wounded)
+}
+
+fn card<'a>(harness: &'a Harness<'static, Bench>) -> Node<'a> {
+    harness.get_by_label("Claim")
+}
+
+fn field<'a>(harness: &'a Harness<'static, Bench>, label: &'a str) -> Node<'a> {
+    card(harness).get_by_label(label)
+}
+
+fn focused(harness: &Harness<'static, Bench>) -> String {
+    let focused = harness.root().query_all_by(|node| node.is_focused()).next();
+    focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+fn type_text(harness: &mut Harness<'static, Bench>, text: &str) {
+    for letter in text.chars() {
+        harness.event(eframe::egui::Event::Text(letter.to_string()));
+        harness.step();
+    }
+}
+
+fn press(harness: &mut Harness<'static, Bench>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+fn is_open(harness: &Harness<'static, Bench>) -> bool {
+    harness.state().story.open().selection.card
+}
+
+#[test]
+fn the_count_has_the_keyboard_and_enter_hands_over_what_was_typed() {
+    let (mut harness, killed, _) = opened();
+    assert_eq!(focused(&harness), "Count");
+    type_text(&mut harness, "6-8");
+    press(&mut harness, Key::Enter);
+    assert!(!is_open(&harness), "Enter goes back to the text");
+    let claim = harness.state().story.claim(killed);
+    assert_eq!(claim.count, Figures { low: Some(6), best: None, high: Some(8) });
+    assert!(claim.set_by_coder.contains(ClaimField::Count));
+}
+
+#[test]
+fn escape_leaves_the_card_and_what_was_being_typed() {
+    let (mut harness, killed, _) = opened();
+    let before = harness.state().story.claim(killed).clone();
+    type_text(&mut harness, "99");
+    press(&mut harness, Key::Escape);
+    assert!(!is_open(&harness));
+    assert_eq!(harness.state().story.claim(killed), &before);
+}
+
+#[test]
+fn what_cannot_be_read_stays_with_a_sentence_and_the_card_stays_too() {
+    let (mut harness, killed, _) = opened();
+    let before = harness.state().story.claim(killed).clone();
+    type_text(&mut harness, "plenty");
+    press(&mut harness, Key::Enter);
+    assert!(is_open(&harness));
+    assert_eq!(focused(&harness), "Count");
+    assert_eq!(field(&harness, "Count").value().as_deref(), Some("plenty"));
+    assert!(card(&harness).query_by_label_contains("“plenty” is no count").is_some());
+    assert_eq!(harness.state().story.claim(killed), &before);
+
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    type_text(&mut harness, "at least 6");
+    press(&mut harness, Key::Enter);
+    assert!(!is_open(&harness));
+    let count = harness.state().story.claim(killed).count;
+    assert_eq!(count, Figures { low: Some(6), best: Some(6), high: None });
+}
+
+#[test]
+fn tab_goes_through_the_fields_in_the_order_of_reading() {
+    let (mut harness, ..) = opened();
+    let mut order = vec![focused(&harness)];
+    for _ in 0..10 {
+        press(&mut harness, Key::Tab);
+        order.push(focused(&harness));
+    }
+    let expected = [
+        "Count",
+        "Date",
+        "Operation",
+        "Side",
+        "Country",
+        "Place",
+        "Cause",
+        "Hostile",
+        "Victims",
+        "Said by",
+        "Of wounds",
+    ];
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn an_operation_is_chosen_by_its_first_letters() {
+    let (mut harness, killed, _) = opened();
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Tab);
+    assert_eq!(focused(&harness), "Operation");
+    type_text(&mut harness, "cha");
+    harness.run();
+    assert!(harness.query_by_label("Chammal").is_some(), "typing opens the list");
+    assert!(harness.query_by_label("Serval").is_none(), "and narrows it");
+    press(&mut harness, Key::Enter);
+    assert!(is_open(&harness), "the first Enter takes the operation");
+    let story = &harness.state().story;
+    let chammal = story.open().project.operation_named("Chammal").unwrap();
+    assert_eq!(story.claim(killed).operations, [chammal]);
+    assert_eq!(focused(&harness), "Operation");
+    press(&mut harness, Key::Enter);
+    assert!(!is_open(&harness), "the second goes back to the text");
+}
+
+#[test]
+fn an_open_list_is_left_with_escape_and_the_card_stays() {
+    let (mut harness, killed, _) = opened();
+    let before = harness.state().story.claim(killed).clone();
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::ArrowDown);
+    assert!(harness.query_by_label("Serval").is_some());
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("Serval").is_none());
+    assert!(is_open(&harness));
+    assert_eq!(harness.state().story.claim(killed), &before);
+}
+
+#[test]
+fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back() {
+    let (mut harness, killed, wounded) = opened();
+    let incident =
+        |harness: &Harness<'static, Bench>, id| harness.state().story.open().answers.index.incident_of(id);
+    assert_ne!(incident(&harness, killed), incident(&harness, wounded));
+    type_text(&mut harness, "=");
+    harness.run();
+    assert_eq!(incident(&harness, killed), incident(&harness, wounded));
+    assert!(is_open(&harness));
+    let count = harness.state().story.claim(killed).count;
+    assert_eq!(count, Figures::exactly(13), "the sign is not typed into the count");
+
+    card(&harness).get_by_label("Split").click();
+    harness.run();
+    assert_ne!(incident(&harness, killed), incident(&harness, wounded));
+}
+
+#[test]
+fn the_sign_of_equality_is_a_letter_where_words_are_typed() {
+    let (mut harness, killed, wounded) = opened();
+    field(&harness, "Victims").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    type_text(&mut harness, "a=b");
+    press(&mut harness, Key::Enter);
+    let story = &harness.state().story;
+    assert_eq!(story.claim(killed).victims, "a=b");
+    let index = &story.open().answers.index;
+    assert_ne!(index.incident_of(killed), index.incident_of(wounded));
+}
+
+#[test]
+fn a_date_is_corrected_and_read_from_the_words_again() {
+    let (mut harness, killed, _) = opened();
+    let read = harness.state().story.claim(killed).clone();
+    press(&mut harness, Key::Tab);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    type_text(&mut harness, "2019-11-24");
+    press(&mut harness, Key::Tab);
+    let claim = harness.state().story.claim(killed);
+    assert_eq!(claim.date.map(|date| date.to_string()).as_deref(), Some("2019-11-24"));
+    assert_eq!(claim.date_basis, Some(DateBasis::Coder));
+    assert!(is_open(&harness));
+
+    card(&harness).get_by_label("Take back date").click();
+    harness.run();
+    assert_eq!(harness.state().story.claim(killed), &read);
+}
+
+#[test]
+fn alt_and_backspace_in_a_field_takes_back_what_was_set_in_it() {
+    let (mut harness, killed, _) = opened();
+    let read = harness.state().story.claim(killed).clone();
+    type_text(&mut harness, "14");
+    press(&mut harness, Key::Tab);
+    assert_eq!(harness.state().story.claim(killed).count, Figures::exactly(14));
+    field(&harness, "Count").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::ALT, Key::Backspace);
+    harness.run();
+    assert_eq!(harness.state().story.claim(killed), &read);
+}
+
+#[test]
+fn kind_outcome_and_standing_are_the_heading() {
+    let (mut harness, killed, _) = opened();
+    for (chooser, choice) in [("Standing", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
+        field(&harness, chooser).click();
+        harness.run();
+        harness.get_by_label(choice).click();
+        harness.run();
+    }
+    let claim = harness.state().story.claim(killed);
+    assert_eq!(
+        (claim.standing, claim.outcome, claim.kind),
+        (Standing::Disputed, Some(Outcome::Missing), Kind::Part)
+    );
+    assert!(card(&harness).query_by_label("Shares nobody").is_some(), "a part may be exclusive");
+}
+
+#[test]
+fn a_total_has_its_scope() {
+    let mut story = Story::new();
+    let total = story.mark(ARTICLE, "to 38", Mark::Total);
+    let mut harness = bench(story);
+    field(&harness, "Where").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    type_text(&mut harness, "sahel, Libya");
+    press(&mut harness, Key::Enter);
+    let story = &harness.state().story;
+    let claim = story.claim(total);
+    assert_eq!(claim.scope_countries, ["Libya"]);
+    let areas: Vec<&str> =
+        claim.scope_areas.iter().map(|&id| story.open().project.entry_name(Some(id))).collect();
+    assert_eq!(areas, ["Sahel"], "a name of the list of areas is an area");
+}
+
+#[test]
+fn the_card_never_lies_on_the_marked_words() {
+    let (mut harness, ..) = opened();
+    let rect = harness.state().card.rect().unwrap();
+    assert!(rect.height() > 200.0, "{rect:?}");
+    assert!(!rect.intersects(ANCHOR), "{rect:?}");
+    assert!(rect.right() <= 1280.0 - 320.0, "it stays in the reader");
+    for height in [500.0, 320.0] {
+        harness.set_size(eframe::egui::vec2(1280.0, height));
+        harness.run();
+        let rect = harness.state().card.rect().unwrap();
+        assert!(!rect.intersects(ANCHOR), "{rect:?} in a window of {height}");
+    }
+}
+
+#[test]
+fn nothing_can_be_typed_into_a_project_that_cannot_be_edited() {
+    let mut story = Story::new();
+    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    if let Some(open) = &mut story.state.workspace {
+        open.save.read_only = Some("another program has it open.".to_owned());
+    }
+    let before = story.claim(killed).clone();
+    story.tell(Action::OpenCard);
+    let mut harness = bench(story);
+    type_text(&mut harness, "5");
+    press(&mut harness, Key::Escape);
+    assert!(!is_open(&harness));
+    assert_eq!(harness.state().story.claim(killed), &before);
+}

@@ -1,0 +1,78 @@
+//! A row of a form: label, field, how it is known, and what is to be said under it.
+
+use eframe::egui::Ui;
+
+use super::words;
+use crate::model::{EntryId, Hostile, List, OperationId};
+use crate::state::Workspace;
+use crate::ui::theme::space;
+use crate::ui::widget::choose::Choice;
+use crate::ui::widget::known::{self, Known};
+use crate::ui::widget::row;
+use crate::ui::widget::typed::Typed;
+
+/// What a row says beside its field.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// Its label, which is the salt of its control too, so that Alt+Backspace takes back there.
+    pub label: &'a str,
+    /// How the field is known.
+    pub known: Known,
+    /// The same in words.
+    pub tip: &'a str,
+}
+
+/// Shows a row: `add` shows the field over the width that it is given, `under` what is to be said
+/// under it. Answers what `add` answered, and whether what the coder set is to be taken back.
+pub fn show<R>(
+    ui: &mut Ui,
+    cell: Cell<'_>,
+    add: impl FnOnce(&mut Ui, f32) -> R,
+    under: impl FnOnce(&mut Ui, &R),
+) -> (R, bool) {
+    row::row(ui, cell.label, |ui| {
+        let whole = ui.available_width();
+        let width = whole - known::WIDTH - space::TIGHT;
+        let (inner, take_back) = row::line(ui, whole, |ui| {
+            let (inner, by_key) = row::line(ui, width, |ui| {
+                let control = ui.make_persistent_id(cell.label);
+                let by_key = cell.known == Known::Set && known::wants_back(ui, control);
+                (add(ui, width), by_key)
+            });
+            (inner, known::sign(ui, cell.known, cell.label, cell.tip) || by_key)
+        });
+        under(ui, &inner);
+        (inner, take_back)
+    })
+}
+
+/// Says why what stands in a field cannot be read.
+pub fn wrong<T>(ui: &mut Ui, typed: &Typed<T>) {
+    if let Some(why) = &typed.wrong {
+        row::error(ui, why);
+    }
+}
+
+/// Every operation, and none.
+pub fn operations(open: &Workspace) -> Vec<Choice<Option<OperationId>>> {
+    let all = open.project.operations.iter().map(|(id, operation)| {
+        let years = [operation.begins, operation.ends].map(|day| day.map(|day| day.year().to_string()));
+        let [begins, ends] = years.map(Option::unwrap_or_default);
+        let note =
+            if begins.is_empty() && ends.is_empty() { String::new() } else { format!("{begins}–{ends}") };
+        Choice { value: Some(id), name: operation.name.clone(), note }
+    });
+    all.chain([Choice::new(None, "")]).collect()
+}
+
+/// The entries of a list, and none.
+pub fn entries(open: &Workspace, list: List) -> Vec<Choice<Option<EntryId>>> {
+    let all = open.project.list(list).map(|(id, entry)| Choice::new(Some(id), entry.value.as_str()));
+    all.chain([Choice::new(None, "")]).collect()
+}
+
+/// The values of hostile, and none.
+pub fn hostile() -> Vec<Choice<Option<Hostile>>> {
+    let all = Hostile::ALL.iter().map(|&hostile| Choice::new(Some(hostile), words::hostile(hostile)));
+    all.chain([Choice::new(None, "")]).collect()
+}

@@ -1,0 +1,587 @@
+//! The fields of a claim, as the card and the inspector both show them.
+
+use eframe::egui::{self, Id, Ui};
+
+use super::cell::{self, Cell};
+use super::{scope, words};
+use crate::model::{
+    AnnotationId, Claim, ClaimField, Code, DateBasis, EntryId, Hostile, Kind, List, Outcome, Precision,
+    Standing,
+};
+use crate::state::{Action, ClaimEdit, Workspace};
+use crate::ui::field;
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::widget::choose::{self, Choice, Look};
+use crate::ui::widget::known::Known;
+use crate::ui::widget::{row, typed, upper_first};
+
+/// The fields of one claim while they are shown.
+pub struct Form<'a> {
+    /// The open project.
+    pub open: &'a Workspace,
+    /// The claim's annotation.
+    pub id: AnnotationId,
+    /// The claim.
+    pub claim: &'a Claim,
+    /// What the coder wishes.
+    pub actions: &'a mut Vec<Action>,
+    /// What came of it.
+    pub shown: Shown,
+}
+
+/// What the caller may want to know of the fields that were shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// The field that has the keyboard first: the count.
+    pub first: Option<Id>,
+    /// Whether the keyboard is with a field in which any words may stand.
+    pub in_words: bool,
+    /// Whether something stands in a field that cannot be read.
+    pub is_wrong: bool,
+}
+
+/// A field of the form, in the order of Tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    Count,
+    Date,
+    Operation,
+    Side,
+    Country,
+    Place,
+    Cause,
+    Hostile,
+    Victims,
+    Attribution,
+    Wounds,
+    Death,
+    Exclusive,
+    Definition,
+    Area,
+    From,
+    AsOf,
+    AsOfIncident,
+}
+
+/// The fields of claims of a kind; those in one group may stand side by side.
+fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
+    use Slot::{
+        Area, AsOf, AsOfIncident, Attribution, Cause, Count, Country, Date, Death, Definition, Exclusive,
+        From, Hostile, Operation, Place, Side, Victims, Wounds,
+    };
+    let mut slots: Vec<&'static [Slot]> = vec![];
+    match claim.kind {
+        Kind::Total => slots.extend([
+            [Count, AsOf].as_slice(),
+            &[Operation, Side],
+            &[Definition, From],
+            &[Area],
+            &[AsOfIncident],
+            &[Attribution],
+        ]),
+        Kind::Strength => {
+            slots.extend([[Count, Date].as_slice(), &[Operation, Side], &[Country, Place], &[Attribution]]);
+        }
+        Kind::Incident | Kind::Part | Kind::Background => {
+            slots.extend([
+                [Count, Date].as_slice(),
+                &[Operation, Side],
+                &[Country, Place],
+                &[Cause, Hostile],
+                &[Victims],
+                &[Attribution],
+            ]);
+            if claim.outcome == Some(Outcome::Killed) {
+                slots.push(&[Wounds, Death]);
+            }
+            if claim.kind == Kind::Part {
+                slots.push(&[Exclusive]);
+            }
+        }
+    }
+    slots
+}
+
+/// Shows the fields of a claim, side by side where that is wanted.
+pub fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    claim: &Claim,
+    side_by_side: bool,
+    actions: &mut Vec<Action>,
+) -> Shown {
+    let mut form = Form { open, id, claim, actions, shown: Shown::default() };
+    ui.push_id((id, "claim"), |ui| {
+        ui.add_enabled_ui(open.can_edit(), |ui| {
+            for group in slots(claim) {
+                match (side_by_side, group) {
+                    (true, &[left, right]) => {
+                        let width = (ui.available_width() - space::MEDIUM) / 2.0;
+                        ui.horizontal_top(|ui| {
+                            ui.spacing_mut().item_spacing.x = space::MEDIUM;
+                            row::column(ui, width, |ui| form.slot(ui, left));
+                            row::column(ui, width, |ui| form.slot(ui, right));
+                        });
+                    }
+                    _ => group.iter().for_each(|&slot| form.slot(ui, slot)),
+                }
+            }
+        });
+    });
+    form.shown
+}
+
+/// Kind, outcome and standing, as the heading of a claim.
+pub fn heading(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    claim: &Claim,
+    code: Option<&Code>,
+    actions: &mut Vec<Action>,
+) {
+    let mut edit = None;
+    ui.push_id((id, "heading"), |ui| {
+        ui.add_enabled_ui(open.can_edit(), |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                if let Some(code) = code {
+                    swatch(ui, code);
+                }
+                if claim.kind != Kind::Strength {
+                    edit = edit.take().or(outcome(ui, claim));
+                }
+                edit = edit.take().or(kind(ui, claim)).or(standing(ui, claim));
+            });
+        });
+    });
+    actions.extend(edit.map(|edit| Action::EditClaim(id, edit)));
+}
+
+fn swatch(ui: &mut Ui, code: &Code) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, row::HEIGHT), egui::Sense::hover());
+    let square = egui::Rect::from_center_size(rect.center(), egui::vec2(12.0, 12.0));
+    ui.painter().rect_filled(square, 3.0, theme::drawn(code.colour, Palette::of(ui)));
+}
+
+fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
+    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| upper_first(outcome.as_str()));
+    let width = choose::heading_width(ui, &shown);
+    let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
+    choose::one(ui, "outcome", "Outcome", look, &claim.outcome, || {
+        let known =
+            Outcome::ALL.iter().map(|&outcome| Choice::new(Some(outcome), upper_first(outcome.as_str())));
+        known.chain((claim.kind != Kind::Incident).then(|| Choice::new(None, ""))).collect()
+    })
+    .map(ClaimEdit::Outcome)
+}
+
+fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
+    let shown = match claim.kind {
+        Kind::Strength => upper_first(claim.kind.as_str()),
+        _ => claim.kind.as_str().to_owned(),
+    };
+    let width = choose::heading_width(ui, &shown);
+    let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
+    choose::one(ui, "kind", "Kind", look, &claim.kind, || {
+        Kind::ALL
+            .iter()
+            .map(|&kind| Choice {
+                value: kind,
+                name: upper_first(kind.as_str()),
+                note: words::kind(kind).to_owned(),
+            })
+            .collect()
+    })
+    .map(ClaimEdit::Kind)
+}
+
+fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
+    let shown = claim.standing.as_str();
+    let width = choose::heading_width(ui, shown);
+    let look = Look { shown, hint: "", width, heading: true, disabled: false };
+    choose::one(ui, "standing", "Standing", look, &claim.standing, || {
+        Standing::ALL
+            .iter()
+            .map(|&standing| Choice {
+                value: standing,
+                name: upper_first(standing.as_str()),
+                note: words::standing(standing).to_owned(),
+            })
+            .collect()
+    })
+    .map(ClaimEdit::Standing)
+}
+
+impl<'a> Form<'a> {
+    fn edit(&mut self, edit: ClaimEdit) {
+        self.actions.push(Action::EditClaim(self.id, edit));
+    }
+
+    /// How a field is known.
+    fn known(&self, field: ClaimField, is_blank: bool) -> Known {
+        if self.claim.set_by_coder.contains(field) {
+            Known::Set
+        } else if is_blank {
+            Known::Blank
+        } else {
+            Known::Read
+        }
+    }
+
+    /// A row of the form; what the coder set can be taken back.
+    fn cell<R>(
+        &mut self,
+        ui: &mut Ui,
+        field: ClaimField,
+        is_blank: bool,
+        label: &str,
+        add: impl FnOnce(&mut Ui, f32) -> R,
+        under: impl FnOnce(&mut Ui, &R),
+    ) -> R {
+        let known = self.known(field, is_blank);
+        let tip = words::known(known);
+        let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
+        if take_back {
+            self.actions.push(Action::Redraft(self.id, field));
+        }
+        inner
+    }
+
+    fn slot(&mut self, ui: &mut Ui, slot: Slot) {
+        let claim = self.claim;
+        match slot {
+            Slot::Count => self.count(ui),
+            Slot::Date => self.date(ui),
+            Slot::Operation if claim.kind == Kind::Total => self.operations(ui),
+            Slot::Operation => self.operation(ui),
+            Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),
+            Slot::Country => {
+                self.words(
+                    ui,
+                    ClaimField::Country,
+                    "Country",
+                    "Not known",
+                    &claim.country,
+                    ClaimEdit::Country,
+                );
+            }
+            Slot::Place => {
+                self.words(ui, ClaimField::Place, "Place", "Not known", &claim.place, ClaimEdit::Place);
+            }
+            Slot::Cause => {
+                self.entry(ui, ClaimField::Cause, "Cause", List::Cause, claim.cause, ClaimEdit::Cause);
+            }
+            Slot::Hostile => self.hostile(ui),
+            Slot::Victims => {
+                let hint = "Names, ranks, unit";
+                self.words(ui, ClaimField::Victims, "Victims", hint, &claim.victims, ClaimEdit::Victims);
+            }
+            Slot::Attribution => {
+                let (said, edit) = (&claim.attribution, ClaimEdit::Attribution);
+                self.words(ui, ClaimField::Attribution, "Said by", "Not said", said, edit);
+            }
+            Slot::Wounds => self.wounds(ui),
+            Slot::Death => self.death(ui),
+            Slot::Exclusive => self.exclusive(ui),
+            Slot::Definition => {
+                let (field, definition) = (ClaimField::Scope, claim.definition);
+                self.entry(ui, field, "Counts", List::Definition, definition, ClaimEdit::Definition);
+            }
+            Slot::Area => scope::area(self, ui),
+            Slot::From => scope::from(self, ui),
+            Slot::AsOf => scope::as_of(self, ui),
+            Slot::AsOfIncident => scope::as_of_incident(self, ui),
+        }
+    }
+
+    fn count(&mut self, ui: &mut Ui) {
+        let claim = self.claim;
+        let shown = typed::show_count(claim.count);
+        let mut first = None;
+        let typed = self.cell(
+            ui,
+            ClaimField::Count,
+            claim.count.is_blank(),
+            "Count",
+            |ui, _| {
+                first = Some(ui.make_persistent_id("Count"));
+                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+                typed::field(ui, "Count", "Count", &shown, edit, typed::read_count)
+            },
+            |ui, typed| {
+                cell::wrong(ui, typed);
+                as_written(ui, &claim.count_as_written, "");
+            },
+        );
+        self.shown.first = first;
+        self.shown.is_wrong |= typed.wrong.is_some();
+        if let Some(figures) = typed.value
+            && figures != claim.count
+        {
+            self.edit(ClaimEdit::Count(figures));
+        }
+    }
+
+    fn date(&mut self, ui: &mut Ui) {
+        let (open, claim) = (self.open, self.claim);
+        let reckoned = claim.date_basis == Some(DateBasis::Incident);
+        let resolved = match reckoned {
+            true => scope::reckoned(open, claim),
+            false => claim.date,
+        };
+        let shown = typed::show_date(resolved);
+        let basis = words::date_basis(open, claim);
+        let typed = self.cell(
+            ui,
+            ClaimField::Date,
+            resolved.is_none(),
+            "Date",
+            |ui, _| {
+                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+                typed::field(ui, "Date", "Date", &shown, edit, typed::read_date)
+            },
+            |ui, typed| {
+                cell::wrong(ui, typed);
+                as_written(ui, &claim.date_as_written, &basis);
+            },
+        );
+        self.shown.is_wrong |= typed.wrong.is_some();
+        if let Some(date) = typed.value
+            && date != resolved
+        {
+            self.edit(ClaimEdit::Date(date, Some(DateBasis::Coder)));
+        }
+        let several = claim.date.filter(|date| {
+            !reckoned
+                && date.first() != date.last()
+                && matches!(date.precision(), Precision::Range | Precision::Days)
+        });
+        if let Some(date) = several {
+            let mut throughout = date.precision() == Precision::Days;
+            let changed =
+                row::under(ui, |ui| ui.checkbox(&mut throughout, "It took all these days").changed());
+            let precision = if throughout { Precision::Days } else { Precision::Range };
+            if changed && let Some(date) = crate::model::DateRange::new(date.first(), date.last(), precision)
+            {
+                self.edit(ClaimEdit::Date(Some(date), Some(DateBasis::Coder)));
+            }
+        }
+    }
+
+    fn operation(&mut self, ui: &mut Ui) {
+        let (open, claim) = (self.open, self.claim);
+        let current = claim.operations.first().copied();
+        let names: Vec<&str> =
+            claim.operations.iter().map(|&id| open.project.operation_name(Some(id))).collect();
+        let shown = names.join(", ");
+        let basis = claim.operations_basis.map_or("", words::operation_basis);
+        let chosen = self.cell(
+            ui,
+            ClaimField::Operations,
+            names.is_empty(),
+            "Operation",
+            |ui, width| {
+                let look = Look { shown: &shown, hint: "Not known", width, heading: false, disabled: false };
+                choose::one(ui, "Operation", "Operation", look, &current, || cell::operations(open))
+            },
+            |ui, _| {
+                if !basis.is_empty() {
+                    row::remark(ui, basis);
+                }
+            },
+        );
+        if let Some(operation) = chosen {
+            self.edit(ClaimEdit::Operations(operation.into_iter().collect()));
+        }
+    }
+
+    fn operations(&mut self, ui: &mut Ui) {
+        let (open, claim) = (self.open, self.claim);
+        let names: Vec<&str> =
+            claim.operations.iter().map(|&id| open.project.operation_name(Some(id))).collect();
+        let shown = names.join(", ");
+        let chosen = self.cell(
+            ui,
+            ClaimField::Operations,
+            names.is_empty(),
+            "Operations",
+            |ui, width| {
+                let look =
+                    Look { shown: &shown, hint: "Any, or not said", width, heading: false, disabled: false };
+                choose::many(ui, "Operations", "Operations", look, &claim.operations, || {
+                    let all = open.project.operations.iter();
+                    all.map(|(id, operation)| Choice::new(id, operation.name.as_str())).collect()
+                })
+            },
+            |_, _| {},
+        );
+        if let Some(operations) = chosen {
+            self.edit(ClaimEdit::Operations(operations));
+        }
+    }
+
+    fn entry(
+        &mut self,
+        ui: &mut Ui,
+        field: ClaimField,
+        label: &str,
+        list: List,
+        current: Option<EntryId>,
+        edit: impl FnOnce(Option<EntryId>) -> ClaimEdit,
+    ) {
+        let open = self.open;
+        let shown = open.project.entry_name(current);
+        let chosen = self.cell(
+            ui,
+            field,
+            current.is_none(),
+            label,
+            |ui, width| {
+                let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+                choose::one(ui, label, label, look, &current, || cell::entries(open, list))
+            },
+            |_, _| {},
+        );
+        if let Some(entry) = chosen {
+            self.edit(edit(entry));
+        }
+    }
+
+    fn hostile(&mut self, ui: &mut Ui) {
+        let claim = self.claim;
+        let current = claim.hostile;
+        let shown = current.map_or("", words::hostile);
+        let chosen = self.cell(
+            ui,
+            ClaimField::Hostile,
+            current.is_none(),
+            "Hostile",
+            |ui, width| {
+                let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+                choose::one(ui, "Hostile", "Hostile", look, &current, cell::hostile)
+            },
+            |_, _| {},
+        );
+        if let Some(hostile) = chosen {
+            self.edit(ClaimEdit::Hostile(hostile));
+        }
+    }
+
+    fn words(
+        &mut self,
+        ui: &mut Ui,
+        field: ClaimField,
+        label: &str,
+        hint: &str,
+        value: &str,
+        edit: impl FnOnce(String) -> ClaimEdit,
+    ) {
+        let mut focused = false;
+        let typed = self.cell(
+            ui,
+            field,
+            value.is_empty(),
+            label,
+            |ui, _| {
+                let id = ui.make_persistent_id(label);
+                focused = ui.memory(|memory| memory.has_focus(id));
+                field::text(ui, label, label, value, field::Edit { hint, ..field::Edit::default() })
+            },
+            |_, _| {},
+        );
+        self.shown.in_words |= focused;
+        if let Some(text) = typed {
+            self.edit(edit(text));
+        }
+    }
+
+    fn wounds(&mut self, ui: &mut Ui) {
+        let claim = self.claim;
+        let mut died = claim.died_of_wounds;
+        let is_blank = !died && claim.death_date.is_none();
+        let changed = self.cell(
+            ui,
+            ClaimField::Death,
+            is_blank,
+            "Died later",
+            |ui, _| ui.checkbox(&mut died, "Of wounds").changed(),
+            |_, _| {},
+        );
+        if changed {
+            self.edit(ClaimEdit::Death(died, claim.death_date.filter(|_| died)));
+        }
+    }
+
+    fn death(&mut self, ui: &mut Ui) {
+        let claim = self.claim;
+        if !claim.died_of_wounds && claim.death_date.is_none() {
+            return;
+        }
+        let shown = claim.death_date.map_or_else(String::new, |day| day.to_string());
+        let typed = self.cell(
+            ui,
+            ClaimField::Death,
+            claim.death_date.is_none(),
+            "Day of death",
+            |ui, _| {
+                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+                typed::field(ui, "Day of death", "Day of death", &shown, edit, typed::read_day)
+            },
+            cell::wrong,
+        );
+        self.shown.is_wrong |= typed.wrong.is_some();
+        if let Some(day) = typed.value
+            && day != claim.death_date
+        {
+            self.edit(ClaimEdit::Death(claim.died_of_wounds || day.is_some(), day));
+        }
+    }
+
+    fn exclusive(&mut self, ui: &mut Ui) {
+        let mut exclusive = self.claim.part_exclusive;
+        let changed = self.cell(
+            ui,
+            ClaimField::Exclusive,
+            !exclusive,
+            "Exclusive",
+            |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
+            |_, _| {},
+        );
+        if changed {
+            self.edit(ClaimEdit::Exclusive(exclusive));
+        }
+    }
+
+    /// A row of a total's scope.
+    pub(super) fn scope_cell<R>(
+        &mut self,
+        ui: &mut Ui,
+        is_blank: bool,
+        label: &str,
+        add: impl FnOnce(&mut Ui, f32) -> R,
+        under: impl FnOnce(&mut Ui, &R),
+    ) -> R {
+        self.cell(ui, ClaimField::Scope, is_blank, label, add, under)
+    }
+
+    /// Wishes a change.
+    pub(super) fn wish(&mut self, edit: ClaimEdit) {
+        self.edit(edit);
+    }
+}
+
+/// The words that a field was read from, and how.
+fn as_written(ui: &mut Ui, written: &str, basis: &str) {
+    let quoted = if written.is_empty() { String::new() } else { format!("“{written}”") };
+    let parts: Vec<&str> = [quoted.as_str(), basis].into_iter().filter(|part| !part.is_empty()).collect();
+    if !parts.is_empty() {
+        row::remark(ui, parts.join(" · "));
+    }
+}
+
+/// The value of hostile, for other panels.
+pub fn hostile_name(hostile: Option<Hostile>) -> &'static str {
+    hostile.map_or("", words::hostile)
+}

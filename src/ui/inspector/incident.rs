@@ -1,0 +1,280 @@
+//! An incident: what is known of it, every figure by source, and what it is joined with.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Ui};
+
+use super::cell::{self, Cell};
+use super::{claim_form, estimate, joined};
+use crate::analysis::incident::{IncidentView, Resolved};
+use crate::model::{AnnotationId, Claim, IncidentId, List};
+use crate::state::{Action, IncidentEdit, Workspace};
+use crate::ui::field;
+use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widget::choose::{self, Look};
+use crate::ui::widget::known::Known;
+use crate::ui::widget::{number_of, row, typed};
+
+/// What the incident part keeps for itself.
+#[derive(Debug, Default)]
+pub struct State {
+    pub(super) estimates: estimate::State,
+    pub(super) joined: joined::State,
+}
+
+/// Shows an incident; `annotation` is the selected one, if it is one of its claims.
+pub(super) fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    view: &Arc<IncidentView>,
+    annotation: Option<AnnotationId>,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    ui.push_id((view.root, "incident"), |ui| {
+        ui.label(theme::heading("Incident"));
+        let count =
+            format!("{} in {}", number_of(view.claims.len(), "claim"), number_of(view.articles, "article"));
+        row::remark(ui, count);
+        ui.add_space(space::TIGHT);
+        warnings(ui, view);
+        ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, actions));
+        for estimated in &view.estimates {
+            ui.add_space(space::MEDIUM);
+            estimate::show(ui, open, view, estimated, annotation, &mut local.estimates, actions);
+        }
+        estimate::others(ui, open, view, annotation, actions);
+        joined::show(ui, open, view, annotation, &mut local.joined, actions);
+    });
+}
+
+fn warnings(ui: &mut Ui, view: &IncidentView) {
+    let warning = Palette::of(ui).warning;
+    for text in &view.warnings {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+            crate::ui::widget::icon::warning(ui.painter(), rect, egui::Stroke::new(1.3, warning));
+            let text = egui::RichText::new(text).size(size::SMALL).color(warning);
+            ui.add(egui::Label::new(text).wrap());
+        });
+    }
+}
+
+/// How a field of an incident is known.
+fn known<T>(resolved: &Resolved<T>) -> Known {
+    match resolved {
+        Resolved { by_coder: true, .. } => Known::Set,
+        Resolved { conflict: true, .. } => Known::Conflict,
+        Resolved { value: None, .. } => Known::Blank,
+        Resolved { .. } => Known::Read,
+    }
+}
+
+fn tip(known: Known) -> &'static str {
+    match known {
+        Known::Read => "Given by the claims",
+        Known::Set => {
+            "Set by the coder. Click here, or press Alt+Backspace in the field, to go back to what the claims give."
+        }
+        Known::Conflict => "The claims differ. Set the field to decide.",
+        Known::Blank => "No claim gives it",
+    }
+}
+
+/// The claims of an incident.
+fn claims<'a>(open: &'a Workspace, view: &IncidentView) -> impl Iterator<Item = &'a Claim> {
+    view.claims.iter().filter_map(|&id| open.project.claims.get(id))
+}
+
+/// Says what the claims say, where they differ.
+fn differing<'a>(ui: &mut Ui, said: impl Iterator<Item = &'a str>) {
+    let mut values: Vec<&str> = Vec::new();
+    for value in said.filter(|value| !value.is_empty()) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    row::remark(ui, format!("The claims say {}", values.join(", ")));
+}
+
+/// Shows a row whose value the coder can set; `back` is the edit that takes it back.
+fn cell<R>(
+    ui: &mut Ui,
+    root: IncidentId,
+    (label, known): (&str, Known),
+    back: IncidentEdit,
+    actions: &mut Vec<Action>,
+    add: impl FnOnce(&mut Ui, f32) -> R,
+    under: impl FnOnce(&mut Ui, &R),
+) -> R {
+    let cell = Cell { label, known, tip: tip(known) };
+    let (inner, take_back) = cell::show(ui, cell, add, under);
+    if take_back {
+        actions.push(Action::EditIncident(root, back));
+    }
+    inner
+}
+
+fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+    let root = view.root;
+    title(ui, open, view, actions);
+    operation(ui, open, view, actions);
+    date(ui, open, view, actions);
+    text(ui, (open, view), "Country", &view.country, |claim| &claim.country, IncidentEdit::Country, actions);
+    text(ui, (open, view), "Place", &view.place, |claim| &claim.place, IncidentEdit::Place, actions);
+
+    let shown = open.project.entry_name(view.cause.value);
+    let chosen = cell(
+        ui,
+        root,
+        ("Cause", known(&view.cause)),
+        IncidentEdit::Cause(None),
+        actions,
+        |ui, width| {
+            let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+            choose::one(ui, "Cause", "Incident cause", look, &view.cause.value, || {
+                cell::entries(open, List::Cause)
+            })
+        },
+        |ui, _| {
+            if view.cause.conflict {
+                differing(ui, claims(open, view).map(|claim| open.project.entry_name(claim.cause)));
+            }
+        },
+    );
+    actions.extend(chosen.map(|cause| Action::EditIncident(root, IncidentEdit::Cause(cause))));
+
+    let shown = claim_form::hostile_name(view.hostile.value);
+    let chosen = cell(
+        ui,
+        root,
+        ("Hostile", known(&view.hostile)),
+        IncidentEdit::Hostile(None),
+        actions,
+        |ui, width| {
+            let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+            choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
+        },
+        |ui, _| {
+            if view.hostile.conflict {
+                differing(ui, claims(open, view).map(|claim| claim_form::hostile_name(claim.hostile)));
+            }
+        },
+    );
+    actions.extend(chosen.map(|hostile| Action::EditIncident(root, IncidentEdit::Hostile(hostile))));
+    memo(ui, open, root, actions);
+}
+
+fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+    let own = open.project.incidents.get(view.root).map_or("", |incident| incident.title.as_str());
+    let known = if own.is_empty() { Known::Read } else { Known::Set };
+    let typed = cell(
+        ui,
+        view.root,
+        ("Name", known),
+        IncidentEdit::Title(String::new()),
+        actions,
+        |ui, _| {
+            let edit = field::Edit { hint: &view.title, ..field::Edit::default() };
+            field::text(ui, "Name", "Incident name", own, edit)
+        },
+        |_, _| {},
+    );
+    actions.extend(typed.map(|title| Action::EditIncident(view.root, IncidentEdit::Title(title))));
+}
+
+fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+    let shown = open.project.operation_name(view.operation.value);
+    let chosen = cell(
+        ui,
+        view.root,
+        ("Operation", known(&view.operation)),
+        IncidentEdit::Operation(None),
+        actions,
+        |ui, width| {
+            let hint = if view.operation.conflict { "Choose one" } else { "Not known" };
+            let look = Look { shown, hint, width, heading: false, disabled: false };
+            choose::one(ui, "Operation", "Incident operation", look, &view.operation.value, || {
+                cell::operations(open)
+            })
+        },
+        |ui, _| {
+            if view.operation.conflict {
+                let named = claims(open, view).flat_map(|claim| &claim.operations);
+                differing(ui, named.map(|&operation| open.project.operation_name(Some(operation))));
+            }
+        },
+    );
+    actions
+        .extend(chosen.map(|operation| Action::EditIncident(view.root, IncidentEdit::Operation(operation))));
+}
+
+fn date(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+    let shown = typed::show_date(view.date.value);
+    let typed = cell(
+        ui,
+        view.root,
+        ("Date", known(&view.date)),
+        IncidentEdit::Date(None),
+        actions,
+        |ui, _| {
+            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            typed::field(ui, "Date", "Incident date", &shown, edit, typed::read_date)
+        },
+        |ui, typed| {
+            cell::wrong(ui, typed);
+            if view.date.conflict {
+                let dates: Vec<String> =
+                    claims(open, view).map(|claim| typed::show_date(claim.date)).collect();
+                differing(ui, dates.iter().map(String::as_str));
+            }
+        },
+    );
+    if let Some(date) = typed.value
+        && date != view.date.value
+    {
+        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(date)));
+    }
+}
+
+fn text(
+    ui: &mut Ui,
+    (open, view): (&Workspace, &IncidentView),
+    label: &str,
+    resolved: &Resolved<String>,
+    said: impl Fn(&Claim) -> &str,
+    edit: impl Fn(String) -> IncidentEdit,
+    actions: &mut Vec<Action>,
+) {
+    let root = view.root;
+    let shown = resolved.value.as_deref().unwrap_or("");
+    let name = format!("Incident {}", label.to_lowercase());
+    let typed = cell(
+        ui,
+        root,
+        (label, known(resolved)),
+        edit(String::new()),
+        actions,
+        |ui, _| {
+            let look = field::Edit { hint: "Not known", ..field::Edit::default() };
+            field::text(ui, label, &name, shown, look)
+        },
+        |ui, _| {
+            if resolved.conflict {
+                differing(ui, claims(open, view).map(&said));
+            }
+        },
+    );
+    actions.extend(typed.map(|text| Action::EditIncident(root, edit(text))));
+}
+
+fn memo(ui: &mut Ui, open: &Workspace, root: IncidentId, actions: &mut Vec<Action>) {
+    let memo = open.project.incidents.get(root).map_or("", |incident| incident.memo.as_str());
+    let typed = row::row(ui, "Memo", |ui| {
+        let lines = memo.lines().count().clamp(2, 6);
+        let edit = field::Edit { hint: "Notes on this incident", lines, ..field::Edit::default() };
+        field::text(ui, "Memo", "Incident memo", memo, edit)
+    });
+    actions.extend(typed.map(|memo| Action::EditIncident(root, IncidentEdit::Memo(memo))));
+}

@@ -1,0 +1,113 @@
+//! The inspector: the selected annotation, its claim, and its incident with every figure.
+
+mod annotation;
+mod cell;
+pub mod claim_form;
+mod estimate;
+mod incident;
+mod joined;
+pub mod offers;
+mod scope;
+mod total;
+pub mod words;
+
+use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
+
+use super::codebook;
+use super::theme::{self, space};
+use super::widget::row;
+use crate::model::{AnnotationId, Article, Kind};
+use crate::state::{Action, AppState, Workspace};
+
+/// How high the codebook is at first.
+const CODEBOOK: f32 = 236.0;
+
+/// What the inspector keeps for itself.
+#[derive(Debug, Default)]
+pub struct State {
+    pub(super) incident: incident::State,
+    total: total::State,
+    codebook: codebook::State,
+}
+
+/// Shows the inspector.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
+    Panel::bottom(name)
+        .frame(egui::Frame::NONE)
+        .resizable(local.codebook.is_open())
+        .default_size(CODEBOOK)
+        .max_size(ui.available_height() * 0.6)
+        .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
+    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+        // Room for the bar of the scroll area, which lies over its contents.
+        ui.set_width(ui.available_width() - space::SMALL);
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        ui.add_space(space::TIGHT);
+        contents(ui, open, local, actions);
+        ui.add_space(space::LARGE);
+    });
+}
+
+fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
+    if let Some(id) = annotation {
+        annotation::show(ui, open, id, actions);
+        if let Some(claim) = open.project.claims.get(id) {
+            section(ui);
+            let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
+            claim_form::heading(ui, open, id, claim, code, actions);
+            claim_form::show(ui, open, id, claim, false, actions);
+            if claim.kind == Kind::Total {
+                section(ui);
+                total::show(ui, open, id, &mut local.total, actions);
+            }
+        }
+    }
+    let incident = match annotation {
+        Some(id) => open.answers.index.incident_of(id),
+        None => open.selection.incident,
+    };
+    match (annotation, incident.and_then(|id| open.answers.incident(id))) {
+        (annotation, Some(view)) => {
+            if annotation.is_some() {
+                section(ui);
+            }
+            incident::show(ui, open, view, annotation, &mut local.incident, actions);
+        }
+        (Some(_), None) => {}
+        (None, None) => nothing(ui, open),
+    }
+}
+
+/// A line between two sections.
+fn section(ui: &mut Ui) {
+    ui.add_space(space::SMALL);
+    ui.separator();
+    ui.add_space(space::TIGHT);
+}
+
+/// What the inspector says while nothing is selected.
+fn nothing(ui: &mut Ui, open: &Workspace) {
+    ui.label(theme::heading("Nothing is selected"));
+    ui.add_space(space::TIGHT);
+    let text = if open.project.annotations.is_empty() {
+        "Select words in the article and press a key: K marks people killed, W wounded, T a running total. What the \
+         words say is then shown here, ready to be corrected."
+    } else {
+        "Click marked words in the article, or press N for the next annotation. Its claim, its incident and every \
+         figure that other articles give are shown here."
+    };
+    ui.add(egui::Label::new(RichText::new(text)).wrap());
+    ui.add_space(space::SMALL);
+    row::remark(ui, "A bar of the chart lists its incidents; each opens here.");
+}
+
+/// What is known of the article that an annotation is in.
+pub(super) fn article_of(open: &Workspace, annotation: AnnotationId) -> Option<&Article> {
+    open.article(open.project.annotations.get(annotation)?.article)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,41 @@
+//! The incidents that a claim may be joined to, or reckoned from.
+
+use crate::analysis::neighbours::{self, Offer};
+use crate::model::{AnnotationId, IncidentId};
+use crate::state::Workspace;
+use crate::ui::kept::{Kept, Revision, revision};
+
+/// The offers for one claim, found anew only after an edit.
+#[derive(Debug, Default)]
+pub struct Offers(Kept<(Revision, AnnotationId), Vec<Offer>>);
+
+impl Offers {
+    /// The incidents on offer for a claim, best first.
+    pub fn of(&mut self, open: &Workspace, claim: AnnotationId) -> &[Offer] {
+        let key = (revision(open), claim);
+        self.0.get(key, || neighbours::on_offer(&open.project, &open.answers, claim))
+    }
+}
+
+/// The other incidents that the article of a claim speaks of, nearest first.
+pub fn in_article(open: &Workspace, claim: AnnotationId) -> Vec<IncidentId> {
+    let Some(annotation) = open.project.annotations.get(claim) else { return Vec::new() };
+    let own = open.answers.index.incident_of(claim);
+    let mut near: Vec<(usize, IncidentId)> = open
+        .answers
+        .index
+        .annotations(annotation.article)
+        .filter_map(|id| {
+            let incident = open.answers.index.incident_of(id).filter(|incident| Some(*incident) != own)?;
+            Some((open.project.annotations.get(id)?.start.abs_diff(annotation.start), incident))
+        })
+        .collect();
+    near.sort_unstable();
+    let mut incidents: Vec<IncidentId> = Vec::new();
+    for (_, incident) in near {
+        if !incidents.contains(&incident) {
+            incidents.push(incident);
+        }
+    }
+    incidents
+}

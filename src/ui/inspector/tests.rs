@@ -1,0 +1,253 @@
+//! Stories of the inspector and the codebook: what is shown, and what a click or a word changes.
+
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
+use crate::state::{Action, ClaimEdit, IncidentEdit};
+use crate::ui::story::{Bench, Story, bench};
+
+const HELICOPTERS: &str = "helicopters.txt";
+const MOURNING: &str = "mourning.txt";
+
+fn type_into(harness: &mut Harness<'static, Bench>, label: &str, text: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    for letter in text.chars() {
+        harness.event(Event::Text(letter.to_string()));
+        harness.step();
+    }
+}
+
+fn press(harness: &mut Harness<'static, Bench>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+/// Clicks as those do who hear the window: also on what has to be scrolled to.
+fn click(harness: &mut Harness<'static, Bench>, label: &str) {
+    harness.get_by_label(label).click_accesskit();
+    harness.run();
+}
+
+fn incident(story: &Story, claim: AnnotationId) -> IncidentId {
+    story.open().answers.index.incident_of(claim).unwrap()
+}
+
+/// The thirteen in two articles, joined; the first claim selected, its card closed.
+fn joined() -> (Story, AnnotationId, AnnotationId) {
+    let mut story = Story::new();
+    let first = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let second = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
+    let side = story.open().project.own_side();
+    for id in [first, second] {
+        story.edit(id, [ClaimEdit::Side(side)]);
+    }
+    story.tell(Action::Join(incident(&story, second), incident(&story, first)));
+    story.tell(Action::ShowAnnotation(first));
+    (story, first, second)
+}
+
+#[test]
+fn with_nothing_selected_it_says_what_to_do_and_lists_the_codes() {
+    let harness = bench(Story::new());
+    assert!(harness.query_by_label("Nothing is selected").is_some());
+    assert!(harness.query_by_label("killed, 0 annotations").is_some());
+}
+
+#[test]
+fn every_figure_leads_back_to_its_words() {
+    let (story, first, second) = joined();
+    let mut harness = bench(story);
+    assert!(harness.query_by_label_contains("all voices agree (2 voices)").is_some());
+    click(
+        &mut harness,
+        "13, France mourns the 13 soldiers who died in the collision of two helicopters in the Liptako region",
+    );
+    let selection = &harness.state().story.open().selection;
+    assert_eq!(selection.annotation, Some(second));
+    assert_ne!(first, second);
+    assert!(selection.reveal.1.is_some(), "the reader scrolls there");
+}
+
+#[test]
+fn an_incident_is_shown_alone_and_its_fields_can_be_set_and_taken_back() {
+    let (mut story, first, _) = joined();
+    let root = incident(&story, first);
+    story.tell(Action::ShowArticle(story.article("doubts.txt")));
+    story.tell(Action::ShowIncident(Some(root)));
+    let mut harness = bench(story);
+    assert!(harness.query_by_label("Memo").is_none(), "no annotation is shown");
+    type_into(&mut harness, "Incident date", "2019-11");
+    press(&mut harness, Key::Enter);
+    let date = |harness: &Harness<'static, Bench>| {
+        let open = harness.state().story.open();
+        let view = open.answers.incident(root).unwrap();
+        (view.date.value.map(|date| date.to_string()), view.date.by_coder)
+    };
+    assert_eq!(date(&harness), (Some("2019-11".to_owned()), true));
+    click(&mut harness, "Take back date");
+    assert_eq!(date(&harness), (Some("2019-11-25".to_owned()), false));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_said_under_the_field() {
+    let (story, first, _) = joined();
+    let mut harness = bench(story);
+    let before = harness.state().story.open().answers.incident_of(first).cloned();
+    type_into(&mut harness, "Incident date", "some day");
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label_contains("“some day” is no date").is_some());
+    assert_eq!(harness.state().story.open().answers.incident_of(first).cloned(), before);
+}
+
+#[test]
+fn claims_that_differ_are_shown_until_the_coder_decides() {
+    let (mut story, first, second) = joined();
+    for (id, hostile) in [(first, Hostile::No), (second, Hostile::Yes)] {
+        story.edit(id, [ClaimEdit::Hostile(Some(hostile))]);
+    }
+    let mut harness = bench(story);
+    assert!(harness.query_by_label("The claims say No, Yes").is_some());
+    click(&mut harness, "Incident hostile");
+    press(&mut harness, Key::ArrowUp);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("The claims say No, Yes").is_some(), "Esc decides nothing");
+    click(&mut harness, "Incident hostile");
+    click(&mut harness, "Sources disagree");
+    assert!(harness.query_by_label("The claims say No, Yes").is_none());
+}
+
+#[test]
+fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
+    let (story, first, _) = joined();
+    let mut harness = bench(story);
+    click(&mut harness, "Set estimate");
+    type_into(&mut harness, "Own figures", "12-13");
+    type_into(&mut harness, "Reason", "one died later");
+    click(&mut harness, "Set");
+    let estimated = |harness: &Harness<'static, Bench>| {
+        let view = harness.state().story.open().answers.incident_of(first).cloned().unwrap();
+        (view.estimates[0].figures, view.estimates[0].reason.clone())
+    };
+    let set = Figures { low: Some(12), best: None, high: Some(13) };
+    assert_eq!(estimated(&harness), (set, "one died later".to_owned()));
+    assert!(harness.query_by_label("Reason: one died later").is_some());
+    click(&mut harness, "Back to the claims");
+    assert_eq!(estimated(&harness), (Figures::exactly(13), String::new()));
+}
+
+#[test]
+fn incidents_are_split_and_joined_again() {
+    let (mut story, first, second) = joined();
+    let date = story.claim(first).date;
+    story.edit(second, [ClaimEdit::Date(date, None)]);
+    let mut harness = bench(story);
+    click(&mut harness, "Split “the 13 soldiers”");
+    let story = &harness.state().story;
+    assert_ne!(incident(story, first), incident(story, second));
+    let own = incident(story, second);
+    harness.state_mut().story.tell(Action::ShowAnnotation(first));
+    harness.run();
+    let title = harness.state().story.open().answers.incident(own).unwrap().title.clone();
+    click(&mut harness, &format!("Join {title}"));
+    let story = &harness.state().story;
+    assert_eq!(incident(story, first), incident(story, second));
+}
+
+#[test]
+fn a_total_is_compared_with_what_is_counted() {
+    let (mut story, ..) = joined();
+    let total = story.mark(HELICOPTERS, "to 38", Mark::Total);
+    let open = story.open();
+    let (side, barkhane) = (open.project.own_side(), open.project.operation_named("Barkhane").unwrap());
+    let killed = Some(crate::model::Outcome::Killed);
+    story.edit(
+        total,
+        [ClaimEdit::Side(side), ClaimEdit::Outcome(killed), ClaimEdit::Operations(vec![barkhane])],
+    );
+    story.tell(Action::CloseCard);
+    let mut harness = bench(story);
+    assert!(harness.query_by_label("25 not in the corpus").is_some());
+
+    // What is compared follows every edit.
+    let first = harness.state().story.open().answers.incidents().next().unwrap().root;
+    let serval = harness.state().story.open().project.operation_named("Serval");
+    harness.state_mut().story.tell(Action::EditIncident(first, IncidentEdit::Operation(serval)));
+    harness.run();
+    assert!(harness.query_by_label("38 not in the corpus").is_some());
+}
+
+#[test]
+fn the_memo_and_the_code_of_an_annotation_are_changed() {
+    let (story, first, _) = joined();
+    let mut harness = bench(story);
+    type_into(&mut harness, "Memo", "check the names");
+    click(&mut harness, "Code");
+    let annotation = |harness: &Harness<'static, Bench>| {
+        harness.state().story.open().project.annotations.get(first).unwrap().clone()
+    };
+    assert_eq!(annotation(&harness).memo, "check the names");
+    click(&mut harness, "background");
+    assert_eq!(harness.state().story.claim(first).kind, Kind::Background);
+    click(&mut harness, "Remove");
+    assert!(!harness.state().story.open().project.annotations.contains(first));
+}
+
+#[test]
+fn a_code_marks_the_selection_is_renamed_and_refuses_to_go_while_it_is_used() {
+    let mut story = Story::new();
+    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
+    story.tell(Action::Select(Some(0..8)));
+    let mut harness = bench(story);
+    click(&mut harness, "place, 0 annotations");
+    assert_eq!(harness.state().story.open().project.annotations.len(), 1);
+    harness.state_mut().story.tell(Action::CloseCard);
+    harness.run();
+    assert!(harness.query_by_label("place, 1 annotation").is_some(), "the number follows");
+
+    click(&mut harness, "Change place");
+    type_into(&mut harness, "Code name", "location");
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label("location, 1 annotation").is_some());
+    click(&mut harness, "Remove location");
+    let notices = &harness.state().story.state.notices;
+    assert!(notices.iter().any(|notice| notice.text.contains("1 annotations have the code")), "{notices:?}");
+}
+
+#[test]
+fn a_code_is_added_and_coloured() {
+    let mut harness = bench(Story::new());
+    type_into(&mut harness, "New code", "weapon");
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label("weapon, 0 annotations").is_some());
+    click(&mut harness, "Colour of weapon");
+    click(&mut harness, "Green");
+    let project = &harness.state().story.open().project;
+    let (_, code) = project.codes.iter().find(|(_, code)| code.name == "weapon").unwrap();
+    assert_eq!(code.colour, crate::model::Colour::PALETTE[2]);
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let (mut story, first, _) = joined();
+    story.tell(Action::ShowAnnotation(first));
+    let harness = bench(story);
+    let nameless: Vec<String> = harness
+        .root()
+        .query_all_by(|node| {
+            use eframe::egui::Role;
+            use eframe::egui::accesskit::Action as Can;
+            let data = node.data();
+            let shown = matches!(data.role(), Role::Label | Role::ScrollBar);
+            !shown
+                && (data.supports_action(Can::Click) || data.supports_action(Can::SetValue))
+                && data.label().is_none()
+        })
+        .map(|node| format!("{:?}", node.accesskit_node().role()))
+        .collect();
+    assert!(nameless.is_empty(), "{nameless:?}");
+}

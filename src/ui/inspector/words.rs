@@ -1,0 +1,83 @@
+//! What the closed lists are called in the window.
+
+use crate::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Standing};
+use crate::state::Workspace;
+use crate::ui::widget::known::Known;
+
+/// What an exclusive part is.
+pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is marked so: such parts are summed, and \
+     a warning says when they come to more than the whole.";
+
+/// What a kind means, in a few words.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Incident => "These people, this event",
+        Kind::Part => "Some of an incident's people",
+        Kind::Total => "Compared, never added",
+        Kind::Background => "Outside what is recorded",
+        Kind::Strength => "No casualties",
+    }
+}
+
+/// What a standing means, in a few words.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Asserted => "Counts",
+        Standing::Disputed => "Widens, never decides",
+        Standing::Denied => "Does not count",
+        Standing::Superseded => "Replaced, does not count",
+    }
+}
+
+/// Whether an enemy did it.
+pub fn hostile(hostile: Hostile) -> &'static str {
+    match hostile {
+        Hostile::Yes => "Yes",
+        Hostile::No => "No",
+        Hostile::Unknown => "Sources do not say",
+        Hostile::Disputed => "Sources disagree",
+    }
+}
+
+/// How a field of a claim is known.
+pub fn known(known: Known) -> &'static str {
+    match known {
+        Known::Read => "Read from the words",
+        Known::Set => {
+            "Set by the coder. Click here, or press Alt+Backspace in the field, to read it from the words again."
+        }
+        Known::Conflict => "The claims differ",
+        Known::Blank => "Not known",
+    }
+}
+
+/// How a claim's operations are known.
+pub fn operation_basis(basis: OperationBasis) -> &'static str {
+    match basis {
+        OperationBasis::Stated => "Named in the passage",
+        OperationBasis::Inferred => "Inferred from the article",
+        OperationBasis::Coder => "",
+    }
+}
+
+/// How a claim's date is known.
+pub fn date_basis(open: &Workspace, claim: &Claim) -> String {
+    match claim.date_basis {
+        None => String::new(),
+        Some(DateBasis::Stated) => "stated".to_owned(),
+        Some(DateBasis::Article) => "from the article's date".to_owned(),
+        Some(DateBasis::Coder) => "set by the coder".to_owned(),
+        Some(DateBasis::Incident) => {
+            let days = claim.date_offset_days.unwrap_or(0);
+            let title = claim
+                .date_incident
+                .and_then(|id| open.answers.incident(id))
+                .map_or("another incident", |view| view.title.as_str());
+            match days {
+                0 => format!("the day of {title}"),
+                1 | -1 => format!("a day {} {title}", if days > 0 { "after" } else { "before" }),
+                _ => format!("{} days {} {title}", days.abs(), if days > 0 { "after" } else { "before" }),
+            }
+        }
+    }
+}

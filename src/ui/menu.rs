@@ -1,0 +1,78 @@
+//! The menus, made from the list of commands.
+
+use eframe::egui::{self, Button, Ui};
+
+use super::keys;
+use crate::state::command::Menu;
+use crate::state::{AppState, Command, Theme};
+
+/// Shows the menu bar; gives the command that was chosen.
+pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
+    let mut chosen = None;
+    for menu in Menu::ALL {
+        ui.menu_button(menu.name(), |ui| {
+            ui.set_min_width(240.0);
+            for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
+                if begins_group(command) {
+                    ui.separator();
+                }
+                let enabled = command.is_enabled(state);
+                let name = match is_on(command, state) {
+                    Some(true) => format!("✔ {}", command.name()),
+                    Some(false) => format!("    {}", command.name()),
+                    None => command.name_now(state),
+                };
+                let button = Button::new(name).shortcut_text(keys::written(ui.ctx(), command)).frame(false);
+                let response =
+                    ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
+                if response.on_hover_text(command.help()).clicked() {
+                    chosen = Some(command);
+                    ui.close();
+                }
+            }
+        });
+    }
+    chosen
+}
+
+/// Whether a command that switches something is on.
+fn is_on(command: Command, state: &AppState) -> Option<bool> {
+    use crate::analysis::timeline::Grain;
+    let preferences = &state.preferences;
+    let grain = |grain| state.workspace.as_ref().map(|open| open.query.grain == grain);
+    match command {
+        Command::ShowArticles => Some(preferences.show_articles),
+        Command::ShowInspector => Some(preferences.show_inspector),
+        Command::ShowChart => Some(preferences.show_chart),
+        Command::ByteOrderMark => Some(preferences.byte_order_mark),
+        Command::FormulaGuard => Some(preferences.formula_guard),
+        Command::ThemeSystem => Some(preferences.theme == Theme::System),
+        Command::ThemeLight => Some(preferences.theme == Theme::Light),
+        Command::ThemeDark => Some(preferences.theme == Theme::Dark),
+        Command::ByMonth => grain(Grain::Month),
+        Command::ByQuarter => grain(Grain::Quarter),
+        Command::ByYear => grain(Grain::Year),
+        _ => None,
+    }
+}
+
+/// Whether a line stands above a command: where another group of its menu begins.
+fn begins_group(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Export
+            | Command::CloseProject
+            | Command::RemoveAnnotation
+            | Command::RetrySave
+            | Command::MarkTotal
+            | Command::MarkWith
+            | Command::EditCard
+            | Command::NextArticle
+            | Command::FilterArticles
+            | Command::ShowArticles
+            | Command::ZoomIn
+            | Command::ThemeSystem
+            | Command::Operations
+            | Command::About
+    )
+}

@@ -1,0 +1,19 @@
+//! Small widgets that several panels share.
+
+pub mod choose;
+pub mod draft;
+pub mod icon;
+pub mod known;
+pub mod row;
+pub mod typed;
+
+/// A word of the closed lists as it begins a label: `killed` → `Killed`.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `1 claim`, `2 claims`.
+pub fn number_of(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
