@@ -25,9 +25,11 @@ fn project() -> (Project, Arc<str>) {
     let mut stamp = Stamp::new(moment, EntryId(Uuid::nil()), 1);
     let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(1)), "Bench", "Ada", &mut stamp);
     let side = project.own_side();
-    let code = project.code_for(Mark::Killed).expect("a new project has every code");
+    // From row to row another code and cause, as it is in life; coder and operation mostly stay.
+    let codes = [Mark::Killed, Mark::Wounded]
+        .map(|mark| project.code_for(mark).expect("a new project has every code"));
     let operation = project.operation_named("Barkhane").expect("a new project has it");
-    let cause = project.entry(List::Cause, "helicopter crash");
+    let causes = ["helicopter crash", "mine", "gunfire"].map(|cause| project.entry(List::Cause, cause));
     let article_id = |n: u128| ArticleId(Uuid::from_u128(n + 1));
     project.load::<Article>((0..ARTICLES).map(|n| {
         let article = Article {
@@ -51,7 +53,7 @@ fn project() -> (Project, Arc<str>) {
         let (quote, prefix, suffix) = Annotation::quote(&text, &span).expect("on character boundaries");
         let annotation = Annotation {
             article: article_id(n / CLAIMS),
-            code,
+            code: codes[(n % 2) as usize],
             start: span.start,
             end: span.end,
             quote,
@@ -78,7 +80,7 @@ fn project() -> (Project, Arc<str>) {
         claim.operations_basis = Some(OperationBasis::Inferred);
         claim.country = "Mali".to_owned();
         claim.place = "Liptako".to_owned();
-        claim.cause = cause;
+        claim.cause = causes[(n % 3) as usize];
         claim.hostile = Some(Hostile::Disputed);
         claim.attribution = "l'Élysée".to_owned();
         claim.incident = Some(incident(n));

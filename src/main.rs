@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand};
 use eframe::egui;
 use tollbook::analysis::timeline::Grain;
 use tollbook::exchange::Options;
-use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::jobs;
+use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::model::{Hostile, Outcome};
 use tollbook::ui::app::{App, Start};
 
@@ -147,12 +147,7 @@ fn without_window(task: Task) -> ExitCode {
 }
 
 fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
-    let start = Start {
-        open,
-        sample: sample(),
-        preferences: jobs::preferences::file(),
-        screenshot,
-    };
+    let start = Start { open, sample: sample(), preferences: jobs::preferences::file(), screenshot };
     let viewport = egui::ViewportBuilder::default()
         .with_title("Tollbook")
         .with_app_id("tollbook")
@@ -160,11 +155,17 @@ fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
         .with_min_inner_size([640.0, 480.0])
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let run = eframe::run_native("tollbook", options, Box::new(|context| Ok(Box::new(App::new(&context.egui_ctx, start)))));
+    let run = eframe::run_native(
+        "tollbook",
+        options,
+        Box::new(|context| Ok(Box::new(App::new(&context.egui_ctx, start)))),
+    );
     match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tollbook: no window could be opened: {error}. The README lists the libraries that a bare system needs.");
+            eprintln!(
+                "tollbook: no window could be opened: {error}. The README lists the libraries that a bare system needs."
+            );
             ExitCode::FAILURE
         }
     }
@@ -174,5 +175,8 @@ fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
 fn sample() -> Option<PathBuf> {
     let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("sample-data")));
     let built = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data"));
-    [beside, Some(PathBuf::from("sample-data")), Some(built)].into_iter().flatten().find(|folder| folder.is_dir())
+    [beside, Some(PathBuf::from("sample-data")), Some(built)]
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.is_dir())
 }

@@ -409,6 +409,8 @@ impl Story {
     pub fn compared(&self, total: &str) -> String {
         let compared =
             super::totals::compare(&self.project, &self.answers, self.claim(total)).expect("a total");
+        let all = super::totals::totals(&self.project, &self.answers);
+        assert!(all.contains(&compared), "one by one and all together");
         let names =
             |ids: &[IncidentId]| ids.iter().map(|&id| self.name_of(id)).collect::<Vec<_>>().join(", ");
         let mut inside = names(&compared.inside);

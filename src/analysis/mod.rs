@@ -1,9 +1,9 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
-pub mod draft;
-mod dates;
 pub mod coverage;
+mod dates;
+pub mod draft;
 pub mod estimate;
 pub mod incident;
 pub mod index;
@@ -17,6 +17,8 @@ mod warnings;
 
 pub use answers::Answers;
 
+#[cfg(test)]
+mod five_articles;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]

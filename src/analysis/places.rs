@@ -7,8 +7,10 @@ use crate::model::{DateRange, EntryId, List, Operation, Project};
 
 /// Whether two names are of one country, whatever their case.
 pub fn same(a: &str, b: &str) -> bool {
-    let lower = |name: &'_ str| name.trim().chars().flat_map(char::to_lowercase).collect::<String>();
-    a == b || lower(a) == lower(b)
+    fn lower(name: &str) -> impl Iterator<Item = char> {
+        name.trim().chars().flat_map(char::to_lowercase)
+    }
+    a == b || lower(a).eq(lower(b))
 }
 
 /// The countries of a named area, as its list entry says.

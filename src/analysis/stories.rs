@@ -419,7 +419,7 @@ fn a_date_is_drawn_at_a_grain_only_if_it_is_as_fine() {
     assert_eq!(at("2020-01-31+2020-02-02", Grain::Month), "Barkhane 2020-01 killed 1");
     assert_eq!(
         at("2020-01-31..2020-02-02", Grain::Month),
-        "not drawn k killed: 2020-01-31 to 2020-02-02 is not one month"
+        "not drawn k killed: 2020-01-31 to 2020-02-02 does not lie in one month"
     );
     assert_eq!(at("2020-01-31..2020-02-02", Grain::Quarter), "Barkhane 2020 Q1 killed 1");
     assert_eq!(at("2020-01-01..2020-01-31", Grain::Month), "Barkhane 2020-01 killed 1");
@@ -444,6 +444,6 @@ fn what_is_asked_for_and_not_drawn_is_listed_with_its_reason() {
         "not drawn k killed: no date
         not drawn k2 killed: no operation
         not drawn k3 killed: no figure
-        not drawn k4 killed: 2020 is not one month",
+        not drawn k4 killed: 2020 does not lie in one month",
     );
 }

@@ -1,7 +1,7 @@
 //! Casualties per operation over time: the one value that the chart draws, `series.csv` holds and
 //! `tollbook chart` prints (DESIGN, section 3, rules 5, 9 and 10).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -236,7 +236,7 @@ impl std::fmt::Display for Why {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoDate => f.write_str("no date"),
-            Self::TooCoarse(date, grain) => write!(f, "{date} is not one {grain}"),
+            Self::TooCoarse(date, grain) => write!(f, "{date} does not lie in one {grain}"),
             Self::NoOperation => f.write_str("no operation"),
             Self::SeveralOperations => f.write_str("several operations"),
             Self::NoFigure => f.write_str("no figure"),
@@ -275,39 +275,49 @@ pub struct Timeline {
 /// More periods than this are not laid out one by one: 2,000 years of months.
 const MOST_PERIODS: i32 = 24_000;
 
+/// What incidents are sorted by: the first possible day, then the age of the row.
+type When = (Option<Date>, IncidentId);
+
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
-    let mut series: BTreeMap<Key, Sum> = BTreeMap::new();
-    let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
+    let recorded = views.into_iter().filter(|view| view.recorded);
+    let mut asked: Vec<(When, &IncidentView, &Estimated)> = recorded
+        .flat_map(|view| query.asked(view).map(move |estimated| (view, estimated)))
+        .map(|(view, estimated)| {
+            let first = view.date.value.map(|date| date.first());
+            ((first, view.root), view.as_ref(), estimated)
+        })
+        .collect();
+    asked.sort_by_key(|(by, ..)| *by);
+
+    // Hashed while they are summed: for every incident a search through a tree costs more.
+    let mut series: HashMap<Key, Sum> = HashMap::new();
+    let mut bars: HashMap<Bar, Sum> = HashMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.recorded).collect();
-    ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
-    for view in ordered {
-        for estimated in query.asked(view) {
-            match place(view, estimated, query.grain) {
-                Ok((period, operation)) => {
-                    operations.insert(operation);
-                    if query.hidden.contains(&operation) {
-                        continue;
-                    }
-                    let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-                    let (side, outcome) = (estimated.side, estimated.outcome);
-                    let key = Key { period, operation, side, outcome, hostile };
-                    series.entry(key).or_default().add(view.root, estimated);
-                    bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
-                }
-                Err(why) => not_drawn.push(NotDrawn {
-                    incident: view.root,
-                    side: estimated.side,
-                    outcome: estimated.outcome,
-                    why,
-                }),
+    for (_, view, estimated) in asked {
+        let (side, outcome) = (estimated.side, estimated.outcome);
+        let (period, operation) = match place(view, estimated, query.grain) {
+            Ok(place) => place,
+            Err(why) => {
+                not_drawn.push(NotDrawn { incident: view.root, side, outcome, why });
+                continue;
             }
+        };
+        operations.insert(operation);
+        if query.hidden.contains(&operation) {
+            continue;
         }
+        let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
+        let key = Key { period, operation, side, outcome, hostile };
+        series.entry(key).or_default().add(view.root, estimated);
+        bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
     }
-    let first = series.keys().map(|key| key.period.number).min();
-    let last = series.keys().map(|key| key.period.number).max();
+    let series: BTreeMap<Key, Sum> = series.into_iter().collect();
+    let bars = bars.into_iter().collect();
+    // Keys come in the order of their periods.
+    let first = series.keys().next().map(|key| key.period.number);
+    let last = series.keys().next_back().map(|key| key.period.number);
     let periods = match (first, last) {
         (Some(first), Some(last)) if last - first <= MOST_PERIODS => {
             (first..=last).map(|number| Period { grain: query.grain, number }).collect()

@@ -98,13 +98,41 @@ impl fmt::Display for Missing {
 /// The name of the definition that says that there is none.
 const UNSTATED: &str = "unstated";
 
+/// People who count: an estimate, and its incident.
+type People<'a> = (&'a IncidentView, &'a Estimated);
+
 /// Every total of the project, compared.
 pub fn totals(project: &Project, answers: &Answers) -> Vec<Compared> {
-    project.claims.iter().filter_map(|(id, _)| compare(project, answers, id)).collect()
+    // Each total is compared with the people of its own side and outcome only.
+    let mut by: HashMap<(Option<EntryId>, Outcome), Vec<People<'_>>> = HashMap::new();
+    for (view, estimated) in people(answers) {
+        by.entry((estimated.side, estimated.outcome)).or_default().push((view, estimated));
+    }
+    let totals = project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total);
+    let compared = totals.filter_map(|(id, claim)| {
+        let people = claim.outcome.and_then(|outcome| by.get(&(claim.side, outcome)));
+        compare_with(project, answers, id, people.into_iter().flatten().copied())
+    });
+    compared.collect()
 }
 
 /// What comes of comparing the total that `total` claims; `None` if it claims none.
 pub fn compare(project: &Project, answers: &Answers, total: AnnotationId) -> Option<Compared> {
+    compare_with(project, answers, total, people(answers))
+}
+
+fn people(answers: &Answers) -> impl Iterator<Item = People<'_>> {
+    let recorded = answers.incidents().filter(|view| view.recorded);
+    let people = recorded.flat_map(|view| view.estimates.iter().map(|estimated| (view.as_ref(), estimated)));
+    people.filter(|(_, estimated)| !estimated.stands_for_nobody())
+}
+
+fn compare_with<'a>(
+    project: &Project,
+    answers: &Answers,
+    total: AnnotationId,
+    people: impl Iterator<Item = People<'a>>,
+) -> Option<Compared> {
     let claim = project.claims.get(total).filter(|claim| claim.kind == Kind::Total)?;
     let article = project.annotations.get(total)?.article;
     let definition = claim.definition.and_then(|id| project.entries.get(id));
@@ -129,18 +157,16 @@ pub fn compare(project: &Project, answers: &Answers, total: AnnotationId) -> Opt
         }
     };
     let mut counted = Counted::default();
-    for view in answers.incidents().filter(|view| view.recorded) {
-        for estimated in &view.estimates {
-            match scope.holds(answers, view, estimated) {
-                Some(true) => {
-                    counted.add(estimated.figures);
-                    compared.inside.push(view.root);
-                }
-                Some(false) => {}
-                None => {
-                    counted.add_perhaps(estimated.figures);
-                    compared.perhaps.push(view.root);
-                }
+    for (view, estimated) in people {
+        match scope.holds(answers, view, estimated) {
+            Some(true) => {
+                counted.add(estimated.figures);
+                compared.inside.push(view.root);
+            }
+            Some(false) => {}
+            None => {
+                counted.add_perhaps(estimated.figures);
+                compared.perhaps.push(view.root);
             }
         }
     }
@@ -229,7 +255,6 @@ impl<'a> Scope<'a> {
     fn holds(&self, answers: &Answers, view: &IncidentView, estimated: &Estimated) -> Option<bool> {
         let counted = estimated.side == Some(self.side)
             && estimated.outcome == self.outcome
-            && !estimated.stands_for_nobody()
             && self.definition.is_none_or(|definition| definition.includes(view.hostile.value))
             && !self.excluded.contains(&view.root);
         if !counted {

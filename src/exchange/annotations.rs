@@ -3,43 +3,97 @@
 use super::cell::Cells;
 use super::rows::range;
 use crate::analysis::totals::Compared;
-use crate::model::{Annotation, AnnotationId, Claim, Kind, List, Project};
+use crate::model::{
+    Annotation, AnnotationId, Article, Claim, ClaimField, CodeId, EntryId, Kind, List, OperationId, Project,
+};
+
+/// The names of what annotations name, each looked up once in a run of rows that name the same.
+#[derive(Debug)]
+pub struct Names<'a> {
+    project: &'a Project,
+    code: Last<'a, CodeId>,
+    coder: Last<'a, EntryId>,
+    side: Last<'a, EntryId>,
+    cause: Last<'a, EntryId>,
+    operation: Last<'a, OperationId>,
+}
+
+/// The row that was named last, and its name.
+type Last<'a, I> = Option<(I, &'a str)>;
+
+fn name<'a, I: Copy + PartialEq>(last: &mut Last<'a, I>, id: I, find: impl FnOnce() -> &'a str) -> &'a str {
+    match last {
+        Some((known, name)) if *known == id => name,
+        _ => last.insert((id, find())).1,
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The names that `project` gives.
+    pub fn new(project: &'a Project) -> Self {
+        Self { project, code: None, coder: None, side: None, cause: None, operation: None }
+    }
+
+    fn code(&mut self, id: CodeId) -> &'a str {
+        let codes = &self.project.codes;
+        name(&mut self.code, id, || codes.get(id).map_or("", |code| code.name.as_str()))
+    }
+
+    fn coder(&mut self, id: EntryId) -> &'a str {
+        let project = self.project;
+        name(&mut self.coder, id, || project.entry_name(Some(id)))
+    }
+
+    fn side(&mut self, id: Option<EntryId>) -> &'a str {
+        let (project, last) = (self.project, &mut self.side);
+        id.map_or("", |id| name(last, id, || project.entry_name(Some(id))))
+    }
+
+    fn cause(&mut self, id: Option<EntryId>) -> &'a str {
+        let (project, last) = (self.project, &mut self.cause);
+        id.map_or("", |id| name(last, id, || project.entry_name(Some(id))))
+    }
+
+    fn operation(&mut self, id: OperationId) -> &'a str {
+        let project = self.project;
+        name(&mut self.operation, id, || project.operation_name(Some(id)))
+    }
+}
 
 /// A row of `annotations.csv`. The offsets are code points; without them the two cells are blank.
 pub fn row(
     cells: &mut Cells,
-    project: &Project,
-    id: AnnotationId,
-    annotation: &Annotation,
+    names: &mut Names<'_>,
+    article: Option<&Article>,
+    (id, annotation): (AnnotationId, &Annotation),
     offsets: (Option<usize>, Option<usize>),
 ) {
-    let article = project.articles.get(annotation.article);
     cells.id(Some(id.0));
     cells.text(article.map_or("", |article| article.path.as_str()));
     cells.text(article.map_or("", |article| article.sha256.as_str()));
     cells.day(article.and_then(|article| article.published).map(|range| range.last()));
-    cells.text(project.codes.get(annotation.code).map_or("", |code| code.name.as_str()));
-    cells.shown(offsets.0);
-    cells.shown(offsets.1);
+    cells.text(names.code(annotation.code));
+    cells.count(offsets.0.map(|point| point as u64));
+    cells.count(offsets.1.map(|point| point as u64));
     cells.text(&annotation.quote);
     cells.text(&annotation.prefix);
     cells.text(&annotation.suffix);
     cells.text(&annotation.memo);
-    cells.text(project.entry_name(Some(annotation.coder)));
-    cells.shown(Some(annotation.created));
-    cells.shown(Some(annotation.modified));
+    cells.text(names.coder(annotation.coder));
+    cells.moment(annotation.created);
+    cells.moment(annotation.modified);
     cells.text(annotation.origin.as_str());
-    match project.claims.get(id) {
-        Some(claim) => claimed(cells, project, claim),
+    match names.project.claims.get(id) {
+        Some(claim) => claimed(cells, names, claim),
         None => (0..28).for_each(|_| cells.blank()),
     }
 }
 
-fn claimed(cells: &mut Cells, project: &Project, claim: &Claim) {
+fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     cells.text(claim.kind.as_str());
     cells.text(claim.standing.as_str());
     cells.text(claim.outcome.map_or("", |outcome| outcome.as_str()));
-    cells.text(project.entry_name(claim.side));
+    cells.text(names.side(claim.side));
     cells.text(&claim.victims);
     cells.text(&claim.count_as_written);
     cells.count(claim.count.low);
@@ -52,16 +106,16 @@ fn claimed(cells: &mut Cells, project: &Project, claim: &Claim) {
     cells.shown(claim.date_offset_days);
     flag(cells, claim.died_of_wounds, claim.kind.has_incident());
     cells.day(claim.death_date);
-    cells.list(claim.operations.iter().map(|&id| project.operation_name(Some(id))));
+    cells.list(claim.operations.iter().map(|&id| names.operation(id)));
     cells.text(claim.operations_basis.map_or("", |basis| basis.as_str()));
     cells.text(&claim.country);
     cells.text(&claim.place);
-    cells.text(project.entry_name(claim.cause));
+    cells.text(names.cause(claim.cause));
     cells.text(claim.hostile.map_or("", |hostile| hostile.as_str()));
     cells.text(&claim.attribution);
     flag(cells, claim.part_exclusive, claim.kind == Kind::Part);
     cells.id(claim.incident.map(|id| id.0));
-    cells.shown(Some(claim.set_by_coder));
+    cells.list(claim.set_by_coder.iter().map(ClaimField::as_str));
 }
 
 /// A yes or no that says nothing for most kinds of claim: there, no is blank.

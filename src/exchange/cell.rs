@@ -2,7 +2,9 @@
 
 use std::fmt::{Display, Write};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 /// A list as one cell: `;` between the items; before a `;` or `\` of an item, and before white
 /// space at its ends, stands a `\`. Blank items are left out.
@@ -155,28 +157,72 @@ impl Cells {
     pub fn day(&mut self, day: Option<Date>) {
         match day {
             Some(day) if day.year() >= 0 => {
-                let digit = |n: i16| char::from(b'0' + (n % 10).unsigned_abs() as u8);
-                let (year, month, day) = (day.year(), i16::from(day.month()), i16::from(day.day()));
-                self.text.extend([year / 1000, year / 100, year / 10, year].map(digit));
-                self.text.push('-');
-                self.text.extend([month / 10, month].map(digit));
-                self.text.push('-');
-                self.text.extend([day / 10, day].map(digit));
+                self.push_day(day);
                 self.ends.push(self.text.len());
             }
             other => self.shown(other),
         }
     }
 
+    fn push_day(&mut self, day: Date) {
+        let year = day.year().unsigned_abs();
+        self.text.push_str(two(year / 100));
+        self.text.push_str(two(year));
+        self.text.push('-');
+        self.text.push_str(two(day.month().unsigned_abs().into()));
+        self.text.push('-');
+        self.text.push_str(two(day.day().unsigned_abs().into()));
+    }
+
+    /// The last `width` digits of a number, at most ten, with zeros in front.
+    fn digits(&mut self, n: u32, width: usize) {
+        let mut digits = [b'0'; 10];
+        let mut rest = n;
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let from = digits.len().saturating_sub(width);
+        self.text.push_str(std::str::from_utf8(&digits[from..]).unwrap_or_default());
+    }
+
+    /// Adds a moment, as [`Timestamp`] displays it.
+    pub fn moment(&mut self, moment: Timestamp) {
+        let moment = Offset::UTC.to_datetime(moment);
+        if moment.year() < 0 {
+            return self.shown(Offset::UTC.to_timestamp(moment).ok());
+        }
+        self.push_day(moment.date());
+        let clock = [('T', moment.hour()), (':', moment.minute()), (':', moment.second())];
+        for (mark, n) in clock {
+            self.text.push(mark);
+            self.text.push_str(two(n.unsigned_abs().into()));
+        }
+        let nanoseconds = moment.subsec_nanosecond().unsigned_abs();
+        if nanoseconds > 0 {
+            self.text.push('.');
+            self.digits(nanoseconds, 9);
+            self.text.truncate(self.text.trim_end_matches('0').len());
+        }
+        self.text.push('Z');
+        self.ends.push(self.text.len());
+    }
+
     /// Adds a whole number; blank for `None`.
     pub fn count(&mut self, n: Option<u64>) {
-        match n {
-            Some(n @ 0..10) => {
-                self.text.push(char::from(b'0' + n as u8));
-                self.ends.push(self.text.len());
+        if let Some(n) = n {
+            let mut width = 1;
+            let mut rest = n / 10;
+            while rest > 0 {
+                width += 1;
+                rest /= 10;
             }
-            other => self.shown(other),
+            match u32::try_from(n) {
+                Ok(n) if width <= 9 => self.digits(n, width),
+                _ => return self.shown(Some(n)),
+            }
         }
+        self.ends.push(self.text.len());
     }
 
     /// Adds `true` or `false`.
@@ -189,6 +235,17 @@ impl Cells {
         push_list(&mut self.text, items);
         self.ends.push(self.text.len());
     }
+}
+
+/// The numbers from 00 to 99.
+const PAIRS: &str = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748\
+                     4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495969798\
+                     99";
+
+/// The last two digits of a number.
+fn two(n: u16) -> &'static str {
+    let at = usize::from(n % 100) * 2;
+    PAIRS.get(at..at + 2).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -218,11 +275,26 @@ mod tests {
         cells.day(None);
         cells.count(Some(7));
         cells.count(Some(120));
-        assert_eq!(cells.iter().collect::<Vec<_>>(), ["2019-11-05", "0033-04-03", "", "7", "120"]);
-        assert_eq!((cells.get(0), cells.get(4), cells.get(5)), ("2019-11-05", "120", ""));
+        cells.moment("2019-11-25T18:00:00.120Z".parse().unwrap());
+        assert_eq!(
+            cells.iter().collect::<Vec<_>>(),
+            ["2019-11-05", "0033-04-03", "", "7", "120", "2019-11-25T18:00:00.12Z"]
+        );
+        assert_eq!((cells.get(0), cells.get(4), cells.get(6)), ("2019-11-05", "120", ""));
     }
 
     proptest::proptest! {
+        #[test]
+        fn numbers_and_moments_are_written_as_they_are_displayed(n: u64, at in -9_000_000_000_000_000_000i64..9_000_000_000_000_000_000) {
+            let mut cells = Cells::default();
+            let moment = Timestamp::from_nanosecond(i128::from(at)).unwrap();
+            cells.moment(moment);
+            cells.count(Some(n));
+            cells.count(Some(n % 100_000));
+            let expected = [moment.to_string(), n.to_string(), (n % 100_000).to_string()];
+            assert_eq!(cells.iter().collect::<Vec<_>>(), expected);
+        }
+
         #[test]
         fn lists_survive_the_way_through_a_cell(items in proptest::collection::vec("[ ;\\\\a\n\té=]{1,6}", 0..5)) {
             assert_eq!(split_list(&join_list(items.iter().map(String::as_str))), items);

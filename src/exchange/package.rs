@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::annotations;
+use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
 use super::datapackage::{DATAPACKAGE, Sum, describe};
@@ -298,6 +298,7 @@ fn each_annotation<E>(
         project.articles.iter().map(|(id, article)| (article.path.as_str(), id, article)).collect();
     articles.sort_unstable_by_key(|(path, id, _)| (*path, *id));
     let mut cells = Cells::default();
+    let mut names = Names::new(project);
     for (path, id, article) in articles {
         let mut annotations: Vec<(AnnotationId, &Annotation)> =
             index.annotations(id).filter_map(|id| Some((id, project.annotations.get(id)?))).collect();
@@ -320,7 +321,8 @@ fn each_annotation<E>(
         }
         for ((id, annotation), points) in annotations.into_iter().zip(points.chunks_exact(2)) {
             cells.clear();
-            annotations::row(&mut cells, project, id, annotation, (points[0], points[1]));
+            let points = (points[0], points[1]);
+            annotations::row(&mut cells, &mut names, Some(article), (id, annotation), points);
             each(&cells)?;
         }
     }

@@ -82,7 +82,9 @@ pub fn chart(project: &Path, to: &Path, choice: &ChartChoice, options: &Options)
     let query = query(&project, choice)?;
     let timeline = Answers::of(&project).timeline(&query);
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: std::io::Error| format!("{} could not be written: {error}. Name another place.", to.display());
+    let failed = |error: std::io::Error| {
+        format!("{} could not be written: {error}. Name another place.", to.display())
+    };
     let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     let rows = exchange::write_series(BufWriter::new(temporary.as_file()), &project, &timeline, options)
         .map_err(failed)?;
@@ -114,7 +116,8 @@ fn query(project: &Project, choice: &ChartChoice) -> Result<Query, String> {
             .iter()
             .map(|name| {
                 let known = || {
-                    let names: Vec<&str> = project.list(List::Side).map(|(_, side)| side.value.as_str()).collect();
+                    let names: Vec<&str> =
+                        project.list(List::Side).map(|(_, side)| side.value.as_str()).collect();
                     format!("The project has no side “{name}”. It has: {}.", names.join("; "))
                 };
                 project.entry(List::Side, name).map(Some).ok_or_else(known)
@@ -162,7 +165,10 @@ fn figures(project: &Project) -> Vec<String> {
             findings.push(format!("Claim {id}: {problem}"));
         }
         if claim.kind.has_incident() != claim.incident.is_some() {
-            findings.push(format!("Claim {id} is of the kind {} and its incident does not fit that.", claim.kind));
+            findings.push(format!(
+                "Claim {id} is of the kind {} and its incident does not fit that.",
+                claim.kind
+            ));
         }
     }
     findings

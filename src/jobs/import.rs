@@ -104,7 +104,10 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
         return Err(lines.join("\n"));
     }
     if let Some(edit) = planned.edit {
-        project.clone().apply(&edit).map_err(|conflict| format!("The rows do not fit the project: {conflict}."))?;
+        project
+            .clone()
+            .apply(&edit)
+            .map_err(|conflict| format!("The rows do not fit the project: {conflict}."))?;
         let mut batch: Vec<Pending> = begun.map(|edit| Pending::from(Arc::new(edit))).into_iter().collect();
         batch.push(Pending { edit: Arc::new(edit), texts: planned.texts });
         store.commit(&batch).map_err(|error| format!("{error}."))?;
@@ -119,7 +122,8 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
     match package {
         Some(package) => (package.project, package.name),
         None => {
-            let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name =
+                folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             (stamp.mint(), name)
         }
     }

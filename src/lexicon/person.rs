@@ -91,7 +91,11 @@ const NOUNS: &[(&str, &str, Kind)] = &[
          mercenaires|hommes armés|tireurs",
         Kind::ArmedGroup,
     ),
-    ("kidnapper|abductor|suicide driver|ravisseur", "kidnappers|abductors|suicide drivers|ravisseurs", Kind::ArmedGroup),
+    (
+        "kidnapper|abductor|suicide driver|ravisseur",
+        "kidnappers|abductors|suicide drivers|ravisseurs",
+        Kind::ArmedGroup,
+    ),
     (
         "policeman|policewoman|police officer|gendarme|constable|security guard|prison guard|customs officer|\
          border guard|ranger|forest ranger|\
@@ -188,7 +192,8 @@ pub(super) fn person_at(tokens: &Tokens<'_>, i: usize) -> Option<(usize, Person)
     // In "militant fighters" and "police stations" the first word only describes the second; in
     // "véhicules militaires" the second describes the first.
     // In "the pilot shot on Friday" the second word is a verb.
-    let happens = tokens.is(after, &["shot"]) && tokens.is(after + 1, &["on", "dead", "in", "by", "at", "down"]);
+    let happens =
+        tokens.is(after, &["shot"]) && tokens.is(after + 1, &["on", "dead", "in", "by", "at", "down"]);
     let describes_a_thing = person.number != Number::Plural && follows && is_thing(tokens, after) && !happens;
     let describes_a_person =
         person.number == Number::Singular && follows && PHRASES.at(tokens, after).is_some();

@@ -1,7 +1,7 @@
 //! The application state: what is open, what is selected, what is under way; what the user can
 //! ask, and the one place where it changes.
 //!
-//! Panels read [`AppState`] and return [`Action`]s; [`update`] changes the state and answers with
+//! Panels read [`AppState`] and return [`Action`]s; [`update()`] changes the state and answers with
 //! [`Effect`]s; `jobs` carries those out and comes back with [`Done`]s. Nothing here opens a file,
 //! a window or a thread, and nothing reads a clock: the time comes with a
 //! [`Stamp`](crate::model::Stamp).

@@ -8,7 +8,10 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
-use super::{articles, asks, card, chart, help, inspector, keys, menu, notices, operations, palette, reader, start, status};
+use super::{
+    articles, asks, card, chart, help, inspector, keys, menu, notices, operations, palette, reader, start,
+    status,
+};
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Command, Preferences, update};
@@ -115,11 +118,17 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
-        let asking = self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
+        let asking =
+            self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
             let reader_or_nothing = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            commands.extend(keys::take(ui.ctx(), &self.state, card || egui::Popup::is_any_open(ui.ctx()), reader_or_nothing));
+            commands.extend(keys::take(
+                ui.ctx(),
+                &self.state,
+                card || egui::Popup::is_any_open(ui.ctx()),
+                reader_or_nothing,
+            ));
             if !card && !ui.ctx().text_edit_focused() {
                 actions.extend(keys::take_code(ui.ctx(), &self.state).map(Action::MarkWith));
             }
@@ -129,7 +138,10 @@ impl App {
             egui::MenuBar::new().ui(ui, |ui| commands.extend(menu::show(ui, &self.state)));
         });
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
-        Panel::bottom("status").frame(bar).exact_size(26.0).show(ui, |ui| status::show(ui, &self.state, &mut actions));
+        Panel::bottom("status")
+            .frame(bar)
+            .exact_size(26.0)
+            .show(ui, |ui| status::show(ui, &self.state, &mut actions));
         if !self.state.notices.is_empty() {
             let bar = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::symmetric(10, 6));
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
@@ -167,21 +179,28 @@ impl App {
         let preferences = &self.state.preferences;
         if preferences.show_chart {
             let height = ui.available_height();
-            Panel::bottom("chart").frame(panel).default_size(height * 0.36).size_range(140.0..=height * 0.8).show(
-                ui,
-                |ui| chart::show(ui, &self.state, &mut self.panels.chart, actions),
-            );
+            Panel::bottom("chart")
+                .frame(panel)
+                .default_size(height * 0.36)
+                .size_range(140.0..=height * 0.8)
+                .show(ui, |ui| chart::show(ui, &self.state, &mut self.panels.chart, actions));
         }
         if preferences.show_articles {
-            Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(ui, |ui| {
-                articles::show(ui, &self.state, &mut self.panels.articles, actions);
-            });
+            Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(
+                ui,
+                |ui| {
+                    articles::show(ui, &self.state, &mut self.panels.articles, actions);
+                },
+            );
         }
         let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(12));
         if preferences.show_inspector {
-            Panel::right("inspector").frame(panel).default_size(340.0).size_range(280.0..=640.0).show(ui, |ui| {
-                inspector::show(ui, &self.state, &mut self.panels.inspector, actions);
-            });
+            Panel::right("inspector").frame(panel).default_size(340.0).size_range(280.0..=640.0).show(
+                ui,
+                |ui| {
+                    inspector::show(ui, &self.state, &mut self.panels.inspector, actions);
+                },
+            );
         }
         CentralPanel::default().frame(paper).show(ui, |ui| {
             let shown = reader::show(ui, &self.state, &mut self.panels.reader, actions);

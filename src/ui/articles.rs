@@ -39,7 +39,8 @@ fn head(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     ui.horizontal(|ui| {
         ui.label(theme::heading("Articles"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let sort = egui::ComboBox::from_id_salt("sort").selected_text(format!("by {}", open.sort)).width(96.0);
+            let sort =
+                egui::ComboBox::from_id_salt("sort").selected_text(format!("by {}", open.sort)).width(96.0);
             let response = sort.show_ui(ui, |ui| {
                 for &sort in Sort::ALL {
                     if ui.selectable_label(open.sort == sort, format!("by {sort}")).clicked() {
@@ -126,8 +127,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, actions: &mut Vec<A
             }
         });
         ui.memory_mut(|memory| {
-            let filter =
-                egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
+            let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
             memory.set_focus_lock_filter(response.id, filter);
         });
     }
@@ -162,7 +162,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, actions: &mut Vec<A
         painter.text(at, egui::Align2::RIGHT_TOP, "file changed", small, palette.warning);
     }
     let title = Rect::from_min_max(pos2(text_left, inner.top() + 15.0), inner.max);
-    let weight = if row.state == ReadState::Unread { theme::strong(&article.title) } else { (&article.title).into() };
+    let weight =
+        if row.state == ReadState::Unread { theme::strong(&article.title) } else { (&article.title).into() };
     let label = egui::Label::new(weight).truncate().selectable(false);
     ui.place(title, |ui: &mut Ui| {
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| ui.add(label)).inner
@@ -200,7 +201,11 @@ fn unreadable(ui: &mut Ui, open: &Workspace) {
     if files.is_empty() {
         return;
     }
-    let title = if files.len() == 1 { "1 file could not be read".to_owned() } else { format!("{} files could not be read", files.len()) };
+    let title = if files.len() == 1 {
+        "1 file could not be read".to_owned()
+    } else {
+        format!("{} files could not be read", files.len())
+    };
     let colour = Palette::of(ui).warning;
     ui.menu_button(egui::RichText::new(title).color(colour), |ui| {
         ui.set_max_width(420.0);

@@ -20,10 +20,13 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
                     actions.push(Action::Dismiss(which));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    egui::ScrollArea::vertical().max_height(120.0).id_salt(("notice", which)).show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        ui.add(egui::Label::new(&notice.text).wrap());
-                    });
+                    egui::ScrollArea::vertical().max_height(120.0).id_salt(("notice", which)).show(
+                        ui,
+                        |ui| {
+                            ui.set_width(ui.available_width());
+                            ui.add(egui::Label::new(&notice.text).wrap());
+                        },
+                    );
                 });
             });
         });

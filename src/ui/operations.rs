@@ -30,7 +30,7 @@ pub struct State {
 /// The width of the list, in points.
 const LIST: f32 = 190.0;
 /// The width of the names of fields, in points.
-const NAMES: f32 = 84.0;
+const NAMES: f32 = 92.0;
 
 /// Shows the window where it is open.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
@@ -333,7 +333,94 @@ fn day(typed: &str) -> Result<Option<Date>, String> {
 
 #[cfg(test)]
 mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
     use super::*;
+    use crate::ui::chart::tests::{opened, stamp};
+
+    struct App {
+        state: AppState,
+        local: State,
+        asked: u64,
+    }
+
+    fn story() -> Harness<'static, App> {
+        let claims = "a soldier was killed | Barkhane | 2019-11-25 | 1 | killed";
+        let local = State { open: true, ..State::default() };
+        let app = App { state: opened(claims), local, asked: 10 };
+        let frame = |ui: &mut Ui, app: &mut App| {
+            let mut actions = Vec::new();
+            show(ui.ctx(), &app.state, &mut app.local, &mut actions);
+            for action in actions {
+                app.asked += 1;
+                crate::state::update(&mut app.state, action, &mut stamp(app.asked));
+            }
+        };
+        let builder = Harness::builder().with_size([800.0, 600.0]).with_step_dt(1.0 / 60.0);
+        let mut harness = builder.with_context_setup(theme::install).build_ui_state(frame, app);
+        harness.run();
+        harness
+    }
+
+    fn named(harness: &Harness<'_, App>, name: &str) -> Option<Operation> {
+        let open = harness.state().state.workspace.as_ref()?;
+        open.project.operations.get(open.project.operation_named(name)?).cloned()
+    }
+
+    /// Writes into a field, in place of what is there, and leaves it.
+    fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
+        harness.get_by_label(field).focus();
+        harness.run();
+        harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
+        harness.run();
+        harness.get_by_label(field).type_text(text);
+        harness.run();
+        harness.key_press(eframe::egui::Key::Enter);
+        harness.run();
+    }
+
+    #[test]
+    fn an_operation_is_made_named_dated_and_coloured() {
+        let mut harness = story();
+        write(&mut harness, "Name of a new operation", "Takuba");
+        assert!(named(&harness, "Takuba").is_some());
+        write(&mut harness, "Other names", "Task Force Takuba, Takouba");
+        write(&mut harness, "Begins", "2020-03-27");
+        harness.get_by_label("Colour 4, #d55e00").click();
+        harness.run();
+        let made = named(&harness, "takouba").unwrap();
+        assert_eq!(made.name, "Takuba");
+        assert_eq!(made.begins, Some(jiff::civil::date(2020, 3, 27)));
+        assert_eq!(made.colour, Colour::nth(3));
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_refused_where_it_was_typed() {
+        let mut harness = story();
+        harness.get_by_label("Serval").click();
+        harness.run();
+        write(&mut harness, "Ends", "the summer");
+        harness.get_by_label("Write “the summer” as a day such as 2014-08-01.");
+        assert_eq!(named(&harness, "Serval").unwrap().ends, Some(jiff::civil::date(2014, 8, 1)));
+    }
+
+    #[test]
+    fn an_operation_that_is_named_is_not_removed_and_a_notice_says_why() {
+        let mut harness = story();
+        harness.get_by_label("Barkhane").click();
+        harness.run();
+        harness.get_by_label("1 incident");
+        harness.get_by_label("Remove operation").click();
+        harness.run();
+        assert!(named(&harness, "Barkhane").is_some());
+        assert!(harness.state().state.notices.iter().any(|notice| notice.text.contains("Barkhane")));
+        harness.get_by_label("Chammal").click();
+        harness.run();
+        harness.get_by_label("Remove operation").click();
+        harness.run();
+        assert!(named(&harness, "Chammal").is_none());
+    }
 
     #[test]
     fn what_is_typed_becomes_parts_and_days() {

@@ -90,9 +90,10 @@ pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> O
             }
             for (at, item) in items.iter().enumerate() {
                 let colour = if item.enabled { Palette::of(ui).ink } else { Palette::of(ui).soft };
-                let button = egui::Button::selectable(at == list.at, egui::RichText::new(&item.name).color(colour))
-                    .shortcut_text(item.remark.as_str())
-                    .min_size(egui::vec2(ui.available_width(), 0.0));
+                let button =
+                    egui::Button::selectable(at == list.at, egui::RichText::new(&item.name).color(colour))
+                        .shortcut_text(item.remark.as_str())
+                        .min_size(egui::vec2(ui.available_width(), 0.0));
                 let response = ui.add_enabled(item.enabled, button);
                 if at == list.at && (entered || list.typed.is_empty() || response.hovered()) {
                     response.scroll_to_me(None);
@@ -141,8 +142,10 @@ fn items(context: &Context, state: &AppState, purpose: Purpose) -> Vec<Item> {
 /// or begin a word come first.
 fn matching(items: Vec<Item>, typed: &str) -> Vec<Item> {
     let wanted: Vec<char> = typed.to_lowercase().chars().filter(|letter| !letter.is_whitespace()).collect();
-    let mut ranked: Vec<(usize, Item)> =
-        items.into_iter().filter_map(|item| Some((spread(&item.name.to_lowercase(), &wanted)?, item))).collect();
+    let mut ranked: Vec<(usize, Item)> = items
+        .into_iter()
+        .filter_map(|item| Some((spread(&item.name.to_lowercase(), &wanted)?, item)))
+        .collect();
     ranked.sort_by_key(|(spread, item)| (!item.enabled, *spread));
     ranked.into_iter().map(|(_, item)| item).collect()
 }

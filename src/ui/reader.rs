@@ -216,7 +216,10 @@ fn head(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, actions
         match article.published {
             Some(date) => {
                 ui.label(date.to_string());
-                ui.label(theme::remark(ui, how_known(article.published_basis, &article.published_as_written)));
+                ui.label(theme::remark(
+                    ui,
+                    how_known(article.published_basis, &article.published_as_written),
+                ));
             }
             None => {
                 ui.label(egui::RichText::new("No date found").color(palette.warning))
@@ -276,7 +279,9 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         ui.label("Date");
         let date = article.published.map_or_else(String::new, |date| date.to_string());
-        if let Some(typed) = field::text(ui, ("date", id), "Publication date", &date, edit("2023-08-28, or 2023-08")) {
+        if let Some(typed) =
+            field::text(ui, ("date", id), "Publication date", &date, edit("2023-08-28, or 2023-08"))
+        {
             match lexicon::date::parse_date(&typed) {
                 Ok(date) => {
                     local.date_problem = None;
@@ -292,7 +297,9 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             ui.end_row();
         }
         ui.label("Source");
-        if let Some(source) = field::text(ui, ("source", id), "Source", &article.source, edit("Who published it")) {
+        if let Some(source) =
+            field::text(ui, ("source", id), "Source", &article.source, edit("Who published it"))
+        {
             actions.push(Action::EditArticle(id, ArticleEdit::Source(source)));
         }
         ui.end_row();
@@ -309,7 +316,10 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         }
         ui.end_row();
     });
-    ui.label(theme::remark(ui, "Articles that copy one agency speak with one voice: give them the same name."));
+    ui.label(theme::remark(
+        ui,
+        "Articles that copy one agency speak with one voice: give them the same name.",
+    ));
 }
 
 fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {

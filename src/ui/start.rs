@@ -86,7 +86,8 @@ fn recent(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
     ui.add_space(space::LARGE);
     ui.label(theme::heading("Recent projects"));
     for path in &state.preferences.recent {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         ui.horizontal(|ui| {
             let full = path.display().to_string();
             if ui.link(theme::strong(name)).on_hover_text(&full).clicked() {

@@ -18,7 +18,10 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
             ui.label(theme::remark(ui, format!("{}, {read} read", count(total, "article"))));
             ui.label(theme::remark(ui, "·"));
             let (annotations, claims) = (open.project.annotations.len(), open.project.claims.len());
-            ui.label(theme::remark(ui, format!("{}, {}", count(annotations, "annotation"), count(claims, "claim"))));
+            ui.label(theme::remark(
+                ui,
+                format!("{}, {}", count(annotations, "annotation"), count(claims, "claim")),
+            ));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for running in &state.running {
@@ -31,7 +34,11 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
                 };
                 let bar = egui::ProgressBar::new(progress).desired_width(140.0).desired_height(8.0);
                 ui.add(if running.total.is_none() { bar.animate(true) } else { bar });
-                let done = if running.done > 0 { format!("{} {}", running.label, running.done) } else { running.label.clone() };
+                let done = if running.done > 0 {
+                    format!("{} {}", running.label, running.done)
+                } else {
+                    running.label.clone()
+                };
                 ui.label(theme::remark(ui, done));
                 ui.add_space(space::SMALL);
             }
@@ -56,7 +63,8 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         let at = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
         ui.label(theme::remark(ui, format!("Saved {at}"))).on_hover_text(open.file.display().to_string());
     } else {
-        ui.label(theme::remark(ui, "Saved")).on_hover_text("Nothing has been changed since the project was opened.");
+        ui.label(theme::remark(ui, "Saved"))
+            .on_hover_text("Nothing has been changed since the project was opened.");
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::people::is_noun;
 use super::sentence::{Sentence, between, gap, meets, within};
+use super::words::{AFTERMATH, HAPPENED};
 use crate::lexicon::Found;
 use crate::lexicon::cause::{Cause, hostile_by_cause, hostile_words};
 use crate::lexicon::person::Kind;
@@ -24,7 +25,18 @@ fn reachable<'s>(sentence: &'s Sentence<'_>, at: &Range<usize>) -> Vec<&'s Found
         .iter()
         .filter(|found| meets(&found.range, &stretch) && gap(at, &found.range) <= reach);
     // "A bomb", "an explosion" may be several of the project's causes.
-    near.filter(|found| found.value != Cause::Other && !is_name(sentence, &found.range)).collect()
+    near.filter(|found| {
+        found.value != Cause::Other
+            && !is_name(sentence, &found.range)
+            && !follows_from(sentence, at, &found.range)
+    })
+    .collect()
+}
+
+/// "The general's death was followed by rocket attacks": a verb stands between the noun and what came
+/// of it.
+fn follows_from(sentence: &Sentence<'_>, at: &Range<usize>, range: &Range<usize>) -> bool {
+    is_noun(sentence, at) && sentence.has(&between(at, range), AFTERMATH)
 }
 
 /// The cause nearest to the event at `at`, if nothing divides them.
@@ -62,9 +74,10 @@ fn is_spread(sentence: &Sentence<'_>, at: &Range<usize>, causes: &[&Found<Cause>
         && sentence.has(&after, &["one", "l un", "un", "احدهما"])
 }
 
-/// Whether the sentence speaks of a cause or of an enemy at all.
+/// Whether the sentence tells of an event at all: a cause, an attack, or people who "fell" or were "hit".
 pub(super) fn is_told(sentence: &Sentence<'_>) -> bool {
-    !sentence.causes.is_empty() || !hostile_words(sentence.text).is_empty()
+    let all = 0..sentence.text.len();
+    !sentence.causes.is_empty() || sentence.has(&all, HAPPENED) || !hostile_words(sentence.text).is_empty()
 }
 
 /// The project's entry for a cause: the one it started with, else one of the same name.
@@ -78,7 +91,11 @@ pub(super) fn entry(project: &Project, cause: Cause) -> Option<EntryId> {
 pub(super) fn hostile(sentence: &Sentence<'_>, at: &Range<usize>, cause: Option<Cause>) -> Option<Hostile> {
     let (stretch, reach) = (sentence.stretch(at), reach(sentence, at));
     let said = hostile_words(sentence.text).into_iter();
-    let near = said.filter(|found| meets(&found.range, &stretch) && gap(at, &found.range) <= reach);
+    let near = said.filter(|found| {
+        meets(&found.range, &stretch)
+            && gap(at, &found.range) <= reach
+            && !follows_from(sentence, at, &found.range)
+    });
     let words: Vec<Hostile> = near.map(|found| found.value).collect();
     // Where there are several causes, what all of them say.
     let all = || {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::people::{POINTING, People};
+use super::people::People;
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
+use super::words::{ORDINALS, POINTING};
 use crate::lexicon::Found;
 use crate::lexicon::number::{Count, parse_count};
 use crate::lexicon::person::Number;
@@ -20,6 +21,10 @@ pub(super) fn count(
     outcome: Option<&Found<Outcome>>,
     kind: Kind,
 ) -> Option<Counted> {
+    let opens = scene.here.word_after(scene.span.start, 0);
+    if matches!(opens, "no" | "none" | "nobody" | "neither" | "aucun" | "aucune" | "personne" | "nul") {
+        return None;
+    }
     if kind == Kind::Total
         && let Some(total) = total(scene)
     {
@@ -255,6 +260,14 @@ fn total(scene: &Scene<'_>) -> Option<Counted> {
             .filter(|count| meets(&count.as_written, within_range))
             .rfind(|count| to(&count.as_written))
     };
+    if let Some(raised) = here
+        .counts
+        .iter()
+        .filter(|count| meets(&count.as_written, &scene.span))
+        .find_map(|count| raised(here, count))
+    {
+        return Some(raised);
+    }
     if let Some(count) = reaching(&scene.span) {
         return Some(figures(count));
     }
@@ -269,6 +282,15 @@ fn total(scene: &Scene<'_>) -> Option<Counted> {
     leading_number(scene).or_else(|| closing_number(scene)).or_else(|| reaching(&stretch).map(figures))
 }
 
+/// "from 37 to 38": the number that is reached.
+fn raised(here: &Sentence<'_>, count: &Count) -> Option<Counted> {
+    let (low, high) = (count.low?, count.high?);
+    let from = matches!(here.word_before(count.as_written.start, 1), "from" | "de" | "من");
+    let last = here.tokens_until(count.as_written.end).checked_sub(1)?;
+    let words = here.tokens.list.get(last).filter(|_| from && low < high)?.range.clone();
+    Some((words, Figures::exactly(high)))
+}
+
 /// "losses now stand at 42": a number that closes the passage.
 fn closing_number(scene: &Scene<'_>) -> Option<Counted> {
     let here = &scene.here;
@@ -279,36 +301,6 @@ fn closing_number(scene: &Scene<'_>) -> Option<Counted> {
     let (low, best, high) = parse_count(here.words(&range)).ok().filter(|_| !dated)?;
     best.is_some().then(|| figures(&Count { as_written: range, low, best, high }))
 }
-
-const ORDINALS: &[(&str, u64)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-    ("thirteenth", 13),
-    ("premier", 1),
-    ("premiere", 1),
-    ("deuxieme", 2),
-    ("seconde", 2),
-    ("troisieme", 3),
-    ("quatrieme", 4),
-    ("cinquieme", 5),
-    ("sixieme", 6),
-    ("septieme", 7),
-    ("huitieme", 8),
-    ("neuvieme", 9),
-    ("dixieme", 10),
-    ("onzieme", 11),
-    ("douzieme", 12),
-];
 
 /// "the 53rd French soldier killed": an ordinal of people counts all up to them.
 fn ordinal(scene: &Scene<'_>) -> Option<Counted> {

@@ -32,6 +32,9 @@ pub(super) struct Dated {
 /// How far a date may stand from what it dates before it is somebody else's, as a cost in bytes.
 const TOO_FAR: usize = 400;
 
+/// How far before a passage an incident may be marked from which its date is reckoned, in bytes.
+const NEAR: usize = 4_000;
+
 /// Reads the date of the event of which the passage speaks.
 pub(super) fn date(
     project: &Project,
@@ -116,7 +119,7 @@ fn dates_an_event(sentence: &Sentence<'_>, words: &DateWords) -> bool {
             "since" | "depuis" | "until" | "till" | "jusqu" | "منذ" | "حتي" | "born" | "ne" | "nee"
         ) && (n == 1 || matches!(before, "the" | "le" | "la" | "en" | "au" | "early" | "late"))
     });
-    !bounded && !is_statement_date(sentence.text, words.as_written.clone())
+    !bounded && !sentence.is_statement(&words.as_written)
 }
 
 /// The date that belongs to the event at `at`, which lies in or around `span`.
@@ -207,7 +210,8 @@ fn base(project: &Project, answers: &Answers, scene: &Scene<'_>) -> Option<(Inci
         Some((annotation.end, incident, date))
     });
     let (end, incident, date) = dated.max_by_key(|(end, ..)| *end)?;
-    let between = scene.text.get(end..scene.here.start.max(end))?;
+    // Farther back, too much has been told in between.
+    let between = scene.text.get(end..scene.here.start.max(end)).filter(|between| between.len() <= NEAR)?;
     let other = dates(between).iter().any(|words| {
         !is_statement_date(between, words.as_written.clone())
             && days(&words.reading, scene.published.as_ref())
@@ -233,6 +237,9 @@ pub(super) fn of_wounds(sentence: &Sentence<'_>, at: &Range<usize>) -> bool {
 pub(super) fn death(scene: &Scene<'_>) -> Option<(Dated, Date)> {
     use Outcome::{Killed, Wounded};
     let here = &scene.here;
+    if let Some(found) = days_after(scene) {
+        return Some(found);
+    }
     let event = |range: &Range<usize>| nearest(here, scene.published.as_ref(), range, range);
     let died = here.outcomes.iter().find(|said| said.value == Killed)?;
     let hurt = here.outcomes.iter().find(|said| said.value == Wounded)?;
@@ -250,4 +257,22 @@ pub(super) fn death(scene: &Scene<'_>) -> Option<(Dated, Date)> {
     later.then(|| {
         (Dated { as_written, date: Some(date), basis: Some(basis), ..Dated::default() }, day.first())
     })
+}
+
+/// "died on Friday, eight days after he had been struck".
+fn days_after(scene: &Scene<'_>) -> Option<(Dated, Date)> {
+    let here = &scene.here;
+    let died = here.outcomes.iter().find(|said| said.value == Outcome::Killed)?;
+    let day = nearest(here, scene.published.as_ref(), &died.range, &died.range)?;
+    let (date, basis) = days(&day.reading, scene.published.as_ref())?;
+    let after = here.dates.iter().find(|words| {
+        let end = here.text.ceil_char_boundary((words.as_written.end + 60).min(here.text.len()));
+        let hurt = ["struck", "wounded", "hit", "injured", "hurt", "blesse", "blessee", "touche", "touchee"];
+        let reckoned = matches!(words.reading, Reading::FromOther { days } if days > 0);
+        reckoned && words.as_written.start > died.range.end && here.has(&(words.as_written.end..end), &hurt)
+    })?;
+    let Reading::FromOther { days: later } = after.reading else { return None };
+    let hurt = date.shifted(later.checked_neg()?).filter(|_| date.precision() == Precision::Day)?;
+    let as_written = here.words(&after.as_written).to_owned();
+    Some((Dated { as_written, date: Some(hurt), basis: Some(basis), ..Dated::default() }, date.first()))
 }

@@ -1,8 +1,8 @@
 //! From a marked passage to a drafted claim: its fields read from the words and their surroundings.
 //!
 //! A draft would rather be blank than wrong: what it leaves out costs the coder a key, what it makes up
-//! costs trust. Each field is read in a file of its own, from a [`scene`](self) that reads the passage's
-//! sentence once.
+//! costs trust. Each field is read in a file of its own, from a scene that reads the passage's sentence
+//! once. Nothing farther than a few paragraphs is looked at, but for the names of operations.
 
 mod cause;
 mod count;
@@ -18,18 +18,20 @@ mod scene;
 mod scope;
 mod sentence;
 mod side;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-use people::{POINTING, People};
+use people::People;
 use scene::Scene;
 use sentence::meets;
 
 use super::Answers;
 use crate::model::{ArticleId, Claim, DateRange, Kind, Mark, Outcome, Project};
+use words::POINTING;
 
 /// A marked passage, with its article.
 #[derive(Clone, Debug)]
@@ -97,7 +99,8 @@ fn event(
     let mut dated = date::date(project, answers, scene, anchor);
     // "Corporal Martin was decorated in June": nothing in the sentence says that it dates his death.
     let told = anchor.is_some() || cause::is_told(here) || dated.inside;
-    if !told {
+    let stray = !told && !dated.as_written.is_empty();
+    if stray {
         dated = date::Dated::default();
     }
     claim.died_of_wounds = claim.outcome == Some(Outcome::Killed) && date::of_wounds(here, &at);
@@ -108,7 +111,7 @@ fn event(
         claim.death_date = Some(death);
         dated = hurt;
     }
-    if dated.as_written.is_empty() && goes_on {
+    if dated.as_written.is_empty() && goes_on && !stray {
         dated = date::of_sentence_before(project, answers, scene);
     }
     claim.date_as_written = dated.as_written;

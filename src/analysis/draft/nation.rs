@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::people::stops;
 use super::sentence::{Sentence, meets, within};
+use super::words::{BESIDE_OTHERS, FORCES, FRENCH, HAVE};
 use crate::lexicon::country::Form;
 use crate::lexicon::person::Kind;
 use crate::model::Project;
@@ -20,116 +21,6 @@ pub(super) enum Whose {
     /// Nobody's: they carry no arms.
     Civilian,
 }
-
-/// Nouns for armed bodies, folded: what their nationality says, it says of their people.
-pub(super) const FORCES: &[&str] = &[
-    "army",
-    "armies",
-    "force",
-    "forces",
-    "military",
-    "navy",
-    "unit",
-    "units",
-    "contingent",
-    "battalion",
-    "regiment",
-    "brigade",
-    "commandos",
-    "troops",
-    "gendarmerie",
-    "aircraft",
-    "helicopter",
-    "convoy",
-    "patrol",
-    "armee",
-    "armees",
-    "unite",
-    "unites",
-    "troupes",
-    "marine",
-    "الجيش",
-    "قوات",
-    "القوات",
-    "قوه",
-    "وحده",
-    "جهاز",
-];
-
-/// Bodies and nicknames that only the French army has, folded.
-pub(super) const FRENCH: &[&str] = &[
-    "foreign legion",
-    "legion etrangere",
-    "legionnaire",
-    "legionnaires",
-    "hussar",
-    "hussars",
-    "hussard",
-    "hussards",
-    "spahi",
-    "spahis",
-    "chasseur",
-    "chasseurs",
-    "alpine hunters",
-    "marsouin",
-    "marsouins",
-    "zouave",
-    "zouaves",
-    "foreign parachute",
-    "foreign engineer",
-    "foreign cavalry",
-    "foreign infantry",
-    "marine infantry",
-    "infanterie de marine",
-    "parachute commando",
-    "commando parachutiste",
-    "regiment du genie",
-    "regiment du train",
-    "regiment etranger",
-];
-
-/// Words between forces and those whom they help or fight: "supporting an Iraqi unit".
-const BESIDE_OTHERS: &[&str] = &[
-    "support",
-    "supporting",
-    "supported",
-    "supports",
-    "advise",
-    "advised",
-    "advising",
-    "assist",
-    "assisting",
-    "train",
-    "trains",
-    "trained",
-    "training",
-    "help",
-    "helping",
-    "alongside",
-    "against",
-    "with",
-    "beside",
-    "accompanying",
-    "escorting",
-    "join",
-    "joined",
-    "appuyait",
-    "appuyer",
-    "appuie",
-    "appui",
-    "soutien",
-    "soutenait",
-    "soutenir",
-    "contre",
-    "avec",
-    "cotes",
-    "formation",
-    "former",
-    "conseiller",
-    "تساند",
-    "ضد",
-    "مع",
-];
 
 /// The words around a noun where its adjective may stand: four before it, two after it.
 pub(super) fn beside(sentence: &Sentence<'_>, noun: &Range<usize>) -> Range<usize> {
@@ -181,33 +72,12 @@ fn serves_as_adjective(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
 /// The country that has the people of a noun phrase which begins at `start`: "France keeps 1,200
 /// soldiers", "Denmark said that 90 of its special forces".
 pub(super) fn possessor(sentence: &Sentence<'_>, start: usize, own: Option<&str>) -> Option<Whose> {
-    const HAVE: &[&str] = &[
-        "has",
-        "have",
-        "had",
-        "keeps",
-        "keep",
-        "kept",
-        "contributed",
-        "contributes",
-        "deployed",
-        "deploys",
-        "sent",
-        "sends",
-        "maintains",
-        "compte",
-        "deploie",
-        "maintient",
-        "lost",
-        "a",
-        "envoye",
-    ];
     let tokens = &sentence.tokens;
     let i = sentence.token_from(start);
     let whose = |name: &str| if Some(name) == own { Whose::Own } else { Whose::Other };
     let subject = |until: usize, reach: usize| {
-        let names = sentence.countries.iter().rev().filter(|found| found.value.form == Form::Name);
-        let near = names.filter(|found| found.range.end <= until).next()?;
+        let mut names = sentence.countries.iter().rev().filter(|found| found.value.form == Form::Name);
+        let near = names.find(|found| found.range.end <= until)?;
         let apart = sentence.token_from(until).saturating_sub(sentence.tokens_until(near.range.end));
         let speaks = !super::place::is_located(sentence, near.range.start);
         (apart <= reach && speaks).then(|| whose(near.value.name))
@@ -217,7 +87,7 @@ pub(super) fn possessor(sentence: &Sentence<'_>, start: usize, own: Option<&str>
         if HAVE.contains(&tokens.word(at)) && tokens.list[at].raw != "à" {
             return subject(tokens.list[at].range.start, 3);
         }
-        if !tokens.joined(at) {
+        if !tokens.joined(at) && !tokens.list[at].is_digits() {
             break;
         }
     }

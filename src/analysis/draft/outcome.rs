@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::sentence::{Sentence, gap, meets, within};
+use super::words::LOSSES;
 use crate::lexicon::Found;
 use crate::model::Outcome;
 
@@ -22,10 +23,6 @@ pub(super) fn anchor(scene: &Scene<'_>, wanted: Option<Outcome>) -> Option<Found
     };
     inside().find(fits).or_else(near).cloned()
 }
-
-/// Losses that are not said with a word for death: "the loss of seven comrades".
-const LOSSES: &[&str] =
-    &["loss", "losses", "lost", "perte", "pertes", "perdu", "خسائر", "fell", "fallen", "tombe", "tombes"];
 
 /// The outcome of a passage whose mark does not say it; `None` where the words do not either.
 pub(super) fn outcome(scene: &Scene<'_>) -> Option<Outcome> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
+use super::words::{BESIDE, CLAUSE_WORDS, DETERMINERS};
 use crate::lexicon::Found;
 use crate::lexicon::person::Person;
 use crate::model::Outcome;
@@ -26,140 +27,6 @@ impl People {
         self.noun.is_some() || self.name.is_some()
     }
 }
-
-/// Words that put people beside others, not in their place: "two soldiers, including a woman",
-/// "the widow of a soldier", "killed by gunmen", "one of them a woman".
-const BESIDE: &[&str] = &[
-    "of",
-    "including",
-    "among",
-    "by",
-    "from",
-    "with",
-    "beside",
-    "against",
-    "as",
-    "for",
-    "to",
-    "near",
-    "like",
-    "them",
-    "whom",
-    "de",
-    "d",
-    "du",
-    "des",
-    "dont",
-    "parmi",
-    "par",
-    "avec",
-    "contre",
-    "comme",
-    "pour",
-    "chez",
-    "eux",
-    "من",
-    "بينهم",
-];
-
-/// Small words that may stand between a preposition and its noun.
-const DETERMINERS: &[&str] = &[
-    "a", "an", "the", "one", "two", "three", "his", "her", "their", "its", "un", "une", "le", "la", "les",
-    "l", "des", "deux", "trois", "son", "sa", "ses", "leur", "leurs", "other", "autres", "some", "several",
-    "another", "autre",
-];
-
-/// Words at which the description of people ends.
-const VERBS: &[&str] = &[
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "has",
-    "have",
-    "had",
-    "who",
-    "which",
-    "that",
-    "when",
-    "while",
-    "as",
-    "on",
-    "in",
-    "at",
-    "during",
-    "after",
-    "before",
-    "near",
-    "by",
-    "and",
-    "but",
-    "or",
-    "since",
-    "to",
-    "into",
-    "with",
-    "not",
-    "a",
-    "ont",
-    "est",
-    "sont",
-    "etait",
-    "etaient",
-    "ete",
-    "fut",
-    "furent",
-    "avait",
-    "avaient",
-    "qui",
-    "que",
-    "dans",
-    "en",
-    "sur",
-    "lors",
-    "pendant",
-    "apres",
-    "avant",
-    "pres",
-    "par",
-    "et",
-    "mais",
-    "ou",
-    "depuis",
-    "au",
-    "aux",
-    "ne",
-    "في",
-    "قد",
-    "كان",
-    "و",
-    "خلال",
-    "بعد",
-    "قبل",
-    "serving",
-    "dates",
-    "came",
-    "come",
-    "said",
-    "will",
-    "would",
-    "received",
-    "lost",
-    "lose",
-    "gave",
-    "fell",
-    "then",
-    "also",
-    "out",
-    "shot",
-    "until",
-    "withdrawn",
-    "based",
-    "deployed",
-    "stationed",
-];
 
 /// Finds the people of the passage; `outcome` is the word that says what happened to them.
 pub(super) fn people(scene: &Scene<'_>, outcome: Option<&Found<Outcome>>) -> People {
@@ -290,40 +157,6 @@ fn named(sentence: &Sentence<'_>, outcome: &Range<usize>) -> Option<Range<usize>
     Some(tokens.span(start, end))
 }
 
-/// Words that point back to people who were named before.
-pub(super) const POINTING: &[&str] = &[
-    "his",
-    "her",
-    "their",
-    "he",
-    "she",
-    "they",
-    "this",
-    "that",
-    "these",
-    "those",
-    "him",
-    "them",
-    "son",
-    "sa",
-    "ses",
-    "leur",
-    "leurs",
-    "il",
-    "elle",
-    "ils",
-    "elles",
-    "ce",
-    "cet",
-    "cette",
-    "ces",
-    "it",
-    "احدهما",
-    "احدهم",
-    "الاخر",
-    "والاخر",
-];
-
 /// Whether the noun stands beside others: "including a woman".
 fn is_beside(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
     let tokens = &sentence.tokens;
@@ -334,7 +167,7 @@ fn is_beside(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
         if BESIDE.contains(&word) && !heads_a_number(sentence, back) {
             return true;
         }
-        if VERBS.contains(&word) && !DETERMINERS.contains(&word) {
+        if CLAUSE_WORDS.contains(&word) && !DETERMINERS.contains(&word) {
             return false;
         }
         i = back;
@@ -413,7 +246,7 @@ pub(super) fn phrase(sentence: &Sentence<'_>, noun: &Range<usize>) -> Range<usiz
         let opens_unit = tokens.gap(last).trim() == "(" || tokens.gap_before(last).ends_with('(');
         let next = &tokens.list[last + 1];
         let dated = sentence.dates.iter().any(|date| meets(&date.as_written, &next.range));
-        let unit = BESIDE.contains(&next.folded.as_str()) && !VERBS.contains(&next.folded.as_str());
+        let unit = BESIDE.contains(&next.folded.as_str()) && !CLAUSE_WORDS.contains(&next.folded.as_str());
         let hyphen = matches!(tokens.gap(last), "-" | "‐");
         if hyphen {
             last += 1;
@@ -444,7 +277,7 @@ pub(super) fn phrase(sentence: &Sentence<'_>, noun: &Range<usize>) -> Range<usiz
 pub(super) fn stops(sentence: &Sentence<'_>, i: usize) -> bool {
     let Some(token) = sentence.tokens.list.get(i) else { return true };
     let word = token.folded.as_str();
-    VERBS.contains(&word)
+    CLAUSE_WORDS.contains(&word)
         || BESIDE.contains(&word)
         || sentence.outcomes.iter().any(|outcome| meets(&outcome.range, &token.range))
 }

@@ -5,98 +5,10 @@ use std::ops::Range;
 use super::name::{Name, find};
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
+use super::words::{BETWEEN, LOCATIVES};
 use crate::lexicon::country::Form;
 use crate::lexicon::groups;
 use crate::model::{EntryId, Kind, List, Project};
-
-/// Words after which a name says where something is.
-const LOCATIVES: &[&str] = &[
-    "in",
-    "inside",
-    "within",
-    "across",
-    "at",
-    "near",
-    "around",
-    "outside",
-    "over",
-    "into",
-    "throughout",
-    "en",
-    "au",
-    "aux",
-    "dans",
-    "sur",
-    "pres",
-    "في",
-    "بمحافظه",
-    "شمالي",
-    "جنوبي",
-];
-
-/// Words that may stand between such a word and the name.
-const BETWEEN: &[&str] = &[
-    "the",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "north",
-    "south",
-    "east",
-    "west",
-    "north-east",
-    "far",
-    "neighbouring",
-    "neighboring",
-    "of",
-    "region",
-    "area",
-    "province",
-    "desert",
-    "district",
-    "town",
-    "city",
-    "village",
-    "valley",
-    "massif",
-    "mountains",
-    "northwestern",
-    "northeastern",
-    "southwestern",
-    "southeastern",
-    "centre",
-    "center",
-    "le",
-    "la",
-    "l",
-    "les",
-    "de",
-    "du",
-    "des",
-    "d",
-    "nord",
-    "sud",
-    "est",
-    "ouest",
-    "centre",
-    "environs",
-    "region",
-    "zone",
-    "ville",
-    "localite",
-    "secteur",
-    "province",
-    "شمال",
-    "جنوب",
-    "شرق",
-    "غرب",
-    "وسط",
-    "محافظه",
-    "صحراء",
-    "مدينه",
-];
 
 /// What is said of where something happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -179,6 +91,14 @@ pub(super) fn areas(project: &Project, text: &str) -> Vec<(Range<usize>, EntryId
 /// Whether nothing divides the event from a place that follows it: a semicolon does.
 fn reachable(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> bool {
     place.end <= at.start || !sentence.text[between(at, place)].contains([';', '؛'])
+}
+
+/// "near Pau in southwestern France": where the dead are mourned, not where they died.
+fn is_home(sentence: &Sentence<'_>, place: &Range<usize>, home: Option<&str>) -> bool {
+    let after = place.end..place.end + 40;
+    sentence.countries.iter().any(|found| {
+        Some(found.value.name) == home && found.value.form == Form::Name && meets(&found.range, &after)
+    })
 }
 
 /// Whether another thing that happened lies between the event and a place well after it.
@@ -283,6 +203,7 @@ fn spot(
     country: Option<&str>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
+    let home = super::side::own_country(project);
     let areas = areas(project, sentence.text);
     let operations = super::operation::named(project, sentence.text);
     let groups = groups(sentence.text);
@@ -292,6 +213,7 @@ fn spot(
             || sentence.speakers.iter().any(|said| meets(said, range))
             || matches!(sentence.words(range), "Paris" | "Invalides")
             || crosses(sentence, at, range)
+            || is_home(sentence, range, home)
             || operations.iter().any(|(operation, _)| meets(operation, range))
             || sentence.dates.iter().any(|date| meets(&date.as_written, range))
             || sentence.persons.iter().any(|noun| meets(&noun.range, range))

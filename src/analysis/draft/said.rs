@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scene::{Scene, near};
 use super::sentence::{Sentence, gap, meets};
+use super::words::{DENIALS, DISPUTES};
 use crate::lexicon::attributions;
 use crate::model::Standing;
 
@@ -20,12 +21,6 @@ fn names_someone(here: &Sentence<'_>, speaker: &Range<usize>) -> bool {
     let happened = here.outcomes.iter().any(|said| meets(&said.range, speaker));
     !happened && !matches!(here.words(speaker).to_lowercase().as_str(), "first" | "initially" | "d'abord")
 }
-
-const DENIALS: &[&str] =
-    &["denied that", "denies that", "denied any", "a dementi que", "dement que", "نفي", "نفت"];
-
-const DISPUTES: &[&str] =
-    &["disputed", "disputes", "contested", "contests", "conteste", "contestent", "conteste par"];
 
 /// How far the claim stands, where its sentence says so outright, or the next one opens with it.
 pub(super) fn standing(scene: &Scene<'_>) -> Standing {

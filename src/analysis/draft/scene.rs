@@ -10,7 +10,7 @@ use crate::model::{ArticleId, DateRange};
 
 /// No more than so many bytes on either side of a passage are read as its sentence. Real sentences
 /// are shorter; a text without full stops must not make a mark slow.
-const REACH: usize = 2_000;
+const REACH: usize = 1_000;
 
 /// How many sentences before its own a passage may lean on.
 const EARLIER: usize = 4;

@@ -1,10 +1,11 @@
 //! One sentence with everything that its words mean.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lexicon::cause::Cause;
 use crate::lexicon::country::{Country, Form};
-use crate::lexicon::date::DateWords;
+use crate::lexicon::date::{DateWords, is_statement_date};
 use crate::lexicon::number::Count;
 use crate::lexicon::person::Person;
 use crate::lexicon::token::Tokens;
@@ -26,6 +27,7 @@ pub(super) struct Sentence<'a> {
     pub causes: Vec<Found<Cause>>,
     /// Those who say so.
     pub speakers: Vec<Range<usize>>,
+    statements: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -44,7 +46,17 @@ impl<'a> Sentence<'a> {
             countries: countries(text),
             causes: causes(text),
             speakers: attributions(text).into_iter().map(|found| found.value.speaker).collect(),
+            statements: OnceCell::new(),
         }
+    }
+
+    /// Whether these words for a date say when something was said, and not when it happened.
+    pub fn is_statement(&self, words: &Range<usize>) -> bool {
+        let statements = self.statements.get_or_init(|| {
+            let dates = self.dates.iter().map(|date| date.as_written.clone());
+            dates.filter(|date| is_statement_date(self.text, date.clone())).collect()
+        });
+        statements.contains(words)
     }
 
     /// The words of a part of the sentence.

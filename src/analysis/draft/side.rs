@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::nation::{
-    FORCES, FRENCH, Whose, beside, forces, nationality, possessor, speaks_of_own_country_alone,
-};
+use super::nation::{Whose, beside, forces, nationality, possessor, speaks_of_own_country_alone};
 use super::people::{People, is_agent, is_noun, phrase};
 use super::scene::Scene;
 use super::sentence::{Sentence, meets};
+use super::words::{BODIES, FORCES, FRENCH, OCCUPATIONS};
 use crate::lexicon::person::{Kind, Person};
 use crate::lexicon::{Found, countries, groups};
 use crate::model::start::entry_id;
@@ -321,53 +320,6 @@ impl Reader<'_, '_> {
             || scene.paragraphs_before(2).any(|sentence| armed(&sentence))
     }
 }
-
-/// Trades that civilians and soldiers share, folded.
-const OCCUPATIONS: &[&str] = &[
-    "driver",
-    "drivers",
-    "doctor",
-    "doctors",
-    "nurse",
-    "nurses",
-    "engineer",
-    "engineers",
-    "interpreter",
-    "interpreters",
-    "passenger",
-    "passengers",
-    "chauffeur",
-    "chauffeurs",
-    "medecin",
-    "medecins",
-    "infirmier",
-    "infirmiers",
-    "infirmiere",
-    "passager",
-    "passagers",
-    "interprete",
-    "interpretes",
-    "contractor",
-    "contractors",
-];
-
-/// Groups of soldiers that a member may be of, folded.
-const BODIES: &[&str] = &[
-    "crew",
-    "team",
-    "squad",
-    "platoon",
-    "soldiers",
-    "soldats",
-    "military",
-    "militaires",
-    "equipage",
-    "section",
-    "garrison",
-    "regiment",
-    "officers",
-    "party",
-];
 
 /// "Other members", "six men", "one of the men": people who are told by those before them.
 fn points_back(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {

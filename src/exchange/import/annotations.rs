@@ -10,7 +10,7 @@ use super::locate::locate;
 use super::parse::{Checked, Why, parsed, word};
 use super::planner::{Did, Given, Planner, id};
 use super::table::{Row, Table};
-use crate::exchange::annotations;
+use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::Cells;
 use crate::exchange::columns::ANNOTATIONS;
 use crate::model::{
@@ -67,7 +67,9 @@ impl<'a> Planner<'a> {
         };
         let points = self.points(id);
         let mut now = Cells::default();
-        annotations::row(&mut now, &self.base.project, id, &annotation, points);
+        let project = &self.base.project;
+        let article = project.articles.get(annotation.article);
+        annotations::row(&mut now, &mut Names::new(project), article, (id, &annotation), points);
         let given = Given { row: *row, now: Some(&now) };
         if !given.anything() {
             return Ok(Did::Nothing);

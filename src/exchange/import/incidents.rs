@@ -6,13 +6,12 @@ use uuid::Uuid;
 
 use super::lists::leads_back;
 use super::parse::{Checked, Why, figures, range, word};
-use super::planner::{Base, Did, Given, Planner};
+use super::planner::{Did, Given, Planner};
 use super::table::{Row, Table};
-use crate::analysis::Answers;
 use crate::exchange::cell::{Cells, split_list};
 use crate::exchange::columns::{self, ESTIMATE_FIELD, INCIDENT_FIELDS};
 use crate::exchange::incidents::rows;
-use crate::model::{Conflict, Estimate, Figures, Hostile, Incident, IncidentId, List, Outcome};
+use crate::model::{Estimate, Figures, Hostile, Incident, IncidentId, List, Outcome};
 
 /// The columns that are the same in every row of an incident.
 const HEAD: [&str; 12] = [
@@ -143,7 +142,7 @@ impl Planner<'_> {
         }
     }
 
-    fn incident_id(&mut self, row: &Row<'_>) -> Checked<IncidentId> {
+    pub(super) fn incident_id(&mut self, row: &Row<'_>) -> Checked<IncidentId> {
         let cell = row.cell("incident_id").trim();
         if cell.is_empty() {
             return Err(Why::new(
@@ -163,7 +162,7 @@ impl Planner<'_> {
 
     /// A row, compared with what the project would write; on the second look with what it would
     /// write after the import.
-    fn incident_row(&mut self, row: &Row<'_>, id: IncidentId, second: bool) -> Checked<Did> {
+    pub(super) fn incident_row(&mut self, row: &Row<'_>, id: IncidentId, second: bool) -> Checked<Did> {
         let is_new = !self.base.project.incidents.contains(id);
         let now: Vec<Cells> = if is_new && !second {
             Vec::new()
@@ -297,54 +296,5 @@ impl Planner<'_> {
                 before.is_some()
             }
         }
-    }
-
-    /// Files that were edited since their export, coming into a project that lacks their incidents
-    /// and totals: what differs from what follows from the imported claims is the coder's.
-    ///
-    /// # Errors
-    /// A conflict that the checks of single rows have overlooked.
-    pub(super) fn second_look(&mut self, tables: &[Table]) -> Result<(), Conflict> {
-        let edited = |table: &&Table| {
-            let name = table.file.name;
-            table.edited
-                && (name == columns::INCIDENTS.name && table.has("set_by_coder")
-                    || name == columns::TOTALS.name)
-        };
-        let fresh = |planner: &Self, row: &Row<'_>| {
-            let of_incident = || {
-                let id: Option<IncidentId> = row.cell("incident_id").parse().ok();
-                id.is_some_and(|id| !planner.base.project.incidents.contains(id))
-            };
-            let of_total = || {
-                let id = row.cell("annotation_id").parse().ok();
-                id.is_some_and(|id| !planner.base.project.annotations.contains(id))
-            };
-            let refused = planner.planned.refused.iter();
-            (if row.table.file.name == columns::INCIDENTS.name { of_incident() } else { of_total() })
-                && !refused
-                    .into_iter()
-                    .any(|refused| refused.line == row.line && refused.file == row.table.path)
-        };
-        let looked: Vec<Row<'_>> =
-            tables.iter().filter(edited).flat_map(Table::rows).filter(|row| fresh(self, row)).collect();
-        if looked.is_empty() {
-            return Ok(());
-        }
-        let project = self.draft.preview()?;
-        let answers = Answers::of(&project);
-        let first = std::mem::replace(&mut self.base, Base { project, answers });
-        for row in looked {
-            let did = if row.table.file.name == columns::INCIDENTS.name {
-                self.incident_id(&row).and_then(|id| self.incident_row(&row, id, true))
-            } else {
-                self.total_row(&row, true)
-            };
-            if let Err(why) = did {
-                self.planned.refused.push(row.refuse(why.column, why.why));
-            }
-        }
-        self.base = first;
-        Ok(())
     }
 }

@@ -5,6 +5,18 @@
 //! from what the project would write becomes a change. Annotations from elsewhere come in by
 //! article and quote; what they leave blank is drafted.
 //!
+//! A sheet of annotations from elsewhere has the columns `article` (the path in the folder), `quote`
+//! and one of `code`, `kind` and `outcome`. A quote that stands there more than once needs `nth`
+//! (counting from 1), `start` and `end` (code points), or `prefix` and `suffix`. Any other column of
+//! `annotations.csv` may follow, and for totals `definition`, `as_of` (a day), `from`,
+//! `scope_operations` and `scope_countries` (names of countries or areas). Rows with the same
+//! `incident_id`, which may be any label, are joined; a label of several words becomes the incident's
+//! title; a mark that claims nothing is evidence of the incidents that it names, with `;` between,
+//! and a total is given with its incident. Blank cells are drafted unless `set_by_coder` lists their
+//! field: then they are unknown. A mark that the project has already is not made twice. New sides,
+//! causes, definitions and coders are added to their lists; operations and codes that the project
+//! lacks are refused, for a slip of the pen would open a new line of the chart.
+//!
 //! Rows that are missing delete nothing. A row that cannot be taken is refused with its file, line,
 //! column and a sentence, and stops no other.
 
@@ -19,6 +31,7 @@ mod locate;
 mod names;
 mod parse;
 mod planner;
+mod second;
 mod table;
 mod totals;
 

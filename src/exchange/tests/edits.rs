@@ -237,3 +237,22 @@ fn derived_files_are_left_alone_with_one_notice() {
     assert_eq!(planned.warnings.len(), 1);
     assert!(planned.warnings[0].contains("series.csv follows from the incidents"));
 }
+
+#[test]
+fn figures_left_behind_by_edited_claims_do_not_become_the_coders_own() {
+    let edited = Edited::of(small().0);
+    edited.cell("annotations.csv", "treize soldats", "count_best", "12");
+    edited.cell("annotations.csv", "treize soldats", "count_low", "12");
+    edited.cell("incidents.csv", "13", "memo", "looked at again");
+    let (empty, _) = start::begin(edited.project.id(), "Sahel", "Ada", &mut stamp(5));
+    let planned = planned(&empty, &[edited.dir()]);
+    let mut project = empty.clone();
+    project.apply(&planned.edit.unwrap()).unwrap();
+    assert_eq!(project.estimates.len(), 0);
+    assert_eq!(estimated(&project).0.best, Some(12));
+    assert!(
+        planned.warnings.iter().any(|warning| warning.contains("add estimate to set_by_coder")),
+        "{:?}",
+        planned.warnings
+    );
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Outcome, articles, edit as change, ensure_article};
-use crate::analysis::draft::{Passage, draft as draft_claim};
+use crate::analysis::draft::{Passage, draft as draft_claim, trim};
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, Incident, IncidentId, Link, Mark, Origin,
     Stamp,
@@ -64,6 +64,7 @@ fn add(
     let Text::Here(text) = open.text(article) else {
         return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
     };
+    let span = &trim(&text, span.clone());
     let (quote, prefix, suffix) = Annotation::quote(&text, span)
         .ok_or("The selection does not fit the text; select the words again.")?;
     let same = open.answers.index.annotations(article).find(|&id| {

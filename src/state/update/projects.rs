@@ -127,7 +127,12 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
-    let request = ImportRequest { files, coder: open.coder, project: open.project.clone(), library: open.library.clone() };
+    let request = ImportRequest {
+        files,
+        coder: open.coder,
+        project: open.project.clone(),
+        library: open.library.clone(),
+    };
     let job = state.begin_job("Importing", false);
     vec![Effect::Import(job, Box::new(request))]
 }
@@ -185,7 +190,9 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::TextFetched(sha256, text) => {
             match (text, &mut state.workspace) {
                 (Ok(text), Some(open)) => open.library.keep(sha256, text),
-                (Err(why), Some(_)) => state.warn(format!("An article's stored text could not be read: {why}")),
+                (Err(why), Some(_)) => {
+                    state.warn(format!("An article's stored text could not be read: {why}"))
+                }
                 (_, None) => {}
             }
             Vec::new()

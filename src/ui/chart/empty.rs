@@ -10,13 +10,8 @@ use crate::ui::theme::{self, size, space};
 
 /// Says why there are no bars.
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Action>) {
-    let height = ui.available_height();
-    ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Center), |ui| {
-        ui.add_space((height / 2.0 - 40.0).max(space::SMALL));
-        let (title, advice) = say(open, model);
-        ui.label(theme::strong(title).size(size::HEADING));
-        ui.label(RichText::new(advice).color(theme::Palette::of(ui).soft));
-        ui.add_space(space::TIGHT);
+    let (title, advice) = say(open, model);
+    middle(ui, &title, &advice, |ui| {
         let query = &open.query;
         if !model.layers.is_empty() {
             if ui.button("Show all operations").clicked() {
@@ -28,6 +23,27 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
         {
             actions.push(Action::SetQuery(Query { sides: None, hostile: None, ..query.clone() }));
         }
+    });
+}
+
+/// Says that killed and wounded are not drawn together.
+pub fn one_outcome(ui: &mut Ui) {
+    middle(
+        ui,
+        "One outcome at a time",
+        "Killed and wounded are never stacked on each other; choose one above.",
+        |_| {},
+    );
+}
+
+fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
+    let height = ui.available_height();
+    ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Center), |ui| {
+        ui.add_space((height / 2.0 - 40.0).max(space::SMALL));
+        ui.label(theme::strong(title).size(size::HEADING));
+        ui.label(RichText::new(advice).color(theme::Palette::of(ui).soft));
+        ui.add_space(space::TIGHT);
+        below(ui);
     });
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use eframe::egui::{
-    Button, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, collapsing_header, vec2,
+    Align, Button, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, collapsing_header, vec2,
 };
 
 use super::row::Row;
@@ -44,21 +44,19 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
         return;
     };
     ui.add_space(space::TIGHT);
-    ui.horizontal(|ui| {
-        let name = open.project.operation_name(Some(operation));
-        let close = 30.0;
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - close);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        let response = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 24.0)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
+        if response.on_hover_text("Leave this bar.").clicked() {
+            actions.push(Action::ShowBar(None));
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let name = open.project.operation_name(Some(operation));
             ui.label(theme::strong(format!("{name}, {}", wording::period(period))).size(size::HEADING));
             let figure = format!("{} {}", wording::sum(sum), tooltip::outcomes(open));
             let incidents = wording::counted(sum.incidents.len(), "incident");
             ui.label(theme::remark(ui, format!("{figure}, {incidents}")));
         });
-        let response = ui.add(Button::new("×").frame(false));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
-        if response.on_hover_text("Leave this bar.").clicked() {
-            actions.push(Action::ShowBar(None));
-        }
     });
     let shown = PAGE * (local.pages + 1);
     ScrollArea::vertical().id_salt(("incidents", operation, period)).auto_shrink(false).show(ui, |ui| {
@@ -149,7 +147,7 @@ fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Acti
         figure: &figure,
         name: &annotation.quote,
         selected: open.selection.annotation == Some(id),
-        indent: 24.0,
+        indent: 38.0,
         is_quote: true,
     };
     if row.show(ui).clicked() {

@@ -1,5 +1,6 @@
 //! The operations and their colours; a click hides or shows one.
 
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
@@ -12,6 +13,8 @@ use crate::ui::theme::{self, Palette, space};
 
 /// The side of a swatch, in points.
 const SWATCH: f32 = 11.0;
+/// How wide a name gets before it is cut, in points.
+const WIDEST: f32 = 260.0;
 /// How high the legend gets before it scrolls, in points.
 const HIGHEST: f32 = 52.0;
 
@@ -63,7 +66,10 @@ fn toggled(query: &Query, operation: OperationId) -> Query {
 fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
     let palette = Palette::of(ui);
     let ink = if layer.hidden { palette.soft } else { palette.ink };
-    let galley = ui.painter().layout_no_wrap(layer.name.clone(), TextStyle::Body.resolve(ui.style()), ink);
+    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), ink);
+    let mut job = LayoutJob::single_section(layer.name.clone(), format);
+    job.wrap = TextWrapping::truncate_at_width(WIDEST.min(ui.max_rect().width() - 60.0));
+    let galley = ui.painter().layout_job(job);
     let size = vec2(SWATCH + galley.size().x + space::TIGHT * 1.5 + space::SMALL * 2.0, 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response

@@ -6,6 +6,7 @@
 
 mod axis;
 mod empty;
+mod figures;
 mod incidents;
 mod layout;
 mod legend;
@@ -16,7 +17,7 @@ mod row;
 mod span;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod toolbar;
 mod tooltip;
 mod wording;
@@ -26,8 +27,9 @@ use std::sync::Arc;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::timeline::{Bar, Timeline};
+use crate::model::IncidentId;
 use crate::state::{Action, AppState, Workspace};
-use crate::ui::theme::space;
+use crate::ui::theme::{Palette, space};
 use model::Model;
 
 /// What the chart keeps from frame to frame, and never saves.
@@ -42,6 +44,8 @@ pub struct State {
     table: bool,
     /// The bar that was selected in the frame before.
     bar: Option<Bar>,
+    /// The incident that was.
+    incident: Option<IncidentId>,
 }
 
 /// What is listed beside the bars.
@@ -61,6 +65,12 @@ impl State {
         if !current {
             let model = Model::of(&open.timeline, &open.query, &open.project);
             self.made = Some((open.timeline.clone(), model));
+        }
+        if self.incident != open.selection.incident {
+            self.incident = open.selection.incident;
+            if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
+                paint::bring_into_view(&mut self.plot, model, incident);
+            }
         }
         if self.bar != open.selection.bar {
             self.bar = open.selection.bar;
@@ -97,11 +107,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             .default_size((width * 0.3).clamp(240.0, 420.0))
             .size_range(200.0..=width * 0.6)
     };
-    let margin = Margin { left: if width < NARROW { 0 } else { 12 }, ..Margin::ZERO };
+    let margin = match width < NARROW {
+        true => Margin { top: 8, ..Margin::ZERO },
+        false => Margin { left: 12, ..Margin::ZERO },
+    };
     side.resizable(true)
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| lists(ui, open, local, actions));
-    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| bars(ui, open, local, actions));
+    // On paper, from which the operations' colours are sure to stand out.
+    let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
+    CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, open, local, actions));
 }
 
 fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
@@ -125,7 +140,9 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
 fn bars(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let Some((_, model)) = &local.made else { return };
     let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
-    if model.is_empty() {
+    if open.query.outcomes.len() != 1 {
+        empty::one_outcome(ui);
+    } else if model.is_empty() {
         empty::show(ui, open, model, actions);
     } else if local.table {
         table::show(ui, open, model, actions);

@@ -262,7 +262,9 @@ mod tests {
                 incidents: vec![IncidentId(Uuid::from_u128(n as u128))],
                 ..Sum::default()
             };
-            timeline.bars.insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
+            timeline
+                .bars
+                .insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
         }
         Model::of(&timeline, &Query::starting(None), &project())
     }

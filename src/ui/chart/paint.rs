@@ -9,12 +9,13 @@ use eframe::egui::{
 };
 
 use super::axis::{Counts, Times};
+use super::figures::figures;
 use super::layout::{Bar, Geometry};
 use super::model::{Model, Step};
 use super::span::{Span, begins};
 use super::{tooltip, wording};
 use crate::analysis::timeline;
-use crate::model::OperationId;
+use crate::model::{IncidentId, OperationId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
 
@@ -40,8 +41,8 @@ enum Drag {
 
 /// Above the plot, for the figure of the highest bar.
 const HEADROOM: f32 = 18.0;
-/// Below the plot: two rows of labels.
-const FOOT: f32 = 36.0;
+/// Below the plot: a row of labels, and a second one for years below their parts.
+const FOOT: [f32; 2] = [22.0, 36.0];
 /// The side of the tile with which bars are hatched, in pixels.
 const TILE: usize = 8;
 
@@ -72,14 +73,18 @@ pub fn show(
 
     let (first, last) = span.periods(model.grain);
     let highest = model.between(first, last).iter().map(|column| column.height).max().unwrap_or(0);
-    let rooms = ((rect.height() - HEADROOM - FOOT) / 28.0) as usize;
+    let rooms = ((rect.height() - HEADROOM - FOOT[1]) / 28.0) as usize;
     let counts = Counts::up_to(highest, rooms);
     let marks: Vec<(u64, Arc<Galley>)> =
         counts.marks().map(|count| (count, text(&wording::grouped(count), palette.soft))).collect();
     let gutter = marks.iter().map(|(_, galley)| galley.size().x).fold(0.0, f32::max) + space::SMALL;
+    let measure = |words: &str| text(words, palette.soft).size().x;
+    let left = (rect.left() + gutter).round();
+    let times = Times::of(span, model.grain, rect.right() - space::SMALL - left, &measure);
+    let foot = FOOT[usize::from(times.labels.iter().any(|label| label.second_row))];
     let area = Rect::from_min_max(
-        pos2((rect.left() + gutter).round(), rect.top() + HEADROOM),
-        pos2(rect.right() - space::SMALL, (rect.bottom() - FOOT).round()),
+        pos2(left, rect.top() + HEADROOM),
+        pos2(rect.right() - space::SMALL, (rect.bottom() - foot).round()),
     );
     let pixels = ui.pixels_per_point();
     let geometry = Geometry { plot: area, span, grain: model.grain, top: counts.top, pixels };
@@ -94,7 +99,7 @@ pub fn show(
     if response.has_focus() {
         painter.rect_stroke(rect, 4.0, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
     }
-    scene.axes(&painter, &marks, &axis);
+    scene.axes(&painter, &marks, &times, &axis);
     let hatch = plot.hatch.get_or_insert_with(|| hatch(ui.ctx()));
     scene.bars(&painter, hatch);
     scene.figures(&painter, &axis);
@@ -158,6 +163,8 @@ fn act(
         match pointer.map(|at| geometry.hit(model, at)) {
             Some(Some(segment)) => {
                 response.request_focus();
+                // The arrow keys are the plot's only after a frame in which it had the focus.
+                ui.request_repaint();
                 plot.cursor = model.bar(segment);
                 actions.push(Action::ShowBar(plot.cursor));
             }
@@ -229,6 +236,18 @@ fn keys(
     }
 }
 
+/// Moves the stretch in view, if it must, so that an incident's bar is in it.
+pub fn bring_into_view(plot: &mut Plot, model: &Model, incident: IncidentId) {
+    let (Some(span), Some(limits)) = (plot.span, limits(model)) else { return };
+    let (first, last) = span.periods(model.grain);
+    let mut numbers = model.places(incident).iter().filter_map(|n| Some(model.segments.get(*n)?.number));
+    if let Some(number) = numbers.next()
+        && !(first..=last).contains(&number)
+    {
+        plot.span = Some(span.showing(number, model.grain, limits));
+    }
+}
+
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;
 
@@ -286,18 +305,15 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn axes(&self, painter: &Painter, marks: &[(u64, Arc<Galley>)], font: &FontId) {
+    fn axes(&self, painter: &Painter, marks: &[(u64, Arc<Galley>)], times: &Times, font: &FontId) {
         let (plot, palette) = (self.geometry.plot, self.palette);
-        let line = Stroke::new(1.0, palette.line);
-        let measure =
-            |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), palette.soft).size().x;
-        let times = Times::of(self.geometry.span, self.geometry.grain, plot.width(), &measure);
+        let line = Stroke::new(1.0, palette.line.gamma_multiply(0.8));
         for x in &times.years {
             let x = plot.left() + x;
             painter.vline(
                 x,
                 plot.top()..=plot.bottom() + 5.0,
-                Stroke::new(1.0, palette.line.gamma_multiply(0.6)),
+                Stroke::new(1.0, palette.line.gamma_multiply(0.55)),
             );
         }
         for (count, galley) in marks {
@@ -319,13 +335,13 @@ impl Scene<'_> {
         let Some(layer) = self.model.layers.get(layer) else { return self.palette.soft };
         let colour = theme::drawn(layer.colour, self.palette);
         match self.lit {
-            Some(lit) if lit != layer.operation => self.palette.panel.lerp_to_gamma(colour, 0.25),
+            Some(lit) if lit != layer.operation => self.palette.paper.lerp_to_gamma(colour, 0.25),
             _ => colour,
         }
     }
 
     fn bars(&self, painter: &Painter, hatch: &TextureHandle) {
-        let painter = painter.with_clip_rect(self.geometry.plot.expand2(vec2(3.0, HEADROOM)));
+        let painter = painter.with_clip_rect(self.geometry.plot.expand2(vec2(1.0, HEADROOM)));
         let colours: Vec<Color32> = (0..self.model.layers.len()).map(|layer| self.colour(layer)).collect();
         let (model, geometry, palette) = (self.model, self.geometry, self.palette);
         let selected = self.open.selection.bar.and_then(|bar| model.segment(bar));
@@ -337,7 +353,10 @@ impl Scene<'_> {
         }
         let mut solid = Mesh::default();
         let mut hatched = Mesh::with_texture(hatch.id());
-        let scale = geometry.pixels / TILE as f32;
+        // Whole pixels to a stripe, as wide on a dense screen as on another.
+        let scale = geometry.pixels / geometry.pixels.round().max(1.0) / TILE as f32;
+        // On a thin bar stripes would be noise; its lighter ground tells it apart.
+        let striped = geometry.bar_width() >= 3.0;
         let gap = if geometry.slot() >= 4.0 { 1.0 / geometry.pixels } else { 0.0 };
         for bar in geometry.bars(model) {
             let Some(colour) = model.segments.get(bar.segment).and_then(|s| colours.get(s.layer)).copied()
@@ -353,12 +372,14 @@ impl Scene<'_> {
             }
             if bar.hatched.is_positive() {
                 let rect = lowered(bar.hatched);
-                solid.add_colored_rect(rect, palette.panel.lerp_to_gamma(colour, 0.3));
+                solid.add_colored_rect(rect, palette.paper.lerp_to_gamma(colour, 0.3));
                 let uv = Rect::from_min_max(
                     (rect.min.to_vec2() * scale).to_pos2(),
                     (rect.max.to_vec2() * scale).to_pos2(),
                 );
-                hatched.add_rect_with_uv(rect, uv, colour);
+                if striped {
+                    hatched.add_rect_with_uv(rect, uv, colour);
+                }
             }
         }
         painter.add(Shape::mesh(solid));
@@ -370,14 +391,19 @@ impl Scene<'_> {
         if let Some(bar) = self.pointed.and_then(bar_of) {
             outline(bar, 1.0, palette.ink);
         }
-        for bar in
-            self.shown_incident().into_iter().flat_map(|id| model.places(id)).filter_map(|n| bar_of(*n))
+        for bar in self
+            .open
+            .selection
+            .incident
+            .into_iter()
+            .flat_map(|id| model.places(id))
+            .filter_map(|n| bar_of(*n))
         {
             outline(bar, 1.5, palette.ink);
             // Not by an outline alone, which a thin bar cannot show.
-            let at = pos2(bar.rect().center().x, geometry.plot.bottom() + 1.5);
+            let at = pos2(bar.rect().center().x, geometry.plot.bottom() + 1.0);
             if geometry.plot.x_range().contains(at.x) {
-                let points = vec![at, at + vec2(5.0, 7.0), at + vec2(-5.0, 7.0)];
+                let points = vec![at, at + vec2(4.5, 5.5), at + vec2(-4.5, 5.5)];
                 painter.add(Shape::convex_polygon(points, palette.accent, Stroke::NONE));
             }
         }
@@ -397,37 +423,11 @@ impl Scene<'_> {
         }
     }
 
-    fn shown_incident(&self) -> Option<crate::model::IncidentId> {
-        self.open.selected_incident().or(self.open.selection.incident)
-    }
-
-    /// Writes the figure above each column, where it has room.
     fn figures(&self, painter: &Painter, font: &FontId) {
-        let geometry = self.geometry;
-        if geometry.slot() < 9.0 {
-            return;
-        }
-        let (first, last) = geometry.span.periods(geometry.grain);
-        let columns = self.model.between(first, last);
-        let middle = |n: usize| columns.get(n).map(|column| geometry.middle(column.number));
-        for (n, column) in columns.iter().enumerate() {
-            let at = geometry.middle(column.number);
-            let edge = 2.0 * (at - geometry.plot.left() + 10.0).min(geometry.plot.right() + 10.0 - at);
-            let before = n.checked_sub(1).and_then(middle).map_or(edge, |before| at - before);
-            let after = middle(n + 1).map_or(edge, |after| after - at);
-            let room = edge.min(before).min(after) - space::TIGHT;
-            let number = wording::grouped(column.height);
-            let wordings = match (column.at_least, column.height) {
-                (true, 0) => vec!["?".to_owned()],
-                (true, _) => vec![format!("at least {number}"), format!("≥{number}")],
-                (false, _) => vec![number],
-            };
-            let galleys =
-                wordings.into_iter().map(|text| painter.layout_no_wrap(text, font.clone(), self.palette.ink));
-            if let Some(galley) = galleys.into_iter().find(|galley| galley.size().x <= room) {
-                let y = geometry.y(column.height).min(geometry.plot.bottom() - 2.0) - galley.size().y - 2.0;
-                painter.galley(pos2(at - galley.size().x / 2.0, y), galley, self.palette.ink);
-            }
+        let layout = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), self.palette.ink);
+        let bounds = painter.clip_rect().with_min_x(self.geometry.plot.left() - 2.0);
+        for figure in figures(self.model, self.geometry, bounds, &|text| layout(text).size()) {
+            painter.galley(figure.at.min, layout(&figure.text), self.palette.ink);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
 
 /// The columns that hold figures.
-const FIGURES: [&str; 4] = ["low", "best", "high", "incidents"];
+const FIGURES: [&str; 4] = ["Low", "Best", "High", "Incidents"];
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let painter = ui.painter();
     let small = FontId::proportional(size::SMALL);
-    columns.paint(painter, rect, ["period", "operation"], FIGURES, &small, palette.soft);
+    columns.paint(painter, rect, ["Period", "Operation"], FIGURES, &small, palette.soft);
     painter.hline(rect.x_range(), rect.bottom(), (1.0, palette.line));
     ScrollArea::vertical().id_salt("table").auto_shrink(false).show_rows(
         ui,
@@ -110,10 +110,10 @@ struct Columns {
 impl Columns {
     fn of(width: f32) -> Self {
         // A table as wide as a 4K screen cannot be read across.
-        let width = width.min(760.0) - space::SMALL;
-        let figure = (width * 0.15).clamp(52.0, 100.0);
+        let width = width.min(660.0) - space::SMALL;
+        let figure = (width * 0.15).clamp(52.0, 90.0);
         let figures = [3.0, 2.0, 1.0, 0.0].map(|n| width - n * figure);
-        let operation = (width * 0.24).clamp(64.0, 130.0);
+        let operation = (width * 0.24).clamp(64.0, 140.0);
         Self { operation, figures }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn empty_model() -> Model {
 }
 
 /// The stamp of a moment that never changes.
-fn stamp(entropy: u64) -> Stamp {
+pub(in crate::ui) fn stamp(entropy: u64) -> Stamp {
     Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), entropy)
 }
 
@@ -99,7 +99,7 @@ fn project(claims: &str) -> (Project, History) {
 }
 
 /// A state in which such a project is open.
-pub(super) fn opened(claims: &str) -> AppState {
+pub(in crate::ui) fn opened(claims: &str) -> AppState {
     let mut state = AppState::default();
     let mut stamp = stamp(2);
     let effects = update(&mut state, Action::Open("/made/up".into()), &mut stamp);
@@ -150,8 +150,7 @@ fn sized(claims: &str, width: f32, height: f32) -> Harness<'static, App> {
         }
     };
     let builder = Harness::builder().with_size([width, height]).with_step_dt(1.0 / 60.0);
-    let mut harness =
-        builder.with_context_setup(|context| crate::ui::theme::install(context)).build_ui_state(frame, app);
+    let mut harness = builder.with_context_setup(crate::ui::theme::install).build_ui_state(frame, app);
     harness.run();
     harness
 }
@@ -247,13 +246,8 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
 #[test]
 fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() {
     let mut harness = story(RECORD);
-    // The last bar of all stands half a period from the right edge of the plot.
     let chart = harness.get_by_label(CHART).rect();
-    let slots = (2023 - 2019) as f32 * 12.0 + 8.0 - 11.0 + 1.0 + 1.0;
-    let right = chart.right() - 8.0;
-    let slot = (right - chart.left() - 30.0) / slots;
-    let at = egui::pos2(right - slot, chart.bottom() - 45.0);
-    click(&mut harness, at);
+    click(&mut harness, last_bar(chart));
     assert_eq!(harness.state().bar().as_deref(), Some("Chammal 2023-08"));
     harness.get_by_label("Chammal, August 2023");
     harness.get_by_label("a sergeant was killed").click();
@@ -268,6 +262,13 @@ fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() 
     assert_eq!(harness.state().bar(), None);
 }
 
+/// Where the last bar is, half a period of air before the right edge: November 2019 to August 2023.
+fn last_bar(chart: egui::Rect) -> egui::Pos2 {
+    let right = chart.right() - 8.0;
+    let slot = (right - chart.left() - 30.0) / 47.0;
+    egui::pos2(right - slot, chart.bottom() - 45.0)
+}
+
 fn click(harness: &mut Harness<'_, App>, at: egui::Pos2) {
     for pressed in [true, false] {
         harness.hover_at(at);
@@ -277,6 +278,18 @@ fn click(harness: &mut Harness<'_, App>, at: egui::Pos2) {
     }
     harness.remove_cursor();
     harness.run();
+}
+
+#[test]
+fn after_a_click_on_a_bar_the_arrow_keys_are_the_charts() {
+    let mut harness = story(RECORD);
+    let chart = harness.get_by_label(CHART).rect();
+    click(&mut harness, last_bar(chart));
+    harness.key_press(Key::ArrowLeft);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().bar().as_deref(), Some("Barkhane 2020-12"));
 }
 
 #[test]
@@ -382,7 +395,7 @@ fn an_empty_project_says_what_to_do() {
 }
 
 #[test]
-fn dragging_marks_a_shorter_time_and_a_double_click_shows_all_of_it() {
+fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
     let mut harness = story(RECORD);
     let chart = harness.get_by_label(CHART).rect();
     let y = chart.center().y;
@@ -400,6 +413,36 @@ fn dragging_marks_a_shorter_time_and_a_double_click_shows_all_of_it() {
 }
 
 #[test]
+fn the_bar_of_an_incident_that_is_selected_elsewhere_is_brought_into_view() {
+    let mut harness = story(RECORD);
+    let app = harness.state_mut();
+    app.chart.plot.span = Some(span::Span { from: 2_020.5, to: 2_022.0 });
+    let model = &app.chart.made.as_ref().unwrap().1;
+    let first = model.bar(0).unwrap();
+    let incident = app.open().timeline.bars[&first].incidents[0];
+    update(&mut app.state, Action::ShowIncident(Some(incident)), &mut stamp(99));
+    harness.run();
+    let span = harness.state().chart.plot.span.unwrap();
+    assert!((span.from - (2_019.0 + 10.0 / 12.0)).abs() < 1e-6, "{span:?}");
+    assert!((span.years() - 1.5).abs() < 1e-6, "as long as before");
+}
+
+#[test]
+fn several_outcomes_are_never_stacked_on_each_other() {
+    let mut harness = story(RECORD);
+    let app = harness.state_mut();
+    let outcomes = [Outcome::Killed, Outcome::Wounded].into();
+    let query = Query { outcomes, ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(99));
+    harness.run();
+    assert!(harness.query_by_label(CHART).is_none());
+    harness.get_by_label("One outcome at a time");
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    harness.get_by_label(CHART);
+}
+
+#[test]
 fn it_can_be_used_in_a_narrow_window() {
     let mut harness = sized(RECORD, 400.0, 420.0);
     harness.get_by_label("Outcome").click();
@@ -408,5 +451,5 @@ fn it_can_be_used_in_a_narrow_window() {
     harness.run();
     assert!(harness.state().query().outcomes.contains(&Outcome::Wounded));
     let chart = harness.get_by_label(CHART).rect();
-    assert!(chart.width() > 380.0 && chart.height() > 120.0, "{chart:?}");
+    assert!(chart.width() > 370.0 && chart.height() > 120.0, "{chart:?}");
 }

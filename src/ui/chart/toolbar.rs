@@ -94,9 +94,11 @@ fn ends(ui: &mut Ui, local: &mut State) {
     }
 }
 
-/// The project's sides, and the one that is not known.
+/// The project's sides, its own first, and the one that is not known.
 fn sides(project: &Project) -> Vec<Option<EntryId>> {
-    project.list(List::Side).map(|(id, _)| Some(id)).chain([None]).collect()
+    let mut sides: Vec<_> = project.list(List::Side).collect();
+    sides.sort_by_key(|(_, side)| (!side.own, side.value.to_lowercase()));
+    sides.into_iter().map(|(id, _)| Some(id)).chain([None]).collect()
 }
 
 fn hostile_name(hostile: Hostile) -> &'static str {
@@ -196,7 +198,11 @@ fn menu(
     close: PopupCloseBehavior,
     contents: impl FnOnce(&mut Ui),
 ) -> InnerResponse<Option<()>> {
-    let menu = ComboBox::from_id_salt(("chart", name)).selected_text(text).width(0.0).close_behavior(close);
+    let menu = ComboBox::from_id_salt(("chart", name))
+        .selected_text(text)
+        .width(0.0)
+        .height(360.0)
+        .close_behavior(close);
     let shown = menu.show_ui(ui, contents);
     shown.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);

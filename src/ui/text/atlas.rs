@@ -162,10 +162,7 @@ impl Atlas {
         };
         let shift = f32::from(key.quarter) / 4.0;
         let size = f32::from_bits(key.size);
-        let Some(bitmap) = self
-            .rasterizer
-            .draw(key.face.0, face, size, key.glyph, shift)
-        else {
+        let Some(bitmap) = self.rasterizer.draw(key.face.0, face, size, key.glyph, shift) else {
             return Ok(None);
         };
         let [x, y] = self.allocate(bitmap.image.size)?;
@@ -292,10 +289,7 @@ mod tests {
 
     /// A block's glyphs, with the typesetter whose atlas knows their faces.
     fn glyphs(text: &str, atlas: Atlas) -> (Vec<Glyph>, Typesetter) {
-        let mut typesetter = Typesetter {
-            atlas,
-            ..Typesetter::default()
-        };
+        let mut typesetter = Typesetter { atlas, ..Typesetter::default() };
         let direction = parley::BaseDirection::Auto;
         let block = typesetter.lay_out(text, &STYLE, direction, 10_000.0, 1.0);
         (block.glyphs, typesetter)
@@ -317,16 +311,9 @@ mod tests {
         assert_eq!(places.len(), 4);
         for (x, same) in [(0.1, 0.0), (0.2, 0.25), (0.4, 0.5), (0.9, 1.0)] {
             let place = |x, atlas: &mut Atlas| atlas.place(&Glyph { x, ..glyphs[0] });
-            assert_eq!(
-                place(x, atlas),
-                place(same, atlas),
-                "the nearest quarter to {x}"
-            );
+            assert_eq!(place(x, atlas), place(same, atlas), "the nearest quarter to {x}");
         }
-        let negative = Glyph {
-            x: -0.25,
-            ..glyphs[0]
-        };
+        let negative = Glyph { x: -0.25, ..glyphs[0] };
         assert_eq!(atlas.place(&negative).unwrap().1[0], -1.0);
     }
 
@@ -371,28 +358,14 @@ mod tests {
         for glyph in &glyphs {
             atlas.place(glyph);
         }
-        assert_eq!(
-            (atlas.epoch(), atlas.side()),
-            (1, 128),
-            "larger, and emptied once"
-        );
-        let sizes = (10..60).map(|size| Glyph {
-            size: size as f32,
-            ..glyphs[30]
-        });
+        assert_eq!((atlas.epoch(), atlas.side()), (1, 128), "larger, and emptied once");
+        let sizes = (10..60).map(|size| Glyph { size: size as f32, ..glyphs[30] });
         let placed = sizes.filter_map(|glyph| atlas.place(&glyph)).count();
         assert!(placed < 50, "one frame's glyphs are more than it holds");
-        assert_eq!(
-            atlas.epoch(),
-            1,
-            "and it does not empty itself under the painter"
-        );
+        assert_eq!(atlas.epoch(), 1, "and it does not empty itself under the painter");
         // The next frame may start over.
         atlas.begin_frame(FontColorTransferFunction::Off, 128);
-        let other = Glyph {
-            size: 61.0,
-            ..glyphs[31]
-        };
+        let other = Glyph { size: 61.0, ..glyphs[31] };
         assert!(atlas.place(&other).is_some());
         assert_eq!(atlas.epoch(), 2);
     }

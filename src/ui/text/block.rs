@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use eframe::egui::epaint::text::has_emoji_presentation;
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext,
-    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
+    OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -66,28 +66,16 @@ pub(super) struct Cluster {
 
 impl Cluster {
     pub fn left_stop(&self) -> Stop {
-        if self.rtl {
-            (self.end, Affinity::Upstream)
-        } else {
-            (self.start, Affinity::Downstream)
-        }
+        if self.rtl { (self.end, Affinity::Upstream) } else { (self.start, Affinity::Downstream) }
     }
 
     pub fn right_stop(&self) -> Stop {
-        if self.rtl {
-            (self.start, Affinity::Downstream)
-        } else {
-            (self.end, Affinity::Upstream)
-        }
+        if self.rtl { (self.start, Affinity::Downstream) } else { (self.end, Affinity::Upstream) }
     }
 
     /// The edge where the cluster's text begins, or ends.
     fn edge(&self, begin: bool) -> f32 {
-        if begin == self.rtl {
-            self.right
-        } else {
-            self.left
-        }
+        if begin == self.rtl { self.right } else { self.left }
     }
 }
 
@@ -142,18 +130,12 @@ impl Typesetter {
         self.fonts.cover(text);
         let text = printable(text);
         let context = &mut self.fonts.context;
-        let mut builder = self
-            .context
-            .ranged_builder(context, &text, pixels_per_point, true);
+        let mut builder = self.context.ranged_builder(context, &text, pixels_per_point, true);
         builder.push_default(Fonts::text_stack(style.face));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(LineHeight::FontSizeRelative(style.line_height));
         builder.push_default(OverflowWrap::Anywhere);
-        builder.push_default(if style.bold {
-            FontWeight::BOLD
-        } else {
-            FontWeight::NORMAL
-        });
+        builder.push_default(if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL });
         for emoji in emoji(&text) {
             builder.push(Fonts::emoji_stack(), emoji);
         }
@@ -165,11 +147,8 @@ impl Typesetter {
     }
 
     fn flatten(&mut self, layout: &Layout<()>, text: &str) -> BlockLayout {
-        let mut block = BlockLayout {
-            rtl: layout.is_rtl(),
-            height: layout.height(),
-            ..BlockLayout::default()
-        };
+        let mut block =
+            BlockLayout { rtl: layout.is_rtl(), height: layout.height(), ..BlockLayout::default() };
         for line in layout.lines() {
             let metrics = line.metrics();
             let first_cluster = block.clusters.len() as u32;
@@ -194,10 +173,7 @@ impl Typesetter {
                     }
                 }
             }
-            let wrapped = matches!(
-                line.break_reason(),
-                BreakReason::Regular | BreakReason::Emergency
-            );
+            let wrapped = matches!(line.break_reason(), BreakReason::Regular | BreakReason::Emergency);
             if wrapped {
                 let rtl = block.rtl;
                 let trimmed = text.get(line.text_range()).unwrap_or_default().trim_end();
@@ -207,22 +183,16 @@ impl Typesetter {
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(glyphs) = item {
                     let run = glyphs.run();
-                    let coords: Vec<i16> = run
-                        .normalized_coords()
-                        .iter()
-                        .map(|c| c.to_bits())
-                        .collect();
+                    let coords: Vec<i16> = run.normalized_coords().iter().map(|c| c.to_bits()).collect();
                     let face = self.atlas.face(run.font(), &coords);
                     let size = run.font_size();
-                    block
-                        .glyphs
-                        .extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
-                            face,
-                            size,
-                            id: glyph.id,
-                            x: glyph.x,
-                            y: glyph.y,
-                        }));
+                    block.glyphs.extend(glyphs.positioned_glyphs().map(|glyph| Glyph {
+                        face,
+                        size,
+                        id: glyph.id,
+                        x: glyph.x,
+                        y: glyph.y,
+                    }));
                 }
             }
             let range = line.text_range();
@@ -266,10 +236,7 @@ fn hang(clusters: &mut [Cluster], rtl: bool, from: u32) {
         let count = clusters.iter().rev().take_while(hangs).count();
         let first = clusters.len() - count;
         let kept = first.checked_sub(1).map(|last| clusters[last].right);
-        (
-            first..clusters.len(),
-            kept.or(clusters.first().map(|c| c.left)),
-        )
+        (first..clusters.len(), kept.or(clusters.first().map(|c| c.left)))
     };
     if let Some(edge) = edge {
         for cluster in &mut clusters[spaces] {
@@ -284,11 +251,7 @@ fn printable(text: &str) -> Cow<'_, str> {
     let hidden = |b: u8| b < b' ' && !matches!(b, b'\n' | b'\r' | 0x0b | 0x0c) || b == 0x7f;
     if text.bytes().any(hidden) {
         let shown = |c: char| {
-            if c.is_ascii() && hidden(c as u8) {
-                ' '
-            } else {
-                c
-            }
+            if c.is_ascii() && hidden(c as u8) { ' ' } else { c }
         };
         Cow::Owned(text.chars().map(shown).collect())
     } else {
@@ -353,8 +316,8 @@ impl BlockLayout {
     pub fn line_of(&self, (byte, affinity): Stop) -> usize {
         let after = self.lines.partition_point(|line| line.text.start <= byte);
         let index = after.saturating_sub(1);
-        let leans_back = affinity == Affinity::Upstream
-            && self.lines.get(index).is_some_and(|l| l.text.start == byte);
+        let leans_back =
+            affinity == Affinity::Upstream && self.lines.get(index).is_some_and(|l| l.text.start == byte);
         match index.checked_sub(1) {
             Some(before) if leans_back && self.lines[before].wrapped => before,
             _ => index,
@@ -370,17 +333,11 @@ impl BlockLayout {
         let begins = || clusters.iter().find(|c| c.start == stop.0);
         let ends = || clusters.iter().find(|c| c.end == stop.0);
         let found = match stop.1 {
-            Affinity::Downstream => begins()
-                .map(|c| c.edge(true))
-                .or_else(|| ends().map(|c| c.edge(false))),
-            Affinity::Upstream => ends()
-                .map(|c| c.edge(false))
-                .or_else(|| begins().map(|c| c.edge(true))),
+            Affinity::Downstream => begins().map(|c| c.edge(true)).or_else(|| ends().map(|c| c.edge(false))),
+            Affinity::Upstream => ends().map(|c| c.edge(false)).or_else(|| begins().map(|c| c.edge(true))),
         };
         let inside = || clusters.iter().find(|c| c.start < stop.0 && stop.0 < c.end);
-        found
-            .or_else(|| inside().map(|c| c.edge(true)))
-            .unwrap_or(line.start_x)
+        found.or_else(|| inside().map(|c| c.edge(true))).unwrap_or(line.start_x)
     }
 
     /// The next place to the left or to the right, if it is in this block.
@@ -392,24 +349,15 @@ impl BlockLayout {
         let line = self.line_of(stop);
         let forward = right != self.rtl;
         if let Some(next) = self.beside_on_line(line, stop, right) {
-            let at_break =
-                forward && self.lines[line].wrapped && self.end_stop(line, right) == Some(next);
+            let at_break = forward && self.lines[line].wrapped && self.end_stop(line, right) == Some(next);
             return match self.end_stop(line + 1, !right) {
                 Some(start) if at_break => Some(start),
                 _ => Some(next),
             };
         }
-        let line = if forward {
-            line + 1
-        } else {
-            line.checked_sub(1)?
-        };
+        let line = if forward { line + 1 } else { line.checked_sub(1)? };
         let next = self.end_stop(line, !right)?;
-        if next.0 == stop.0 {
-            self.beside_on_line(line, next, right).or(Some(next))
-        } else {
-            Some(next)
-        }
+        if next.0 == stop.0 { self.beside_on_line(line, next, right).or(Some(next)) } else { Some(next) }
     }
 
     /// The place at the right or the left end of a line.
@@ -469,10 +417,7 @@ impl BlockLayout {
         {
             end = line.text.start + text.trim_end().len() as u32;
         }
-        [
-            (line.text.start, Affinity::Downstream),
-            (end, Affinity::Upstream),
-        ]
+        [(line.text.start, Affinity::Downstream), (end, Affinity::Upstream)]
     }
 
     /// Calls `found` with the line, the left and the right of every stretch that the bytes take up.

@@ -30,21 +30,11 @@ pub struct Options {
 impl Options {
     /// Options for text of this size: a column of some 72 letters, the first paragraph no different.
     pub fn new(size: f32, colors: Colors) -> Self {
-        let body = TextStyle {
-            face: Face::Serif,
-            size,
-            line_height: 1.6,
-            bold: false,
-        };
+        let body = TextStyle { face: Face::Serif, size, line_height: 1.6, bold: false };
         Self {
             label: "Text".to_owned(),
             body,
-            title: TextStyle {
-                size: size * 1.4,
-                line_height: 1.3,
-                bold: true,
-                ..body
-            },
+            title: TextStyle { size: size * 1.4, line_height: 1.3, bold: true, ..body },
             titles: 0,
             // Letters of the serif are half an em wide on average.
             column: size * 0.5 * 72.0,

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use eframe::egui::{Color32, ColorImage};
 use parley::FontData;
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
-use skrifa::outline::{
-    DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target,
-};
+use skrifa::outline::{DrawSettings, HintingInstance, HintingOptions, OutlinePen, SmoothMode, Target};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 use vello_cpu::kurbo::{Affine, BezPath};
@@ -37,14 +35,7 @@ impl FaceData {
     pub fn new(font: FontData, coords: &[i16]) -> Self {
         let color = FontRef::from_index(font.data.as_ref(), font.index)
             .is_ok_and(|font| font.colr().is_ok() || font.cbdt().is_ok() || font.sbix().is_ok());
-        Self {
-            font,
-            coords: coords
-                .iter()
-                .map(|&c| NormalizedCoord::from_bits(c))
-                .collect(),
-            color,
-        }
+        Self { font, coords: coords.iter().map(|&c| NormalizedCoord::from_bits(c)).collect(), color }
     }
 }
 
@@ -124,20 +115,17 @@ impl Rasterizer {
         if self.hinting.len() >= KEPT_SIZES {
             self.hinting.clear();
         }
-        let hinting = self
-            .hinting
-            .entry((number, size.to_bits()))
-            .or_insert_with(|| {
-                let options = HintingOptions {
-                    target: Target::Smooth {
-                        mode: SmoothMode::Light,
-                        symmetric_rendering: true,
-                        preserve_linear_metrics: true,
-                    },
-                    ..HintingOptions::default()
-                };
-                HintingInstance::new(&outlines, Size::new(size), location, options).ok()
-            });
+        let hinting = self.hinting.entry((number, size.to_bits())).or_insert_with(|| {
+            let options = HintingOptions {
+                target: Target::Smooth {
+                    mode: SmoothMode::Light,
+                    symmetric_rendering: true,
+                    preserve_linear_metrics: true,
+                },
+                ..HintingOptions::default()
+            };
+            HintingInstance::new(&outlines, Size::new(size), location, options).ok()
+        });
         if let Some(hinting) = hinting {
             let mut pen = Pen::default();
             let settings = DrawSettings::hinted(hinting, false);
@@ -157,10 +145,7 @@ impl Rasterizer {
         let font = FontRef::from_index(face.font.data.as_ref(), face.font.index).ok()?;
         let id = GlyphId::new(glyph);
         let has_color = font.color_glyphs().get(id).is_some()
-            || font
-                .bitmap_strikes()
-                .glyph_for_size(Size::new(size), id)
-                .is_some();
+            || font.bitmap_strikes().glyph_for_size(Size::new(size), id).is_some();
         if !has_color {
             return None;
         }
@@ -174,11 +159,7 @@ impl Rasterizer {
             .font_size(size)
             .hint(false)
             .normalized_coords(&coords)
-            .fill_glyphs(std::iter::once(vello_cpu::Glyph {
-                id: glyph,
-                x: origin[0],
-                y: origin[1],
-            }));
+            .fill_glyphs(std::iter::once(vello_cpu::Glyph { id: glyph, x: origin[0], y: origin[1] }));
         self.resources = Some(resources);
         let pixmap = self.render(side, side);
         let whole = ColorImage::new([side.into(), side.into()], premultiplied(&pixmap));
@@ -210,11 +191,7 @@ fn prepare(canvas: &mut Option<RenderContext>, width: u16, height: u16) -> &mut 
 }
 
 fn premultiplied(pixmap: &Pixmap) -> Vec<Color32> {
-    pixmap
-        .data()
-        .iter()
-        .map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a))
-        .collect()
+    pixmap.data().iter().map(|p| Color32::from_rgba_premultiplied(p.r, p.g, p.b, p.a)).collect()
 }
 
 /// The part of an image that has anything in it, and where that part begins.

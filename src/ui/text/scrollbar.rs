@@ -78,10 +78,7 @@ impl TextView {
         let total = self.document.as_ref().map_or(0.0, Document::total);
         let (above, below) = (f64::from(window.above), f64::from(window.below));
         let height = f64::from(window.height.max(1.0));
-        (
-            (self.frame.scroll + above) / height,
-            (total + above + below) / height,
-        )
+        ((self.frame.scroll + above) / height, (total + above + below) / height)
     }
 
     /// Scrolls to so many window heights from the top.

@@ -60,12 +60,7 @@ impl TextView {
             scroll: Scroll::default(),
             wish: None,
             wants_focus: false,
-            frame: Frame {
-                left: 0.0,
-                top: 0.0,
-                scroll: 0.0,
-                pixels_per_point: 1.0,
-            },
+            frame: Frame { left: 0.0, top: 0.0, scroll: 0.0, pixels_per_point: 1.0 },
             window: Rect::NOTHING,
             blocks: 0..0,
         }
@@ -214,10 +209,7 @@ impl TextView {
             }
             _ => select::moved(document, &mut self.typesetter, from, motion, x),
         };
-        self.place(Selection {
-            anchor: if extend { self.selection.anchor } else { to },
-            focus: to,
-        });
+        self.place(Selection { anchor: if extend { self.selection.anchor } else { to }, focus: to });
         self.kept_x = motion.keeps_x().then_some(x);
         if let Motion::Page(distance) = motion {
             // The window goes along, so that the caret stays where it is in it.
@@ -423,10 +415,7 @@ impl TextView {
                     let end = select::floor(&text, range.end).max(start);
                     let last = document.caret_area(Caret::after(end), typesetter);
                     let first = document.caret_area(Caret::before(start), typesetter);
-                    Area {
-                        bottom: last.bottom.max(first.bottom),
-                        ..first
-                    }
+                    Area { bottom: last.bottom.max(first.bottom), ..first }
                 }
             };
             self.scroll.reveal(&area, &window, margin, document);

@@ -46,11 +46,7 @@ fn clusters(layout: &Layout<()>, text: &str) -> Vec<Known> {
         let beyond = |other: &Known| {
             other.line == cluster.line
                 && !other.hangs
-                && if layout.is_rtl() {
-                    other.left < cluster.left
-                } else {
-                    other.left > cluster.left
-                }
+                && if layout.is_rtl() { other.left < cluster.left } else { other.left > cluster.left }
         };
         cluster.hangs = !hanging.iter().any(beyond);
     }
@@ -103,11 +99,7 @@ fn check(text: &str, width: f32) {
     for cluster in known.iter().filter(|c| !c.hangs && c.right - c.left > 1.0) {
         let width = cluster.right - cluster.left;
         let (start, end) = (cluster.bytes.start as u32, cluster.bytes.end as u32);
-        let (left, right) = if cluster.rtl {
-            (end, start)
-        } else {
-            (start, end)
-        };
+        let (left, right) = if cluster.rtl { (end, start) } else { (start, end) };
         let near_left = ours.stop_at(cluster.line, cluster.left + width * 0.25);
         let near_right = ours.stop_at(cluster.line, cluster.left + width * 0.75);
         assert_eq!(near_left.0, left, "{text:?} {cluster:?}");
@@ -125,24 +117,13 @@ fn check(text: &str, width: f32) {
     }
     for cluster in known.iter().filter(|cluster| !cluster.hangs) {
         for (byte, affinity, parleys) in [
-            (
-                cluster.bytes.start,
-                Affinity::Downstream,
-                ParleyAffinity::Downstream,
-            ),
-            (
-                cluster.bytes.end,
-                Affinity::Upstream,
-                ParleyAffinity::Upstream,
-            ),
+            (cluster.bytes.start, Affinity::Downstream, ParleyAffinity::Downstream),
+            (cluster.bytes.end, Affinity::Upstream, ParleyAffinity::Upstream),
         ] {
             let cursor = Cursor::from_byte_index(&layout, byte, parleys);
             let expected = cursor.geometry(&layout, 0.0).x0 as f32;
             let x = ours.x_of((byte as u32, affinity));
-            assert!(
-                (x - expected).abs() < 0.05,
-                "{text:?} byte {byte} {affinity:?}: {x} and not {expected}"
-            );
+            assert!((x - expected).abs() < 0.05, "{text:?} byte {byte} {affinity:?}: {x} and not {expected}");
         }
     }
 }
@@ -184,11 +165,7 @@ fn paragraphs_are_aligned_as_they_are_read() {
     let mut typesetter = Typesetter::default();
     let mut edge = |text| {
         let block = typesetter.lay_out(text, &STYLE, BaseDirection::Auto, 500.0, 1.0);
-        let left = block
-            .clusters
-            .iter()
-            .map(|c| c.left)
-            .fold(f32::MAX, f32::min);
+        let left = block.clusters.iter().map(|c| c.left).fold(f32::MAX, f32::min);
         let right = block.clusters.iter().map(|c| c.right).fold(0.0, f32::max);
         (left, right)
     };

@@ -4,17 +4,12 @@ use super::{document, setting};
 use crate::ui::text::layout::{Caret, Document};
 use crate::ui::text::scroll::{Scroll, Window};
 
-const WINDOW: Window = Window {
-    height: 900.0,
-    above: 20.0,
-    below: 60.0,
-};
+const WINDOW: Window = Window { height: 900.0, above: 20.0, below: 60.0 };
 
 fn megabyte() -> String {
-    let paragraph =
-        "Thirteen French soldiers were killed in Mali when two helicopters collided at \
+    let paragraph = "Thirteen French soldiers were killed in Mali when two helicopters collided at \
         low altitude as they swooped in at nightfall to support ground forces. "
-            .repeat(3);
+        .repeat(3);
     format!("{paragraph}\n\n").repeat(1_000_000 / (paragraph.len() + 2))
 }
 
@@ -43,8 +38,8 @@ fn only_blocks_in_view_are_laid_out() {
 #[test]
 fn what_is_read_stays_where_it_is_when_heights_above_turn_out_different() {
     // Words of one letter make the estimate wrong.
-    let text = "i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i\n"
-        .repeat(3000);
+    let text =
+        "i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i i\n".repeat(3000);
     let (mut document, mut typesetter) = document(&text, 300.0);
     let mut scroll = Scroll::default();
     scroll.to(document.total() / 2.0, &document);
@@ -83,11 +78,7 @@ fn a_long_paragraph_is_cut_where_a_line_may_end() {
             end = range.end;
             let part = &text[range.clone()];
             let last = range.end == text.len();
-            assert!(
-                last || !text.contains(' ') || part.ends_with(' '),
-                "{:?}",
-                &part[part.len() - 9..]
-            );
+            assert!(last || !text.contains(' ') || part.ends_with(' '), "{:?}", &part[part.len() - 9..]);
             assert!(!part.starts_with('\u{200d}'), "a family was parted");
             assert_eq!(document.block_of(Caret::after(range.end)), index);
             assert_eq!(document.block_of(Caret::before(range.start)), index);
@@ -100,9 +91,7 @@ fn a_long_paragraph_is_cut_where_a_line_may_end() {
 fn paragraphs_are_exactly_the_lines_of_the_text() {
     let text = "Title\n\nOne.\nTwo.\n";
     let document = Document::new(text.into(), setting(640.0));
-    let blocks: Vec<_> = (0..document.blocks())
-        .map(|index| &text[document.range(index)])
-        .collect();
+    let blocks: Vec<_> = (0..document.blocks()).map(|index| &text[document.range(index)]).collect();
     assert_eq!(blocks, ["Title", "", "One.", "Two.", ""]);
     for (byte, block) in [(0, 0), (5, 0), (6, 1), (7, 2), (11, 2), (12, 3), (17, 4)] {
         assert_eq!(document.block_of(Caret::before(byte)), block, "byte {byte}");

@@ -24,26 +24,13 @@ pub(super) const SAMPLES: &[&str] = &[
     "two  spaces   three",
 ];
 
-pub(super) const STYLE: TextStyle = TextStyle {
-    face: Face::Serif,
-    size: 18.0,
-    line_height: 1.6,
-    bold: false,
-};
+pub(super) const STYLE: TextStyle =
+    TextStyle { face: Face::Serif, size: 18.0, line_height: 1.6, bold: false };
 
 pub(super) fn setting(width: f32) -> Setting {
-    Setting {
-        body: STYLE,
-        title: STYLE,
-        titles: 0,
-        width,
-        pixels_per_point: 1.0,
-    }
+    Setting { body: STYLE, title: STYLE, titles: 0, width, pixels_per_point: 1.0 }
 }
 
 pub(super) fn document(text: &str, width: f32) -> (Document, Typesetter) {
-    (
-        Document::new(text.into(), setting(width)),
-        Typesetter::default(),
-    )
+    (Document::new(text.into(), setting(width)), Typesetter::default())
 }

@@ -24,10 +24,7 @@ fn visits(text: &str, width: f32, caret: Caret, motion: Motion) -> Vec<usize> {
         let to = document.caret_area(next, &mut typesetter);
         let shows = (from.left - to.left).abs() > 0.1 || from.top != to.top;
         assert!(shows, "{text:?} at {caret:?}: nothing moved");
-        assert_ne!(
-            next.byte, caret.byte,
-            "{text:?} at {caret:?}: nothing moved"
-        );
+        assert_ne!(next.byte, caret.byte, "{text:?} at {caret:?}: nothing moved");
         bytes.push(next.byte);
         caret = next;
     }
@@ -39,11 +36,8 @@ fn arrows_go_through_the_whole_text_and_back() {
         let text = format!("{text}\n\n{text}");
         for width in [10_000.0, 120.0] {
             let rtl = text.starts_with(['ש', 'ق']);
-            let (forward, back) = if rtl {
-                (Motion::Left, Motion::Right)
-            } else {
-                (Motion::Right, Motion::Left)
-            };
+            let (forward, back) =
+                if rtl { (Motion::Left, Motion::Right) } else { (Motion::Right, Motion::Left) };
             let there = visits(&text, width, Caret::before(0), forward);
             assert_eq!(there.last(), Some(&text.len()), "{text:?} {width}");
             let here = visits(&text, width, Caret::after(text.len()), back);
@@ -71,16 +65,10 @@ fn arrows_step_over_clusters_whole() {
 
 #[test]
 fn arrows_cross_the_cuts_of_a_long_paragraph() {
-    for (text, forward) in [
-        ("word ".repeat(7000), Motion::Right),
-        ("מילה ".repeat(4000), Motion::Left),
-    ] {
+    for (text, forward) in [("word ".repeat(7000), Motion::Right), ("מילה ".repeat(4000), Motion::Left)] {
         let (mut document, mut typesetter) = document(&text, 500.0);
         let cut = document.range(0).end;
-        let letter = text[..cut - 1]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
+        let letter = text[..cut - 1].chars().next_back().map_or(0, char::len_utf8);
         let mut caret = Caret::before(cut - 1 - letter);
         let mut bytes = Vec::new();
         for _ in 0..3 {
@@ -88,11 +76,7 @@ fn arrows_cross_the_cuts_of_a_long_paragraph() {
             bytes.push(caret.byte);
         }
         assert_eq!(bytes, [cut - 1, cut, cut + letter]);
-        let back = if forward == Motion::Right {
-            Motion::Left
-        } else {
-            Motion::Right
-        };
+        let back = if forward == Motion::Right { Motion::Left } else { Motion::Right };
         for byte in [cut, cut - 1] {
             caret = moved(&mut document, &mut typesetter, caret, back, 0.0);
             assert_eq!(caret.byte, byte);
@@ -138,27 +122,11 @@ fn lines_are_gone_up_and_down_at_one_x() {
         caret = moved(&mut document, &mut typesetter, caret, Motion::Down, x);
         bytes.push(caret.byte);
     }
-    assert_eq!(
-        bytes[..2],
-        [41, 42],
-        "the short line's end, then the blank line"
-    );
-    let third = document
-        .caret_area(Caret::before(bytes[2]), &mut typesetter)
-        .left;
+    assert_eq!(bytes[..2], [41, 42], "the short line's end, then the blank line");
+    let third = document.caret_area(Caret::before(bytes[2]), &mut typesetter).left;
     assert!((third - x).abs() < 8.0, "{third} and {x}");
-    assert_eq!(
-        bytes[3],
-        text.len(),
-        "down from the last line goes to the end"
-    );
-    let up = moved(
-        &mut document,
-        &mut typesetter,
-        Caret::before(3),
-        Motion::Up,
-        x,
-    );
+    assert_eq!(bytes[3], text.len(), "down from the last line goes to the end");
+    let up = moved(&mut document, &mut typesetter, Caret::before(3), Motion::Up, x);
     assert_eq!(up.byte, 0);
 
     // Within a wrapped paragraph as well.
@@ -183,13 +151,7 @@ fn home_and_end_are_those_of_the_wrapped_line() {
     let inside = line.text.start as usize + 2;
     let start = go(&mut document, &mut typesetter, inside, Motion::LineStart);
     assert_eq!(start, line.text.start as usize);
-    let end = moved(
-        &mut document,
-        &mut typesetter,
-        Caret::before(inside),
-        Motion::LineEnd,
-        0.0,
-    );
+    let end = moved(&mut document, &mut typesetter, Caret::before(inside), Motion::LineEnd, 0.0);
     assert_eq!(end.byte, line.text.end as usize - 1, "before the space");
     let again = moved(&mut document, &mut typesetter, end, Motion::LineEnd, 0.0);
     assert_eq!(again, end, "End stays on its line");
@@ -240,11 +202,7 @@ fn words_are_found_at_bytes() {
     assert_eq!(&text[piece_at(text, at("dead") + 4)], "”");
     assert_eq!(&text[word_at(text, at("1,234") + 2)], "1,234");
     assert_eq!(&text[word_at(text, text.len())], ".");
-    assert_eq!(
-        &text[word_at(text, at("שלום") + 1)],
-        "שלום",
-        "inside a character"
-    );
+    assert_eq!(&text[word_at(text, at("שלום") + 1)], "שלום", "inside a character");
     assert_eq!(word_at("", 0), 0..0);
     assert_eq!(word_at("a\n\nb", 2), 2..2, "a blank paragraph has no word");
 }

@@ -31,10 +31,8 @@ fn reader(text: &str) -> Harness<'static, Reader> {
         changes: 0,
         clicked: Vec::new(),
     };
-    let mut harness = Harness::builder()
-        .with_size(vec2(800.0, 600.0))
-        .with_step_dt(1.0 / 60.0)
-        .build_ui_state(
+    let mut harness =
+        Harness::builder().with_size(vec2(800.0, 600.0)).with_step_dt(1.0 / 60.0).build_ui_state(
             |ui, reader: &mut Reader| {
                 let mut options = Options::new(18.0, Colors::of(ui.visuals()));
                 options.label = "Article".to_owned();
@@ -63,12 +61,7 @@ fn middle(harness: &Harness<'_, Reader>, needle: &str) -> Pos2 {
 
 fn button(harness: &mut Harness<'_, Reader>, pos: Pos2, pressed: bool, modifiers: Modifiers) {
     harness.event(Event::PointerMoved(pos));
-    let event = Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers,
-    };
+    let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
     harness.event_modifiers(event, modifiers);
     harness.step();
 }
@@ -86,10 +79,7 @@ fn press(harness: &mut Harness<'_, Reader>, modifiers: Modifiers, key: Key) {
 fn selected<'h>(harness: &'h Harness<'_, Reader>) -> &'h str {
     let state = harness.state();
     let response = state.response.as_ref().unwrap();
-    response
-        .selection
-        .clone()
-        .map_or("", |range| &state.text[range])
+    response.selection.clone().map_or("", |range| &state.text[range])
 }
 
 /// Waits so long that the next click is not counted with the last one.
@@ -114,18 +104,12 @@ fn clicks_select_word_sentence_and_paragraph() {
     click(&mut harness, at);
     assert_eq!(selected(&harness), "Gen. Lecointre spoke of officials.");
     click(&mut harness, at);
-    assert_eq!(
-        selected(&harness),
-        "Thirteen soldiers were killed. Gen. Lecointre spoke of officials."
-    );
+    assert_eq!(selected(&harness), "Thirteen soldiers were killed. Gen. Lecointre spoke of officials.");
     rest(&mut harness);
     click(&mut harness, at);
     assert_eq!(selected(&harness), "", "a later click is a single one");
     let clicked = &harness.state().clicked;
-    assert!(
-        clicked.iter().all(|byte| word.contains(byte)),
-        "{clicked:?}"
-    );
+    assert!(clicked.iter().all(|byte| word.contains(byte)), "{clicked:?}");
 }
 
 #[test]
@@ -136,21 +120,11 @@ fn a_drag_selects_and_a_shifted_click_extends() {
         harness.state().view.rects_for(range)[0]
     };
     let (from, to) = (rect(&harness, "soldiers"), rect(&harness, "were"));
-    button(
-        &mut harness,
-        from.left_center() + vec2(1.0, 0.0),
-        true,
-        Modifiers::NONE,
-    );
+    button(&mut harness, from.left_center() + vec2(1.0, 0.0), true, Modifiers::NONE);
     harness.event(Event::PointerMoved(to.right_center() - vec2(1.0, 0.0)));
     harness.step();
     assert_eq!(selected(&harness), "soldiers were");
-    button(
-        &mut harness,
-        to.right_center() - vec2(1.0, 0.0),
-        false,
-        Modifiers::NONE,
-    );
+    button(&mut harness, to.right_center() - vec2(1.0, 0.0), false, Modifiers::NONE);
     assert_eq!(selected(&harness), "soldiers were");
     rest(&mut harness);
     let end = rect(&harness, "killed").right_center() - vec2(1.0, 0.0);
@@ -185,16 +159,8 @@ fn the_keyboard_selects_grows_and_copies() {
     harness.state_mut().view.request_focus();
     harness.run();
     let changes = harness.state().changes;
-    press(
-        &mut harness,
-        Modifiers::SHIFT | Modifiers::COMMAND,
-        Key::ArrowRight,
-    );
-    press(
-        &mut harness,
-        Modifiers::SHIFT | Modifiers::COMMAND,
-        Key::ArrowRight,
-    );
+    press(&mut harness, Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+    press(&mut harness, Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
     assert_eq!(selected(&harness), "Thirteen soldiers");
     assert_eq!(harness.state().changes, changes + 2);
     press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
@@ -202,23 +168,17 @@ fn the_keyboard_selects_grows_and_copies() {
     press(&mut harness, Modifiers::ALT, Key::ArrowUp);
     assert_eq!(selected(&harness), "Thirteen soldiers were killed.");
     press(&mut harness, Modifiers::ALT, Key::ArrowDown);
-    assert_eq!(
-        selected(&harness),
-        "Thirteen soldier",
-        "back to what it grew from"
-    );
+    assert_eq!(selected(&harness), "Thirteen soldier", "back to what it grew from");
     harness.event(Event::Copy);
     harness.step();
-    let copied = harness.output().platform_output.commands.iter().any(
-        |command| matches!(command, egui::OutputCommand::CopyText(text) if text == "Thirteen soldier"),
-    );
+    let copied =
+        harness.output().platform_output.commands.iter().any(
+            |command| matches!(command, egui::OutputCommand::CopyText(text) if text == "Thirteen soldier"),
+        );
     assert!(copied);
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     assert_eq!(selected(&harness), "");
-    assert_eq!(
-        harness.state().view.caret(),
-        start + "Thirteen soldier".len()
-    );
+    assert_eq!(harness.state().view.caret(), start + "Thirteen soldier".len());
     press(&mut harness, Modifiers::COMMAND, Key::A);
     assert_eq!(selected(&harness), TEXT);
     press(&mut harness, Modifiers::COMMAND, Key::Home);
@@ -229,23 +189,16 @@ fn the_keyboard_selects_grows_and_copies() {
 
 #[test]
 fn letters_stay_in_the_input_for_commands() {
-    let mut harness = Harness::builder()
-        .with_size(vec2(400.0, 300.0))
-        .build_ui_state(
-            |ui, state: &mut (TextView, Arc<str>, bool, bool)| {
-                let options = Options::new(18.0, Colors::of(ui.visuals()));
-                let text = state.1.clone();
-                state.0.show(ui, &text, &[], &options);
-                state.2 |= ui.input(|input| input.key_pressed(Key::K));
-                state.3 |= ui.input(|input| input.key_pressed(Key::ArrowDown));
-            },
-            (
-                TextView::new(),
-                Arc::from("Some text\nfor it."),
-                false,
-                false,
-            ),
-        );
+    let mut harness = Harness::builder().with_size(vec2(400.0, 300.0)).build_ui_state(
+        |ui, state: &mut (TextView, Arc<str>, bool, bool)| {
+            let options = Options::new(18.0, Colors::of(ui.visuals()));
+            let text = state.1.clone();
+            state.0.show(ui, &text, &[], &options);
+            state.2 |= ui.input(|input| input.key_pressed(Key::K));
+            state.3 |= ui.input(|input| input.key_pressed(Key::ArrowDown));
+        },
+        (TextView::new(), Arc::from("Some text\nfor it."), false, false),
+    );
     harness.state_mut().0.request_focus();
     harness.run();
     harness.key_press(Key::K);
@@ -289,8 +242,7 @@ fn a_range_far_away_is_scrolled_into_view() {
     let paragraph = "Thirteen soldiers were killed in the crash.\n\n";
     let text = paragraph.repeat(20_000);
     let mut harness = reader(&text);
-    let visible =
-        |harness: &Harness<'_, Reader>| harness.state().response.as_ref().unwrap().visible.clone();
+    let visible = |harness: &Harness<'_, Reader>| harness.state().response.as_ref().unwrap().visible.clone();
     assert_eq!(visible(&harness).start, 0);
     assert!(visible(&harness).end < 2000);
     let start = paragraph.len() * 10_000;
@@ -302,10 +254,7 @@ fn a_range_far_away_is_scrolled_into_view() {
     let rect = harness.state().view.anchor_for(range.clone()).unwrap();
     assert!(Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)).contains_rect(rect));
     // What is in view already does not move.
-    harness
-        .state_mut()
-        .view
-        .scroll_to(range.start + 45..range.start + 50);
+    harness.state_mut().view.scroll_to(range.start + 45..range.start + 50);
     harness.run();
     assert_eq!(visible(&harness), seen);
     let blocks = harness.state().view.typesetter.laid_out;
@@ -334,10 +283,7 @@ fn a_page_down_takes_the_window_along() {
     press(&mut harness, Modifiers::NONE, Key::PageDown);
     let after = harness.state_mut().view.caret_rect().unwrap();
     assert!(harness.state().view.caret() > 400);
-    assert!(
-        (before.top() - after.top()).abs() < 60.0,
-        "{before} {after}"
-    );
+    assert!((before.top() - after.top()).abs() < 60.0, "{before} {after}");
     press(&mut harness, Modifiers::COMMAND, Key::End);
     let visible = harness.state().response.as_ref().unwrap().visible.clone();
     assert_eq!(visible.end, harness.state().text.len());
@@ -363,13 +309,7 @@ fn an_empty_text_can_be_shown_and_used() {
     let mut harness = reader("");
     harness.state_mut().view.request_focus();
     harness.run();
-    for key in [
-        Key::ArrowLeft,
-        Key::ArrowRight,
-        Key::ArrowDown,
-        Key::PageUp,
-        Key::End,
-    ] {
+    for key in [Key::ArrowLeft, Key::ArrowRight, Key::ArrowDown, Key::PageUp, Key::End] {
         press(&mut harness, Modifiers::SHIFT, key);
     }
     press(&mut harness, Modifiers::ALT, Key::ArrowUp);

@@ -1,0 +1,232 @@
+//! An analyst's morning, told through the whole window: open, read, mark, join, undo, export.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use tollbook::model::{Kind, Outcome, ReadState};
+use tollbook::state::{Action, AppState, Workspace};
+use tollbook::storage::Store;
+use tollbook::ui::app::{App, Start};
+
+const FIRST: &str = "Four soldiers were killed near Gao\n\nPublished: 2019-11-27T09:00:00Z\n\n\
+    Four French soldiers were killed on Monday in Mali during Operation Barkhane, the ministry said.\n";
+const SECOND: &str = "A new toll\n\n28 November 2019\n\n\
+    Five French soldiers were killed on Monday in Mali during Operation Barkhane, the army said. \
+    Around 600 soldiers are deployed.\n";
+
+/// The whole program, without a display.
+struct Window {
+    harness: Harness<'static, Option<App>>,
+}
+
+impl Window {
+    fn open(path: &Path) -> Self {
+        let mut start = Some(Start { open: Some(path.to_owned()), ..Start::default() });
+        let harness = Harness::builder().with_size([1280.0, 840.0]).with_step_dt(1.0 / 60.0).build_ui_state(
+            move |ui, app: &mut Option<App>| match app {
+                Some(app) => {
+                    app.drain();
+                    app.show(ui);
+                }
+                // Fonts are there from the frame after the one in which they are installed.
+                None => *app = start.take().map(|start| App::new(ui.ctx(), start)),
+            },
+            None,
+        );
+        let mut window = Self { harness };
+        window.rest();
+        window
+    }
+
+    fn app(&self) -> &AppState {
+        self.harness.state().as_ref().unwrap().state()
+    }
+
+    fn project(&self) -> &Workspace {
+        self.app().workspace.as_ref().unwrap()
+    }
+
+    /// Frames until nothing is under way and everything is saved.
+    fn rest(&mut self) {
+        let begun = Instant::now();
+        loop {
+            self.harness.run_steps(3);
+            let at_rest = self.harness.state().as_ref().is_some_and(|app| app.state().at_rest());
+            if at_rest {
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "the window never comes to rest");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.harness.run_steps(3);
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_steps(2);
+        self.rest();
+    }
+
+    fn key(&mut self, key: Key) {
+        self.press(Modifiers::NONE, key);
+    }
+
+    /// Selects words of the open article as the mouse would, and puts the keyboard there.
+    fn select(&mut self, words: &str) {
+        let text = self.project().open_text().unwrap();
+        let start = text.find(words).unwrap();
+        // The caret goes there from the text's start, by keys alone.
+        self.harness.get_by_role(Role::Document).focus();
+        self.harness.run_steps(2);
+        self.press(Modifiers::COMMAND, Key::Home);
+        for _ in text[..start].chars() {
+            self.harness.key_press(Key::ArrowRight);
+        }
+        for _ in words.chars() {
+            self.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+        }
+        self.harness.run_steps(4);
+        let span = self.project().selection.span.clone().unwrap();
+        assert_eq!(&text[span], words);
+    }
+
+    fn tell(&mut self, action: Action) {
+        self.harness.state_mut().as_mut().unwrap().tell(action);
+        self.rest();
+    }
+
+    fn show_article(&mut self, title: &str) {
+        let row = self
+            .project()
+            .rows
+            .iter()
+            .find(|row| self.project().article(row.id).is_some_and(|article| article.title == title));
+        let id = row.unwrap().id;
+        self.tell(Action::ShowArticle(id));
+    }
+
+    /// Best figures of the chart's bars, by period.
+    fn bars(&self) -> Vec<(String, Option<u64>)> {
+        let bars = self.project().timeline.bars.iter();
+        bars.map(|(bar, sum)| (bar.period.to_string(), sum.best)).collect()
+    }
+}
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("sahel");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("one.txt"), FIRST).unwrap();
+    std::fs::write(folder.join("two.txt"), SECOND).unwrap();
+    (parent, folder)
+}
+
+#[test]
+fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
+    let (parent, folder) = folder();
+    let mut window = Window::open(&folder);
+    assert_eq!(window.project().rows.len(), 2);
+    assert!(!folder.join("sahel.tollbook").exists(), "opening writes nothing");
+
+    // One key marks; the card has the keyboard; Enter goes back to the text.
+    window.show_article("Four soldiers were killed near Gao");
+    window.select("Four French soldiers were killed");
+    window.key(Key::K);
+    assert!(window.project().selection.card);
+    let first = window.project().selection.annotation.unwrap();
+    let claim = window.project().project.claims.get(first).unwrap().clone();
+    assert_eq!(
+        (claim.kind, claim.outcome, claim.count.best),
+        (Kind::Incident, Some(Outcome::Killed), Some(4))
+    );
+    assert_eq!(claim.date.unwrap().to_string(), "2019-11-25");
+    assert_eq!(window.project().project.operation_name(claim.operations.first().copied()), "Barkhane");
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
+    window.key(Key::Enter);
+    assert!(!window.project().selection.card);
+
+    // The same incident in another article is counted twice until it is joined, then once.
+    window.show_article("A new toll");
+    window.select("Five French soldiers were killed");
+    window.key(Key::K);
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(9))]);
+    window.harness.event(Event::Text("=".to_owned()));
+    window.rest();
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))], "two voices differ: the lowest");
+    window.key(Key::Enter);
+
+    // Strengths never count.
+    window.select("Around 600 soldiers");
+    window.key(Key::S);
+    window.key(Key::Enter);
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
+
+    // Undo takes the strength back, then the join; redo brings the join again.
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(9))]);
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
+
+    // Read, next unread.
+    window.press(Modifiers::COMMAND, Key::Enter);
+    let read = window.project().rows.iter().filter(|row| row.state == ReadState::Read).count();
+    assert_eq!(read, 1);
+
+    let package = parent.path().join("package");
+    window.tell(Action::Export(package.clone()));
+    let series = std::fs::read_to_string(package.join("series.csv")).unwrap();
+    assert!(series.contains("Barkhane,French forces,killed"), "{series}");
+    assert!(package.join("datapackage.json").exists());
+    drop(window);
+
+    // All of it is in the file, and undo reaches past the restart.
+    let mut again = Window::open(&folder);
+    assert_eq!(again.bars(), [("2019-11".to_owned(), Some(4))]);
+    again.press(Modifiers::COMMAND, Key::Z);
+    assert!(again.project().rows.iter().all(|row| row.state == ReadState::Unread));
+    again.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(again.bars(), [("2019-11".to_owned(), Some(9))]);
+    drop(again);
+    let (_, opened) = Store::open(&folder.join("sahel.tollbook")).unwrap();
+    assert_eq!(opened.project.claims.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
+    let (parent, folder) = folder();
+    let cases: [(&str, &[u8], &str); 3] = [
+        ("text.tollbook", b"not a database at all, only words", "text.tollbook"),
+        ("empty.tollbook", b"", "empty.tollbook"),
+        ("other.pdf", b"%PDF-1.4", "other.pdf"),
+    ];
+    for (name, bytes, named) in cases {
+        let file = parent.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let window = Window::open(&file);
+        assert!(window.app().workspace.is_none(), "{name}");
+        let notice = window.app().notices.last().unwrap();
+        assert!(notice.is_error && notice.text.contains(named), "{}", notice.text);
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{name} is left as it was");
+    }
+    let window = Window::open(&parent.path().join("nowhere"));
+    assert!(window.app().notices.last().unwrap().text.contains("nowhere"));
+
+    let empty = parent.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let window = Window::open(&empty);
+    assert!(window.app().notices.last().unwrap().text.contains(".txt"), "says which files are read");
+
+    // A file of zero bytes and one of zeros only are listed with their reasons; the others are read.
+    std::fs::write(folder.join("nothing.txt"), b"").unwrap();
+    std::fs::write(folder.join("zeros.txt"), [0u8; 512]).unwrap();
+    let window = Window::open(&folder);
+    assert_eq!(window.project().rows.len(), 2);
+    assert_eq!(window.project().library.unreadable().count(), 2);
+}
