@@ -1,5 +1,6 @@
 //! A frame of the whole window on the sample, with what is painted turned into triangles, as the
-//! CPU's work of a real frame is; the graphics card is left out. Goal: under 8 ms.
+//! CPU's work of a real frame is; the graphics card is left out. Goal: under 8 ms. And a large folder,
+//! from the wish to open it to the last article in the list, beside reading its files.
 
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 #![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
@@ -60,5 +61,40 @@ fn window(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, window);
+/// Ten thousand articles of 2.7 kB, in a folder that is removed afterwards.
+fn many_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let filler = "The patrol left its base before dawn and met nobody on the road. ".repeat(39);
+    for n in 0..10_000 {
+        let (month, day) = (n % 12 + 1, n % 28 + 1);
+        let text = format!("Report {n}: two soldiers were wounded\n\n2019-{month:02}-{day:02}\n\n{filler}\n");
+        std::fs::write(folder.path().join(format!("{n:05}.txt")), text).unwrap();
+    }
+    folder
+}
+
+fn opening(criterion: &mut Criterion) {
+    let articles = many_articles();
+    let files: Vec<_> =
+        std::fs::read_dir(articles.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut group = criterion.benchmark_group("10,000 articles");
+    group.sample_size(10);
+    group.bench_function("read one after the other, and nothing more", |bench| {
+        bench.iter(|| files.iter().map(|file| std::fs::read(file).unwrap().len()).sum::<usize>());
+    });
+    group.bench_function("opened in the window, all of them listed", |bench| {
+        bench.iter(|| {
+            let context = Context::default();
+            let open = Some(articles.path().to_owned());
+            let mut app = App::new(&context, Start { open, ..Start::default() });
+            while !app.state().at_rest() || app.state().workspace.is_none() {
+                app.drain();
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            assert_eq!(app.state().workspace.as_ref().unwrap().rows.len(), files.len());
+        });
+    });
+}
+
+criterion_group!(benches, window, opening);
 criterion_main!(benches);

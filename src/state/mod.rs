@@ -98,6 +98,15 @@ impl AppState {
         self.running.is_empty() && self.workspace.as_ref().is_none_or(|open| open.save.is_saved())
     }
 
+    /// Lists the articles that have come since the last call. They come in many batches, and the
+    /// list is made once for all of them.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        self.workspace
+            .as_mut()
+            .filter(|open| open.rows_are_stale)
+            .map_or_else(Vec::new, update::list_articles)
+    }
+
     fn begin_job(&mut self, label: &str, can_cancel: bool) -> JobId {
         self.last_job += 1;
         let job = JobId(self.last_job);
