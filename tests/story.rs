@@ -230,3 +230,31 @@ fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
     assert_eq!(window.project().rows.len(), 2);
     assert_eq!(window.project().library.unreadable().count(), 2);
 }
+
+#[test]
+fn what_was_just_marked_is_taken_back_though_the_card_has_the_keyboard() {
+    let (_parent, folder) = folder();
+    let mut window = Window::open(&folder);
+    window.show_article("Four soldiers were killed near Gao");
+    window.select("Four French soldiers were killed");
+    window.key(Key::K);
+    assert!(window.project().selection.card);
+
+    // What is being typed is the field's own to take back.
+    window.harness.event(Event::Text("7".to_owned()));
+    window.harness.run_steps(2);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().project.claims.len(), 1);
+    window.key(Key::Escape);
+    window.key(Key::Enter);
+    assert!(window.project().selection.card);
+
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().project.claims.len(), 0);
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
+
+    // Where there is nothing more to redo, nothing is undone.
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.project().project.claims.len(), 1);
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline, timeline};
-use crate::model::{AnnotationId, IncidentId, Project, Touched};
+use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project and a view of each of its incidents, kept up to date edit by edit.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,12 @@ impl Answers {
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
     /// out is equal to [`Answers::of`] the project.
     pub fn update(&mut self, project: &Project, touched: &Touched) {
+        // An incident's name names sides, and any incident may have one.
+        let side = |id: &EntryId| project.entries.get(*id).is_none_or(|entry| entry.list == List::Side);
+        if touched.entries.iter().any(side) {
+            *self = Self::of(project);
+            return;
+        }
         for root in self.index.update(project, touched) {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
             if stands {

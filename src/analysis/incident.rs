@@ -94,7 +94,7 @@ pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView 
     let estimates = estimates(project, index, root, &said);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
-        _ => name(&date, &place, &country, &estimates),
+        _ => name(project, &date, &place, &country, &estimates),
     };
     let articles = said.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
     let warnings = warnings(&said, &estimates, &date, &operation);
@@ -195,8 +195,10 @@ fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<Annota
     links.map(|link| AnnotationId(link.from)).collect()
 }
 
-/// "2019-11-25, Mali: 13 killed".
+/// "2019-11-25, Mali: 13 killed". Where there are several sides, the project's own comes first and
+/// the others are named: "1 killed, 3 wounded (civilians)".
 fn name(
+    project: &Project,
     date: &Resolved<DateRange>,
     place: &Resolved<String>,
     country: &Resolved<String>,
@@ -205,8 +207,24 @@ fn name(
     let date = date.value.map(|date| date.to_string());
     let place = place.value.clone().or_else(|| country.value.clone());
     let head: Vec<String> = date.into_iter().chain(place).collect();
-    let figures: Vec<String> =
-        estimates.iter().map(|estimated| format!("{} {}", estimated.figures, estimated.outcome)).collect();
     let head = if head.is_empty() { "No date or place".to_owned() } else { head.join(", ") };
+    let own = project.own_side();
+    let several = estimates.windows(2).any(|two| two[0].side != two[1].side);
+    let mut estimates: Vec<&Estimated> = estimates.iter().collect();
+    // By name, since ids are not the same in every copy of a project.
+    estimates.sort_by_key(|estimated| {
+        (estimated.side != own, project.entry_name(estimated.side), estimated.outcome)
+    });
+    let figures: Vec<String> = estimates
+        .iter()
+        .map(|estimated| {
+            let figures = format!("{} {}", estimated.figures, estimated.outcome);
+            match project.entry_name(estimated.side) {
+                _ if !several || estimated.side == own => figures,
+                "" => format!("{figures} (side unknown)"),
+                side => format!("{figures} ({side})"),
+            }
+        })
+        .collect();
     if figures.is_empty() { head } else { format!("{head}: {}", figures.join(", ")) }
 }

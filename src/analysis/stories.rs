@@ -65,6 +65,21 @@ fn an_incident_of_background_and_parts_alone_is_never_drawn() {
 }
 
 #[test]
+fn an_incident_of_several_sides_names_the_others() {
+    let sides = story(
+        "article a 2023-08-29
+        wounded allies 3 side=Allied date=2023-08-28 country=Iraq
+        wounded own 2/-/-
+        killed k 1
+        join allies own k",
+    );
+    assert_eq!(
+        sides.view("k").title,
+        "2023-08-28, Iraq: 1 killed, at least 2 wounded, 3 wounded (Allied, host and other forces)"
+    );
+}
+
+#[test]
 fn the_coders_own_figures_make_no_record_of_background() {
     drawn("article a\n background k 58 date=1983-10-23 op=Barkhane\n estimate k killed 58", "");
     // A remainder is recorded by figures alone.

@@ -46,7 +46,7 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
     let (head, mut parts) = match view {
         Some(view) => {
             let parts = view.estimates.iter().map(|estimated| part(project, estimated)).collect();
-            (resolved(project, view, incident), parts)
+            (resolved(view), parts)
         }
         None => (own(incident), own_parts(project, id)),
     };
@@ -91,9 +91,9 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
     }
 }
 
-fn resolved<'a>(project: &Project, view: &'a IncidentView, incident: &Incident) -> Head<'a> {
+fn resolved(view: &IncidentView) -> Head<'_> {
     Head {
-        title: if incident.title.is_empty() { title(project, view) } else { incident.title.clone() },
+        title: view.title.clone(),
         operation: view.operation.value,
         date: view.date.value,
         country: view.country.value.as_deref().unwrap_or_default(),
@@ -113,19 +113,6 @@ fn own(incident: &Incident) -> Head<'_> {
         cause: incident.cause,
         hostile: incident.hostile,
     }
-}
-
-/// A name for an incident that has none. The view has one too, but its figures stand in the order
-/// of the sides' ids, which are not in the package.
-fn title(project: &Project, view: &IncidentView) -> String {
-    let place = view.place.value.clone().or_else(|| view.country.value.clone());
-    let head: Vec<String> = view.date.value.map(|date| date.to_string()).into_iter().chain(place).collect();
-    let head = if head.is_empty() { "No date or place".to_owned() } else { head.join(", ") };
-    let mut estimates: Vec<&Estimated> = view.estimates.iter().collect();
-    estimates.sort_by_key(|estimated| (project.entry_name(estimated.side), estimated.outcome));
-    let figures: Vec<String> =
-        estimates.iter().map(|estimated| format!("{} {}", estimated.figures, estimated.outcome)).collect();
-    if figures.is_empty() { head } else { format!("{head}: {}", figures.join(", ")) }
 }
 
 fn part<'a>(project: &'a Project, estimated: &'a Estimated) -> Part<'a> {

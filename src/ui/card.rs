@@ -4,9 +4,11 @@
 //! It takes the keyboard when it opens; Tab goes through its fields, Enter and Esc go back to the
 //! text, `=` joins to the first incident on offer.
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    self, Align2, Area, Event, FontId, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Popup, Rect, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, Area, Color32, Event, FontId, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Popup,
+    Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::field;
@@ -99,6 +101,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
         .role(Role::Dialog)
         .accessible_name("Claim");
     let area = area.show(ui.ctx(), |ui| {
+        // An area is as high as it was in the last frame, and could never grow.
+        ui.set_max_height(place.room);
         let palette = Palette::of(ui);
         let shadow = ui.visuals().popup_shadow;
         Frame::new()
@@ -165,6 +169,8 @@ struct Place {
     at: egui::Pos2,
     above: bool,
     width: f32,
+    /// From the marked words to the edge of the reader.
+    room: f32,
     fields: f32,
 }
 
@@ -190,7 +196,7 @@ impl Place {
         let x = anchor.left().clamp(bounds.left() + space::SMALL, right);
         let y = if is_above { anchor.top() - GAP } else { anchor.bottom() + GAP };
         let y = y.clamp(bounds.top(), bounds.bottom());
-        Self { at: pos2(x, y), above: is_above, width, fields: (room - rest).max(LEAST) }
+        Self { at: pos2(x, y), above: is_above, width, room, fields: (room - rest).max(LEAST) }
     }
 }
 
@@ -333,19 +339,25 @@ fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
     );
     ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
     ui.painter().galley(Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min, key, palette.ink);
-    let why = ui.painter().layout_no_wrap(offer.why.clone(), small, palette.soft);
-    let at = pos2(rect.right() - why.size().x - space::TIGHT, rect.center().y - why.size().y / 2.0);
+    // What it is comes before why it is on offer.
     let left = rect.left() + 54.0;
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        view.title.clone(),
-        FontId::proportional(size::BODY),
-        palette.ink,
-    );
-    job.wrap = egui::text::TextWrapping::truncate_at_width((at.x - left - space::SMALL).max(1.0));
-    let title = ui.painter().layout_job(job);
-    ui.painter().galley(at, why, palette.soft);
+    let room = (rect.right() - space::TIGHT - left).max(1.0);
+    let title = one_line(ui, &view.title, FontId::proportional(size::BODY), palette.ink, room);
+    let room_for_why = room - title.size().x - space::SMALL;
     ui.painter().galley(pos2(left, rect.center().y - title.size().y / 2.0), title, palette.ink);
-    response.on_hover_text(format!("Join to {}", view.title)).clicked()
+    if room_for_why > 40.0 {
+        let why = one_line(ui, &offer.why, small, palette.soft, room_for_why);
+        let at = pos2(rect.right() - why.size().x - space::TIGHT, rect.center().y - why.size().y / 2.0);
+        ui.painter().galley(at, why, palette.soft);
+    }
+    response.on_hover_text(format!("Join to {}\n{}", view.title, offer.why)).clicked()
+}
+
+/// Words on one line, cut off with an ellipsis where there is no room for all of them.
+fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
 }
 
 #[cfg(test)]

@@ -68,6 +68,31 @@ pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit
     given
 }
 
+/// Whether the field with the keyboard has words that were typed and not handed over: taking them back
+/// is the field's affair. A field of another make always may have.
+pub fn is_being_typed(context: &egui::Context) -> bool {
+    let Some(id) = context.memory(|memory| memory.focused()) else { return false };
+    context.data(|data| {
+        let typing = data.get_temp::<Typing>(id);
+        typing.is_none_or(|typing| typing.changed_at.is_some()) || data.get_temp(unread(id)) == Some(true)
+    })
+}
+
+/// Notes whether what stands in a field was handed over and could not be read.
+pub fn note_unread(ui: &Ui, field: egui::Id, is_unread: bool) {
+    ui.data_mut(|data| {
+        if is_unread {
+            data.insert_temp(unread(field), true);
+        } else {
+            data.remove::<bool>(unread(field));
+        }
+    });
+}
+
+fn unread(field: egui::Id) -> egui::Id {
+    field.with("unread")
+}
+
 /// How a text field looks.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit<'a> {

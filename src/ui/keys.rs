@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
+use super::field;
 use crate::state::{AppState, Command};
 
 /// A key of a command.
@@ -56,7 +57,7 @@ fn works_while_typing(shortcut: &KeyboardShortcut) -> bool {
     shortcut.modifiers.command || matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F6)
 }
 
-/// Keys that a text field has a meaning of its own for.
+/// Keys that a text field has a meaning of its own for, once something was typed into it.
 fn belongs_to_typing(command: Command) -> bool {
     matches!(command, Command::Undo | Command::Redo)
 }
@@ -67,9 +68,10 @@ fn belongs_to_typing(command: Command) -> bool {
 /// menu is open.
 pub fn take(context: &Context, state: &AppState, quiet: bool, reader_or_nothing: bool) -> Vec<Command> {
     let typing = context.text_edit_focused();
+    let typed = typing && field::is_being_typed(context);
     let mut commands = Vec::new();
     for Binding { shortcut, command } in BINDINGS.iter() {
-        if typing && belongs_to_typing(*command) {
+        if typed && belongs_to_typing(*command) {
             continue;
         }
         if (typing || quiet) && !works_while_typing(shortcut) {
@@ -81,6 +83,10 @@ pub fn take(context: &Context, state: &AppState, quiet: bool, reader_or_nothing:
             continue;
         }
         if !command.is_enabled(state) {
+            // Ctrl+Shift+Z also matches Ctrl+Z: where there is nothing to redo, it must not undo.
+            if !shortcut.modifiers.is_none() {
+                context.input_mut(|input| input.consume_shortcut(shortcut));
+            }
             continue;
         }
         if context.input_mut(|input| input.consume_shortcut(shortcut)) {

@@ -267,6 +267,23 @@ fn the_card_never_lies_on_the_marked_words() {
 }
 
 #[test]
+fn the_card_is_as_high_as_its_fields_where_there_is_room() {
+    let shown_in = |height: f32| {
+        let mut story = Story::new();
+        story.mark(ARTICLE, "to 38", Mark::Total);
+        let mut harness = bench(story);
+        // A card that had little room has more of it now.
+        harness.set_size(eframe::egui::vec2(1280.0, 260.0));
+        harness.run();
+        harness.set_size(eframe::egui::vec2(1280.0, height));
+        harness.run();
+        harness.state().card.rect().unwrap().height()
+    };
+    assert_eq!(shown_in(2400.0), shown_in(440.0));
+    assert!(shown_in(2400.0) > shown_in(260.0));
+}
+
+#[test]
 fn nothing_can_be_typed_into_a_project_that_cannot_be_edited() {
     let mut story = Story::new();
     let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);

@@ -58,6 +58,7 @@ pub fn field<T>(
         }
     });
     let why = wrong.as_ref().map(|wrong| wrong.why.clone());
+    field::note_unread(ui, field_id, wrong.is_some());
     match wrong {
         Some(wrong) => {
             ui.data_mut(|data| data.insert_temp(id, wrong));

@@ -243,6 +243,8 @@ fn places() {
             "",
             "",
         ),
+        ("Near Pau in southwestern France colleagues mourned [the loss of seven comrades].", "", ""),
+        ("Near Gao in northern Mali colleagues mourned [the loss of seven comrades].", "Mali", "Gao"),
     ] {
         let claim = Desk::new("2020-02-03").draft(text, Mark::Killed);
         assert_eq!((claim.country.as_str(), claim.place.as_str()), (country, place), "{text}");
