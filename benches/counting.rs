@@ -27,7 +27,9 @@ fn large_project() -> (Project, Stamp) {
     let id = ProjectId(uuid::Uuid::from_u128(1));
     let (mut project, _) = start::begin(id, "large", "Ada", &mut stamp);
     let operations: Vec<_> = project.operations.iter().map(|(id, _)| id).collect();
-    let sides: Vec<_> = project.list(List::Side).map(|(id, _)| id).collect();
+    // The project's own side first: half of the people are on it.
+    let mut sides: Vec<_> = project.list(List::Side).map(|(id, _)| id).collect();
+    sides.sort_by_key(|side| Some(*side) != project.own_side());
     let Some(code) = project.codes.iter().next().map(|(id, _)| id) else { return (project, stamp) };
 
     let path = |n: usize| format!("{:02}/{n:05}.txt", n % 100);
@@ -72,7 +74,7 @@ fn large_project() -> (Project, Stamp) {
         incidents.push((incident, Incident::blank()));
         let outcome = if n % 4 == 0 { Outcome::Wounded } else { Outcome::Killed };
         let first = Claim {
-            side: sides.get(n % 3).copied(),
+            side: sides.get(if n % 2 == 0 { 0 } else { n % 3 }).copied(),
             count: Figures::exactly(n as u64 % 5 + 1),
             date: Some(if n % 7 == 0 { DateRange::month(day(n)) } else { DateRange::day(day(n)) }),
             operations: operations.get(n % 4).copied().into_iter().collect(),

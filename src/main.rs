@@ -1,2 +1,178 @@
-//! x
-fn main() {}
+//! The command line; opens the window.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use eframe::egui;
+use tollbook::analysis::timeline::Grain;
+use tollbook::exchange::Options;
+use tollbook::jobs::headless::{self, ChartChoice};
+use tollbook::jobs;
+use tollbook::model::{Hostile, Outcome};
+use tollbook::ui::app::{App, Start};
+
+/// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
+/// operation over time, and take everything away as CSV.
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Task>,
+
+    /// A folder of articles, or a .tollbook file; without one the start page is shown.
+    project: Option<PathBuf>,
+
+    /// Open the window, wait until it is at rest, write a picture of it to FILE (PNG) and close.
+    #[arg(long, value_name = "FILE")]
+    screenshot: Option<PathBuf>,
+}
+
+/// What is done without a window.
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Write annotations, incidents, totals and series as a CSV package.
+    Export {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        /// The folder of the package; an earlier package of the project there is replaced.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Bring edited packages or annotations from elsewhere in, and say what was added, changed and refused.
+    Import {
+        /// A folder of articles, with or without a project, or a .tollbook file.
+        project: PathBuf,
+        /// CSV files, or folders of packages.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write the values of the chart.
+    Chart {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        /// The file to write; its ending says the format (.csv).
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// What happened to the people; several with a comma between.
+        #[arg(long, value_delimiter = ',', value_parser = outcome, default_value = "killed")]
+        outcome: Vec<Outcome>,
+        /// Whose people, by the name in the project's list; may be given several times. Without it, the
+        /// project's own side.
+        #[arg(long)]
+        side: Vec<String>,
+        /// Count every side.
+        #[arg(long, conflicts_with = "side")]
+        all_sides: bool,
+        /// Only incidents of which this is known: yes, no, unknown, disputed.
+        #[arg(long, value_delimiter = ',', value_parser = hostile)]
+        hostile: Vec<Hostile>,
+        /// How long a period is: month, quarter or year.
+        #[arg(long, value_parser = grain, default_value = "month")]
+        by: Grain,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Check that every span matches its quote, every figure its claims and every link its ends.
+    Check {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+    },
+}
+
+/// How CSV is written.
+#[derive(Debug, clap::Args)]
+struct Format {
+    /// Begin files with a byte-order mark, for spreadsheets that need one.
+    #[arg(long)]
+    byte_order_mark: bool,
+    /// Put an apostrophe before text that a spreadsheet would take for a formula.
+    #[arg(long)]
+    formula_guard: bool,
+}
+
+impl From<Format> for Options {
+    fn from(format: Format) -> Self {
+        Self { byte_order_mark: format.byte_order_mark, formula_guard: format.formula_guard }
+    }
+}
+
+fn outcome(text: &str) -> Result<Outcome, String> {
+    text.parse().map_err(|()| "one of killed, wounded, missing, captured".to_owned())
+}
+
+fn hostile(text: &str) -> Result<Hostile, String> {
+    text.parse().map_err(|()| "one of yes, no, unknown, disputed".to_owned())
+}
+
+fn grain(text: &str) -> Result<Grain, String> {
+    text.parse().map_err(|()| "one of month, quarter, year".to_owned())
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Some(task) => without_window(task),
+        None => window(arguments.project, arguments.screenshot),
+    }
+}
+
+fn without_window(task: Task) -> ExitCode {
+    let answer = match task {
+        Task::Export { project, to, format } => headless::export(&project, &to, &format.into()),
+        Task::Import { project, files } => jobs::import::without_window(&project, &files),
+        Task::Chart { project, to, outcome, side, all_sides, hostile, by, format } => {
+            let sides = side;
+            let choice = ChartChoice { outcomes: outcome, sides, all_sides, hostile, grain: Some(by) };
+            headless::chart(&project, &to, &choice, &format.into())
+        }
+        Task::Check { project } => match headless::check(&project) {
+            Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
+            Ok((_, findings)) => Err(findings.join("\n")),
+            Err(why) => Err(why),
+        },
+    };
+    match answer {
+        Ok(lines) => {
+            lines.iter().for_each(|line| println!("{line}"));
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
+    let start = Start {
+        open,
+        sample: sample(),
+        preferences: jobs::preferences::file(),
+        screenshot,
+    };
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Tollbook")
+        .with_app_id("tollbook")
+        .with_inner_size([1280.0, 840.0])
+        .with_min_inner_size([640.0, 480.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let run = eframe::run_native("tollbook", options, Box::new(|context| Ok(Box::new(App::new(&context.egui_ctx, start)))));
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tollbook: no window could be opened: {error}. The README lists the libraries that a bare system needs.");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The sample, beside the program or where it was built.
+fn sample() -> Option<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("sample-data")));
+    let built = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data"));
+    [beside, Some(PathBuf::from("sample-data")), Some(built)].into_iter().flatten().find(|folder| folder.is_dir())
+}

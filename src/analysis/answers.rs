@@ -37,11 +37,6 @@ impl Answers {
                 self.views.remove(&root);
             }
         }
-        for id in &touched.incidents {
-            if project.incidents.get(*id).is_none_or(|incident| incident.joined_to.is_some()) {
-                self.views.remove(id);
-            }
-        }
     }
 
     /// What is known of the incident that `id` has been joined to in the end.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::index::Index;
 use super::resolve::{Resolved, most_voices};
-use super::said::{Said, Voice, said, telling};
+use super::said::{Said, Voice, is_recorded, said, telling};
 use crate::model::{Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
@@ -47,20 +47,20 @@ impl<'a> Dates<'a> {
     /// When a claim says that `root` happened; a date reckoned from another incident moves with
     /// that.
     fn claimed(&mut self, root: IncidentId, claim: &Claim) -> Option<DateRange> {
-        let from = claim.date_incident.map(|id| self.index.root(id)).filter(|from| *from != root);
-        let Some(from) = from else { return claim.date };
+        let Some(from) = claim.date_incident.map(|id| self.index.root(id)) else { return claim.date };
         self.known.entry(root).or_insert(None);
         if !self.known.contains_key(&from) && self.depth < DEEPEST {
             self.known.insert(from, None);
             self.depth += 1;
             let said = said(self.project, self.index, from);
-            let date = self.of(from, &telling(&said));
+            let recorded = is_recorded(self.index, from, &said);
+            let date = self.of(from, &telling(recorded, &said));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }
         match self.known.get(&from) {
             Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
-            // Dates reckoned from each other in a ring: each stands as it was marked.
+            // A date reckoned from itself, or from others in a ring, stands as it was marked.
             _ => claim.date,
         }
     }

@@ -10,7 +10,7 @@ use super::estimate::{Report, Rule, estimate};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
-use super::said::{Said, Voice, said, telling};
+use super::said::{Said, Voice, is_recorded, said, telling};
 use super::warnings::warnings;
 use crate::model::{
     AnnotationId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId, Outcome,
@@ -52,6 +52,8 @@ impl Estimated {
 pub struct IncidentView {
     /// The incident to which the others are joined.
     pub root: IncidentId,
+    /// Whether it is one that is recorded and drawn, and not only background.
+    pub recorded: bool,
     /// A name to call it by.
     pub title: String,
     /// When.
@@ -76,17 +78,11 @@ pub struct IncidentView {
     pub warnings: Vec<String>,
 }
 
-impl IncidentView {
-    /// Whether any claim makes it an incident that is recorded, not only background.
-    pub fn is_recorded(&self) -> bool {
-        !self.estimates.is_empty()
-    }
-}
-
 /// What is known of the incident `root`.
 pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView {
     let said = said(project, index, root);
-    let telling = telling(&said);
+    let recorded = is_recorded(index, root, &said);
+    let telling = telling(recorded, &said);
     let own = project.incidents.get(root);
     let date = Dates::new(project, index).of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
@@ -105,6 +101,7 @@ pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView 
     let claims = said.iter().map(|said| said.id).collect();
     IncidentView {
         root,
+        recorded,
         title,
         date,
         operation,

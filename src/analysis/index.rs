@@ -82,7 +82,9 @@ impl Index {
 
     fn place_claim(&mut self, project: &Project, id: AnnotationId) {
         let claim = project.claims.get(id);
-        regroup(&mut self.born, &mut self.incident_of, id, claim.and_then(|claim| claim.incident));
+        // A total or a strength belongs to no incident, even if it was marked as something else.
+        let born = claim.filter(|claim| claim.kind.has_incident()).and_then(|claim| claim.incident);
+        regroup(&mut self.born, &mut self.incident_of, id, born);
         regroup(&mut self.dated_from, &mut self.date_of, id, claim.and_then(|claim| claim.date_incident));
     }
 

@@ -1,10 +1,13 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod coverage;
 mod dates;
+pub mod draft;
 pub mod estimate;
 pub mod incident;
 pub mod index;
+pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
@@ -13,3 +16,12 @@ pub mod totals;
 mod warnings;
 
 pub use answers::Answers;
+
+#[cfg(test)]
+mod five_articles;
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod stories;

@@ -7,8 +7,10 @@ use crate::model::{DateRange, EntryId, List, Operation, Project};
 
 /// Whether two names are of one country, whatever their case.
 pub fn same(a: &str, b: &str) -> bool {
-    let lower = |name: &'_ str| name.trim().chars().flat_map(char::to_lowercase).collect::<String>();
-    a == b || lower(a) == lower(b)
+    fn lower(name: &str) -> impl Iterator<Item = char> {
+        name.trim().chars().flat_map(char::to_lowercase)
+    }
+    a == b || lower(a).eq(lower(b))
 }
 
 /// The countries of a named area, as its list entry says.
@@ -44,4 +46,42 @@ pub fn fits(project: &Project, operation: &Operation, date: Option<&DateRange>, 
     let countries = of_operation(project, operation);
     let unknown = country.trim().is_empty() || countries.is_empty();
     in_time && (unknown || countries.iter().any(|known| same(known, country)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::story;
+
+    #[test]
+    fn an_area_stands_for_its_countries_and_any_other_name_for_itself() {
+        let project = story("").project;
+        let names = ["levant".to_owned(), " Mali ".to_owned(), String::new()];
+        assert_eq!(expand(&project, &names), ["Iraq", "Syria", "Mali"]);
+        assert!(same("MALI ", "mali") && same("Côte d’Ivoire", "CÔTE D’IVOIRE") && !same("Niger", "Nigeria"));
+    }
+
+    #[test]
+    fn an_operation_fits_a_day_and_a_country_unless_something_speaks_against_it() {
+        let project =
+            story("operation Nowhere\n operation Takuba begins=2020-03-27 area=Sahel;Benin").project;
+        let fits = |operation: &str, day: &str, country: &str| {
+            let operation = project.operations.get(project.operation_named(operation).unwrap()).unwrap();
+            let date = day.parse().ok().map(DateRange::day);
+            super::fits(&project, operation, date.as_ref(), country)
+        };
+        assert!(
+            fits("Barkhane", "2014-08-01", "Mali") && fits("Serval", "2014-08-01", "Mali"),
+            "the day of the change"
+        );
+        assert!(!fits("Barkhane", "2014-07-31", "Mali") && !fits("Barkhane", "2022-11-10", "Mali"));
+        assert!(fits("Barkhane", "2019-11-25", "burkina faso") && !fits("Barkhane", "2019-11-25", "Iraq"));
+        assert!(fits("Barkhane", "", "Mali") && fits("Barkhane", "2019-11-25", ""));
+        assert!(fits("Chammal", "2030-01-01", "Syria"), "it goes on");
+        assert!(fits("Takuba", "2021-01-01", "Benin") && fits("Takuba", "2021-01-01", "Chad"));
+        assert!(fits("Nowhere", "2021-01-01", "Chad"), "nothing is known of it");
+        let month = DateRange::month("2014-08-20".parse().unwrap());
+        let serval = project.operations.get(project.operation_named("Serval").unwrap()).unwrap();
+        assert!(super::fits(&project, serval, Some(&month), "Mali"), "a month that it was part of");
+    }
 }

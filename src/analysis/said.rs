@@ -37,12 +37,16 @@ pub(super) fn said<'a>(project: &'a Project, index: &Index, root: IncidentId) ->
         .collect()
 }
 
-/// Those that say when and where it was: what is denied or superseded does not, and background
-/// only where nothing else is said.
-pub(super) fn telling<'a, 'p>(said: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
-    let mut telling: Vec<&Said<'p>> = said.iter().filter(|said| said.claim.standing.counts()).collect();
-    if telling.iter().any(|said| said.claim.kind != Kind::Background) {
-        telling.retain(|said| said.claim.kind != Kind::Background);
-    }
-    telling
+/// Whether the incident is one that is recorded: some claim makes it one, or the coder gave it
+/// figures of its own and nobody calls it background.
+pub(super) fn is_recorded(index: &Index, root: IncidentId, said: &[Said<'_>]) -> bool {
+    let any = |kind: Kind| said.iter().any(|said| said.claim.kind == kind);
+    any(Kind::Incident) || index.estimates(root).next().is_some() && !any(Kind::Background)
+}
+
+/// The claims that say when and where it was: what is denied or superseded does not, and
+/// background only of what is not recorded.
+pub(super) fn telling<'a, 'p>(recorded: bool, said: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
+    let tells = |claim: &Claim| claim.standing.counts() && !(recorded && claim.kind == Kind::Background);
+    said.iter().filter(|said| tells(said.claim)).collect()
 }

@@ -1,7 +1,7 @@
 //! Casualties per operation over time: the one value that the chart draws, `series.csv` holds and
 //! `tollbook chart` prints (DESIGN, section 3, rules 5, 9 and 10).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -46,6 +46,12 @@ impl Grain {
         let month = i32::from(day.month()) - 1;
         let number = i32::from(day.year()) * self.per_year() + month * self.per_year() / 12;
         Period { grain: self, number }
+    }
+
+    /// The period that holds all of `date`; `None` if it crosses from one to another.
+    pub fn of(self, date: &DateRange) -> Option<Period> {
+        let period = self.period(date.first());
+        (period == self.period(date.last())).then_some(period)
     }
 }
 
@@ -265,42 +271,50 @@ pub struct Timeline {
 /// More periods than this are not laid out one by one: 2,000 years of months.
 const MOST_PERIODS: i32 = 24_000;
 
+/// What incidents are sorted by: the first possible day, then the age of the row.
+type When = (Option<Date>, IncidentId);
+
 /// The timeline of all `views`, as `query` asks.
 pub fn timeline<'a>(views: impl IntoIterator<Item = &'a Arc<IncidentView>>, query: &Query) -> Timeline {
-    let mut series: BTreeMap<Key, Sum> = BTreeMap::new();
-    let mut bars: BTreeMap<Bar, Sum> = BTreeMap::new();
+    let recorded = views.into_iter().filter(|view| view.recorded);
+    let mut asked: Vec<(When, &IncidentView, &Estimated)> = recorded
+        .flat_map(|view| view.estimates.iter().map(move |estimated| (view, estimated)))
+        .filter(|(view, estimated)| query.lets(view, estimated) && !estimated.stands_for_nobody())
+        .map(|(view, estimated)| {
+            let first = view.date.value.map(|date| date.first());
+            ((first, view.root), view.as_ref(), estimated)
+        })
+        .collect();
+    asked.sort_by_key(|(by, ..)| *by);
+
+    // Hashed while they are summed: for every incident a search through a tree costs more.
+    let mut series: HashMap<Key, Sum> = HashMap::new();
+    let mut bars: HashMap<Bar, Sum> = HashMap::new();
     let mut operations = BTreeSet::new();
     let mut not_drawn = Vec::new();
-    let mut ordered: Vec<&Arc<IncidentView>> = views.into_iter().filter(|view| view.is_recorded()).collect();
-    ordered.sort_by_key(|view| (view.date.value.map(|date| date.first()), view.root));
-    for view in ordered {
-        for estimated in view.estimates.iter().filter(|estimated| query.lets(view, estimated)) {
-            if estimated.stands_for_nobody() {
+    for (_, view, estimated) in asked {
+        let (side, outcome) = (estimated.side, estimated.outcome);
+        let (period, operation) = match place(view, estimated, query.grain) {
+            Ok(place) => place,
+            Err(why) => {
+                not_drawn.push(NotDrawn { incident: view.root, side, outcome, why });
                 continue;
             }
-            match place(view, estimated, query.grain) {
-                Ok((period, operation)) => {
-                    operations.insert(operation);
-                    if query.hidden.contains(&operation) {
-                        continue;
-                    }
-                    let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-                    let (side, outcome) = (estimated.side, estimated.outcome);
-                    let key = Key { period, operation, side, outcome, hostile };
-                    series.entry(key).or_default().add(view.root, estimated);
-                    bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
-                }
-                Err(why) => not_drawn.push(NotDrawn {
-                    incident: view.root,
-                    side: estimated.side,
-                    outcome: estimated.outcome,
-                    why,
-                }),
-            }
+        };
+        operations.insert(operation);
+        if query.hidden.contains(&operation) {
+            continue;
         }
+        let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
+        let key = Key { period, operation, side, outcome, hostile };
+        series.entry(key).or_default().add(view.root, estimated);
+        bars.entry(Bar { outcome, operation, period }).or_default().add(view.root, estimated);
     }
-    let first = series.keys().map(|key| key.period.number).min();
-    let last = series.keys().map(|key| key.period.number).max();
+    let series: BTreeMap<Key, Sum> = series.into_iter().collect();
+    let bars = bars.into_iter().collect();
+    // Keys come in the order of their periods.
+    let first = series.keys().next().map(|key| key.period.number);
+    let last = series.keys().next_back().map(|key| key.period.number);
     let periods = match (first, last) {
         (Some(first), Some(last)) if last - first <= MOST_PERIODS => {
             (first..=last).map(|number| Period { grain: query.grain, number }).collect()
@@ -315,12 +329,11 @@ fn place(view: &IncidentView, estimated: &Estimated, grain: Grain) -> Result<(Pe
         return Err(Why::NoFigure);
     }
     let date = view.date.value.ok_or(Why::NoDate)?;
-    let first = grain.period(date.first());
-    if first != grain.period(date.last()) && date.precision() != Precision::Days {
-        return Err(Why::TooCoarse(date, grain));
-    }
+    // A known event of several days is drawn where it begins.
+    let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));
+    let period = begins.or_else(|| grain.of(&date)).ok_or(Why::TooCoarse(date, grain))?;
     match (view.operation.value, view.operation.conflict) {
-        (Some(operation), _) => Ok((first, operation)),
+        (Some(operation), _) => Ok((period, operation)),
         (None, true) => Err(Why::SeveralOperations),
         (None, false) => Err(Why::NoOperation),
     }

@@ -1,1 +1,210 @@
-//! jobs.
+//! Work beside the window: threads, dialogs, preferences, progress, cancel.
+//!
+//! [`Runner::run`] carries an [`Effect`] out without ever waiting; what comes of it is a [`Done`]
+//! that [`Runner::drain`] hands over in the window's next frame.
+
+mod clock;
+mod dialogs;
+mod export;
+pub mod headless;
+pub mod import;
+mod open;
+pub mod picture;
+pub mod preferences;
+mod save;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+pub use clock::stamp;
+pub use open::{coder_name, project_file};
+
+use crate::state::effect::{Done, Effect, JobId};
+use crate::storage::Worker;
+
+/// What threads send to the runner.
+enum Message {
+    /// For the state.
+    Done(Done),
+    /// The project file that was opened, before the state hears of it.
+    Storage(Worker),
+}
+
+/// Hands answers over and wakes the window.
+#[derive(Clone)]
+struct Post {
+    sender: Sender<Message>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Post {
+    fn send(&self, message: Message) {
+        // Nobody listens any more once the window is closed.
+        let _ = self.sender.send(message);
+        (self.wake)();
+    }
+
+    fn done(&self, done: Done) {
+        self.send(Message::Done(done));
+    }
+}
+
+/// Carries effects out.
+pub struct Runner {
+    post: Post,
+    inbox: Receiver<Message>,
+    storage: Option<Worker>,
+    /// The project file closed last; the next one waits until it is free.
+    closing: Option<JoinHandle<()>>,
+    /// For each job that can be cancelled, whether it has been.
+    cancelled: HashMap<JobId, Arc<AtomicBool>>,
+    preferences: Option<PathBuf>,
+    unsaved: Option<String>,
+}
+
+impl std::fmt::Debug for Runner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Runner").field("preferences", &self.preferences).finish_non_exhaustive()
+    }
+}
+
+impl Runner {
+    /// A runner that calls `wake` whenever there is something to drain, and keeps preferences in
+    /// the file `preferences`; without one they are not kept.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static, preferences: Option<PathBuf>) -> Self {
+        let (sender, inbox) = channel();
+        Self {
+            post: Post { sender, wake: Arc::new(wake) },
+            inbox,
+            storage: None,
+            closing: None,
+            cancelled: HashMap::new(),
+            preferences,
+            unsaved: None,
+        }
+    }
+
+    /// Begins to carry an effect out.
+    pub fn run(&mut self, effect: Effect) {
+        let post = self.post.clone();
+        match effect {
+            Effect::AskFolder => dialogs::folder(post),
+            Effect::AskFile => dialogs::file(post),
+            Effect::AskExport => dialogs::export(post),
+            Effect::AskImport => dialogs::import(post),
+            Effect::Open(job, path) => {
+                let before = self.closing.take();
+                spawn(&self.post, "open", move || {
+                    // The same file may be opened again: wait until it is free.
+                    if let Some(before) = before {
+                        let _ = before.join();
+                    }
+                    open::open(&post, job, &path);
+                });
+            }
+            Effect::Scan(job, folder) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "read articles", move || open::scan(&post, job, &folder, &cancel));
+            }
+            Effect::Cancel(job) => {
+                if let Some(cancel) = self.cancelled.get(&job) {
+                    cancel.store(true, Ordering::Relaxed);
+                }
+            }
+            Effect::Save(edit, texts) => match &self.storage {
+                Some(storage) => storage.submit(crate::storage::Pending { edit, texts }),
+                None => post
+                    .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
+            },
+            Effect::RetrySave => self.storage.iter().for_each(Worker::retry),
+            Effect::FetchEdit(id) => self.storage.iter().for_each(|storage| storage.fetch(id)),
+            Effect::FetchText(sha256) => {
+                self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone()))
+            }
+            Effect::CloseProject => self.close(),
+            Effect::Export(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "export", move || export::export(&post, job, *request, &cancel));
+            }
+            Effect::Import(job, request) => {
+                spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::SavePreferences(preferences) => {
+                if let Some(file) = &self.preferences
+                    && let Err(why) = preferences::save(file, &preferences)
+                {
+                    post.done(Done::Failed(why));
+                }
+            }
+        }
+    }
+
+    /// What has been done since the last call.
+    pub fn drain(&mut self) -> Vec<Done> {
+        let mut done = Vec::new();
+        while let Ok(message) = self.inbox.try_recv() {
+            match message {
+                Message::Done(answer) => done.push(answer),
+                Message::Storage(storage) => {
+                    self.close();
+                    self.storage = Some(storage);
+                }
+            }
+        }
+        done
+    }
+
+    /// Saves what waits and lets go of the project file. Blocks until that is done.
+    ///
+    /// # Errors
+    /// What could not be saved, as a sentence.
+    pub fn finish(mut self) -> Result<(), String> {
+        self.close();
+        if let Some(closing) = self.closing.take() {
+            let _ = closing.join();
+        }
+        // What the closing thread had to tell is in the inbox.
+        for done in self.drain() {
+            if let Done::SaveFailed(why) = done {
+                self.unsaved = Some(why);
+            }
+        }
+        self.unsaved.take().map_or(Ok(()), Err)
+    }
+
+    /// Lets go of the project file on a thread of its own, since what waits is saved first.
+    fn close(&mut self) {
+        let Some(storage) = self.storage.take() else { return };
+        let post = self.post.clone();
+        let before = self.closing.take();
+        self.closing = spawn(&self.post, "close", move || {
+            if let Some(before) = before {
+                let _ = before.join();
+            }
+            if let Err(unsaved) = storage.finish() {
+                post.done(Done::SaveFailed(format!("{}.", unsaved.error)));
+            }
+        });
+    }
+
+    fn cancel_for(&mut self, job: JobId) -> Arc<AtomicBool> {
+        self.cancelled.retain(|_, cancel| Arc::strong_count(cancel) > 1);
+        self.cancelled.entry(job).or_default().clone()
+    }
+}
+
+/// Starts a named thread; if the system gives none, the user is told.
+fn spawn(post: &Post, name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+    match thread {
+        Ok(thread) => Some(thread),
+        Err(error) => {
+            post.done(Done::Failed(format!("The system gives no thread ({error}); close other programs.")));
+            None
+        }
+    }
+}

@@ -78,6 +78,11 @@ impl<'a> Draft<'a> {
         Self { project, stamp, changes: Vec::new(), places: std::collections::HashMap::new() }
     }
 
+    /// Whether nothing has been changed yet.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
     /// The project as it was before the edit.
     pub fn project(&self) -> &'a Project {
         self.project

@@ -350,7 +350,7 @@ impl Project {
     }
 
     /// Puts rows in place without the checks of [`Project::apply`]; for reading a project file,
-    /// which [`Project::check`] then checks as a whole.
+    /// after which [`Project::dangling`] tells what leads nowhere.
     pub fn load<T: InProject>(&mut self, rows: impl IntoIterator<Item = (T::Id, T)>) {
         for (id, row) in rows {
             self.refer(id, &row, |_| {});

@@ -1,1 +1,34 @@
-//! storage.
+//! The project file: one SQLite database, a lock beside it while it is edited, and a thread that
+//! saves.
+//!
+//! [`Store::open`] reads every fact and writes nothing; [`Store::commit`] makes edits durable;
+//! [`Store::edit`] gives back an edit of the history, so that undo reaches past a restart. The
+//! window uses a [`Worker`], which does this on a thread of its own and answers with [`Event`]s.
+//!
+//! Invariants: a commit is one transaction, and is refused unless the file ends with the edit
+//! that the store knows as the last. The tables are always what the history adds up to, which
+//! [`check()`] holds.
+
+mod changes;
+mod check;
+mod commit;
+mod error;
+mod fetch;
+mod files;
+mod lock;
+mod migrate;
+mod open;
+pub mod schema;
+mod store;
+mod tables;
+mod worker;
+
+pub use check::check;
+pub use commit::Pending;
+pub use error::StorageError;
+pub use open::Opened;
+pub use store::Store;
+pub use worker::{Event, Unsaved, Worker};
+
+#[cfg(test)]
+mod tests;

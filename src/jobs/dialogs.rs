@@ -1,0 +1,62 @@
+//! The system's own dialogs. They are made on the window's thread and waited for on another.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use rfd::{AsyncFileDialog, FileHandle};
+
+use super::{Post, spawn};
+use crate::state::effect::{Asked, Done};
+
+/// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
+/// the library answers as if it had been cancelled.
+const TOO_SOON: Duration = Duration::from_millis(400);
+
+/// Asks for a folder of articles.
+pub(super) fn folder(post: Post) {
+    let dialog = AsyncFileDialog::new().set_title("Open a folder of articles").pick_folder();
+    wait(post, Asked::Open, dialog, |folder: FileHandle| Done::Chosen(folder.path().to_owned()));
+}
+
+/// Asks for a project file.
+pub(super) fn file(post: Post) {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Open a project file")
+        .add_filter("Tollbook project", &["tollbook"])
+        .pick_file();
+    wait(post, Asked::Open, dialog, |file: FileHandle| Done::Chosen(file.path().to_owned()));
+}
+
+/// Asks for the folder in which to write a package.
+pub(super) fn export(post: Post) {
+    let dialog = AsyncFileDialog::new().set_title("Export the CSV package to a folder").pick_folder();
+    wait(post, Asked::Export, dialog, |folder: FileHandle| Done::ExportChosen(folder.path().to_owned()));
+}
+
+/// Asks for files to import.
+pub(super) fn import(post: Post) {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Import CSV files")
+        .add_filter("CSV and data packages", &["csv", "tsv", "json"])
+        .pick_files();
+    wait(post, Asked::Import, dialog, |files: Vec<FileHandle>| {
+        Done::ImportChosen(files.iter().map(|file| file.path().to_owned()).collect())
+    });
+}
+
+fn wait<T: 'static>(
+    post: Post,
+    asked: Asked,
+    dialog: impl Future<Output = Option<T>> + Send + 'static,
+    chosen: impl FnOnce(T) -> Done + Send + 'static,
+) {
+    let answer = post.clone();
+    spawn(&post, "dialog", move || {
+        let begun = Instant::now();
+        match pollster::block_on(dialog) {
+            Some(value) => answer.done(chosen(value)),
+            None if begun.elapsed() < TOO_SOON => answer.done(Done::NoDialog(asked)),
+            None => {}
+        }
+    });
+}

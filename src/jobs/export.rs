@@ -1,0 +1,49 @@
+//! Export and import beside the window.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Post;
+use super::headless::report_lines;
+use crate::exchange::{self, ExportError, Snapshot};
+use crate::state::effect::{Done, ExportRequest, JobId};
+use crate::storage::Store;
+
+pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &AtomicBool) {
+    let to = package_folder(&request.to, request.project.name());
+    let texts = texts(request.texts, request.file);
+    let snapshot = Snapshot { project: request.project, query: request.query, texts };
+    let mut progress = |done: usize, total: usize| {
+        post.done(Done::Progress(job, done as u64, Some(total as u64)));
+        !cancel.load(Ordering::Relaxed)
+    };
+    let result = match exchange::export(&snapshot, &to, &request.options, &mut progress) {
+        Ok(report) => Ok(report_lines(&report).join("\n")),
+        Err(ExportError::Cancelled) => Ok("The export was cancelled; nothing was written.".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    post.done(Done::Exported(job, result));
+}
+
+/// The folder that is written: the one that was chosen if it is free for a package, else one of
+/// its own inside, so that nobody's other files are touched.
+fn package_folder(chosen: &Path, project: &str) -> PathBuf {
+    let is_package = chosen.join("datapackage.json").exists();
+    let is_free = std::fs::read_dir(chosen).map_or(true, |mut entries| entries.next().is_none());
+    if is_package || is_free { chosen.to_owned() } else { chosen.join(format!("{project} CSV")) }
+}
+
+/// The texts at hand, and behind them those that only the project file has.
+fn texts(at_hand: std::collections::HashMap<String, Arc<str>>, file: PathBuf) -> exchange::Texts {
+    let store: Mutex<Option<Option<Store>>> = Mutex::new(None);
+    Box::new(move |sha256| {
+        if let Some(text) = at_hand.get(sha256) {
+            return Some(text.clone());
+        }
+        let mut store = store.lock().ok()?;
+        let store = store.get_or_insert_with(|| Store::open(&file).ok().map(|(store, _)| store));
+        store.as_ref()?.text(sha256).ok().flatten()
+    })
+}

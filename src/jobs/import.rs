@@ -1,0 +1,143 @@
+//! Import: CSV files become one edit.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use super::{Post, clock, headless, open};
+use crate::analysis::Answers;
+use crate::analysis::draft::{Passage, draft};
+use crate::exchange::{self, FoundArticle, Planned};
+use crate::model::{ArticleId, EntryId, Project, ProjectId, Stamp, start};
+use crate::state::Library;
+use crate::state::effect::{Done, ImportRequest, Imported, JobId};
+use crate::state::library::Text;
+use crate::storage::{Pending, Store};
+
+/// At most so many refused rows are told of one by one.
+const TOLD: usize = 50;
+
+pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
+    let mut stamp = clock::stamp();
+    stamp.coder = request.coder;
+    let planned = plan(&request.project, &request.library, &request.files, &mut stamp, &|_| None);
+    let result = planned.map(|planned| {
+        let (report, refused) = (report(&planned), planned.refused.len());
+        Box::new(Imported { edit: planned.edit, report, refused })
+    });
+    post.done(Done::Imported(job, result));
+}
+
+/// Works out what `files` make of `project`. `stored` gives texts that only the project file has.
+fn plan(
+    project: &Project,
+    library: &Library,
+    files: &[PathBuf],
+    stamp: &mut Stamp,
+    stored: &dyn Fn(&str) -> Option<Arc<str>>,
+) -> Result<Planned, String> {
+    let answers = Answers::of(project);
+    let articles = |path: &str| {
+        let id = ArticleId::of(project.id(), path);
+        let article = library.article(project, id)?.clone();
+        let text = match library.text(project, id) {
+            Text::Here(text) => text,
+            Text::Stored(sha256) => stored(&sha256)?,
+            Text::None => return None,
+        };
+        Some(FoundArticle { id, article, text })
+    };
+    let drafts = |passage: &exchange::Passage<'_>| {
+        let words = Passage {
+            text: passage.text,
+            span: passage.span.clone(),
+            article: passage.article,
+            published: passage.published,
+        };
+        draft(project, &answers, &words, passage.mark)
+    };
+    exchange::plan(project, files, &articles, &drafts, stamp).map_err(|error| error.to_string())
+}
+
+fn report(planned: &Planned) -> Vec<String> {
+    let refused = planned.refused.len();
+    let mut lines = vec![format!(
+        "Added {}, changed {}, unchanged {}, refused {refused}",
+        planned.added, planned.changed, planned.unchanged
+    )];
+    lines.extend(planned.refused.iter().take(TOLD).map(ToString::to_string));
+    if refused > TOLD {
+        lines.push(format!("and {} more refused", refused - TOLD));
+    }
+    lines.extend(planned.warnings.iter().cloned());
+    lines
+}
+
+/// `tollbook import PROJECT FILE…`: brings files in and saves what came of it.
+///
+/// # Errors
+/// A sentence that names the file and the remedy; also if every row was refused.
+pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
+    if let Some(missing) = files.iter().find(|file| !file.exists()) {
+        return Err(format!("There is no file {}. Check the path.", missing.display()));
+    }
+    let place = open::project_file(path).map_err(|why| why.to_string())?;
+    let mut stamp = clock::stamp();
+    let coder = open::coder_name();
+    let (mut store, project, begun) = if place.file.exists() {
+        let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
+        if let Some(why) = opened.read_only {
+            return Err(why);
+        }
+        (store, opened.project, None)
+    } else {
+        let (id, name) = beginning(files, &place.folder, &mut stamp);
+        let (project, edit) = start::begin(id, &name, &coder, &mut stamp);
+        (Store::new_file(&place.file), project, Some(edit))
+    };
+    stamp.coder = coder_entry(&project, &coder);
+    let library = scan(&project, &place.folder);
+    let planned = plan(&project, &library, files, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
+    let lines = report(&planned);
+    let nothing_taken = planned.edit.is_none() && !planned.refused.is_empty();
+    if nothing_taken {
+        return Err(lines.join("\n"));
+    }
+    if let Some(edit) = planned.edit {
+        project.clone().apply(&edit).map_err(|conflict| format!("The rows do not fit the project: {conflict}."))?;
+        let mut batch: Vec<Pending> = begun.map(|edit| Pending::from(Arc::new(edit))).into_iter().collect();
+        batch.push(Pending { edit: Arc::new(edit), texts: planned.texts });
+        store.commit(&batch).map_err(|error| format!("{error}."))?;
+    }
+    Ok(lines)
+}
+
+/// The id and name with which a project begins: those of the package that is brought in, so that
+/// it is rebuilt as it was, else new ones.
+fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId, String) {
+    let package = files.iter().find_map(|file| exchange::package_info(file));
+    match package {
+        Some(package) => (package.project, package.name),
+        None => {
+            let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            (stamp.mint(), name)
+        }
+    }
+}
+
+fn coder_entry(project: &Project, name: &str) -> EntryId {
+    start::coder_id(project.id(), name)
+}
+
+/// The articles of the folder.
+fn scan(project: &Project, folder: &Path) -> Library {
+    let library = Mutex::new(Library::default());
+    crate::reading::scan(folder, &AtomicBool::new(false), &|batch| {
+        if let Ok(mut library) = library.lock() {
+            for found in batch.items {
+                library.add(project.id(), found);
+            }
+        }
+    });
+    library.into_inner().unwrap_or_default()
+}

@@ -1,0 +1,123 @@
+//! Opening projects and reading folders.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::{Message, Post, save};
+use crate::reading;
+use crate::state::effect::{Done, JobId, Opened};
+use crate::storage::Store;
+
+/// The extension of project files.
+const EXTENSION: &str = "tollbook";
+
+/// Where a project lies: its folder and its file, which need not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The folder of the articles.
+    pub folder: PathBuf,
+    /// The project file.
+    pub file: PathBuf,
+}
+
+/// Why a path leads to no project.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoProject {
+    /// There is nothing.
+    #[error("There is no folder and no project file {}. Check the path.", .0.display())]
+    Missing(PathBuf),
+    /// It is a file of another kind.
+    #[error(
+        "{} is not a project file; open the folder of the articles, or a file that ends in .tollbook.", .0.display()
+    )]
+    OtherFile(PathBuf),
+    /// The folder may not be read.
+    #[error("{} cannot be read ({}). Ask its owner for access, or open a copy.", .0.display(), .1)]
+    Unreadable(PathBuf, String),
+    /// There are several project files.
+    #[error("{} holds several project files; name the one to open: {}", .0.display(), names(.1))]
+    Several(PathBuf, Vec<PathBuf>),
+}
+
+fn names(files: &[PathBuf]) -> String {
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    names.join(", ")
+}
+
+/// The project at `path`: a project file, or a folder with at most one in it.
+///
+/// # Errors
+/// If there is nothing at the path, or no one project.
+pub fn project_file(path: &Path) -> Result<Place, NoProject> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let is_project = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
+    if path.is_file() {
+        if !is_project(&path) {
+            return Err(NoProject::OtherFile(path));
+        }
+        let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
+        return Ok(Place { folder, file: path });
+    }
+    if !path.exists() {
+        return Err(NoProject::Missing(path));
+    }
+    let unreadable = |error: std::io::Error| NoProject::Unreadable(path.clone(), error.to_string());
+    let entries = std::fs::read_dir(&path).map_err(unreadable)?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|file| is_project(file) && file.is_file())
+        .collect();
+    files.sort();
+    match files.len() {
+        0 => {
+            let name = path.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy());
+            let file = path.join(format!("{name}.{EXTENSION}"));
+            Ok(Place { folder: path, file })
+        }
+        1 => Ok(Place { file: files.remove(0), folder: path }),
+        _ => Err(NoProject::Several(path, files)),
+    }
+}
+
+/// The name of whoever is logged in.
+pub fn coder_name() -> String {
+    let names = ["TOLLBOOK_CODER", "USER", "USERNAME", "LOGNAME"];
+    let name = names.iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
+    name.map_or_else(|| "coder".to_owned(), |name| name.trim().to_owned())
+}
+
+pub(super) fn open(post: &Post, job: JobId, path: &Path) {
+    let place = match project_file(path) {
+        Ok(place) => place,
+        Err(NoProject::Several(_, files)) => return post.done(Done::Several(job, files)),
+        Err(why) => return post.done(Done::NotOpened(job, why.to_string())),
+    };
+    let (store, stored, read_only, warnings) = if place.file.exists() {
+        match Store::open(&place.file) {
+            Ok((store, opened)) => {
+                (store, Some((opened.project, opened.history)), opened.read_only, opened.warnings)
+            }
+            Err(error) => return post.done(Done::NotOpened(job, format!("{error}."))),
+        }
+    } else {
+        (Store::new_file(&place.file), None, None, Vec::new())
+    };
+    match save::worker(post, store) {
+        Ok(worker) => post.send(Message::Storage(worker)),
+        Err(error) => {
+            let why = format!("The system gives no thread ({error}); close other programs and try again.");
+            return post.done(Done::NotOpened(job, why));
+        }
+    }
+    let opened =
+        Opened { folder: place.folder, file: place.file, stored, coder: coder_name(), read_only, warnings };
+    post.done(Done::Opened(job, Box::new(opened)));
+}
+
+pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) {
+    let summary = reading::scan(folder, cancel, &|batch| {
+        post.done(Done::Progress(job, batch.read, batch.found));
+        post.done(Done::Articles(job, batch.items));
+    });
+    post.done(Done::Scanned(job, summary));
+}

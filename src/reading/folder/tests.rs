@@ -1,0 +1,199 @@
+use std::fs;
+use std::sync::Mutex;
+
+use tempfile::TempDir;
+
+use super::*;
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    dir
+}
+
+/// All that a scan finds, its batches checked, and its summary.
+fn scanned(root: &Path) -> (Vec<Found>, Summary) {
+    let all = Mutex::new(Vec::new());
+    let summary = scan(root, &AtomicBool::new(false), &|batch| {
+        let mut all = all.lock().unwrap();
+        all.extend(batch.items);
+        assert_eq!(batch.read, all.len() as u64);
+        assert!(batch.found.is_none_or(|found| found >= batch.read));
+    });
+    (all.into_inner().unwrap(), summary)
+}
+
+/// "path" of an article, "path!" of what cannot be read.
+fn paths(found: &[Found]) -> Vec<String> {
+    let path = |found: &Found| match found {
+        Found::Article(article) => article.path.clone(),
+        Found::Unreadable(unreadable) => format!("{}!", unreadable.path),
+    };
+    found.iter().map(path).collect()
+}
+
+fn reason(found: &[Found], path: &str) -> String {
+    let reason = found.iter().find_map(|found| match found {
+        Found::Unreadable(unreadable) if unreadable.path == path => Some(unreadable.reason.clone()),
+        _ => None,
+    });
+    reason.unwrap_or_else(|| panic!("{path} was read: {found:?}"))
+}
+
+#[test]
+fn articles_in_the_order_of_their_paths() {
+    let dir = folder(&[
+        ("b.txt", b"B"),
+        ("a/z.TXT", b"Z"),
+        ("a/deep/er/y.md", b"Y"),
+        ("a.txt", b"A"),
+        ("a-1.Md", b"A1"),
+        (".hidden.txt", b"H"),
+        (".git/x.txt", b"X"),
+        ("picture.png", b"P"),
+        ("no extension", b"N"),
+    ]);
+    let (found, summary) = scanned(dir.path());
+    assert_eq!(paths(&found), ["a-1.Md", "a.txt", "a/deep/er/y.md", "a/z.TXT", "b.txt"]);
+    assert_eq!(summary, Summary { articles: 5, unreadable: 0, cancelled: false });
+}
+
+#[test]
+fn an_article_with_all_that_its_file_says() {
+    let dir = folder(&[("2022-03-05_x.txt", b"A headline\r\nText\r\n")]);
+    let (found, _) = scanned(dir.path());
+    let [Found::Article(article)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((&*article.text, article.size, article.encoding), ("A headline\nText\n", 18, "UTF-8"));
+    assert_eq!(article.title, "A headline");
+    assert_eq!(article.published.as_ref().unwrap().range.to_string(), "2022-03-05");
+    // The hash of the stored text, not of the file's bytes.
+    assert_eq!(article.sha256[..], Sha256::digest("A headline\nText\n")[..]);
+    assert!(article.modified.is_some());
+    let again = read_one(dir.path(), "2022-03-05_x.txt").unwrap();
+    assert_eq!(again.sha256, article.sha256);
+}
+
+#[test]
+fn bad_files_are_listed_and_the_rest_is_read() {
+    let large = vec![b'x'; usize::try_from(MAX_BYTES).unwrap() + 1];
+    let dir = folder(&[
+        ("a.txt", b"A"),
+        ("empty.txt", b""),
+        ("zeros.txt", &[0; 100]),
+        ("large.txt", &large),
+        ("odd.txt", b"Caf\xc3\xa9 \xc3\xa0 c\xf4t\xe9 \xc3\xa9t\xc3\xa9"),
+        ("z.txt", b"Z"),
+    ]);
+    let (found, summary) = scanned(dir.path());
+    assert_eq!(paths(&found), ["a.txt", "empty.txt!", "large.txt!", "odd.txt", "z.txt", "zeros.txt!"]);
+    assert_eq!((summary.articles, summary.unreadable), (3, 3));
+    assert_eq!(
+        reason(&found, "large.txt"),
+        "The file has 20 MB; articles of up to 20 MB are read. Split it into one file for each article."
+    );
+    let Found::Article(odd) = &found[3] else { panic!() };
+    assert_eq!(&*odd.text, "Café à côté été");
+    assert_eq!(
+        odd.warnings,
+        [
+            "odd.txt: 2 bytes are not UTF-8 and read as Windows-1252. If letters look wrong, save the file as UTF-8."
+        ]
+    );
+}
+
+#[test]
+fn a_folder_that_is_not_there_says_so() {
+    let dir = folder(&[]);
+    let missing = dir.path().join("missing");
+    let (found, summary) = scanned(&missing);
+    assert_eq!((summary.articles, summary.unreadable), (0, 1));
+    assert!(reason(&found, &missing.display().to_string()).starts_with("The folder is not there any more."));
+}
+
+#[test]
+fn a_cancelled_scan_stops() {
+    let files: Vec<(String, &[u8])> = (0..200).map(|n| (format!("{n}.txt"), &b"text"[..])).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect();
+    let dir = folder(&files);
+    let cancel = AtomicBool::new(false);
+    let summary = scan(dir.path(), &cancel, &|_| cancel.store(true, Ordering::Relaxed));
+    assert!(summary.cancelled && summary.articles < 200, "{summary:?}");
+}
+
+#[test]
+fn one_article_by_its_path_never_leaves_the_folder() {
+    let dir = folder(&[("in/a.txt", b"A"), ("b.txt", b"B")]);
+    let inside = dir.path().join("in");
+    assert!(read_one(&inside, "a.txt").is_ok());
+    for path in ["../b.txt", "/etc/hostname", "", "x/../../b.txt"] {
+        let refused = read_one(&inside, path).unwrap_err();
+        assert_eq!(
+            refused.reason, "The path leads out of the project's folder, and is not followed.",
+            "{path}"
+        );
+    }
+    let gone = read_one(&inside, "gone.txt").unwrap_err();
+    assert!(gone.reason.starts_with("The file is not there any more."), "{gone:?}");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn links_loops_and_odd_names() {
+        let outside = folder(&[("out.txt", b"O"), ("sub/s.txt", b"S")]);
+        let dir = folder(&[("a.txt", b"A"), ("sub/b.txt", b"B")]);
+        let root = dir.path();
+        symlink(root, root.join("sub/loop")).unwrap();
+        symlink(root.join("sub/self.txt"), root.join("sub/self.txt")).unwrap();
+        symlink(outside.path().join("out.txt"), root.join("linked.txt")).unwrap();
+        symlink(outside.path().join("sub"), root.join("linked")).unwrap();
+        symlink(root.join("nowhere.txt"), root.join("broken.txt")).unwrap();
+        fs::write(root.join(OsStr::from_bytes(b"bad\xff.txt")), "B").unwrap();
+        std::os::unix::net::UnixListener::bind(root.join("socket.txt")).unwrap();
+        let (found, _) = scanned(root);
+        assert_eq!(
+            paths(&found),
+            [
+                "a.txt",
+                "bad\u{fffd}.txt!",
+                "broken.txt!",
+                "linked!",
+                "linked.txt",
+                "socket.txt!",
+                "sub/b.txt",
+                "sub/loop!",
+                "sub/self.txt!"
+            ]
+        );
+        assert!(reason(&found, "sub/loop").starts_with("This is a link to a folder"));
+        assert!(reason(&found, "bad\u{fffd}.txt").starts_with("The name is not valid Unicode"));
+    }
+
+    #[test]
+    fn what_may_not_be_read() {
+        let dir = folder(&[("a.txt", b"A"), ("b.txt", b"B"), ("c/d.txt", b"D")]);
+        fs::set_permissions(dir.path().join("b.txt"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(dir.path().join("c"), fs::Permissions::from_mode(0)).unwrap();
+        let (found, _) = scanned(dir.path());
+        fs::set_permissions(dir.path().join("c"), fs::Permissions::from_mode(0o700)).unwrap();
+        // The superuser may read everything.
+        if fs::read(dir.path().join("b.txt")).is_err() {
+            assert_eq!(paths(&found), ["a.txt", "b.txt!", "c!"]);
+            assert!(reason(&found, "b.txt").starts_with("You have no permission to read this file."));
+            assert!(reason(&found, "c").starts_with("You have no permission to open this folder."));
+        } else {
+            assert_eq!(paths(&found), ["a.txt", "b.txt", "c/d.txt"]);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Which files a folder holds.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Unreadable;
+
+/// A file to read, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A file that may be an article.
+    File {
+        /// Relative to the folder, with `/`.
+        path: String,
+        /// Where the system finds it.
+        full: PathBuf,
+    },
+    /// What cannot be read.
+    Unreadable(Unreadable),
+}
+
+/// Goes through `root` and all folders in it, in the order of the relative paths, and hands over
+/// every `.txt` and `.md` file. Names that begin with a point are hidden and passed over. Links to files
+/// are followed; links to folders are not, so that no loop or second way makes one article two, and
+/// are reported. Stops when `cancel` is set or `on` answers `false`.
+pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -> bool) {
+    let children = match children(root) {
+        Ok(children) => children,
+        Err(error) => {
+            on(Entry::Unreadable(Unreadable {
+                path: root.display().to_string(),
+                reason: folder_reason(&error),
+            }));
+            return;
+        }
+    };
+    // A stack of what is left of each folder: paths may be deeper than the program's own stack.
+    let mut stack = vec![(String::new(), children.into_iter())];
+    while let Some((prefix, rest)) = stack.last_mut() {
+        if cancel.load(Ordering::Relaxed) {
+            return;
+        }
+        let Some(child) = rest.next() else {
+            stack.pop();
+            continue;
+        };
+        let path = format!("{prefix}{}", child.name.to_string_lossy());
+        let unreadable = |reason: String| Entry::Unreadable(Unreadable { path: path.clone(), reason });
+        let entry = match child.kind {
+            _ if child.name.to_str().is_none() => Some(unreadable(
+                "The name is not valid Unicode, so that it could not be found again. Rename it.".to_owned(),
+            )),
+            Kind::Folder => match self::children(&child.full) {
+                Ok(children) => {
+                    stack.push((format!("{path}/"), children.into_iter()));
+                    None
+                }
+                Err(error) => Some(unreadable(folder_reason(&error))),
+            },
+            Kind::File => Some(Entry::File { path, full: child.full }),
+            Kind::LinkedFolder => Some(unreadable(
+                "This is a link to a folder, and links to folders are not followed. Copy the folder here, or open it \
+                 as a project of its own."
+                    .to_owned(),
+            )),
+            Kind::Broken => Some(unreadable("This is a link to a file that does not exist. Mend or delete it.".to_owned())),
+            Kind::Special => Some(unreadable("This is no ordinary file but a device or a pipe. Delete or rename it.".to_owned())),
+        };
+        if entry.is_some_and(|entry| !on(entry)) {
+            return;
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    File,
+    Folder,
+    LinkedFolder,
+    Broken,
+    Special,
+}
+
+struct Child {
+    name: std::ffi::OsString,
+    full: PathBuf,
+    kind: Kind,
+}
+
+/// What a folder holds that is of interest, in the order of full relative paths.
+fn children(folder: &Path) -> io::Result<Vec<Child>> {
+    let mut children = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let Ok(file_type) = entry.file_type() else { continue };
+        let full = entry.path();
+        let kind = if file_type.is_dir() {
+            Kind::Folder
+        } else if file_type.is_symlink() {
+            match fs::metadata(&full) {
+                Ok(target) if target.is_dir() => Kind::LinkedFolder,
+                Ok(target) if target.is_file() => Kind::File,
+                Ok(_) => Kind::Special,
+                Err(_) => Kind::Broken,
+            }
+        } else if file_type.is_file() {
+            Kind::File
+        } else {
+            Kind::Special
+        };
+        if matches!(kind, Kind::Folder | Kind::LinkedFolder) || is_article(&name) {
+            children.push(Child { name, full, kind });
+        }
+    }
+    // As the whole paths sort: the names in a folder follow its own name and a "/".
+    let key = |child: &Child| {
+        let mut key = child.name.as_encoded_bytes().to_vec();
+        if matches!(child.kind, Kind::Folder) {
+            key.push(b'/');
+        }
+        key
+    };
+    children.sort_by_cached_key(key);
+    Ok(children)
+}
+
+/// Whether a file of this name is read at all: `.txt` and `.md`, in any case.
+fn is_article(name: &OsStr) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    extension.eq_ignore_ascii_case("txt") || extension.eq_ignore_ascii_case("md")
+}
+
+fn folder_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "You have no permission to open this folder. Give yourself the right to read it.".to_owned()
+        }
+        io::ErrorKind::NotFound => {
+            "The folder is not there any more. Check that its drive is connected.".to_owned()
+        }
+        io::ErrorKind::NotADirectory => {
+            "This is not a folder. Choose the folder that holds the articles.".to_owned()
+        }
+        _ => format!("The folder could not be opened: {error}. Check the drive and try again."),
+    }
+}

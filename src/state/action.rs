@@ -1,0 +1,282 @@
+//! What the user can ask.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::JobId;
+use super::articles::Sort;
+use super::preferences::Preferences;
+use crate::analysis::timeline::{Bar, Query};
+use crate::model::{
+    AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
+    Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
+};
+
+/// What the user can ask. Each is carried out by [`super::update`] and by nothing else.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    // Projects
+    /// Ask for a folder and open it.
+    OpenFolder,
+    /// Ask for a project file and open it.
+    OpenFile,
+    /// Open a folder or a project file.
+    Open(PathBuf),
+    /// Open the sample.
+    OpenSample,
+    /// Close the project.
+    CloseProject,
+    /// Leave the question which file or folder is meant.
+    StopAsking,
+    /// Read the folder again.
+    Rescan,
+    /// Close the window, once everything is saved.
+    Quit,
+    /// Close the window although something is not saved.
+    QuitUnsaved,
+    /// Stay, although the window was to close.
+    Stay,
+    /// Try again what could not be saved.
+    RetrySave,
+    /// Stop a job.
+    Cancel(JobId),
+    /// Put a notice away.
+    Dismiss(usize),
+    /// Change the preferences.
+    SetPreferences(Box<Preferences>),
+
+    // Articles
+    /// Show an article.
+    ShowArticle(ArticleId),
+    /// Show the next article of the list, or the one before.
+    StepArticle(Step),
+    /// Filter the list by words of title, source and path.
+    Filter(String),
+    /// Sort the list.
+    Sort(Sort),
+    /// Say how far the article has been read.
+    SetReadState(ArticleId, ReadState),
+    /// The open article is read; show the next that is unread.
+    ReadNextUnread,
+    /// Correct what is known of an article.
+    EditArticle(ArticleId, ArticleEdit),
+    /// Take the text of the file as it is now for the article's text.
+    TakeNewText(ArticleId),
+
+    // Marking
+    /// Select a span of the open article; `None` selects nothing.
+    Select(Option<Range<usize>>),
+    /// Mark the selection as a claim.
+    Mark(Mark),
+    /// Mark the selection with a code.
+    MarkWith(CodeId),
+    /// Select an annotation, wherever it is, and show it.
+    ShowAnnotation(AnnotationId),
+    /// Select the next annotation of the open article, or the one before.
+    StepAnnotation(Step),
+    /// Select the next of the annotations that lie over each other at the selection.
+    NextOverlapping,
+    /// Leave the card and go back to the text.
+    CloseCard,
+    /// Open the card of the selected annotation.
+    OpenCard,
+    /// Remove an annotation, its claim and, if nobody else needs it, its incident.
+    RemoveAnnotation(AnnotationId),
+    /// Move an annotation to another span of its article.
+    MoveAnnotation(AnnotationId, Range<usize>),
+    /// Give an annotation another code.
+    Recode(AnnotationId, CodeId),
+    /// Write an annotation's memo.
+    SetAnnotationMemo(AnnotationId, String),
+    /// Change a claim by hand.
+    EditClaim(AnnotationId, ClaimEdit),
+    /// Read a field of a claim from the words again.
+    Redraft(AnnotationId, ClaimField),
+
+    // Incidents
+    /// Select an incident and list its claims.
+    ShowIncident(Option<IncidentId>),
+    /// Join an incident to another.
+    Join(IncidentId, IncidentId),
+    /// Make an incident stand on its own again.
+    Split(IncidentId),
+    /// Change an incident by hand.
+    EditIncident(IncidentId, IncidentEdit),
+    /// Set the coder's own estimate.
+    SetEstimate {
+        /// Of which incident.
+        incident: IncidentId,
+        /// Whose people.
+        side: Option<EntryId>,
+        /// What happened to them.
+        outcome: Outcome,
+        /// How many.
+        figures: Figures,
+        /// Why.
+        reason: String,
+    },
+    /// Go back to what the claims give.
+    ClearEstimate(EstimateId),
+
+    // Operations and codes
+    /// Make an operation.
+    AddOperation(String),
+    /// Change an operation.
+    EditOperation(OperationId, OperationEdit),
+    /// Remove an operation that nothing names.
+    RemoveOperation(OperationId),
+    /// Make a code.
+    AddCode(String),
+    /// Change a code.
+    EditCode(CodeId, CodeEdit),
+    /// Remove a code that nothing is marked with.
+    RemoveCode(CodeId),
+
+    // The chart
+    /// Ask another question of the timeline.
+    SetQuery(Query),
+    /// Select a bar; its incidents are listed.
+    ShowBar(Option<Bar>),
+
+    // Facts in and out
+    /// Take the last edit back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Ask where to and export the package.
+    AskExport,
+    /// Export the package.
+    Export(PathBuf),
+    /// Ask for files and import them.
+    AskImport,
+    /// Import files.
+    Import(Vec<PathBuf>),
+}
+
+/// Which way to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Onward.
+    Next,
+    /// Back.
+    Previous,
+}
+
+/// A correction of what is known of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleEdit {
+    /// The title.
+    Title(String),
+    /// When it was published.
+    Published(Option<DateRange>),
+    /// Who published it.
+    Source(String),
+    /// Whose voice it speaks with.
+    Voice(String),
+    /// Notes.
+    Memo(String),
+}
+
+/// A change of one field of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimEdit {
+    /// The kind.
+    Kind(Kind),
+    /// The standing.
+    Standing(Standing),
+    /// The outcome.
+    Outcome(Option<Outcome>),
+    /// The side.
+    Side(Option<EntryId>),
+    /// The victims.
+    Victims(String),
+    /// How many.
+    Count(Figures),
+    /// When, and how that is known.
+    Date(Option<DateRange>, Option<DateBasis>),
+    /// When, so many days after another incident.
+    DateFrom(IncidentId, i32),
+    /// Whether they died of wounds, and when.
+    Death(bool, Option<Date>),
+    /// The operations.
+    Operations(Vec<OperationId>),
+    /// The country.
+    Country(String),
+    /// The place.
+    Place(String),
+    /// The cause.
+    Cause(Option<EntryId>),
+    /// Whether it was hostile.
+    Hostile(Option<Hostile>),
+    /// Who says so.
+    Attribution(String),
+    /// Whether a part is exclusive.
+    Exclusive(bool),
+    /// Of a total: countries and areas.
+    Scope(Vec<String>, Vec<EntryId>),
+    /// Of a total: what it counts.
+    Definition(Option<EntryId>),
+    /// Of a total: its first day.
+    From(Option<Date>),
+    /// Of a total: when it held.
+    AsOf(Option<DateRange>),
+    /// Of a total: the incident that it was given with.
+    AsOfIncident(Option<IncidentId>),
+}
+
+/// A change of one field of an incident; blank goes back to what the claims say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum IncidentEdit {
+    /// The name.
+    Title(String),
+    /// The operation.
+    Operation(Option<OperationId>),
+    /// When.
+    Date(Option<DateRange>),
+    /// The country.
+    Country(String),
+    /// The place.
+    Place(String),
+    /// The cause.
+    Cause(Option<EntryId>),
+    /// Whether it was hostile.
+    Hostile(Option<Hostile>),
+    /// Notes.
+    Memo(String),
+}
+
+/// A change of one field of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OperationEdit {
+    /// The name.
+    Name(String),
+    /// Other names.
+    Aliases(Vec<String>),
+    /// The first day.
+    Begins(Option<Date>),
+    /// The last day.
+    Ends(Option<Date>),
+    /// Countries and areas.
+    Area(Vec<String>),
+    /// The operation before it.
+    Follows(Option<OperationId>),
+    /// The colour.
+    Colour(Colour),
+}
+
+/// A change of one field of a code.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodeEdit {
+    /// The name.
+    Name(String),
+    /// The key.
+    Key(String),
+    /// The colour.
+    Colour(Colour),
+    /// What it is for.
+    Description(String),
+    /// The code above it.
+    Parent(Option<CodeId>),
+}

@@ -1,0 +1,299 @@
+//! Every command, defined once: its name, its place in the menus and its key. Menus, keys, the
+//! palette, tooltips and the list of keys all come from here.
+
+use super::action::{Action, Step};
+use super::workspace::Workspace;
+use super::{AppState, Theme};
+use crate::model::{Mark, ReadState};
+
+/// A menu of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Menu {
+    /// Projects, import and export.
+    File,
+    /// Undo and redo.
+    Edit,
+    /// Marking.
+    Code,
+    /// Panels, zoom, theme, and moving about.
+    View,
+    /// What the chart shows.
+    Chart,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Code, Self::View, Self::Chart, Self::Help];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Code => "Code",
+            Self::View => "View",
+            Self::Chart => "Chart",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// Declares the commands: variant, menu, name, key, what it does.
+macro_rules! commands {
+    ($($variant:ident, $menu:ident, $name:literal, $key:literal, $help:literal;)*) => {
+        /// Something that the user can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $(#[doc = $help] $variant,)*
+        }
+
+        impl Command {
+            /// Every command, in the order of the menus.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name, as the menu has it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The menu in which it stands.
+            pub fn menu(self) -> Menu {
+                match self { $(Self::$variant => Menu::$menu,)* }
+            }
+
+            /// Its keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank.
+            pub fn keys(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+
+            /// What it does, as a sentence.
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    OpenFolder, File, "Open folder…", "Ctrl+O", "Open a folder of articles.";
+    OpenFile, File, "Open project file…", "Ctrl+Shift+O", "Open a project by its .tollbook file.";
+    OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
+    Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
+    Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
+    CloseProject, File, "Close project", "Ctrl+W", "Close the project and go back to the start page.";
+    Quit, File, "Quit", "Ctrl+Q", "Close the window once everything is saved.";
+
+    Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
+    Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
+    RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
+    RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
+
+    MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
+    MarkWounded, Code, "Mark wounded", "W", "Mark the selection as people wounded.";
+    MarkMissing, Code, "Mark missing", "M", "Mark the selection as people missing.";
+    MarkCaptured, Code, "Mark captured", "C", "Mark the selection as people captured.";
+    MarkTotal, Code, "Mark total", "T", "Mark a running total: compared, never added.";
+    MarkPart, Code, "Mark part", "R", "Mark some of an incident's people.";
+    MarkBackground, Code, "Mark background", "B", "Mark an event outside what is being recorded.";
+    MarkStrength, Code, "Mark strength", "S", "Mark people who are not casualties.";
+    MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
+    EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
+    Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
+
+    NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
+    PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
+    NextOverlapping, View, "Next overlapping annotation", "O", "Go through the annotations that lie over each other.";
+    NextArticle, View, "Next article", "Ctrl+PageDown", "Show the next article of the list.";
+    PreviousArticle, View, "Previous article", "Ctrl+PageUp", "Show the article before.";
+    ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
+    MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
+    MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
+    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source or path.";
+    FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
+    ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
+    ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
+    ShowChart, View, "Chart", "Ctrl+3", "Show or hide the chart.";
+    ZoomIn, View, "Zoom in", "Ctrl+Plus", "Make everything larger.";
+    ZoomOut, View, "Zoom out", "Ctrl+Minus", "Make everything smaller.";
+    ZoomReset, View, "Usual size", "Ctrl+0", "Go back to the usual size.";
+    ThemeSystem, View, "Theme of the system", "", "Light or dark as the system has it.";
+    ThemeLight, View, "Light theme", "", "Dark words on light paper.";
+    ThemeDark, View, "Dark theme", "", "Light words on dark paper.";
+
+    ByMonth, Chart, "By month", "", "One bar for each month.";
+    ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
+    ByYear, Chart, "By year", "", "One bar for each year.";
+    Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
+
+    Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
+    Keys, Help, "Keys", "F1", "List every key.";
+    About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
+}
+
+impl Command {
+    /// The command of a mark.
+    pub fn of_mark(mark: Mark) -> Self {
+        match mark {
+            Mark::Killed => Self::MarkKilled,
+            Mark::Wounded => Self::MarkWounded,
+            Mark::Missing => Self::MarkMissing,
+            Mark::Captured => Self::MarkCaptured,
+            Mark::Total => Self::MarkTotal,
+            Mark::Part => Self::MarkPart,
+            Mark::Background => Self::MarkBackground,
+            Mark::Strength => Self::MarkStrength,
+        }
+    }
+
+    /// The name with what it would do now: "Undo mark killed".
+    pub fn name_now(self, state: &AppState) -> String {
+        let step = state.workspace.as_ref().and_then(|open| match self {
+            Self::Undo => open.history.undo(),
+            Self::Redo => open.history.redo(),
+            _ => None,
+        });
+        match step {
+            Some(step) => format!("{} {}", self.name(), lower_first(&step.label)),
+            None => self.name().to_owned(),
+        }
+    }
+
+    /// What it asks of the state now; `None` if there is nothing that it could do, or if it
+    /// concerns the window alone.
+    pub fn action(self, state: &AppState) -> Option<Action> {
+        let open = state.workspace.as_ref();
+        let set = |change: &dyn Fn(&mut super::Preferences)| {
+            let mut preferences = state.preferences.clone();
+            change(&mut preferences);
+            Some(Action::SetPreferences(Box::new(preferences)))
+        };
+        match self {
+            Self::OpenFolder => Some(Action::OpenFolder),
+            Self::OpenFile => Some(Action::OpenFile),
+            Self::OpenSample => state.sample.is_some().then_some(Action::OpenSample),
+            Self::Rescan => open.map(|_| Action::Rescan),
+            Self::Export => open.map(|_| Action::AskExport),
+            Self::Import => open.filter(|open| open.can_edit()).map(|_| Action::AskImport),
+            Self::CloseProject => open.map(|_| Action::CloseProject),
+            Self::Quit => Some(Action::Quit),
+            Self::Undo => open?.history.undo().map(|_| Action::Undo),
+            Self::Redo => open?.history.redo().map(|_| Action::Redo),
+            Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
+            Self::RetrySave => open.map(|_| Action::RetrySave),
+            Self::MarkKilled => mark(open?, Mark::Killed),
+            Self::MarkWounded => mark(open?, Mark::Wounded),
+            Self::MarkMissing => mark(open?, Mark::Missing),
+            Self::MarkCaptured => mark(open?, Mark::Captured),
+            Self::MarkTotal => mark(open?, Mark::Total),
+            Self::MarkPart => mark(open?, Mark::Part),
+            Self::MarkBackground => mark(open?, Mark::Background),
+            Self::MarkStrength => mark(open?, Mark::Strength),
+            Self::EditCard => open?
+                .selection
+                .annotation
+                .filter(|_| open.is_some_and(|open| !open.selection.card))
+                .map(|_| Action::OpenCard),
+            Self::Split => {
+                let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
+                open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
+            }
+            Self::NextAnnotation => open?.selection.article.map(|_| Action::StepAnnotation(Step::Next)),
+            Self::PreviousAnnotation => {
+                open?.selection.article.map(|_| Action::StepAnnotation(Step::Previous))
+            }
+            Self::NextOverlapping => open?.selection.article.map(|_| Action::NextOverlapping),
+            Self::NextArticle => open.map(|_| Action::StepArticle(Step::Next)),
+            Self::PreviousArticle => open.map(|_| Action::StepArticle(Step::Previous)),
+            Self::ReadNextUnread => open.filter(|open| open.can_edit()).map(|_| Action::ReadNextUnread),
+            Self::MarkDone => read_state(open?, ReadState::Done),
+            Self::MarkUnread => read_state(open?, ReadState::Unread),
+            Self::ShowArticles => set(&|preferences| preferences.show_articles = !preferences.show_articles),
+            Self::ShowInspector => {
+                set(&|preferences| preferences.show_inspector = !preferences.show_inspector)
+            }
+            Self::ShowChart => set(&|preferences| preferences.show_chart = !preferences.show_chart),
+            Self::ZoomIn => set(&|preferences| preferences.zoom = (preferences.zoom + 0.1).min(3.0)),
+            Self::ZoomOut => set(&|preferences| preferences.zoom = (preferences.zoom - 0.1).max(0.8)),
+            Self::ZoomReset => set(&|preferences| preferences.zoom = 1.0),
+            Self::ThemeSystem => set(&|preferences| preferences.theme = Theme::System),
+            Self::ThemeLight => set(&|preferences| preferences.theme = Theme::Light),
+            Self::ThemeDark => set(&|preferences| preferences.theme = Theme::Dark),
+            Self::ByMonth => grain(open?, crate::analysis::timeline::Grain::Month),
+            Self::ByQuarter => grain(open?, crate::analysis::timeline::Grain::Quarter),
+            Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
+            Self::MarkWith
+            | Self::Join
+            | Self::FilterArticles
+            | Self::FocusReader
+            | Self::Operations
+            | Self::Palette
+            | Self::Keys
+            | Self::About => None,
+        }
+    }
+
+    /// Whether the window itself carries the command out.
+    pub fn is_for_window(self) -> bool {
+        matches!(
+            self,
+            Self::MarkWith
+                | Self::Join
+                | Self::FilterArticles
+                | Self::FocusReader
+                | Self::Operations
+                | Self::Palette
+                | Self::Keys
+                | Self::About
+        )
+    }
+
+    /// Whether it can be carried out now.
+    pub fn is_enabled(self, state: &AppState) -> bool {
+        let open = state.workspace.as_ref();
+        match self {
+            Self::Palette | Self::Keys | Self::About => true,
+            Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
+            Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
+            _ => self.action(state).is_some(),
+        }
+    }
+}
+
+fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
+    (open.can_edit() && open.selection.span.is_some()).then_some(Action::Mark(mark))
+}
+
+fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {
+    open.selection.article.filter(|_| open.can_edit()).map(|id| Action::SetReadState(id, state))
+}
+
+fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {
+    Some(Action::SetQuery(crate::analysis::timeline::Query { grain, ..open.query.clone() }))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut seen = HashSet::new();
+        for command in Command::ALL {
+            for key in command.keys().split_whitespace() {
+                assert!(seen.insert(key), "{key} is taken twice");
+            }
+        }
+    }
+}

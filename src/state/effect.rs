@@ -1,0 +1,159 @@
+//! What the state asks of the world, and what the world answers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::preferences::Preferences;
+use crate::analysis::timeline::Query;
+use crate::exchange;
+use crate::model::{Edit, EditId, EntryId, History, Project};
+use crate::reading;
+
+/// Names one piece of work beside the window, so that a stale answer can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// What the state asks of the world.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask for a folder of articles.
+    AskFolder,
+    /// Ask for a project file.
+    AskFile,
+    /// Ask where to export to.
+    AskExport,
+    /// Ask for files to import.
+    AskImport,
+    /// Open the project at a folder or a project file.
+    Open(JobId, PathBuf),
+    /// Read the articles of a folder.
+    Scan(JobId, PathBuf),
+    /// Stop a job.
+    Cancel(JobId),
+    /// Make an edit durable, with the texts of the articles that it adds.
+    Save(Arc<Edit>, Vec<(String, Arc<str>)>),
+    /// Try again what could not be saved.
+    RetrySave,
+    /// Give back an edit of the history, to be undone.
+    FetchEdit(EditId),
+    /// Give back a stored text.
+    FetchText(String),
+    /// Let go of the project file.
+    CloseProject,
+    /// Write the CSV package.
+    Export(JobId, Box<ExportRequest>),
+    /// Read CSV files; the answer is an edit.
+    Import(JobId, Box<ImportRequest>),
+    /// Keep the preferences.
+    SavePreferences(Preferences),
+}
+
+/// What is exported, and where to.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// The folder of the package.
+    pub to: PathBuf,
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
+    /// The texts at hand, by hash.
+    pub texts: std::collections::HashMap<String, Arc<str>>,
+    /// What the series holds.
+    pub query: Query,
+    /// How it is written.
+    pub options: exchange::Options,
+}
+
+/// What is imported.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The files, or folders of packages.
+    pub files: Vec<PathBuf>,
+    /// Who imports.
+    pub coder: EntryId,
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What a dialog asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A folder or project file to open.
+    Open,
+    /// A folder to export to.
+    Export,
+    /// Files to import.
+    Import,
+}
+
+/// What the world answers.
+#[derive(Debug)]
+pub enum Done {
+    /// A folder or file was chosen to be opened.
+    Chosen(PathBuf),
+    /// A place to export to was chosen.
+    ExportChosen(PathBuf),
+    /// Files to import were chosen.
+    ImportChosen(Vec<PathBuf>),
+    /// The system has no dialog to show; the window asks for a path instead.
+    NoDialog(Asked),
+    /// A project was opened.
+    Opened(JobId, Box<Opened>),
+    /// Several project files lie in the folder.
+    Several(JobId, Vec<PathBuf>),
+    /// It could not be opened, as a sentence.
+    NotOpened(JobId, String),
+    /// Some articles of the folder.
+    Articles(JobId, Vec<reading::Found>),
+    /// How far a job has come.
+    Progress(JobId, u64, Option<u64>),
+    /// The folder was read, or as much as was wanted of it.
+    Scanned(JobId, reading::Summary),
+    /// Edits have become durable, up to and with this one.
+    Saved(EditId, Timestamp),
+    /// Nothing was saved, as a sentence.
+    SaveFailed(String),
+    /// An edit of the history.
+    EditFetched(EditId, Result<Arc<Edit>, String>),
+    /// A stored text.
+    TextFetched(String, Result<Arc<str>, String>),
+    /// The package was written.
+    Exported(JobId, Result<String, String>),
+    /// The files were read.
+    Imported(JobId, Result<Box<Imported>, String>),
+    /// Something went wrong that no one waits for.
+    Failed(String),
+}
+
+/// A project as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The folder of its articles.
+    pub folder: PathBuf,
+    /// The project file; it need not exist yet.
+    pub file: PathBuf,
+    /// The facts, where there is a file.
+    pub stored: Option<(Project, History)>,
+    /// The coder's name.
+    pub coder: String,
+    /// Why it cannot be edited.
+    pub read_only: Option<String>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+/// What came of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The edit, unless nothing changed.
+    pub edit: Option<Edit>,
+    /// What was added, changed and refused, as lines.
+    pub report: Vec<String>,
+    /// How many rows were refused.
+    pub refused: usize,
+}

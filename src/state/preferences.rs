@@ -1,0 +1,70 @@
+//! What the user has chosen for every project; kept beside the program's own data.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What the user has chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Zoom of the whole window, 0.8 to 3.
+    pub zoom: f32,
+    /// The coder's name; blank is the name of whoever is logged in.
+    pub coder: String,
+    /// Folders and project files opened before, latest first.
+    pub recent: Vec<PathBuf>,
+    /// Whether the list of articles is shown.
+    pub show_articles: bool,
+    /// Whether the inspector is shown.
+    pub show_inspector: bool,
+    /// Whether the chart is shown.
+    pub show_chart: bool,
+    /// Whether exports begin with a byte-order mark.
+    pub byte_order_mark: bool,
+    /// Whether exports guard against spreadsheet formulas.
+    pub formula_guard: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            coder: String::new(),
+            recent: Vec::new(),
+            show_articles: true,
+            show_inspector: true,
+            show_chart: true,
+            byte_order_mark: false,
+            formula_guard: false,
+        }
+    }
+}
+
+/// How many projects are remembered.
+const MOST_RECENT: usize = 12;
+
+impl Preferences {
+    /// Puts `path` first among the projects opened before.
+    pub fn remember(&mut self, path: PathBuf) {
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(MOST_RECENT);
+    }
+}

@@ -1,0 +1,104 @@
+//! Incidents: joining, splitting, and the coder's own word on them.
+
+use super::{Outcome, edit as change};
+use crate::model::{
+    EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Outcome as CasualtyOutcome, Stamp,
+};
+use crate::state::action::IncidentEdit;
+use crate::state::workspace::Workspace;
+
+pub(super) fn show(open: &mut Workspace, incident: Option<IncidentId>) -> Outcome {
+    open.selection.incident = incident.map(|id| open.answers.index.root(id));
+    if open.selection_incident_is_another() {
+        open.selection.annotation = None;
+        open.selection.card = false;
+    }
+    Ok(Vec::new())
+}
+
+impl Workspace {
+    /// Whether the selected annotation belongs to another incident than the selected one.
+    fn selection_incident_is_another(&self) -> bool {
+        self.selection.annotation.is_some() && self.selected_incident() != self.selection.incident
+    }
+}
+
+pub(super) fn join(open: &mut Workspace, incident: IncidentId, to: IncidentId, stamp: &mut Stamp) -> Outcome {
+    let index = &open.answers.index;
+    let (from, root) = (index.root(incident), index.root(to));
+    if from == root {
+        return Err("They are one incident already.".to_owned());
+    }
+    let effects = change(open, "Join incidents", stamp, |draft, _| {
+        draft.update::<Incident>(from, |incident| incident.joined_to = Some(root));
+        Ok(())
+    })?;
+    open.selection.incident = Some(root);
+    Ok(effects)
+}
+
+pub(super) fn split(open: &mut Workspace, incident: IncidentId, stamp: &mut Stamp) -> Outcome {
+    let effects = change(open, "Split incident", stamp, |draft, _| {
+        draft.update::<Incident>(incident, |incident| incident.joined_to = None);
+        Ok(())
+    })?;
+    open.selection.incident = Some(open.answers.index.root(incident));
+    Ok(effects)
+}
+
+pub(super) fn edit(open: &mut Workspace, id: IncidentId, edit: IncidentEdit, stamp: &mut Stamp) -> Outcome {
+    let label = match &edit {
+        IncidentEdit::Title(_) => "Change incident's name",
+        IncidentEdit::Operation(_) => "Change incident's operation",
+        IncidentEdit::Date(_) => "Change incident's date",
+        IncidentEdit::Country(_) => "Change incident's country",
+        IncidentEdit::Place(_) => "Change incident's place",
+        IncidentEdit::Cause(_) => "Change incident's cause",
+        IncidentEdit::Hostile(_) => "Change incident's hostile",
+        IncidentEdit::Memo(_) => "Change incident's memo",
+    };
+    let id = open.answers.index.root(id);
+    change(open, label, stamp, |draft, _| {
+        draft.update::<Incident>(id, |incident| match edit {
+            IncidentEdit::Title(title) => incident.title = title.trim().to_owned(),
+            IncidentEdit::Operation(operation) => incident.operation = operation,
+            IncidentEdit::Date(date) => incident.date = date,
+            IncidentEdit::Country(country) => incident.country = country.trim().to_owned(),
+            IncidentEdit::Place(place) => incident.place = place.trim().to_owned(),
+            IncidentEdit::Cause(cause) => incident.cause = cause,
+            IncidentEdit::Hostile(hostile) => incident.hostile = hostile,
+            IncidentEdit::Memo(memo) => incident.memo = memo,
+        });
+        Ok(())
+    })
+}
+
+pub(super) fn set_estimate(
+    open: &mut Workspace,
+    incident: IncidentId,
+    (side, outcome): (Option<EntryId>, CasualtyOutcome),
+    figures: Figures,
+    reason: String,
+    stamp: &mut Stamp,
+) -> Outcome {
+    if let Some(problem) = figures.problem() {
+        return Err(problem);
+    }
+    let incident = open.answers.index.root(incident);
+    change(open, "Set estimate", stamp, |draft, open| {
+        let known = open.project.estimates.iter().find(|(_, estimate)| {
+            (estimate.incident, estimate.side, estimate.outcome) == (incident, side, outcome)
+        });
+        let id: EstimateId = known.map_or_else(|| draft.stamp.mint(), |(id, _)| id);
+        let Figures { low, best, high } = figures;
+        draft.set(id, Estimate { incident, side, outcome, low, best, high, reason });
+        Ok(())
+    })
+}
+
+pub(super) fn clear_estimate(open: &mut Workspace, id: EstimateId, stamp: &mut Stamp) -> Outcome {
+    change(open, "Clear estimate", stamp, |draft, _| {
+        draft.remove::<Estimate>(id);
+        Ok(())
+    })
+}

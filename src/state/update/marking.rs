@@ -1,0 +1,293 @@
+//! Marking: spans become annotations, and annotations of casualties claims.
+
+use std::ops::Range;
+
+use super::{Outcome, articles, edit as change, ensure_article};
+use crate::analysis::draft::{Passage, draft as draft_claim};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, Incident, IncidentId, Link, Mark, Origin,
+    Stamp,
+};
+use crate::state::action::Step;
+use crate::state::library::Text;
+use crate::state::workspace::Workspace;
+
+pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcome {
+    if span.is_some() {
+        open.selection.card = false;
+    }
+    open.selection.span = span;
+    Ok(Vec::new())
+}
+
+pub(super) fn mark(open: &mut Workspace, mark: Mark, stamp: &mut Stamp) -> Outcome {
+    let code = open.project.code_for(mark).ok_or_else(|| {
+        format!(
+            "The codebook has no code that marks {mark}; import a codebook that has one, or undo its removal."
+        )
+    })?;
+    annotate(open, code, Some(mark), stamp)
+}
+
+pub(super) fn mark_with(open: &mut Workspace, code: CodeId, stamp: &mut Stamp) -> Outcome {
+    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    annotate(open, code, mark, stamp)
+}
+
+fn annotate(open: &mut Workspace, code: CodeId, mark: Option<Mark>, stamp: &mut Stamp) -> Outcome {
+    let article = open.selection.article.ok_or("Open an article first.")?;
+    let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
+    let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
+    let mut made = None;
+    let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
+        made = add(draft, open, article, &span, code, mark)?;
+        Ok(())
+    })?;
+    if let Some(id) = made {
+        open.selection.annotation = Some(id);
+        open.selection.incident = open.answers.index.incident_of(id);
+        open.selection.card = true;
+        open.selection.span = None;
+    }
+    Ok(effects)
+}
+
+/// Adds an annotation of `span`, with its claim and the claim's incident.
+fn add(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    article: ArticleId,
+    span: &Range<usize>,
+    code: CodeId,
+    mark: Option<Mark>,
+) -> Result<Option<AnnotationId>, String> {
+    let Text::Here(text) = open.text(article) else {
+        return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+    };
+    let (quote, prefix, suffix) = Annotation::quote(&text, span)
+        .ok_or("The selection does not fit the text; select the words again.")?;
+    let same = open.answers.index.annotations(article).find(|&id| {
+        open.project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+    });
+    if same.is_some() {
+        return Err(format!("“{quote}” is marked with this code already."));
+    }
+    ensure_article(draft, open, article)?;
+    let id: AnnotationId = draft.stamp.mint();
+    let (coder, at) = (draft.stamp.coder, draft.stamp.at);
+    let annotation = Annotation {
+        article,
+        code,
+        start: span.start,
+        end: span.end,
+        quote,
+        prefix,
+        suffix,
+        memo: String::new(),
+        coder,
+        created: at,
+        modified: at,
+        origin: Origin::Hand,
+    };
+    draft.set(id, annotation);
+    if let Some(mark) = mark {
+        let published = open.article(article).and_then(|article| article.published);
+        let passage = Passage { text: &text, span: span.clone(), article, published };
+        let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+        give_incident(draft, &mut claim);
+        draft.set(id, claim);
+    }
+    Ok(Some(id))
+}
+
+/// Gives a claim that belongs to an incident one of its own.
+pub(super) fn give_incident(draft: &mut Draft<'_>, claim: &mut Claim) {
+    if claim.kind.has_incident() && claim.incident.is_none() {
+        let incident: IncidentId = draft.stamp.mint();
+        draft.set(incident, Incident::blank());
+        claim.incident = Some(incident);
+    }
+}
+
+/// Selects an annotation and brings it into view, in whichever article it is.
+pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
+    let Some(annotation) = open.project.annotations.get(id) else { return Ok(Vec::new()) };
+    let (article, span) = (annotation.article, annotation.span());
+    let effects = articles::show(open, article)?;
+    open.selection.annotation = Some(id);
+    open.selection.span = None;
+    open.selection.card = false;
+    if let Some(incident) = open.answers.index.incident_of(id) {
+        open.selection.incident = Some(incident);
+    }
+    open.reveal(span);
+    Ok(effects)
+}
+
+pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
+    let Some(article) = open.selection.article else { return Ok(Vec::new()) };
+    let ids = open.annotations(article);
+    let at = open.selection.annotation.and_then(|id| ids.iter().position(|known| *known == id));
+    let next = match (at, step) {
+        (Some(at), Step::Next) => ids.get(at + 1).or(ids.first()),
+        (Some(at), Step::Previous) => at.checked_sub(1).map_or(ids.last(), |at| ids.get(at)),
+        (None, Step::Next) => ids.first(),
+        (None, Step::Previous) => ids.last(),
+    };
+    match next {
+        Some(&id) => show(open, id),
+        None => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn next_overlapping(open: &mut Workspace) -> Outcome {
+    let selection = &open.selection;
+    let (Some(article), Some(current)) = (selection.article, selection.annotation) else {
+        return Ok(Vec::new());
+    };
+    let Some(span) = open.project.annotations.get(current).map(Annotation::span) else {
+        return Ok(Vec::new());
+    };
+    let over: Vec<AnnotationId> = open
+        .annotations(article)
+        .into_iter()
+        .filter(|id| {
+            let other = open.project.annotations.get(*id);
+            other.is_some_and(|other| other.start < span.end && span.start < other.end)
+        })
+        .collect();
+    let at = over.iter().position(|id| *id == current).unwrap_or(0);
+    match over.get((at + 1) % over.len().max(1)) {
+        Some(&id) => show(open, id),
+        None => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn remove(open: &mut Workspace, id: AnnotationId, stamp: &mut Stamp) -> Outcome {
+    let name = open
+        .project
+        .annotations
+        .get(id)
+        .and_then(|annotation| open.project.codes.get(annotation.code))
+        .map_or("annotation", |code| code.name.as_str())
+        .to_owned();
+    change(open, &format!("Remove {name}"), stamp, |draft, open| {
+        take_out(draft, open, id);
+        Ok(())
+    })
+}
+
+fn take_out(draft: &mut Draft<'_>, open: &Workspace, id: AnnotationId) {
+    for (link, row) in open.project.links.iter() {
+        if row.from == id.0 || row.to == id.0 {
+            draft.remove::<Link>(link);
+        }
+    }
+    let incident = open.project.claims.get(id).and_then(|claim| claim.incident);
+    draft.remove::<Claim>(id);
+    draft.remove::<Annotation>(id);
+    if let Some(incident) = incident {
+        drop_incident(draft, open, incident, id);
+    }
+}
+
+/// Removes the incident that a claim was born with, unless somebody else needs it: incidents
+/// that were joined to it, dates reckoned from it, totals tied to it, links, estimates.
+pub(super) fn drop_incident(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    incident: IncidentId,
+    claim: AnnotationId,
+) {
+    let project = &open.project;
+    let joined = open.answers.index.members(incident).len() > 1;
+    let named = project.claims.iter().any(|(id, other)| {
+        id != claim
+            && (other.incident == Some(incident)
+                || other.date_incident == Some(incident)
+                || other.as_of_incident == Some(incident))
+    });
+    let linked = project.links.iter().any(|(_, link)| {
+        (link.from == incident.0 || link.to == incident.0) && link.from != claim.0 && link.to != claim.0
+    });
+    let estimated = project.estimates.iter().any(|(_, estimate)| estimate.incident == incident);
+    if !(joined || named || linked || estimated) {
+        draft.remove::<Incident>(incident);
+    }
+}
+
+pub(super) fn move_to(
+    open: &mut Workspace,
+    id: AnnotationId,
+    span: &Range<usize>,
+    stamp: &mut Stamp,
+) -> Outcome {
+    change(open, "Move annotation", stamp, |draft, open| {
+        let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
+        let Text::Here(text) = open.text(article) else {
+            return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+        };
+        let (quote, prefix, suffix) = Annotation::quote(&text, span)
+            .ok_or("The selection does not fit the text; select the words again.")?;
+        let at = draft.stamp.at;
+        draft.update::<Annotation>(id, |annotation| {
+            (annotation.start, annotation.end) = (span.start, span.end);
+            (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+            annotation.modified = at;
+        });
+        Ok(())
+    })
+}
+
+pub(super) fn recode(open: &mut Workspace, id: AnnotationId, code: CodeId, stamp: &mut Stamp) -> Outcome {
+    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    if let (Some(mark), Some(claim)) = (marks, open.project.claims.get(id)) {
+        let outcome = mark.outcome().or(claim.outcome);
+        return super::claims::set_kind(open, id, mark.kind(), outcome, stamp);
+    }
+    change(open, "Change code", stamp, |draft, open| {
+        let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
+        let at = draft.stamp.at;
+        draft.update::<Annotation>(id, |annotation| {
+            annotation.code = code;
+            annotation.modified = at;
+        });
+        match marks {
+            // From a bare mark to a claim: read from the words, as if it were marked now.
+            Some(mark) => {
+                let Text::Here(text) = open.text(annotation.article) else {
+                    return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+                };
+                let published = open.article(annotation.article).and_then(|article| article.published);
+                let passage =
+                    Passage { text: &text, span: annotation.span(), article: annotation.article, published };
+                let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+                give_incident(draft, &mut claim);
+                draft.set(id, claim);
+            }
+            None => {
+                if let Some(claim) = open.project.claims.get(id) {
+                    draft.remove::<Claim>(id);
+                    if let Some(incident) = claim.incident {
+                        drop_incident(draft, open, incident, id);
+                    }
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, stamp: &mut Stamp) -> Outcome {
+    change(open, "Change memo", stamp, |draft, _| {
+        let at = draft.stamp.at;
+        let changed = draft.get::<Annotation>(id).is_some_and(|annotation| annotation.memo != memo);
+        if changed {
+            draft.update::<Annotation>(id, |annotation| {
+                annotation.memo = memo;
+                annotation.modified = at;
+            });
+        }
+        Ok(())
+    })
+}

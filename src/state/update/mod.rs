@@ -1,0 +1,250 @@
+//! The one place where the state changes.
+
+mod articles;
+mod claims;
+mod incidents;
+mod marking;
+mod operations;
+mod projects;
+mod undo;
+
+use std::sync::Arc;
+
+use super::AppState;
+use super::action::Action;
+use super::effect::{Done, Effect};
+use super::workspace::Workspace;
+use crate::model::{Change, Draft, Edit, List, ListEntry, Stamp};
+
+/// What the state is told: a wish of the user, or an answer of the world.
+#[derive(Debug)]
+pub enum Message {
+    /// A wish.
+    Action(Action),
+    /// An answer.
+    Done(Done),
+}
+
+impl From<Action> for Message {
+    fn from(action: Action) -> Self {
+        Self::Action(action)
+    }
+}
+
+impl From<Done> for Message {
+    fn from(done: Done) -> Self {
+        Self::Done(done)
+    }
+}
+
+/// Changes the state, and says what the world is to do.
+///
+/// The stamp's time is now; its coder is set here, since only an open project knows its coders.
+pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Stamp) -> Vec<Effect> {
+    if let Some(open) = &state.workspace {
+        stamp.coder = open.coder;
+    }
+    match message.into() {
+        Message::Action(action) => act(state, action, stamp),
+        Message::Done(done) => projects::done(state, done, stamp),
+    }
+}
+
+fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
+    match action {
+        Action::OpenFolder
+        | Action::OpenFile
+        | Action::Open(_)
+        | Action::OpenSample
+        | Action::CloseProject
+        | Action::StopAsking
+        | Action::Rescan
+        | Action::Quit
+        | Action::QuitUnsaved
+        | Action::Stay
+        | Action::RetrySave
+        | Action::Cancel(_)
+        | Action::Dismiss(_)
+        | Action::SetPreferences(_)
+        | Action::AskExport
+        | Action::Export(_)
+        | Action::AskImport
+        | Action::Import(_) => projects::act(state, action),
+        action => match &mut state.workspace {
+            Some(open) => match in_workspace(open, action, stamp) {
+                Ok(effects) => effects,
+                Err(sentence) => {
+                    state.warn(sentence);
+                    Vec::new()
+                }
+            },
+            None => Vec::new(),
+        },
+    }
+}
+
+/// What a change of the open project comes to: effects, or a sentence that says why not.
+type Outcome = Result<Vec<Effect>, String>;
+
+fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outcome {
+    match action {
+        Action::ShowArticle(id) => articles::show(open, id),
+        Action::StepArticle(step) => articles::step(open, step),
+        Action::Filter(filter) => articles::filter(open, filter),
+        Action::Sort(sort) => articles::sort(open, sort),
+        Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
+        Action::ReadNextUnread => articles::read_next_unread(open, stamp),
+        Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
+        Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),
+
+        Action::Select(span) => marking::select(open, span),
+        Action::Mark(mark) => marking::mark(open, mark, stamp),
+        Action::MarkWith(code) => marking::mark_with(open, code, stamp),
+        Action::ShowAnnotation(id) => marking::show(open, id),
+        Action::StepAnnotation(step) => marking::step(open, step),
+        Action::NextOverlapping => marking::next_overlapping(open),
+        Action::CloseCard => {
+            open.selection.card = false;
+            Ok(Vec::new())
+        }
+        Action::OpenCard => {
+            open.selection.card = open.selection.annotation.is_some();
+            Ok(Vec::new())
+        }
+        Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
+        Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),
+        Action::Recode(id, code) => marking::recode(open, id, code, stamp),
+        Action::SetAnnotationMemo(id, memo) => marking::set_memo(open, id, memo, stamp),
+        Action::EditClaim(id, edit) => claims::edit(open, id, edit, stamp),
+        Action::Redraft(id, field) => claims::redraft(open, id, field, stamp),
+
+        Action::ShowIncident(incident) => incidents::show(open, incident),
+        Action::Join(incident, to) => incidents::join(open, incident, to, stamp),
+        Action::Split(incident) => incidents::split(open, incident, stamp),
+        Action::EditIncident(id, edit) => incidents::edit(open, id, edit, stamp),
+        Action::SetEstimate { incident, side, outcome, figures, reason } => {
+            incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
+        }
+        Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
+
+        Action::AddOperation(name) => operations::add(open, &name, stamp),
+        Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
+        Action::RemoveOperation(id) => operations::remove(open, id, stamp),
+        Action::AddCode(name) => operations::add_code(open, &name, stamp),
+        Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
+        Action::RemoveCode(id) => operations::remove_code(open, id, stamp),
+
+        Action::SetQuery(query) => {
+            open.query = query;
+            open.selection.bar = None;
+            open.refresh_timeline();
+            Ok(Vec::new())
+        }
+        Action::ShowBar(bar) => {
+            open.selection.bar = bar;
+            Ok(Vec::new())
+        }
+
+        Action::Undo => undo::undo(open, stamp),
+        Action::Redo => undo::redo(open, stamp),
+        // Those of the whole program do not come here.
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Makes an edit from changes, applies it and has it saved.
+fn edit(
+    open: &mut Workspace,
+    label: &str,
+    stamp: &mut Stamp,
+    change: impl FnOnce(&mut Draft<'_>, &Workspace) -> Result<(), String>,
+) -> Outcome {
+    if let Some(why) = &open.save.read_only {
+        return Err(format!("Nothing can be changed: {why}"));
+    }
+    let edit = {
+        let project = open.project.clone();
+        let mut draft = Draft::new(&project, stamp);
+        change(&mut draft, open)?;
+        if !draft.is_empty() && !project.entries.contains(open.coder) {
+            let value = open.coder_name.clone();
+            draft.set(open.coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
+        }
+        draft.finish(label)
+    };
+    match edit {
+        Some(edit) => apply(open, edit),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Applies an edit, brings what is derived up to date and has it saved.
+fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
+    let touched = open.project.apply(&edit).map_err(|conflict| {
+        format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
+    })?;
+    open.revision += 1;
+    open.answers.update(&open.project, &touched);
+    open.refresh_timeline();
+    if !(touched.articles.is_empty() && touched.coverage.is_empty() && touched.annotations.is_empty()) {
+        open.refresh_rows();
+    }
+    forget_what_is_gone(open);
+    open.history.push((&edit).into());
+    let texts = texts_of(open, &edit);
+    let edit = Arc::new(edit);
+    open.edits.insert(edit.id, edit.clone());
+    let mut effects = Vec::new();
+    if let Some(beginning) = open.unsaved_beginning.take() {
+        open.save.waiting.push_back(beginning.id);
+        effects.push(Effect::Save(beginning, Vec::new()));
+    }
+    open.save.waiting.push_back(edit.id);
+    effects.push(Effect::Save(edit, texts));
+    Ok(effects)
+}
+
+/// The texts that the project file needs for an edit: those of the articles that it adds, or
+/// that it gives another text.
+fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
+    let added = edit.changes.iter().filter_map(|change| match change {
+        Change::Article(row) => {
+            let after = row.after.as_ref()?;
+            let known = row.before.as_ref().is_some_and(|before| before.sha256 == after.sha256);
+            let listed = open.library.listed(row.id).filter(|_| !known)?;
+            (listed.article.sha256 == after.sha256).then(|| (after.sha256.clone(), listed.text.clone()))
+        }
+        _ => None,
+    });
+    added.collect()
+}
+
+/// Clears what is selected and no longer there.
+fn forget_what_is_gone(open: &mut Workspace) {
+    let selection = &mut open.selection;
+    if selection.annotation.is_some_and(|id| !open.project.annotations.contains(id)) {
+        selection.annotation = None;
+        selection.card = false;
+    }
+    selection.incident = selection
+        .incident
+        .map(|id| open.answers.index.root(id))
+        .filter(|id| open.project.incidents.contains(*id));
+    if selection.bar.is_some_and(|bar| !open.timeline.bars.contains_key(&bar)) {
+        selection.bar = None;
+    }
+}
+
+/// Puts an article's row into an edit, if it has none yet.
+fn ensure_article(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: crate::model::ArticleId,
+) -> Result<(), String> {
+    if draft.get::<crate::model::Article>(id).is_some() {
+        return Ok(());
+    }
+    let listed = open.library.listed(id).ok_or("The article is no longer in the folder.")?;
+    draft.set(id, listed.article.as_ref().clone());
+    Ok(())
+}

@@ -1,0 +1,369 @@
+//! Projects: opening, saving, closing; import and export; and the answers of the world.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{apply, articles, undo};
+use crate::analysis::Answers;
+use crate::analysis::timeline::Query;
+use crate::exchange;
+use crate::model::{History, ProjectId, Stamp, start};
+use crate::state::action::Action;
+use crate::state::articles::Sort;
+use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::library::Library;
+use crate::state::save::SaveState;
+use crate::state::workspace::{Selection, Workspace};
+use crate::state::{AfterSaved, AppState};
+
+pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
+    match action {
+        Action::OpenFolder => vec![Effect::AskFolder],
+        Action::OpenFile => vec![Effect::AskFile],
+        Action::Open(path) => {
+            state.asking = None;
+            once_saved(state, AfterSaved::Open(path))
+        }
+        Action::OpenSample => match state.sample.clone() {
+            Some(sample) => once_saved(state, AfterSaved::Open(sample)),
+            None => Vec::new(),
+        },
+        Action::CloseProject => once_saved(state, AfterSaved::Close),
+        Action::Quit => once_saved(state, AfterSaved::Quit),
+        Action::QuitUnsaved => match state.after_saved.take() {
+            Some(after) => go_on(state, after),
+            None => Vec::new(),
+        },
+        Action::Stay => {
+            state.after_saved = None;
+            Vec::new()
+        }
+        Action::StopAsking => {
+            state.choosing.clear();
+            state.asking = None;
+            Vec::new()
+        }
+        Action::Rescan => rescan(state),
+        Action::RetrySave => vec![Effect::RetrySave],
+        Action::Cancel(job) => vec![Effect::Cancel(job)],
+        Action::Dismiss(which) => {
+            if which < state.notices.len() {
+                state.notices.remove(which);
+            }
+            Vec::new()
+        }
+        Action::SetPreferences(preferences) => {
+            state.preferences = *preferences;
+            vec![Effect::SavePreferences(state.preferences.clone())]
+        }
+        Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
+        Action::Export(to) => export(state, to),
+        Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
+        Action::Import(files) => import(state, files),
+        _ => Vec::new(),
+    }
+}
+
+/// Does `after` at once if everything is saved, else as soon as it is.
+fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+    if state.workspace.as_ref().is_none_or(|open| open.save.is_saved()) {
+        return go_on(state, after);
+    }
+    state.after_saved = Some(after);
+    vec![Effect::RetrySave]
+}
+
+fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+    match after {
+        AfterSaved::Quit => {
+            state.quit = true;
+            Vec::new()
+        }
+        AfterSaved::Close => close(state),
+        AfterSaved::Open(path) => {
+            let mut effects = close(state);
+            let job = state.begin_job("Opening", false);
+            effects.push(Effect::Open(job, path));
+            effects
+        }
+    }
+}
+
+fn close(state: &mut AppState) -> Vec<Effect> {
+    state.choosing.clear();
+    let mut effects: Vec<Effect> =
+        state.running.drain(..).map(|running| Effect::Cancel(running.job)).collect();
+    if state.workspace.take().is_some() {
+        effects.push(Effect::CloseProject);
+    }
+    effects
+}
+
+fn rescan(state: &mut AppState) -> Vec<Effect> {
+    let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
+    let job = state.begin_job("Reading articles", true);
+    vec![Effect::Scan(job, folder)]
+}
+
+fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let options = exchange::Options {
+        byte_order_mark: state.preferences.byte_order_mark,
+        formula_guard: state.preferences.formula_guard,
+    };
+    let request = ExportRequest {
+        to,
+        project: open.project.clone(),
+        file: open.file.clone(),
+        texts: open.library.texts(),
+        query: open.query.clone(),
+        options,
+    };
+    let job = state.begin_job("Exporting", true);
+    vec![Effect::Export(job, Box::new(request))]
+}
+
+fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let request = ImportRequest { files, coder: open.coder, project: open.project.clone(), library: open.library.clone() };
+    let job = state.begin_job("Importing", false);
+    vec![Effect::Import(job, Box::new(request))]
+}
+
+pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
+    match done {
+        Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
+        Done::ExportChosen(path) => export(state, path),
+        Done::ImportChosen(files) => import(state, files),
+        Done::NoDialog(asked) => {
+            state.asking = Some(asked);
+            Vec::new()
+        }
+        Done::Failed(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+        Done::Opened(job, opened) => opened_project(state, job, *opened, stamp),
+        Done::Several(job, files) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                state.choosing = files;
+            }
+            Vec::new()
+        }
+        Done::NotOpened(job, why) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                state.warn(why);
+            }
+            Vec::new()
+        }
+        Done::Articles(job, found) => {
+            if state.is_running(job) {
+                found_articles(state, found)
+            } else {
+                Vec::new()
+            }
+        }
+        Done::Progress(job, done, total) => {
+            if let Some(running) = state.running.iter_mut().find(|running| running.job == job) {
+                (running.done, running.total) = (done, total);
+            }
+            Vec::new()
+        }
+        Done::Scanned(job, summary) => scanned(state, job, &summary),
+        Done::Saved(edit, at) => saved(state, edit, at),
+        Done::SaveFailed(why) => {
+            if let Some(open) = &mut state.workspace {
+                open.save.failed = Some(why);
+            }
+            Vec::new()
+        }
+        Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
+        Done::TextFetched(sha256, text) => {
+            match (text, &mut state.workspace) {
+                (Ok(text), Some(open)) => open.library.keep(sha256, text),
+                (Err(why), Some(_)) => state.warn(format!("An article's stored text could not be read: {why}")),
+                (_, None) => {}
+            }
+            Vec::new()
+        }
+        Done::Exported(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(report) => state.tell(report),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
+        Done::Imported(job, result) => imported(state, job, result),
+    }
+}
+
+fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut Stamp) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return vec![Effect::CloseProject];
+    }
+    state.end_job(job);
+    state.choosing.clear();
+    for warning in opened.warnings {
+        state.warn(warning);
+    }
+    let coder_name = match state.preferences.coder.trim() {
+        "" => opened.coder,
+        name => name.to_owned(),
+    };
+    let (project, history, beginning) = match opened.stored {
+        Some((project, history)) => (project, history, None),
+        None => {
+            let name = opened
+                .folder
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let (project, edit) = start::begin(stamp.mint::<ProjectId>(), &name, &coder_name, stamp);
+            (project, History::replay([(&edit).into()]), Some(Arc::new(edit)))
+        }
+    };
+    let coder = start::coder_id(project.id(), &coder_name);
+    let answers = Answers::of(&project);
+    let query = Query::starting(project.own_side());
+    let timeline = answers.timeline(&query);
+    let mut open = Workspace {
+        folder: opened.folder.clone(),
+        file: opened.file,
+        project,
+        coder,
+        history,
+        library: Library::default(),
+        save: SaveState { read_only: opened.read_only, ..SaveState::default() },
+        answers,
+        timeline,
+        rows: Vec::new(),
+        revision: 0,
+        query,
+        filter: String::new(),
+        sort: Sort::Date,
+        selection: Selection::default(),
+        edits: std::collections::HashMap::new(),
+        unsaved_beginning: beginning,
+        awaited_edit: None,
+        coder_name,
+    };
+    open.refresh_rows();
+    state.preferences.remember(opened.folder.clone());
+    state.workspace = Some(open);
+    let scan = state.begin_job("Reading articles", true);
+    vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
+}
+
+fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let project = open.project.id();
+    for found in found {
+        open.library.add(project, found);
+    }
+    open.revision += 1;
+    open.refresh_rows();
+    // The first article can be read while the others are still coming.
+    match (open.selection.article, open.rows.first().map(|row| row.id)) {
+        (None, Some(first)) => articles::show(open, first).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return Vec::new();
+    }
+    state.end_job(job);
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.refresh_rows();
+    let folder = open.folder.display().to_string();
+    if summary.cancelled {
+        state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
+    } else if open.library.is_empty() && open.project.articles.is_empty() {
+        state.warn(format!(
+            "{folder} holds no article that can be read: Tollbook reads .txt and .md files. Choose another folder, or \
+             put articles there and press F5."
+        ));
+    }
+    Vec::new()
+}
+
+fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    // Edits become durable in order: with this one, all before it.
+    if let Some(place) = open.save.waiting.iter().position(|waiting| *waiting == edit) {
+        open.save.waiting.drain(..=place);
+        open.save.saved_at = Some(at);
+        open.save.failed = None;
+    }
+    match (open.save.is_saved(), state.after_saved.take()) {
+        (true, Some(after)) => go_on(state, after),
+        (_, after) => {
+            state.after_saved = after;
+            Vec::new()
+        }
+    }
+}
+
+fn edit_fetched(
+    state: &mut AppState,
+    id: crate::model::EditId,
+    edit: Result<Arc<crate::model::Edit>, String>,
+    stamp: &mut Stamp,
+) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let result = match edit {
+        Ok(edit) => undo::fetched(open, &edit, stamp),
+        Err(why) => {
+            if open.awaited_edit == Some(id) {
+                open.awaited_edit = None;
+            }
+            Err(why)
+        }
+    };
+    result.unwrap_or_else(|why| {
+        state.warn(why);
+        Vec::new()
+    })
+}
+
+fn imported(
+    state: &mut AppState,
+    job: JobId,
+    result: Result<Box<crate::state::effect::Imported>, String>,
+) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return Vec::new();
+    }
+    state.end_job(job);
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let imported = match result {
+        Ok(imported) => imported,
+        Err(why) => {
+            state.warn(why);
+            return Vec::new();
+        }
+    };
+    let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
+    match applied {
+        Ok(effects) => {
+            let text = imported.report.join("\n");
+            if imported.refused > 0 {
+                state.warn(text)
+            } else {
+                state.tell(text)
+            }
+            effects
+        }
+        Err(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Undo and redo: edits that take others back.
+
+use std::sync::Arc;
+
+use super::{Outcome, apply};
+use crate::model::history::Step;
+use crate::model::{Change, Edit, Stamp};
+use crate::state::effect::Effect;
+use crate::state::workspace::Workspace;
+
+pub(super) fn undo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    take_back(open, open.history.undo().cloned(), stamp)
+}
+
+pub(super) fn redo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    take_back(open, open.history.redo().cloned(), stamp)
+}
+
+fn take_back(open: &mut Workspace, step: Option<Step>, stamp: &mut Stamp) -> Outcome {
+    let Some(step) = step else { return Ok(Vec::new()) };
+    if open.awaited_edit.is_some() {
+        return Ok(Vec::new());
+    }
+    match open.edits.get(&step.id).cloned() {
+        Some(edit) => invert(open, &edit, stamp),
+        None => {
+            open.awaited_edit = Some(step.id);
+            Ok(vec![Effect::FetchEdit(step.id)])
+        }
+    }
+}
+
+/// An edit that was asked for has come from the file.
+pub(super) fn fetched(open: &mut Workspace, edit: &Arc<Edit>, stamp: &mut Stamp) -> Outcome {
+    if open.awaited_edit.take() != Some(edit.id) {
+        return Ok(Vec::new());
+    }
+    // Edits made meanwhile have moved on; only the top of a stack can be taken back.
+    let top = [open.history.undo(), open.history.redo()];
+    if top.into_iter().flatten().any(|step| step.id == edit.id) {
+        invert(open, edit, stamp)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
+    if let Some(why) = &open.save.read_only {
+        return Err(format!("Nothing can be changed: {why}"));
+    }
+    let inverse = edit.inverse(stamp);
+    let changed = inverse.changes.iter().find_map(|change| match change {
+        Change::Annotation(row) if row.after.is_some() => Some(row.id),
+        Change::Claim(row) if row.after.is_some() => Some(row.id),
+        _ => None,
+    });
+    let mut effects = apply(open, inverse)?;
+    // Show what came back, where it can be seen.
+    if let Some(id) = changed {
+        effects.extend(super::marking::show(open, id)?);
+    }
+    Ok(effects)
+}

@@ -1,0 +1,81 @@
+//! One writer: a lock on a file beside the project file, freed by the system when its holder ends,
+//! however it ends.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::beside;
+
+/// The lock of a project file, held until it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    /// Holds the lock; `None` where the file system has no locks, and only the check of the last
+    /// edit stands guard.
+    _file: Option<File>,
+}
+
+/// The lock's file, beside the project file.
+pub(super) fn path_of(project: &Path) -> PathBuf {
+    beside(project, "-lock")
+}
+
+impl Lock {
+    /// Takes the lock; `None` if another holds it.
+    pub(super) fn take(project: &Path) -> io::Result<Option<Self>> {
+        let path = path_of(project);
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { path, _file: Some(file) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Some(Self { path, _file: None }))
+            }
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Whether another program holds the lock. Makes no file, and changes none.
+    pub(super) fn is_held(project: &Path) -> bool {
+        let Ok(file) = File::open(path_of(project)) else { return false };
+        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+    }
+}
+
+impl Drop for Lock {
+    /// Removes the file while the lock is still held, so that one file is left at rest. A program
+    /// that has just opened the removed file may then take its lock beside the next holder; the
+    /// check of the last edit in every commit keeps the two apart.
+    fn drop(&mut self) {
+        // A file that is left behind is locked by nobody and does no harm.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_holder_at_a_time_and_no_file_at_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("Sahel.tollbook");
+        assert!(!Lock::is_held(&project));
+        let lock = Lock::take(&project).unwrap().unwrap();
+        assert!(Lock::is_held(&project));
+        assert!(Lock::take(&project).unwrap().is_none());
+        drop(lock);
+        assert!(!path_of(&project).exists());
+        assert!(Lock::take(&project).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_file_that_a_crash_left_behind_locks_nobody_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("Sahel.tollbook");
+        fs::write(path_of(&project), "").unwrap();
+        assert!(!Lock::is_held(&project));
+        assert!(Lock::take(&project).unwrap().is_some());
+    }
+}

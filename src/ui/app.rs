@@ -1,0 +1,259 @@
+//! The program's window: the loop in which state, jobs and panels meet.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
+
+use super::palette::{Choice, Purpose};
+use super::theme::{self, Palette};
+use super::{articles, asks, help, keys, menu, notices, palette, reader, start, status};
+use crate::jobs::{self, Runner};
+use crate::state::update::Message;
+use crate::state::{Action, AppState, Command, Preferences, update};
+
+/// How the program begins.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// What to open.
+    pub open: Option<PathBuf>,
+    /// Where the sample lies.
+    pub sample: Option<PathBuf>,
+    /// Where preferences are kept.
+    pub preferences: Option<PathBuf>,
+    /// Where to write a picture of the window once it is at rest, before it closes.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// What every panel keeps between frames.
+#[derive(Debug, Default)]
+struct Panels {
+    start: start::State,
+    articles: articles::State,
+    reader: reader::State,
+    palette: Option<palette::State>,
+    help: help::State,
+    asks: asks::State,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    state: AppState,
+    runner: Option<Runner>,
+    panels: Panels,
+    begun: bool,
+    reader_has_focus: bool,
+    picture: Option<Picture>,
+    applied: Option<(crate::state::Theme, f32)>,
+}
+
+/// A picture that is to be taken.
+#[derive(Debug)]
+struct Picture {
+    to: PathBuf,
+    quiet_since: Option<Instant>,
+    taken: Arc<Mutex<Option<Result<(), String>>>>,
+    asked: bool,
+}
+
+/// How long the window must have been at rest before its picture is taken.
+const REST: Duration = Duration::from_millis(400);
+
+impl App {
+    /// The program in the window of `context`.
+    pub fn new(context: &egui::Context, begin: Start) -> Self {
+        theme::install(context);
+        let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let wake = context.clone();
+        let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
+        let mut app = Self {
+            state: AppState::new(preferences, begin.sample),
+            runner: Some(runner),
+            panels: Panels::default(),
+            begun: false,
+            reader_has_focus: false,
+            picture: begin.screenshot.map(|to| Picture {
+                to,
+                quiet_since: None,
+                taken: Arc::default(),
+                asked: false,
+            }),
+            applied: None,
+        };
+        if let Some(path) = begin.open {
+            app.tell(Action::Open(path));
+        }
+        app
+    }
+
+    /// The state, to be looked at.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Tells the state something, and begins what it asks for.
+    pub fn tell(&mut self, message: impl Into<Message>) {
+        let effects = update(&mut self.state, message, &mut jobs::stamp());
+        if let Some(runner) = &mut self.runner {
+            effects.into_iter().for_each(|effect| runner.run(effect));
+        }
+    }
+
+    /// Takes in what was done beside the window.
+    pub fn drain(&mut self) {
+        let done = self.runner.as_mut().map(Runner::drain).unwrap_or_default();
+        done.into_iter().for_each(|done| self.tell(done));
+    }
+
+    /// Shows the whole window, and does what was asked for in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        let mut commands = Vec::new();
+        self.dropped(ui, &mut actions);
+        let asking = self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
+        let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
+        if !asking {
+            let reader_or_nothing = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            commands.extend(keys::take(ui.ctx(), &self.state, card || egui::Popup::is_any_open(ui.ctx()), reader_or_nothing));
+            if !card && !ui.ctx().text_edit_focused() {
+                actions.extend(keys::take_code(ui.ctx(), &self.state).map(Action::MarkWith));
+            }
+        }
+        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            egui::MenuBar::new().ui(ui, |ui| commands.extend(menu::show(ui, &self.state)));
+        });
+        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
+        Panel::bottom("status").frame(bar).exact_size(26.0).show(ui, |ui| status::show(ui, &self.state, &mut actions));
+        if !self.state.notices.is_empty() {
+            let bar = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::symmetric(10, 6));
+            Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
+        }
+        if self.state.workspace.is_some() {
+            self.workbench(ui, &mut actions);
+        } else {
+            let paper = Frame::new().fill(Palette::of(ui).paper).inner_margin(Margin::same(12));
+            CentralPanel::default().frame(paper).show(ui, |ui| {
+                start::show(ui, &self.state, &mut self.panels.start, &mut actions);
+            });
+        }
+        asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        help::show(ui.ctx(), &mut self.panels.help);
+        match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
+            Some(Choice::Command(command)) => commands.push(command),
+            Some(Choice::Code(code)) => actions.push(Action::MarkWith(code)),
+            None => {}
+        }
+        for command in commands {
+            match command.action(&self.state) {
+                Some(action) => actions.push(action),
+                None => self.in_window(command),
+            }
+        }
+        actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    fn workbench(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let palette = Palette::of(ui);
+        let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
+        let preferences = &self.state.preferences;
+        if preferences.show_articles {
+            Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(ui, |ui| {
+                articles::show(ui, &self.state, &mut self.panels.articles, actions);
+            });
+        }
+        let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(12));
+        CentralPanel::default().frame(paper).show(ui, |ui| {
+            let shown = reader::show(ui, &self.state, &mut self.panels.reader, actions);
+            self.reader_has_focus = shown.has_focus;
+        });
+    }
+
+    /// Carries out a command that concerns the window alone.
+    fn in_window(&mut self, command: Command) {
+        match command {
+            Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
+            Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
+            Command::Keys => self.panels.help.keys = !self.panels.help.keys,
+            Command::About => self.panels.help.about = true,
+            Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::FocusReader => self.panels.reader.focus = true,
+            _ => {}
+        }
+    }
+
+    fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        actions.extend(dropped.map(Action::Open));
+    }
+
+    /// Brings theme and zoom up to date with the preferences.
+    fn apply_preferences(&mut self, context: &egui::Context) {
+        let Preferences { theme, zoom, .. } = self.state.preferences;
+        if self.applied != Some((theme, zoom)) {
+            self.applied = Some((theme, zoom));
+            theme::choose(context, theme);
+            context.set_zoom_factor(zoom.clamp(0.8, 3.0));
+        }
+    }
+
+    /// Asks for a picture of the window once it is at rest, and closes it when the picture is there.
+    fn take_picture(&mut self, context: &egui::Context) {
+        let at_rest = self.begun && self.state.at_rest();
+        let Some(picture) = &mut self.picture else { return };
+        let taken = picture.taken.lock().ok().and_then(|mut taken| taken.take());
+        if let Some(result) = taken {
+            if let Err(why) = result {
+                eprintln!("tollbook: {why}");
+            }
+            self.picture = None;
+            self.state.quit = true;
+            return;
+        }
+        context.request_repaint_after(Duration::from_millis(50));
+        if !at_rest {
+            picture.quiet_since = None;
+            return;
+        }
+        let since = *picture.quiet_since.get_or_insert_with(Instant::now);
+        if since.elapsed() >= REST && !picture.asked {
+            picture.asked = true;
+            let (to, taken, wake) = (picture.to.clone(), picture.taken.clone(), context.clone());
+            context.request_screenshot(move |image| {
+                let result = jobs::picture::write(&to, image.size, image.as_raw());
+                if let Ok(mut taken) = taken.lock() {
+                    *taken = Some(result);
+                }
+                wake.request_repaint();
+            });
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain();
+        self.apply_preferences(context);
+        if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.tell(Action::Quit);
+        }
+        self.take_picture(context);
+        if self.state.quit {
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.begun = true;
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(Err(why)) = self.runner.take().map(Runner::finish) {
+            eprintln!("tollbook: {why}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! A whole text: its paragraphs cut into blocks, of which only those in view are ever laid out.
+//!
+//! Every byte offset here is an offset into the whole text, on a character boundary; every range is
+//! half-open. Heights are pixels. A block that has not been seen yet has an estimated height.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use parley::BaseDirection;
+use unicode_segmentation::GraphemeCursor;
+
+use super::block::{Affinity, BlockLayout, TextStyle, Typesetter};
+use super::heights::Heights;
+
+/// A paragraph longer than this is laid out in parts, each at most this many bytes.
+const BLOCK: usize = 16 * 1024;
+
+/// Blocks that stay laid out though they are out of view, so that scrolling back is free.
+const KEPT: usize = 96;
+
+/// How a text is to be set. Another setting makes every block be laid out anew.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// Ordinary paragraphs.
+    pub body: TextStyle,
+    /// The paragraphs that are titles.
+    pub title: TextStyle,
+    /// How many paragraphs, blank ones not counted, are titles.
+    pub titles: usize,
+    /// The column's width in pixels.
+    pub width: f32,
+    /// Pixels in a point.
+    pub pixels_per_point: f32,
+}
+
+/// A place in the text where a caret may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    /// The byte it stands before.
+    pub byte: usize,
+    /// The side it leans to.
+    pub affinity: Affinity,
+}
+
+impl Caret {
+    /// A caret before the character at `byte`.
+    pub fn before(byte: usize) -> Self {
+        Self { byte, affinity: Affinity::Downstream }
+    }
+
+    /// A caret after the character that ends at `byte`.
+    pub fn after(byte: usize) -> Self {
+        Self { byte, affinity: Affinity::Upstream }
+    }
+}
+
+/// A rectangle in pixels, from the text's top left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    pub left: f32,
+    pub right: f32,
+    pub top: f64,
+    pub bottom: f64,
+    pub baseline: f64,
+    /// The size of the letters.
+    pub em: f32,
+}
+
+#[derive(Debug)]
+struct Block {
+    range: Range<usize>,
+    direction: BaseDirection,
+    title: bool,
+    layout: Option<Box<BlockLayout>>,
+    used: u64,
+}
+
+/// A text and what is known of its layout.
+#[derive(Debug)]
+pub(super) struct Document {
+    text: Arc<str>,
+    blocks: Vec<Block>,
+    heights: Heights,
+    setting: Setting,
+    clock: u64,
+    kept: usize,
+}
+
+impl Document {
+    pub fn new(text: Arc<str>, setting: Setting) -> Self {
+        let mut document =
+            Self { blocks: cut(&text), text, heights: Heights::default(), setting, clock: 0, kept: 0 };
+        document.set(setting, true);
+        document
+    }
+
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// Changes how the text is set. Says whether that is a change.
+    pub fn reset(&mut self, setting: Setting) -> bool {
+        let changes = setting != self.setting;
+        if changes {
+            self.set(setting, false);
+        }
+        changes
+    }
+
+    fn set(&mut self, setting: Setting, new: bool) {
+        let mut titles = setting.titles;
+        for block in &mut self.blocks {
+            block.title = titles > 0;
+            if !block.range.is_empty() {
+                titles = titles.saturating_sub(1);
+            }
+            if !new {
+                block.layout = None;
+            }
+        }
+        self.setting = setting;
+        self.kept = 0;
+        let heights = (0..self.blocks.len()).map(|index| self.estimate(index));
+        self.heights = heights.collect();
+    }
+
+    fn style(&self, index: usize) -> &TextStyle {
+        if self.blocks[index].title { &self.setting.title } else { &self.setting.body }
+    }
+
+    /// Whether a block is set as a title.
+    pub fn is_title(&self, index: usize) -> bool {
+        self.blocks.get(index).is_some_and(|block| block.title)
+    }
+
+    fn em(&self, index: usize) -> f32 {
+        self.style(index).size * self.setting.pixels_per_point
+    }
+
+    fn line_height(&self, index: usize) -> f32 {
+        let style = self.style(index);
+        (style.size * style.line_height * self.setting.pixels_per_point).round()
+    }
+
+    /// The height that a block has if its letters are as wide as letters usually are.
+    fn estimate(&self, index: usize) -> f32 {
+        let range = self.blocks[index].range.clone();
+        let text = self.text.get(range).unwrap_or_default();
+        let letters = text.chars().count();
+        // Three bytes a letter is how Chinese, Japanese and Korean are written: letters an em wide.
+        let ems = if text.len() > 2 * letters { 1.0 } else { 0.49 };
+        let em = self.em(index);
+        let lines = (letters as f32 * ems * em / self.setting.width.max(em)).ceil();
+        self.frame(index, lines * self.line_height(index))
+    }
+
+    /// The height of a block with what comes below it. A blank line is a gap, and paragraphs without
+    /// one between them get a smaller gap.
+    fn frame(&self, index: usize, height: f32) -> f32 {
+        let line = self.line_height(index);
+        let block = &self.blocks[index].range;
+        if block.is_empty() {
+            return (line * 0.6).round();
+        }
+        let gap = match self.blocks.get(index + 1) {
+            Some(next) if next.range.start == block.end || next.range.is_empty() => 0.0,
+            Some(_) if self.blocks[index].title => 0.5,
+            Some(_) => 0.3,
+            None => 0.0,
+        };
+        height.max(line) + (line * gap).round()
+    }
+
+    pub fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// The bytes of a block, without the line end after it.
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let range = self.blocks.get(index).map(|block| block.range.clone());
+        range.unwrap_or(self.text.len()..self.text.len())
+    }
+
+    pub fn top(&self, index: usize) -> f64 {
+        self.heights.above(index)
+    }
+
+    pub fn height(&self, index: usize) -> f32 {
+        self.heights.get(index)
+    }
+
+    pub fn total(&self) -> f64 {
+        self.heights.total()
+    }
+
+    /// The block at `y` and how far into it that is.
+    pub fn at(&self, y: f64) -> (usize, f32) {
+        self.heights.at(y)
+    }
+
+    /// The block that a place is in.
+    pub fn block_of(&self, caret: Caret) -> usize {
+        let after = self.blocks.partition_point(|block| block.range.start <= caret.byte);
+        let index = after.saturating_sub(1);
+        let joins_previous = index > 0
+            && self.blocks[index].range.start == caret.byte
+            && self.blocks[index - 1].range.end == caret.byte;
+        if joins_previous && caret.affinity == Affinity::Upstream { index - 1 } else { index }
+    }
+
+    /// Lays out a block if it is not, and corrects its height.
+    pub fn layout(&mut self, index: usize, typesetter: &mut Typesetter) -> &BlockLayout {
+        let index = index.min(self.blocks.len() - 1);
+        self.clock += 1;
+        self.blocks[index].used = self.clock;
+        if self.blocks[index].layout.is_none() {
+            let style = *self.style(index);
+            let block = &self.blocks[index];
+            let text = self.text.get(block.range.clone()).unwrap_or_default();
+            let Setting { width, pixels_per_point, .. } = self.setting;
+            let mut layout = typesetter.lay_out(text, &style, block.direction, width, pixels_per_point);
+            let height = self.frame(index, layout.height);
+            if text.is_empty() {
+                squeeze(&mut layout, height);
+            }
+            self.heights.set(index, height);
+            self.blocks[index].layout = Some(Box::new(layout));
+            self.kept += 1;
+        }
+        self.blocks[index].layout.get_or_insert_default()
+    }
+
+    /// The layout of a block that has one.
+    pub fn laid_out(&self, index: usize) -> Option<&BlockLayout> {
+        self.blocks.get(index)?.layout.as_deref()
+    }
+
+    /// Drops the layouts that were used longest ago. Their heights stay.
+    pub fn forget(&mut self) {
+        if self.kept <= 2 * KEPT {
+            return;
+        }
+        let oldest = self.clock.saturating_sub(KEPT as u64);
+        self.kept = 0;
+        for block in &mut self.blocks {
+            if block.used <= oldest {
+                block.layout = None;
+            }
+            self.kept += usize::from(block.layout.is_some());
+        }
+    }
+
+    /// Where a caret stands, as an area without width.
+    pub fn caret_area(&mut self, caret: Caret, typesetter: &mut Typesetter) -> Area {
+        let index = self.block_of(caret);
+        let start = self.range(index).start;
+        let stop = ((caret.byte - start) as u32, caret.affinity);
+        let layout = self.layout(index, typesetter);
+        let x = layout.x_of(stop);
+        let line = &layout.lines[layout.line_of(stop)];
+        let [line_top, bottom, baseline] = [line.top, line.bottom, line.baseline];
+        let top = self.top(index);
+        Area {
+            left: x,
+            right: x,
+            top: top + f64::from(line_top),
+            bottom: top + f64::from(bottom),
+            baseline: top + f64::from(baseline),
+            em: self.em(index),
+        }
+    }
+
+    /// Calls `found` with every area that the bytes take up, from top to bottom, in the blocks that are
+    /// laid out.
+    pub fn areas(&self, range: Range<usize>, mut found: impl FnMut(Area)) {
+        if range.is_empty() {
+            return;
+        }
+        let first = self.block_of(Caret::before(range.start));
+        let last = self.block_of(Caret::after(range.end));
+        for index in first..=last {
+            self.areas_in(index, range.clone(), &mut found);
+        }
+    }
+
+    /// The same for one block.
+    pub fn areas_in(&self, index: usize, range: Range<usize>, mut found: impl FnMut(Area)) {
+        let Some(layout) = self.laid_out(index) else {
+            return;
+        };
+        let block = self.range(index);
+        let start = range.start.clamp(block.start, block.end) - block.start;
+        let end = range.end.clamp(block.start, block.end) - block.start;
+        if start >= end {
+            return;
+        }
+        let (top, em) = (self.top(index), self.em(index));
+        layout.stretches(start as u32..end as u32, |line, left, right| {
+            let line = &layout.lines[line];
+            found(Area {
+                left,
+                right,
+                top: top + f64::from(line.top),
+                bottom: top + f64::from(line.bottom),
+                baseline: top + f64::from(line.baseline),
+                em,
+            });
+        });
+    }
+
+    /// The place nearest to a point.
+    pub fn hit(&mut self, x: f32, y: f64, typesetter: &mut Typesetter) -> Caret {
+        let (index, y) = self.at(y);
+        let start = self.range(index).start;
+        let layout = self.layout(index, typesetter);
+        let (byte, affinity) = layout.stop_at(layout.line_at(y), x);
+        Caret { byte: start + byte as usize, affinity }
+    }
+
+    /// The first byte of the cluster that is exactly under a point.
+    pub fn cluster_under(&mut self, x: f32, y: f64, typesetter: &mut Typesetter) -> Option<usize> {
+        let (index, y) = self.at(y);
+        let start = self.range(index).start;
+        let layout = self.layout(index, typesetter);
+        let line = layout.line_at(y);
+        if !(layout.lines.get(line)?.top..layout.lines.get(line)?.bottom).contains(&y) {
+            return None;
+        }
+        let cluster = layout.cluster_at(line, x)?;
+        Some(start + cluster.start as usize)
+    }
+}
+
+/// Makes the only line of a blank block as high as the gap that stands for it.
+fn squeeze(layout: &mut BlockLayout, height: f32) {
+    layout.height = height;
+    for line in &mut layout.lines {
+        line.top = 0.0;
+        line.bottom = height;
+        line.baseline = height * 0.8;
+    }
+}
+
+/// Cuts a text at every line end, and long paragraphs again where a line may end.
+fn cut(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let end = start + paragraph.len();
+        if paragraph.is_empty() {
+            // A blank line goes on as the text before it, or an arrow key would turn back there.
+            let before = text.get(..start).unwrap_or_default().trim_end();
+            let before = before.rsplit('\n').next().unwrap_or_default();
+            blocks.push(block(start..end, direction(before)));
+        } else if paragraph.len() <= BLOCK {
+            blocks.push(block(start..end, BaseDirection::Auto));
+        } else {
+            // A part must not be taken to have another direction than the whole.
+            let direction = direction(paragraph);
+            let mut rest = paragraph;
+            while !rest.is_empty() {
+                let part = cut_point(rest);
+                let from = end - rest.len();
+                blocks.push(block(from..from + part, direction));
+                rest = rest.get(part..).unwrap_or_default();
+            }
+        }
+        start = end + 1;
+    }
+    blocks
+}
+
+fn block(range: Range<usize>, direction: BaseDirection) -> Block {
+    Block { range, direction, title: false, layout: None, used: 0 }
+}
+
+/// Where to end the first part of a long paragraph: after a sentence if there is one to end, else after
+/// a space, else between two clusters.
+fn cut_point(text: &str) -> usize {
+    if text.len() <= BLOCK {
+        return text.len();
+    }
+    let mut limit = BLOCK;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let mut window = limit - limit / 4;
+    while !text.is_char_boundary(window) {
+        window -= 1;
+    }
+    let tail = text.get(window..limit).unwrap_or_default();
+    let after = |(at, space): (usize, &str)| window + at + space.len();
+    let sentence = tail.rmatch_indices(". ").next().map(after);
+    let space = || tail.rmatch_indices(char::is_whitespace).next().map(after);
+    let cluster = || {
+        let mut cursor = GraphemeCursor::new(limit, text.len(), true);
+        let at_boundary = cursor.is_boundary(text, 0).unwrap_or(true);
+        if at_boundary { Some(limit) } else { cursor.prev_boundary(text, 0).ok().flatten() }
+    };
+    sentence.or_else(space).or_else(cluster).filter(|&at| at > 0).unwrap_or(limit)
+}
+
+/// The direction of the first letter that has one.
+fn direction(text: &str) -> BaseDirection {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    match first {
+        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => BaseDirection::Rtl,
+        Some('\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}') => BaseDirection::Rtl,
+        _ => BaseDirection::Ltr,
+    }
+}

@@ -1,0 +1,243 @@
+//! How everything looks: colours, type and spacing on one scale, in a light and a dark theme.
+//!
+//! No other file names a colour. Contrast of text on its ground is at least 4.5 to 1, and of marks
+//! and lines that mean something at least 3 to 1 (WCAG 2.2, levels AA 1.4.3 and 1.4.11); a test
+//! holds it.
+
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Visuals};
+
+use super::text::fonts;
+use crate::model::Colour;
+use crate::state::Theme;
+
+/// The steps of the spacing scale, in points.
+pub mod space {
+    /// Between things that belong together.
+    pub const TIGHT: f32 = 4.0;
+    /// Between a label and its field, between rows.
+    pub const SMALL: f32 = 8.0;
+    /// Between groups.
+    pub const MEDIUM: f32 = 12.0;
+    /// Between sections.
+    pub const LARGE: f32 = 20.0;
+}
+
+/// The sizes of the type scale, in points.
+pub mod size {
+    /// Remarks, units, how a field is known.
+    pub const SMALL: f32 = 11.5;
+    /// Everything else.
+    pub const BODY: f32 = 13.5;
+    /// Headings of panels.
+    pub const HEADING: f32 = 15.0;
+    /// The name of the program on the start page.
+    pub const TITLE: f32 = 30.0;
+    /// An article's text.
+    pub const READING: f32 = 17.5;
+}
+
+/// The colours of one theme, by what they mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind the article's text and in fields.
+    pub paper: Color32,
+    /// Behind panels.
+    pub panel: Color32,
+    /// Behind rows under the pointer, and behind buttons.
+    pub raised: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text that matters less; still readable.
+    pub soft: Color32,
+    /// Lines between things.
+    pub line: Color32,
+    /// What is selected or focused.
+    pub accent: Color32,
+    /// Behind what is selected.
+    pub accent_ground: Color32,
+    /// Something to look at.
+    pub warning: Color32,
+    /// Something that went wrong.
+    pub error: Color32,
+    /// Something that is well.
+    pub good: Color32,
+}
+
+/// Dark on light.
+pub const LIGHT: Palette = Palette {
+    paper: Color32::from_rgb(0xfd, 0xfc, 0xf9),
+    panel: Color32::from_rgb(0xf3, 0xf1, 0xec),
+    raised: Color32::from_rgb(0xe6, 0xe3, 0xdb),
+    ink: Color32::from_rgb(0x22, 0x22, 0x20),
+    soft: Color32::from_rgb(0x5a, 0x58, 0x52),
+    line: Color32::from_rgb(0xd3, 0xcf, 0xc5),
+    accent: Color32::from_rgb(0x1f, 0x5f, 0x99),
+    accent_ground: Color32::from_rgb(0xcf, 0xe1, 0xf2),
+    warning: Color32::from_rgb(0x8a, 0x54, 0x00),
+    error: Color32::from_rgb(0xa8, 0x24, 0x1c),
+    good: Color32::from_rgb(0x1f, 0x6b, 0x3a),
+};
+
+/// Light on dark.
+pub const DARK: Palette = Palette {
+    paper: Color32::from_rgb(0x1b, 0x1c, 0x1e),
+    panel: Color32::from_rgb(0x24, 0x25, 0x28),
+    raised: Color32::from_rgb(0x35, 0x37, 0x3b),
+    ink: Color32::from_rgb(0xe9, 0xe7, 0xe1),
+    soft: Color32::from_rgb(0xb0, 0xad, 0xa5),
+    line: Color32::from_rgb(0x42, 0x44, 0x48),
+    accent: Color32::from_rgb(0x7f, 0xb8, 0xec),
+    accent_ground: Color32::from_rgb(0x27, 0x43, 0x5e),
+    warning: Color32::from_rgb(0xf0, 0xb4, 0x4c),
+    error: Color32::from_rgb(0xf5, 0x8d, 0x83),
+    good: Color32::from_rgb(0x7c, 0xce, 0x98),
+};
+
+impl Palette {
+    /// The palette of the theme in use.
+    pub fn of(ui: &egui::Ui) -> &'static Self {
+        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    }
+}
+
+/// A colour of a code or an operation as it is drawn on this theme's paper: made darker or lighter
+/// until it stands out by 3 to 1.
+pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
+    let mut drawn = Color32::from_rgb(colour.red, colour.green, colour.blue);
+    let toward = if luminance(palette.paper) > 0.5 { Color32::BLACK } else { Color32::WHITE };
+    for _ in 0..20 {
+        if contrast(drawn, palette.paper) >= 3.0 {
+            break;
+        }
+        drawn = drawn.lerp_to_gamma(toward, 0.08);
+    }
+    drawn
+}
+
+/// The contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(colour: Color32) -> f32 {
+    let [red, green, blue, _] = egui::Rgba::from(colour).to_array();
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// The family of headings and of what is emphasised.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// Text in the semi-bold face.
+pub fn strong(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).family(semibold())
+}
+
+/// A remark: small and soft.
+pub fn remark(ui: &egui::Ui, text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).size(size::SMALL).color(Palette::of(ui).soft)
+}
+
+/// The heading of a panel.
+pub fn heading(text: impl Into<String>) -> egui::RichText {
+    strong(text).size(size::HEADING)
+}
+
+/// Installs fonts and both themes.
+pub fn install(context: &egui::Context) {
+    context.set_fonts(fonts::egui_definitions());
+    for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
+        context.style_mut_of(theme, |style| {
+            style.visuals = visuals(theme, palette);
+            style.text_styles = [
+                (TextStyle::Small, FontId::proportional(size::SMALL)),
+                (TextStyle::Body, FontId::proportional(size::BODY)),
+                (TextStyle::Button, FontId::proportional(size::BODY)),
+                (TextStyle::Heading, FontId::new(size::HEADING, semibold())),
+                (TextStyle::Monospace, FontId::monospace(size::BODY)),
+            ]
+            .into();
+            style.spacing.item_spacing = egui::vec2(space::SMALL, space::TIGHT + 2.0);
+            style.spacing.button_padding = egui::vec2(space::SMALL, 3.0);
+            style.spacing.interact_size.y = 24.0;
+            style.spacing.menu_margin = Margin::same(6);
+            style.spacing.window_margin = Margin::same(14);
+            style.interaction.selectable_labels = true;
+        });
+    }
+}
+
+/// Light, dark or the system's.
+pub fn choose(context: &egui::Context, theme: Theme) {
+    context.set_theme(match theme {
+        Theme::System => egui::ThemePreference::System,
+        Theme::Light => egui::ThemePreference::Light,
+        Theme::Dark => egui::ThemePreference::Dark,
+    });
+}
+
+fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
+    let mut visuals = theme.default_visuals();
+    visuals.override_text_color = None;
+    visuals.panel_fill = palette.panel;
+    visuals.window_fill = palette.panel;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.extreme_bg_color = palette.paper;
+    visuals.text_edit_bg_color = Some(palette.paper);
+    visuals.faint_bg_color = palette.raised.gamma_multiply(0.5);
+    visuals.code_bg_color = palette.raised;
+    visuals.hyperlink_color = palette.accent;
+    visuals.warn_fg_color = palette.warning;
+    visuals.error_fg_color = palette.error;
+    visuals.weak_text_color = Some(palette.soft);
+    visuals.selection.bg_fill = palette.accent_ground;
+    visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    let rounded = CornerRadius::same(4);
+    let widgets = &mut visuals.widgets;
+    for (widget, ground, line, ink) in [
+        (&mut widgets.noninteractive, palette.panel, palette.line, palette.ink),
+        (&mut widgets.inactive, palette.raised, palette.line, palette.ink),
+        (&mut widgets.hovered, palette.raised, palette.soft, palette.ink),
+        (&mut widgets.active, palette.accent_ground, palette.accent, palette.ink),
+        (&mut widgets.open, palette.raised, palette.line, palette.ink),
+    ] {
+        widget.bg_fill = ground;
+        widget.weak_bg_fill = ground;
+        widget.bg_stroke = Stroke::new(1.0, line);
+        widget.fg_stroke = Stroke::new(1.0, ink);
+        widget.corner_radius = rounded;
+        widget.expansion = 0.0;
+    }
+    visuals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stands_out_from_every_ground_on_which_it_is_written() {
+        for palette in [LIGHT, DARK] {
+            for ground in [palette.paper, palette.panel, palette.raised] {
+                let inks =
+                    [palette.ink, palette.soft, palette.accent, palette.warning, palette.error, palette.good];
+                for (n, ink) in inks.into_iter().enumerate() {
+                    let found = contrast(ink, ground);
+                    assert!(found >= 4.5, "ink {n} {ink:?} on {ground:?}: {found:.2}");
+                }
+            }
+            assert!(contrast(palette.ink, palette.accent_ground) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn colours_of_codes_and_operations_stand_out_from_the_paper() {
+        for palette in [&LIGHT, &DARK] {
+            for colour in Colour::PALETTE {
+                assert!(contrast(drawn(colour, palette), palette.paper) >= 3.0);
+            }
+        }
+    }
+}
