@@ -76,7 +76,7 @@ fn in_sentence(
         .filter(|(range, _)| reachable(sentence, at, range))
         .min_by_key(|(range, _)| cost(sentence, at, range))
         .map(|(_, country)| country);
-    let place = spot(project, sentence, at, country, home);
+    let place = spot(project, sentence, at, country);
     let place = place.map_or_else(String::new, |range| sentence.words(&range).to_owned());
     (country.is_some() || !place.is_empty())
         .then(|| Place { country: country.unwrap_or_default().to_owned(), place })
@@ -201,7 +201,6 @@ fn spot(
     sentence: &Sentence<'_>,
     at: &Range<usize>,
     country: Option<&str>,
-    home: Option<&str>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let home = super::side::own_country(project);
@@ -271,8 +270,7 @@ fn spot(
                 && organised.contains(&tokens.word(n))
                 && tokens.list[n].range.start < range.end + 14
         });
-        let at_home = home.is_some_and(|home| lies_in(sentence, &range, home));
-        if taken(&range) || elsewhere || at_home || organisation || !reachable(sentence, at, &range) {
+        if taken(&range) || elsewhere || organisation || !reachable(sentence, at, &range) {
             continue;
         }
         let cost = cost(sentence, at, &range) / if town.is_some() { 2 } else { 1 };
@@ -281,22 +279,6 @@ fn spot(
         }
     }
     best.map(|(_, range)| range)
-}
-
-/// Whether the words after a place say that it lies in `country`: "near Pau in southwestern France".
-fn lies_in(sentence: &Sentence<'_>, place: &Range<usize>, country: &str) -> bool {
-    sentence
-        .countries
-        .iter()
-        .filter(|found| found.value.name == country && found.value.form != Form::Adjective)
-        .filter(|found| found.range.start >= place.end)
-        .any(|found| {
-            let gap = sentence.text[place.end..found.range.start].to_lowercase();
-            let mut words =
-                gap.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-            let opens = gap.starts_with(',') || matches!(words.next(), Some("in" | "en" | "dans"));
-            opens && words.all(|word| BETWEEN.contains(&word) || matches!(word, "in" | "en" | "dans"))
-        })
 }
 
 /// The capitalised name at word `first`, with the small words inside it: "Salah al-Din".
