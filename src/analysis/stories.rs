@@ -438,7 +438,7 @@ fn a_date_is_drawn_at_a_grain_only_if_it_is_as_fine() {
     );
     assert_eq!(at("2020-01-31..2020-02-02", Grain::Quarter), "Barkhane 2020 Q1 killed 1");
     assert_eq!(at("2020-01-01..2020-01-31", Grain::Month), "Barkhane 2020-01 killed 1");
-    assert_eq!(at("2020", Grain::Quarter), "not drawn k killed: 2020 is not one quarter");
+    assert_eq!(at("2020", Grain::Quarter), "not drawn k killed: 2020 does not lie in one quarter");
     assert_eq!(at("2020", Grain::Year), "Barkhane 2020 killed 1");
     assert_eq!(at("2019-12-31+2020-01-01", Grain::Year), "Barkhane 2019 killed 1");
     // Cut short by its article, a year may be one month.

@@ -107,19 +107,23 @@ impl Stage {
     /// folder, whose name begins with `.tollbook-export-`.
     pub fn put_in_place(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
-        let old = self.0.path().join("old");
         sync_dir(&self.new_dir()).map_err(failed)?;
+        self.swap(target)?;
+        sync_dir(&target.parent).map_err(failed)
+    }
+
+    fn swap(self, target: &Target) -> Result<(), ExportError> {
+        let failed = |source| ExportError::File { path: target.dir.clone(), source };
+        let old = self.0.path().join("old");
         if target.exists {
             fs::rename(&target.dir, &old).map_err(failed)?;
         }
-        if let Err(source) = fs::rename(self.new_dir(), &target.dir) {
-            if target.exists && fs::rename(&old, &target.dir).is_err() {
-                let old = self.0.keep().join("old");
-                return Err(ExportError::Stranded { path: target.dir.clone(), old, source });
-            }
-            return Err(failed(source));
+        let Err(source) = fs::rename(self.new_dir(), &target.dir) else { return Ok(()) };
+        if target.exists && fs::rename(&old, &target.dir).is_err() {
+            let old = self.0.keep().join("old");
+            return Err(ExportError::Stranded { path: target.dir.clone(), old, source });
         }
-        sync_dir(&target.parent).map_err(failed)
+        Err(failed(source))
     }
 }
 
@@ -171,11 +175,8 @@ mod tests {
         fs::write(dir.join("series.csv"), "old").unwrap();
         let stage = Stage::beside(&target).unwrap();
         // Whatever the reason: here the new folder has vanished just before the second move.
-        let vanished = stage.new_dir();
-        let hold = fs::File::open(&vanished).unwrap();
-        fs::remove_dir(&vanished).unwrap();
-        drop(hold);
-        assert!(matches!(stage.put_in_place(&target), Err(ExportError::File { .. })));
+        fs::remove_dir(stage.new_dir()).unwrap();
+        assert!(matches!(stage.swap(&target), Err(ExportError::File { .. })));
         assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "old");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
     }

@@ -71,12 +71,23 @@ pub fn project_file(path: &Path) -> Result<Place, NoProject> {
     match files.len() {
         0 => {
             let name = path.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy());
-            let file = path.join(format!("{name}.{EXTENSION}"));
+            let beside = path.join(format!("{name}.{EXTENSION}"));
+            let file = elsewhere(&path, &name).unwrap_or(beside);
             Ok(Place { folder: path, file })
         }
         1 => Ok(Place { file: files.remove(0), folder: path }),
         _ => Err(NoProject::Several(path, files)),
     }
+}
+
+/// Where the project of a folder that cannot be written is kept: among the user's own data, under
+/// the folder's name and a mark of its path. `None` for a folder that can be written.
+fn elsewhere(folder: &Path, name: &str) -> Option<PathBuf> {
+    let data = directories::ProjectDirs::from("", "", "tollbook")?;
+    let mark = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, folder.as_os_str().as_encoded_bytes());
+    let file = data.data_dir().join(format!("projects/{}/{name}.{EXTENSION}", mark.simple()));
+    let read_only = std::fs::metadata(folder).is_ok_and(|folder| folder.permissions().readonly());
+    (read_only || file.exists()).then_some(file)
 }
 
 /// The name of whoever is logged in.
@@ -102,6 +113,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path) {
     } else {
         (Store::new_file(&place.file), None, None, Vec::new())
     };
+    let warnings = warnings.into_iter().chain(kept_elsewhere(&place)).collect();
     match save::worker(post, store) {
         Ok(worker) => post.send(Message::Storage(worker)),
         Err(error) => {
@@ -114,10 +126,58 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path) {
     post.done(Done::Opened(job, Box::new(opened)));
 }
 
+/// Says where the project is kept, if not beside the articles, and makes sure that it can be.
+fn kept_elsewhere(place: &Place) -> Option<String> {
+    let parent = place.file.parent()?;
+    if parent == place.folder {
+        return None;
+    }
+    if let Err(error) = std::fs::create_dir_all(parent) {
+        return Some(format!("{} cannot be made ({error}), so nothing can be saved.", parent.display()));
+    }
+    let (folder, file) = (place.folder.display(), place.file.display());
+    Some(format!("{folder} cannot be written, so its project is kept in {file}."))
+}
+
 pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) {
     let summary = reading::scan(folder, cancel, &|batch| {
         post.done(Done::Progress(job, batch.read, batch.found));
         post.done(Done::Articles(job, batch.items));
     });
     post.done(Done::Scanned(job, summary));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_leads_to_its_one_project_file() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("sahel");
+        std::fs::create_dir(&folder).unwrap();
+        assert_eq!(project_file(&folder).unwrap().file, folder.join("sahel.tollbook"));
+        std::fs::write(folder.join("other.tollbook"), b"").unwrap();
+        assert_eq!(project_file(&folder).unwrap().file, folder.join("other.tollbook"));
+        assert_eq!(project_file(&folder.join("other.tollbook")).unwrap().folder, folder);
+        std::fs::write(folder.join("third.tollbook"), b"").unwrap();
+        assert!(matches!(project_file(&folder), Err(NoProject::Several(_, files)) if files.len() == 2));
+        assert!(matches!(project_file(&folder.join("nowhere")), Err(NoProject::Missing(_))));
+        std::fs::write(folder.join("a.txt"), b"").unwrap();
+        assert!(matches!(project_file(&folder.join("a.txt")), Err(NoProject::OtherFile(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_project_of_a_folder_that_cannot_be_written_is_kept_elsewhere() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("archive");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).unwrap();
+        let place = project_file(&folder).unwrap();
+        assert_eq!(place.folder, folder);
+        assert!(!place.file.starts_with(&folder), "{}", place.file.display());
+        assert!(place.file.ends_with("archive.tollbook"));
+    }
 }

@@ -79,25 +79,25 @@ const CAUSES: &[(Cause, &str)] = &[
     (Cause::Ambush, "ambush|ambushed|ambushes|embuscade|embuscades|كمين"),
     (
         Cause::ImprovisedExplosiveDevice,
-        "improvised explosive device|improvised explosive devices|IED|IEDs|roadside bomb|roadside bombs|\
+        "improvised bomb|improvised bombs|improvised device|improvised devices|makeshift bomb|makeshift bombs|makeshift mine|makeshift mines|bombe improvisée|improvised explosive device|improvised explosive devices|IED|IEDs|roadside bomb|roadside bombs|\
          home-made bomb|homemade bomb|self-made bomb|self-made bombs|home-made explosive|homemade explosive|explosive device|\
          improvised explosive|booby trap|booby-trapped|improvised mine|engin explosif improvisé|engins explosifs improvisés|engin explosif|engins explosifs|\
          EEI|IED|bombe artisanale|mine artisanale|bombe artisanale|bombe au bord de la route|عبوة ناسفة|عبوات ناسفة",
     ),
     (
         Cause::Mine,
-        "mine explosion|landmine|landmines|land mine|land mines|anti-tank mine|antipersonnel mine|anti-personnel mine|hit a mine|struck a mine|drove over a mine|ran over a mine|mine blast|sauté sur une mine|sur une mine|mine antipersonnel|mine antichar|explosion d'une mine|لغم|ألغام",
+        "mine explosion|onto a mine|over a mine|set off a mine|by a mine|a mine destroyed|mine went off|mine exploded|par une mine|landmine|landmines|land mine|land mines|anti-tank mine|antipersonnel mine|anti-personnel mine|hit a mine|struck a mine|drove over a mine|ran over a mine|mine blast|sauté sur une mine|sur une mine|mine antipersonnel|mine antichar|explosion d'une mine|لغم|ألغام",
     ),
     (
         Cause::SuicideAttack,
-        "suicide attack|suicide attacks|suicide bombing|suicide bombings|suicide bomber|suicide bombers|suicide car bomb|suicide vehicle|\
+        "suicide attack|suicide attacks|suicide car|suicide driver|vehicle packed with explosives|vehicle loaded with explosives|suicide bombing|suicide bombings|suicide bomber|suicide bombers|suicide car bomb|suicide vehicle|\
          blew himself up|blew herself up|blew themselves up|attentat suicide|attentat-suicide|attaque suicide|kamikaze|kamikazes|\
          s'est fait exploser|voiture piégée conduite par|VBIED|SVBIED|انتحاري|هجوم انتحاري",
     ),
     (
         Cause::Gunfire,
         "gunfire|gun fire|gun battle|gunfight|gun-fight|firefight|fire-fight|shoot-out|shootout|shooting|shot dead|shot and killed|\
-         gunshot|gunshots|sniper|snipers|small-arms fire|small arms fire|exchange of fire|clashes|bullet|bullets|\
+         gunshot|gunshots|sniper|snipers|small-arms fire|small arms fire|exchange of fire|clashes|clash|opened fire|under fire|was shot|were shot|shot on|bullet|bullets|\
          fusillade|échange de tirs|échanges de tirs|tirs d'armes|tir d'un sniper|par balle|par balles|tireur embusqué|tireur d'élite|accrochage|accrochages|abattu par balles|\
          إطلاق نار|رصاص|اشتباك|اشتباكات|قناص",
     ),

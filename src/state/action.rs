@@ -14,7 +14,7 @@ use crate::model::{
     Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
 };
 
-/// What the user can ask. Each is carried out by [`super::update`] and by nothing else.
+/// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     // Projects

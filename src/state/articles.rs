@@ -42,12 +42,14 @@ pub fn rows(workspace: &Workspace) -> Vec<ArticleRow> {
         .filter_map(|id| {
             let article = workspace.article(id)?;
             let title = article.title.to_lowercase();
-            let hit = wanted.iter().all(|word| {
-                title.contains(word)
-                    || article.source.to_lowercase().contains(word)
-                    || article.path.to_lowercase().contains(word)
-                    || article.published.is_some_and(|date| date.to_string().contains(word))
-            });
+            // Most of the time nothing is filtered.
+            let hit = wanted.is_empty()
+                || wanted.iter().all(|word| {
+                    title.contains(word)
+                        || article.source.to_lowercase().contains(word)
+                        || article.path.to_lowercase().contains(word)
+                        || article.published.is_some_and(|date| date.to_string().contains(word))
+                });
             hit.then(|| {
                 let row = ArticleRow {
                     id,

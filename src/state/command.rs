@@ -82,6 +82,8 @@ commands! {
     OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
+    FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
     CloseProject, File, "Close project", "Ctrl+W", "Close the project and go back to the start page.";
     Quit, File, "Quit", "Ctrl+Q", "Close the window once everything is saved.";
@@ -216,6 +218,10 @@ impl Command {
                 set(&|preferences| preferences.show_inspector = !preferences.show_inspector)
             }
             Self::ShowChart => set(&|preferences| preferences.show_chart = !preferences.show_chart),
+            Self::ByteOrderMark => {
+                set(&|preferences| preferences.byte_order_mark = !preferences.byte_order_mark)
+            }
+            Self::FormulaGuard => set(&|preferences| preferences.formula_guard = !preferences.formula_guard),
             Self::ZoomIn => set(&|preferences| preferences.zoom = (preferences.zoom + 0.1).min(3.0)),
             Self::ZoomOut => set(&|preferences| preferences.zoom = (preferences.zoom - 0.1).max(0.8)),
             Self::ZoomReset => set(&|preferences| preferences.zoom = 1.0),

@@ -1,7 +1,7 @@
 //! The application state: what is open, what is selected, what is under way; what the user can
 //! ask, and the one place where it changes.
 //!
-//! Panels read [`AppState`] and return [`Action`]s; [`update`] changes the state and answers with
+//! Panels read [`AppState`] and return [`Action`]s; [`update()`] changes the state and answers with
 //! [`Effect`]s; `jobs` carries those out and comes back with [`Done`]s. Nothing here opens a file,
 //! a window or a thread, and nothing reads a clock: the time comes with a
 //! [`Stamp`](crate::model::Stamp).
@@ -96,6 +96,15 @@ impl AppState {
     /// Whether nothing is under way and everything is saved.
     pub fn at_rest(&self) -> bool {
         self.running.is_empty() && self.workspace.as_ref().is_none_or(|open| open.save.is_saved())
+    }
+
+    /// Lists the articles that have come since the last call. They come in many batches, and the
+    /// list is made once for all of them.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        self.workspace
+            .as_mut()
+            .filter(|open| open.rows_are_stale)
+            .map_or_else(Vec::new, update::list_articles)
     }
 
     fn begin_job(&mut self, label: &str, can_cancel: bool) -> JobId {

@@ -41,6 +41,8 @@ pub struct Workspace {
     pub timeline: Arc<Timeline>,
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
+    /// Whether articles have come that the rows do not show yet.
+    pub(super) rows_are_stale: bool,
 
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
@@ -139,6 +141,14 @@ impl Workspace {
 
     pub(super) fn refresh_rows(&mut self) {
         self.rows = super::articles::rows(self);
+        self.rows_are_stale = false;
+    }
+
+    /// Counts the annotations of the articles in the list anew.
+    pub(super) fn recount_rows(&mut self) {
+        for row in &mut self.rows {
+            row.annotations = self.answers.index.annotation_count(row.id);
+        }
     }
 
     pub(super) fn refresh_timeline(&mut self) {

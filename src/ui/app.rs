@@ -111,6 +111,10 @@ impl App {
     pub fn drain(&mut self) {
         let done = self.runner.as_mut().map(Runner::drain).unwrap_or_default();
         done.into_iter().for_each(|done| self.tell(done));
+        let effects = self.state.settle();
+        if let Some(runner) = &mut self.runner {
+            effects.into_iter().for_each(|effect| runner.run(effect));
+        }
     }
 
     /// Shows the whole window, and does what was asked for in it.

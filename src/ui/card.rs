@@ -13,6 +13,7 @@ use eframe::egui::{
 
 use super::field;
 use super::inspector::claim_form::{self, Shown};
+use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
@@ -226,7 +227,7 @@ fn contents(
         local.rest = ui.cursor().top() - top + 24.0;
         return shown;
     };
-    claim_form::heading(ui, open, id, claim, code, actions);
+    heading::show(ui, open, id, claim, code, actions);
     let before = ui.cursor().top();
     let side_by_side = place.width >= SIDE_BY_SIDE;
     let scroll = ScrollArea::vertical().id_salt(id).max_height(place.fields).min_scrolled_height(LEAST).show(

@@ -18,47 +18,47 @@ pub struct State {
 
 /// Shows the windows of help that are open.
 pub fn show(context: &Context, local: &mut State) {
-    egui::Window::new("Keys").open(&mut local.keys).default_width(560.0).collapsible(false).show(
-        context,
-        |ui| {
-            egui::ScrollArea::vertical().max_height(520.0).show(ui, |ui| {
-                for menu in Menu::ALL {
-                    ui.add_space(space::SMALL);
-                    ui.label(theme::heading(menu.name()));
-                    egui::Grid::new(menu.name()).num_columns(3).spacing([space::LARGE, space::TIGHT]).show(
-                        ui,
-                        |ui| {
-                            for &command in Command::ALL.iter().filter(|command| command.menu() == menu) {
-                                if command.keys().is_empty() {
-                                    continue;
-                                }
-                                let written: Vec<String> = command
-                                    .keys()
-                                    .split_whitespace()
-                                    .filter_map(keys::parse)
-                                    .map(|key| ui.ctx().format_shortcut(&key))
-                                    .collect();
-                                ui.label(theme::strong(written.join(", ")));
-                                ui.label(command.name());
-                                ui.label(theme::remark(ui, command.help()));
-                                ui.end_row();
+    let middle = context.content_rect().center();
+    let window =
+        |name: &'static str| egui::Window::new(name).pivot(egui::Align2::CENTER_CENTER).default_pos(middle);
+    window("Keys").open(&mut local.keys).default_width(560.0).collapsible(false).show(context, |ui| {
+        egui::ScrollArea::vertical().max_height(520.0).show(ui, |ui| {
+            for menu in Menu::ALL {
+                ui.add_space(space::SMALL);
+                ui.label(theme::heading(menu.name()));
+                egui::Grid::new(menu.name()).num_columns(3).spacing([space::LARGE, space::TIGHT]).show(
+                    ui,
+                    |ui| {
+                        for &command in Command::ALL.iter().filter(|command| command.menu() == menu) {
+                            if command.keys().is_empty() {
+                                continue;
                             }
-                        },
-                    );
+                            let written: Vec<String> = command
+                                .keys()
+                                .split_whitespace()
+                                .filter_map(keys::parse)
+                                .map(|key| ui.ctx().format_shortcut(&key))
+                                .collect();
+                            ui.label(theme::strong(written.join(", ")));
+                            ui.label(command.name());
+                            ui.label(theme::remark(ui, command.help()));
+                            ui.end_row();
+                        }
+                    },
+                );
+            }
+            ui.add_space(space::MEDIUM);
+            ui.label(theme::heading("In the text"));
+            egui::Grid::new("text").num_columns(2).spacing([space::LARGE, space::TIGHT]).show(ui, |ui| {
+                for (keys, what) in IN_THE_TEXT {
+                    ui.label(theme::strong(keys));
+                    ui.label(what);
+                    ui.end_row();
                 }
-                ui.add_space(space::MEDIUM);
-                ui.label(theme::heading("In the text"));
-                egui::Grid::new("text").num_columns(2).spacing([space::LARGE, space::TIGHT]).show(ui, |ui| {
-                    for (keys, what) in IN_THE_TEXT {
-                        ui.label(theme::strong(keys));
-                        ui.label(what);
-                        ui.end_row();
-                    }
-                });
             });
-        },
-    );
-    egui::Window::new("About Tollbook").open(&mut local.about).collapsible(false).resizable(false).show(context, |ui| {
+        });
+    });
+    window("About Tollbook").open(&mut local.about).collapsible(false).resizable(false).show(context, |ui| {
         ui.set_width(420.0);
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");

@@ -12,12 +12,10 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
             ui.set_min_width(240.0);
-            let mut before = None;
             for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
-                if before.is_some_and(|before| group(before) != group(command)) {
+                if begins_group(command) {
                     ui.separator();
                 }
-                before = Some(command);
                 let enabled = command.is_enabled(state);
                 let name = match is_on(command, state) {
                     Some(true) => format!("✔ {}", command.name()),
@@ -46,6 +44,8 @@ fn is_on(command: Command, state: &AppState) -> Option<bool> {
         Command::ShowArticles => Some(preferences.show_articles),
         Command::ShowInspector => Some(preferences.show_inspector),
         Command::ShowChart => Some(preferences.show_chart),
+        Command::ByteOrderMark => Some(preferences.byte_order_mark),
+        Command::FormulaGuard => Some(preferences.formula_guard),
         Command::ThemeSystem => Some(preferences.theme == Theme::System),
         Command::ThemeLight => Some(preferences.theme == Theme::Light),
         Command::ThemeDark => Some(preferences.theme == Theme::Dark),
@@ -56,43 +56,23 @@ fn is_on(command: Command, state: &AppState) -> Option<bool> {
     }
 }
 
-/// Commands of one group stand together; a line parts groups.
-fn group(command: Command) -> u8 {
-    match command {
-        Command::Rescan
-        | Command::Undo
-        | Command::MarkKilled
-        | Command::NextAnnotation
-        | Command::Palette => 0,
-        Command::Redo
-        | Command::MarkWounded
-        | Command::MarkMissing
-        | Command::MarkCaptured
-        | Command::PreviousAnnotation
-        | Command::NextOverlapping
-        | Command::OpenFolder
-        | Command::OpenFile
-        | Command::OpenSample
-        | Command::Keys => 0,
+/// Whether a line stands above a command: where another group of its menu begins.
+fn begins_group(command: Command) -> bool {
+    matches!(
+        command,
         Command::Export
-        | Command::Import
-        | Command::RemoveAnnotation
-        | Command::MarkTotal
-        | Command::MarkPart => 1,
-        Command::MarkBackground | Command::MarkStrength | Command::RetrySave => 1,
-        Command::NextArticle
-        | Command::PreviousArticle
-        | Command::ReadNextUnread
-        | Command::MarkDone
-        | Command::MarkUnread => 1,
-        Command::CloseProject | Command::Quit | Command::MarkWith => 2,
-        Command::FilterArticles | Command::FocusReader => 2,
-        Command::EditCard | Command::Join | Command::Split => 3,
-        Command::ShowArticles | Command::ShowInspector | Command::ShowChart => 3,
-        Command::ZoomIn | Command::ZoomOut | Command::ZoomReset => 4,
-        Command::ThemeSystem | Command::ThemeLight | Command::ThemeDark => 5,
-        Command::ByMonth | Command::ByQuarter | Command::ByYear => 6,
-        Command::Operations => 7,
-        Command::About => 8,
-    }
+            | Command::CloseProject
+            | Command::RemoveAnnotation
+            | Command::RetrySave
+            | Command::MarkTotal
+            | Command::MarkWith
+            | Command::EditCard
+            | Command::NextArticle
+            | Command::FilterArticles
+            | Command::ShowArticles
+            | Command::ZoomIn
+            | Command::ThemeSystem
+            | Command::Operations
+            | Command::About
+    )
 }

@@ -76,7 +76,7 @@ fn in_sentence(
         .filter(|(range, _)| reachable(sentence, at, range))
         .min_by_key(|(range, _)| cost(sentence, at, range))
         .map(|(_, country)| country);
-    let place = spot(project, sentence, at, country, home);
+    let place = spot(project, sentence, at, country);
     let place = place.map_or_else(String::new, |range| sentence.words(&range).to_owned());
     (country.is_some() || !place.is_empty())
         .then(|| Place { country: country.unwrap_or_default().to_owned(), place })
@@ -91,6 +91,14 @@ pub(super) fn areas(project: &Project, text: &str) -> Vec<(Range<usize>, EntryId
 /// Whether nothing divides the event from a place that follows it: a semicolon does.
 fn reachable(sentence: &Sentence<'_>, at: &Range<usize>, place: &Range<usize>) -> bool {
     place.end <= at.start || !sentence.text[between(at, place)].contains([';', '؛'])
+}
+
+/// "near Pau in southwestern France": where the dead are mourned, not where they died.
+fn is_home(sentence: &Sentence<'_>, place: &Range<usize>, home: Option<&str>) -> bool {
+    let after = place.end..place.end + 40;
+    sentence.countries.iter().any(|found| {
+        Some(found.value.name) == home && found.value.form == Form::Name && meets(&found.range, &after)
+    })
 }
 
 /// Whether another thing that happened lies between the event and a place well after it.
@@ -193,9 +201,9 @@ fn spot(
     sentence: &Sentence<'_>,
     at: &Range<usize>,
     country: Option<&str>,
-    home: Option<&str>,
 ) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
+    let home = super::side::own_country(project);
     let areas = areas(project, sentence.text);
     let operations = super::operation::named(project, sentence.text);
     let groups = groups(sentence.text);
@@ -205,6 +213,7 @@ fn spot(
             || sentence.speakers.iter().any(|said| meets(said, range))
             || matches!(sentence.words(range), "Paris" | "Invalides")
             || crosses(sentence, at, range)
+            || is_home(sentence, range, home)
             || operations.iter().any(|(operation, _)| meets(operation, range))
             || sentence.dates.iter().any(|date| meets(&date.as_written, range))
             || sentence.persons.iter().any(|noun| meets(&noun.range, range))
@@ -261,8 +270,7 @@ fn spot(
                 && organised.contains(&tokens.word(n))
                 && tokens.list[n].range.start < range.end + 14
         });
-        let at_home = home.is_some_and(|home| lies_in(sentence, &range, home));
-        if taken(&range) || elsewhere || at_home || organisation || !reachable(sentence, at, &range) {
+        if taken(&range) || elsewhere || organisation || !reachable(sentence, at, &range) {
             continue;
         }
         let cost = cost(sentence, at, &range) / if town.is_some() { 2 } else { 1 };
@@ -271,22 +279,6 @@ fn spot(
         }
     }
     best.map(|(_, range)| range)
-}
-
-/// Whether the words after a place say that it lies in `country`: "near Pau in southwestern France".
-fn lies_in(sentence: &Sentence<'_>, place: &Range<usize>, country: &str) -> bool {
-    sentence
-        .countries
-        .iter()
-        .filter(|found| found.value.name == country && found.value.form != Form::Adjective)
-        .filter(|found| found.range.start >= place.end)
-        .any(|found| {
-            let gap = sentence.text[place.end..found.range.start].to_lowercase();
-            let mut words =
-                gap.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-            let opens = gap.starts_with(',') || matches!(words.next(), Some("in" | "en" | "dans"));
-            opens && words.all(|word| BETWEEN.contains(&word) || matches!(word, "in" | "en" | "dans"))
-        })
 }
 
 /// The capitalised name at word `first`, with the small words inside it: "Salah al-Din".

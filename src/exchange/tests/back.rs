@@ -69,6 +69,22 @@ fn a_package_rebuilds_its_project() {
 }
 
 #[test]
+fn a_country_with_the_name_of_an_area_comes_back_as_the_area_in_the_same_place() {
+    let (mut project, mut stamp) = small();
+    let before = project.clone();
+    let total = before.claims.iter().find(|(_, claim)| claim.kind == Kind::Total).unwrap().0;
+    let mut draft = Draft::new(&before, &mut stamp);
+    draft.update::<Claim>(total, |claim| {
+        claim.scope_areas.clear();
+        claim.scope_countries = vec!["Mali".to_owned(), "Sahel".to_owned()];
+    });
+    project.apply(&draft.finish("Scope").unwrap()).unwrap();
+    let (out, again, rebuilt) = there_and_back(&project, &Options::default());
+    assert_eq!(out, again);
+    assert_eq!(rebuilt.claims.get(total).unwrap().scope_countries, ["Mali"]);
+}
+
+#[test]
 fn a_package_changes_nothing_in_its_own_project() {
     let (project, _) = small();
     let home = tempfile::tempdir().unwrap();

@@ -88,7 +88,7 @@ impl<'a> Source<'a> {
 
     fn some_of<T: Copy + PartialEq>(&mut self, all: &[T]) -> Vec<T> {
         let mut some = Vec::new();
-        for _ in 0..self.below(3) {
+        for _ in 0..self.below(4) {
             let one = self.pick(all);
             if !some.contains(&one) {
                 some.push(one);
@@ -129,6 +129,11 @@ pub fn project(source: &mut Source<'_>) -> Project {
     }
     let mut operations: Vec<OperationId> = before.operations.iter().map(|(id, _)| id).collect();
     if source.chance() {
+        let gone = before.operation_named("Chammal").unwrap();
+        draft.remove::<Operation>(gone);
+        operations.retain(|id| *id != gone);
+    }
+    if source.chance() {
         let id: OperationId = draft.stamp.mint();
         let follows = Some(operations[source.below(operations.len())]);
         let operation = Operation {
@@ -144,6 +149,11 @@ pub fn project(source: &mut Source<'_>) -> Project {
         operations.push(id);
     }
     let mut codes: Vec<CodeId> = before.codes.iter().map(|(id, _)| id).collect();
+    if source.chance() {
+        let gone = source.pick(&codes);
+        draft.remove::<Code>(gone);
+        codes.retain(|id| *id != gone);
+    }
     if source.chance() {
         let id: CodeId = draft.stamp.mint();
         let code = Code {
@@ -260,7 +270,9 @@ pub fn project(source: &mut Source<'_>) -> Project {
                 claim.incident = Some(incident);
             }
             if kind == Kind::Total {
-                claim.scope_countries = source.some_of(&NASTY).into_iter().map(str::to_owned).collect();
+                // A country may have the name of an area.
+                let countries: Vec<&str> = NASTY.into_iter().chain(["Sahel", "Levant"]).collect();
+                claim.scope_countries = source.some_of(&countries).into_iter().map(str::to_owned).collect();
                 claim.scope_areas = source.some_of(&entries[&List::Area]);
                 claim.definition = source.maybe(|source| source.pick(&entries[&List::Definition]));
                 claim.scope_from = source.maybe(Source::date);

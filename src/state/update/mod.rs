@@ -8,10 +8,13 @@ mod operations;
 mod projects;
 mod undo;
 
+pub(super) use projects::list_articles;
+
 use std::sync::Arc;
 
 use super::AppState;
 use super::action::Action;
+use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
 use crate::model::{Change, Draft, Edit, List, ListEntry, Stamp};
@@ -190,8 +193,11 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.revision += 1;
     open.answers.update(&open.project, &touched);
     open.refresh_timeline();
-    if !(touched.articles.is_empty() && touched.coverage.is_empty() && touched.annotations.is_empty()) {
+    let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
         open.refresh_rows();
+    } else if !touched.annotations.is_empty() {
+        open.recount_rows();
     }
     forget_what_is_gone(open);
     open.history.push((&edit).into());

@@ -250,6 +250,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         timeline,
         rows: Vec::new(),
+        rows_are_stale: false,
         revision: 0,
         query,
         filter: String::new(),
@@ -274,6 +275,12 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
         open.library.add(project, found);
     }
     open.revision += 1;
+    open.rows_are_stale = true;
+    Vec::new()
+}
+
+/// Lists what has been found so far.
+pub(in crate::state) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     open.refresh_rows();
     // The first article can be read while the others are still coming.
     match (open.selection.article, open.rows.first().map(|row| row.id)) {
@@ -288,7 +295,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    open.refresh_rows();
+    let effects = list_articles(open);
     let folder = open.folder.display().to_string();
     if summary.cancelled {
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
@@ -298,7 +305,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    Vec::new()
+    effects
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {

@@ -147,7 +147,7 @@ fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Acti
         figure: &figure,
         name: &annotation.quote,
         selected: open.selection.annotation == Some(id),
-        indent: 24.0,
+        indent: 38.0,
         is_quote: true,
     };
     if row.show(ui).clicked() {

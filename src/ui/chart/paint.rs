@@ -341,7 +341,7 @@ impl Scene<'_> {
     }
 
     fn bars(&self, painter: &Painter, hatch: &TextureHandle) {
-        let painter = painter.with_clip_rect(self.geometry.plot.expand2(vec2(3.0, HEADROOM)));
+        let painter = painter.with_clip_rect(self.geometry.plot.expand2(vec2(1.0, HEADROOM)));
         let colours: Vec<Color32> = (0..self.model.layers.len()).map(|layer| self.colour(layer)).collect();
         let (model, geometry, palette) = (self.model, self.geometry, self.palette);
         let selected = self.open.selection.bar.and_then(|bar| model.segment(bar));
@@ -353,7 +353,8 @@ impl Scene<'_> {
         }
         let mut solid = Mesh::default();
         let mut hatched = Mesh::with_texture(hatch.id());
-        let scale = geometry.pixels / TILE as f32;
+        // Whole pixels to a stripe, as wide on a dense screen as on another.
+        let scale = geometry.pixels / geometry.pixels.round().max(1.0) / TILE as f32;
         // On a thin bar stripes would be noise; its lighter ground tells it apart.
         let striped = geometry.bar_width() >= 3.0;
         let gap = if geometry.slot() >= 4.0 { 1.0 / geometry.pixels } else { 0.0 };

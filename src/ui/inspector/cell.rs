@@ -1,11 +1,11 @@
 //! A row of a form: label, field, how it is known, and what is to be said under it.
 
-use eframe::egui::Ui;
+use eframe::egui::{FontId, Id, Ui};
 
 use super::words;
 use crate::model::{EntryId, Hostile, List, OperationId};
 use crate::state::Workspace;
-use crate::ui::theme::space;
+use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::choose::Choice;
 use crate::ui::widget::known::{self, Known};
 use crate::ui::widget::row;
@@ -37,13 +37,30 @@ pub fn show<R>(
             let (inner, by_key) = row::line(ui, width, |ui| {
                 let control = ui.make_persistent_id(cell.label);
                 let by_key = cell.known == Known::Set && known::wants_back(ui, control);
-                (add(ui, width), by_key)
+                let inner = add(ui, width);
+                // Tab may have come to a field that has to be scrolled to.
+                if let Some(response) = ui.ctx().read_response(control)
+                    && response.gained_focus()
+                {
+                    ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
+                }
+                (inner, by_key)
             });
             (inner, known::sign(ui, cell.known, cell.label, cell.tip) || by_key)
         });
         under(ui, &inner);
         (inner, take_back)
     })
+}
+
+/// Shows words that do not fit into their field, `id`, while the pointer rests on it.
+pub fn show_when_cut(ui: &Ui, id: Id, words: &str, width: f32) {
+    let Some(response) = ui.ctx().read_response(id).filter(|response| response.hovered()) else { return };
+    let font = FontId::proportional(size::BODY);
+    let wanted = ui.painter().layout_no_wrap(words.to_owned(), font, Palette::of(ui).ink).size().x;
+    if wanted > width - 2.0 * space::SMALL {
+        response.on_hover_text(words);
+    }
 }
 
 /// Says why what stands in a field cannot be read.

@@ -1,19 +1,18 @@
 //! The fields of a claim, as the card and the inspector both show them.
 
-use eframe::egui::{self, Id, Ui};
+use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
-use super::{scope, words};
+use super::{reckoned, scope, words};
 use crate::model::{
-    AnnotationId, Claim, ClaimField, Code, DateBasis, EntryId, Hostile, Kind, List, Outcome, Precision,
-    Standing,
+    AnnotationId, Claim, ClaimField, DateBasis, EntryId, Hostile, Kind, List, Outcome, Precision,
 };
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::field;
-use crate::ui::theme::{self, Palette, space};
+use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::known::Known;
-use crate::ui::widget::{row, typed, upper_first};
+use crate::ui::widget::{row, typed};
 
 /// The fields of one claim while they are shown.
 pub struct Form<'a> {
@@ -45,6 +44,7 @@ pub struct Shown {
 enum Slot {
     Count,
     Date,
+    Reckoned,
     Operation,
     Side,
     Country,
@@ -63,13 +63,14 @@ enum Slot {
     AsOfIncident,
 }
 
-/// The fields of claims of a kind; those in one group may stand side by side.
-fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
+/// The fields of claims of a kind; those in one group may stand side by side. From which incident a date is
+/// reckoned is asked only where there is room, or where it is reckoned from one.
+fn slots(claim: &Claim, with_reckoned: bool) -> Vec<&'static [Slot]> {
     use Slot::{
         Area, AsOf, AsOfIncident, Attribution, Cause, Count, Country, Date, Death, Definition, Exclusive,
-        From, Hostile, Operation, Place, Side, Victims, Wounds,
+        From, Hostile, Operation, Place, Reckoned, Side, Victims, Wounds,
     };
-    let mut slots: Vec<&'static [Slot]> = vec![];
+    let mut slots: Vec<&'static [Slot]> = Vec::new();
     match claim.kind {
         Kind::Total => slots.extend([
             [Count, AsOf].as_slice(),
@@ -83,9 +84,12 @@ fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
             slots.extend([[Count, Date].as_slice(), &[Operation, Side], &[Country, Place], &[Attribution]]);
         }
         Kind::Incident | Kind::Part | Kind::Background => {
+            slots.push(&[Count, Date]);
+            if with_reckoned || claim.date_incident.is_some() {
+                slots.push(&[Reckoned]);
+            }
             slots.extend([
-                [Count, Date].as_slice(),
-                &[Operation, Side],
+                [Operation, Side].as_slice(),
                 &[Country, Place],
                 &[Cause, Hostile],
                 &[Victims],
@@ -114,7 +118,7 @@ pub fn show(
     let mut form = Form { open, id, claim, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
-            for group in slots(claim) {
+            for group in slots(claim, !side_by_side) {
                 match (side_by_side, group) {
                     (true, &[left, right]) => {
                         let width = (ui.available_width() - space::MEDIUM) / 2.0;
@@ -132,90 +136,9 @@ pub fn show(
     form.shown
 }
 
-/// Kind, outcome and standing, as the heading of a claim.
-pub fn heading(
-    ui: &mut Ui,
-    open: &Workspace,
-    id: AnnotationId,
-    claim: &Claim,
-    code: Option<&Code>,
-    actions: &mut Vec<Action>,
-) {
-    let mut edit = None;
-    ui.push_id((id, "heading"), |ui| {
-        ui.add_enabled_ui(open.can_edit(), |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = space::TIGHT;
-                if let Some(code) = code {
-                    swatch(ui, code);
-                }
-                if claim.kind != Kind::Strength {
-                    edit = edit.take().or(outcome(ui, claim));
-                }
-                edit = edit.take().or(kind(ui, claim)).or(standing(ui, claim));
-            });
-        });
-    });
-    actions.extend(edit.map(|edit| Action::EditClaim(id, edit)));
-}
-
-fn swatch(ui: &mut Ui, code: &Code) {
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, row::HEIGHT), egui::Sense::hover());
-    let square = egui::Rect::from_center_size(rect.center(), egui::vec2(12.0, 12.0));
-    ui.painter().rect_filled(square, 3.0, theme::drawn(code.colour, Palette::of(ui)));
-}
-
-fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| upper_first(outcome.as_str()));
-    let width = choose::heading_width(ui, &shown);
-    let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "outcome", "Outcome", look, &claim.outcome, || {
-        let known =
-            Outcome::ALL.iter().map(|&outcome| Choice::new(Some(outcome), upper_first(outcome.as_str())));
-        known.chain((claim.kind != Kind::Incident).then(|| Choice::new(None, ""))).collect()
-    })
-    .map(ClaimEdit::Outcome)
-}
-
-fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = match claim.kind {
-        Kind::Strength => upper_first(claim.kind.as_str()),
-        _ => claim.kind.as_str().to_owned(),
-    };
-    let width = choose::heading_width(ui, &shown);
-    let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "kind", "Kind", look, &claim.kind, || {
-        Kind::ALL
-            .iter()
-            .map(|&kind| Choice {
-                value: kind,
-                name: upper_first(kind.as_str()),
-                note: words::kind(kind).to_owned(),
-            })
-            .collect()
-    })
-    .map(ClaimEdit::Kind)
-}
-
-fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.standing.as_str();
-    let width = choose::heading_width(ui, shown);
-    let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "Standing", look, &claim.standing, || {
-        Standing::ALL
-            .iter()
-            .map(|&standing| Choice {
-                value: standing,
-                name: upper_first(standing.as_str()),
-                note: words::standing(standing).to_owned(),
-            })
-            .collect()
-    })
-    .map(ClaimEdit::Standing)
-}
-
 impl<'a> Form<'a> {
-    fn edit(&mut self, edit: ClaimEdit) {
+    /// Wishes a change of the claim.
+    pub(super) fn wish(&mut self, edit: ClaimEdit) {
         self.actions.push(Action::EditClaim(self.id, edit));
     }
 
@@ -231,11 +154,10 @@ impl<'a> Form<'a> {
     }
 
     /// A row of the form; what the coder set can be taken back.
-    fn cell<R>(
+    pub(super) fn cell<R>(
         &mut self,
         ui: &mut Ui,
-        field: ClaimField,
-        is_blank: bool,
+        (field, is_blank): (ClaimField, bool),
         label: &str,
         add: impl FnOnce(&mut Ui, f32) -> R,
         under: impl FnOnce(&mut Ui, &R),
@@ -254,6 +176,7 @@ impl<'a> Form<'a> {
         match slot {
             Slot::Count => self.count(ui),
             Slot::Date => self.date(ui),
+            Slot::Reckoned => reckoned::show(self, ui),
             Slot::Operation if claim.kind == Kind::Total => self.operations(ui),
             Slot::Operation => self.operation(ui),
             Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),
@@ -302,8 +225,7 @@ impl<'a> Form<'a> {
         let mut first = None;
         let typed = self.cell(
             ui,
-            ClaimField::Count,
-            claim.count.is_blank(),
+            (ClaimField::Count, claim.count.is_blank()),
             "Count",
             |ui, _| {
                 first = Some(ui.make_persistent_id("Count"));
@@ -320,7 +242,7 @@ impl<'a> Form<'a> {
         if let Some(figures) = typed.value
             && figures != claim.count
         {
-            self.edit(ClaimEdit::Count(figures));
+            self.wish(ClaimEdit::Count(figures));
         }
     }
 
@@ -328,15 +250,14 @@ impl<'a> Form<'a> {
         let (open, claim) = (self.open, self.claim);
         let reckoned = claim.date_basis == Some(DateBasis::Incident);
         let resolved = match reckoned {
-            true => scope::reckoned(open, claim),
+            true => reckoned::date(open, claim),
             false => claim.date,
         };
         let shown = typed::show_date(resolved);
         let basis = words::date_basis(open, claim);
         let typed = self.cell(
             ui,
-            ClaimField::Date,
-            resolved.is_none(),
+            (ClaimField::Date, resolved.is_none()),
             "Date",
             |ui, _| {
                 let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
@@ -351,7 +272,7 @@ impl<'a> Form<'a> {
         if let Some(date) = typed.value
             && date != resolved
         {
-            self.edit(ClaimEdit::Date(date, Some(DateBasis::Coder)));
+            self.wish(ClaimEdit::Date(date, Some(DateBasis::Coder)));
         }
         let several = claim.date.filter(|date| {
             !reckoned
@@ -365,7 +286,7 @@ impl<'a> Form<'a> {
             let precision = if throughout { Precision::Days } else { Precision::Range };
             if changed && let Some(date) = crate::model::DateRange::new(date.first(), date.last(), precision)
             {
-                self.edit(ClaimEdit::Date(Some(date), Some(DateBasis::Coder)));
+                self.wish(ClaimEdit::Date(Some(date), Some(DateBasis::Coder)));
             }
         }
     }
@@ -379,8 +300,7 @@ impl<'a> Form<'a> {
         let basis = claim.operations_basis.map_or("", words::operation_basis);
         let chosen = self.cell(
             ui,
-            ClaimField::Operations,
-            names.is_empty(),
+            (ClaimField::Operations, names.is_empty()),
             "Operation",
             |ui, width| {
                 let look = Look { shown: &shown, hint: "Not known", width, heading: false, disabled: false };
@@ -393,7 +313,7 @@ impl<'a> Form<'a> {
             },
         );
         if let Some(operation) = chosen {
-            self.edit(ClaimEdit::Operations(operation.into_iter().collect()));
+            self.wish(ClaimEdit::Operations(operation.into_iter().collect()));
         }
     }
 
@@ -404,8 +324,7 @@ impl<'a> Form<'a> {
         let shown = names.join(", ");
         let chosen = self.cell(
             ui,
-            ClaimField::Operations,
-            names.is_empty(),
+            (ClaimField::Operations, names.is_empty()),
             "Operations",
             |ui, width| {
                 let look =
@@ -418,7 +337,7 @@ impl<'a> Form<'a> {
             |_, _| {},
         );
         if let Some(operations) = chosen {
-            self.edit(ClaimEdit::Operations(operations));
+            self.wish(ClaimEdit::Operations(operations));
         }
     }
 
@@ -435,8 +354,7 @@ impl<'a> Form<'a> {
         let shown = open.project.entry_name(current);
         let chosen = self.cell(
             ui,
-            field,
-            current.is_none(),
+            (field, current.is_none()),
             label,
             |ui, width| {
                 let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
@@ -445,7 +363,7 @@ impl<'a> Form<'a> {
             |_, _| {},
         );
         if let Some(entry) = chosen {
-            self.edit(edit(entry));
+            self.wish(edit(entry));
         }
     }
 
@@ -455,8 +373,7 @@ impl<'a> Form<'a> {
         let shown = current.map_or("", words::hostile);
         let chosen = self.cell(
             ui,
-            ClaimField::Hostile,
-            current.is_none(),
+            (ClaimField::Hostile, current.is_none()),
             "Hostile",
             |ui, width| {
                 let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
@@ -465,7 +382,7 @@ impl<'a> Form<'a> {
             |_, _| {},
         );
         if let Some(hostile) = chosen {
-            self.edit(ClaimEdit::Hostile(hostile));
+            self.wish(ClaimEdit::Hostile(hostile));
         }
     }
 
@@ -481,19 +398,21 @@ impl<'a> Form<'a> {
         let mut focused = false;
         let typed = self.cell(
             ui,
-            field,
-            value.is_empty(),
+            (field, value.is_empty()),
             label,
-            |ui, _| {
+            |ui, width| {
                 let id = ui.make_persistent_id(label);
                 focused = ui.memory(|memory| memory.has_focus(id));
-                field::text(ui, label, label, value, field::Edit { hint, ..field::Edit::default() })
+                let typed =
+                    field::text(ui, label, label, value, field::Edit { hint, ..field::Edit::default() });
+                cell::show_when_cut(ui, id, value, width);
+                typed
             },
             |_, _| {},
         );
         self.shown.in_words |= focused;
         if let Some(text) = typed {
-            self.edit(edit(text));
+            self.wish(edit(text));
         }
     }
 
@@ -503,14 +422,13 @@ impl<'a> Form<'a> {
         let is_blank = !died && claim.death_date.is_none();
         let changed = self.cell(
             ui,
-            ClaimField::Death,
-            is_blank,
+            (ClaimField::Death, is_blank),
             "Died later",
             |ui, _| ui.checkbox(&mut died, "Of wounds").changed(),
             |_, _| {},
         );
         if changed {
-            self.edit(ClaimEdit::Death(died, claim.death_date.filter(|_| died)));
+            self.wish(ClaimEdit::Death(died, claim.death_date.filter(|_| died)));
         }
     }
 
@@ -522,8 +440,7 @@ impl<'a> Form<'a> {
         let shown = claim.death_date.map_or_else(String::new, |day| day.to_string());
         let typed = self.cell(
             ui,
-            ClaimField::Death,
-            claim.death_date.is_none(),
+            (ClaimField::Death, claim.death_date.is_none()),
             "Day of death",
             |ui, _| {
                 let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
@@ -535,7 +452,7 @@ impl<'a> Form<'a> {
         if let Some(day) = typed.value
             && day != claim.death_date
         {
-            self.edit(ClaimEdit::Death(claim.died_of_wounds || day.is_some(), day));
+            self.wish(ClaimEdit::Death(claim.died_of_wounds || day.is_some(), day));
         }
     }
 
@@ -543,32 +460,14 @@ impl<'a> Form<'a> {
         let mut exclusive = self.claim.part_exclusive;
         let changed = self.cell(
             ui,
-            ClaimField::Exclusive,
-            !exclusive,
+            (ClaimField::Exclusive, !exclusive),
             "Exclusive",
             |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
             |_, _| {},
         );
         if changed {
-            self.edit(ClaimEdit::Exclusive(exclusive));
+            self.wish(ClaimEdit::Exclusive(exclusive));
         }
-    }
-
-    /// A row of a total's scope.
-    pub(super) fn scope_cell<R>(
-        &mut self,
-        ui: &mut Ui,
-        is_blank: bool,
-        label: &str,
-        add: impl FnOnce(&mut Ui, f32) -> R,
-        under: impl FnOnce(&mut Ui, &R),
-    ) -> R {
-        self.cell(ui, ClaimField::Scope, is_blank, label, add, under)
-    }
-
-    /// Wishes a change.
-    pub(super) fn wish(&mut self, edit: ClaimEdit) {
-        self.edit(edit);
     }
 }
 

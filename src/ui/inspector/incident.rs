@@ -256,9 +256,11 @@ fn text(
         (label, known(resolved)),
         edit(String::new()),
         actions,
-        |ui, _| {
+        |ui, width| {
             let look = field::Edit { hint: "Not known", ..field::Edit::default() };
-            field::text(ui, label, &name, shown, look)
+            let typed = field::text(ui, label, &name, shown, look);
+            cell::show_when_cut(ui, ui.make_persistent_id(label), shown, width);
+            typed
         },
         |ui, _| {
             if resolved.conflict {

@@ -4,9 +4,11 @@ mod annotation;
 mod cell;
 pub mod claim_form;
 mod estimate;
+pub mod heading;
 mod incident;
 mod joined;
 pub mod offers;
+mod reckoned;
 mod scope;
 mod total;
 pub mod words;
@@ -15,7 +17,7 @@ use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
 use super::codebook;
 use super::theme::{self, space};
-use super::widget::row;
+use super::widget::{known, row};
 use crate::model::{AnnotationId, Article, Kind};
 use crate::state::{Action, AppState, Workspace};
 
@@ -37,7 +39,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
-        .default_size(CODEBOOK)
+        .default_size(CODEBOOK.min(ui.available_height() * 0.3))
         .max_size(ui.available_height() * 0.6)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
@@ -57,8 +59,9 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
         if let Some(claim) = open.project.claims.get(id) {
             section(ui);
             let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
-            claim_form::heading(ui, open, id, claim, code, actions);
+            heading::show(ui, open, id, claim, code, actions);
             claim_form::show(ui, open, id, claim, false, actions);
+            known::legend(ui);
             if claim.kind == Kind::Total {
                 section(ui);
                 total::show(ui, open, id, &mut local.total, actions);

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::cell;
 use super::claim_form::Form;
-use crate::model::{AnnotationId, Claim, DateRange, EntryId, IncidentId, List};
+use crate::model::{AnnotationId, Claim, ClaimField, EntryId, IncidentId, List};
 use crate::state::{ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
@@ -16,9 +16,9 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
     let shown = names(form.open, claim);
     let open = form.open;
     let mut focused = false;
-    let typed = form.scope_cell(
+    let typed = form.cell(
         ui,
-        shown.is_empty(),
+        (ClaimField::Scope, shown.is_empty()),
         "Where",
         |ui, _| {
             let id = ui.make_persistent_id("Where");
@@ -59,9 +59,9 @@ fn read_names(open: &Workspace, text: &str) -> (Vec<String>, Vec<EntryId>) {
 pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
     let current = form.claim.scope_from;
     let shown = current.map_or_else(String::new, |day| day.to_string());
-    let typed = form.scope_cell(
+    let typed = form.cell(
         ui,
-        current.is_none(),
+        (ClaimField::Scope, current.is_none()),
         "From",
         |ui, _| {
             let edit = field::Edit { hint: "The beginning", ..field::Edit::default() };
@@ -92,9 +92,9 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
         (None, Some(date)) => format!("{date}, the article's"),
         (None, None) => "Not known".to_owned(),
     };
-    let typed = form.scope_cell(
+    let typed = form.cell(
         ui,
-        current.is_none(),
+        (ClaimField::Scope, current.is_none()),
         "As of",
         |ui, _| {
             let edit = field::Edit { hint: &hint, ..field::Edit::default() };
@@ -116,9 +116,9 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let current = form.claim.as_of_incident.map(|incident| open.answers.index.root(incident));
     let shown =
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
-    let chosen = form.scope_cell(
+    let chosen = form.cell(
         ui,
-        current.is_none(),
+        (ClaimField::Scope, current.is_none()),
         "Given with",
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };
@@ -141,10 +141,4 @@ pub(super) fn incidents_near(open: &Workspace, claim: AnnotationId) -> Vec<Choic
     }
     choices.push(Choice::new(None, ""));
     choices
-}
-
-/// The date of a claim that is reckoned from another incident.
-pub(super) fn reckoned(open: &Workspace, claim: &Claim) -> Option<DateRange> {
-    let view = open.answers.incident(claim.date_incident?)?;
-    view.date.value?.shifted(claim.date_offset_days.unwrap_or(0))
 }

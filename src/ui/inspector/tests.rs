@@ -105,6 +105,31 @@ fn a_date_that_cannot_be_read_is_said_under_the_field() {
 }
 
 #[test]
+fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
+    let (mut story, first, second) = joined();
+    let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
+    story.edit(ambush, [ClaimEdit::Date(None, None)]);
+    story.tell(Action::CloseCard);
+    let mut harness = bench(story);
+    click(&mut harness, "Reckoned from");
+    let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
+    harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
+    harness.run();
+    type_into(&mut harness, "Days after", "-5");
+    press(&mut harness, Key::Enter);
+    let date = |harness: &Harness<'static, Bench>| {
+        let view = harness.state().story.open().answers.incident_of(ambush).cloned().unwrap();
+        view.date.value.map(|date| date.to_string())
+    };
+    assert_eq!(date(&harness).as_deref(), Some("2019-11-20"));
+    assert!(harness.query_by_label_contains("5 days before").is_some());
+    let later = ClaimEdit::Date(Some(crate::model::DateRange::day(jiff::civil::date(2019, 11, 26))), None);
+    harness.state_mut().story.edit(first, [later]);
+    harness.run();
+    assert_eq!(date(&harness).as_deref(), Some("2019-11-21"));
+}
+
+#[test]
 fn claims_that_differ_are_shown_until_the_coder_decides() {
     let (mut story, first, second) = joined();
     for (id, hostile) in [(first, Hostile::No), (second, Hostile::Yes)] {

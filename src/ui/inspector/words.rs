@@ -65,7 +65,7 @@ pub fn date_basis(open: &Workspace, claim: &Claim) -> String {
     match claim.date_basis {
         None => String::new(),
         Some(DateBasis::Stated) => "stated".to_owned(),
-        Some(DateBasis::Article) => "from the article's date".to_owned(),
+        Some(DateBasis::Article) => "article's date".to_owned(),
         Some(DateBasis::Coder) => "set by the coder".to_owned(),
         Some(DateBasis::Incident) => {
             let days = claim.date_offset_days.unwrap_or(0);

@@ -267,7 +267,7 @@ fn list<T: Clone>(
     let moved = keys.step != 0 || open.moved || open.at.is_none();
     (open.at, open.moved) = (Some(at), false);
     let mut taken = keys.take.then(|| options[at].value.clone());
-    let width = options.iter().map(|choice| wanted_width(ui, choice)).fold(ui.available_width(), f32::max);
+    let width = options.iter().map(wanted_width).fold(ui.available_width(), f32::max);
     ScrollArea::vertical().max_height(LIST_HEIGHT).id_salt(label).show(ui, |ui| {
         ui.set_min_width(width.min(360.0));
         for (n, choice) in options.iter().enumerate() {
@@ -283,9 +283,9 @@ fn list<T: Clone>(
     taken
 }
 
-fn wanted_width<T>(ui: &Ui, choice: &Choice<T>) -> f32 {
+/// About how wide a choice has to be for its words.
+fn wanted_width<T>(choice: &Choice<T>) -> f32 {
     let letters = choice.name.chars().count().max(8) + choice.note.chars().count();
-    let _ = ui;
     letters as f32 * size::BODY * 0.56 + 48.0
 }
 

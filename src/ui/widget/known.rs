@@ -1,6 +1,6 @@
 //! How a field is known: a sign behind it, never by colour alone.
 
-use eframe::egui::{Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::icon;
 use super::row::HEIGHT;
@@ -31,30 +31,50 @@ pub fn sign(ui: &mut Ui, known: Known, label: &str, tip: &str) -> bool {
     let sense = if known == Known::Set { Sense::CLICK } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), sense);
     let palette = Palette::of(ui);
-    let painter = ui.painter();
-    match known {
-        Known::Read => icon::quotes(painter, rect, Stroke::new(1.2, palette.soft)),
-        Known::Set => {
-            let hovered = response.hovered();
-            if hovered {
-                painter.rect_filled(rect.shrink2(vec2(0.0, 2.0)), 4.0, palette.raised);
-            }
-            let colour = if hovered { palette.ink } else { palette.accent };
-            icon::pencil(painter, rect, Stroke::new(1.2, colour));
+    let colour = match known {
+        Known::Set if response.hovered() => {
+            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), 4.0, palette.raised);
+            palette.ink
         }
-        Known::Conflict => icon::warning(painter, rect, Stroke::new(1.3, palette.warning)),
-        Known::Blank => {
-            let middle = rect.center();
-            let stroke = Stroke::new(1.2, palette.soft);
-            painter.line_segment([middle - vec2(3.0, 0.0), middle + vec2(3.0, 0.0)], stroke);
-        }
-    }
+        Known::Set => palette.accent,
+        Known::Conflict => palette.warning,
+        Known::Read | Known::Blank => palette.soft,
+    };
+    paint(ui, rect, known, colour);
     if known == Known::Set {
         let name = format!("Take back {}", label.to_lowercase());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     }
     let response = if tip.is_empty() { response } else { response.on_hover_text(tip) };
     response.clicked()
+}
+
+fn paint(ui: &Ui, rect: Rect, known: Known, colour: Color32) {
+    let (painter, stroke) = (ui.painter(), Stroke::new(1.2, colour));
+    match known {
+        Known::Read => icon::quotes(painter, rect, stroke),
+        Known::Set => icon::pencil(painter, rect, stroke),
+        Known::Conflict => icon::warning(painter, rect, stroke),
+        Known::Blank => {
+            let middle = rect.center();
+            painter.line_segment([middle - vec2(3.0, 0.0), middle + vec2(3.0, 0.0)], stroke);
+        }
+    }
+}
+
+/// What the signs mean, in one line.
+pub fn legend(ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (known, words) in
+            [(Known::Read, "read"), (Known::Set, "set by the coder"), (Known::Blank, "not known")]
+        {
+            let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 16.0), Sense::hover());
+            paint(ui, rect, known, Palette::of(ui).soft);
+            ui.label(crate::ui::theme::remark(ui, words));
+            ui.add_space(crate::ui::theme::space::SMALL);
+        }
+    });
 }
 
 /// Whether the coder asks, in the focused field `id`, to take back what was set in it.

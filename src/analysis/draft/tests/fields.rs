@@ -238,6 +238,11 @@ fn places() {
         ("They were in Iraq. [Two soldiers died] there.", "Iraq", ""),
         ("[58 soldiers died] in an attack in Beirut.", "Lebanon", "Beirut"),
         ("[A soldier was killed], the minister said in Paris.", "", ""),
+        (
+            "At the base near Pau in southwestern France they mourned [seven soldiers killed] on Monday.",
+            "",
+            "",
+        ),
         ("Near Pau in southwestern France colleagues mourned [the loss of seven comrades].", "", ""),
         ("Near Gao in northern Mali colleagues mourned [the loss of seven comrades].", "Mali", "Gao"),
     ] {

@@ -1,0 +1,100 @@
+//! A frame of the whole window on the sample, with what is painted turned into triangles, as the
+//! CPU's work of a real frame is; the graphics card is left out. Goal: under 8 ms. And a large folder,
+//! from the wish to open it to the last article in the list, beside reading its files.
+
+#![allow(missing_docs, reason = "criterion's macros make public items")]
+#![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
+use tollbook::state::Action;
+use tollbook::ui::app::{App, Start};
+
+/// One frame; gives how many triangles it has.
+fn frame(context: &Context, app: &mut App, time: &mut f64) -> usize {
+    *time += 1.0 / 60.0;
+    let input = RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 840.0))),
+        time: Some(*time),
+        ..RawInput::default()
+    };
+    let output = context.run_ui(input, |ui| {
+        app.drain();
+        app.show(ui);
+    });
+    let shapes = context.tessellate(output.shapes, output.pixels_per_point);
+    shapes
+        .iter()
+        .map(|shape| match &shape.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+            egui::epaint::Primitive::Callback(_) => 0,
+        })
+        .sum()
+}
+
+fn window(criterion: &mut Criterion) {
+    let context = Context::default();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let mut app = App::new(&context, Start { open: Some(sample), ..Start::default() });
+    let mut time = 0.0;
+    // Fonts are there from the second frame on, articles as soon as they are read.
+    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    while !app.state().at_rest() || app.state().workspace.is_none() {
+        frame(&context, &mut app, &mut time);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let annotation = app.state().workspace.as_ref().unwrap().project.annotations.iter().next().unwrap().0;
+    criterion.bench_function("frame of the window, nothing selected", |bench| {
+        bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
+    });
+    app.tell(Action::ShowAnnotation(annotation));
+    criterion.bench_function("frame of the window, an annotation selected", |bench| {
+        bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
+    });
+    app.tell(Action::OpenCard);
+    criterion.bench_function("frame of the window, its card open", |bench| {
+        bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
+    });
+}
+
+/// Ten thousand articles of 2.7 kB, in a folder that is removed afterwards.
+fn many_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let filler = "The patrol left its base before dawn and met nobody on the road. ".repeat(39);
+    for n in 0..10_000 {
+        let (month, day) = (n % 12 + 1, n % 28 + 1);
+        let text = format!("Report {n}: two soldiers were wounded\n\n2019-{month:02}-{day:02}\n\n{filler}\n");
+        std::fs::write(folder.path().join(format!("{n:05}.txt")), text).unwrap();
+    }
+    folder
+}
+
+fn opening(criterion: &mut Criterion) {
+    let articles = many_articles();
+    let files: Vec<_> =
+        std::fs::read_dir(articles.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut group = criterion.benchmark_group("10,000 articles");
+    group.sample_size(10);
+    group.bench_function("read one after the other, and nothing more", |bench| {
+        bench.iter(|| files.iter().map(|file| std::fs::read(file).unwrap().len()).sum::<usize>());
+    });
+    group.bench_function("opened in the window, all of them listed", |bench| {
+        bench.iter(|| {
+            let context = Context::default();
+            let open = Some(articles.path().to_owned());
+            let mut app = App::new(&context, Start { open, ..Start::default() });
+            while !app.state().at_rest() || app.state().workspace.is_none() {
+                app.drain();
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            assert_eq!(app.state().workspace.as_ref().unwrap().rows.len(), files.len());
+        });
+    });
+}
+
+criterion_group!(benches, window, opening);
+criterion_main!(benches);
