@@ -284,3 +284,14 @@ fn the_date_of_an_article_is_corrected_by_mouse_and_keyboard() {
     window.key(Key::Enter);
     assert_eq!(published(&window).as_deref(), Some("2023-08-28"));
 }
+
+#[test]
+fn escape_puts_the_list_of_keys_away() {
+    let (_parent, folder) = folder();
+    let mut window = Window::open(&folder);
+    window.key(Key::F1);
+    assert!(window.harness.query_all_by_label("Keys").next().is_some());
+    window.key(Key::Escape);
+    window.harness.run_steps(30);
+    assert!(window.harness.query_all_by_label("Keys").next().is_none());
+}

@@ -1,6 +1,6 @@
 //! The list of keys, and what the program is.
 
-use eframe::egui::{self, Context};
+use eframe::egui::{self, Context, Key, Modifiers};
 
 use super::keys;
 use super::theme::{self, space};
@@ -18,6 +18,10 @@ pub struct State {
 
 /// Shows the windows of help that are open.
 pub fn show(context: &Context, local: &mut State) {
+    let is_open = local.keys || local.about;
+    if is_open && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        *local = State::default();
+    }
     let middle = context.content_rect().center();
     let window =
         |name: &'static str| egui::Window::new(name).pivot(egui::Align2::CENTER_CENTER).default_pos(middle);
@@ -37,7 +41,7 @@ pub fn show(context: &Context, local: &mut State) {
                                 .keys()
                                 .split_whitespace()
                                 .filter_map(keys::parse)
-                                .map(|key| ui.ctx().format_shortcut(&key))
+                                .map(|key| keys::sign(ui.ctx(), &key))
                                 .collect();
                             ui.label(theme::strong(written.join(", ")));
                             ui.label(command.name());

@@ -49,7 +49,18 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
 /// How a command's first key is written on this system; blank if it has none.
 pub fn written(context: &Context, command: Command) -> String {
     let key = command.keys().split_whitespace().next().and_then(parse);
-    key.map_or_else(String::new, |key| context.format_shortcut(&key))
+    key.map_or_else(String::new, |key| sign(context, &key))
+}
+
+/// How a key is written on this system: a sign as the sign, not as its name.
+pub fn sign(context: &Context, shortcut: &KeyboardShortcut) -> String {
+    let written = context.format_shortcut(shortcut);
+    let sign = match shortcut.logical_key {
+        Key::Slash => "/",
+        Key::Equals => "=",
+        _ => return written,
+    };
+    written.replace(shortcut.logical_key.name(), sign)
 }
 
 /// Whether the key means something even while text is typed: it has Ctrl, or is a function key.
@@ -109,6 +120,14 @@ pub fn take_code(context: &Context, state: &AppState) -> Option<crate::model::Co
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_written_as_signs() {
+        let context = Context::default();
+        assert_eq!(written(&context, Command::MarkWith), "/");
+        assert_eq!(written(&context, Command::Join), "=");
+        assert_eq!(written(&context, Command::MarkKilled), "K");
+    }
 
     #[test]
     fn every_key_of_a_command_can_be_pressed() {
