@@ -129,6 +129,11 @@ impl Times {
         times
     }
 
+    /// How many rows of labels there are.
+    pub fn rows(&self) -> usize {
+        if self.labels.iter().any(|label| label.second_row) { 2 } else { 1 }
+    }
+
     /// Adds a label if it fits into the width and leaves the one before it alone.
     fn put(&mut self, label: Label, width: f32, measure: &dyn Fn(&str) -> f32) {
         let half = measure(&label.text) / 2.0;

@@ -28,9 +28,10 @@ pub fn figures(
     bounds: Rect,
     measure: &dyn Fn(&str) -> Vec2,
 ) -> Vec<Figure> {
-    let (first, last) = geometry.span.periods(geometry.grain);
+    let (first, last) = geometry.span().periods(geometry.grain);
     let columns = model.between(first, last);
-    let bars: Vec<Rect> = columns.iter().map(|column| standing(column, geometry)).collect();
+    let standing = |column: &Column| geometry.place(&geometry.bar(column.number, 0.0, column.height as f64));
+    let bars: Vec<Rect> = columns.iter().map(standing).collect();
     let mut order: Vec<usize> = (0..columns.len()).collect();
     order.sort_by_key(|&n| std::cmp::Reverse(columns[n].height));
     let mut written: Vec<Figure> = Vec::new();
@@ -53,14 +54,6 @@ pub fn figures(
     written
 }
 
-/// The room that a column takes.
-fn standing(column: &Column, geometry: &Geometry) -> Rect {
-    let (middle, half) = (geometry.middle(column.number), geometry.bar_width() / 2.0);
-    let bottom = geometry.plot.bottom();
-    let top = geometry.y(column.height).min(bottom - 2.0);
-    Rect::from_min_max(pos2(middle - half, top), pos2(middle + half, bottom))
-}
-
 /// What is written above a column, the longer first.
 fn wordings(column: &Column) -> Vec<String> {
     let number = wording::grouped(column.height);
@@ -73,8 +66,9 @@ fn wordings(column: &Column) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use egui_plot::{PlotBounds, PlotTransform};
+
     use super::super::model::Segment;
-    use super::super::span::Span;
     use super::*;
     use crate::analysis::timeline::Grain;
 
@@ -88,8 +82,9 @@ mod tests {
             model.segments.push(Segment { number, layer: 0, base: 0, best: height, hatched: 0 });
         }
         let plot = Rect::from_min_max(pos2(0.0, 20.0), pos2(120.0, 120.0));
-        let span = Span { from: 2_000.0, to: 2_001.0 };
-        let geometry = Geometry { plot, span, grain: Grain::Month, top: 100, pixels: 1.0 };
+        let bounds = PlotBounds::from_min_max([2_000.0, 0.0], [2_001.0, 100.0]);
+        let transform = PlotTransform::new(plot, bounds, false);
+        let geometry = Geometry { transform, grain: Grain::Month, pixels: 1.0 };
         let measure = |text: &str| vec2(text.chars().count() as f32 * 6.0, 12.0);
         let bounds = Rect::from_min_max(pos2(0.0, 0.0), pos2(120.0, 120.0));
         figures(&model, &geometry, bounds, &measure).into_iter().map(|figure| figure.text).collect()

@@ -2,7 +2,7 @@
 //! and what is not drawn.
 //!
 //! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
-//! to places. The others show them.
+//! to the bars of `egui_plot` and their places. The others show them.
 
 mod axis;
 mod empty;

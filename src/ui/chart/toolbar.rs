@@ -66,9 +66,7 @@ fn ends(ui: &mut Ui, local: &mut State) {
     if table.on_hover_text("Show the figures as a table in place of bars.").clicked() {
         local.table = !local.table;
     }
-    let Some((model, plot)) = local.drawn() else { return };
-    let Some(limits) = paint::limits(model) else { return };
-    let span = plot.span.map_or(limits, |span| span.inside(limits));
+    let Some((model, plot)) = local.drawn().filter(|(model, _)| !model.is_empty()) else { return };
     let zoomed = plot.span.is_some();
     let small = |ui: &mut Ui, sign: &str, name: &str, hint: &str, enabled: bool| {
         let response = ui.add_enabled(enabled, Button::new(sign).min_size(eframe::egui::vec2(26.0, 0.0)));
@@ -82,10 +80,10 @@ fn ends(ui: &mut Ui, local: &mut State) {
         "Show a shorter time. Or turn the wheel over the chart, or drag across it.",
         true,
     ) {
-        paint::zoom(plot, model, span, limits, 1.0 / ZOOM);
+        paint::zoom(plot, model, 1.0 / ZOOM);
     }
     if small(ui, "−", "Zoom out", "Show a longer time.", zoomed) {
-        paint::zoom(plot, model, span, limits, ZOOM);
+        paint::zoom(plot, model, ZOOM);
     }
     if zoomed
         && small(ui, "All", "Show all of the time", "Show all of the time. Or double-click the chart.", true)
