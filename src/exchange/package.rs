@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
@@ -285,6 +287,16 @@ impl Rows<'_, '_> {
     }
 }
 
+/// How many articles' rows are made at a time, on all cores; they are then written in their order.
+const AT_A_TIME: usize = 256;
+
+/// An article whose annotations are written, with its text.
+struct Marked<'a> {
+    id: ArticleId,
+    article: &'a Article,
+    text: Option<Arc<str>>,
+}
+
 /// Calls `each` with every row of `annotations.csv`: by the article's path, then by place, then by
 /// id. Each article's text is asked for once, and walked once.
 fn each_annotation<E>(
@@ -294,39 +306,51 @@ fn each_annotation<E>(
     warnings: &mut Vec<String>,
     mut each: impl FnMut(&Cells) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut articles: Vec<(&str, ArticleId, &Article)> =
-        project.articles.iter().map(|(id, article)| (article.path.as_str(), id, article)).collect();
+    let mut articles: Vec<(&str, ArticleId, &Article)> = project
+        .articles
+        .iter()
+        .filter(|(id, _)| index.annotation_count(*id) > 0)
+        .map(|(id, article)| (article.path.as_str(), id, article))
+        .collect();
     articles.sort_unstable_by_key(|(path, id, _)| (*path, *id));
-    let mut cells = Cells::default();
-    let mut names = Names::new(project);
-    for (path, id, article) in articles {
-        let mut annotations: Vec<(AnnotationId, &Annotation)> =
-            index.annotations(id).filter_map(|id| Some((id, project.annotations.get(id)?))).collect();
-        if annotations.is_empty() {
-            continue;
-        }
-        annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
-        let text = texts(&article.sha256);
-        let ends: Vec<usize> =
-            annotations.iter().flat_map(|(_, annotation)| [annotation.start, annotation.end]).collect();
-        let points = match &text {
-            Some(text) => to_code_points(text, &ends),
-            None => vec![None; ends.len()],
-        };
-        if points.contains(&None) {
-            warnings.push(format!(
-                "{path}: its text {}, so start and end are blank in annotations.csv.",
-                if text.is_some() { "does not reach to some of its annotations" } else { "is not stored" }
-            ));
-        }
-        for ((id, annotation), points) in annotations.into_iter().zip(points.chunks_exact(2)) {
-            cells.clear();
-            let points = (points[0], points[1]);
-            annotations::row(&mut cells, &mut names, Some(article), (id, annotation), points);
-            each(&cells)?;
+    for group in articles.chunks(AT_A_TIME) {
+        let marked: Vec<Marked<'_>> = group
+            .iter()
+            .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
+            .collect();
+        let made: Vec<(Vec<Cells>, Option<String>)> =
+            marked.par_iter().map(|marked| rows_of(project, index, marked)).collect();
+        for (rows, warning) in made {
+            warnings.extend(warning);
+            rows.iter().try_for_each(&mut each)?;
         }
     }
     Ok(())
+}
+
+/// The rows of one article's annotations, and a warning if its text does not fit them.
+fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Vec<Cells>, Option<String>) {
+    let mut annotations: Vec<(AnnotationId, &Annotation)> =
+        index.annotations(marked.id).filter_map(|id| Some((id, project.annotations.get(id)?))).collect();
+    annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
+    let ends: Vec<usize> =
+        annotations.iter().flat_map(|(_, annotation)| [annotation.start, annotation.end]).collect();
+    let points = match &marked.text {
+        Some(text) => to_code_points(text, &ends),
+        None => vec![None; ends.len()],
+    };
+    let warning = points.contains(&None).then(|| {
+        let what =
+            if marked.text.is_some() { "does not reach to some of its annotations" } else { "is not stored" };
+        format!("{}: its text {what}, so start and end are blank in annotations.csv.", marked.article.path)
+    });
+    let mut names = Names::new(project);
+    let rows = annotations.into_iter().zip(points.chunks_exact(2)).map(|(annotation, points)| {
+        let mut cells = Cells::default();
+        annotations::row(&mut cells, &mut names, Some(marked.article), annotation, (points[0], points[1]));
+        cells
+    });
+    (rows.collect(), warning)
 }
 
 /// Writes `annotations.csv` alone.

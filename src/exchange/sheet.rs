@@ -17,60 +17,43 @@ pub struct Options {
 /// U+FEFF in UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// How much is gathered before it is written.
-const BUFFER: usize = 1 << 16;
-
-/// A file being written as RFC 4180 has it: lines end with CR LF, and a cell with a comma, a quote
-/// or a line end in it stands in quotes, which are doubled inside.
-///
-/// This and not the csv crate's writer, because a package knows which of its cells can need quotes:
-/// most are ids, numbers, days and words, and need not be looked at.
+/// A file being written: RFC 4180, so lines end with CR LF.
 pub struct Sheet<W: Write> {
-    out: W,
-    buffer: Vec<u8>,
-    /// Of each column: whether its cells are text.
-    text: Vec<bool>,
-    guarded: bool,
+    out: csv::Writer<W>,
+    /// Which columns are guarded.
+    guarded: Vec<bool>,
     rows: usize,
 }
 
 impl<W: Write> Sheet<W> {
     /// Begins the file with its header.
-    pub fn new(out: W, file: &File, options: &Options) -> io::Result<Self> {
-        let mut buffer = Vec::with_capacity(2 * BUFFER);
+    pub fn new(mut out: W, file: &File, options: &Options) -> io::Result<Self> {
         if options.byte_order_mark {
-            buffer.extend_from_slice(BYTE_ORDER_MARK);
+            out.write_all(BYTE_ORDER_MARK)?;
         }
-        let header: Vec<&str> = file.columns.iter().map(|column| column.name).collect();
-        buffer.extend_from_slice(header.join(",").as_bytes());
-        buffer.extend_from_slice(b"\r\n");
-        let text = file.columns.iter().map(|column| column.kind.is_text()).collect();
-        Ok(Self { out, buffer, text, guarded: options.formula_guard, rows: 0 })
+        let mut out = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(1 << 16)
+            .from_writer(out);
+        out.write_record(file.columns.iter().map(|column| column.name)).map_err(io_error)?;
+        let guarded =
+            file.columns.iter().map(|column| options.formula_guard && column.kind.is_text()).collect();
+        Ok(Self { out, guarded, rows: 0 })
     }
 
     /// Writes a row, which must have a cell for every column.
     pub fn row(&mut self, cells: &Cells) -> io::Result<()> {
-        debug_assert_eq!(cells.len(), self.text.len(), "{cells:?}");
-        for (n, (cell, text)) in cells.iter().zip(&self.text).enumerate() {
-            if n > 0 {
-                self.buffer.push(b',');
-            }
-            if !text {
-                self.buffer.extend_from_slice(cell.as_bytes());
-                continue;
-            }
-            let mark = if self.guarded { guard(cell) } else { "" };
-            push_quoted(&mut self.buffer, mark, cell);
+        debug_assert_eq!(cells.len(), self.guarded.len(), "{cells:?}");
+        for (cell, guarded) in cells.iter().zip(&self.guarded) {
+            let mark = if *guarded { guard(cell) } else { "" };
+            let written = match mark {
+                "" => self.out.write_field(cell),
+                mark => self.out.write_field(format!("{mark}{cell}")),
+            };
+            written.map_err(io_error)?;
         }
-        self.buffer.extend_from_slice(b"\r\n");
         self.rows += 1;
-        if self.buffer.len() >= BUFFER { self.empty() } else { Ok(()) }
-    }
-
-    fn empty(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
+        self.out.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     /// How many rows have been written, without the header.
@@ -79,51 +62,12 @@ impl<W: Write> Sheet<W> {
     }
 
     /// Ends the file and gives back what it was written to.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.empty()?;
-        self.out.flush()?;
-        Ok(self.out)
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
     }
 }
 
-fn push_quoted(buffer: &mut Vec<u8>, mark: &str, cell: &str) {
-    let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    // No `any`: a loop without a way out is what the compiler makes many bytes at a time of.
-    let needs_quotes = cell.bytes().fold(false, |found, byte| found | special(&byte));
-    if !needs_quotes {
-        buffer.extend_from_slice(mark.as_bytes());
-        buffer.extend_from_slice(cell.as_bytes());
-        return;
-    }
-    buffer.push(b'"');
-    buffer.extend_from_slice(mark.as_bytes());
-    let mut rest = cell.as_bytes();
-    while let Some(at) = rest.iter().position(|&byte| byte == b'"') {
-        buffer.extend_from_slice(&rest[..=at]);
-        buffer.push(b'"');
-        rest = &rest[at + 1..];
-    }
-    buffer.extend_from_slice(rest);
-    buffer.push(b'"');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exchange::columns::LISTS;
-
-    proptest::proptest! {
-        /// What is written is what the csv crate would write, and what it reads back.
-        #[test]
-        fn cells_are_quoted_as_others_read_them(value in "[a,;\"\n\r' é=]{0,8}", detail in ".{0,8}") {
-            let mut sheet = Sheet::new(Vec::new(), &LISTS, &Options::default()).unwrap();
-            let mut cells = Cells::default();
-            ["side", &value, &detail, "true"].into_iter().for_each(|cell| cells.text(cell));
-            sheet.row(&cells).unwrap();
-            let bytes = sheet.finish().unwrap();
-            let mut reader = csv::Reader::from_reader(bytes.as_slice());
-            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-            assert_eq!(rows, [csv::StringRecord::from(vec!["side", &value, &detail, "true"])]);
-        }
-    }
+/// The csv crate's error as what it is when writing: that of the file.
+fn io_error(error: csv::Error) -> io::Error {
+    io::Error::from(error)
 }
