@@ -281,9 +281,11 @@ impl Rows<'_, '_> {
         self.sheet.row(cells).map_err(|source| ExportError::File { path: self.path.to_owned(), source })
     }
 
+    /// Writes rows, and counts each of them as a step.
     fn counted(&mut self, cells: &Cells) -> Result<(), ExportError> {
-        self.progress.step()?;
-        self.row(cells)
+        let before = self.sheet.rows();
+        self.row(cells)?;
+        (before..self.sheet.rows()).try_for_each(|_| self.progress.step())
     }
 }
 
@@ -297,8 +299,8 @@ struct Marked<'a> {
     text: Option<Arc<str>>,
 }
 
-/// Calls `each` with every row of `annotations.csv`: by the article's path, then by place, then by
-/// id. Each article's text is asked for once, and walked once.
+/// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
+/// path, then by place, then by id. Each article's text is asked for once, and walked once.
 fn each_annotation<E>(
     project: &Project,
     index: &Index,
@@ -318,18 +320,19 @@ fn each_annotation<E>(
             .iter()
             .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
             .collect();
-        let made: Vec<(Vec<Cells>, Option<String>)> =
+        let made: Vec<(Cells, Option<String>)> =
             marked.par_iter().map(|marked| rows_of(project, index, marked)).collect();
         for (rows, warning) in made {
             warnings.extend(warning);
-            rows.iter().try_for_each(&mut each)?;
+            each(&rows)?;
         }
     }
     Ok(())
 }
 
-/// The rows of one article's annotations, and a warning if its text does not fit them.
-fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Vec<Cells>, Option<String>) {
+/// The rows of one article's annotations, one after the other, and a warning if its text does not
+/// fit them.
+fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Cells, Option<String>) {
     let mut annotations: Vec<(AnnotationId, &Annotation)> =
         index.annotations(marked.id).filter_map(|id| Some((id, project.annotations.get(id)?))).collect();
     annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
@@ -345,12 +348,11 @@ fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Vec<Cells>
         format!("{}: its text {what}, so start and end are blank in annotations.csv.", marked.article.path)
     });
     let mut names = Names::new(project);
-    let rows = annotations.into_iter().zip(points.chunks_exact(2)).map(|(annotation, points)| {
-        let mut cells = Cells::default();
-        annotations::row(&mut cells, &mut names, Some(marked.article), annotation, (points[0], points[1]));
-        cells
-    });
-    (rows.collect(), warning)
+    let mut rows = Cells::default();
+    for (annotation, points) in annotations.into_iter().zip(points.chunks_exact(2)) {
+        annotations::row(&mut rows, &mut names, Some(marked.article), annotation, (points[0], points[1]));
+    }
+    (rows, warning)
 }
 
 /// Writes `annotations.csv` alone.
