@@ -6,7 +6,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Post;
-use super::headless::report_lines;
 use crate::exchange::{self, ExportError, Snapshot};
 use crate::state::effect::{Done, ExportRequest, JobId};
 use crate::storage::Store;
@@ -20,7 +19,11 @@ pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &A
         !cancel.load(Ordering::Relaxed)
     };
     let result = match exchange::export(&snapshot, &to, &request.options, &mut progress) {
-        Ok(report) => Ok(report_lines(&report).join("\n")),
+        Ok(report) => {
+            let (folder, files) = (report.folder.display(), report.files.len());
+            let done = format!("Exported {files} files to {folder}");
+            Ok(std::iter::once(done).chain(report.warnings.iter().cloned()).collect::<Vec<_>>().join("\n"))
+        }
         Err(ExportError::Cancelled) => Ok("The export was cancelled; nothing was written.".to_owned()),
         Err(error) => Err(error.to_string()),
     };

@@ -57,7 +57,7 @@ pub fn export(project: &Path, to: &Path, options: &Options) -> Answer {
 }
 
 /// What an export did, a line each.
-pub(super) fn report_lines(report: &exchange::Report) -> Vec<String> {
+fn report_lines(report: &exchange::Report) -> Vec<String> {
     let files = report.files.iter().map(|(name, rows)| format!("{name}: {rows} rows"));
     std::iter::once(format!("Exported to {}", report.folder.display()))
         .chain(files)
