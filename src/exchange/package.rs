@@ -289,8 +289,9 @@ impl Rows<'_, '_> {
     }
 }
 
-/// How many articles' rows are made at a time, on all cores; they are then written in their order.
-const AT_A_TIME: usize = 256;
+/// How many articles' rows are made at a time, on all cores; they are then written in their order. So
+/// few that they are still in the cache when they are written.
+const AT_A_TIME: usize = 16;
 
 /// An article whose annotations are written, with its text.
 struct Marked<'a> {
