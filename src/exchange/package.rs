@@ -316,17 +316,22 @@ fn each_annotation<E>(
         .map(|(id, article)| (article.path.as_str(), id, article))
         .collect();
     articles.sort_unstable_by_key(|(path, id, _)| (*path, *id));
-    for group in articles.chunks(AT_A_TIME) {
+    let mut made: Vec<(Cells, Option<String>)> = Vec::new();
+    // One group is written while the next is made; an empty one at the end writes the last.
+    for group in articles.chunks(AT_A_TIME).chain(std::iter::once(&[][..])) {
         let marked: Vec<Marked<'_>> = group
             .iter()
             .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
             .collect();
-        let made: Vec<(Cells, Option<String>)> =
-            marked.par_iter().map(|marked| rows_of(project, index, marked)).collect();
-        for (rows, warning) in made {
-            warnings.extend(warning);
-            each(&rows)?;
-        }
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = marked.par_iter().map(|marked| rows_of(project, index, marked)).collect());
+            made.drain(..).try_for_each(|(rows, warning)| {
+                warnings.extend(warning);
+                each(&rows)
+            })
+        })?;
+        made = next;
     }
     Ok(())
 }
