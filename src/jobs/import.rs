@@ -8,7 +8,7 @@ use super::{Post, clock, headless, open};
 use crate::analysis::Answers;
 use crate::analysis::draft::{Passage, draft};
 use crate::exchange::{self, FoundArticle, Planned};
-use crate::model::{ArticleId, EntryId, Project, ProjectId, Stamp, start};
+use crate::model::{ArticleId, Project, ProjectId, Stamp, start};
 use crate::state::Library;
 use crate::state::effect::{Done, ImportRequest, Imported, JobId};
 use crate::state::library::Text;
@@ -95,7 +95,7 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
         let (project, edit) = start::begin(id, &name, &coder, &mut stamp);
         (Store::new_file(&place.file), project, Some(edit))
     };
-    stamp.coder = coder_entry(&project, &coder);
+    stamp.coder = start::coder_id(project.id(), &coder);
     let library = scan(&project, &place.folder);
     let planned = plan(&project, &library, files, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
     let lines = report(&planned);
@@ -127,10 +127,6 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
             (stamp.mint(), name)
         }
     }
-}
-
-fn coder_entry(project: &Project, name: &str) -> EntryId {
-    start::coder_id(project.id(), name)
 }
 
 /// The articles of the folder.

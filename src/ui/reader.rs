@@ -5,7 +5,7 @@ use std::ops::Range;
 use eframe::egui::{self, Align, Layout, Rect, Ui};
 
 use super::field;
-use super::text::{Colors, Decoration, Options, Style, TextView};
+use super::text::{Colors, Decoration, Options, Style, TextView, lanes};
 use super::theme::{self, Palette, size, space};
 use crate::lexicon;
 use crate::model::{AnnotationId, ArticleId, PublishedBasis};
@@ -163,23 +163,6 @@ fn decorations(ui: &Ui, open: &Workspace, ids: &[AnnotationId], text: &str) -> V
                 0..0
             };
             Decoration { range, color, lane, style, emphasis: false }
-        })
-        .collect()
-}
-
-/// A lane for each span, so that no two that overlap share one. Spans come by where they begin.
-fn lanes(spans: &[Range<usize>]) -> Vec<u8> {
-    let mut ends: Vec<usize> = Vec::new();
-    spans
-        .iter()
-        .map(|span| {
-            let free = ends.iter().position(|end| *end <= span.start);
-            let lane = free.unwrap_or_else(|| {
-                ends.push(0);
-                ends.len() - 1
-            });
-            ends[lane] = span.end;
-            u8::try_from(lane).unwrap_or(u8::MAX)
         })
         .collect()
 }
