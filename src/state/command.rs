@@ -3,7 +3,7 @@
 
 use super::action::{Action, Step};
 use super::workspace::Workspace;
-use super::{AppState, Theme};
+use super::{AppState, Dock, Theme};
 use crate::model::{Mark, ReadState};
 
 /// A menu of the window.
@@ -119,6 +119,10 @@ commands! {
     ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
     ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
     ShowChart, View, "Chart", "Ctrl+3", "Show or hide the chart.";
+    ShowAnnotations, View, "Annotations", "Ctrl+4", "Show or hide the table of every annotation.";
+    ShowTotals, View, "Totals", "Ctrl+5", "Show or hide the running totals against what is counted.";
+    ShowLookAlikes, View, "Look-alikes", "Ctrl+6", "Show or hide the incidents that may be the same.";
+    ShowFound, View, "Found", "Ctrl+7", "Show or hide what was found in all articles.";
     ZoomIn, View, "Zoom in", "Ctrl+Plus", "Make everything larger.";
     ZoomOut, View, "Zoom out", "Ctrl+Minus", "Make everything smaller.";
     ZoomReset, View, "Usual size", "Ctrl+0", "Go back to the usual size.";
@@ -217,7 +221,11 @@ impl Command {
             Self::ShowInspector => {
                 set(&|preferences| preferences.show_inspector = !preferences.show_inspector)
             }
-            Self::ShowChart => set(&|preferences| preferences.show_chart = !preferences.show_chart),
+            Self::ShowChart => set(&|preferences| preferences.toggle(Dock::Chart)),
+            Self::ShowAnnotations => set(&|preferences| preferences.toggle(Dock::Annotations)),
+            Self::ShowTotals => set(&|preferences| preferences.toggle(Dock::Totals)),
+            Self::ShowLookAlikes => set(&|preferences| preferences.toggle(Dock::LookAlikes)),
+            Self::ShowFound => set(&|preferences| preferences.toggle(Dock::Found)),
             Self::ByteOrderMark => {
                 set(&|preferences| preferences.byte_order_mark = !preferences.byte_order_mark)
             }

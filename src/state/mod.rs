@@ -20,7 +20,7 @@ pub use action::{Action, ArticleEdit, ClaimEdit, CodeEdit, IncidentEdit, Operati
 pub use command::Command;
 pub use effect::{Done, Effect, JobId};
 pub use library::{Library, Listed};
-pub use preferences::{Preferences, Theme};
+pub use preferences::{Dock, Preferences, Theme};
 pub use save::SaveState;
 pub use update::update;
 pub use workspace::Workspace;

@@ -17,6 +17,39 @@ pub enum Theme {
     Dark,
 }
 
+/// What stands in the panel below the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dock {
+    /// Casualties per operation over time.
+    #[default]
+    Chart,
+    /// Every annotation of the project.
+    Annotations,
+    /// Running totals against what is counted.
+    Totals,
+    /// Incidents that may be the same.
+    LookAlikes,
+    /// What was found in all articles.
+    Found,
+}
+
+impl Dock {
+    /// Every panel, from left to right.
+    pub const ALL: [Self; 5] = [Self::Chart, Self::Annotations, Self::Totals, Self::LookAlikes, Self::Found];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chart => "Chart",
+            Self::Annotations => "Annotations",
+            Self::Totals => "Totals",
+            Self::LookAlikes => "Look-alikes",
+            Self::Found => "Found",
+        }
+    }
+}
+
 /// What the user has chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -33,8 +66,10 @@ pub struct Preferences {
     pub show_articles: bool,
     /// Whether the inspector is shown.
     pub show_inspector: bool,
-    /// Whether the chart is shown.
-    pub show_chart: bool,
+    /// Whether the panel below the text is shown.
+    pub show_dock: bool,
+    /// What stands in it.
+    pub dock: Dock,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -50,7 +85,8 @@ impl Default for Preferences {
             recent: Vec::new(),
             show_articles: true,
             show_inspector: true,
-            show_chart: true,
+            show_dock: true,
+            dock: Dock::Chart,
             byte_order_mark: false,
             formula_guard: false,
         }
@@ -61,6 +97,12 @@ impl Default for Preferences {
 const MOST_RECENT: usize = 12;
 
 impl Preferences {
+    /// Brings a panel below the text to the front, or puts it away if it was there.
+    pub fn toggle(&mut self, dock: Dock) {
+        self.show_dock = !(self.show_dock && self.dock == dock);
+        self.dock = dock;
+    }
+
     /// Puts `path` first among the projects opened before.
     pub fn remember(&mut self, path: PathBuf) {
         self.recent.retain(|known| *known != path);

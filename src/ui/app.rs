@@ -9,7 +9,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, chart, help, inspector, keys, menu, notices, operations, palette, reader, start,
+    articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader, start,
     status,
 };
 use crate::jobs::{self, Runner};
@@ -37,7 +37,7 @@ struct Panels {
     reader: reader::State,
     card: card::State,
     inspector: inspector::State,
-    chart: chart::State,
+    dock: dock::State,
     operations: operations::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -181,13 +181,13 @@ impl App {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
         let preferences = &self.state.preferences;
-        if preferences.show_chart {
+        if preferences.show_dock {
             let height = ui.available_height();
-            Panel::bottom("chart")
+            Panel::bottom("dock")
                 .frame(panel)
                 .default_size(height * 0.36)
                 .size_range(140.0..=height * 0.8)
-                .show(ui, |ui| chart::show(ui, &self.state, &mut self.panels.chart, actions));
+                .show(ui, |ui| dock::show(ui, &self.state, &mut self.panels.dock, actions));
         }
         if preferences.show_articles {
             Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Ui};
 
 use super::keys;
 use crate::state::command::Menu;
-use crate::state::{AppState, Command, Theme};
+use crate::state::{AppState, Command, Dock, Theme};
 
 /// Shows the menu bar; gives the command that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
@@ -39,11 +39,16 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
 fn is_on(command: Command, state: &AppState) -> Option<bool> {
     use crate::analysis::timeline::Grain;
     let preferences = &state.preferences;
+    let shown = |dock| Some(preferences.show_dock && preferences.dock == dock);
     let grain = |grain| state.workspace.as_ref().map(|open| open.query.grain == grain);
     match command {
         Command::ShowArticles => Some(preferences.show_articles),
         Command::ShowInspector => Some(preferences.show_inspector),
-        Command::ShowChart => Some(preferences.show_chart),
+        Command::ShowChart => shown(Dock::Chart),
+        Command::ShowAnnotations => shown(Dock::Annotations),
+        Command::ShowTotals => shown(Dock::Totals),
+        Command::ShowLookAlikes => shown(Dock::LookAlikes),
+        Command::ShowFound => shown(Dock::Found),
         Command::ByteOrderMark => Some(preferences.byte_order_mark),
         Command::FormulaGuard => Some(preferences.formula_guard),
         Command::ThemeSystem => Some(preferences.theme == Theme::System),

@@ -3,17 +3,21 @@
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
 //! [`Action`](crate::state::Action)s that it wants.
 
+pub mod annotations;
 pub mod app;
 pub mod articles;
 pub mod asks;
 pub mod card;
 pub mod chart;
 pub mod codebook;
+pub mod dock;
 pub mod field;
+pub mod found;
 pub mod help;
 pub mod inspector;
 pub mod kept;
 pub mod keys;
+pub mod look_alikes;
 pub mod menu;
 pub mod notices;
 pub mod operations;
@@ -23,6 +27,7 @@ pub mod start;
 pub mod status;
 pub mod text;
 pub mod theme;
+pub mod totals;
 pub mod widget;
 
 #[cfg(test)]

@@ -1,0 +1,40 @@
+//! The panel below the text: the chart, and the tables that stand in its place.
+
+use eframe::egui::Ui;
+
+use super::theme::space;
+use super::{annotations, chart, found, look_alikes, totals};
+use crate::state::{Action, AppState, Dock};
+
+/// What the panels keep from frame to frame.
+#[derive(Default)]
+pub struct State {
+    chart: chart::State,
+    annotations: annotations::State,
+    totals: totals::State,
+    look_alikes: look_alikes::State,
+    found: found::State,
+}
+
+/// Shows the tabs, and the panel that was chosen.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let preferences = &state.preferences;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        for dock in Dock::ALL {
+            if ui.selectable_label(preferences.dock == dock, dock.name()).clicked() {
+                let mut preferences = preferences.clone();
+                preferences.dock = dock;
+                actions.push(Action::SetPreferences(Box::new(preferences)));
+            }
+        }
+    });
+    ui.add_space(space::TIGHT);
+    match preferences.dock {
+        Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
+        Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
+        Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
+        Dock::LookAlikes => look_alikes::show(ui, state, &mut local.look_alikes, actions),
+        Dock::Found => found::show(ui, state, &mut local.found, actions),
+    }
+}

@@ -1,0 +1,15 @@
+//! Incidents that may be the same event, two by two.
+
+use eframe::egui::Ui;
+
+use super::theme;
+use crate::state::{Action, AppState};
+
+/// What the panel keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {}
+
+/// Shows the panel.
+pub fn show(ui: &mut Ui, _state: &AppState, _local: &mut State, _actions: &mut Vec<Action>) {
+    ui.label(theme::remark(ui, "No look-alikes."));
+}
