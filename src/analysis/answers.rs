@@ -1,5 +1,5 @@
-//! Everything that is derived from the facts and kept: the index and what is known of each
-//! incident.
+//! Everything that is derived from the facts and kept: the index, what is known of each incident,
+//! and how often each code is used.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline, timeline};
+use super::usage::Usage;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project and a view of each of its incidents, kept up to date edit by edit.
@@ -14,6 +15,8 @@ use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 pub struct Answers {
     /// Who belongs to whom.
     pub index: Index,
+    /// How often each code is used.
+    pub usage: Usage,
     views: BTreeMap<IncidentId, Arc<IncidentView>>,
 }
 
@@ -23,7 +26,7 @@ impl Answers {
         let index = Index::of(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
         let views = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        Self { index, views }
+        Self { index, usage: Usage::of(project), views }
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
@@ -35,6 +38,7 @@ impl Answers {
             *self = Self::of(project);
             return;
         }
+        self.usage.update(project, touched);
         for root in self.index.update(project, touched) {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
             if stands {

@@ -1,6 +1,7 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod codebook;
 pub mod coverage;
 mod dates;
 pub mod draft;
@@ -13,6 +14,7 @@ mod resolve;
 mod said;
 pub mod timeline;
 pub mod totals;
+pub mod usage;
 mod warnings;
 
 pub use answers::Answers;

@@ -305,3 +305,6 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests;
