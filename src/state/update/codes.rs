@@ -10,7 +10,7 @@ use crate::state::workspace::Workspace;
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
-    check_name(open, &name, None)?;
+    fine(name_problem(open, &name, None))?;
     let colour = least_used(open);
     change(open, "Add code", stamp, |draft, _| {
         let id: CodeId = draft.stamp.mint();
@@ -26,25 +26,27 @@ fn least_used(open: &Workspace) -> Colour {
     Colour::PALETTE.into_iter().min_by_key(used).unwrap_or(Colour::nth(0))
 }
 
-fn check_name(open: &Workspace, name: &str, own: Option<CodeId>) -> Result<(), String> {
-    if name.trim().is_empty() {
-        return Err("A code needs a name.".to_owned());
+/// Why a code cannot have this name, as a sentence; `own` is the code that is to have it.
+pub fn name_problem(open: &Workspace, name: &str, own: Option<CodeId>) -> Option<String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Some("A code needs a name.".to_owned());
     }
-    let wanted = name.trim().to_lowercase();
+    let wanted = name.to_lowercase();
     let taken =
         open.project.codes.iter().any(|(id, code)| Some(id) != own && code.name.to_lowercase() == wanted);
-    if taken {
-        Err(format!("There is a code “{}” already; choose another name.", name.trim()))
-    } else {
-        Ok(())
-    }
+    taken.then(|| format!("There is a code “{name}” already; choose another name."))
+}
+
+fn fine(problem: Option<String>) -> Result<(), String> {
+    problem.map_or(Ok(()), Err)
 }
 
 pub(super) fn edit(open: &mut Workspace, id: CodeId, edit: CodeEdit, stamp: &mut Stamp) -> Outcome {
     let name = name(open, id);
     match &edit {
-        CodeEdit::Name(name) => check_name(open, name, Some(id))?,
-        CodeEdit::Key(key) if !key.is_empty() => check_key(open, key, id)?,
+        CodeEdit::Name(name) => fine(name_problem(open, name, Some(id)))?,
+        CodeEdit::Key(key) => fine(key_problem(open, key, id))?,
         CodeEdit::Parent(Some(parent)) if stands_beneath(&open.project, *parent, id) => {
             let parent = self::name(open, *parent);
             return Err(format!("“{name}” cannot go beneath “{parent}”, which stands beneath it."));
@@ -74,24 +76,23 @@ fn name(open: &Workspace, id: CodeId) -> String {
     open.project.codes.get(id).map_or_else(String::new, |code| code.name.clone())
 }
 
-/// A key marks with one code and gives no command.
-fn check_key(open: &Workspace, key: &str, own: CodeId) -> Result<(), String> {
-    if key.chars().count() != 1 {
-        return Err("A key is one letter or digit.".to_owned());
-    }
+/// Why a code cannot have this key, as a sentence: a key marks with one code and gives no command.
+pub fn key_problem(open: &Workspace, key: &str, own: CodeId) -> Option<String> {
     let key = key.to_uppercase();
+    match key.chars().count() {
+        0 => return None,
+        1 => {}
+        _ => return Some("A key is one letter or digit.".to_owned()),
+    }
     let code = open.project.codes.iter().find(|(id, code)| *id != own && code.key.to_uppercase() == key);
     if let Some((_, code)) = code {
-        return Err(format!("{key} already marks “{}”; choose another key.", code.name));
+        return Some(format!("{key} already marks “{}”; choose another key.", code.name));
     }
     let own_mark = open.project.codes.get(own).and_then(|code| code.marks).map(Command::of_mark);
     let command = Command::ALL.iter().find(|command| {
         command.keys().split_whitespace().any(|known| known == key) && own_mark != Some(**command)
-    });
-    match command {
-        Some(command) => Err(format!("{key} is the key of “{}”; choose another key.", command.name())),
-        None => Ok(()),
-    }
+    })?;
+    Some(format!("{key} is the key of “{}”; choose another key.", command.name()))
 }
 
 /// What removing a code takes with it.

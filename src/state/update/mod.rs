@@ -11,7 +11,7 @@ mod operations;
 mod projects;
 mod undo;
 
-pub use codes::{Taken, cannot_merge, taken};
+pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub(super) use projects::list_articles;
 
 use std::sync::Arc;

@@ -1,10 +1,14 @@
 //! Stories of the codebook: what an edit of it changes, refuses and takes with it.
 
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
 use crate::model::start::code_id;
 use crate::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
 use crate::state::update::{Taken, taken};
 use crate::state::{Action, ClaimEdit, CodeEdit};
-use crate::ui::story::Story;
+use crate::ui::story::{Bench, Story, bench};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -159,4 +163,82 @@ fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     assert!(story.open().project.incidents.contains(first), "a date is still reckoned from it");
     assert_eq!(story.open().project.incidents.len(), 1);
     assert_eq!(undone(&mut story), "Set code of 2 annotations");
+}
+
+fn press(harness: &mut Harness<'static, Bench>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn focus(harness: &mut Harness<'static, Bench>, label: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+}
+
+fn parent(harness: &Harness<'static, Bench>, name: &str) -> Option<String> {
+    let project = &harness.state().story.open().project;
+    let above = project.codes.get(code(&harness.state().story, name)).unwrap().parent?;
+    Some(project.codes.get(above).unwrap().name.clone())
+}
+
+#[test]
+fn codes_are_nested_folded_and_removed_by_keyboard_alone() {
+    let mut story = Story::new();
+    mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
+    mark_with(&mut story, MOURNING, "Liptako", "unit");
+    story.tell(Action::ShowIncident(None));
+    story.tell(Action::Select(None));
+    let mut harness = bench(story);
+    focus(&mut harness, "place, 1 annotation in 1 article");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(parent(&harness, "unit").as_deref(), Some("place"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    let folded = "place with 1 beneath, 2 annotations in 2 articles";
+    assert!(harness.get_by_label(folded).is_focused(), "folded, with the sum of both");
+    assert!(harness.query_by_label_contains("unit, ").is_none());
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(harness.get_by_label("unit, 1 annotation in 1 article").is_focused());
+    press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(parent(&harness, "unit"), None);
+
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert!(harness.query_by_label_contains("With it goes 1 annotation.").is_some());
+    let mut stops = 0;
+    while !harness.get_by_label("Remove it with 1 annotation: unit").is_focused() {
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        stops += 1;
+        assert!(stops < 30, "Tab never comes to the button");
+    }
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().story.open().project.annotations.len(), 1);
+    assert_eq!(undone(&mut harness.state_mut().story), "Remove code unit");
+}
+
+#[test]
+fn a_code_is_dragged_beneath_another_and_out_again() {
+    let mut story = Story::new();
+    story.tell(Action::ShowIncident(None));
+    let mut harness = bench(story);
+    let centre = |harness: &Harness<'static, Bench>, label: &str| harness.get_by_label(label).rect().center();
+    let drag = |harness: &mut Harness<'static, Bench>, from: &str, to: &str| {
+        let (from, to) = (centre(harness, from), centre(harness, to));
+        harness.drag_at(from);
+        harness.step();
+        for at in [from + vec2(0.0, 8.0), to] {
+            harness.hover_at(at);
+            harness.step();
+        }
+        harness.drop_at(to);
+        harness.run();
+    };
+    drag(&mut harness, "wounded, 0 annotations", "killed, 0 annotations");
+    assert_eq!(parent(&harness, "wounded").as_deref(), Some("killed"));
+    drag(&mut harness, "killed, 0 annotations", "wounded, 0 annotations");
+    assert_eq!(parent(&harness, "killed"), None, "not beneath what stands beneath it");
+    assert!(last_notice(&harness.state().story).contains("which stands beneath it"));
+    drag(&mut harness, "wounded, 0 annotations", "Codebook");
+    assert_eq!(parent(&harness, "wounded"), None);
 }

@@ -223,7 +223,7 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
 }
 
 #[test]
-fn a_code_marks_the_selection_is_renamed_and_refuses_to_go_while_it_is_used() {
+fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
     let mut story = Story::new();
     story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
     story.tell(Action::Select(Some(0..8)));
@@ -232,15 +232,16 @@ fn a_code_marks_the_selection_is_renamed_and_refuses_to_go_while_it_is_used() {
     assert_eq!(harness.state().story.open().project.annotations.len(), 1);
     harness.state_mut().story.tell(Action::CloseCard);
     harness.run();
-    assert!(harness.query_by_label("place, 1 annotation").is_some(), "the number follows");
+    assert!(harness.query_by_label("place, 1 annotation in 1 article").is_some(), "the number follows");
 
     click(&mut harness, "Change place");
     type_into(&mut harness, "Code name", "location");
     press(&mut harness, Key::Enter);
-    assert!(harness.query_by_label("location, 1 annotation").is_some());
     click(&mut harness, "Remove location");
-    let notices = &harness.state().story.state.notices;
-    assert!(notices.iter().any(|notice| notice.text.contains("1 annotations have the code")), "{notices:?}");
+    assert!(harness.query_by_label_contains("With it goes 1 annotation.").is_some());
+    click(&mut harness, "Remove it with 1 annotation: location");
+    assert!(harness.state().story.open().project.annotations.is_empty());
+    assert!(harness.query_by_label_contains("location").is_none());
 }
 
 #[test]
