@@ -11,6 +11,7 @@ pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
 mod warnings;
