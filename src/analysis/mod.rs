@@ -14,6 +14,7 @@ pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
 pub mod trial;
