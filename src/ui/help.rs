@@ -1,6 +1,8 @@
 //! The list of keys, where they can be changed, and what the program is.
 
-use eframe::egui::{self, Align, Button, Context, Key, Layout, Modifiers, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Align, Button, Context, Key, Layout, Modifiers, Response, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::key_change::{self, Change};
 use super::theme::{self, space};
@@ -18,6 +20,8 @@ pub struct State {
     pub about: bool,
     filter: String,
     change: Option<Change>,
+    /// Whether the list of keys was there in the last frame.
+    was_open: bool,
 }
 
 impl State {
@@ -40,24 +44,27 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
     let room = context.content_rect();
     let window = |name: &'static str| {
-        egui::Window::new(name)
-            .pivot(egui::Align2::CENTER_CENTER)
-            .default_pos(room.center())
-            .constrain_to(room)
-            .collapsible(false)
+        let window = egui::Window::new(name).resizable(false).collapsible(false);
+        window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
     };
+    let is_new = local.keys && !std::mem::replace(&mut local.was_open, local.keys);
     let mut is_open = local.keys;
-    window("Keys").open(&mut is_open).resizable(false).show(context, |ui| {
+    window("Keys").open(&mut is_open).show(context, |ui| {
         ui.set_width((room.width() - 60.0).min(860.0));
-        head(ui, state, local, actions);
+        let field = head(ui, state, local, actions);
+        if is_new {
+            field.request_focus();
+        }
         ui.separator();
         let height = (room.height() - 130.0).min(560.0);
-        egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            list(ui, state, local, actions);
-        });
+        let mut area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        if is_new {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| list(ui, state, local, actions));
     });
     local.keys = is_open;
-    window("About Tollbook").open(&mut local.about).resizable(false).show(context, |ui| {
+    window("About Tollbook").open(&mut local.about).show(context, |ui| {
         ui.set_width(420.0);
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
@@ -68,8 +75,8 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     });
 }
 
-fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Response {
+    let row = ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let are_usual = state.preferences.keys.is_all_usual();
             let restore = ui.add_enabled(!are_usual, Button::new("Restore every key"));
@@ -82,13 +89,16 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
             }
             let hint = "Find a key or a command";
             let field = TextEdit::singleline(&mut local.filter).hint_text(hint).desired_width(f32::INFINITY);
-            ui.add(field).widget_info(|| {
+            let response = ui.add(field);
+            response.widget_info(|| {
                 let mut info = WidgetInfo::text_edit(true, &local.filter, &local.filter, hint);
                 info.label = Some(hint.to_owned());
                 info
             });
-        });
+            response
+        })
     });
+    row.inner.inner
 }
 
 /// The widths of the columns of keys, names and buttons; what they do has the rest.
