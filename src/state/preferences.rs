@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Keymap};
+use crate::analysis::chart::View;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +77,8 @@ pub struct Preferences {
     pub keys: Keymap,
     /// The ids of the commands that were last chosen from the list of commands, latest first.
     pub recent_commands: Vec<String>,
+    /// How the chart is drawn.
+    pub chart: View,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -95,6 +98,7 @@ impl Default for Preferences {
             dock: Dock::Chart,
             keys: Keymap::default(),
             recent_commands: Vec::new(),
+            chart: View::default(),
             byte_order_mark: false,
             formula_guard: false,
         }
