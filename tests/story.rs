@@ -115,7 +115,7 @@ impl Window {
 
     /// Best figures of the chart's bars, by period.
     fn bars(&self) -> Vec<(String, Option<u64>)> {
-        let bars = self.project().timeline.bars.iter();
+        let bars = self.project().timeline().bars.iter();
         bars.map(|(bar, sum)| (bar.period.to_string(), sum.best)).collect()
     }
 }
@@ -307,7 +307,7 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     window.key(Key::K);
     window.key(Key::Enter);
     window.show_article("A new toll");
-    let bar = *window.project().timeline.bars.keys().next().unwrap();
+    let bar = *window.project().timeline().bars.keys().next().unwrap();
     window.tell(Action::ShowBar(Some(bar)));
 
     window.press(Modifiers::COMMAND, Key::H);

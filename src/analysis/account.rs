@@ -2,8 +2,9 @@
 //! words that it came from.
 
 use super::Answers;
+use super::counted::Counted;
 use super::incident::{Estimated, IncidentView};
-use super::timeline::{Bar, Query, Timeline};
+use super::timeline::{Asked, Bar};
 use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
 
 /// What an account is about.
@@ -64,23 +65,25 @@ pub struct Words {
 
 /// The account of `subject`; `None` if it is not there.
 ///
-/// `timeline` is what `query` asked for, so that the account is of the bar that is drawn.
+/// `counted` is what `asked` comes to, so that the account is of the bar that is drawn.
 pub fn account(
     project: &Project,
     answers: &Answers,
-    (query, timeline): (&Query, &Timeline),
+    Asked { query, trial }: Asked<'_>,
+    counted: &Counted,
     subject: Subject,
 ) -> Option<Account> {
     match subject {
         Subject::Incident(id) => {
             let view = answers.incident(id)?;
             let told = told(project, view, &|_| true);
-            let summary = vec![counted(1, told.words.len())];
+            let summary = vec![number(1, told.words.len())];
             Some(Account { title: view.title.clone(), summary, incidents: vec![told] })
         }
         Subject::Bar(bar) => {
-            let sum = timeline.bars.get(&bar)?;
-            let views: Vec<_> = sum.incidents.iter().filter_map(|id| answers.incident(*id)).collect();
+            let sum = counted.timeline.bars.get(&bar)?;
+            let views: Vec<_> =
+                sum.incidents.iter().filter_map(|id| counted.incident(answers, *id)).collect();
             let incidents: Vec<Told> = views
                 .iter()
                 .map(|view| {
@@ -91,7 +94,7 @@ pub fn account(
             let operation = project.operation_name(Some(bar.operation));
             let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
             let mut summary =
-                vec![counted(incidents.len(), incidents.iter().map(|told| told.words.len()).sum())];
+                vec![number(incidents.len(), incidents.iter().map(|told| told.words.len()).sum())];
             let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
             summary.push(format!(
                 "The sum of the incidents' estimates: low {}, best {}, high {}.",
@@ -112,12 +115,15 @@ pub fn account(
                     if sum.without_best == 1 { "has" } else { "have" }
                 ));
             }
+            if !trial.is_nothing() {
+                summary.push(format!("A trial recount stands: {}.", trial.words(project).join(", ")));
+            }
             Some(Account { title, summary, incidents })
         }
     }
 }
 
-fn counted(incidents: usize, passages: usize) -> String {
+fn number(incidents: usize, passages: usize) -> String {
     let plural = |n: usize, thing: &str| if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") };
     format!("{}, {}.", plural(incidents, "incident"), plural(passages, "passage"))
 }

@@ -2,18 +2,25 @@
 
 pub mod account;
 pub mod answers;
+pub mod chart;
+pub mod codebook;
+pub mod counted;
 pub mod coverage;
 mod dates;
 pub mod draft;
 pub mod estimate;
+pub mod heard;
 pub mod incident;
 pub mod index;
 pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
+pub mod trial;
+pub mod usage;
 mod warnings;
 
 pub use answers::Answers;

@@ -81,8 +81,10 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::analysis::account::{Subject, account};
+    use crate::analysis::counted::Counted;
     use crate::analysis::fixture::story;
-    use crate::analysis::timeline::Query;
+    use crate::analysis::timeline::{Asked, Query};
+    use crate::analysis::trial::Trial;
 
     fn page() -> Account {
         let story = story(
@@ -95,9 +97,10 @@ mod tests {
             join again thirteen",
         );
         let query = Query::starting(story.project.own_side());
-        let timeline = story.answers.timeline(&query);
-        let bar = *timeline.bars.keys().next().unwrap();
-        account(&story.project, &story.answers, (&query, &timeline), Subject::Bar(bar)).unwrap()
+        let asked = Asked { query: &query, trial: &Trial::default() };
+        let counted = Counted::of(&story.project, &story.answers, &query, asked.trial);
+        let bar = *counted.timeline.bars.keys().next().unwrap();
+        account(&story.project, &story.answers, asked, &counted, Subject::Bar(bar)).unwrap()
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::state::{Action, AppState};
 pub struct State {
     /// What it is about; `None` while the window is closed.
     pub subject: Option<Subject>,
-    account: Kept<(Revision, Subject), Option<Account>>,
+    account: Kept<(Revision, u64, Subject), Option<Account>>,
     /// How many pages of incidents are shown beyond the first.
     pages: usize,
     /// Whether the page was just copied.
@@ -36,7 +36,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.subject = None;
         return;
     }
-    let account = local.account.get((revision(open), subject), || open.account(subject));
+    let account = local.account.get((revision(open), open.counts, subject), || open.account(subject));
     let mut shown = true;
     Window::new("How was this counted?")
         .open(&mut shown)
