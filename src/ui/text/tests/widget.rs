@@ -178,7 +178,7 @@ fn a_drag_is_exact_in_its_first_word_and_takes_whole_words_beyond_it() {
     let to = middle(&harness, "killed");
     drag_to(&mut harness, to);
     assert_eq!(selected(&harness), "killed. Gen. Lecointre", "backwards as well");
-    harness.input_mut().modifiers = Modifiers::COMMAND;
+    harness.event(Event::ModifiersChanged(Modifiers::COMMAND));
     drag_to(&mut harness, to);
     let words = selected(&harness);
     assert!("killed. Gen. Lecointre".contains(words) && words.len() < 20, "with Ctrl it is exact: {words}");
@@ -205,7 +205,7 @@ fn the_ends_of_the_selected_mark_are_dragged() {
     harness.run();
     drag(&mut harness, rect.right_center(), to);
     let end = find(TEXT, "killed").end;
-    assert_eq!(harness.state().moved, [mark.start..end]);
+    assert_eq!(harness.state().moved.as_slice(), std::slice::from_ref(&(mark.start..end)));
     assert_eq!(selected(&harness), "", "nothing is selected by it");
     let to = middle(&harness, "Thirteen");
     drag(&mut harness, rect.left_center(), to);
