@@ -1,10 +1,13 @@
 //! Claims: changing what was read from the words.
 
-use super::marking::{drop_incident, give_incident};
+use std::collections::HashSet;
+
+use super::incidents::{drop_needless, give_incident};
+use super::marking::{NO_TEXT, drop_links_of_claim};
 use super::{Outcome, edit as change};
 use crate::analysis::draft::{Passage, draft as draft_claim};
 use crate::model::{
-    Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, Kind, Mark, OperationBasis,
+    Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, IncidentId, Kind, Mark, OperationBasis,
     Outcome as CasualtyOutcome, Stamp,
 };
 use crate::state::action::ClaimEdit;
@@ -58,18 +61,21 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
         );
     }
     let label = format!("Change {}", edit.field());
-    change(open, &label, stamp, |draft, _| {
-        let field = edit.field();
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        set(&mut claim, edit);
-        if claim != before {
-            claim.set_by_coder.insert(field);
-            draft.set(id, claim);
-            touch(draft, id);
-        }
-        Ok(())
-    })
+    change(open, &label, stamp, |draft, _| edit_in(draft, id, edit))
+}
+
+/// Changes a field of a claim other than its kind and outcome.
+pub(super) fn edit_in(draft: &mut Draft<'_>, id: AnnotationId, edit: ClaimEdit) -> Result<(), String> {
+    let field = edit.field();
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    set(&mut claim, edit);
+    if claim != before {
+        claim.set_by_coder.insert(field);
+        draft.set(id, claim);
+        touch(draft, id);
+    }
+    Ok(())
 }
 
 /// Notes that an annotation was changed now.
@@ -79,7 +85,7 @@ fn touch(draft: &mut Draft<'_>, id: AnnotationId) {
 }
 
 /// Whether the date of `from` is reckoned, in the end, from the incident of `claim`.
-fn leads_back(open: &Workspace, from: crate::model::IncidentId, claim: AnnotationId) -> bool {
+fn leads_back(open: &Workspace, from: IncidentId, claim: AnnotationId) -> bool {
     let index = &open.answers.index;
     let Some(own) = index.incident_of(claim) else { return false };
     let mut seen = std::collections::HashSet::new();
@@ -99,7 +105,7 @@ fn leads_back(open: &Workspace, from: crate::model::IncidentId, claim: Annotatio
     false
 }
 
-fn set(claim: &mut Claim, edit: ClaimEdit) {
+pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
         ClaimEdit::Standing(standing) => claim.standing = standing,
@@ -143,8 +149,7 @@ fn set(claim: &mut Claim, edit: ClaimEdit) {
     }
 }
 
-/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind.
-pub(super) fn set_kind(
+fn set_kind(
     open: &mut Workspace,
     id: AnnotationId,
     kind: Kind,
@@ -153,32 +158,45 @@ pub(super) fn set_kind(
 ) -> Outcome {
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let field = if claim.kind == kind { ClaimField::Outcome } else { ClaimField::Kind };
-    let code = open.project.code_for(Mark::of(kind, outcome));
     change(open, &format!("Change {field}"), stamp, |draft, open| {
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        claim.kind = kind;
-        claim.outcome = outcome.filter(|_| kind != Kind::Strength);
-        if claim == before {
-            return Ok(());
-        }
-        claim.set_by_coder.insert(field);
-        if kind.has_incident() {
-            give_incident(draft, &mut claim);
-            draft.set(id, claim);
-        } else {
-            let incident = claim.incident.take();
-            draft.set(id, claim);
-            if let Some(incident) = incident {
-                drop_incident(draft, open, incident, id);
-            }
-        }
-        if let Some(code) = code {
-            draft.update::<Annotation>(id, |annotation| annotation.code = code);
-        }
-        touch(draft, id);
+        let left = set_kind_in(draft, open, id, kind, outcome)?;
+        drop_needless(draft, &left.into_iter().collect::<HashSet<_>>());
         Ok(())
     })
+}
+
+/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind. Answers the
+/// incident that the claim has left, which may be needless now.
+pub(super) fn set_kind_in(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: AnnotationId,
+    kind: Kind,
+    outcome: Option<CasualtyOutcome>,
+) -> Result<Option<IncidentId>, String> {
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    claim.kind = kind;
+    claim.outcome = outcome.filter(|_| kind != Kind::Strength);
+    if claim == before {
+        return Ok(None);
+    }
+    claim.set_by_coder.insert(if before.kind == kind { ClaimField::Outcome } else { ClaimField::Kind });
+    let mut left = None;
+    if kind.has_incident() {
+        give_incident(draft, &mut claim);
+    } else {
+        left = claim.incident.take();
+        if before.kind != kind {
+            drop_links_of_claim(draft, open, id);
+        }
+    }
+    draft.set(id, claim);
+    if let Some(code) = open.project.code_for(Mark::of(kind, outcome)) {
+        draft.update::<Annotation>(id, |annotation| annotation.code = code);
+    }
+    touch(draft, id);
+    Ok(left)
 }
 
 /// Reads a field from the words again, and takes back what the coder had set.
@@ -192,7 +210,7 @@ pub(super) fn redraft(
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
         let Text::Here(text) = open.text(annotation.article) else {
-            return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+            return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);
         let passage =

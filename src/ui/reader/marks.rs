@@ -10,6 +10,7 @@ use crate::state::Workspace;
 use crate::ui::kept::{self, Revision};
 use crate::ui::text::{Decoration, Decorations, Style};
 use crate::ui::theme::{self, Palette};
+use crate::ui::widget::icon;
 
 /// So many annotations are listed under the pointer.
 const LISTED: usize = 12;
@@ -135,7 +136,11 @@ pub(super) fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
             }
         });
         if !annotation.memo.is_empty() {
-            ui.label(theme::remark(ui, annotation.memo.as_str()));
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
+                icon::note(ui.painter(), rect, egui::Stroke::new(1.1, Palette::of(ui).soft));
+                ui.add(egui::Label::new(theme::remark(ui, annotation.memo.as_str())).wrap());
+            });
         }
     }
     if over.len() > LISTED {
