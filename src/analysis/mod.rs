@@ -3,8 +3,10 @@
 pub mod answers;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
+pub mod heard;
 pub mod incident;
 pub mod index;
 pub mod neighbours;
@@ -13,7 +15,7 @@ mod resolve;
 mod said;
 pub mod timeline;
 pub mod totals;
-mod warnings;
+pub mod warnings;
 
 pub use answers::Answers;
 
