@@ -6,7 +6,7 @@ use super::{Outcome, articles, edit as change, ensure_article};
 use crate::analysis::draft::{Passage, draft as draft_claim, trim};
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, Incident, IncidentId, Link, Mark, Origin,
-    Stamp,
+    Relation, Stamp,
 };
 use crate::state::action::Step;
 use crate::state::library::Text;
@@ -201,6 +201,12 @@ pub(super) fn drop_incident(
     claim: AnnotationId,
 ) {
     let project = &open.project;
+    for link in open.answers.index.links(claim.0) {
+        // A figure that is none speaks for nobody.
+        if project.links.get(link).is_some_and(|link| link.relation == Relation::FigureChosen) {
+            draft.remove::<Link>(link);
+        }
+    }
     let joined = open.answers.index.members(incident).len() > 1;
     let named = project.claims.iter().any(|(id, other)| {
         id != claim
