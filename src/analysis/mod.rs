@@ -1,6 +1,8 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod chart;
+pub mod counted;
 pub mod coverage;
 mod dates;
 pub mod deaths;
@@ -13,8 +15,11 @@ pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
+pub mod trial;
+pub mod voices;
 pub mod warnings;
 
 pub use answers::Answers;

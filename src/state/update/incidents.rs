@@ -2,7 +2,7 @@
 
 use super::claims::is_reckoned_from;
 use super::{Outcome, edit as change};
-use crate::analysis::heard::heard;
+use crate::analysis::voices::voices;
 use crate::model::{
     AnnotationId, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Kind, Link, LinkId,
     Outcome as CasualtyOutcome, Relation, Stamp, Standing,
@@ -163,7 +163,7 @@ fn of_the_same_voice(open: &Workspace, id: AnnotationId) -> Vec<AnnotationId> {
     let view = open.answers.incident_of(id);
     let estimated = view.and_then(|view| view.estimates.iter().find(|of| of.claims.contains(&id)));
     let Some((view, estimated)) = view.zip(estimated) else { return vec![id] };
-    let voices = heard(&open.project, &open.answers, view, estimated);
+    let voices = voices(&open.project, &open.answers, view, estimated);
     let own = voices.into_iter().find(|voice| voice.claims.iter().any(|word| word.claim == id));
     let words = own.into_iter().flat_map(|voice| voice.claims);
     words.map(|word| word.claim).filter(|other| died(*other) == died(id)).collect()
