@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod chart;
+pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod timeline;
 pub mod totals;
 pub mod trial;
+pub mod usage;
 pub mod voices;
 pub mod warnings;
 

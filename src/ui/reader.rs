@@ -344,7 +344,15 @@ fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
             }
         });
         if !annotation.memo.is_empty() {
-            ui.label(theme::remark(ui, annotation.memo.as_str()));
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
+                crate::ui::widget::icon::note(
+                    ui.painter(),
+                    rect,
+                    egui::Stroke::new(1.1, Palette::of(ui).soft),
+                );
+                ui.add(egui::Label::new(theme::remark(ui, annotation.memo.as_str())).wrap());
+            });
         }
     }
 }

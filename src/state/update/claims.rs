@@ -1,6 +1,9 @@
 //! Claims: changing what was read from the words.
 
-use super::marking::{drop_incident, give_incident};
+use std::collections::HashSet;
+
+use super::incidents::{drop_needless, give_incident};
+use super::marking::{NO_TEXT, drop_links_of_claim};
 use super::{Outcome, edit as change};
 use crate::analysis::draft::{Passage, draft as draft_claim};
 use crate::model::{
@@ -70,22 +73,27 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
         _ => None,
     };
     change(open, &label, stamp, |draft, _| {
-        let field = edit.field();
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        // That they are the same people is an answer too, though nothing but the question goes.
-        if matches!(edit, ClaimEdit::Others(_)) {
-            claim.set_by_coder.insert(field);
-        }
-        claim.date = reckoned.or(claim.date);
-        set(&mut claim, edit);
-        if claim != before {
-            claim.set_by_coder.insert(field);
-            draft.set(id, claim);
-            touch(draft, id);
-        }
-        Ok(())
+        draft.update::<Claim>(id, |claim| claim.date = reckoned.or(claim.date));
+        edit_in(draft, id, edit)
     })
+}
+
+/// Changes a field of a claim other than its kind and outcome.
+pub(super) fn edit_in(draft: &mut Draft<'_>, id: AnnotationId, edit: ClaimEdit) -> Result<(), String> {
+    let field = edit.field();
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    // That they are the same people is an answer too, though the claim stays as it was.
+    if matches!(edit, ClaimEdit::Others(_)) {
+        claim.set_by_coder.insert(field);
+    }
+    set(&mut claim, edit);
+    if claim != before {
+        claim.set_by_coder.insert(field);
+        draft.set(id, claim);
+        touch(draft, id);
+    }
+    Ok(())
 }
 
 /// Notes that an annotation was changed now.
@@ -115,7 +123,7 @@ pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: In
     false
 }
 
-fn set(claim: &mut Claim, edit: ClaimEdit) {
+pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
         ClaimEdit::Standing(standing) => claim.standing = standing,
@@ -158,8 +166,7 @@ fn set(claim: &mut Claim, edit: ClaimEdit) {
     }
 }
 
-/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind.
-pub(super) fn set_kind(
+fn set_kind(
     open: &mut Workspace,
     id: AnnotationId,
     kind: Kind,
@@ -168,32 +175,45 @@ pub(super) fn set_kind(
 ) -> Outcome {
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let field = if claim.kind == kind { ClaimField::Outcome } else { ClaimField::Kind };
-    let code = open.project.code_for(Mark::of(kind, outcome));
     change(open, &format!("Change {field}"), stamp, |draft, open| {
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        claim.kind = kind;
-        claim.outcome = outcome.filter(|_| kind != Kind::Strength);
-        if claim == before {
-            return Ok(());
-        }
-        claim.set_by_coder.insert(field);
-        if kind.has_incident() {
-            give_incident(draft, &mut claim);
-            draft.set(id, claim);
-        } else {
-            let incident = claim.incident.take();
-            draft.set(id, claim);
-            if let Some(incident) = incident {
-                drop_incident(draft, open, incident, id);
-            }
-        }
-        if let Some(code) = code {
-            draft.update::<Annotation>(id, |annotation| annotation.code = code);
-        }
-        touch(draft, id);
+        let left = set_kind_in(draft, open, id, kind, outcome)?;
+        drop_needless(draft, &left.into_iter().collect::<HashSet<_>>());
         Ok(())
     })
+}
+
+/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind. Answers the
+/// incident that the claim has left, which may be needless now.
+pub(super) fn set_kind_in(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: AnnotationId,
+    kind: Kind,
+    outcome: Option<CasualtyOutcome>,
+) -> Result<Option<IncidentId>, String> {
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    claim.kind = kind;
+    claim.outcome = outcome.filter(|_| kind != Kind::Strength);
+    if claim == before {
+        return Ok(None);
+    }
+    claim.set_by_coder.insert(if before.kind == kind { ClaimField::Outcome } else { ClaimField::Kind });
+    let mut left = None;
+    if kind.has_incident() {
+        give_incident(draft, &mut claim);
+    } else {
+        left = claim.incident.take();
+        if before.kind != kind {
+            drop_links_of_claim(draft, open, id);
+        }
+    }
+    draft.set(id, claim);
+    if let Some(code) = open.project.code_for(Mark::of(kind, outcome)) {
+        draft.update::<Annotation>(id, |annotation| annotation.code = code);
+    }
+    touch(draft, id);
+    Ok(left)
 }
 
 /// Reads a field from the words again, and takes back what the coder had set.
@@ -207,14 +227,15 @@ pub(super) fn redraft(
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
         let Text::Here(text) = open.text(annotation.article) else {
-            return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+            return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);
         let passage =
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };
         let read = draft_claim(&open.project, &open.answers, &passage, Mark::of(claim.kind, claim.outcome));
         match field {
-            ClaimField::Kind | ClaimField::Exclusive => {}
+            ClaimField::Kind => {}
+            ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
             ClaimField::Standing => claim.standing = read.standing,
             ClaimField::Outcome => claim.outcome = read.outcome,
             ClaimField::Side => claim.side = read.side,

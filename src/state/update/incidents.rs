@@ -1,11 +1,13 @@
 //! Incidents: joining, splitting, and the coder's own word on them.
 
+use std::collections::HashSet;
+
 use super::claims::is_reckoned_from;
 use super::{Outcome, edit as change};
 use crate::analysis::voices::voices;
 use crate::model::{
-    AnnotationId, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Kind, Link, LinkId,
-    Outcome as CasualtyOutcome, Relation, Stamp, Standing,
+    AnnotationId, Claim, Draft, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Kind, Link,
+    LinkId, Outcome as CasualtyOutcome, Relation, Stamp, Standing,
 };
 use crate::state::action::IncidentEdit;
 use crate::state::workspace::Workspace;
@@ -167,4 +169,44 @@ fn of_the_same_voice(open: &Workspace, id: AnnotationId) -> Vec<AnnotationId> {
     let own = voices.into_iter().find(|voice| voice.claims.iter().any(|word| word.claim == id));
     let words = own.into_iter().flat_map(|voice| voice.claims);
     words.map(|word| word.claim).filter(|other| died(*other) == died(id)).collect()
+}
+
+/// Gives a claim that belongs to an incident one of its own.
+pub(super) fn give_incident(draft: &mut Draft<'_>, claim: &mut Claim) {
+    if claim.kind.has_incident() && claim.incident.is_none() {
+        let incident: IncidentId = draft.stamp.mint();
+        draft.set(incident, Incident::blank());
+        claim.incident = Some(incident);
+    }
+}
+
+/// Removes those of `incidents` that nobody needs as the edit so far leaves the facts: no claim is born
+/// with them, reckoned from them or given with them, no other incident is joined to them, and they have
+/// neither links nor estimates.
+pub(super) fn drop_needless(draft: &mut Draft<'_>, incidents: &HashSet<IncidentId>) {
+    if incidents.is_empty() {
+        return;
+    }
+    let claims = draft.rows::<Claim>().flat_map(|(_, claim)| {
+        [claim.incident, claim.date_incident, claim.as_of_incident].into_iter().flatten()
+    });
+    let linked = draft.rows::<Link>().flat_map(|(_, link)| [IncidentId(link.from), IncidentId(link.to)]);
+    let estimated = draft.rows::<Estimate>().map(|(_, estimate)| estimate.incident);
+    let joined = draft
+        .rows::<Incident>()
+        .filter(|(id, _)| !incidents.contains(id))
+        .filter_map(|(_, incident)| incident.joined_to);
+    let named = claims.chain(linked).chain(estimated).chain(joined);
+    let mut needed: HashSet<IncidentId> = named.filter(|id| incidents.contains(id)).collect();
+    // Whoever is needed needs the incident that it was joined to.
+    let mut todo: Vec<IncidentId> = needed.iter().copied().collect();
+    while let Some(id) = todo.pop() {
+        let onward = draft.get::<Incident>(id).and_then(|incident| incident.joined_to);
+        todo.extend(onward.filter(|id| incidents.contains(id) && needed.insert(*id)));
+    }
+    let mut needless: Vec<IncidentId> = incidents.difference(&needed).copied().collect();
+    needless.sort_unstable();
+    for id in needless {
+        draft.remove::<Incident>(id);
+    }
 }

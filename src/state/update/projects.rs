@@ -13,6 +13,7 @@ use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
 use crate::state::workspace::{Selection, Workspace};
@@ -267,6 +268,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         coder_name,
     };
     open.refresh_rows();
+    for hidden in hidden_codes(&state.preferences.keys, &open.project) {
+        state.warn(hidden);
+    }
     state.preferences.remember(opened.folder.clone());
     state.workspace = Some(open);
     let scan = state.begin_job("Reading articles", true);
