@@ -7,6 +7,7 @@ pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
 pub mod heard;
@@ -21,7 +22,8 @@ pub mod timeline;
 pub mod totals;
 pub mod trial;
 pub mod usage;
-mod warnings;
+pub mod voices;
+pub mod warnings;
 
 pub use answers::Answers;
 

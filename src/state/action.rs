@@ -121,6 +121,8 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
 
     // Operations and codes
     /// Make an operation.
@@ -242,6 +244,8 @@ pub enum ClaimEdit {
     Attribution(String),
     /// Whether a part is exclusive.
     Exclusive(bool),
+    /// Whether those who died of wounds are none of those killed at once.
+    Others(bool),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.

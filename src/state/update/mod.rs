@@ -167,6 +167,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetEstimate { incident, side, outcome, figures, reason } => {
             incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
         }
+        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
         Action::AddOperation(name) => operations::add(open, &name, stamp),
