@@ -179,6 +179,7 @@ impl App {
         }
         // From the card the keyboard goes back to the text.
         self.panels.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.reader.focus |= std::mem::take(&mut self.panels.articles.go_to_text);
         actions.into_iter().for_each(|action| self.tell(action));
     }
 
@@ -232,12 +233,23 @@ impl App {
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
-            Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::FilterArticles | Command::FocusArticles => {
+                if !self.state.preferences.show_articles {
+                    self.tell_command(Command::ShowArticles);
+                }
+                self.panels.articles.focus_filter = command == Command::FilterArticles;
+                self.panels.articles.focus_list = command == Command::FocusArticles;
+            }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }
+    }
+
+    fn tell_command(&mut self, command: Command) {
+        let action = command.action(&self.state);
+        action.into_iter().for_each(|action| self.tell(action));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {

@@ -3,7 +3,6 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
-use crate::model::ReadState;
 use crate::state::workspace::Workspace;
 use crate::state::{Action, AppState};
 
@@ -13,8 +12,7 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
         if let Some(open) = &state.workspace {
             saved(ui, open, actions);
             ui.label(theme::remark(ui, "·"));
-            let total = open.rows.len();
-            let read = open.rows.iter().filter(|row| row.state != ReadState::Unread).count();
+            let (total, read) = (open.list.len(), open.list.read_count());
             ui.label(theme::remark(ui, format!("{}, {read} read", count(total, "article"))));
             ui.label(theme::remark(ui, "·"));
             let (annotations, claims) = (open.project.annotations.len(), open.project.claims.len());
