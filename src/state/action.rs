@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
+use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
@@ -173,6 +174,10 @@ pub enum Action {
     AskExport,
     /// Export the package.
     Export(PathBuf),
+    /// Ask where to and save a paper.
+    AskSave(Paper),
+    /// Save a paper to a file.
+    Save(Paper, PathBuf),
     /// Ask for files and import them.
     AskImport,
     /// Import files.

@@ -155,8 +155,8 @@ pub struct ArticleList {
     pub filter: String,
     /// The filter that is under way; answers of any other are dropped.
     pub filtering: Option<JobId>,
-    /// Whether the filter has given an answer yet.
-    pub(super) has_answer: bool,
+    /// Whether the filter has given an answer yet; until then the list is as it was.
+    pub has_answer: bool,
     /// Articles that have come since the list was made.
     pub(super) arrived: Vec<ArticleId>,
 }

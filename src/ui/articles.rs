@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::icon;
+use super::widget::{grouped, icon};
 use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
 use crate::state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
@@ -127,8 +127,12 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     if !open.list.filter.trim().is_empty() {
         ui.horizontal(|ui| {
             let (shown, all) = (grouped(open.list.shown_count()), grouped(open.list.len()));
-            let more = if open.list.filtering.is_some() { " so far" } else { "" };
-            ui.label(theme::remark(ui, format!("{shown} of {all}{more}")));
+            let said = match (open.list.filtering.is_some(), open.list.has_answer) {
+                (true, false) => "Looking…".to_owned(),
+                (true, true) => format!("{shown} of {all} so far"),
+                (false, _) => format!("{shown} of {all}"),
+            };
+            ui.label(theme::remark(ui, said));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui
                     .small_button("Show all")
@@ -144,19 +148,6 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     if changed {
         actions.push(Action::Filter(local.filter.clone()));
     }
-}
-
-/// A number with its thousands apart: `10,000`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
