@@ -12,6 +12,7 @@ mod open;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -132,6 +133,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

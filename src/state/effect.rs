@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
 use crate::analysis::timeline::Query;
 use crate::exchange;
@@ -46,6 +47,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -126,6 +129,10 @@ pub enum Done {
     Exported(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

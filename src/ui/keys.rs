@@ -65,7 +65,7 @@ pub fn sign(context: &Context, shortcut: &KeyboardShortcut) -> String {
 
 /// Whether the key means something even while text is typed: it has Ctrl, or is a function key.
 fn works_while_typing(shortcut: &KeyboardShortcut) -> bool {
-    shortcut.modifiers.command || matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F6)
+    shortcut.modifiers.command || matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F5 | Key::F6)
 }
 
 /// Keys that a text field has a meaning of its own for, once something was typed into it.

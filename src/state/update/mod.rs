@@ -2,6 +2,7 @@
 
 mod articles;
 mod claims;
+mod find;
 mod incidents;
 mod marking;
 mod operations;
@@ -73,6 +74,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, action, stamp) {
                 Ok(effects) => effects,
