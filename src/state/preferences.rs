@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::chart::View;
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -70,6 +72,8 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// How the chart is drawn.
+    pub chart: View,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -87,6 +91,7 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            chart: View::default(),
             byte_order_mark: false,
             formula_guard: false,
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
+use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
+use crate::analysis::trial::Trial;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
@@ -247,7 +249,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
-    let timeline = Arc::new(answers.timeline(&query));
+    let counted = Counted::of(&project, &answers, &query, &Trial::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         file: opened.file,
@@ -257,11 +259,14 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         library: Library::default(),
         save: SaveState { read_only: opened.read_only, ..SaveState::default() },
         answers,
-        timeline,
+        counted,
+        standing: None,
+        counts: 0,
         rows: Vec::new(),
         rows_are_stale: false,
         revision: 0,
         query,
+        trial: Trial::default(),
         filter: String::new(),
         sort: Sort::Date,
         find: Find::default(),
