@@ -120,6 +120,8 @@ pub struct All {
     pub searched: (usize, usize),
     /// Whether more was found than is listed.
     pub cut: bool,
+    /// Counts up whenever something is found, ticked or forgotten.
+    pub version: u64,
 }
 
 /// An article in which something was found.
@@ -163,6 +165,7 @@ impl All {
     /// Forgets what was found.
     pub(super) fn clear(&mut self) {
         (self.articles, self.hits, self.ticked, self.searched, self.cut) = (Vec::new(), 0, 0, (0, 0), false);
+        self.version += 1;
     }
 
     /// Takes in what was found in some more articles.
@@ -174,12 +177,17 @@ impl All {
         }
         self.searched = (batch.searched, batch.total);
         self.cut |= batch.cut;
+        self.version += 1;
     }
 
     pub(super) fn tick(&mut self, what: Ticks, on: bool) {
+        self.version += 1;
         match what {
             Ticks::All => {
-                self.articles.iter_mut().flat_map(|article| &mut article.hits).for_each(|hit| hit.ticked = on);
+                self.articles
+                    .iter_mut()
+                    .flat_map(|article| &mut article.hits)
+                    .for_each(|hit| hit.ticked = on);
                 self.ticked = if on { self.hits } else { 0 };
             }
             Ticks::Article(article) => {
@@ -245,7 +253,10 @@ impl SearchRequest {
     pub fn articles(&self) -> Vec<ArticleId> {
         let coded = self.filter.code.map(|code| {
             let annotations = self.project.annotations.iter();
-            annotations.filter(|(_, row)| row.code == code).map(|(_, row)| row.article).collect::<HashSet<_>>()
+            annotations
+                .filter(|(_, row)| row.code == code)
+                .map(|(_, row)| row.article)
+                .collect::<HashSet<_>>()
         });
         let listed = self.library.files().map(|(id, listed)| {
             (id, self.project.articles.get(id).unwrap_or_else(|| listed.article.as_ref()))
@@ -253,12 +264,18 @@ impl SearchRequest {
         let gone = self.project.articles.iter().filter(|(id, _)| self.library.listed(*id).is_none());
         let mut articles: Vec<(ArticleId, &Article)> = listed
             .chain(gone)
-            .filter(|(id, article)| coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, article))
+            .filter(|(id, article)| {
+                coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, article)
+            })
             .collect();
         let key = |article: &Article| article.published.map(|date| date.first());
         articles.sort_unstable_by(|(_, a), (_, b)| {
             let (a_date, b_date) = (key(a), key(b));
-            a_date.is_none().cmp(&b_date.is_none()).then(a_date.cmp(&b_date)).then_with(|| a.path.cmp(&b.path))
+            a_date
+                .is_none()
+                .cmp(&b_date.is_none())
+                .then(a_date.cmp(&b_date))
+                .then_with(|| a.path.cmp(&b.path))
         });
         articles.into_iter().map(|(id, _)| id).collect()
     }

@@ -12,6 +12,8 @@ pub mod chart;
 pub mod codebook;
 pub mod dock;
 pub mod field;
+pub mod find_bar;
+pub mod find_field;
 pub mod found;
 pub mod help;
 pub mod inspector;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use eframe::egui::{self, Align, Layout, Rect, Ui};
 
-use super::field;
 use super::text::{Colors, Decoration, Options, Style, TextView, lanes};
 use super::theme::{self, Palette, size, space};
+use super::{field, find_bar};
 use crate::lexicon;
 use crate::model::{AnnotationId, ArticleId, PublishedBasis};
 use crate::state::action::ArticleEdit;
@@ -28,6 +28,8 @@ pub struct State {
     date_problem: Option<String>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
+    /// The bar to look for words with.
+    pub find: find_bar::State,
     /// Whether the text is to have the keyboard.
     pub focus: bool,
 }
@@ -78,11 +80,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.focus) {
         local.view.request_focus();
     }
+    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    local.view.light(find_bar::show(ui, open, &text, &mut local.find, in_text, actions));
     let (wish, span) = &open.selection.reveal;
     if *wish != local.revealed {
         local.revealed = *wish;
         if let Some(span) = span {
             local.view.scroll_to(span.clone());
+            if open.selection.span.as_ref() == Some(span) {
+                local.view.select(span.clone());
+            }
         }
     }
     // A mark that was just made takes the place of the selection.
@@ -172,6 +179,7 @@ fn options(ui: &Ui, open: &Workspace, id: ArticleId, text: &str) -> Options {
     let colors = Colors {
         text: palette.ink,
         title: palette.ink,
+        lit: palette.found,
         selection: palette.accent_ground,
         selection_unfocused: palette.accent_ground.gamma_multiply(0.7),
         caret: palette.accent,

@@ -253,7 +253,10 @@ fn mark(open: &mut Workspace, code: CodeId, stamp: &mut Stamp) -> Result<(Vec<Ef
         report += &format!(" {} had that mark already.", places(known.len()));
     }
     if !stale.is_empty() {
-        report += &format!(" {} stayed ticked: the text is another now, so look for the words again.", places(stale.len()));
+        report += &format!(
+            " {} stayed ticked: the text is another now, so look for the words again.",
+            places(stale.len())
+        );
     }
     for (at, hit) in made.into_iter().map(|(at, hit, _)| (at, hit)).chain(known) {
         open.find.all.tick(Ticks::Hit(at, hit), false);

@@ -47,6 +47,8 @@ pub struct Colors {
     pub text: Color32,
     /// The letters of the title.
     pub title: Color32,
+    /// Behind words that are lit.
+    pub lit: Color32,
     /// Behind selected words.
     pub selection: Color32,
     /// Behind selected words while the keyboard is elsewhere.
@@ -65,6 +67,7 @@ impl Colors {
         Self {
             text: visuals.text_color(),
             title: visuals.strong_text_color(),
+            lit: visuals.warn_fg_color.gamma_multiply(0.3),
             selection: visuals.selection.bg_fill.gamma_multiply(0.6),
             selection_unfocused: visuals.selection.bg_fill.gamma_multiply(0.35),
             caret: visuals.text_cursor.stroke.color,
@@ -117,6 +120,8 @@ pub(super) struct Scene<'a> {
     pub blocks: Range<usize>,
     pub clip: Rect,
     pub decorations: &'a [Decoration],
+    /// What is lit: in order, none over another.
+    pub lit: &'a [Range<usize>],
     /// The decorations under the pointer, by index.
     pub hovered: &'a [usize],
     pub selection: Option<Range<usize>>,
@@ -129,6 +134,7 @@ impl Scene<'_> {
     /// Paints everything.
     pub fn paint(&self, document: &mut Document, typesetter: &mut Typesetter, painter: &Painter) {
         let mut under = Mesh::default();
+        self.light(document, &mut under);
         for washes in [true, false] {
             for (index, decoration) in self.decorations.iter().enumerate() {
                 let emphasis = decoration.emphasis || self.hovered.contains(&index);
@@ -147,6 +153,18 @@ impl Scene<'_> {
             let size = vec2(1.5, rect.height().min(rect.height() * 0.82));
             let bar = Rect::from_center_size(center, size);
             painter.rect_filled(bar, 0.0, self.colors.caret);
+        }
+    }
+
+    /// A wash behind what is lit and in view.
+    fn light(&self, document: &Document, mesh: &mut Mesh) {
+        let first = document.range(self.blocks.start).start;
+        let last = document.range(self.blocks.end.saturating_sub(1)).end;
+        let from = self.lit.partition_point(|range| range.end < first);
+        for range in self.lit[from..].iter().take_while(|range| range.start <= last) {
+            self.each_area(document, range, |area| {
+                mesh.add_colored_rect(self.frame.rect(&area), self.colors.lit);
+            });
         }
     }
 

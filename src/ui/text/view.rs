@@ -36,6 +36,7 @@ pub struct TextView {
     pub(super) scroll: Scroll,
     wish: Option<Wish>,
     wants_focus: bool,
+    lit: Arc<[Range<usize>]>,
     pub(super) frame: Frame,
     window: Rect,
     blocks: Range<usize>,
@@ -60,6 +61,7 @@ impl TextView {
             scroll: Scroll::default(),
             wish: None,
             wants_focus: false,
+            lit: Arc::default(),
             frame: Frame { left: 0.0, top: 0.0, scroll: 0.0, pixels_per_point: 1.0 },
             window: Rect::NOTHING,
             blocks: 0..0,
@@ -100,6 +102,11 @@ impl TextView {
     /// Scrolls, in the next frame, so far that these bytes are in view.
     pub fn scroll_to(&mut self, range: Range<usize>) {
         self.wish = Some(Wish::Reveal(range));
+    }
+
+    /// Lights these bytes, from the next frame on: in order, none over another.
+    pub fn light(&mut self, lit: Arc<[Range<usize>]>) {
+        self.lit = lit;
     }
 
     /// Takes the keyboard in the next frame.
@@ -303,6 +310,7 @@ impl TextView {
                 blocks: self.blocks.clone(),
                 clip: rect,
                 decorations,
+                lit: &self.lit,
                 hovered: emphasised,
                 selection: self.selection.non_empty(),
                 caret: Some(self.selection.focus),
