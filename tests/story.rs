@@ -9,7 +9,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use tollbook::analysis::account::Subject;
 use tollbook::model::{Kind, Outcome, ReadState};
+use tollbook::state::effect::Paper;
 use tollbook::state::find::{Ask, Ticks};
 use tollbook::state::{Action, AppState, Workspace};
 use tollbook::storage::Store;
@@ -346,4 +348,29 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     assert_eq!(window.project().project.annotations.len(), 4);
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.project().project.annotations.len(), 1);
+}
+
+#[test]
+fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
+    let (parent, folder) = folder();
+    let mut window = Window::open(&folder);
+    window.show_article("Four soldiers were killed near Gao");
+    window.select("Four French soldiers were killed");
+    window.key(Key::K);
+    window.key(Key::Enter);
+    window.show_article("A new toll");
+    let bar = *window.project().timeline().bars.keys().next().unwrap();
+    window.tell(Action::ShowBar(Some(bar)));
+
+    window.press(Modifiers::COMMAND, Key::H);
+    window.harness.get_by_label("Go to “Four French soldiers were killed”").click();
+    window.rest();
+    assert!(window.project().open_text().unwrap().contains("Four French soldiers"), "and back to the words");
+
+    let page = parent.path().join("page.html");
+    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), page.clone()));
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
+    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), parent.path().join("page.pdf")));
+    assert!(window.app().notices.last().unwrap().text.contains(".html"), "says which endings there are");
 }

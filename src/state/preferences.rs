@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Command, Keymap};
 use crate::analysis::chart::View;
 
 /// Light, dark, or as the system has it.
@@ -72,6 +73,10 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// The keys that the user has chosen for commands.
+    pub keys: Keymap,
+    /// The ids of the commands that were last chosen from the list of commands, latest first.
+    pub recent_commands: Vec<String>,
     /// How the chart is drawn.
     pub chart: View,
     /// Whether exports begin with a byte-order mark.
@@ -91,6 +96,8 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            keys: Keymap::default(),
+            recent_commands: Vec::new(),
             chart: View::default(),
             byte_order_mark: false,
             formula_guard: false,
@@ -98,7 +105,7 @@ impl Default for Preferences {
     }
 }
 
-/// How many projects are remembered.
+/// How many projects and how many commands are remembered.
 const MOST_RECENT: usize = 12;
 
 impl Preferences {
@@ -113,5 +120,12 @@ impl Preferences {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Puts `command` first among those chosen before.
+    pub fn remember_command(&mut self, command: Command) {
+        self.recent_commands.retain(|known| known != command.id());
+        self.recent_commands.insert(0, command.id().to_owned());
+        self.recent_commands.truncate(MOST_RECENT);
     }
 }

@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use super::find_field::Leave;
-use super::palette::{Choice, Purpose};
+use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations, palette,
-    reader, start, status,
+    account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
+    palette, reader, start, status,
 };
 use crate::jobs::{self, Runner};
 use crate::state::find::Ask;
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Command, Preferences, update};
+use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,7 @@ struct Panels {
     card: card::State,
     inspector: inspector::State,
     dock: dock::State,
+    account: account::State,
     operations: operations::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
@@ -125,19 +126,19 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
-        let asking =
-            self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
+        let asking = self.panels.palette.is_some()
+            || self.panels.help.awaits_key()
+            || self.state.asking.is_some()
+            || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
-            let reader_or_nothing = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            commands.extend(keys::take(
-                ui.ctx(),
-                &self.state,
-                card || egui::Popup::is_any_open(ui.ctx()),
-                reader_or_nothing,
-            ));
-            if !card && !ui.ctx().text_edit_focused() {
-                actions.extend(keys::take_code(ui.ctx(), &self.state).map(Action::MarkWith));
+            let in_text = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            let quiet = card || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text }) {
+                match bound {
+                    Bound::Command(command) => commands.push(command),
+                    Bound::Code(code) => actions.push(Action::MarkWith(code)),
+                }
             }
         }
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
@@ -165,11 +166,17 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
-        help::show(ui.ctx(), &mut self.panels.help);
+        help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
-            Some(Choice::Command(command)) => commands.push(command),
-            Some(Choice::Code(code)) => actions.push(Action::MarkWith(code)),
+            Some(Bound::Command(command)) => {
+                let mut preferences = self.state.preferences.clone();
+                preferences.remember_command(command);
+                self.tell(Action::SetPreferences(Box::new(preferences)));
+                commands.push(command);
+            }
+            Some(Bound::Code(code)) => actions.push(Action::MarkWith(code)),
             None => {}
         }
         for command in commands {
@@ -251,6 +258,9 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::Account => {
+                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+            }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FindAll => {

@@ -29,7 +29,7 @@ pub struct State {
 /// How wide the field is.
 const FIELD: f32 = 190.0;
 
-/// Shows the bar if it is open; answers the places to be lit. `in_text` says that the text has the
+/// Shows the bar if it is open; answers the places to be lit, and which of them is selected. `in_text` says that the text has the
 /// keyboard.
 pub fn show(
     ui: &mut Ui,
@@ -38,16 +38,18 @@ pub fn show(
     local: &mut State,
     in_text: bool,
     actions: &mut Vec<Action>,
-) -> Places {
+) -> (Places, Option<usize>) {
     let here = &open.find.here;
     if !here.open {
-        return Places::default();
+        return (Places::default(), None);
     }
     let key = (here.query.clone(), text.clone());
     let found = local
         .found
         .get(key, || here.matcher.iter().flat_map(|matcher| matcher.spans(text, MOST)).collect())
         .clone();
+    let selected = open.selection.span.as_ref();
+    let now = selected.and_then(|span| found.binary_search_by_key(&span.start, |found| found.start).ok());
     let mut ask = |what| actions.push(Action::Find(what));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
@@ -89,7 +91,7 @@ pub fn show(
             Some(problem) => (problem.clone(), palette.error),
             None if here.query.is_blank() => (String::new(), palette.soft),
             None if found.is_empty() => ("Nothing found".to_owned(), palette.warning),
-            None => (which(&found, open.selection.span.as_ref()), palette.soft),
+            None => (which(found.len(), now), palette.soft),
         };
         ui.add(Label::new(RichText::new(count).size(size::SMALL).color(colour)).wrap());
         if sign_button(ui, "Close the find bar", "Esc: what was found last stays selected", icon::cross) {
@@ -97,17 +99,12 @@ pub fn show(
         }
     });
     ui.separator();
-    found
+    (found, now)
 }
 
 /// `3 of 17`, or how many there are.
-fn which(found: &[Range<usize>], selected: Option<&Range<usize>>) -> String {
-    let all = found.len();
-    let at = selected.and_then(|span| found.binary_search_by_key(&span.start, |found| found.start).ok());
-    match at {
-        Some(at) => format!("{} of {all}", at + 1),
-        None => format!("{all} found"),
-    }
+fn which(all: usize, now: Option<usize>) -> String {
+    now.map_or_else(|| format!("{all} found"), |now| format!("{} of {all}", now + 1))
 }
 
 /// The field to type in; answers whether something was typed.
