@@ -14,6 +14,7 @@ mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -142,6 +143,10 @@ impl Runner {
             Effect::Filter(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

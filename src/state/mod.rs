@@ -11,6 +11,7 @@ pub mod articles;
 pub mod command;
 pub mod effect;
 pub mod filter;
+pub mod find;
 pub mod keys;
 pub mod library;
 pub mod preferences;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleList, ArticleRow};
+use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
@@ -57,6 +58,8 @@ pub struct Workspace {
     pub query: Query,
     /// What is tried; nothing most of the time.
     pub trial: Trial,
+    /// What is looked for.
+    pub find: Find,
     /// What is selected.
     pub selection: Selection,
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -13,6 +13,7 @@ use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::ArticleList;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
@@ -249,6 +250,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
     }
 }
 
@@ -296,6 +305,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         revision: 0,
         query,
         trial: Trial::default(),
+        find: Find::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
@@ -355,7 +365,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     if !filter.trim().is_empty() {
         effects.extend(articles::filter(state, filter));
     }
-    effects
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
