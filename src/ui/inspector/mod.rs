@@ -3,6 +3,8 @@
 mod annotation;
 mod cell;
 pub mod claim_form;
+mod claims;
+mod death;
 mod estimate;
 mod evidence;
 pub mod heading;
@@ -10,6 +12,7 @@ mod incident;
 mod joined;
 mod notes;
 pub mod offers;
+mod own_figures;
 mod reckoned;
 mod scope;
 mod total;

@@ -115,7 +115,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
     harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
     harness.run();
-    type_into(&mut harness, "Days after", "-5");
+    type_into(&mut harness, "How far", "five days earlier");
     press(&mut harness, Key::Enter);
     let date = |harness: &Harness<'static, Bench>| {
         let view = harness.state().story.open().answers.incident_of(ambush).cloned().unwrap();
