@@ -28,6 +28,8 @@ use crate::state::{Action, AppState, Workspace};
 
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
+/// In an inspector lower than this the codebook is folded until it is asked for.
+const LOW: f32 = 460.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -36,11 +38,17 @@ pub struct State {
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
+    /// Whether it was low when it was last shown.
+    low: Option<bool>,
 }
 
 /// Shows the inspector.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
+    let low = ui.available_height() < LOW;
+    if local.low.replace(low) != Some(low) {
+        local.codebook.set_open(!low);
+    }
     let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
