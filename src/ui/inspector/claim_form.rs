@@ -85,7 +85,9 @@ fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
         }
         Kind::Incident | Kind::Part | Kind::Background => {
             slots.push(&[Count, Date]);
-            slots.push(if claim.date_incident.is_some() { &[Reckoned, Offset] } else { &[Reckoned] });
+            if claim.date_incident.is_some() {
+                slots.push(&[Reckoned, Offset]);
+            }
             slots.extend([
                 [Operation, Side].as_slice(),
                 &[Country, Place],
@@ -93,6 +95,9 @@ fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
                 &[Victims],
                 &[Attribution],
             ]);
+            if claim.date_incident.is_none() {
+                slots.push(&[Reckoned]);
+            }
             if claim.outcome == Some(Outcome::Killed) {
                 slots.push(&[Wounds, Death]);
             }

@@ -140,7 +140,7 @@ fn also(claim: &Claim) -> String {
         also.push(format!("died of wounds{day}"));
     }
     if !claim.attribution.is_empty() {
-        also.push(format!("says {}", claim.attribution));
+        also.push(claim.attribution.clone());
     }
     also.join(" · ")
 }
@@ -239,8 +239,8 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         if let Some(annotation) = open.project.annotations.get(row.id) {
             ui.label(format!("“{}”", annotation.quote));
         }
-        if !row.also.is_empty() {
-            row::remark(ui, row.also.as_str());
+        if let Some(claim) = open.project.claims.get(row.id).filter(|claim| !claim.attribution.is_empty()) {
+            row::remark(ui, format!("Said by {}", claim.attribution));
         }
         if row.standing != Standing::Asserted {
             let text = format!("{}: {}", row.standing, words::standing(row.standing));

@@ -49,14 +49,19 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if local.low.replace(low) != Some(low) {
         local.codebook.set_open(!low);
     }
+    // What is selected has the larger share.
+    let selected = open.selection.annotation.is_some() || open.selection.incident.is_some();
+    let share = if selected { 0.34 } else { 0.6 };
     let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
         .default_size(CODEBOOK.min(ui.available_height() * 0.3))
-        .max_size(ui.available_height() * 0.6)
+        .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
-    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+    // What is selected anew is shown from its beginning.
+    let shown = ("inspector", open.selection.annotation, open.selection.incident);
+    ScrollArea::vertical().id_salt(shown).auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;
