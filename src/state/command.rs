@@ -6,7 +6,7 @@ use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
-use crate::model::{Mark, ReadState};
+use crate::model::{Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,7 @@ commands! {
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
@@ -231,6 +232,15 @@ impl Command {
                 .annotation
                 .filter(|_| open.is_some_and(|open| !open.selection.card))
                 .map(|_| Action::OpenCard),
+            Self::ChooseFigure => {
+                let id = open?.selection.annotation.filter(|_| open.is_some_and(Workspace::can_edit))?;
+                let of_incident = open?.project.claims.get(id)?.kind == Kind::Incident;
+                let chosen = open?.answers.index.links(id.0).any(|link| {
+                    let link = open.and_then(|open| open.project.links.get(link));
+                    link.is_some_and(|link| link.relation == Relation::FigureChosen)
+                });
+                of_incident.then_some(Action::ChooseFigure(id, !chosen))
+            }
             Self::Split => {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))

@@ -14,6 +14,7 @@ mod projects;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use incidents::NO_REASON;
 pub(super) use projects::list_articles;
 
 use std::collections::BTreeSet;
