@@ -6,6 +6,7 @@
 mod clock;
 mod dialogs;
 mod export;
+pub mod filter;
 pub mod headless;
 pub mod import;
 mod open;
@@ -13,6 +14,7 @@ mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -137,6 +139,14 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Filter(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences
