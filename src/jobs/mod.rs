@@ -103,6 +103,12 @@ impl Runner {
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
             }
+            Effect::WriteChart(job, to, chart) => {
+                spawn(&self.post, "save", move || paper::chart(&post, job, &to, &chart));
+            }
+            Effect::MakePicture(job, chart) => {
+                spawn(&self.post, "picture", move || paper::pixels(&post, job, &chart));
+            }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
                 spawn(&self.post, "open", move || {

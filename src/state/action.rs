@@ -10,6 +10,7 @@ use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
+use crate::exchange::picture;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, LinkId, Mark, OperationId, Outcome, ReadState, Standing,
@@ -179,6 +180,8 @@ pub enum Action {
     Export(PathBuf),
     /// Ask where to and save a paper.
     AskSave(Paper),
+    /// Copy the chart as a picture.
+    CopyChart(String, picture::Format),
     /// Save a paper to a file.
     Save(Paper, PathBuf),
     /// Ask for files and import them.

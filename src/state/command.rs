@@ -90,6 +90,7 @@ commands! {
     OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    ExportChart, File, "Export chart…", "Ctrl+Alt+E", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
@@ -288,6 +289,7 @@ impl Command {
             | Self::FocusArticles
             | Self::FocusReader
             | Self::Account
+            | Self::ExportChart
             | Self::Operations
             | Self::Palette
             | Self::Keys
@@ -306,6 +308,7 @@ impl Command {
                 | Self::FocusArticles
                 | Self::FocusReader
                 | Self::Account
+                | Self::ExportChart
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
-use crate::analysis::timeline::Query;
-use crate::exchange;
+use crate::analysis::chart::{Caption, Chart};
+use crate::analysis::timeline::{Query, Timeline};
+use crate::exchange::{self, picture};
 use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
@@ -56,6 +57,10 @@ pub enum Effect {
     Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<Account>),
+    /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
+    WriteChart(JobId, PathBuf, Box<ChartPaper>),
+    /// Make the pixels of a chart.
+    MakePicture(JobId, Box<ChartPaper>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -91,14 +96,44 @@ pub struct ImportRequest {
 }
 
 /// Something that is saved as a file of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Paper {
     /// How a figure was counted.
     Account(Subject),
+    /// The chart, under this title; a blank one says what the chart shows.
+    Chart(String, picture::Format),
+}
+
+/// A chart with all that its picture and its values need.
+#[derive(Clone, Debug)]
+pub struct ChartPaper {
+    /// What is drawn.
+    pub chart: Chart,
+    /// The words around it.
+    pub caption: Caption,
+    /// How large, and on what ground.
+    pub format: picture::Format,
+    /// The facts, for the names in the series.
+    pub project: Project,
+    /// The series.
+    pub timeline: Arc<Timeline>,
+    /// What was asked.
+    pub query: Query,
+    /// How CSV is written.
+    pub options: exchange::Options,
+}
+
+/// A picture for the clipboard: red, green, blue and opacity, a byte each, by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width and height.
+    pub size: [usize; 2],
+    /// The bytes.
+    pub pixels: Vec<u8>,
 }
 
 /// What a dialog asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// A folder or project file to open.
     Open,
@@ -147,6 +182,8 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
+    /// The pixels of a chart, or a sentence why there are none.
+    PictureMade(JobId, Result<Pixels, String>),
     /// A paper was written, or a sentence why not.
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.

@@ -12,7 +12,7 @@ use super::save::SaveState;
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
-use crate::analysis::chart::{Chart, View};
+use crate::analysis::chart::{Caption, Chart, View};
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
 use crate::analysis::trial::Trial;
@@ -151,6 +151,11 @@ impl Workspace {
     /// How the figure of `subject` was counted.
     pub fn account(&self, subject: Subject) -> Option<Account> {
         account(&self.project, &self.answers, self.asked(), &self.counted, subject)
+    }
+
+    /// The words around a chart that is published.
+    pub fn caption(&self, chart: &Chart) -> Caption {
+        Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
     }
 
     /// Asks every panel to bring a span of the open article into view.

@@ -11,9 +11,10 @@ use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
     account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
-    palette, reader, start, status,
+    palette, picture, reader, start, status,
 };
 use crate::jobs::{self, Runner};
+use crate::state::effect::Pixels;
 use crate::state::find::Ask;
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
@@ -41,6 +42,7 @@ struct Panels {
     inspector: inspector::State,
     dock: dock::State,
     account: account::State,
+    picture: picture::State,
     operations: operations::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
@@ -167,6 +169,7 @@ impl App {
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
@@ -268,6 +271,7 @@ impl App {
             Command::Account => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
+            Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FindAll => {
@@ -341,6 +345,9 @@ impl eframe::App for App {
             self.tell(Action::Quit);
         }
         self.take_picture(context);
+        if let Some(Pixels { size, pixels }) = self.state.to_copy.take() {
+            context.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+        }
         if self.state.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
         }

@@ -27,6 +27,7 @@ pub mod menu;
 pub mod notices;
 pub mod operations;
 pub mod palette;
+pub mod picture;
 pub mod reader;
 pub mod start;
 pub mod status;

@@ -15,10 +15,12 @@ pub struct Caption {
     pub title: String,
     /// Of whom: "French forces, all causes".
     pub scope: String,
-    /// "44 incidents from 31 articles; 2 not drawn, because no date (1), no operation (1)".
+    /// "44 incidents from 31 articles; 2 not drawn, because no date (1), no operation (1)."
     pub source: String,
     /// What a reader has to know to read it, as sentences.
     pub notes: Vec<String>,
+    /// Each total on the chart with its number and its verdict: "1 Serval: 9: agrees".
+    pub totals: Vec<String>,
 }
 
 impl Caption {
@@ -42,6 +44,7 @@ impl Caption {
             scope: scope(project, asked),
             source: source(project, answers, counted, chart),
             notes: notes(project, asked, chart),
+            totals: totals(chart),
         }
     }
 }
@@ -108,7 +111,7 @@ fn source(project: &Project, answers: &Answers, counted: &Counted, chart: &Chart
         let sum = wording::grouped(missing.values().sum::<usize>() as u64);
         source += &format!("; {sum} not drawn, because: {}", whys.join(", "));
     }
-    source
+    source + "."
 }
 
 fn notes(project: &Project, Asked { trial, .. }: Asked<'_>, chart: &Chart) -> Vec<String> {
@@ -123,12 +126,18 @@ fn notes(project: &Project, Asked { trial, .. }: Asked<'_>, chart: &Chart) -> Ve
     if chart.view.spread {
         notes.push(View::SPREAD_NOTE.to_owned());
     }
-    let totals = chart.totals.iter().enumerate();
-    notes.extend(totals.map(|(n, total)| {
-        let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
-        format!("{} Reported total, {line}: {}.", n + 1, total.words())
-    }));
+    if !chart.totals.is_empty() {
+        notes.push("Rings: totals as reported, each against what is counted in its scope.".to_owned());
+    }
     notes
+}
+
+fn totals(chart: &Chart) -> Vec<String> {
+    let totals = chart.totals.iter().enumerate().map(|(n, total)| {
+        let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
+        format!("{} {line}: {}", n + 1, total.words())
+    });
+    totals.collect()
 }
 
 #[cfg(test)]
@@ -156,7 +165,7 @@ mod tests {
         let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
         assert_eq!(caption.title, "Killed per operation, by month");
         assert_eq!(caption.scope, "French forces; hostile or not; all causes");
-        let source = "1 incident from 2 articles; 2 not drawn, because: no date (1), no operation (1)";
+        let source = "1 incident from 2 articles; 2 not drawn, because: no date (1), no operation (1).";
         assert_eq!(caption.source, source);
     }
 }

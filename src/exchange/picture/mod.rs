@@ -167,21 +167,7 @@ fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     top += 6.0;
     top = legend(&mut pen, chart, ground, &colours, top, inner);
 
-    let notes: Vec<String> = caption
-        .notes
-        .iter()
-        .chain([&caption.source])
-        .flat_map(|note| pen::lines(note, NOTE, inner))
-        .collect();
-    // However much there is to say, half of the picture stays for the plot.
-    let line = NOTE * 1.4;
-    let room = (((high - MARGIN - top) / 2.0 / line) as usize).max(1);
-    let skipped = notes.len().saturating_sub(room);
-    let bottom = high - MARGIN - (notes.len() - skipped) as f64 * line;
-    for (n, note) in notes.iter().skip(skipped).enumerate() {
-        let at = (MARGIN, bottom + (n + 1) as f64 * line);
-        pen.text_in(at, Anchor::Start, (NOTE, false), &ground.soft, note);
-    }
+    let bottom = notes(&mut pen, caption, ground, (top, high - MARGIN), inner);
     let area = Area { left: MARGIN, top, right: wide - MARGIN, bottom };
     match chart.view.mode {
         Mode::SmallMultiples => multiples(&mut pen, chart, ground, &colours, area),
@@ -217,6 +203,41 @@ fn legend(pen: &mut Pen, chart: &Chart, ground: &Ground, colours: &[Colour], top
         }
     }
     y + 12.0
+}
+
+/// What stands below the plot, from the lower edge upward; gives back where the plot may end.
+fn notes(pen: &mut Pen, caption: &Caption, ground: &Ground, (top, bottom): (f64, f64), inner: f64) -> f64 {
+    let line = NOTE * 1.4;
+    let below: Vec<String> = caption
+        .notes
+        .iter()
+        .chain([&caption.source])
+        .flat_map(|note| pen::lines(note, NOTE, inner))
+        .collect();
+    let widest = caption.totals.iter().map(|total| width(total, NOTE, false)).fold(1.0, f64::max);
+    let columns = ((inner / (widest + 18.0)) as usize).max(1);
+    // However much there is to say, the larger half of the picture stays for the plot.
+    let room = ((bottom - top) * 0.45 / line) as usize;
+    let rows = caption.totals.len().div_ceil(columns).min(room.saturating_sub(below.len() + 1));
+    let mut totals: Vec<String> = caption.totals.iter().take(rows * columns).cloned().collect();
+    let left_out = caption.totals.len() - totals.len();
+    if left_out > 0 && totals.pop().is_some() {
+        totals.push(format!("and {} more, in totals.csv", left_out + 1));
+    }
+    let mut write = |x: f64, y: f64, text: &str| {
+        pen.text_in((x, y), Anchor::Start, (NOTE, false), &ground.soft, text);
+    };
+    let mut y = bottom;
+    for note in below.iter().rev() {
+        write(MARGIN, y, note);
+        y -= line;
+    }
+    let first = y - (rows.max(1) - 1) as f64 * line;
+    for (n, total) in totals.iter().enumerate() {
+        let (column, row) = (n / rows.max(1), n % rows.max(1));
+        write(MARGIN + column as f64 * (inner / columns as f64), first + row as f64 * line, total);
+    }
+    y - rows as f64 * line
 }
 
 /// A small plot for each operation, all on one scale.

@@ -246,7 +246,8 @@ impl<'a> Plot<'a> {
             }
             let dashes = if line.layer.is_none() { "6 3" } else { "" };
             pen.path(&self.steps(line, &|rung| rung.count), &colour, 2.0, dashes);
-            if let Some(last) = line.at(self.last()) {
+            // Of an operation; a scope's own figure stands with its totals.
+            if let Some(last) = line.at(self.last()).filter(|_| line.layer.is_some()) {
                 let at_least = if last.at_least { "≥ " } else { "" };
                 let text = format!("{at_least}{}", wording::grouped(last.count));
                 ends.push((self.y(last.count as f64), text, colour));
@@ -296,6 +297,7 @@ impl<'a> Plot<'a> {
 
     /// Totals as hollow marks at what they report, each with the number of its note.
     fn totals(&self, pen: &mut Pen) {
+        let mut taken: Vec<Area> = Vec::new();
         for (n, total) in self.chart.totals.iter().enumerate() {
             let (x, _) = self.place(total.number);
             if x < self.area.left || x > self.area.right {
@@ -311,7 +313,13 @@ impl<'a> Plot<'a> {
                 );
             }
             pen.ring((x, y), 4.0, &self.ground.paper, &self.ground.ink);
-            pen.text((x + 7.0, y - 4.0), Anchor::Start, (SMALL - 1.0, false), &(n + 1).to_string());
+            let number = (n + 1).to_string();
+            let right = x + 7.0 + width(&number, SMALL - 1.0, false);
+            let area = Area { left: x + 7.0, right, top: y - SMALL - 2.0, bottom: y - 4.0 };
+            if !taken.iter().any(|other| other.touches(&area)) {
+                pen.text((x + 7.0, y - 4.0), Anchor::Start, (SMALL - 1.0, false), &number);
+                taken.push(area);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod find;
 mod incidents;
 mod marking;
 mod operations;
+mod papers;
 mod projects;
 mod undo;
 
@@ -80,6 +81,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskExport
         | Action::Export(_)
         | Action::AskSave(_)
+        | Action::CopyChart(..)
         | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
