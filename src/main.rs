@@ -1,5 +1,6 @@
 //! The command line; opens the window.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -101,7 +102,9 @@ fn without_window(task: Task) -> ExitCode {
     };
     match answer {
         Ok(lines) => {
-            lines.iter().for_each(|line| println!("{line}"));
+            // Whoever reads may have heard enough, as `head` does.
+            let mut out = std::io::stdout().lock();
+            let _ = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
             ExitCode::SUCCESS
         }
         Err(why) => {

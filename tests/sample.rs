@@ -5,8 +5,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::{Args, FromArgMatches};
 use tollbook::analysis::Answers;
 use tollbook::analysis::timeline::{Grain, Query};
+use tollbook::exchange::Options;
+use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::model::{Kind, Project};
 use tollbook::storage::Store;
 
@@ -102,7 +105,7 @@ fn chart(arguments: &str, to: &Path) -> Result<Vec<String>, String> {
     let to = ["chart", "--to", to.to_str().unwrap()];
     let matches = command.get_matches_from(to.into_iter().chain(arguments.split_whitespace()));
     let choice = ChartChoice::from_arg_matches(&matches).unwrap();
-    headless::chart(Path::new("sample-data"), &choice, &Options::default())
+    headless::chart(&folder(), &choice, &Options::default())
 }
 
 #[test]

@@ -154,6 +154,7 @@ commands! {
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
     Keys, Help, "Keys…", "F1", "List every key, and change keys.";
+    Guide, Help, "Guide", "Shift+F1", "How Tollbook counts: the rules, where they come from, and an example.";
     About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
 }
 
@@ -293,6 +294,7 @@ impl Command {
             | Self::Operations
             | Self::Palette
             | Self::Keys
+            | Self::Guide
             | Self::About => None,
         }
     }
@@ -312,6 +314,7 @@ impl Command {
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys
+                | Self::Guide
                 | Self::About
         )
     }
@@ -320,7 +323,7 @@ impl Command {
     pub fn is_enabled(self, state: &AppState) -> bool {
         let open = state.workspace.as_ref();
         match self {
-            Self::Palette | Self::Keys | Self::About => true,
+            Self::Palette | Self::Keys | Self::Guide | Self::About => true,
             Self::FindAll
             | Self::FilterArticles
             | Self::FocusArticles

@@ -10,7 +10,7 @@ use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
+    account, articles, asks, card, dock, find_field, guide, help, inspector, keys, menu, notices, operations,
     palette, picture, reader, start, status,
 };
 use crate::jobs::{self, Runner};
@@ -43,6 +43,7 @@ struct Panels {
     dock: dock::State,
     account: account::State,
     picture: picture::State,
+    guide: guide::State,
     operations: operations::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
@@ -170,6 +171,7 @@ impl App {
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
+        guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
@@ -260,6 +262,7 @@ impl App {
             Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
+            Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles | Command::FocusArticles => {
                 if !self.state.preferences.show_articles {

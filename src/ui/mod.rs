@@ -17,6 +17,7 @@ pub mod find_bar;
 pub mod find_field;
 pub mod found;
 pub mod fuzzy;
+pub mod guide;
 pub mod help;
 pub mod inspector;
 pub mod kept;
