@@ -13,6 +13,7 @@ mod resolve;
 mod said;
 pub mod timeline;
 pub mod totals;
+pub mod uses;
 mod warnings;
 
 pub use answers::Answers;

@@ -105,6 +105,7 @@ commands! {
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
+    Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
@@ -244,6 +245,7 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusReader
             | Self::Operations
+            | Self::Lists
             | Self::Palette
             | Self::Keys
             | Self::About => None,
@@ -259,6 +261,7 @@ impl Command {
                 | Self::FilterArticles
                 | Self::FocusReader
                 | Self::Operations
+                | Self::Lists
                 | Self::Palette
                 | Self::Keys
                 | Self::About
@@ -270,7 +273,7 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FilterArticles | Self::FocusReader | Self::Operations | Self::Lists => open.is_some(),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             _ => self.action(state).is_some(),

@@ -151,6 +151,16 @@ impl Workspace {
         }
     }
 
+    /// Asks of one side what was asked of another.
+    pub(super) fn ask_of_another_side(&mut self, from: EntryId, to: EntryId) {
+        if let Some(sides) = &mut self.query.sides
+            && sides.remove(&Some(from))
+        {
+            sides.insert(Some(to));
+            self.refresh_timeline();
+        }
+    }
+
     pub(super) fn refresh_timeline(&mut self) {
         self.timeline = Arc::new(self.answers.timeline(&self.query));
     }

@@ -9,8 +9,8 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use super::palette::{Choice, Purpose};
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader, start,
-    status,
+    articles, asks, card, dock, help, inspector, keys, lists, menu, notices, operations, palette, reader,
+    start, status,
 };
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
@@ -39,6 +39,7 @@ struct Panels {
     inspector: inspector::State,
     dock: dock::State,
     operations: operations::State,
+    lists: lists::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
@@ -160,6 +161,7 @@ impl App {
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
+        lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         help::show(ui.ctx(), &mut self.panels.help);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Choice::Command(command)) => commands.push(command),
@@ -229,6 +231,7 @@ impl App {
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Lists => self.panels.lists.open = !self.panels.lists.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}

@@ -17,6 +17,7 @@ pub mod help;
 pub mod inspector;
 pub mod kept;
 pub mod keys;
+pub mod lists;
 pub mod look_alikes;
 pub mod menu;
 pub mod notices;

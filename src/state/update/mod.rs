@@ -3,9 +3,11 @@
 mod articles;
 mod claims;
 mod incidents;
+mod lists;
 mod marking;
 mod operations;
 mod projects;
+pub mod totals;
 mod undo;
 
 pub(super) use projects::list_articles;
@@ -137,6 +139,14 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
+        Action::MergeOperation(from, into) => operations::merge(open, from, into, stamp),
+        Action::AddEntry(list, name) => lists::add(open, list, &name, stamp),
+        Action::EditEntry(id, edit) => lists::edit(open, id, edit, stamp),
+        Action::RemoveEntry(id) => lists::remove(open, id, stamp),
+        Action::MergeEntry(from, into) => lists::merge(open, from, into, stamp),
+        Action::ExcludeFromTotal(incident, total) => totals::exclude(open, incident, total, stamp),
+        Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
+        Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
         Action::AddCode(name) => operations::add_code(open, &name, stamp),
         Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
         Action::RemoveCode(id) => operations::remove_code(open, id, stamp),

@@ -1,5 +1,6 @@
 //! Small widgets that several panels share.
 
+pub mod catalogue;
 pub mod choose;
 pub mod draft;
 pub mod icon;
