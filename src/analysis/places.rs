@@ -61,7 +61,8 @@ pub fn misfit(
         });
     }
     let outside = !in_place(project, operation, country);
-    outside.then(|| format!("{} is outside the area of {name}, {}.", country.trim(), operation.area.join(", ")))
+    outside
+        .then(|| format!("{} is outside the area of {name}, {}.", country.trim(), operation.area.join(", ")))
 }
 
 fn in_time(operation: &Operation, date: Option<&DateRange>) -> bool {

@@ -76,7 +76,8 @@ impl InUse {
             };
             each(&mut used.operations, claim.operations.iter().copied(), count);
             let own = [claim.side, claim.cause, claim.definition].into_iter().flatten();
-            let scope = claim.scope_areas.iter().copied().chain(claim.scope_countries.iter().filter_map(named));
+            let scope =
+                claim.scope_areas.iter().copied().chain(claim.scope_countries.iter().filter_map(named));
             each(&mut used.entries, own.chain(scope), count);
         }
         for (_, incident) in project.incidents.iter() {

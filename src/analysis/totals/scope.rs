@@ -85,7 +85,12 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether these people are inside; `None` where they may be or not.
-    pub(super) fn holds(&self, answers: &Answers, view: &IncidentView, estimated: &Estimated) -> Option<bool> {
+    pub(super) fn holds(
+        &self,
+        answers: &Answers,
+        view: &IncidentView,
+        estimated: &Estimated,
+    ) -> Option<bool> {
         let counted = estimated.side == Some(self.side)
             && estimated.outcome == self.outcome
             && self.definition.is_none_or(|definition| definition.includes(view.hostile.value))

@@ -241,7 +241,10 @@ fn two_totals_of_alike_scope_say_how_many_are_missing_between_them() {
     let one = "Since 2020-12-29 (48): 4 more reported, 3 more were counted; 1 is missing between them";
     assert_eq!(since("", "total t 52 op=Barkhane"), one);
     // From before the operation began is from its beginning; a copy says nothing new.
-    assert_eq!(since("total t2 48 op=Barkhane from=2014-08-01 as_of=2020-12-29", "total t 52 op=Barkhane"), one);
+    assert_eq!(
+        since("total t2 48 op=Barkhane from=2014-08-01 as_of=2020-12-29", "total t 52 op=Barkhane"),
+        one
+    );
     // The nearest one counts; those that contradict each other for one day all do.
     assert_eq!(
         since(
@@ -269,5 +272,8 @@ fn a_scope_in_words() {
         words("op=Serval;Barkhane definition=in_combat from=2013-01-11"),
         "French forces killed, Serval and Barkhane, in combat, from 2013-01-11"
     );
-    assert_eq!(words("areas=Sahel countries=Benin;Togo outcome=-"), "French forces, in Sahel, Benin and Togo");
+    assert_eq!(
+        words("areas=Sahel countries=Benin;Togo outcome=-"),
+        "French forces, in Sahel, Benin and Togo"
+    );
 }

@@ -5,7 +5,9 @@ use crate::analysis::places::same;
 use crate::analysis::totals::UNSTATED;
 use crate::analysis::uses::InUse;
 use crate::lexicon::country::country_names;
-use crate::model::{Claim, Draft, EntryId, Estimate, Hostile, Incident, List, ListEntry, Operation, Project, Stamp};
+use crate::model::{
+    Claim, Draft, EntryId, Estimate, Hostile, Incident, List, ListEntry, Operation, Project, Stamp,
+};
 use crate::state::action::EntryEdit;
 use crate::state::workspace::Workspace;
 
@@ -30,8 +32,11 @@ pub(super) fn edit(open: &mut Workspace, id: EntryId, edit: EntryEdit, stamp: &m
             Ok(())
         }),
         EntryEdit::Includes(values) => {
-            let words: Vec<&str> =
-                Hostile::ALL.iter().filter(|value| values.contains(value)).map(|value| value.as_str()).collect();
+            let words: Vec<&str> = Hostile::ALL
+                .iter()
+                .filter(|value| values.contains(value))
+                .map(|value| value.as_str())
+                .collect();
             set_detail(open, id, "Change what a definition includes", words.join(";"), stamp)
         }
         EntryEdit::Countries(countries) => {
@@ -53,13 +58,7 @@ fn set_detail(open: &mut Workspace, id: EntryId, label: &str, detail: String, st
     })
 }
 
-fn rename(
-    open: &mut Workspace,
-    id: EntryId,
-    entry: &ListEntry,
-    name: &str,
-    stamp: &mut Stamp,
-) -> Outcome {
+fn rename(open: &mut Workspace, id: EntryId, entry: &ListEntry, name: &str, stamp: &mut Stamp) -> Outcome {
     if same(&entry.value, UNSTATED) && entry.list == List::Definition {
         return Err(keeps_its_name());
     }
@@ -84,7 +83,9 @@ fn checked_name(open: &Workspace, list: List, name: &str, own: Option<EntryId>) 
         return Err(format!("The {list} needs a name."));
     }
     if name.contains(';') {
-        return Err("A name cannot have a semicolon, which stands between names in exported files.".to_owned());
+        return Err(
+            "A name cannot have a semicolon, which stands between names in exported files.".to_owned()
+        );
     }
     if let Some(known) = open.project.entry(list, name).filter(|id| Some(*id) != own) {
         let known = open.project.entry_name(Some(known));

@@ -98,7 +98,12 @@ pub(super) fn remove(open: &mut Workspace, id: OperationId, stamp: &mut Stamp) -
 
 /// Moves every reference from one operation to another, and removes the first. What followed it
 /// follows the other, unless that would lead back to itself.
-pub(super) fn merge(open: &mut Workspace, from: OperationId, into: OperationId, stamp: &mut Stamp) -> Outcome {
+pub(super) fn merge(
+    open: &mut Workspace,
+    from: OperationId,
+    into: OperationId,
+    stamp: &mut Stamp,
+) -> Outcome {
     let gone = || "The operation is no longer there.".to_owned();
     let old = open.project.operations.get(from).ok_or_else(gone)?.clone();
     let name = open.project.operations.get(into).ok_or_else(gone)?.name.clone();

@@ -77,7 +77,11 @@ pub(super) fn record_remainder(open: &mut Workspace, wanted: Remainder, stamp: &
             _ => String::new(),
         };
         let incident = Incident {
-            title: format!("Remainder of {} {outcome}: {}", total.count, words::scope(&open.project, &total, 0)),
+            title: format!(
+                "Remainder of {} {outcome}: {}",
+                total.count,
+                words::scope(&open.project, &total, 0)
+            ),
             operation: wanted.operation,
             date: wanted.date,
             country,

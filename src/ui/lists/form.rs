@@ -25,9 +25,8 @@ pub(super) fn show(
 ) {
     ui.push_id(id, |ui| {
         let mut edit = |edit: EntryEdit| actions.push(Action::EditEntry(id, edit));
-        let name = row::row(ui, "Name", |ui| {
-            field::text(ui, "Name", "Name", &entry.value, field::Edit::default())
-        });
+        let name =
+            row::row(ui, "Name", |ui| field::text(ui, "Name", "Name", &entry.value, field::Edit::default()));
         if let Some(name) = name {
             edit(EntryEdit::Name(name));
         }
@@ -87,8 +86,7 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
             heading: false,
             disabled: false,
         };
-        let picked =
-            choose::many(ui, "Countries", "Countries", look, &chosen, || every_country(&chosen));
+        let picked = choose::many(ui, "Countries", "Countries", look, &chosen, || every_country(&chosen));
         row::remark(ui, "Type to find a country; Space or Enter puts it in or out.");
         picked
     });

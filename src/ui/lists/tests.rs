@@ -15,13 +15,15 @@ fn marked() -> Story {
     let total = story.mark("helicopters.txt", "38", Mark::Total);
     let own = story.open().project.own_side();
     let sahel = story.open().project.entry(List::Area, "Sahel").unwrap();
-    story.edit(killed, [ClaimEdit::Side(own), ClaimEdit::Cause(entry(&story, List::Cause, "helicopter crash"))]);
+    story.edit(
+        killed,
+        [ClaimEdit::Side(own), ClaimEdit::Cause(entry(&story, List::Cause, "helicopter crash"))],
+    );
     let definition = entry(&story, List::Definition, "in combat");
-    story.edit(total, [
-        ClaimEdit::Side(own),
-        ClaimEdit::Scope(Vec::new(), vec![sahel]),
-        ClaimEdit::Definition(definition),
-    ]);
+    story.edit(
+        total,
+        [ClaimEdit::Side(own), ClaimEdit::Scope(Vec::new(), vec![sahel]), ClaimEdit::Definition(definition)],
+    );
     story
 }
 
@@ -63,7 +65,10 @@ fn merging_moves_every_reference_and_is_one_undo() {
     assert_eq!(story.open().timeline.bars.len(), 1, "the chart asks of the side that is there");
     story.tell(Action::Undo);
     let project = &story.open().project;
-    assert_eq!((&project.claims, &project.entries, &project.estimates), (&before.claims, &before.entries, &before.estimates));
+    assert_eq!(
+        (&project.claims, &project.entries, &project.estimates),
+        (&before.claims, &before.entries, &before.estimates)
+    );
     // Two estimates for the same people cannot become one unseen.
     story.tell(estimate(Some(army)));
     story.tell(Action::MergeEntry(own, army));
@@ -89,7 +94,12 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
     story.tell(Action::MergeEntry(sahel, levant));
     assert_eq!(area(&story), ["Levant"]);
     assert!(story.open().project.claims.iter().any(|(_, claim)| claim.scope_areas == [levant]));
-    for (name, why) in [("Levant", "is in the list already"), ("mali", "is a country"), (" ", "needs a name"), ("a;b", "semicolon")] {
+    for (name, why) in [
+        ("Levant", "is in the list already"),
+        ("mali", "is a country"),
+        (" ", "needs a name"),
+        ("a;b", "semicolon"),
+    ] {
         story.tell(Action::AddEntry(List::Area, name.to_owned()));
         assert!(told(&story).contains(why), "{name}: {}", told(&story));
     }

@@ -119,13 +119,24 @@ fn an_operation_that_is_named_says_by_what_and_moves_it_to_another() {
 fn an_operation_can_neither_end_before_it_begins_nor_follow_itself() {
     let mut harness = story();
     let open = harness.state().state.workspace.as_ref().unwrap();
-    let [serval, barkhane] =
-        ["Serval", "Barkhane"].map(|name| open.project.operation_named(name).unwrap());
+    let [serval, barkhane] = ["Serval", "Barkhane"].map(|name| open.project.operation_named(name).unwrap());
     let takes = |day: i8| Some(jiff::civil::date(2013, 1, day));
     for (id, edit, why) in [
-        (serval, OperationEdit::Ends(takes(1)), "The operation would end before it begins; change the beginning first."),
-        (serval, OperationEdit::Follows(Some(barkhane)), "Barkhane follows Serval itself, in the end; change that first."),
-        (serval, OperationEdit::Follows(Some(serval)), "Serval follows Serval itself, in the end; change that first."),
+        (
+            serval,
+            OperationEdit::Ends(takes(1)),
+            "The operation would end before it begins; change the beginning first.",
+        ),
+        (
+            serval,
+            OperationEdit::Follows(Some(barkhane)),
+            "Barkhane follows Serval itself, in the end; change that first.",
+        ),
+        (
+            serval,
+            OperationEdit::Follows(Some(serval)),
+            "Serval follows Serval itself, in the end; change that first.",
+        ),
         (
             serval,
             OperationEdit::Aliases(vec!["opération Barkhane".to_owned()]),

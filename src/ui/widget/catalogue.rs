@@ -1,8 +1,8 @@
 //! The list at the left of a window in which named things are made and changed.
 
 use eframe::egui::{
-    Align, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, StrokeKind, Ui,
-    WidgetInfo, pos2, text, vec2,
+    Align, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
+    Ui, WidgetInfo, pos2, text, vec2,
 };
 
 use super::draft;
@@ -67,12 +67,15 @@ pub fn show<I: Copy + PartialEq>(
         });
         ui.separator();
         ui.vertical(|ui| {
-            ScrollArea::vertical().id_salt((thing, "form")).max_height(height).auto_shrink(false).show(ui, |ui| {
-                // Room for the bar of the scroll area, which lies over its contents.
-                ui.set_width(ui.available_width() - space::SMALL);
-                ui.spacing_mut().item_spacing.y = space::TIGHT;
-                form(ui);
-            });
+            ScrollArea::vertical().id_salt((thing, "form")).max_height(height).auto_shrink(false).show(
+                ui,
+                |ui| {
+                    // Room for the bar of the scroll area, which lies over its contents.
+                    ui.set_width(ui.available_width() - space::SMALL);
+                    ui.spacing_mut().item_spacing.y = space::TIGHT;
+                    form(ui);
+                },
+            );
         });
     });
     asked

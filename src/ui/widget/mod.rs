@@ -18,3 +18,8 @@ pub fn upper_first(text: &str) -> String {
 pub fn number_of(n: usize, thing: &str) -> String {
     if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }
+
+/// A difference with its sign: `+3`, `−1`, `0`.
+pub fn signed(difference: i64) -> String {
+    format!("{difference:+}").replace('-', "−").replace("+0", "0")
+}
