@@ -34,6 +34,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::Answers;
+use super::answers::Before;
 use super::incident::IncidentView;
 use super::timeline::Query;
 use crate::model::{
@@ -50,6 +51,9 @@ pub struct Story {
     pub stamp: Stamp,
     names: HashMap<String, AnnotationId>,
     article: Option<ArticleId>,
+    /// Of each edit, where somebody wants to know: the facts and the answers after it, and what the
+    /// answers were.
+    pub befores: Option<Vec<(Project, Answers, Before)>>,
     /// Where the next mark begins.
     at: usize,
     undo: Vec<Edit>,
@@ -70,7 +74,7 @@ impl Story {
         let (project, _) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
         let answers = Answers::of(&project);
         let names = HashMap::new();
-        Self { project, answers, stamp, names, article: None, at: 0, undo: Vec::new() }
+        Self { project, answers, stamp, names, befores: None, article: None, at: 0, undo: Vec::new() }
     }
 
     /// Does what the lines of a text say.
@@ -104,7 +108,10 @@ impl Story {
 
     fn apply(&mut self, edit: &Edit) -> Result<Touched, crate::model::Conflict> {
         let touched = self.project.apply(edit)?;
-        self.answers.update(&self.project, &touched);
+        let before = self.answers.update(&self.project, &touched);
+        if let Some(befores) = &mut self.befores {
+            befores.push((self.project.clone(), self.answers.clone(), before));
+        }
         Ok(touched)
     }
 
@@ -124,6 +131,7 @@ impl Story {
                 for (key, value) in &fields {
                     match *key {
                         "voice" => article.voice = text(value),
+                        "source" => article.source = text(value),
                         _ => panic!("an article has no {key}"),
                     }
                 }
@@ -363,7 +371,7 @@ impl Story {
 
     /// The bars and what is not drawn, a line each: `Barkhane 2019-11 killed 13`.
     pub fn chart(&self, query: &Query) -> String {
-        let timeline = self.answers.timeline(query);
+        let timeline = self.answers.timeline(&self.project, query);
         let bars = timeline.bars.iter().map(|(bar, sum)| {
             let operation = self.project.operation_name(Some(bar.operation));
             format!("{operation} {} {} {sum}\n", bar.period, bar.outcome)

@@ -80,18 +80,32 @@ pub struct IncidentView {
 
 /// What is known of the incident `root`.
 pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView {
-    let said = said(project, index, root);
+    view_of(project, index, root, &|_| true)
+}
+
+/// What is known of the incident `root` from the claims that are heard alone.
+pub fn view_of(
+    project: &Project,
+    index: &Index,
+    root: IncidentId,
+    hears: &dyn Fn(AnnotationId) -> bool,
+) -> IncidentView {
+    let mut said = said(project, index, root);
+    // The coder's own figures for people of whom nothing is heard any more are not heard either.
+    let silenced: BTreeSet<People> =
+        said.iter().filter(|said| !hears(said.id)).filter_map(people_of).collect();
+    said.retain(|said| hears(said.id));
     let recorded = is_recorded(index, root, &said);
     let telling = telling(recorded, &said);
     let own = project.incidents.get(root);
-    let date = Dates::new(project, index).of(root, &telling);
+    let date = Dates::new(project, index, hears).of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
     let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
     let place = resolve_text(own.map(|own| &own.place), &telling, |claim| &claim.place);
     let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
     let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
     let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
-    let estimates = estimates(project, index, root, &said);
+    let estimates = estimates(project, index, root, &said, &silenced);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
@@ -127,18 +141,34 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
     Resolved::by_claims(first.filter(|_| !several), several)
 }
 
-fn estimates(project: &Project, index: &Index, root: IncidentId, said: &[Said<'_>]) -> Vec<Estimated> {
-    let mut groups: BTreeMap<(Option<EntryId>, Outcome), Vec<&Said<'_>>> = BTreeMap::new();
-    for said in said.iter().filter(|said| said.claim.kind == Kind::Incident) {
-        let Some(outcome) = said.claim.outcome else { continue };
-        groups.entry((said.claim.side, outcome)).or_default().push(said);
+/// Whose people, and what happened to them.
+type People = (Option<EntryId>, Outcome);
+
+/// The people whom a claim counts.
+fn people_of(said: &Said<'_>) -> Option<People> {
+    let counts = said.claim.kind == Kind::Incident;
+    Some((said.claim.side, said.claim.outcome.filter(|_| counts)?))
+}
+
+fn estimates(
+    project: &Project,
+    index: &Index,
+    root: IncidentId,
+    said: &[Said<'_>],
+    silenced: &BTreeSet<People>,
+) -> Vec<Estimated> {
+    let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
+    for said in said {
+        if let Some(people) = people_of(said) {
+            groups.entry(people).or_default().push(said);
+        }
     }
-    let own: BTreeMap<(Option<EntryId>, Outcome), &Estimate> = index
+    let own: BTreeMap<People, &Estimate> = index
         .estimates(root)
         .filter_map(|id| project.estimates.get(id))
         .map(|own| ((own.side, own.outcome), own))
         .collect();
-    for key in own.keys() {
+    for key in own.keys().filter(|key| !silenced.contains(key)) {
         groups.entry(*key).or_default();
     }
     let chosen = chosen(project, index, root);

@@ -1,18 +1,23 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod chart;
+pub mod counted;
 pub mod coverage;
 mod dates;
 pub mod draft;
 pub mod estimate;
+pub mod heard;
 pub mod incident;
 pub mod index;
 pub mod neighbours;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
+pub mod trial;
 pub mod uses;
 mod warnings;
 

@@ -4,10 +4,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::Answers;
+use super::counted::Counted;
 use super::estimate::{Report, estimate};
 use super::fixture::Story;
-use super::timeline::{Query, Sum, Timeline};
-use crate::model::{Figures, Standing};
+use super::timeline::{Grain, Query, Sum, Timeline};
+use super::trial::Trial;
+use crate::model::{ArticleId, Figures, Standing};
 
 fn word(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(words).prop_map(str::to_owned)
@@ -95,7 +97,7 @@ fn told(edits: &[String]) -> Story {
 }
 
 fn everything(story: &Story) -> Timeline {
-    story.answers.timeline(&Query::everything())
+    story.answers.timeline(&story.project, &Query::everything())
 }
 
 fn many(edit: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<String>> {
@@ -122,6 +124,39 @@ proptest! {
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             prop_assert!(story.answers == Answers::of(&story.project), "after {}", edit);
+        }
+    }
+
+    #[test]
+    fn counts_kept_up_to_date_equal_counts_from_scratch(
+        edits in many(edit()),
+        source in prop::option::of(word(&["AFP", "Reuters", ""])),
+        voice in prop::option::of(word(&["AFP", "Reuters"])),
+        article in prop::option::of(0..4),
+        (two_voices, by_year, hides) in any::<(bool, bool, bool)>(),
+    ) {
+        let mut story = told(&[]);
+        let serval = story.project.operation_named("Serval");
+        let query = Query {
+            grain: if by_year { Grain::Year } else { Grain::Month },
+            sources: source.map(|name| [name].into()),
+            hidden: serval.into_iter().filter(|_| hides).collect(),
+            ..Query::everything()
+        };
+        let trial = Trial {
+            articles: article.into_iter().map(|n| ArticleId::of(story.project.id(), &format!("a{n}"))).collect(),
+            voices: voice.into_iter().collect(),
+            two_voices,
+            ..Trial::default()
+        };
+        story.befores = Some(Vec::new());
+        let mut counted = Counted::of(&story.project, &story.answers, &query, &trial);
+        for edit in edits {
+            tell(&mut story, std::slice::from_ref(&edit));
+            for (project, answers, before) in &story.befores.replace(Vec::new()).unwrap_or_default() {
+                counted.update(project, answers, &query, &trial, before);
+                prop_assert!(counted == Counted::of(project, answers, &query, &trial), "after {}", edit);
+            }
         }
     }
 

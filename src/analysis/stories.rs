@@ -246,7 +246,7 @@ fn each_side_and_outcome_has_its_own_estimate_and_the_coder_can_set_it() {
 
 fn summed(text: &str, wanted: &str) {
     let story = story(text);
-    let timeline = story.answers.timeline(&starting(&story));
+    let timeline = story.answers.timeline(&story.project, &starting(&story));
     let sums: Vec<String> = timeline
         .series
         .values()
@@ -288,7 +288,7 @@ fn empty_periods_are_there() {
     let story =
         story("article a\n killed k 1 date=2019-11-25 op=Barkhane\n killed k2 1 date=2020-02-01 op=Chammal");
     let periods = |grain| {
-        let timeline = story.answers.timeline(&Query { grain, ..starting(&story) });
+        let timeline = story.answers.timeline(&story.project, &Query { grain, ..starting(&story) });
         timeline.periods.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(periods(Grain::Month), ["2019-11", "2019-12", "2020-01", "2020-02"]);
@@ -324,7 +324,11 @@ fn the_chart_starts_with_the_own_side_and_all_causes_and_can_be_filtered() {
     assert_eq!(lines(&story.chart(&everyone))[0], "Barkhane 2020-01 killed 15");
     let hidden = Query { hidden: story.project.operation_named("Barkhane").into_iter().collect(), ..start };
     assert_eq!(lines(&story.chart(&hidden)), ["Serval 2020-01 killed 1"]);
-    assert_eq!(story.answers.timeline(&hidden).operations.len(), 2, "what is hidden can be shown again");
+    assert_eq!(
+        story.answers.timeline(&story.project, &hidden).operations.len(),
+        2,
+        "what is hidden can be shown again"
+    );
 }
 
 // Rule 6

@@ -9,6 +9,7 @@ use super::JobId;
 use super::articles::Sort;
 use super::preferences::Preferences;
 use crate::analysis::timeline::{Bar, Query};
+use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, List, Mark, OperationId, Outcome, ReadState, Standing,
@@ -157,6 +158,8 @@ pub enum Action {
     // The chart
     /// Ask another question of the timeline.
     SetQuery(Query),
+    /// Try a recount; one that tries nothing leaves the trial.
+    Try(Trial),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
 

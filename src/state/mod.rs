@@ -10,6 +10,7 @@ pub mod action;
 pub mod articles;
 pub mod command;
 pub mod effect;
+pub mod keys;
 pub mod library;
 pub mod preferences;
 pub mod save;
@@ -21,6 +22,7 @@ pub use action::{
 };
 pub use command::Command;
 pub use effect::{Done, Effect, JobId};
+pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
 pub use preferences::{Dock, Preferences, Theme};
 pub use save::SaveState;

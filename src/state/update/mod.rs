@@ -1,6 +1,7 @@
 //! The one place where the state changes.
 
 mod articles;
+mod chart;
 mod claims;
 mod incidents;
 mod lists;
@@ -151,12 +152,8 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
         Action::RemoveCode(id) => operations::remove_code(open, id, stamp),
 
-        Action::SetQuery(query) => {
-            open.query = query;
-            open.selection.bar = None;
-            open.refresh_timeline();
-            Ok(Vec::new())
-        }
+        Action::SetQuery(query) => chart::set_query(open, query),
+        Action::Try(trial) => chart::set_trial(open, trial),
         Action::ShowBar(bar) => {
             open.selection.bar = bar;
             Ok(Vec::new())
@@ -201,8 +198,9 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
     open.revision += 1;
-    open.answers.update(&open.project, &touched);
-    open.refresh_timeline();
+    let before = open.answers.update(&open.project, &touched);
+    chart::forget_what_is_gone(open, &touched);
+    open.recount(&before);
     let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
     if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
         open.refresh_rows();
@@ -250,7 +248,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
         .incident
         .map(|id| open.answers.index.root(id))
         .filter(|id| open.project.incidents.contains(*id));
-    if selection.bar.is_some_and(|bar| !open.timeline.bars.contains_key(&bar)) {
+    if selection.bar.is_some_and(|bar| !open.counted.timeline.bars.contains_key(&bar)) {
         selection.bar = None;
     }
 }

@@ -62,7 +62,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     assert_eq!(project.own_side(), Some(army), "the project's own side moves too");
     assert!(project.claims.iter().all(|(_, claim)| claim.side == Some(army)));
     assert!(project.estimates.iter().all(|(_, estimate)| estimate.side == Some(army)));
-    assert_eq!(story.open().timeline.bars.len(), 1, "the chart asks of the side that is there");
+    assert_eq!(story.open().timeline().bars.len(), 1, "the chart asks of the side that is there");
     story.tell(Action::Undo);
     let project = &story.open().project;
     assert_eq!(
