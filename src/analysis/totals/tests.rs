@@ -270,10 +270,10 @@ fn a_scope_in_words() {
     };
     assert_eq!(
         words("op=Serval;Barkhane definition=in_combat from=2013-01-11"),
-        "French forces killed, Serval and Barkhane, in combat, from 2013-01-11"
+        "Serval and Barkhane, in combat, French forces killed, from 2013-01-11"
     );
     assert_eq!(
         words("areas=Sahel countries=Benin;Togo outcome=-"),
-        "French forces, in Sahel, Benin and Togo"
+        "in Sahel, Benin and Togo, French forces"
     );
 }

@@ -3,7 +3,7 @@
 use super::between::Between;
 use crate::model::{Claim, Project};
 
-/// What a total speaks of: "French forces killed, Serval and Barkhane, in combat, from 2013-01-11".
+/// What a total speaks of: "Serval and Barkhane, in combat, French forces killed, from 2013-01-11".
 pub fn scope(project: &Project, claim: &Claim, excluded: usize) -> String {
     let side = project.entry_name(claim.side);
     let outcome = claim.outcome.map_or("", |outcome| outcome.as_str());
@@ -11,10 +11,10 @@ pub fn scope(project: &Project, claim: &Claim, excluded: usize) -> String {
     let areas = claim.scope_areas.iter().map(|&id| project.entry_name(Some(id)));
     let places = and(areas.chain(claim.scope_countries.iter().map(String::as_str)));
     let parts = [
-        format!("{side} {outcome}").trim().to_owned(),
         and(operations),
         if places.is_empty() { String::new() } else { format!("in {places}") },
         project.entry_name(claim.definition).to_owned(),
+        format!("{side} {outcome}").trim().to_owned(),
         claim.scope_from.map_or_else(String::new, |from| format!("from {from}")),
         match excluded {
             0 => String::new(),

@@ -17,8 +17,15 @@ const LISTED: usize = 20;
 /// What this part keeps for itself: comparing goes through every incident, so it is done once an edit.
 #[derive(Debug, Default)]
 pub struct State {
-    compared: Kept<(Revision, AnnotationId), Option<(Compared, Vec<Between>)>>,
+    told: Kept<(Revision, AnnotationId), Option<Told>>,
     remainder: Option<remainder::Wish>,
+}
+
+/// What comes of comparing a total, and what lies between it and earlier ones.
+#[derive(Debug)]
+struct Told {
+    compared: Compared,
+    between: Vec<Between>,
 }
 
 /// Shows what comes of comparing the total that an annotation claims.
@@ -31,12 +38,12 @@ pub(super) fn show(
 ) {
     remainder::show(ui.ctx(), open, &mut local.remainder, actions);
     let key = (revision(open), id);
-    let compared = local.compared.get(key, || {
+    let told = local.told.get(key, || {
         let compared = totals::compare(&open.project, &open.answers, id)?;
         let between = between(&open.project, &open.answers, &compared);
-        Some((compared, between))
+        Some(Told { compared, between })
     });
-    let Some((compared, between)) = compared else { return };
+    let Some(Told { compared, between }) = told else { return };
     ui.label(theme::heading("Compared with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
         row::remark(ui, words::scope(&open.project, claim, compared.excluded.len()));

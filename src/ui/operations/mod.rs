@@ -4,7 +4,7 @@ mod form;
 
 use std::collections::HashMap;
 
-use eframe::egui::{Context, Window};
+use eframe::egui::Context;
 
 use super::kept::{Kept, Revision, revision};
 use super::theme;
@@ -20,6 +20,8 @@ use crate::state::{Action, AppState, Workspace};
 pub struct State {
     /// Whether the window is shown.
     pub open: bool,
+    /// Whether it was shown in the last frame.
+    was_open: bool,
     chosen: Option<OperationId>,
     /// The operation to which all that names the chosen one is to be moved.
     into: Option<OperationId>,
@@ -58,6 +60,7 @@ impl Known {
 
 /// Shows the window where it is open.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let fresh = !std::mem::replace(&mut local.was_open, local.open);
     let Some(open) = state.workspace.as_ref().filter(|_| local.open) else { return };
     if let Some(id) = local.added.as_ref().and_then(|name| open.project.operation_named(name)) {
         (local.chosen, local.added) = (Some(id), None);
@@ -83,25 +86,17 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         .collect();
     let mut shown = !catalogue::escaped(context);
     let mut asked = None;
-    Window::new("Operations")
-        .open(&mut shown)
-        .collapsible(false)
-        .default_size([680.0, 440.0])
-        .min_size([420.0, 280.0])
-        .show(context, |ui| {
-            asked = Some(catalogue::show(ui, "operation", &items, *chosen, adding, |ui| {
-                let operation = chosen.and_then(|id| Some((id, open.project.operations.get(id)?)));
-                match operation {
-                    Some((id, operation)) => form::show(ui, open, (id, operation), known, into, actions),
-                    None => {
-                        ui.label(theme::remark(
-                            ui,
-                            "No operations yet. Type a name at the left and press Add.",
-                        ));
-                    }
+    catalogue::window(context, "Operations", 680.0).open(&mut shown).show(context, |ui| {
+        asked = Some(catalogue::show(ui, "operation", &items, (*chosen, fresh), adding, |ui| {
+            let operation = chosen.and_then(|id| Some((id, open.project.operations.get(id)?)));
+            match operation {
+                Some((id, operation)) => form::show(ui, open, (id, operation), known, into, actions),
+                None => {
+                    ui.label(theme::remark(ui, "No operations yet. Type a name at the left and press Add."));
                 }
-            }));
-        });
+            }
+        }));
+    });
     local.open = shown;
     let Some(asked) = asked else { return };
     if asked.chosen.is_some() && asked.chosen != local.chosen {

@@ -61,7 +61,7 @@ pub(super) fn show(
             response.on_hover_text("A total never does this by itself. The figure would be the coder's own.")
         }
         Line::Incident(total, incident, standing) => {
-            self::incident(ui, open, (*total, *incident, *standing), rect, id, wishes)
+            self::incident(ui, open, columns, (*total, *incident, *standing), rect, id, wishes)
         }
     }
 }
@@ -221,9 +221,19 @@ fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
     }
 }
 
+/// How many of an incident's people are of the side and outcome that a total speaks of.
+fn figure(open: &Workspace, total: AnnotationId, incident: IncidentId) -> String {
+    let Some(claim) = open.project.claims.get(total) else { return String::new() };
+    let view = open.answers.incident(incident);
+    let mut people = view.into_iter().flat_map(|view| &view.estimates);
+    let asked = people.find(|people| people.side == claim.side && Some(people.outcome) == claim.outcome);
+    asked.map_or_else(String::new, |people| people.figures.to_string())
+}
+
 fn incident(
     ui: &Ui,
     open: &Workspace,
+    columns: &Columns,
     (total, incident, standing): (AnnotationId, IncidentId, Standing),
     rect: Rect,
     id: Id,
@@ -248,7 +258,20 @@ fn incident(
         icon::tick(ui.painter(), square, Stroke::new(1.5, palette.ink));
     }
     let colour = if counted { palette.ink } else { palette.soft };
-    let at = rect.with_min_x(sign.right() + space::TIGHT);
+    let mut at = rect.with_min_x(sign.right() + space::TIGHT);
+    if let Some(place) = columns.0.iter().find(|place| place.column == Column::Counted) {
+        let min = rect.min + vec2(place.left, 0.0);
+        let cell = Rect::from_min_size(min, vec2(place.width - space::TIGHT, LINE));
+        columns::cell(
+            ui,
+            cell,
+            place.column,
+            &figure(open, total, incident),
+            FontId::proportional(size::BODY),
+            colour,
+        );
+        at.max.x = cell.left();
+    }
     cut(ui, at, title, FontId::proportional(size::BODY), colour);
     let tip =
         if counted { "Take it out of this total (Space)." } else { "Put it back into this total (Space)." };

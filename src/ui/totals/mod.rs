@@ -67,6 +67,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             },
         ));
     } else {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let columns = Columns::of(ui.available_width());
         columns.heads(ui, &mut local.model);
         let wishes = table(ui, open, &columns, local);
@@ -122,12 +123,14 @@ fn table(ui: &mut Ui, open: &Workspace, columns: &Columns, local: &mut State) ->
     if let Some(wanted) = local.wanted {
         area = area.vertical_scroll_offset(keys::offset(ui, wanted));
     }
-    ui.spacing_mut().item_spacing.y = 0.0;
     let shown = area.show_rows(ui, LINE, count, |ui, range| {
         for n in range {
             let Some(line) = local.model.lines().get(n) else { continue };
             let response = line::show(ui, open, columns, &local.model, line, id(line), &mut wishes);
             if local.wanted == Some(n) {
+                response.request_focus();
+            }
+            if response.clicked() {
                 response.request_focus();
             }
             if response.has_focus() {

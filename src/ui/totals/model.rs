@@ -154,6 +154,18 @@ struct Unfolded {
     between: Vec<Between>,
 }
 
+/// What decides which lines there are, and their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeFrom {
+    revision: Revision,
+    /// How many rows were compared, once all were.
+    compared: usize,
+    sort: (Column, bool),
+    filter: String,
+    shown: Shown,
+    open: usize,
+}
+
 /// The table.
 #[derive(Debug, Default)]
 pub struct Model {
@@ -172,7 +184,7 @@ pub struct Model {
     pub shown: Shown,
     lines: Vec<Line>,
     /// What the lines were made from.
-    made_from: Option<(Revision, usize, (Column, bool), String, Shown, usize)>,
+    made_from: Option<MadeFrom>,
 }
 
 impl Model {
@@ -222,8 +234,13 @@ impl Model {
     fn unfold(&mut self, open: &Workspace) {
         for &id in &self.open {
             if !self.unfolded.contains_key(&id)
-                && let Some(compared) = compare(&open.project, &open.answers, id)
+                && let Some(mut compared) = compare(&open.project, &open.answers, id)
             {
+                let date = |id: &IncidentId| open.answers.incident(*id).and_then(|view| view.date.value);
+                let Compared { inside, perhaps, excluded, .. } = &mut compared;
+                for ids in [inside, perhaps, excluded] {
+                    ids.sort_by_cached_key(|id| (date(id).map(|date| (date.first(), date.last())), *id));
+                }
                 let between = between(&open.project, &open.answers, &compared);
                 self.unfolded.insert(id, Unfolded { compared, between });
             }
@@ -235,7 +252,14 @@ impl Model {
     fn lay_out(&mut self) {
         let Some(revision) = self.of else { return };
         let done = if self.compared == self.rows.len() { self.compared } else { 0 };
-        let key = (revision, done, self.sort, self.filter.clone(), self.shown, self.open.len());
+        let key = MadeFrom {
+            revision,
+            compared: done,
+            sort: self.sort,
+            filter: self.filter.clone(),
+            shown: self.shown,
+            open: self.open.len(),
+        };
         if self.made_from.as_ref() == Some(&key) {
             return;
         }

@@ -1,8 +1,8 @@
 //! The list at the left of a window in which named things are made and changed.
 
 use eframe::egui::{
-    Align, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
-    Ui, WidgetInfo, pos2, text, vec2,
+    Align, Align2, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense,
+    StrokeKind, Ui, WidgetInfo, Window, pos2, text, vec2,
 };
 
 use super::draft;
@@ -39,12 +39,12 @@ pub struct Asked<I> {
 }
 
 /// Shows the list with a field for the name of another `thing` below it, and what `form` shows to the
-/// right of it.
+/// right of it. While the window is `fresh`, the keyboard goes to the item that is chosen.
 pub fn show<I: Copy + PartialEq>(
     ui: &mut Ui,
     thing: &str,
     items: &[Item<'_, I>],
-    chosen: Option<I>,
+    (chosen, fresh): (Option<I>, bool),
     adding: &mut String,
     form: impl FnOnce(&mut Ui),
 ) -> Asked<I> {
@@ -58,6 +58,9 @@ pub fn show<I: Copy + PartialEq>(
                 for item in items {
                     let response = row(ui, item, chosen == Some(item.id));
                     // The arrow keys go from item to item, and what they come to is shown.
+                    if response.clicked() || (fresh && chosen == Some(item.id)) {
+                        response.request_focus();
+                    }
                     if response.clicked() || response.gained_focus() {
                         asked.chosen = Some(item.id);
                     }
@@ -79,6 +82,16 @@ pub fn show<I: Copy + PartialEq>(
         });
     });
     asked
+}
+
+/// The window itself, in the middle of the program's.
+pub fn window(context: &Context, name: &'static str, width: f32) -> Window<'static> {
+    Window::new(name)
+        .pivot(Align2::CENTER_CENTER)
+        .default_pos(context.content_rect().center())
+        .collapsible(false)
+        .default_size([width, 430.0])
+        .min_size([420.0, 280.0])
 }
 
 /// Whether Escape puts the window away: not while it leaves a field or a list.
