@@ -2,9 +2,11 @@
 
 pub mod answers;
 pub mod chart;
+pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
 pub mod heard;
@@ -18,8 +20,10 @@ pub mod search;
 pub mod timeline;
 pub mod totals;
 pub mod trial;
+pub mod usage;
 pub mod uses;
-mod warnings;
+pub mod voices;
+pub mod warnings;
 
 pub use answers::Answers;
 

@@ -40,41 +40,12 @@ pub fn of_operation<'a>(project: &'a Project, operation: &'a Operation) -> Vec<&
 /// Whether something that happened on `date` in `country` may have happened under `operation`.
 /// What is not known, of either, excludes nothing.
 pub fn fits(project: &Project, operation: &Operation, date: Option<&DateRange>, country: &str) -> bool {
-    in_time(operation, date) && in_place(project, operation, country)
-}
-
-/// Why something that happened on `date` in `country` did not happen under `operation`, as a sentence;
-/// `None` where it may have.
-pub fn misfit(
-    project: &Project,
-    operation: &Operation,
-    date: Option<&DateRange>,
-    country: &str,
-) -> Option<String> {
-    let name = &operation.name;
-    if let Some(date) = date.filter(|date| !in_time(operation, Some(date))) {
-        let begins = operation.begins.filter(|begins| date.last() < *begins);
-        return Some(match (begins, operation.ends) {
-            (Some(begins), _) => format!("{name} began on {begins}, later than {date}."),
-            (None, Some(ends)) => format!("{name} ended on {ends}, before {date}."),
-            (None, None) => format!("{name} was not under way on {date}."),
-        });
-    }
-    let outside = !in_place(project, operation, country);
-    outside
-        .then(|| format!("{} is outside the area of {name}, {}.", country.trim(), operation.area.join(", ")))
-}
-
-fn in_time(operation: &Operation, date: Option<&DateRange>) -> bool {
     let begins = operation.begins.unwrap_or(Date::MIN);
     let ends = operation.ends.unwrap_or(Date::MAX);
-    date.is_none_or(|date| date.first() <= ends && begins <= date.last())
-}
-
-fn in_place(project: &Project, operation: &Operation, country: &str) -> bool {
+    let in_time = date.is_none_or(|date| date.first() <= ends && begins <= date.last());
     let countries = of_operation(project, operation);
     let unknown = country.trim().is_empty() || countries.is_empty();
-    unknown || countries.iter().any(|known| same(known, country))
+    in_time && (unknown || countries.iter().any(|known| same(known, country)))
 }
 
 #[cfg(test)]
@@ -112,13 +83,5 @@ mod tests {
         let month = DateRange::month("2014-08-20".parse().unwrap());
         let serval = project.operations.get(project.operation_named("Serval").unwrap()).unwrap();
         assert!(super::fits(&project, serval, Some(&month), "Mali"), "a month that it was part of");
-        let why = |day: &str, country: &str| {
-            let date = day.parse().ok().map(DateRange::day);
-            misfit(&project, serval, date.as_ref(), country).unwrap_or_default()
-        };
-        assert_eq!(why("2013-01-10", "Mali"), "Serval began on 2013-01-11, later than 2013-01-10.");
-        assert_eq!(why("2014-08-02", ""), "Serval ended on 2014-08-01, before 2014-08-02.");
-        assert_eq!(why("2014-01-01", "Niger"), "Niger is outside the area of Serval, Mali.");
-        assert_eq!(why("2014-01-01", "mali") + &why("", ""), "");
     }
 }

@@ -12,7 +12,7 @@ use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, List, Mark, OperationId, Outcome, ReadState, Standing,
+    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Standing,
 };
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
@@ -120,6 +120,8 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
 
     // Operations and codes
     /// Make an operation.
@@ -152,8 +154,28 @@ pub enum Action {
     AddCode(String),
     /// Change a code.
     EditCode(CodeId, CodeEdit),
-    /// Remove a code that nothing is marked with.
+    /// Remove a code with all that is marked with it; the codes beneath it move up.
     RemoveCode(CodeId),
+    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    MergeCodes(CodeId, CodeId),
+    /// Give the marks of the first code the second.
+    MoveMarks(CodeId, CodeId),
+
+    // Many annotations at once
+    /// Change a field of many claims.
+    EditAll(Vec<AnnotationId>, ClaimEdit),
+    /// Give many annotations another code.
+    RecodeAll(Vec<AnnotationId>, CodeId),
+    /// Remove many annotations.
+    RemoveAll(Vec<AnnotationId>),
+
+    // Evidence and notes
+    /// Say that an annotation is evidence of an incident.
+    AttachEvidence(AnnotationId, IncidentId),
+    /// Take that back.
+    DetachEvidence(LinkId),
+    /// Write the project's memo.
+    SetProjectMemo(String),
 
     // The chart
     /// Ask another question of the timeline.
@@ -237,6 +259,8 @@ pub enum ClaimEdit {
     Attribution(String),
     /// Whether a part is exclusive.
     Exclusive(bool),
+    /// Whether those who died of wounds are none of those killed at once.
+    Others(bool),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.

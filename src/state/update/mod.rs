@@ -1,8 +1,11 @@
 //! The one place where the state changes.
 
 mod articles;
+mod bulk;
 mod chart;
 mod claims;
+mod codes;
+mod evidence;
 mod incidents;
 mod lists;
 mod marking;
@@ -11,6 +14,7 @@ mod projects;
 pub mod totals;
 mod undo;
 
+pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub(super) use projects::list_articles;
 
 use std::sync::Arc;
@@ -20,7 +24,7 @@ use super::action::Action;
 use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
-use crate::model::{Change, Draft, Edit, List, ListEntry, Stamp};
+use crate::model::{Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -76,6 +80,9 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
+            in_bulk(state, action, stamp)
+        }
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, action, stamp) {
                 Ok(effects) => effects,
@@ -86,6 +93,31 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
             },
             None => Vec::new(),
         },
+    }
+}
+
+/// Changes many annotations at once, and says which could not be.
+fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let result = match action {
+        Action::EditAll(ids, edit) => bulk::edit(open, &ids, &edit, stamp),
+        Action::RecodeAll(ids, code) => {
+            let label = |changed| format!("Set code of {}", bulk::number(changed, "annotation"));
+            bulk::recode(open, &ids, code, &label, stamp)
+        }
+        Action::RemoveAll(ids) => bulk::remove(open, &ids, stamp),
+        Action::MoveMarks(from, to) => codes::move_marks(open, from, to, stamp),
+        _ => return Vec::new(),
+    };
+    match result {
+        Ok((effects, remark)) => {
+            remark.into_iter().for_each(|remark| state.tell(remark));
+            effects
+        }
+        Err(sentence) => {
+            state.warn(sentence);
+            Vec::new()
+        }
     }
 }
 
@@ -135,6 +167,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetEstimate { incident, side, outcome, figures, reason } => {
             incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
         }
+        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
         Action::AddOperation(name) => operations::add(open, &name, stamp),
@@ -148,9 +181,17 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::ExcludeFromTotal(incident, total) => totals::exclude(open, incident, total, stamp),
         Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
         Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
-        Action::AddCode(name) => operations::add_code(open, &name, stamp),
-        Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
-        Action::RemoveCode(id) => operations::remove_code(open, id, stamp),
+        Action::AddCode(name) => codes::add(open, &name, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
+        Action::RemoveCode(id) => codes::remove(open, id, stamp),
+        Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
+
+        Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
+        Action::DetachEvidence(link) => evidence::detach(open, link, stamp),
+        Action::SetProjectMemo(memo) => edit(open, "Change memo of the project", stamp, |draft, open| {
+            draft.update::<Info>(open.project.id(), |info| info.memo = memo);
+            Ok(())
+        }),
 
         Action::SetQuery(query) => chart::set_query(open, query),
         Action::Try(trial) => chart::set_trial(open, trial),

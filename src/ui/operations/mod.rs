@@ -10,8 +10,8 @@ use super::kept::{Kept, Revision, revision};
 use super::theme;
 use super::widget::catalogue::{self, Item};
 use super::widget::number_of;
-use crate::analysis::places;
 use crate::analysis::uses::InUse;
+use crate::analysis::warnings;
 use crate::model::{IncidentId, Operation, OperationId};
 use crate::state::{Action, AppState, Workspace};
 
@@ -47,11 +47,9 @@ impl Known {
         for view in open.answers.incidents().filter(|view| view.recorded) {
             let Some(id) = view.operation.value else { continue };
             *known.incidents.entry(id).or_default() += 1;
-            let Some(operation) = open.project.operations.get(id) else { continue };
-            let country = view.country.value.as_deref().unwrap_or("");
-            let why = places::misfit(&open.project, operation, view.date.value.as_ref(), country);
-            if let Some(why) = why {
-                known.misfits.entry(id).or_default().push((view.root, why));
+            let why = warnings::outside_operation(&open.project, view);
+            if !why.is_empty() {
+                known.misfits.entry(id).or_default().push((view.root, why.join(" ")));
             }
         }
         known

@@ -156,7 +156,9 @@ fn an_incident_outside_an_operations_life_is_pointed_out_and_leads_to_its_words(
     assert!(harness.query_by_label_contains("outside it").is_none());
     write(&mut harness, "Begins", "2020-01-01");
     harness.get_by_label("1 incident outside it");
-    harness.get_by_label("Barkhane began on 2020-01-01, later than 2019-11-25.");
+    harness.get_by_label(
+        "2019-11-25 is before Barkhane began, on 2020-01-01; check the date and the operation.",
+    );
     let open = harness.state().state.workspace.as_ref().unwrap();
     let title = open.answers.incidents().next().unwrap().title.clone();
     harness.get_by_label(&title).click();
