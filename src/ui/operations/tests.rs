@@ -161,7 +161,7 @@ fn an_incident_outside_an_operations_life_is_pointed_out_and_leads_to_its_words(
     );
     let open = harness.state().state.workspace.as_ref().unwrap();
     let title = open.answers.incidents().next().unwrap().title.clone();
-    harness.get_by_label(&title).click();
+    harness.get_by_label(&title).click_accesskit();
     harness.run();
     assert!(harness.state().state.workspace.as_ref().unwrap().selection.annotation.is_some());
 }
