@@ -6,15 +6,17 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
+use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, dock, help, inspector, keys, lists, menu, notices, operations, palette, reader,
-    start, status,
+    account, articles, asks, card, dock, find_field, help, inspector, keys, lists, menu, notices, operations,
+    palette, reader, start, status,
 };
 use crate::jobs::{self, Runner};
+use crate::state::find::Ask;
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Bound, Command, Preferences, update};
+use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +40,10 @@ struct Panels {
     card: card::State,
     inspector: inspector::State,
     dock: dock::State,
+    account: account::State,
     operations: operations::State,
     lists: lists::State,
+    find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
@@ -140,7 +144,10 @@ impl App {
         }
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
-            egui::MenuBar::new().ui(ui, |ui| commands.extend(menu::show(ui, &self.state)));
+            egui::MenuBar::new().ui(ui, |ui| {
+                commands.extend(menu::show(ui, &self.state));
+                self.find_field(ui, &mut actions);
+            });
         });
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status")
@@ -160,6 +167,7 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
@@ -181,7 +189,24 @@ impl App {
         }
         // From the card the keyboard goes back to the text.
         self.panels.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
+        self.panels.reader.focus |=
+            actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
+        self.panels.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
         actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    /// The field at the right of the menus, and where the keyboard goes from it.
+    fn find_field(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let leave = ui.with_layout(layout, |ui| {
+            find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
+        });
+        match leave.inner {
+            Some(Leave::ToFound) => self.panels.dock.found.focus = true,
+            Some(Leave::ToText) => self.panels.reader.focus = true,
+            None => {}
+        }
     }
 
     fn workbench(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -235,9 +260,16 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::Account => {
+                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+            }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Lists => self.panels.lists.open = !self.panels.lists.open,
             Command::Join => self.tell(Action::OpenCard),
+            Command::FindAll => {
+                self.tell(Action::Find(Ask::OpenAll));
+                self.panels.find_field.focus = true;
+            }
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }

@@ -6,6 +6,7 @@ mod chart;
 mod claims;
 mod codes;
 mod evidence;
+mod find;
 mod incidents;
 mod lists;
 mod marking;
@@ -78,8 +79,11 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
+        | Action::AskSave(_)
+        | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }

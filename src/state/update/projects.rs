@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -12,7 +12,8 @@ use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
-use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
@@ -61,6 +62,8 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
+        Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
+        Action::Save(paper, to) => save(state, paper, to),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files),
         _ => Vec::new(),
@@ -127,6 +130,23 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     vec![Effect::Export(job, Box::new(request))]
 }
 
+fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    match paper {
+        Paper::Account(subject) => match open.account(subject) {
+            Some(account) => {
+                let job = state.begin_job("Saving the account", false);
+                vec![Effect::WriteAccount(job, to, Box::new(account))]
+            }
+            None => {
+                state.warn("What was to be saved is no longer there.");
+                Vec::new()
+            }
+        },
+    }
+}
+
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
@@ -145,6 +165,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files),
+        Done::SaveChosen(paper, to) => save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
             Vec::new()
@@ -200,6 +221,16 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::PaperSaved(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(sentence) => state.tell(sentence),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
         Done::Exported(job, result) => {
             if state.is_running(job) {
                 state.end_job(job);
@@ -211,6 +242,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
     }
 }
 
@@ -261,6 +300,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         trial: Trial::default(),
         filter: String::new(),
         sort: Sort::Date,
+        find: Find::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
@@ -314,7 +354,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    effects
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
