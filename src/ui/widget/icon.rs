@@ -79,10 +79,3 @@ pub fn chevron_right(painter: &Painter, rect: Rect, stroke: Stroke) {
     let points = [vec2(-1.75, -3.5), vec2(1.75, 0.0), vec2(-1.75, 3.5)].map(|offset| middle + offset);
     painter.line(points.to_vec(), stroke);
 }
-
-/// A chevron that points up, in the middle of `rect`.
-pub fn chevron_up(painter: &Painter, rect: Rect, stroke: Stroke) {
-    let middle = rect.center();
-    let points = [vec2(-3.5, 1.75), vec2(0.0, -1.75), vec2(3.5, 1.75)].map(|offset| middle + offset);
-    painter.line(points.to_vec(), stroke);
-}
