@@ -10,8 +10,8 @@ use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    account, articles, asks, card, dock, find_field, guide, help, inspector, keys, menu, notices, operations,
-    palette, picture, reader, start, status,
+    account, articles, asks, card, dock, find_field, guide, help, inspector, keys, lists, menu, notices,
+    operations, palette, picture, reader, start, status,
 };
 use crate::jobs::{self, Runner};
 use crate::state::effect::Pixels;
@@ -45,6 +45,7 @@ struct Panels {
     picture: picture::State,
     guide: guide::State,
     operations: operations::State,
+    lists: lists::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -173,6 +174,7 @@ impl App {
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
+        lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {
@@ -276,6 +278,7 @@ impl App {
             }
             Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Lists => self.panels.lists.open = !self.panels.lists.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FindAll => {
                 self.tell(Action::Find(Ask::OpenAll));
