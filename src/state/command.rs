@@ -90,7 +90,7 @@ commands! {
     OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
-    ExportChart, File, "Export chart…", "Ctrl+Alt+E", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
+    ExportChart, File, "Export chart…", "Ctrl+Shift+S", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
@@ -332,7 +332,8 @@ impl Command {
             | Self::FocusArticles
             | Self::FocusReader
             | Self::Operations
-            | Self::Lists => open.is_some(),
+            | Self::Lists
+            | Self::ExportChart => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),

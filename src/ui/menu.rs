@@ -11,7 +11,7 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
     let mut chosen = None;
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
-            ui.set_min_width(240.0);
+            ui.set_width(330.0);
             for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
                 if begins_group(command) {
                     ui.separator();
