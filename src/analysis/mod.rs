@@ -4,6 +4,7 @@ pub mod answers;
 pub mod chart;
 pub mod codebook;
 pub mod counted;
+pub mod citation;
 pub mod coverage;
 mod dates;
 pub mod deaths;

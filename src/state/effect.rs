@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::places::Places;
 use super::preferences::Preferences;
 use crate::analysis::timeline::Query;
 use crate::exchange;
@@ -46,6 +47,10 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Keep where reading stopped.
+    SavePlaces(Places),
+    /// Open a file in the program that the system has for it.
+    OpenFile(PathBuf),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }

@@ -72,6 +72,7 @@ impl App {
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
         let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
         let mut app = Self {
@@ -88,6 +89,7 @@ impl App {
             }),
             applied: None,
         };
+        app.state.places = places;
         if let Some(path) = begin.open {
             app.tell(Action::Open(path));
         }
@@ -236,6 +238,8 @@ impl App {
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
+            Command::CopyReference => self.panels.reader.copy = true,
+            Command::GoToParagraph => self.panels.reader.go_to(),
             _ => {}
         }
     }

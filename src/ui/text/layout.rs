@@ -250,6 +250,11 @@ impl Document {
         (!goes_on).then_some(block.paragraph)
     }
 
+    /// How many paragraphs there are; blank ones do not count.
+    pub fn paragraphs(&self) -> u32 {
+        self.blocks.last().map_or(0, |block| block.paragraph)
+    }
+
     /// The first byte of a paragraph, counted from 1 without blank ones; the last one's if there are
     /// not so many.
     pub fn paragraph(&self, number: u32) -> usize {
@@ -357,20 +362,8 @@ impl Document {
         }
     }
 
-    /// Calls `found` with every area that the bytes take up, from top to bottom, in the blocks that are
+    /// Calls `found` with every area that the bytes take up in a block, from top to bottom, if the block is
     /// laid out.
-    pub fn areas(&self, range: Range<usize>, mut found: impl FnMut(Area)) {
-        if range.is_empty() {
-            return;
-        }
-        let first = self.block_of(Caret::before(range.start));
-        let last = self.block_of(Caret::after(range.end));
-        for index in first..=last {
-            self.areas_in(index, range.clone(), &mut found);
-        }
-    }
-
-    /// The same for one block.
     pub fn areas_in(&self, index: usize, range: Range<usize>, mut found: impl FnMut(Area)) {
         let Some(layout) = self.laid_out(index) else {
             return;

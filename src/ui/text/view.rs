@@ -107,6 +107,11 @@ impl TextView {
         self.wish = Some(Wish::Top(byte));
     }
 
+    /// How many paragraphs the text has; blank ones do not count.
+    pub fn paragraphs(&self) -> u32 {
+        self.document.as_ref().map_or(0, Document::paragraphs)
+    }
+
     /// The first byte of a paragraph, counted from 1 without blank ones; that of the last one if there
     /// are not so many.
     pub fn paragraph(&self, number: u32) -> Option<usize> {
@@ -134,12 +139,13 @@ impl TextView {
     }
 
     /// The rectangles that these bytes took up on the screen in the last frame, from top to bottom; in
-    /// text of both directions one line may have several. Only lines in and around the window are
-    /// known.
+    /// text of both directions one line may have several. Only lines in the window are known.
     pub fn rects_for(&self, range: Range<usize>) -> Vec<Rect> {
         let mut rects = Vec::new();
         if let Some(document) = &self.document {
-            document.areas(range, |area| rects.push(self.frame.rect(&area)));
+            for block in self.blocks.clone() {
+                document.areas_in(block, range.clone(), |area| rects.push(self.frame.rect(&area)));
+            }
         }
         rects
     }
