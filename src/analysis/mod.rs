@@ -2,9 +2,9 @@
 
 pub mod answers;
 pub mod chart;
+pub mod citation;
 pub mod codebook;
 pub mod counted;
-pub mod citation;
 pub mod coverage;
 mod dates;
 pub mod deaths;

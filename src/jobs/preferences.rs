@@ -32,7 +32,8 @@ pub fn load(file: &Path) -> Preferences {
 /// # Errors
 /// A sentence that names the file.
 pub fn save(file: &Path, preferences: &Preferences) -> Result<(), String> {
-    write(file, preferences).map_err(|error| format!("The preferences could not be kept in {}: {error}.", file.display()))
+    write(file, preferences)
+        .map_err(|error| format!("The preferences could not be kept in {}: {error}.", file.display()))
 }
 
 /// Where reading stopped, from the file beside the preferences.

@@ -332,9 +332,9 @@ impl Command {
         match self {
             Self::Palette | Self::Keys | Self::About => true,
             Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
-            Self::CopyReference => open.is_some_and(|open| {
-                open.selection.span.is_some() || open.selection.annotation.is_some()
-            }),
+            Self::CopyReference => {
+                open.is_some_and(|open| open.selection.span.is_some() || open.selection.annotation.is_some())
+            }
             Self::GoToParagraph => open.is_some_and(|open| open.selection.article.is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),

@@ -15,8 +15,8 @@ use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
 use crate::analysis::trial::Trial;
 use crate::model::{
-    AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId, Project,
-    ReadState,
+    AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
+    Project, ReadState,
 };
 
 /// An open project.

@@ -249,7 +249,9 @@ pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut S
             let first = word::next_word(&text, start).map_or(stop, |word| word.end);
             word::next_word(&text, first).map_or(stop, |word| word.start)..stop
         }
-        (End::Begin, Step::Previous) => word::previous_word(&text, start).map_or(start, |word| word.start)..stop,
+        (End::Begin, Step::Previous) => {
+            word::previous_word(&text, start).map_or(start, |word| word.start)..stop
+        }
         (End::End, Step::Next) => start..word::next_word(&text, stop).map_or(stop, |word| word.end),
         (End::End, Step::Previous) => {
             let last = word::previous_word(&text, stop).map_or(start, |word| word.start);

@@ -13,6 +13,7 @@ use crate::ui::theme::{self, Palette, size, space};
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
     ui: &mut Ui,
+    state: &AppState,
     open: &Workspace,
     id: ArticleId,
     local: &mut State,

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Align2, FontId, Label, Rect, RichText, Stroke, StrokeKind, Ui, vec2};
 
-use crate::state::keys::{Bound, holders};
 use crate::state::AppState;
+use crate::state::keys::{Bound, holders};
 use crate::ui::keys;
 use crate::ui::theme::{Palette, size, space};
 

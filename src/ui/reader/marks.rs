@@ -44,14 +44,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Makes the marks again if annotations, article, theme or keys are others than before.
-    pub fn refresh(
-        &mut self,
-        ui: &Ui,
-        open: &Workspace,
-        keys: &Keymap,
-        article: ArticleId,
-        text: &Arc<str>,
-    ) {
+    pub fn refresh(&mut self, ui: &Ui, open: &Workspace, keys: &Keymap, article: ArticleId, text: &Arc<str>) {
         let dark = ui.visuals().dark_mode;
         let is_kept = self.key.as_ref().is_some_and(|key| {
             (key.article, key.alone, key.dark) == (article, open.alone, dark)
@@ -75,7 +68,8 @@ impl Marks {
         });
         self.decorations = Arc::new(Decorations::new(drawn.collect()));
         let mut codes = BTreeMap::new();
-        for annotation in open.answers.index.annotations(article).filter_map(|id| project.annotations.get(id)) {
+        for annotation in open.answers.index.annotations(article).filter_map(|id| project.annotations.get(id))
+        {
             *codes.entry(annotation.code).or_default() += 1;
         }
         self.codes = codes.into_iter().collect();

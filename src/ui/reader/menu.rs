@@ -12,7 +12,13 @@ use crate::ui::status::count;
 use crate::ui::theme::Palette;
 
 /// Says that one code is shown alone, with the way back.
-pub(super) fn alone(ui: &mut Ui, state: &AppState, open: &Workspace, marks: &Marks, actions: &mut Vec<Action>) {
+pub(super) fn alone(
+    ui: &mut Ui,
+    state: &AppState,
+    open: &Workspace,
+    marks: &Marks,
+    actions: &mut Vec<Action>,
+) {
     let Some(code) = open.alone.and_then(|alone| open.project.codes.get(alone)) else { return };
     let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
     ui.horizontal_wrapped(|ui| {
@@ -27,7 +33,13 @@ pub(super) fn alone(ui: &mut Ui, state: &AppState, open: &Workspace, marks: &Mar
 }
 
 /// The button that chooses which marks are shown, and how.
-pub(super) fn shown(ui: &mut Ui, state: &AppState, open: &Workspace, marks: &Marks, actions: &mut Vec<Action>) {
+pub(super) fn shown(
+    ui: &mut Ui,
+    state: &AppState,
+    open: &Workspace,
+    marks: &Marks,
+    actions: &mut Vec<Action>,
+) {
     let button = ui.button("Marks").on_hover_text("Choose which marks are shown, and how");
     Popup::from_toggle_button_response(&button)
         .align(eframe::egui::RectAlign::BOTTOM_END)
@@ -96,7 +108,8 @@ pub(super) fn context(
         if item(ui, command.is_enabled(state), command.name().to_owned(), key) {
             copy = true;
         }
-        let codes: Vec<_> = local.under_menu.iter().filter_map(|id| open.project.annotations.get(*id)).collect();
+        let codes: Vec<_> =
+            local.under_menu.iter().filter_map(|id| open.project.annotations.get(*id)).collect();
         if !codes.is_empty() || open.alone.is_some() {
             ui.separator();
         }
@@ -111,7 +124,9 @@ pub(super) fn context(
                 actions.push(Action::ShowAlone(Some(annotation.code)));
             }
         }
-        if open.alone.is_some() && item(ui, true, "Show all codes".to_owned(), written(ui, Command::ShowAlone)) {
+        if open.alone.is_some()
+            && item(ui, true, "Show all codes".to_owned(), written(ui, Command::ShowAlone))
+        {
             actions.push(Action::ShowAlone(None));
         }
         ui.separator();

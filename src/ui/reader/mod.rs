@@ -195,14 +195,7 @@ impl State {
     }
 }
 
-fn options(
-    ui: &Ui,
-    state: &AppState,
-    open: &Workspace,
-    id: ArticleId,
-    numbers: bool,
-    text: &str,
-) -> Options {
+fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: bool, text: &str) -> Options {
     let palette = Palette::of(ui);
     let colors = Colors {
         text: palette.ink,
