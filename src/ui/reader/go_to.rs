@@ -1,6 +1,6 @@
 //! Going to a paragraph by its number.
 
-use eframe::egui::{self, Key, Modifiers, Role, Ui, WidgetInfo};
+use eframe::egui::{self, Key, Modifiers, Ui};
 
 use crate::ui::text::TextView;
 use crate::ui::theme::{self, Palette};
@@ -48,9 +48,7 @@ impl GoTo {
             } else {
                 ui.label(theme::remark(ui, format!("of {last}; Enter goes there, Esc stays")));
             }
-            let response = ui.small_button("✕").on_hover_text("Close");
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close going to a paragraph"));
-            close |= response.clicked();
+            close |= ui.small_button("Close").clicked();
             match number {
                 Ok(number) if go => {
                     if let Some(byte) = view.paragraph(number) {

@@ -247,8 +247,7 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
     let folder = folder();
     let mut window = Window::open(folder.path());
     show(&mut window, "long.txt");
-    window.key(Key::PageDown);
-    window.key(Key::PageDown);
+    (0..6).for_each(|_| window.key(Key::PageDown));
     let caret = window.project().selection.caret;
     assert!(caret > 500);
     let top = |window: &Window| {
