@@ -65,6 +65,8 @@ pub(super) struct Area {
     pub baseline: f64,
     /// The size of the letters.
     pub em: f32,
+    /// Its paragraph is read from the right.
+    pub rtl: bool,
 }
 
 #[derive(Debug)]
@@ -349,7 +351,7 @@ impl Document {
         let stop = ((caret.byte - start) as u32, caret.affinity);
         let layout = self.layout(index, typesetter);
         let x = layout.x_of(stop);
-        let line = &layout.lines[layout.line_of(stop)];
+        let (line, rtl) = (&layout.lines[layout.line_of(stop)], layout.rtl);
         let [line_top, bottom, baseline] = [line.top, line.bottom, line.baseline];
         let top = self.top(index);
         Area {
@@ -359,6 +361,7 @@ impl Document {
             bottom: top + f64::from(bottom),
             baseline: top + f64::from(baseline),
             em: self.em(index),
+            rtl,
         }
     }
 
@@ -384,6 +387,7 @@ impl Document {
                 bottom: top + f64::from(line.bottom),
                 baseline: top + f64::from(line.baseline),
                 em,
+                rtl: layout.rtl,
             });
         });
     }
