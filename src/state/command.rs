@@ -153,6 +153,7 @@ commands! {
     ByMonth, Chart, "By month", "", "One bar for each month.";
     ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
     ByYear, Chart, "By year", "", "One bar for each year.";
+    Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
@@ -302,6 +303,7 @@ impl Command {
             | Self::GoToParagraph
             | Self::FilterArticles
             | Self::FocusReader
+            | Self::Account
             | Self::Operations
             | Self::Palette
             | Self::Keys
@@ -319,6 +321,7 @@ impl Command {
                 | Self::GoToParagraph
                 | Self::FilterArticles
                 | Self::FocusReader
+                | Self::Account
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys
@@ -336,6 +339,7 @@ impl Command {
                 open.is_some_and(|open| open.selection.span.is_some() || open.selection.annotation.is_some())
             }
             Self::GoToParagraph => open.is_some_and(|open| open.selection.article.is_some()),
+            Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             _ => self.action(state).is_some(),

@@ -77,6 +77,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
+        | Action::AskSave(_)
+        | Action::Save(..)
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),

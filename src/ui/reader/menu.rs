@@ -98,10 +98,10 @@ pub(super) fn context(
             }
             chosen
         };
-        if item(ui, open.selection.span.is_some(), "Copy".to_owned(), "Ctrl+C".to_owned()) {
-            if let Some(text) = local.view.selected_text() {
-                ui.ctx().copy_text(text.to_owned());
-            }
+        if item(ui, open.selection.span.is_some(), "Copy".to_owned(), "Ctrl+C".to_owned())
+            && let Some(text) = local.view.selected_text()
+        {
+            ui.ctx().copy_text(text.to_owned());
         }
         let command = Command::CopyReference;
         let key = written(ui, command);
