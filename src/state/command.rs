@@ -2,10 +2,11 @@
 //! palette, tooltips and the list of keys all come from here.
 
 use super::action::{Action, End, Step};
+use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
-use crate::model::{Mark, ReadState};
+use crate::model::{Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +102,10 @@ commands! {
     CopyReference, Edit, "Copy with reference", "Ctrl+Shift+C", "Copy the selected words, or the selected mark's, with title, date and file.";
     WholeWords, Edit, "Drag selects whole words", "", "A drag takes whole words once it has left the word in which it began; with Ctrl it is exact.";
     RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
+    FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
+    FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
+    FindPrevious, Edit, "Find previous", "Shift+F3", "Select the place before.";
+    FindAll, Edit, "Find in all articles…", "Ctrl+Shift+F", "Look for words in every article, and mark what is found.";
     RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
 
     MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
@@ -120,6 +125,7 @@ commands! {
     BeginBack, Code, "Mark begins a word earlier", "Alt+Shift+Left", "Move the beginning of the selected annotation a word back.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
@@ -225,6 +231,9 @@ impl Command {
             Self::Undo => open?.history.undo().map(|_| Action::Undo),
             Self::Redo => open?.history.redo().map(|_| Action::Redo),
             Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
+            Self::FindHere => open?.selection.article.map(|_| Action::Find(Ask::OpenBar)),
+            Self::FindNext => find(open?, Step::Next),
+            Self::FindPrevious => find(open?, Step::Previous),
             Self::RetrySave => open.map(|_| Action::RetrySave),
             Self::MarkKilled => mark(open?, Mark::Killed),
             Self::MarkWounded => mark(open?, Mark::Wounded),
@@ -239,6 +248,15 @@ impl Command {
                 .annotation
                 .filter(|_| open.is_some_and(|open| !open.selection.card))
                 .map(|_| Action::OpenCard),
+            Self::ChooseFigure => {
+                let id = open?.selection.annotation.filter(|_| open.is_some_and(Workspace::can_edit))?;
+                let of_incident = open?.project.claims.get(id)?.kind == Kind::Incident;
+                let chosen = open?.answers.index.links(id.0).any(|link| {
+                    let link = open.and_then(|open| open.project.links.get(link));
+                    link.is_some_and(|link| link.relation == Relation::FigureChosen)
+                });
+                of_incident.then_some(Action::ChooseFigure(id, !chosen))
+            }
             Self::Split => {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
@@ -301,6 +319,7 @@ impl Command {
             | Self::Join
             | Self::CopyReference
             | Self::GoToParagraph
+            | Self::FindAll
             | Self::FilterArticles
             | Self::FocusReader
             | Self::Account
@@ -319,6 +338,7 @@ impl Command {
                 | Self::Join
                 | Self::CopyReference
                 | Self::GoToParagraph
+                | Self::FindAll
                 | Self::FilterArticles
                 | Self::FocusReader
                 | Self::Account
@@ -334,7 +354,7 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FindAll | Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
             Self::CopyReference => {
                 open.is_some_and(|open| open.selection.span.is_some() || open.selection.annotation.is_some())
             }
@@ -380,6 +400,12 @@ fn move_end(open: &Workspace, end: End, step: Step) -> Option<Action> {
 
 fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {
     open.selection.article.filter(|_| open.can_edit()).map(|id| Action::SetReadState(id, state))
+}
+
+/// The next place of what is looked for; a first time, the bar to say what.
+fn find(open: &Workspace, step: Step) -> Option<Action> {
+    let ask = if open.find.here.query.is_blank() { Ask::OpenBar } else { Ask::Step(step) };
+    open.selection.article.map(|_| Action::Find(ask))
 }
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::find::{FoundBatch, SearchRequest};
 use super::places::Places;
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
@@ -54,6 +55,8 @@ pub enum Effect {
     SavePlaces(Places),
     /// Open a file in the program that the system has for it.
     OpenFile(PathBuf),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
@@ -149,6 +152,10 @@ pub enum Done {
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleRow, Sort};
+use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
@@ -63,6 +64,8 @@ pub struct Workspace {
     pub filter: String,
     /// What the list is sorted by.
     pub sort: Sort,
+    /// What is looked for.
+    pub find: Find,
     /// What is selected.
     pub selection: Selection,
     /// The code whose marks alone are shown; `None` shows all.

@@ -54,7 +54,10 @@ fn annotate(
     let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
-        made = add(draft, open, (article, &text), &span, code, mark)?;
+        if marked_with(open, article, &span, code).is_some() {
+            return Err(format!("“{}” is marked with this code already.", &text[span.clone()]));
+        }
+        made = Some(add(draft, open, (article, &text), &span, code, mark)?);
         Ok(())
     })?;
     if let Some(id) = made {
@@ -68,23 +71,29 @@ fn annotate(
     Ok(effects)
 }
 
-/// Adds an annotation of `span`, with its claim and the claim's incident.
-fn add(
+/// The annotation of exactly this span with this code, if there is one.
+pub(in crate::state) fn marked_with(
+    open: &Workspace,
+    article: ArticleId,
+    span: &Range<usize>,
+    code: CodeId,
+) -> Option<AnnotationId> {
+    open.answers.index.annotations(article).find(|&id| {
+        open.project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+    })
+}
+
+/// Adds an annotation of `span` of an article's text, with its claim and the claim's incident.
+pub(super) fn add(
     draft: &mut Draft<'_>,
     open: &Workspace,
     (article, text): (ArticleId, &str),
     span: &Range<usize>,
     code: CodeId,
     mark: Option<Mark>,
-) -> Result<Option<AnnotationId>, String> {
+) -> Result<AnnotationId, String> {
     let (quote, prefix, suffix) = Annotation::quote(text, span)
         .ok_or("The selection does not fit the text; select the words again.")?;
-    let same = open.answers.index.annotations(article).find(|&id| {
-        open.project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
-    });
-    if same.is_some() {
-        return Err(format!("“{quote}” is marked with this code already."));
-    }
     ensure_article(draft, open, article)?;
     let id: AnnotationId = draft.stamp.mint();
     let (coder, at) = (draft.stamp.coder, draft.stamp.at);
@@ -110,7 +119,7 @@ fn add(
         give_incident(draft, &mut claim);
         draft.set(id, claim);
     }
-    Ok(Some(id))
+    Ok(id)
 }
 
 /// Goes back to all codes if another than this is shown alone.

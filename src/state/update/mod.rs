@@ -6,6 +6,7 @@ mod chart;
 mod claims;
 mod codes;
 mod evidence;
+mod find;
 mod incidents;
 mod marking;
 mod operations;
@@ -13,6 +14,7 @@ mod projects;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use incidents::NO_REASON;
 pub(super) use projects::list_articles;
 
 use std::sync::Arc;
@@ -82,6 +84,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -13,6 +13,7 @@ use crate::model::{ArticleId, History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::places::Place;
@@ -251,6 +252,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
     }
 }
 
@@ -301,6 +310,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         trial: Trial::default(),
         filter: String::new(),
         sort: Sort::Date,
+        find: Find::default(),
         selection: Selection::default(),
         alone: None,
         resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
@@ -366,7 +376,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    effects
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {

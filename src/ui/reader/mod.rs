@@ -7,13 +7,13 @@ mod marks;
 mod menu;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Ui};
 
 use self::go_to::GoTo;
 use self::hint::Hint;
 use self::marks::Marks;
+use super::find_bar;
 use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
 use crate::analysis::citation::with_reference;
@@ -45,10 +45,8 @@ pub struct State {
     pub copy: bool,
     /// Whether the text is to have the keyboard.
     pub focus: bool,
-    /// Words that were looked for in the open article, in order and apart from each other.
-    pub found: Arc<[Range<usize>]>,
-    /// Which of them was gone to last.
-    pub found_now: Option<usize>,
+    /// The bar to look for words with.
+    pub find: find_bar::State,
 }
 
 impl std::fmt::Debug for State {
@@ -98,12 +96,14 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     menu::alone(ui, state, open, &local.marks, actions);
     local.go_to.show(ui, &mut local.view);
     local.follow(state, open, id);
+    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let options = options(ui, state, open, id, local.go_to.is_open(), &text);
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
-        found: local.found.clone(),
-        found_now: local.found_now,
+        found,
+        found_now,
     };
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
@@ -151,7 +151,7 @@ impl State {
                     self.view.select(place.caret..place.caret);
                     self.view.begin_at(place.top);
                 }
-                None => self.view.select(now.1..now.1),
+                None => self.view.select(now.0.clone().unwrap_or(now.1..now.1)),
             }
         } else if now != self.known {
             // What was marked is no longer selected, and the caret goes along to what was gone to.
