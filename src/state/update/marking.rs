@@ -352,3 +352,6 @@ pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, sta
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests;

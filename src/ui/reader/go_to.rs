@@ -3,7 +3,7 @@
 use eframe::egui::{self, Key, Modifiers, Ui};
 
 use crate::ui::text::TextView;
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, Palette, space};
 
 /// The field for the number, while it is open.
 #[derive(Debug, Default)]
@@ -61,6 +61,7 @@ impl GoTo {
                 _ => {}
             }
         });
+        ui.add_space(space::SMALL);
         if close {
             self.typed = None;
             view.request_focus();

@@ -115,3 +115,70 @@ fn layouts_out_of_view_are_dropped_but_their_heights_stay() {
     document.layout(0, &mut typesetter);
     assert_eq!((document.height(0), document.total()), (height, total));
 }
+
+#[test]
+fn figures() {
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    use eframe::egui::{Color32, Context, RawInput, Rect, pos2, vec2};
+
+    use crate::ui::text::{Colors, Decoration, Decorations, Layers, Options, Style, TextView};
+    let ctx = Context::default();
+    let long: Arc<str> = megabyte().into();
+    let single: Arc<str> = long.replace('\n', " ").into();
+    for (name, text) in [("1 MB", &long), ("one paragraph", &single)] {
+        let mark = |range| Decoration {
+            range,
+            color: Color32::RED,
+            style: Style::Underline,
+            label: "K".into(),
+            name: "killed".into(),
+        };
+        let step = text.len() / 4500;
+        let mut spans: Vec<_> = (0..4500).map(|n| n * step..n * step + 60).collect();
+        spans.extend((0..500).map(|n| n / 9 * 100 * step / 2 + n % 9..n / 9 * 100 * step / 2 + 60 - n % 9));
+        let marks = Arc::new(Decorations::new(spans.into_iter().map(mark).collect()));
+        let mut view = TextView::new();
+        let mut frame = |view: &mut TextView, width: f32| {
+            let begin = Instant::now();
+            let input = RawInput {
+                screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 900.0))),
+                ..RawInput::default()
+            };
+            let output = ctx.run_ui(input, |ui| {
+                view.show(ui, text, &Layers::of(&marks), &Options::new(18.0, Colors::of(ui.visuals())));
+            });
+            ctx.tessellate(output.shapes, output.pixels_per_point);
+            begin.elapsed().as_secs_f64() * 1000.0
+        };
+        for _ in 0..3 {
+            frame(&mut view, 1280.0);
+        }
+        let mut say = |what: &str, each: &mut dyn FnMut(&mut TextView, usize) -> f32| {
+            let mut times: Vec<f64> = (0..30)
+                .map(|n| {
+                    let width = each(&mut view, n);
+                    frame(&mut view, width)
+                })
+                .collect();
+            times.sort_by(f64::total_cmp);
+            println!("{name}, {what}: median {:.1} ms, most {:.1} ms", times[15], times[29]);
+        };
+        say("open", &mut |view, _| {
+            view.reset();
+            1280.0
+        });
+        say("at rest", &mut |_, _| 1280.0);
+        say("scroll", &mut |view, _| {
+            view.scroll_by(300.0);
+            1280.0
+        });
+        say("jump", &mut |view, n| {
+            let byte = (n * 377_777) % text.len();
+            view.scroll_to(byte..byte + 10);
+            1280.0
+        });
+        say("resize", &mut |_, n| 560.0 + 17.0 * n as f32);
+    }
+}
