@@ -133,7 +133,7 @@ commands! {
     NextOverlapping, View, "Next overlapping annotation", "O", "Go through the annotations that lie over each other.";
     ShowAlone, View, "This code alone, or all", "A", "Show the marks of the selected annotation's code alone; again, and all are shown.";
     CodeLabels, View, "Codes over the words", "L", "Every mark says the key or the short name of its code.";
-    ParagraphNumbers, View, "Paragraph numbers", "P", "Show or hide the numbers of the paragraphs.";
+    ParagraphNumbers, View, "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.";
     GoToParagraph, View, "Go to paragraph…", "G", "Type the number of a paragraph to go there.";
     NextArticle, View, "Next article", "Ctrl+PageDown", "Show the next article of the list.";
     PreviousArticle, View, "Previous article", "Ctrl+PageUp", "Show the article before.";

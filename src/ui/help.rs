@@ -252,7 +252,10 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
     (
         "In the text, by mouse",
         &[
-            ("Drag", "Select: whole words beyond the first, with Ctrl exactly; at the edge the text scrolls on"),
+            (
+                "Drag",
+                "Select: whole words beyond the first, with Ctrl exactly; at the edge the text scrolls on",
+            ),
             ("Double click", "Select a word; drag on to select by words"),
             ("Triple click", "Select a sentence"),
             ("Drag an end", "Move that end of the selected mark"),

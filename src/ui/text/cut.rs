@@ -8,7 +8,7 @@ use unicode_segmentation::GraphemeCursor;
 use super::block::BlockLayout;
 
 /// A paragraph longer than this is laid out in parts, each at most this many bytes.
-const BLOCK: usize = 16 * 1024;
+const BLOCK: usize = 8 * 1024;
 
 /// A part of a text that is laid out as a whole: a paragraph, or a piece of a long one.
 #[derive(Debug)]
