@@ -140,7 +140,9 @@ commands! {
     ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
     MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
     MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
-    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source or path.";
+    NextState, View, "Unread, read, done", "Ctrl+Shift+D", "Put the open article into its next state: unread, read, done, and round again.";
+    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source, path, date or text.";
+    FocusArticles, View, "Go to the list", "Shift+F6", "Give the keyboard to the list of articles.";
     FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
     ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
     ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
@@ -270,6 +272,10 @@ impl Command {
             Self::PreviousArticle => open.map(|_| Action::StepArticle(Step::Previous)),
             Self::ReadNextUnread => open.filter(|open| open.can_edit()).map(|_| Action::ReadNextUnread),
             Self::MarkDone => read_state(open?, ReadState::Done),
+            Self::NextState => {
+                let id = open?.selection.article?;
+                read_state(open?, open?.read_state(id).next())
+            }
             Self::MarkUnread => read_state(open?, ReadState::Unread),
             Self::OpenArticleFile => open?.selection.article.map(Action::OpenArticleFile),
             Self::MoveMarkHere => {
@@ -321,6 +327,7 @@ impl Command {
             | Self::GoToParagraph
             | Self::FindAll
             | Self::FilterArticles
+            | Self::FocusArticles
             | Self::FocusReader
             | Self::Account
             | Self::Operations
@@ -340,6 +347,7 @@ impl Command {
                 | Self::GoToParagraph
                 | Self::FindAll
                 | Self::FilterArticles
+                | Self::FocusArticles
                 | Self::FocusReader
                 | Self::Account
                 | Self::Operations
@@ -354,7 +362,11 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FindAll | Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FindAll
+            | Self::FilterArticles
+            | Self::FocusArticles
+            | Self::FocusReader
+            | Self::Operations => open.is_some(),
             Self::CopyReference => {
                 open.is_some_and(|open| open.selection.span.is_some() || open.selection.annotation.is_some())
             }

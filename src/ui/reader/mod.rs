@@ -223,7 +223,7 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
 fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.centered_and_justified(|ui| {
         let reading = !state.running.is_empty();
-        let text = match (open.rows.is_empty(), reading) {
+        let text = match (open.list.is_empty(), reading) {
             (true, true) => "Reading articles…",
             (true, false) => "There is nothing to read here yet.",
             (false, _) => "Choose an article from the list.",
