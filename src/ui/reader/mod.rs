@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     menu::alone(ui, state, open, &local.marks, actions);
     local.go_to.show(ui, &mut local.view);
     local.follow(state, open, id);
-    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let options = options(ui, state, open, id, local.go_to.is_open(), &text);
     let layers = Layers {
