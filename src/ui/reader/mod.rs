@@ -231,6 +231,3 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         ui.label(egui::RichText::new(text).color(Palette::of(ui).soft));
     });
 }
-
-#[cfg(test)]
-mod tests;

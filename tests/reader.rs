@@ -1,5 +1,7 @@
 //! The reader in the whole window, by keyboard and mouse.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -7,10 +9,10 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::model::{Annotation, AnnotationId, Mark};
-use crate::state::action::{End, Step};
-use crate::state::{Action, Workspace};
-use crate::ui::app::{App, Start};
+use tollbook::model::{Annotation, AnnotationId, Mark};
+use tollbook::state::action::{End, Step};
+use tollbook::state::{Action, Workspace};
+use tollbook::ui::app::{App, Start};
 
 const TEXT: &str = "Two attacks\n\nPublished: 2019-11-27\n\nFour French soldiers were killed on Monday in Mali, \
     the ministry said.\n\nThree others were wounded near Gao.\n";
