@@ -80,6 +80,7 @@ impl App {
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
         let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
         let mut app = Self {
@@ -96,6 +97,7 @@ impl App {
             }),
             applied: None,
         };
+        app.state.places = places;
         if let Some(path) = begin.open {
             app.tell(Action::Open(path));
         }
@@ -131,7 +133,7 @@ impl App {
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
         let asking = self.panels.palette.is_some()
-            || self.panels.help.awaits_key()
+            || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
@@ -285,6 +287,8 @@ impl App {
                 self.panels.find_field.focus = true;
             }
             Command::FocusReader => self.panels.reader.focus = true,
+            Command::CopyReference => self.panels.reader.copy = true,
+            Command::GoToParagraph => self.panels.reader.go_to(),
             _ => {}
         }
     }
