@@ -28,6 +28,8 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Whether the system's own dialogs are shown; without them the window asks for paths.
+    pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
     pub screenshot: Option<PathBuf>,
 }
@@ -82,7 +84,8 @@ impl App {
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
-        let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
+        let runner =
+            Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
         let mut app = Self {
             state: AppState::new(preferences, begin.sample),
             runner: Some(runner),

@@ -17,6 +17,9 @@ pub struct State {
 /// Shows the question that is open, if one is.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     if let Some(asked) = &state.asking {
+        if !local.was_open {
+            local.path.clear();
+        }
         path(context, asked, local, actions);
         local.was_open = true;
     } else {
