@@ -74,6 +74,8 @@ pub struct Preferences {
     pub dock: Dock,
     /// How the chart is drawn.
     pub chart: View,
+    /// Whether its figures stand as a table in the place of bars.
+    pub chart_table: bool,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -92,6 +94,7 @@ impl Default for Preferences {
             show_dock: true,
             dock: Dock::Chart,
             chart: View::default(),
+            chart_table: false,
             byte_order_mark: false,
             formula_guard: false,
         }

@@ -47,6 +47,8 @@ pub struct Workspace {
     pub standing: Option<Counted>,
     /// Counts up whenever something else is counted or asked.
     pub counts: u64,
+    /// Counts up whenever an article comes, is corrected, or is read.
+    pub readings: u64,
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
     /// Whether articles have come that the rows do not show yet.

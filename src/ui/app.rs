@@ -14,7 +14,7 @@ use super::{
 };
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Command, Preferences, update};
+use crate::state::{Action, AppState, Command, Dock, Preferences, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -231,8 +231,23 @@ impl App {
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,
+            Command::ChartFilters => {
+                self.show_chart();
+                self.panels.dock.chart.filters.open = true;
+            }
+            Command::TrialRecount => {
+                self.show_chart();
+                self.panels.dock.chart.trial.open = true;
+            }
             _ => {}
         }
+    }
+
+    /// Brings the chart to the front.
+    fn show_chart(&mut self) {
+        let mut preferences = self.state.preferences.clone();
+        (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
+        self.tell(Action::SetPreferences(Box::new(preferences)));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {

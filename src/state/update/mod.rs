@@ -191,6 +191,9 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
     open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.readings += 1;
+    }
     let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
     if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
         open.refresh_rows();

@@ -253,6 +253,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counted,
         standing: None,
         counts: 0,
+        readings: 0,
         rows: Vec::new(),
         rows_are_stale: false,
         revision: 0,
@@ -280,6 +281,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
         open.library.add(project, found);
     }
     open.revision += 1;
+    open.readings += 1;
     open.rows_are_stale = true;
     Vec::new()
 }

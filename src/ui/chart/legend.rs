@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::model::Model;
-use crate::analysis::chart::Layer;
+use crate::analysis::chart::{Layer, View};
 use crate::analysis::timeline::Query;
 use crate::model::OperationId;
 use crate::state::Action;
@@ -34,6 +34,9 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
                     actions.push(Action::SetQuery(toggled(query, layer.operation)));
                 }
                 response.context_menu(|ui| menu(ui, model, layer, query, actions));
+            }
+            if model.view.spread {
+                ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
             if model.layers.iter().any(|layer| layer.hidden)
                 && ui.button("Show all").on_hover_text("Show the operations that are hidden.").clicked()
