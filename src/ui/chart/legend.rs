@@ -25,6 +25,11 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
     ScrollArea::vertical().id_salt("legend").max_height(HIGHEST).auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
+            // Of many operations the last are scrolled away, and the note must not be.
+            let first = model.layers.len() > 6;
+            if model.view.spread && first {
+                ui.label(theme::remark(ui, View::SPREAD_NOTE));
+            }
             for layer in &model.layers {
                 let response = entry(ui, layer);
                 if response.hovered() || response.has_focus() {
@@ -35,7 +40,7 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
                 }
                 response.context_menu(|ui| menu(ui, model, layer, query, actions));
             }
-            if model.view.spread {
+            if model.view.spread && !first {
                 ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
             if model.layers.iter().any(|layer| layer.hidden)

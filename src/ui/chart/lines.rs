@@ -19,7 +19,8 @@ impl Scene<'_> {
         for (n, line) in model.lines.iter().enumerate() {
             let colour = self.colour_of(line);
             let runs = self.runs(line);
-            if model.view.spread && line.layer.is_some() {
+            let layer = line.layer.and_then(|layer| model.layers.get(layer));
+            if model.view.spread && layer.is_some_and(|layer| self.is_shaded(layer)) {
                 for (across, rung) in &runs {
                     self.band(&mut bands, *across, rung, colour);
                 }
@@ -99,15 +100,11 @@ impl Scene<'_> {
         corners.flatten().collect()
     }
 
-    /// From low to high; to the top, and fainter, where high is not known.
+    /// From low to high; no higher than the line where high is not known.
     fn band(&self, rects: &mut Rects, (left, right): (f32, f32), rung: &Rung, colour: Color32) {
-        let frame = *self.geometry.transform.frame();
-        let (top, strength) = match rung.high {
-            Some(high) => (self.geometry.y(high), 0.22),
-            None => (frame.top(), 0.08),
-        };
+        let top = self.geometry.y(rung.high.unwrap_or(rung.count));
         let room = Rect::from_min_max(pos2(left, top), pos2(right, self.geometry.y(rung.low)));
-        rects.add(room.intersect(frame), colour.gamma_multiply(strength));
+        rects.add(room.intersect(*self.geometry.transform.frame()), colour.gamma_multiply(0.22));
     }
 
     /// Where a total's mark is, and where the line of its scope passes.

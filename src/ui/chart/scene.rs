@@ -16,6 +16,8 @@ use crate::ui::theme::{self, Palette};
 const STRIPED: f32 = 3.0;
 /// The side of the tile with which bars are hatched, in pixels.
 const TILE: usize = 8;
+/// On a bar thinner than this a whisker is drawn above it only.
+const THIN: f32 = 4.5;
 /// Half of the stroke across the end of a whisker, in points.
 const CAP: f32 = 3.5;
 /// How far a whisker without an end reaches beyond its bar, in points.
@@ -94,6 +96,12 @@ impl Scene<'_> {
         self.model.segment(self.open.selection.bar?)
     }
 
+    /// Whether an operation's shade is drawn: of many only that of the one pointed at.
+    pub fn is_shaded(&self, layer: &Layer) -> bool {
+        let many = self.geometry.layer.is_none() && self.model.shown().count() > MOST_SHADED;
+        !many || self.lit == Some(layer.operation)
+    }
+
     /// The lives of operations, and the period that is selected.
     fn behind(&self) -> Rects {
         let mut rects = Rects::default();
@@ -106,10 +114,9 @@ impl Scene<'_> {
         if !self.model.view.lives {
             return rects;
         }
-        let many = geometry.layer.is_none() && self.model.shown().count() > MOST_SHADED;
         for (n, layer) in self.model.shown() {
             let asked = geometry.layer.is_none_or(|only| only == n);
-            if !asked || (many && self.lit != Some(layer.operation)) {
+            if !asked || !self.is_shaded(layer) {
                 continue;
             }
             if layer.begins.is_none() && layer.ends.is_none() {
@@ -213,6 +220,11 @@ impl Scene<'_> {
         let (x, ink, hair) = (bar.center().x, self.palette.ink, self.hair().max(1.0));
         let foot = self.geometry.y(low);
         let head = high.map_or(bar.top() - OPEN, |high| self.geometry.y(high));
+        if bar.width() < THIN {
+            // What lies inside so thin a bar would hide it.
+            rects.line(pos2(x, bar.top()), pos2(x, head), hair, self.palette.soft);
+            return;
+        }
         // On the dark of a bar as on the paper: a rim of paper around the ink.
         rects.line(pos2(x, foot), pos2(x, head), 3.0 * hair, self.palette.paper);
         rects.line(pos2(x, foot), pos2(x, head), hair, ink);
@@ -221,7 +233,7 @@ impl Scene<'_> {
         for y in ends.into_iter().flatten() {
             rects.line(pos2(x - cap, y), pos2(x + cap, y), hair, ink);
         }
-        if high.is_none() && bar.width() >= STRIPED {
+        if high.is_none() {
             let points = vec![pos2(x - cap, head + cap), pos2(x, head), pos2(x + cap, head + cap)];
             shapes.push(Shape::line(points, Stroke::new(hair, ink)));
         }

@@ -198,14 +198,15 @@ pub fn banner(
         Frame::new().fill(palette.accent_ground).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     frame.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.add(Label::new(theme::strong(sentence(open, model)).color(palette.ink)).wrap());
+            let words = theme::strong(sentence(open, model)).color(palette.ink);
+            ui.add(Label::new(words).wrap())
+                .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
             if ui.button("Leave trial").on_hover_text("Go back to what is counted.").clicked() {
                 actions.push(Action::Try(Trial::default()));
             }
             if ui.button("Change…").on_hover_text("Try something else.").clicked() {
                 local.open = true;
             }
-            ui.label(theme::remark(ui, "Outlines and dashed lines show what stands. Exports keep it."));
         });
     });
     ui.add_space(space::TIGHT);
