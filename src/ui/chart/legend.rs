@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::model::Model;
-use crate::analysis::chart::{Layer, View};
+use crate::analysis::chart::{Layer, Mode, View};
 use crate::analysis::timeline::Query;
 use crate::model::OperationId;
 use crate::state::Action;
@@ -16,13 +16,19 @@ use crate::ui::theme::{self, Palette, space};
 const SWATCH: f32 = 11.0;
 /// How wide a name gets before it is cut, in points.
 const WIDEST: f32 = 260.0;
-/// How high the legend gets before it scrolls, in points.
+/// How high the legend gets before it scrolls, in points: two rows, or one where there is little room
+/// or where every chart has its name.
 const HIGHEST: f32 = 52.0;
+const LOWEST: f32 = 26.0;
+/// Less room than this is little, in points.
+const LITTLE: f32 = 220.0;
 
 /// Shows the legend; answers with the operation under the pointer.
 pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
     let mut lit = None;
-    ScrollArea::vertical().id_salt("legend").max_height(HIGHEST).auto_shrink([false, true]).show(ui, |ui| {
+    let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
+    let highest = if one_row { LOWEST } else { HIGHEST };
+    ScrollArea::vertical().id_salt("legend").max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
             // Of many operations the last are scrolled away, and the note must not be.
