@@ -1,5 +1,5 @@
-//! Everything that is derived from the facts and kept: the index and what is known of each
-//! incident.
+//! Everything that is derived from the facts and kept: the index, what is known of each incident,
+//! and how often each code is used.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline};
 use super::trial::Trial;
+use super::usage::Usage;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project and a view of each of its incidents, kept up to date edit by edit.
@@ -16,6 +17,8 @@ use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 pub struct Answers {
     /// Who belongs to whom.
     pub index: Index,
+    /// How often each code is used.
+    pub usage: Usage,
     views: BTreeMap<IncidentId, Arc<IncidentView>>,
 }
 
@@ -25,7 +28,7 @@ impl Answers {
         let index = Index::of(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
         let views = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        Self { index, views }
+        Self { index, usage: Usage::of(project), views }
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
@@ -38,6 +41,7 @@ impl Answers {
             *self = Self::of(project);
             return Before::Anything;
         }
+        self.usage.update(project, touched);
         let stale = self.index.update(project, touched).into_iter();
         let before = stale.map(|root| {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());

@@ -1,10 +1,13 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
+pub mod account;
 pub mod answers;
 pub mod chart;
+pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
 pub mod heard;
@@ -18,7 +21,9 @@ pub mod search;
 pub mod timeline;
 pub mod totals;
 pub mod trial;
-mod warnings;
+pub mod usage;
+pub mod voices;
+pub mod warnings;
 
 pub use answers::Answers;
 

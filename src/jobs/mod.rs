@@ -6,12 +6,15 @@
 mod clock;
 mod dialogs;
 mod export;
+pub mod filter;
 pub mod headless;
 pub mod import;
 mod open;
+mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -96,6 +99,10 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskSave(paper) => dialogs::save(post, paper),
+            Effect::WriteAccount(job, to, account) => {
+                spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
+            }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
                 spawn(&self.post, "open", move || {
@@ -132,6 +139,14 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Filter(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
-use super::articles::Sort;
+use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
+    Hostile, IncidentId, Kind, LinkId, Mark, OperationId, Outcome, ReadState, Standing,
 };
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
@@ -55,8 +55,8 @@ pub enum Action {
     StepArticle(Step),
     /// Filter the list by words of title, source and path.
     Filter(String),
-    /// Sort the list.
-    Sort(Sort),
+    /// Hide the articles under a heading of the list, or show them again.
+    ToggleGroup(String),
     /// Say how far the article has been read.
     SetReadState(ArticleId, ReadState),
     /// The open article is read; show the next that is unread.
@@ -120,6 +120,8 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
 
     // Operations and codes
     /// Make an operation.
@@ -132,8 +134,28 @@ pub enum Action {
     AddCode(String),
     /// Change a code.
     EditCode(CodeId, CodeEdit),
-    /// Remove a code that nothing is marked with.
+    /// Remove a code with all that is marked with it; the codes beneath it move up.
     RemoveCode(CodeId),
+    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    MergeCodes(CodeId, CodeId),
+    /// Give the marks of the first code the second.
+    MoveMarks(CodeId, CodeId),
+
+    // Many annotations at once
+    /// Change a field of many claims.
+    EditAll(Vec<AnnotationId>, ClaimEdit),
+    /// Give many annotations another code.
+    RecodeAll(Vec<AnnotationId>, CodeId),
+    /// Remove many annotations.
+    RemoveAll(Vec<AnnotationId>),
+
+    // Evidence and notes
+    /// Say that an annotation is evidence of an incident.
+    AttachEvidence(AnnotationId, IncidentId),
+    /// Take that back.
+    DetachEvidence(LinkId),
+    /// Write the project's memo.
+    SetProjectMemo(String),
 
     // The chart
     /// Ask another question of the timeline.
@@ -142,6 +164,9 @@ pub enum Action {
     Try(Trial),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
+
+    /// Look for words.
+    Find(super::find::Ask),
 
     // Facts in and out
     /// Take the last edit back.
@@ -152,6 +177,10 @@ pub enum Action {
     AskExport,
     /// Export the package.
     Export(PathBuf),
+    /// Ask where to and save a paper.
+    AskSave(Paper),
+    /// Save a paper to a file.
+    Save(Paper, PathBuf),
     /// Ask for files and import them.
     AskImport,
     /// Import files.
@@ -217,6 +246,8 @@ pub enum ClaimEdit {
     Attribution(String),
     /// Whether a part is exclusive.
     Exclusive(bool),
+    /// Whether those who died of wounds are none of those killed at once.
+    Others(bool),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.

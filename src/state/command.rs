@@ -2,11 +2,13 @@
 //! palette, tooltips and the list of keys all come from here.
 
 use super::action::{Action, Step};
+use super::find::Ask;
+use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
 use crate::analysis::chart::Mode;
 use crate::analysis::trial::Trial;
-use crate::model::{Mark, ReadState};
+use crate::model::{Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +57,11 @@ macro_rules! commands {
             /// Every command, in the order of the menus.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            /// What preferences call it. Another name in this list loses the keys that users chose for it.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant),)* }
+            }
+
             /// Its name, as the menu has it.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -65,7 +72,8 @@ macro_rules! commands {
                 match self { $(Self::$variant => Menu::$menu,)* }
             }
 
-            /// Its keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank.
+            /// Its usual keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank. Those that
+            /// the user has are in [`super::keys::Keymap`].
             pub fn keys(self) -> &'static str {
                 match self { $(Self::$variant => $key,)* }
             }
@@ -93,6 +101,10 @@ commands! {
     Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
     Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
     RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
+    FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
+    FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
+    FindPrevious, Edit, "Find previous", "Shift+F3", "Select the place before.";
+    FindAll, Edit, "Find in all articles…", "Ctrl+Shift+F", "Look for words in every article, and mark what is found.";
     RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
 
     MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
@@ -106,6 +118,7 @@ commands! {
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
@@ -116,7 +129,9 @@ commands! {
     ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
     MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
     MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
-    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source or path.";
+    NextState, View, "Unread, read, done", "Ctrl+Shift+D", "Put the open article into its next state: unread, read, done, and round again.";
+    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source, path, date or text.";
+    FocusArticles, View, "Go to the list", "Shift+F6", "Give the keyboard to the list of articles.";
     FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
     ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
     ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
@@ -125,7 +140,7 @@ commands! {
     ShowTotals, View, "Totals", "Ctrl+5", "Show or hide the running totals against what is counted.";
     ShowLookAlikes, View, "Look-alikes", "Ctrl+6", "Show or hide the incidents that may be the same.";
     ShowFound, View, "Found", "Ctrl+7", "Show or hide what was found in all articles.";
-    ZoomIn, View, "Zoom in", "Ctrl+Plus", "Make everything larger.";
+    ZoomIn, View, "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.";
     ZoomOut, View, "Zoom out", "Ctrl+Minus", "Make everything smaller.";
     ZoomReset, View, "Usual size", "Ctrl+0", "Go back to the usual size.";
     ThemeSystem, View, "Theme of the system", "", "Light or dark as the system has it.";
@@ -147,14 +162,25 @@ commands! {
     ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
     TrialRecount, Chart, "Trial recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
     LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
+    Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
-    Keys, Help, "Keys", "F1", "List every key.";
+    Keys, Help, "Keys…", "F1", "List every key, and change keys.";
     About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
 }
 
 impl Command {
+    /// Its usual keys.
+    pub fn usual_keys(self) -> impl Iterator<Item = Chord> {
+        super::keys::read(self.keys())
+    }
+
+    /// The command that preferences call so.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.id() == id)
+    }
+
     /// The command of a mark.
     pub fn of_mark(mark: Mark) -> Self {
         match mark {
@@ -203,6 +229,9 @@ impl Command {
             Self::Undo => open?.history.undo().map(|_| Action::Undo),
             Self::Redo => open?.history.redo().map(|_| Action::Redo),
             Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
+            Self::FindHere => open?.selection.article.map(|_| Action::Find(Ask::OpenBar)),
+            Self::FindNext => find(open?, Step::Next),
+            Self::FindPrevious => find(open?, Step::Previous),
             Self::RetrySave => open.map(|_| Action::RetrySave),
             Self::MarkKilled => mark(open?, Mark::Killed),
             Self::MarkWounded => mark(open?, Mark::Wounded),
@@ -217,6 +246,15 @@ impl Command {
                 .annotation
                 .filter(|_| open.is_some_and(|open| !open.selection.card))
                 .map(|_| Action::OpenCard),
+            Self::ChooseFigure => {
+                let id = open?.selection.annotation.filter(|_| open.is_some_and(Workspace::can_edit))?;
+                let of_incident = open?.project.claims.get(id)?.kind == Kind::Incident;
+                let chosen = open?.answers.index.links(id.0).any(|link| {
+                    let link = open.and_then(|open| open.project.links.get(link));
+                    link.is_some_and(|link| link.relation == Relation::FigureChosen)
+                });
+                of_incident.then_some(Action::ChooseFigure(id, !chosen))
+            }
             Self::Split => {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
@@ -230,6 +268,10 @@ impl Command {
             Self::PreviousArticle => open.map(|_| Action::StepArticle(Step::Previous)),
             Self::ReadNextUnread => open.filter(|open| open.can_edit()).map(|_| Action::ReadNextUnread),
             Self::MarkDone => read_state(open?, ReadState::Done),
+            Self::NextState => {
+                let id = open?.selection.article?;
+                read_state(open?, open?.read_state(id).next())
+            }
             Self::MarkUnread => read_state(open?, ReadState::Unread),
             Self::ShowArticles => set(&|preferences| preferences.show_articles = !preferences.show_articles),
             Self::ShowInspector => {
@@ -267,10 +309,13 @@ impl Command {
             }
             Self::MarkWith
             | Self::Join
+            | Self::FindAll
             | Self::FilterArticles
+            | Self::FocusArticles
             | Self::FocusReader
             | Self::ChartFilters
             | Self::TrialRecount
+            | Self::Account
             | Self::Operations
             | Self::Palette
             | Self::Keys
@@ -284,10 +329,13 @@ impl Command {
             self,
             Self::MarkWith
                 | Self::Join
+                | Self::FindAll
                 | Self::FilterArticles
+                | Self::FocusArticles
                 | Self::FocusReader
                 | Self::ChartFilters
                 | Self::TrialRecount
+                | Self::Account
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys
@@ -300,15 +348,41 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FilterArticles
+            Self::FindAll
+            | Self::FilterArticles
+            | Self::FocusArticles
             | Self::FocusReader
             | Self::ChartFilters
             | Self::TrialRecount
             | Self::Operations => open.is_some(),
+            Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             _ => self.action(state).is_some(),
         }
+    }
+}
+
+impl Command {
+    /// Why it cannot be carried out now, as a sentence; `None` if it can.
+    pub fn why_not(self, state: &AppState) -> Option<&'static str> {
+        if self.is_enabled(state) {
+            return None;
+        }
+        let Some(open) = &state.workspace else { return Some("Open a folder of articles first.") };
+        Some(match self {
+            Self::Undo => "Nothing has been done that could be taken back.",
+            Self::Redo => "Nothing has been taken back.",
+            Self::OpenSample => "The sample was not found beside the program.",
+            Self::Split => "Select a claim whose incident was joined to another first.",
+            Self::Join => "Select a claim with an incident first.",
+            Self::EditCard if open.selection.card => "The card is open.",
+            Self::EditCard | Self::RemoveAnnotation => "Select an annotation first.",
+            _ if open.selection.article.is_none() => "Show an article first.",
+            _ if !open.can_edit() => "This project can only be read.",
+            _ if self.menu() == Menu::Code => "Select words in the text first.",
+            _ => "There is nothing that it could do now.",
+        })
     }
 }
 
@@ -318,6 +392,12 @@ fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
 
 fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {
     open.selection.article.filter(|_| open.can_edit()).map(|id| Action::SetReadState(id, state))
+}
+
+/// The next place of what is looked for; a first time, the bar to say what.
+fn find(open: &Workspace, step: Step) -> Option<Action> {
+    let ask = if open.find.here.query.is_blank() { Ask::OpenBar } else { Ask::Step(step) };
+    open.selection.article.map(|_| Action::Find(ask))
 }
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {
@@ -347,8 +427,10 @@ mod tests {
     fn no_two_commands_share_a_key() {
         let mut seen = HashSet::new();
         for command in Command::ALL {
-            for key in command.keys().split_whitespace() {
-                assert!(seen.insert(key), "{key} is taken twice");
+            let written = command.keys().split_whitespace().count();
+            assert_eq!(command.usual_keys().count(), written, "{} is no key", command.keys());
+            for key in command.usual_keys() {
+                assert!(seen.insert(key.clone()), "{key} is taken twice");
             }
         }
     }

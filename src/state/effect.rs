@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
+use crate::analysis::account::{Account, Subject};
 use crate::analysis::timeline::Query;
 use crate::exchange;
-use crate::model::{Edit, EditId, EntryId, History, Project};
+use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -26,6 +28,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask where to save a paper.
+    AskSave(Paper),
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
@@ -46,6 +50,12 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Look for the articles that the list is to show.
+    Filter(JobId, Box<super::filter::FilterRequest>),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
+    /// Write an account; the file's ending says whether as Markdown or HTML.
+    WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -80,6 +90,13 @@ pub struct ImportRequest {
     pub library: super::Library,
 }
 
+/// Something that is saved as a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// How a figure was counted.
+    Account(Subject),
+}
+
 /// What a dialog asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -89,6 +106,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A file to save a paper to.
+    Save(Paper),
 }
 
 /// What the world answers.
@@ -100,6 +119,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A file to save a paper to was chosen.
+    SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
     NoDialog(Asked),
     /// A project was opened.
@@ -112,6 +133,8 @@ pub enum Done {
     Articles(JobId, Vec<reading::Found>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
+    /// More articles that the list is to show, and whether these are the last.
+    Filtered(JobId, Vec<ArticleId>, bool),
     /// The folder was read, or as much as was wanted of it.
     Scanned(JobId, reading::Summary),
     /// Edits have become durable, up to and with this one.
@@ -124,8 +147,14 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
+    /// A paper was written, or a sentence why not.
+    PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

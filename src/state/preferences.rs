@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::articles::Order;
+use super::{Command, Keymap};
 use crate::analysis::chart::View;
 
 /// Light, dark, or as the system has it.
@@ -72,6 +74,12 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// The order of the list of articles.
+    pub list: Order,
+    /// The keys that the user has chosen for commands.
+    pub keys: Keymap,
+    /// The ids of the commands that were last chosen from the list of commands, latest first.
+    pub recent_commands: Vec<String>,
     /// How the chart is drawn.
     pub chart: View,
     /// Whether its figures stand as a table in the place of bars.
@@ -93,6 +101,9 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            list: Order::default(),
+            keys: Keymap::default(),
+            recent_commands: Vec::new(),
             chart: View::default(),
             chart_table: false,
             byte_order_mark: false,
@@ -101,7 +112,7 @@ impl Default for Preferences {
     }
 }
 
-/// How many projects are remembered.
+/// How many projects and how many commands are remembered.
 const MOST_RECENT: usize = 12;
 
 impl Preferences {
@@ -116,5 +127,12 @@ impl Preferences {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Puts `command` first among those chosen before.
+    pub fn remember_command(&mut self, command: Command) {
+        self.recent_commands.retain(|known| known != command.id());
+        self.recent_commands.insert(0, command.id().to_owned());
+        self.recent_commands.truncate(MOST_RECENT);
     }
 }

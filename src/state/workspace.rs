@@ -5,10 +5,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::articles::{ArticleRow, Sort};
+use super::articles::{ArticleList, ArticleRow};
+use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
+use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
 use crate::analysis::chart::{Chart, View};
 use crate::analysis::counted::Counted;
@@ -49,10 +51,8 @@ pub struct Workspace {
     pub counts: u64,
     /// Counts up whenever an article comes, is corrected, or is read.
     pub readings: u64,
-    /// The rows of the list of articles.
-    pub rows: Vec<ArticleRow>,
-    /// Whether articles have come that the rows do not show yet.
-    pub(super) rows_are_stale: bool,
+    /// The list of articles.
+    pub list: ArticleList,
 
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
@@ -60,10 +60,8 @@ pub struct Workspace {
     pub query: Query,
     /// What is tried; nothing most of the time.
     pub trial: Trial,
-    /// Words that the list is filtered by.
-    pub filter: String,
-    /// What the list is sorted by.
-    pub sort: Sort,
+    /// What is looked for.
+    pub find: Find,
     /// What is selected.
     pub selection: Selection,
 
@@ -146,21 +144,35 @@ impl Workspace {
         self.answers.index.incident_of(self.selection.annotation?)
     }
 
+    /// What "How was this counted?" is asked of: the selected bar, else the selected incident.
+    pub fn subject(&self) -> Option<Subject> {
+        let incident = || self.selection.incident.or_else(|| self.selected_incident());
+        self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
+    }
+
+    /// How the figure of `subject` was counted.
+    pub fn account(&self, subject: Subject) -> Option<Account> {
+        account(&self.project, &self.answers, self.asked(), &self.counted, subject)
+    }
+
     /// Asks every panel to bring a span of the open article into view.
     pub(super) fn reveal(&mut self, span: Range<usize>) {
         self.selection.reveal = (self.selection.reveal.0 + 1, Some(span));
     }
 
-    pub(super) fn refresh_rows(&mut self) {
-        self.rows = super::articles::rows(self);
-        self.rows_are_stale = false;
+    /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
+    fn row(&self, id: ArticleId) -> Option<ArticleRow> {
+        let listed = self.library.listed(id);
+        let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
+        let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
+        let annotations = self.answers.index.annotation_count(id);
+        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled))
     }
 
-    /// Counts the annotations of the articles in the list anew.
-    pub(super) fn recount_rows(&mut self) {
-        for row in &mut self.rows {
-            row.annotations = self.answers.index.annotation_count(row.id);
-        }
+    /// Brings the list up to date with articles that are new or have changed.
+    pub(super) fn list_articles(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+        let rows = ids.into_iter().filter_map(|id| self.row(id)).collect();
+        self.list.put(rows);
     }
 
     /// What the chart draws: the bars that are counted.

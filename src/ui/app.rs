@@ -6,15 +6,17 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
-use super::palette::{Choice, Purpose};
+use super::find_field::Leave;
+use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader, start,
-    status,
+    account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
+    palette, reader, start, status,
 };
 use crate::jobs::{self, Runner};
+use crate::state::find::Ask;
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Command, Dock, Preferences, update};
+use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +40,9 @@ struct Panels {
     card: card::State,
     inspector: inspector::State,
     dock: dock::State,
+    account: account::State,
     operations: operations::State,
+    find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
@@ -122,24 +126,27 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
-        let asking =
-            self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
+        let asking = self.panels.palette.is_some()
+            || self.panels.help.awaits_key()
+            || self.state.asking.is_some()
+            || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
-            let reader_or_nothing = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            commands.extend(keys::take(
-                ui.ctx(),
-                &self.state,
-                card || egui::Popup::is_any_open(ui.ctx()),
-                reader_or_nothing,
-            ));
-            if !card && !ui.ctx().text_edit_focused() {
-                actions.extend(keys::take_code(ui.ctx(), &self.state).map(Action::MarkWith));
+            let in_text = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            let quiet = card || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text }) {
+                match bound {
+                    Bound::Command(command) => commands.push(command),
+                    Bound::Code(code) => actions.push(Action::MarkWith(code)),
+                }
             }
         }
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
-            egui::MenuBar::new().ui(ui, |ui| commands.extend(menu::show(ui, &self.state)));
+            egui::MenuBar::new().ui(ui, |ui| {
+                commands.extend(menu::show(ui, &self.state));
+                self.find_field(ui, &mut actions);
+            });
         });
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status")
@@ -159,11 +166,17 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
-        help::show(ui.ctx(), &mut self.panels.help);
+        help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
-            Some(Choice::Command(command)) => commands.push(command),
-            Some(Choice::Code(code)) => actions.push(Action::MarkWith(code)),
+            Some(Bound::Command(command)) => {
+                let mut preferences = self.state.preferences.clone();
+                preferences.remember_command(command);
+                self.tell(Action::SetPreferences(Box::new(preferences)));
+                commands.push(command);
+            }
+            Some(Bound::Code(code)) => actions.push(Action::MarkWith(code)),
             None => {}
         }
         for command in commands {
@@ -174,7 +187,25 @@ impl App {
         }
         // From the card the keyboard goes back to the text.
         self.panels.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.reader.focus |= std::mem::take(&mut self.panels.articles.go_to_text);
+        self.panels.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
+        self.panels.reader.focus |=
+            actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
+        self.panels.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
         actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    /// The field at the right of the menus, and where the keyboard goes from it.
+    fn find_field(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let leave = ui.with_layout(layout, |ui| {
+            find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
+        });
+        match leave.inner {
+            Some(Leave::ToFound) => self.panels.dock.found.focus = true,
+            Some(Leave::ToText) => self.panels.reader.focus = true,
+            None => {}
+        }
     }
 
     fn workbench(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -227,9 +258,22 @@ impl App {
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
-            Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::FilterArticles | Command::FocusArticles => {
+                if !self.state.preferences.show_articles {
+                    self.tell_command(Command::ShowArticles);
+                }
+                self.panels.articles.focus_filter = command == Command::FilterArticles;
+                self.panels.articles.focus_list = command == Command::FocusArticles;
+            }
+            Command::Account => {
+                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+            }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
+            Command::FindAll => {
+                self.tell(Action::Find(Ask::OpenAll));
+                self.panels.find_field.focus = true;
+            }
             Command::FocusReader => self.panels.reader.focus = true,
             Command::ChartFilters => {
                 self.show_chart();
@@ -248,6 +292,11 @@ impl App {
         let mut preferences = self.state.preferences.clone();
         (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
         self.tell(Action::SetPreferences(Box::new(preferences)));
+    }
+
+    fn tell_command(&mut self, command: Command) {
+        let action = command.action(&self.state);
+        action.into_iter().for_each(|action| self.tell(action));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {

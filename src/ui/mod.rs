@@ -3,6 +3,7 @@
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
 //! [`Action`](crate::state::Action)s that it wants.
 
+pub mod account;
 pub mod annotations;
 pub mod app;
 pub mod articles;
@@ -12,10 +13,14 @@ pub mod chart;
 pub mod codebook;
 pub mod dock;
 pub mod field;
+pub mod find_bar;
+pub mod find_field;
 pub mod found;
+pub mod fuzzy;
 pub mod help;
 pub mod inspector;
 pub mod kept;
+pub mod key_change;
 pub mod keys;
 pub mod look_alikes;
 pub mod menu;

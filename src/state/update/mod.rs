@@ -1,24 +1,30 @@
 //! The one place where the state changes.
 
 mod articles;
+mod bulk;
 mod chart;
 mod claims;
+mod codes;
+mod evidence;
+mod find;
 mod incidents;
 mod marking;
 mod operations;
 mod projects;
 mod undo;
 
+pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use incidents::NO_REASON;
 pub(super) use projects::list_articles;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
 use super::action::Action;
-use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
-use crate::model::{Change, Draft, Edit, List, ListEntry, Stamp};
+use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -69,11 +75,18 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::RetrySave
         | Action::Cancel(_)
         | Action::Dismiss(_)
+        | Action::Filter(_)
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
+        | Action::AskSave(_)
+        | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
+        Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
+            in_bulk(state, action, stamp)
+        }
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, action, stamp) {
                 Ok(effects) => effects,
@@ -87,6 +100,31 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
     }
 }
 
+/// Changes many annotations at once, and says which could not be.
+fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let result = match action {
+        Action::EditAll(ids, edit) => bulk::edit(open, &ids, &edit, stamp),
+        Action::RecodeAll(ids, code) => {
+            let label = |changed| format!("Set code of {}", bulk::number(changed, "annotation"));
+            bulk::recode(open, &ids, code, &label, stamp)
+        }
+        Action::RemoveAll(ids) => bulk::remove(open, &ids, stamp),
+        Action::MoveMarks(from, to) => codes::move_marks(open, from, to, stamp),
+        _ => return Vec::new(),
+    };
+    match result {
+        Ok((effects, remark)) => {
+            remark.into_iter().for_each(|remark| state.tell(remark));
+            effects
+        }
+        Err(sentence) => {
+            state.warn(sentence);
+            Vec::new()
+        }
+    }
+}
+
 /// What a change of the open project comes to: effects, or a sentence that says why not.
 type Outcome = Result<Vec<Effect>, String>;
 
@@ -94,8 +132,10 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
     match action {
         Action::ShowArticle(id) => articles::show(open, id),
         Action::StepArticle(step) => articles::step(open, step),
-        Action::Filter(filter) => articles::filter(open, filter),
-        Action::Sort(sort) => articles::sort(open, sort),
+        Action::ToggleGroup(group) => {
+            open.list.toggle(&group);
+            Ok(Vec::new())
+        }
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
         Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
@@ -133,14 +173,23 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetEstimate { incident, side, outcome, figures, reason } => {
             incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
         }
+        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
-        Action::AddCode(name) => operations::add_code(open, &name, stamp),
-        Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
-        Action::RemoveCode(id) => operations::remove_code(open, id, stamp),
+        Action::AddCode(name) => codes::add(open, &name, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
+        Action::RemoveCode(id) => codes::remove(open, id, stamp),
+        Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
+
+        Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
+        Action::DetachEvidence(link) => evidence::detach(open, link, stamp),
+        Action::SetProjectMemo(memo) => edit(open, "Change memo of the project", stamp, |draft, open| {
+            draft.update::<Info>(open.project.id(), |info| info.memo = memo);
+            Ok(())
+        }),
 
         Action::SetQuery(query) => chart::set_query(open, query),
         Action::Try(trial) => chart::set_trial(open, trial),
@@ -194,12 +243,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     if !touched.articles.is_empty() || !touched.coverage.is_empty() {
         open.readings += 1;
     }
-    let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
-        open.refresh_rows();
-    } else if !touched.annotations.is_empty() {
-        open.recount_rows();
-    }
+    open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
     open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
@@ -213,6 +257,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// The articles of which an edit changes what the list shows.
+fn articles_of(edit: &Edit) -> BTreeSet<ArticleId> {
+    let mut articles = BTreeSet::new();
+    for change in &edit.changes {
+        match change {
+            Change::Article(row) => articles.extend([row.id]),
+            Change::Coverage(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            Change::Annotation(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            _ => {}
+        }
+    }
+    articles
 }
 
 /// The texts that the project file needs for an edit: those of the articles that it adds, or
@@ -247,11 +309,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
 }
 
 /// Puts an article's row into an edit, if it has none yet.
-fn ensure_article(
-    draft: &mut Draft<'_>,
-    open: &Workspace,
-    id: crate::model::ArticleId,
-) -> Result<(), String> {
+fn ensure_article(draft: &mut Draft<'_>, open: &Workspace, id: ArticleId) -> Result<(), String> {
     if draft.get::<crate::model::Article>(id).is_some() {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -11,8 +11,10 @@ use crate::analysis::trial::Trial;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
-use crate::state::articles::Sort;
-use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::articles::ArticleList;
+use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
+use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
 use crate::state::workspace::{Selection, Workspace};
@@ -56,10 +58,16 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::SetPreferences(preferences) => {
             state.preferences = *preferences;
+            if let Some(open) = &mut state.workspace {
+                open.list.set_order(state.preferences.list);
+            }
             vec![Effect::SavePreferences(state.preferences.clone())]
         }
+        Action::Filter(filter) => articles::filter(state, filter),
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
+        Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
+        Action::Save(paper, to) => save(state, paper, to),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files),
         _ => Vec::new(),
@@ -126,6 +134,23 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     vec![Effect::Export(job, Box::new(request))]
 }
 
+fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    match paper {
+        Paper::Account(subject) => match open.account(subject) {
+            Some(account) => {
+                let job = state.begin_job("Saving the account", false);
+                vec![Effect::WriteAccount(job, to, Box::new(account))]
+            }
+            None => {
+                state.warn("What was to be saved is no longer there.");
+                Vec::new()
+            }
+        },
+    }
+}
+
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
@@ -144,6 +169,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files),
+        Done::SaveChosen(paper, to) => save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
             Vec::new()
@@ -180,6 +206,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Filtered(job, hits, done) => {
+            articles::filtered(state, job, &hits, done);
+            Vec::new()
+        }
         Done::Scanned(job, summary) => scanned(state, job, &summary),
         Done::Saved(edit, at) => saved(state, edit, at),
         Done::SaveFailed(why) => {
@@ -199,6 +229,16 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::PaperSaved(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(sentence) => state.tell(sentence),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
         Done::Exported(job, result) => {
             if state.is_running(job) {
                 state.end_job(job);
@@ -210,6 +250,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
     }
 }
 
@@ -254,20 +302,22 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         standing: None,
         counts: 0,
         readings: 0,
-        rows: Vec::new(),
-        rows_are_stale: false,
+        list: ArticleList::new(state.preferences.list),
         revision: 0,
         query,
         trial: Trial::default(),
-        filter: String::new(),
-        sort: Sort::Date,
+        find: Find::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
         awaited_edit: None,
         coder_name,
     };
-    open.refresh_rows();
+    let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
+    open.list_articles(known);
+    for hidden in hidden_codes(&state.preferences.keys, &open.project) {
+        state.warn(hidden);
+    }
     state.preferences.remember(opened.folder.clone());
     state.workspace = Some(open);
     let scan = state.begin_job("Reading articles", true);
@@ -277,20 +327,20 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let project = open.project.id();
-    for found in found {
-        open.library.add(project, found);
-    }
+    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    open.list.arrived.extend(added);
     open.revision += 1;
     open.readings += 1;
-    open.rows_are_stale = true;
     Vec::new()
 }
 
 /// Lists what has been found so far.
 pub(in crate::state) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
-    open.refresh_rows();
+    let arrived = std::mem::take(&mut open.list.arrived);
+    open.list_articles(arrived);
     // The first article can be read while the others are still coming.
-    match (open.selection.article, open.rows.first().map(|row| row.id)) {
+    let first = open.list.shown().next().map(|row| row.id);
+    match (open.selection.article, first) {
         (None, Some(first)) => articles::show(open, first).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -302,7 +352,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let effects = list_articles(open);
+    let mut effects = list_articles(open);
     let folder = open.folder.display().to_string();
     if summary.cancelled {
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
@@ -312,7 +362,12 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    effects
+    // What has come since the list was filtered was let through by nothing yet.
+    let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
+    if !filter.trim().is_empty() {
+        effects.extend(articles::filter(state, filter));
+    }
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {

@@ -4,7 +4,6 @@
 //! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
 //! to the bars of `egui_plot` and their places. The others show them.
 
-mod axis;
 mod empty;
 mod facets;
 mod figures;
@@ -21,7 +20,6 @@ mod paint;
 mod panels;
 mod row;
 mod scene;
-mod span;
 mod strip;
 mod table;
 #[cfg(test)]
@@ -29,11 +27,11 @@ pub(super) mod tests;
 mod toolbar;
 mod tooltip;
 mod trial;
-mod wording;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::chart::View;
+use crate::analysis::chart::{axis, span, wording};
 use crate::analysis::coverage::{ReadSoFar, coverage};
 use crate::analysis::timeline::{Bar, Grain};
 use crate::model::{IncidentId, ProjectId};

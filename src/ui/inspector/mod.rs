@@ -3,11 +3,16 @@
 mod annotation;
 mod cell;
 pub mod claim_form;
+mod claims;
+mod death;
 mod estimate;
+mod evidence;
 pub mod heading;
 mod incident;
 mod joined;
+mod notes;
 pub mod offers;
+mod own_figures;
 mod reckoned;
 mod scope;
 mod total;
@@ -23,6 +28,8 @@ use crate::state::{Action, AppState, Workspace};
 
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
+/// In an inspector lower than this the codebook is folded until it is asked for.
+const LOW: f32 = 460.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -30,19 +37,31 @@ pub struct State {
     pub(super) incident: incident::State,
     total: total::State,
     codebook: codebook::State,
+    evidence: offers::Offers,
+    /// Whether it was low when it was last shown.
+    low: Option<bool>,
 }
 
 /// Shows the inspector.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
+    let low = ui.available_height() < LOW;
+    if local.low.replace(low) != Some(low) {
+        local.codebook.set_open(!low);
+    }
+    // What is selected has the larger share.
+    let selected = open.selection.annotation.is_some() || open.selection.incident.is_some();
+    let share = if selected { 0.34 } else { 0.6 };
     let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
         .default_size(CODEBOOK.min(ui.available_height() * 0.3))
-        .max_size(ui.available_height() * 0.6)
+        .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
-    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+    // What is selected anew is shown from its beginning.
+    let shown = ("inspector", open.selection.annotation, open.selection.incident);
+    ScrollArea::vertical().id_salt(shown).auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;
@@ -56,6 +75,7 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
     let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
     if let Some(id) = annotation {
         annotation::show(ui, open, id, actions);
+        evidence::of_annotation(ui, open, id, &mut local.evidence, actions);
         if let Some(claim) = open.project.claims.get(id) {
             section(ui);
             let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
@@ -82,6 +102,8 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
         (Some(_), None) => {}
         (None, None) => nothing(ui, open),
     }
+    section(ui);
+    notes::show(ui, open, actions);
 }
 
 /// A line between two sections.

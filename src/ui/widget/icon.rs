@@ -9,6 +9,13 @@ pub fn chevron(painter: &Painter, rect: Rect, stroke: Stroke) {
     painter.line(points.to_vec(), stroke);
 }
 
+/// A chevron that points up, in the middle of `rect`.
+pub fn chevron_up(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let middle = rect.center();
+    let points = [vec2(-3.5, 1.75), vec2(0.0, -1.75), vec2(3.5, 1.75)].map(|offset| middle + offset);
+    painter.line(points.to_vec(), stroke);
+}
+
 /// A pencil: set by hand.
 pub fn pencil(painter: &Painter, rect: Rect, stroke: Stroke) {
     let corner = rect.center() - vec2(7.0, 7.0);
@@ -50,6 +57,19 @@ pub fn quotes(painter: &Painter, rect: Rect, stroke: Stroke) {
         painter.circle_filled(dot, 1.7, stroke.color);
         let tail = [vec2(-1.3, 0.0), vec2(-1.0, -2.6), vec2(1.1, -4.2)].map(|offset| dot + offset);
         painter.line(tail.to_vec(), stroke);
+    }
+}
+
+/// A sheet with lines and a folded corner: there is a memo.
+pub fn note(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let corner = rect.center() - vec2(4.5, 5.5);
+    let at = |x: f32, y: f32| corner + vec2(x, y);
+    painter.add(Shape::closed_line(
+        vec![at(0.0, 0.0), at(6.0, 0.0), at(9.0, 3.0), at(9.0, 11.0), at(0.0, 11.0)],
+        stroke,
+    ));
+    for y in [4.5, 7.5] {
+        painter.line_segment([at(2.2, y), at(6.8, y)], stroke);
     }
 }
 
