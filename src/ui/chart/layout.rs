@@ -112,14 +112,16 @@ impl Geometry {
         Rect::from_min_max(pos2(left, head), pos2(right.max(left + 1.0 / self.pixels), foot))
     }
 
-    /// From where to where a segment's bar goes.
-    fn width_of(&self, model: &Model, at: usize, segment: &Segment) -> (f32, f32) {
-        if self.mode != Mode::SideBySide {
-            return self.across(segment.number, 0, 1);
-        }
+    /// From where to where a segment's bar goes that is number `n` of `of` in its period.
+    fn width_of(&self, segment: &Segment, (n, of): (usize, usize)) -> (f32, f32) {
+        let alone = self.mode != Mode::SideBySide;
+        if alone { self.across(segment.number, 0, 1) } else { self.across(segment.number, n, of) }
+    }
+
+    /// Which of how many bars of its period a segment is.
+    fn turn(&self, model: &Model, at: usize, segment: &Segment) -> (usize, usize) {
         let column = model.between(segment.number, segment.number).first();
-        let (n, of) = column.map_or((0, 1), |column| (at - column.segments.start, column.segments.len()));
-        self.across(segment.number, n, of)
+        column.map_or((0, 1), |column| (at - column.segments.start, column.segments.len()))
     }
 
     /// How much of the others lies below a segment.
@@ -127,9 +129,9 @@ impl Geometry {
         if self.mode == Mode::Stacked { segment.base } else { 0 }
     }
 
-    /// Where a segment's bar is.
-    pub fn place(&self, model: &Model, at: usize, segment: &Segment) -> Place {
-        let across = self.width_of(model, at, segment);
+    /// Where a segment's bar is that has this turn in its period.
+    pub fn place(&self, segment: &Segment, turn: (usize, usize)) -> Place {
+        let across = self.width_of(segment, turn);
         let base = self.base(segment);
         let best = base.saturating_add(segment.best);
         let none = Rect::NOTHING;
@@ -149,9 +151,9 @@ impl Geometry {
 
     /// Where a segment's bar would end without the trial; `None` where none stands, or where it is
     /// stacked on others.
-    pub fn ghost(&self, model: &Model, at: usize, segment: &Segment) -> Option<Rect> {
+    pub fn ghost(&self, segment: &Segment, turn: (usize, usize)) -> Option<Rect> {
         let standing = segment.standing.filter(|_| self.mode != Mode::Stacked)?;
-        (standing > 0).then(|| self.upright(self.width_of(model, at, segment), 0, standing))
+        (standing > 0).then(|| self.upright(self.width_of(segment, turn), 0, standing))
     }
 
     /// Where a column would end without the trial.
@@ -175,23 +177,33 @@ impl Geometry {
                 Vec2::splat(7.0),
             );
         }
-        let place = self.place(model, at, segment).all();
-        self.ghost(model, at, segment).map_or(place, |ghost| ghost.union(place))
+        self.outline(segment, self.turn(model, at, segment))
     }
 
-    /// The segments of the periods of which some lies in the stretch, with their numbers.
+    /// A segment's bar, with what stands without the trial.
+    pub fn outline(&self, segment: &Segment, turn: (usize, usize)) -> Rect {
+        let place = self.place(segment, turn).all();
+        self.ghost(segment, turn).map_or(place, |ghost| ghost.union(place))
+    }
+
+    /// The segments of the periods of which some lies in the stretch, each with its number and its turn
+    /// in its period.
     pub fn segments<'a>(
         &self,
         model: &'a Model,
         span: Span,
-    ) -> impl Iterator<Item = (usize, &'a Segment)> + use<'a> {
+    ) -> impl Iterator<Item = (usize, &'a Segment, (usize, usize))> + use<'a> {
         let (first, last) = span.periods(self.grain);
-        let only = self.layer;
-        let columns = model.between(first, last).iter();
-        columns
-            .flat_map(|column| column.segments.clone())
-            .filter_map(|n| Some((n, model.segments.get(n)?)))
-            .filter(move |(_, segment)| only.is_none_or(|layer| segment.layer == layer))
+        let (columns, own) = match self.layer {
+            None => (model.between(first, last), &[][..]),
+            Some(layer) => (&[][..], model.of_layer(layer, first, last)),
+        };
+        let every = columns.iter().flat_map(|column| {
+            let (start, of) = (column.segments.start, column.segments.len());
+            column.segments.clone().map(move |n| (n, (n - start, of)))
+        });
+        let own = own.iter().map(|n| (*n, (0, 1)));
+        every.chain(own).filter_map(|(n, turn)| Some((n, model.segments.get(n)?, turn)))
     }
 
     /// The segment at a place, or so near that it is meant.
@@ -203,7 +215,7 @@ impl Geometry {
             REACH + if self.mode == Mode::SideBySide { WIDEST * self.beside as f32 / 2.0 } else { 0.0 };
         let (moment, reach) = (self.moment(at), self.years(reach));
         self.segments(model, Span { from: moment - reach, to: moment + reach })
-            .map(|(n, _)| (n, self.rect(model, n).distance_to_pos(at)))
+            .map(|(n, segment, turn)| (n, self.outline(segment, turn).distance_to_pos(at)))
             .filter(|(_, distance)| *distance <= REACH)
             .min_by(|(_, a), (_, b)| a.total_cmp(b))
             .map(|(n, _)| n)
@@ -244,20 +256,21 @@ mod tests {
 
     /// March with 30 of which 10 hatched, on top of it 20; June with one.
     fn model() -> Model {
-        let mut model = crate::ui::chart::tests::empty_model();
-        model.chart.columns = vec![
+        let mut chart = crate::ui::chart::tests::empty_model().chart;
+        chart.columns = vec![
             Column { number: 24_002, segments: 0..2, height: 50, at_least: true, ..Column::default() },
             Column { number: 24_005, segments: 2..3, height: 1, ..Column::default() },
         ];
-        model.chart.segments =
+        chart.segments =
             vec![segment(24_002, 0, 0, 20, 10), segment(24_002, 1, 30, 20, 0), segment(24_005, 0, 0, 1, 0)];
-        model
+        Model::of(chart)
     }
 
     #[test]
     fn bars_stand_on_each_other_and_the_hatched_part_on_the_solid() {
         let (geometry, model) = (geometry(Mode::Stacked), model());
-        let place = |n: usize| geometry.place(&model, n, &model.segments[n]);
+        let place =
+            |n: usize| geometry.place(&model.segments[n], geometry.turn(&model, n, &model.segments[n]));
         let y = |rect: Rect| (rect.top(), rect.bottom());
         assert_eq!(y(place(0).solid), (80.0, 100.0));
         assert_eq!(y(place(0).hatched), (70.0, 80.0));
@@ -270,7 +283,8 @@ mod tests {
     #[test]
     fn bars_side_by_side_stand_on_the_ground_and_touch() {
         let (geometry, model) = (geometry(Mode::SideBySide), model());
-        let place = |n: usize| geometry.place(&model, n, &model.segments[n]).all();
+        let place =
+            |n: usize| geometry.place(&model.segments[n], geometry.turn(&model, n, &model.segments[n])).all();
         assert_eq!((place(0).bottom(), place(1).bottom()), (100.0, 100.0));
         assert_eq!(place(0).right(), place(1).left());
         assert_eq!(place(2).width(), place(1).width(), "as wide where it stands alone");
@@ -278,8 +292,8 @@ mod tests {
 
     #[test]
     fn a_bar_of_unknown_height_can_be_pointed_at() {
-        let (geometry, model) = (geometry(Mode::Stacked), model());
-        let hatched = geometry.place(&model, 0, &segment(24_002, 0, 0, 0, 0)).hatched;
+        let geometry = geometry(Mode::Stacked);
+        let hatched = geometry.place(&segment(24_002, 0, 0, 0, 0), (0, 1)).hatched;
         assert_eq!((hatched.top(), hatched.bottom()), (98.0, 100.0));
     }
 
@@ -299,6 +313,6 @@ mod tests {
         let span = Span { from: 2_000.4, to: 2_000.8 };
         let model = model();
         let drawn = geometry(Mode::Stacked).segments(&model, span);
-        assert_eq!(drawn.map(|(n, _)| n).collect::<Vec<_>>(), [2]);
+        assert_eq!(drawn.map(|(n, ..)| n).collect::<Vec<_>>(), [2]);
     }
 }

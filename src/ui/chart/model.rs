@@ -12,6 +12,8 @@ pub struct Model {
     pub chart: Chart,
     /// The most bars that one period has.
     pub beside: usize,
+    /// The segments of each operation, earliest first.
+    by_layer: Vec<Vec<usize>>,
 }
 
 impl Deref for Model {
@@ -31,7 +33,21 @@ impl Model {
     /// The model of a chart.
     pub fn of(chart: Chart) -> Self {
         let beside = chart.columns.iter().map(|column| column.segments.len()).max().unwrap_or(0).max(1);
-        Self { chart, beside }
+        let mut by_layer = vec![Vec::new(); chart.layers.len()];
+        for (n, segment) in chart.segments.iter().enumerate() {
+            if let Some(own) = by_layer.get_mut(segment.layer) {
+                own.push(n);
+            }
+        }
+        Self { chart, beside, by_layer }
+    }
+
+    /// The segments of an operation in the periods `first` to `last`.
+    pub fn of_layer(&self, layer: usize, first: i32, last: i32) -> &[usize] {
+        let own = self.by_layer.get(layer).map_or(&[][..], Vec::as_slice);
+        let from = own.partition_point(|n| self.segments[*n].number < first);
+        let to = own.partition_point(|n| self.segments[*n].number <= last);
+        own.get(from..to).unwrap_or_default()
     }
 
     /// Whether there is nothing to draw, at any time.
@@ -120,17 +136,15 @@ impl Model {
     /// From period to period of one operation, and from operation to operation.
     fn step_in_rows(&self, at: usize, step: Step) -> Option<usize> {
         let here = self.segments.get(at)?;
-        let alike = |n: &usize| self.segments[*n].layer == here.layer;
+        let own = self.of_layer(here.layer, i32::MIN, i32::MAX);
+        let place = own.binary_search(&at).ok()?;
         let apart = |n: &usize| self.segments[*n].number.abs_diff(here.number);
-        let of = |layer: usize| {
-            let others = (0..self.segments.len()).filter(move |n| self.segments[*n].layer == layer);
-            others.min_by_key(apart)
-        };
+        let of = |layer: usize| self.of_layer(layer, i32::MIN, i32::MAX).iter().copied().min_by_key(apart);
         match step {
-            Step::Left => (0..at).rev().find(alike),
-            Step::Right => (at + 1..self.segments.len()).find(alike),
-            Step::First => (0..=at).find(alike),
-            Step::Last => (at..self.segments.len()).rev().find(alike),
+            Step::Left => own.get(place.checked_sub(1)?).copied(),
+            Step::Right => own.get(place + 1).copied(),
+            Step::First => own.first().copied(),
+            Step::Last => own.last().copied(),
             Step::Up | Step::Down => {
                 // The first operation stands at the top of small charts, and at the foot of a stack.
                 let up = (step == Step::Up) == (self.view.mode == Mode::SmallMultiples);

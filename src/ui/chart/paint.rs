@@ -18,7 +18,7 @@ use super::panels::{self, Panel};
 use super::scene::{Scene, hatch};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
-use crate::analysis::chart::Mode;
+use crate::analysis::chart::{Mode, Segment};
 use crate::analysis::coverage::ReadSoFar;
 use crate::analysis::timeline::{self, Within};
 use crate::model::OperationId;
@@ -71,6 +71,8 @@ struct Shared<'a> {
     palette: &'a Palette,
     font: FontId,
     span: Span,
+    /// The highest count of the stretch in view.
+    highest: u64,
     gutter: f32,
     /// The moment from which a stretch is being marked.
     marking: Option<f64>,
@@ -123,8 +125,21 @@ fn show_panels(
     };
     let palette = Palette::of(ui);
     let font = FontId::proportional(size::SMALL);
-    let mut shared =
-        Shared { open, model, so_far, lit, hatch: &hatch, palette, font, span, gutter: 0.0, marking };
+    let (first, last) = span.periods(model.grain);
+    let highest = model.highest(first, last);
+    let mut shared = Shared {
+        open,
+        model,
+        so_far,
+        lit,
+        hatch: &hatch,
+        palette,
+        font,
+        span,
+        highest,
+        gutter: 0.0,
+        marking,
+    };
     shared.gutter = shared.gutter(ui.painter(), panels);
     let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
     if response.has_focus() {
@@ -206,7 +221,6 @@ impl<'a> Shared<'a> {
         let Self { model, palette, span, gutter, .. } = *self;
         let painter = ui.painter().clone();
         let measure = |text: &str| self.layout(&painter, text, palette.ink).size().x;
-        let (first, last) = span.periods(model.grain);
         let within = room.with_max_x(room.right() - space::SMALL);
         let times = Times::of(span, model.grain, within.width() - gutter, &measure);
         let strip = if room.height() >= LOW && panel.has_foot { strip::HEIGHT } else { 0.0 };
@@ -217,7 +231,7 @@ impl<'a> Shared<'a> {
 
         // The frame that the plot will have, for what must be known before it is shown.
         let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);
-        let counts = Counts::up_to(model.highest(first, last), rooms(frame.height() - headroom));
+        let counts = Counts::up_to(self.highest, rooms(frame.height() - headroom));
         let top = counts.top as f64 * f64::from(frame.height() / (frame.height() - headroom).max(1.0));
         let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, top]);
         let geometry = Geometry {
@@ -271,8 +285,8 @@ impl<'a> Shared<'a> {
             };
             model.between(first, last).iter().map(stem).collect()
         } else {
-            let stem = |(n, segment): (usize, &crate::analysis::chart::Segment)| Stem {
-                rect: scene.top_of(n, segment),
+            let stem = |(_, segment, turn): (usize, &Segment, (usize, usize))| Stem {
+                rect: scene.top_of(segment, turn),
                 height: segment.height(),
                 at_least: segment.without_best > 0,
             };

@@ -150,10 +150,10 @@ impl Scene<'_> {
         // Whole pixels to a stripe, as wide on a dense screen as on another.
         let scale = geometry.pixels / geometry.pixels.round().max(1.0) / TILE as f32;
         let spread = model.view.spread;
-        for (n, segment) in geometry.segments(model, geometry.span()) {
+        for (_, segment, turn) in geometry.segments(model, geometry.span()) {
             let Some(layer) = model.layers.get(segment.layer) else { continue };
             let colour = self.colour(layer);
-            let place = geometry.place(model, n, segment);
+            let place = geometry.place(segment, turn);
             let all = place.all();
             // A hair of the ground between one operation and the next.
             let gap = if all.size().min_elem() > STRIPED { self.hair() } else { 0.0 };
@@ -167,7 +167,7 @@ impl Scene<'_> {
                 stripes.add_rect_with_uv(hatched, hatched * scale, colour);
             }
             if let Some(ghost) =
-                geometry.ghost(model, n, segment).filter(|_| segment.standing != Some(segment.height()))
+                geometry.ghost(segment, turn).filter(|_| segment.standing != Some(segment.height()))
             {
                 self.ghost(&mut over, ghost);
             }
@@ -240,8 +240,8 @@ impl Scene<'_> {
     }
 
     /// The top of everything that is drawn of a segment.
-    pub fn top_of(&self, n: usize, segment: &Segment) -> Rect {
-        let mut rect = self.geometry.rect(self.model, n);
+    pub fn top_of(&self, segment: &Segment, turn: (usize, usize)) -> Rect {
+        let mut rect = self.geometry.outline(segment, turn);
         if self.model.view.spread && segment.incidents > 0 {
             let head = match segment.high {
                 Some(high) => self.geometry.y(high),
