@@ -128,7 +128,7 @@ impl App {
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
         let asking = self.panels.palette.is_some()
-            || self.panels.help.awaits_key()
+            || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
