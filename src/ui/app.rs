@@ -77,6 +77,7 @@ impl App {
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
         let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
         let mut app = Self {
@@ -93,6 +94,7 @@ impl App {
             }),
             applied: None,
         };
+        app.state.places = places;
         if let Some(path) = begin.open {
             app.tell(Action::Open(path));
         }
@@ -286,6 +288,8 @@ impl App {
                 self.show_chart();
                 self.panels.dock.chart.trial.open = true;
             }
+            Command::CopyReference => self.panels.reader.copy = true,
+            Command::GoToParagraph => self.panels.reader.go_to(),
             _ => {}
         }
     }

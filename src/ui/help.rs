@@ -264,14 +264,20 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
             ("Alt+Up", "Grow the selection: word, sentence, paragraph"),
             ("Alt+Down", "Shrink it again"),
             ("Ctrl+A, Ctrl+C", "Select everything; copy"),
+            ("Escape", "Select nothing"),
         ],
     ),
     (
         "In the text, by mouse",
         &[
-            ("Drag", "Select; beyond the edge the text scrolls on"),
+            (
+                "Drag",
+                "Select: whole words beyond the first, with Ctrl exactly; at the edge the text scrolls on",
+            ),
             ("Double click", "Select a word; drag on to select by words"),
             ("Triple click", "Select a sentence"),
+            ("Drag an end", "Move that end of the selected mark"),
+            ("Right click", "Copy with reference, show one code alone"),
             ("Shift+click", "Extend the selection to there"),
             ("Click a mark", "Select the annotation; drag an end of it to move that end"),
             ("Rest on a mark", "Say which annotations lie there"),
