@@ -172,7 +172,7 @@ commands! {
     ChartTotals, Chart, "Totals on cumulative lines", "", "Draw totals as hollow marks on the line of their own scope.";
     ChartLives, Chart, "Begin and end of operations", "", "Shade the time from an operation's begin to its end.";
     ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
-    ChartFilters, Chart, "Filters…", "Ctrl+Shift+L", "Let only some causes, operations, sources or coders through.";
+    ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
     ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
     TrialRecount, Chart, "Trial recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
     LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
