@@ -3,7 +3,10 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use tollbook::analysis::chart::{Chart, View};
+use tollbook::analysis::counted::Counted;
 use tollbook::analysis::timeline::Query;
+use tollbook::analysis::trial::Trial;
 use tollbook::analysis::{Answers, totals};
 use tollbook::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
@@ -123,8 +126,10 @@ fn counting(c: &mut Criterion) {
     group.bench_function("timeline of everything", |b| {
         b.iter(|| answers.timeline(&project, &Query::everything()))
     });
-    group.bench_function("one claim changed, and the timeline", |b| {
+    group.bench_function("one claim changed, and the chart", |b| {
         let (mut project, mut answers) = (project.clone(), answers.clone());
+        let trial = Trial::default();
+        let mut counted = Counted::of(&project, &answers, &query, &trial);
         let mut n = 0_usize;
         b.iter(|| {
             n += 1;
@@ -133,9 +138,10 @@ fn counting(c: &mut Criterion) {
             let claim = claims[n * 7_919 % claims.len()];
             draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(n as u64 % 50));
             if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
-                answers.update(&project, &touched);
+                let before = answers.update(&project, &touched);
+                counted.update(&project, &answers, &query, &trial, &before);
             }
-            answers.timeline(&project, &query)
+            Chart::of(&project, &answers, &query, View::default(), &counted, None)
         });
     });
     group.bench_function("a hundred totals", |b| b.iter(|| totals::totals(&project, &answers)));
