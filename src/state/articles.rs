@@ -8,11 +8,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::JobId;
-
-use rayon::prelude::*;
 
 use crate::model::{Article, ArticleId, DateRange, ReadState};
 
