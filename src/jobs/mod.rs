@@ -133,6 +133,10 @@ impl Runner {
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
             }
+            Effect::Tabulate(job, request) => {
+                let answer = post.clone();
+                spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
+            }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences
                     && let Err(why) = preferences::save(file, &preferences)

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::articles::Sort;
 use super::preferences::Preferences;
+use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
 use crate::model::{
@@ -138,6 +139,12 @@ pub enum Action {
     MergeCodes(CodeId, CodeId),
     /// Give the marks of the first code the second.
     MoveMarks(CodeId, CodeId),
+
+    // The table of annotations
+    /// Ask the table for other rows, or another order.
+    AskTable(Box<Question>),
+    /// Bring the table's rows up to date.
+    Tabulate,
 
     // Many annotations at once
     /// Change a field of many claims.

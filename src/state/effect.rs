@@ -46,6 +46,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Find the rows of the table of annotations.
+    Tabulate(JobId, Box<super::table::Request>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -126,6 +128,8 @@ pub enum Done {
     Exported(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// The rows of the table of annotations.
+    Tabulated(JobId, Box<super::table::Found>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

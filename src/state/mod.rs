@@ -14,6 +14,7 @@ pub mod keys;
 pub mod library;
 pub mod preferences;
 pub mod save;
+pub mod table;
 pub mod update;
 pub mod workspace;
 
@@ -97,7 +98,8 @@ impl AppState {
 
     /// Whether nothing is under way and everything is saved.
     pub fn at_rest(&self) -> bool {
-        self.running.is_empty() && self.workspace.as_ref().is_none_or(|open| open.save.is_saved())
+        self.running.is_empty()
+            && self.workspace.as_ref().is_none_or(|open| open.save.is_saved() && !open.table.is_asked())
     }
 
     /// Lists the articles that have come since the last call. They come in many batches, and the

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::articles::{ArticleRow, Sort};
 use super::library::{Library, Text};
 use super::save::SaveState;
+use super::table::Table;
 use crate::analysis::Answers;
 use crate::analysis::answers::Before;
 use crate::analysis::chart::{Chart, View};
@@ -62,6 +63,8 @@ pub struct Workspace {
     pub filter: String,
     /// What the list is sorted by.
     pub sort: Sort,
+    /// Every annotation, as a table.
+    pub table: Table,
     /// What is selected.
     pub selection: Selection,
 

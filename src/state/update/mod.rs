@@ -10,6 +10,7 @@ mod incidents;
 mod marking;
 mod operations;
 mod projects;
+mod table;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
@@ -81,16 +82,19 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
-        action => match &mut state.workspace {
-            Some(open) => match in_workspace(open, action, stamp) {
-                Ok(effects) => effects,
-                Err(sentence) => {
-                    state.warn(sentence);
-                    Vec::new()
-                }
-            },
-            None => Vec::new(),
-        },
+        Action::Tabulate => table::tabulate(state),
+        action => {
+            let AppState { workspace: Some(open), preferences, .. } = state else { return Vec::new() };
+            let outcome = match action {
+                // Who has a key is the user's affair, not the project's alone.
+                Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
+                action => in_workspace(open, action, stamp),
+            };
+            outcome.unwrap_or_else(|sentence| {
+                state.warn(sentence);
+                Vec::new()
+            })
+        }
     }
 }
 
@@ -171,9 +175,13 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
         Action::AddCode(name) => codes::add(open, &name, stamp),
-        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
         Action::RemoveCode(id) => codes::remove(open, id, stamp),
         Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
+
+        Action::AskTable(question) => {
+            open.table.question = *question;
+            Ok(Vec::new())
+        }
 
         Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
         Action::DetachEvidence(link) => evidence::detach(open, link, stamp),

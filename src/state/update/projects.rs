@@ -211,6 +211,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Tabulated(job, found) => {
+            if let Some(open) = &mut state.workspace {
+                open.table.take(job, *found);
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -261,6 +267,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         trial: Trial::default(),
         filter: String::new(),
         sort: Sort::Date,
+        table: crate::state::table::Table::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,

@@ -20,7 +20,7 @@ use crate::analysis::codebook::{Branch, tree};
 use crate::analysis::usage::Uses;
 use crate::model::CodeId;
 use crate::state::update::{Taken, taken};
-use crate::state::{Action, AppState, CodeEdit, Workspace};
+use crate::state::{Action, AppState, Chord, CodeEdit, Workspace};
 
 /// What the codebook keeps for itself.
 #[derive(Debug)]
@@ -104,6 +104,7 @@ fn rows(open: &Workspace) -> Vec<Row> {
 /// Shows the codebook: a heading that opens and closes, and the codes.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
+    let keys = &state.preferences.keys;
     heading(ui, open, local, actions);
     if !local.open {
         return;
@@ -116,9 +117,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         for (place, row) in shown.iter().enumerate() {
             let id = row.branch.id;
             let Some(code) = open.project.codes.get(id) else { continue };
-            line::show(ui, open, &shown, place, code, local, actions);
+            let key = Chord::of_code(code, keys).map_or_else(String::new, |key| key.to_string());
+            line::show(ui, open, &shown, place, (code, &key), local, actions);
             if local.editing == Some(id) {
-                ui.push_id(id, |ui| fields::show(ui, open, row, code, local, actions));
+                ui.push_id(id, |ui| fields::show(ui, (open, keys), row, code, local, actions));
             }
         }
         if open.can_edit() {
