@@ -11,7 +11,7 @@ use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{number_of, upper_first};
 
 /// How wide a chooser is.
-const CHOOSER: f32 = 112.0;
+const CHOOSER: f32 = 124.0;
 
 /// Shows the line.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {

@@ -174,7 +174,7 @@ fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<A
         palette.ink,
     );
     let remark = if dragged {
-        "Drop here: beneath no other".to_owned()
+        "Drop here to stand beneath none".to_owned()
     } else if open.selection.span.is_some() && local.open {
         "Click a code to mark the selection".to_owned()
     } else {

@@ -24,7 +24,7 @@ use crate::model::{AnnotationId, Article, Kind};
 use crate::state::{Action, AppState, Workspace};
 
 /// How high the codebook is at first.
-const CODEBOOK: f32 = 236.0;
+const CODEBOOK: f32 = 260.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
-        .default_size(CODEBOOK.min(ui.available_height() * 0.3))
+        .default_size(CODEBOOK.min(ui.available_height() * 0.4))
         .max_size(ui.available_height() * 0.6)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
