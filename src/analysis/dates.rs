@@ -21,11 +21,18 @@ pub(super) struct Dates<'a> {
     /// What has been worked out, or is being: `None` then.
     known: HashMap<IncidentId, Option<Resolved<DateRange>>>,
     depth: usize,
+    /// Whether a date was reckoned from itself.
+    ring: bool,
 }
 
 impl<'a> Dates<'a> {
     pub fn new(project: &'a Project, index: &'a Index, hears: &'a dyn Fn(AnnotationId) -> bool) -> Self {
-        Self { project, index, hears, known: HashMap::new(), depth: 0 }
+        Self { project, index, hears, known: HashMap::new(), depth: 0, ring: false }
+    }
+
+    /// Whether a date that was worked out had to be reckoned from itself, and stands as it was marked.
+    pub fn met_a_ring(&self) -> bool {
+        self.ring
     }
 
     /// When the incident `root` happened, of which `telling` tell.
@@ -64,7 +71,10 @@ impl<'a> Dates<'a> {
         match self.known.get(&from) {
             Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
             // A date reckoned from itself, or from others in a ring, stands as it was marked.
-            _ => claim.date,
+            _ => {
+                self.ring = true;
+                claim.date
+            }
         }
     }
 }

@@ -14,6 +14,7 @@
 //! estimate k killed 2/3/4 reason=why      the coder's own figures for it
 //! join k2 k3 k                            the incidents of k2 and k3 are that of k
 //! split k2
+//! set k died=2019-11-02 others=yes        died of wounds (- is a day not known), and is none of those killed at once
 //! choose k2                               its figure speaks for its voice
 //! exclude k t                             k's incident is not inside the total t
 //! apart k k2
@@ -38,9 +39,10 @@ use super::answers::Before;
 use super::incident::IncidentView;
 use super::timeline::Query;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Claim, CodeId, Coverage, CoverageId, DateRange, Draft,
-    Edit, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Link, LinkId, List, Mark, Operation,
-    OperationId, Origin, Outcome, Precision, Project, ProjectId, ReadState, Relation, Stamp, Touched, start,
+    Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, Coverage, CoverageId, DateRange,
+    Draft, Edit, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Link, LinkId, List, Mark,
+    Operation, OperationId, Origin, Outcome, Precision, Project, ProjectId, ReadState, Relation, Stamp,
+    Touched, start,
 };
 
 /// A project and the names that its text gave to things.
@@ -311,6 +313,10 @@ impl Story {
                 "died" => {
                     claim.died_of_wounds = true;
                     claim.death_date = value.parse().ok();
+                }
+                "others" => {
+                    claim.part_exclusive = *value == "yes";
+                    claim.set_by_coder.insert(ClaimField::Exclusive);
                 }
                 "exclusive" => claim.part_exclusive = *value == "yes",
                 "countries" => claim.scope_countries = texts(value),

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::estimate::{Report, Rule, estimate};
+use super::deaths::{Groups, Whom, together};
+use super::estimate::{Report, Rule};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
 use super::said::{Said, Voice, is_recorded, said, telling};
-use super::warnings::warnings;
+use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId, Outcome,
     Project, Relation,
@@ -98,7 +99,8 @@ pub fn view_of(
     let recorded = is_recorded(index, root, &said);
     let telling = telling(recorded, &said);
     let own = project.incidents.get(root);
-    let date = Dates::new(project, index, hears).of(root, &telling);
+    let mut dates = Dates::new(project, index, hears);
+    let date = dates.of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
     let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
     let place = resolve_text(own.map(|own| &own.place), &telling, |claim| &claim.place);
@@ -111,7 +113,14 @@ pub fn view_of(
         _ => name(project, &date, &place, &country, &estimates),
     };
     let articles = said.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
-    let warnings = warnings(&said, &estimates, &date, &operation);
+    let found = Found {
+        estimates: &estimates,
+        date: &date,
+        date_in_ring: dates.met_a_ring(),
+        operation: &operation,
+        has_estimates_aside: has_estimates_aside(index, root),
+    };
+    let warnings = warnings(project, &said, &found);
     let claims = said.iter().map(|said| said.id).collect();
     IncidentView {
         root,
@@ -187,38 +196,55 @@ fn estimated(
     own: Option<&Estimate>,
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
-    // By the day of the article: the latest word of a voice is its last.
-    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+    sort_by_article(&mut said);
     let counting: Vec<&Said<'_>> = said.iter().copied().filter(|said| said.claim.counts()).collect();
-    let reports: Vec<Report<&Voice>> = counting
-        .iter()
-        .map(|said| Report {
-            voice: &said.voice,
-            count: said.claim.count,
-            standing: said.claim.standing,
-            chosen: chosen.contains(&said.id),
-        })
-        .collect();
-    let voices = reports.iter().map(|report| report.voice).collect::<BTreeSet<_>>().len();
+    let voices = counting.iter().map(|said| &said.voice).collect::<BTreeSet<_>>().len();
+    let groups = Groups::of(counting, |said| Whom::of(said.claim));
     let (figures, rule, reason) = match own {
         Some(own) => {
             let figures = Figures { low: own.low, best: own.best, high: own.high };
             (figures, Rule::Coder, own.reason.clone())
         }
         None => {
-            let (figures, rule) = estimate(&reports);
+            let (figures, rule) = together(&groups.map(|group| reports(group, chosen)));
             (figures, rule, String::new())
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
-    let of_all = counting.iter().filter(|said| said.claim.count.best == figures.best);
-    let death = of_all.filter_map(|said| said.claim.death_date).min();
+    let of_all =
+        groups.first.iter().chain(&groups.later).filter(|said| said.claim.count.best == figures.best);
+    let death = match rule {
+        Rule::Added(_) => None,
+        _ => of_all.filter_map(|said| said.claim.death_date).min(),
+    };
     let claims = said.iter().map(|said| said.id).collect();
     Estimated { side, outcome, figures, rule, reason, claims, voices, death }
 }
 
+/// By the day of the article: the latest word of a voice is its last.
+pub(super) fn sort_by_article(said: &mut [&Said<'_>]) {
+    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+}
+
+/// What the estimate needs to know of claims.
+pub(super) fn reports<'s>(said: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>) -> Vec<Report<&'s Voice>> {
+    let report = |said: &&'s Said<'_>| Report {
+        voice: &said.voice,
+        count: said.claim.count,
+        standing: said.claim.standing,
+        chosen: chosen.contains(&said.id),
+    };
+    said.iter().map(report).collect()
+}
+
+/// Whether an incident that is joined to `root` has figures that the coder set on it.
+fn has_estimates_aside(index: &Index, root: IncidentId) -> bool {
+    let joined = index.members(root).into_iter().filter(|member| *member != root);
+    joined.into_iter().any(|member| index.estimates(member).next().is_some())
+}
+
 /// The claims whose figure the coder chose to speak for its voice.
-fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
+pub(super) fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
     let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));
     let links = links.filter_map(|id| project.links.get(id));
     let links = links.filter(|link| link.relation == Relation::FigureChosen);

@@ -1,11 +1,13 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
+pub mod account;
 pub mod answers;
 pub mod chart;
 pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
 pub mod heard;
@@ -21,7 +23,8 @@ pub mod timeline;
 pub mod totals;
 pub mod trial;
 pub mod usage;
-mod warnings;
+pub mod voices;
+pub mod warnings;
 
 pub use answers::Answers;
 

@@ -9,6 +9,7 @@ mod export;
 pub mod headless;
 pub mod import;
 mod open;
+mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
@@ -96,6 +97,10 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskSave(paper) => dialogs::save(post, paper),
+            Effect::WriteAccount(job, to, account) => {
+                spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
+            }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
                 spawn(&self.post, "open", move || {

@@ -16,6 +16,7 @@ pub mod number;
 pub mod outcome;
 pub mod person;
 pub mod sentence;
+pub mod word;
 
 mod function_word;
 mod numeral;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::JobId;
 use super::articles::Sort;
+use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
@@ -121,6 +122,8 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
 
     // Operations and codes
     /// Make an operation.
@@ -179,6 +182,10 @@ pub enum Action {
     AskExport,
     /// Export the package.
     Export(PathBuf),
+    /// Ask where to and save a paper.
+    AskSave(Paper),
+    /// Save a paper to a file.
+    Save(Paper, PathBuf),
     /// Ask for files and import them.
     AskImport,
     /// Import files.
@@ -244,6 +251,8 @@ pub enum ClaimEdit {
     Attribution(String),
     /// Whether a part is exclusive.
     Exclusive(bool),
+    /// Whether those who died of wounds are none of those killed at once.
+    Others(bool),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.

@@ -140,6 +140,7 @@ commands! {
     ByMonth, Chart, "By month", "", "One bar for each month.";
     ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
     ByYear, Chart, "By year", "", "One bar for each year.";
+    Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
@@ -260,6 +261,7 @@ impl Command {
             | Self::Join
             | Self::FilterArticles
             | Self::FocusReader
+            | Self::Account
             | Self::Operations
             | Self::Palette
             | Self::Keys
@@ -275,6 +277,7 @@ impl Command {
                 | Self::Join
                 | Self::FilterArticles
                 | Self::FocusReader
+                | Self::Account
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys
@@ -288,6 +291,7 @@ impl Command {
         match self {
             Self::Palette | Self::Keys | Self::About => true,
             Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             _ => self.action(state).is_some(),

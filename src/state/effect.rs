@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::preferences::Preferences;
+use crate::analysis::account::{Account, Subject};
 use crate::analysis::timeline::Query;
 use crate::exchange;
 use crate::model::{Edit, EditId, EntryId, History, Project};
@@ -26,6 +27,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask where to save a paper.
+    AskSave(Paper),
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
@@ -48,6 +51,8 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
+    /// Write an account; the file's ending says whether as Markdown or HTML.
+    WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -82,6 +87,13 @@ pub struct ImportRequest {
     pub library: super::Library,
 }
 
+/// Something that is saved as a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// How a figure was counted.
+    Account(Subject),
+}
+
 /// What a dialog asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -91,6 +103,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A file to save a paper to.
+    Save(Paper),
 }
 
 /// What the world answers.
@@ -102,6 +116,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A file to save a paper to was chosen.
+    SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
     NoDialog(Asked),
     /// A project was opened.
@@ -126,6 +142,8 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
+    /// A paper was written, or a sentence why not.
+    PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
     /// The rows of the table of annotations.

@@ -32,7 +32,7 @@ impl ClaimEdit {
             Self::Cause(_) => ClaimField::Cause,
             Self::Hostile(_) => ClaimField::Hostile,
             Self::Attribution(_) => ClaimField::Attribution,
-            Self::Exclusive(_) => ClaimField::Exclusive,
+            Self::Exclusive(_) | Self::Others(_) => ClaimField::Exclusive,
             Self::Scope(..) | Self::Definition(_) | Self::From(_) | Self::AsOf(_) | Self::AsOfIncident(_) => {
                 ClaimField::Scope
             }
@@ -52,16 +52,30 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
     {
         return Err(problem);
     }
-    if let ClaimEdit::DateFrom(from, _) = &edit
-        && leads_back(open, *from, id)
+    if let (ClaimEdit::DateFrom(from, _), Some(own)) = (&edit, open.answers.index.incident_of(id))
+        && is_reckoned_from(open, *from, own)
     {
         return Err(
             "That incident's date is itself reckoned from this one; choose another, or set the date."
                 .to_owned(),
         );
     }
-    let label = format!("Change {}", edit.field());
-    change(open, &label, stamp, |draft, _| edit_in(draft, id, edit))
+    let label = match &edit {
+        ClaimEdit::Others(true) => "Say that they are others".to_owned(),
+        ClaimEdit::Others(false) => "Say that they are the same people".to_owned(),
+        edit => format!("Change {}", edit.field()),
+    };
+    // What it comes to now stands for the date wherever the link does not reach.
+    let reckoned = match &edit {
+        ClaimEdit::DateFrom(from, days) => {
+            open.answers.incident(*from).and_then(|view| view.date.value?.shifted(*days))
+        }
+        _ => None,
+    };
+    change(open, &label, stamp, |draft, _| {
+        draft.update::<Claim>(id, |claim| claim.date = reckoned.or(claim.date));
+        edit_in(draft, id, edit)
+    })
 }
 
 /// Changes a field of a claim other than its kind and outcome.
@@ -69,6 +83,10 @@ pub(super) fn edit_in(draft: &mut Draft<'_>, id: AnnotationId, edit: ClaimEdit) 
     let field = edit.field();
     let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
     let before = claim.clone();
+    // That they are the same people is an answer too, though the claim stays as it was.
+    if matches!(edit, ClaimEdit::Others(_)) {
+        claim.set_by_coder.insert(field);
+    }
     set(&mut claim, edit);
     if claim != before {
         claim.set_by_coder.insert(field);
@@ -84,14 +102,14 @@ fn touch(draft: &mut Draft<'_>, id: AnnotationId) {
     draft.update::<Annotation>(id, |annotation| annotation.modified = at);
 }
 
-/// Whether the date of `from` is reckoned, in the end, from the incident of `claim`.
-fn leads_back(open: &Workspace, from: IncidentId, claim: AnnotationId) -> bool {
+/// Whether the date of `incident` is reckoned, in the end, from that of `other`; of itself it is.
+pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: IncidentId) -> bool {
     let index = &open.answers.index;
-    let Some(own) = index.incident_of(claim) else { return false };
+    let other = index.root(other);
     let mut seen = std::collections::HashSet::new();
-    let mut todo = vec![index.root(from)];
+    let mut todo = vec![index.root(incident)];
     while let Some(incident) = todo.pop() {
-        if incident == own {
+        if incident == other {
             return true;
         }
         if seen.insert(incident) {
@@ -119,7 +137,6 @@ pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
             claim.date_offset_days = None;
         }
         ClaimEdit::DateFrom(incident, days) => {
-            claim.date = None;
             claim.date_basis = Some(DateBasis::Incident);
             claim.date_incident = Some(incident);
             claim.date_offset_days = Some(days);
@@ -137,7 +154,7 @@ pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
         ClaimEdit::Cause(cause) => claim.cause = cause,
         ClaimEdit::Hostile(hostile) => claim.hostile = hostile,
         ClaimEdit::Attribution(attribution) => claim.attribution = attribution.trim().to_owned(),
-        ClaimEdit::Exclusive(exclusive) => claim.part_exclusive = exclusive,
+        ClaimEdit::Exclusive(exclusive) | ClaimEdit::Others(exclusive) => claim.part_exclusive = exclusive,
         ClaimEdit::Scope(countries, areas) => {
             claim.scope_countries = countries;
             claim.scope_areas = areas;
@@ -217,7 +234,8 @@ pub(super) fn redraft(
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };
         let read = draft_claim(&open.project, &open.answers, &passage, Mark::of(claim.kind, claim.outcome));
         match field {
-            ClaimField::Kind | ClaimField::Exclusive => {}
+            ClaimField::Kind => {}
+            ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
             ClaimField::Standing => claim.standing = read.standing,
             ClaimField::Outcome => claim.outcome = read.outcome,
             ClaimField::Side => claim.side = read.side,

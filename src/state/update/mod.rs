@@ -77,6 +77,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
+        | Action::AskSave(_)
+        | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
@@ -169,6 +171,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetEstimate { incident, side, outcome, figures, reason } => {
             incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
         }
+        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
         Action::AddOperation(name) => operations::add(open, &name, stamp),
