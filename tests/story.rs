@@ -12,6 +12,7 @@ use egui_kittest::kittest::Queryable;
 use tollbook::analysis::account::Subject;
 use tollbook::model::{Kind, Outcome, ReadState};
 use tollbook::state::effect::Paper;
+use tollbook::state::find::{Ask, Ticks};
 use tollbook::state::{Action, AppState, Workspace};
 use tollbook::storage::Store;
 use tollbook::ui::app::{App, Start};
@@ -296,6 +297,57 @@ fn escape_puts_the_list_of_keys_away() {
     window.key(Key::Escape);
     window.harness.run_steps(30);
     assert!(window.harness.query_all_by_label("Keys").next().is_none());
+}
+
+#[test]
+fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
+    let (_parent, folder) = folder();
+    std::fs::write(folder.join("three.txt"), "Third\n\n1 December 2019\n\nNo French\u{a0}soldiers here.\n")
+        .unwrap();
+    let mut window = Window::open(&folder);
+    window.show_article("A new toll");
+    // In the article: the place that is found stays selected, and a key marks it.
+    window.press(Modifiers::COMMAND, Key::F);
+    for letter in "five french soldiers".chars() {
+        window.harness.event(Event::Text(letter.to_string()));
+    }
+    window.rest();
+    window.harness.get_by_label("1 of 1");
+    window.key(Key::Escape);
+    window.key(Key::K);
+    let marked = window.project().selection.annotation.unwrap();
+    let quote = window.project().project.annotations.get(marked).unwrap().quote.clone();
+    assert_eq!(quote, "Five French soldiers");
+    window.key(Key::Enter);
+
+    // In all articles, also in one whose file is gone and whose text is in the project alone.
+    std::fs::remove_file(folder.join("two.txt")).unwrap();
+    window.key(Key::F5);
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    for letter in "french soldiers".chars() {
+        window.harness.event(Event::Text(letter.to_string()));
+    }
+    window.rest();
+    assert_eq!(window.project().find.all.hits, 3);
+    // Down to the list: the first article, its first place; Enter opens it, with its words selected.
+    window.key(Key::Enter);
+    window.key(Key::ArrowDown);
+    window.key(Key::Space);
+    assert_eq!(window.project().find.all.ticked, 1);
+    window.key(Key::Enter);
+    let open = window.project();
+    assert_eq!(&open.open_text().unwrap()[open.selection.span.clone().unwrap()], "French soldiers");
+    let first = open.selection.article;
+    window.key(Key::F3);
+    assert_eq!(window.project().selection.article, first);
+    window.harness.get_by_label("1 of 1");
+    // Everything, marked with one code as one edit: also where only the project has the text.
+    let code = window.project().project.code_for(tollbook::model::Mark::Strength).unwrap();
+    window.tell(Action::Find(Ask::Tick(Ticks::All, true)));
+    window.tell(Action::Find(Ask::Mark(code)));
+    assert_eq!(window.project().project.annotations.len(), 4);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().project.annotations.len(), 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -141,6 +142,10 @@ impl Runner {
             Effect::Tabulate(job, request) => {
                 let answer = post.clone();
                 spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

@@ -173,6 +173,9 @@ pub enum Action {
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
 
+    /// Look for words.
+    Find(super::find::Ask),
+
     // Facts in and out
     /// Take the last edit back.
     Undo,

@@ -2,6 +2,7 @@
 //! palette, tooltips and the list of keys all come from here.
 
 use super::action::{Action, Step};
+use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
@@ -98,6 +99,10 @@ commands! {
     Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
     Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
     RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
+    FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
+    FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
+    FindPrevious, Edit, "Find previous", "Shift+F3", "Select the place before.";
+    FindAll, Edit, "Find in all articles…", "Ctrl+Shift+F", "Look for words in every article, and mark what is found.";
     RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
 
     MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
@@ -207,6 +212,9 @@ impl Command {
             Self::Undo => open?.history.undo().map(|_| Action::Undo),
             Self::Redo => open?.history.redo().map(|_| Action::Redo),
             Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
+            Self::FindHere => open?.selection.article.map(|_| Action::Find(Ask::OpenBar)),
+            Self::FindNext => find(open?, Step::Next),
+            Self::FindPrevious => find(open?, Step::Previous),
             Self::RetrySave => open.map(|_| Action::RetrySave),
             Self::MarkKilled => mark(open?, Mark::Killed),
             Self::MarkWounded => mark(open?, Mark::Wounded),
@@ -259,6 +267,7 @@ impl Command {
             Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
             Self::MarkWith
             | Self::Join
+            | Self::FindAll
             | Self::FilterArticles
             | Self::FocusReader
             | Self::Account
@@ -275,6 +284,7 @@ impl Command {
             self,
             Self::MarkWith
                 | Self::Join
+                | Self::FindAll
                 | Self::FilterArticles
                 | Self::FocusReader
                 | Self::Account
@@ -290,7 +300,7 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FindAll | Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
@@ -328,6 +338,12 @@ fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
 
 fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {
     open.selection.article.filter(|_| open.can_edit()).map(|id| Action::SetReadState(id, state))
+}
+
+/// The next place of what is looked for; a first time, the bar to say what.
+fn find(open: &Workspace, step: Step) -> Option<Action> {
+    let ask = if open.find.here.query.is_blank() { Ask::OpenBar } else { Ask::Step(step) };
+    open.selection.article.map(|_| Action::Find(ask))
 }
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
 use crate::analysis::timeline::Query;
@@ -51,6 +52,8 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
@@ -148,6 +151,10 @@ pub enum Done {
     Imported(JobId, Result<Box<Imported>, String>),
     /// The rows of the table of annotations.
     Tabulated(JobId, Box<super::table::Found>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

@@ -10,6 +10,7 @@ pub mod action;
 pub mod articles;
 pub mod command;
 pub mod effect;
+pub mod find;
 pub mod keys;
 pub mod library;
 pub mod preferences;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleRow, Sort};
+use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use super::table::Table;
@@ -66,6 +67,8 @@ pub struct Workspace {
     pub sort: Sort,
     /// Every annotation, as a table.
     pub table: Table,
+    /// What is looked for.
+    pub find: Find,
     /// What is selected.
     pub selection: Selection,
 

@@ -13,7 +13,8 @@ pub struct State {
     annotations: annotations::State,
     totals: totals::State,
     look_alikes: look_alikes::State,
-    found: found::State,
+    /// What was found in all articles.
+    pub found: found::State,
 }
 
 /// Shows the tabs, and the panel that was chosen.
@@ -30,6 +31,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
     });
     ui.add_space(space::TIGHT);
+    // However little is in it, the panel stays as high as it was made.
+    ui.set_min_height(ui.available_height());
     match preferences.dock {
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),

@@ -6,6 +6,7 @@ mod chart;
 mod claims;
 mod codes;
 mod evidence;
+mod find;
 mod incidents;
 mod marking;
 mod operations;
@@ -81,6 +82,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -13,6 +13,7 @@ use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
@@ -247,6 +248,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
     }
 }
 
@@ -298,6 +307,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         filter: String::new(),
         sort: Sort::Date,
         table: crate::state::table::Table::default(),
+        find: Find::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
@@ -351,7 +361,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    effects
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
