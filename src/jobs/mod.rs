@@ -98,6 +98,7 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskCodebook => dialogs::codebook(post),
             Effect::AskSave(paper) => dialogs::save(post, paper),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));

@@ -193,6 +193,10 @@ pub enum Action {
     AskImport,
     /// Import files.
     Import(Vec<PathBuf>),
+    /// Ask for a codebook and import it.
+    AskCodebook,
+    /// Import a codebook.
+    ImportCodebook(PathBuf),
 }
 
 /// Which way to go.

@@ -28,6 +28,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask for a codebook to import.
+    AskCodebook,
     /// Ask where to save a paper.
     AskSave(Paper),
     /// Open the project at a folder or a project file.
@@ -82,6 +84,8 @@ pub struct ExportRequest {
 pub struct ImportRequest {
     /// The files, or folders of packages.
     pub files: Vec<PathBuf>,
+    /// Whether they are to be read as a codebook, whatever their columns are called.
+    pub as_codebook: bool,
     /// Who imports.
     pub coder: EntryId,
     /// The facts, as they stand.
@@ -106,6 +110,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A codebook to import.
+    Codebook,
     /// A file to save a paper to.
     Save(Paper),
 }
@@ -119,6 +125,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A codebook to import was chosen.
+    CodebookChosen(PathBuf),
     /// A file to save a paper to was chosen.
     SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.

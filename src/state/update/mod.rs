@@ -80,6 +80,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskSave(_)
         | Action::Save(..)
+        | Action::AskCodebook
+        | Action::ImportCodebook(_)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
         Action::Find(ask) => find::ask(state, ask, stamp),

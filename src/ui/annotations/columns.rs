@@ -18,7 +18,7 @@ const WIDTHS: [(Column, f32, f32); 14] = [
     (Column::Quote, 150.0, 4.0),
     (Column::Kind, 72.0, 0.0),
     (Column::Outcome, 68.0, 0.0),
-    (Column::Count, 54.0, 0.0),
+    (Column::Count, 58.0, 0.3),
     (Column::Side, 88.0, 0.6),
     (Column::Date, 88.0, 0.3),
     (Column::Operation, 80.0, 0.4),

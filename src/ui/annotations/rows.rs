@@ -129,7 +129,7 @@ fn show_row(
         let under = columns.of_row(rect).find(|(_, cell)| at.is_some_and(|at| cell.contains(at)));
         if let Some((column, _)) = under {
             let text = line.text(column);
-            if text.chars().count() > 8 {
+            if text.chars().count() > 6 {
                 response.on_hover_text(text.as_ref());
             }
         }
@@ -140,7 +140,7 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
     let palette = Palette::of(ui);
     let font = FontId::proportional(size::BODY);
     for (column, mut cell) in columns.of_row(rect) {
-        let text = line.text(column);
+        let mut text = line.text(column);
         match column {
             Column::Code => {
                 if let Some(code) = line.code {
@@ -155,6 +155,7 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
                 icon::note(ui.painter(), sign, Stroke::new(1.1, palette.soft));
                 cell.min.x += 15.0;
             }
+            Column::Count => text = short(&text).into(),
             _ => {}
         }
         let colour = match column {
@@ -163,6 +164,13 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
         };
         cut(ui.painter(), cell, text.trim(), font.clone(), colour, Align2::LEFT_CENTER);
     }
+}
+
+/// A count with signs for words, so that it fits; the tooltip has the words.
+fn short(count: &str) -> String {
+    [("at least ", "≥ "), ("at most ", "≤ "), ("about ", "≈ ")]
+        .iter()
+        .fold(count.to_owned(), |count, (words, sign)| count.replace(words, sign))
 }
 
 /// A row as it is heard: what is known of it, the words first.

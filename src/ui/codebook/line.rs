@@ -28,13 +28,13 @@ const WORDS: f32 = 290.0;
 pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
     (code, key): (&Code, &str),
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let left = rect.left() + INDENT * row.branch.depth.min(6) as f32;
@@ -120,19 +120,18 @@ fn change(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut Sta
 fn name(
     ui: &mut Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
     rect: Rect,
     (code, key): (&Code, &str),
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let sense = if open.can_edit() { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, row_id(ui, id), sense);
-    let is_folded = row.has_codes_beneath() && local.folded.contains(&id);
-    let uses = if is_folded { row.together } else { row.alone };
+    let (is_folded, uses) = (row.is_folded, row.shown);
     response.widget_info(|| {
         let beneath = row.branch.with_those_beneath.len() - 1;
         let name =
@@ -236,12 +235,12 @@ fn carried(ui: &Ui, at: Pos2, name: &str) {
 fn by_key(
     ui: &Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(row_id(ui, id), arrows));
@@ -293,7 +292,7 @@ fn by_key(
 }
 
 /// The nearest code above in the list that stands as deep: beneath it a code can be nested.
-fn sibling_above(open: &Workspace, rows: &[&Row], place: usize) -> Option<CodeId> {
+fn sibling_above(open: &Workspace, rows: &[Row], place: usize) -> Option<CodeId> {
     let row = &rows[place].branch;
     let before = rows[..place].iter().rev().map(|row| &row.branch);
     let sibling =
