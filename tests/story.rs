@@ -107,8 +107,8 @@ impl Window {
     fn show_article(&mut self, title: &str) {
         let row = self
             .project()
-            .rows
-            .iter()
+            .list
+            .shown()
             .find(|row| self.project().article(row.id).is_some_and(|article| article.title == title));
         let id = row.unwrap().id;
         self.tell(Action::ShowArticle(id));
@@ -134,7 +134,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     let (parent, folder) = folder();
     let mut window = Window::open(&folder);
-    assert_eq!(window.project().rows.len(), 2);
+    assert_eq!(window.project().list.len(), 2);
     assert!(!folder.join("sahel.tollbook").exists(), "opening writes nothing");
 
     // One key marks; the card has the keyboard; Enter goes back to the text.
@@ -179,7 +179,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
 
     // Read, next unread.
     window.press(Modifiers::COMMAND, Key::Enter);
-    let read = window.project().rows.iter().filter(|row| row.state == ReadState::Read).count();
+    let read = window.project().list.shown().filter(|row| row.state == ReadState::Read).count();
     assert_eq!(read, 1);
 
     let package = parent.path().join("package");
@@ -193,7 +193,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     let mut again = Window::open(&folder);
     assert_eq!(again.bars(), [("2019-11".to_owned(), Some(4))]);
     again.press(Modifiers::COMMAND, Key::Z);
-    assert!(again.project().rows.iter().all(|row| row.state == ReadState::Unread));
+    assert!(again.project().list.shown().all(|row| row.state == ReadState::Unread));
     again.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(again.bars(), [("2019-11".to_owned(), Some(9))]);
     drop(again);
@@ -230,7 +230,7 @@ fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
     std::fs::write(folder.join("nothing.txt"), b"").unwrap();
     std::fs::write(folder.join("zeros.txt"), [0u8; 512]).unwrap();
     let window = Window::open(&folder);
-    assert_eq!(window.project().rows.len(), 2);
+    assert_eq!(window.project().list.len(), 2);
     assert_eq!(window.project().library.unreadable().count(), 2);
 }
 
@@ -314,6 +314,7 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     window.rest();
     window.harness.get_by_label("1 of 1");
     window.key(Key::Escape);
+    assert!(!window.project().find.here.open);
     window.key(Key::K);
     let marked = window.project().selection.annotation.unwrap();
     let quote = window.project().project.annotations.get(marked).unwrap().quote.clone();

@@ -6,6 +6,7 @@
 mod clock;
 mod dialogs;
 mod export;
+pub mod filter;
 pub mod headless;
 pub mod import;
 mod open;
@@ -143,6 +144,10 @@ impl Runner {
             Effect::Tabulate(job, request) => {
                 let answer = post.clone();
                 spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
+            }
+            Effect::Filter(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
             }
             Effect::Search(job, request) => {
                 let cancel = self.cancel_for(job);

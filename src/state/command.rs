@@ -6,7 +6,7 @@ use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
-use crate::model::{Mark, ReadState};
+use crate::model::{Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +117,7 @@ commands! {
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
@@ -127,7 +128,9 @@ commands! {
     ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
     MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
     MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
-    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source or path.";
+    NextState, View, "Unread, read, done", "Ctrl+Shift+D", "Put the open article into its next state: unread, read, done, and round again.";
+    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source, path, date or text.";
+    FocusArticles, View, "Go to the list", "Shift+F6", "Give the keyboard to the list of articles.";
     FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
     ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
     ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
@@ -231,6 +234,15 @@ impl Command {
                 .annotation
                 .filter(|_| open.is_some_and(|open| !open.selection.card))
                 .map(|_| Action::OpenCard),
+            Self::ChooseFigure => {
+                let id = open?.selection.annotation.filter(|_| open.is_some_and(Workspace::can_edit))?;
+                let of_incident = open?.project.claims.get(id)?.kind == Kind::Incident;
+                let chosen = open?.answers.index.links(id.0).any(|link| {
+                    let link = open.and_then(|open| open.project.links.get(link));
+                    link.is_some_and(|link| link.relation == Relation::FigureChosen)
+                });
+                of_incident.then_some(Action::ChooseFigure(id, !chosen))
+            }
             Self::Split => {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
@@ -244,6 +256,10 @@ impl Command {
             Self::PreviousArticle => open.map(|_| Action::StepArticle(Step::Previous)),
             Self::ReadNextUnread => open.filter(|open| open.can_edit()).map(|_| Action::ReadNextUnread),
             Self::MarkDone => read_state(open?, ReadState::Done),
+            Self::NextState => {
+                let id = open?.selection.article?;
+                read_state(open?, open?.read_state(id).next())
+            }
             Self::MarkUnread => read_state(open?, ReadState::Unread),
             Self::ShowArticles => set(&|preferences| preferences.show_articles = !preferences.show_articles),
             Self::ShowInspector => {
@@ -271,6 +287,7 @@ impl Command {
             | Self::Join
             | Self::FindAll
             | Self::FilterArticles
+            | Self::FocusArticles
             | Self::FocusReader
             | Self::Account
             | Self::Operations
@@ -288,6 +305,7 @@ impl Command {
                 | Self::Join
                 | Self::FindAll
                 | Self::FilterArticles
+                | Self::FocusArticles
                 | Self::FocusReader
                 | Self::Account
                 | Self::Operations
@@ -302,7 +320,11 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FindAll | Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FindAll
+            | Self::FilterArticles
+            | Self::FocusArticles
+            | Self::FocusReader
+            | Self::Operations => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),

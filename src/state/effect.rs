@@ -10,7 +10,7 @@ use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
 use crate::analysis::timeline::Query;
 use crate::exchange;
-use crate::model::{Edit, EditId, EntryId, History, Project};
+use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -54,6 +54,8 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
+    /// Look for the articles that the list is to show.
+    Filter(JobId, Box<super::filter::FilterRequest>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
@@ -141,6 +143,8 @@ pub enum Done {
     Articles(JobId, Vec<reading::Found>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
+    /// More articles that the list is to show, and whether these are the last.
+    Filtered(JobId, Vec<ArticleId>, bool),
     /// The folder was read, or as much as was wanted of it.
     Scanned(JobId, reading::Summary),
     /// Edits have become durable, up to and with this one.

@@ -85,6 +85,11 @@ impl Library {
         self.listed.is_empty()
     }
 
+    /// How many files could not be read.
+    pub fn unreadable_count(&self) -> usize {
+        self.unreadable.len()
+    }
+
     /// The files that could not be read, with the reason.
     pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
         self.unreadable.iter().map(|(path, reason)| (path.as_str(), reason.as_str()))

@@ -187,6 +187,7 @@ impl App {
         }
         // From the card the keyboard goes back to the text.
         self.panels.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.reader.focus |= std::mem::take(&mut self.panels.articles.go_to_text);
         self.panels.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
         self.panels.reader.focus |=
             actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
@@ -257,7 +258,13 @@ impl App {
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
-            Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::FilterArticles | Command::FocusArticles => {
+                if !self.state.preferences.show_articles {
+                    self.tell_command(Command::ShowArticles);
+                }
+                self.panels.articles.focus_filter = command == Command::FilterArticles;
+                self.panels.articles.focus_list = command == Command::FocusArticles;
+            }
             Command::Account => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
@@ -270,6 +277,11 @@ impl App {
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }
+    }
+
+    fn tell_command(&mut self, command: Command) {
+        let action = command.action(&self.state);
+        action.into_iter().for_each(|action| self.tell(action));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {

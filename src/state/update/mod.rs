@@ -15,16 +15,17 @@ mod table;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use incidents::NO_REASON;
 pub(super) use projects::list_articles;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
 use super::action::Action;
-use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
-use crate::model::{Change, Draft, Edit, Info, List, ListEntry, Stamp};
+use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -75,6 +76,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::RetrySave
         | Action::Cancel(_)
         | Action::Dismiss(_)
+        | Action::Filter(_)
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
@@ -136,8 +138,10 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
     match action {
         Action::ShowArticle(id) => articles::show(open, id),
         Action::StepArticle(step) => articles::step(open, step),
-        Action::Filter(filter) => articles::filter(open, filter),
-        Action::Sort(sort) => articles::sort(open, sort),
+        Action::ToggleGroup(group) => {
+            open.list.toggle(&group);
+            Ok(Vec::new())
+        }
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
         Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
@@ -246,12 +250,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
     open.recount(&before);
-    let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
-        open.refresh_rows();
-    } else if !touched.annotations.is_empty() {
-        open.recount_rows();
-    }
+    open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
     open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
@@ -265,6 +264,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// The articles of which an edit changes what the list shows.
+fn articles_of(edit: &Edit) -> BTreeSet<ArticleId> {
+    let mut articles = BTreeSet::new();
+    for change in &edit.changes {
+        match change {
+            Change::Article(row) => articles.extend([row.id]),
+            Change::Coverage(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            Change::Annotation(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            _ => {}
+        }
+    }
+    articles
 }
 
 /// The texts that the project file needs for an edit: those of the articles that it adds, or
@@ -299,11 +316,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
 }
 
 /// Puts an article's row into an edit, if it has none yet.
-fn ensure_article(
-    draft: &mut Draft<'_>,
-    open: &Workspace,
-    id: crate::model::ArticleId,
-) -> Result<(), String> {
+fn ensure_article(draft: &mut Draft<'_>, open: &Workspace, id: ArticleId) -> Result<(), String> {
     if draft.get::<crate::model::Article>(id).is_some() {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use crate::analysis::trial::Trial;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
-use crate::state::articles::Sort;
+use crate::state::articles::ArticleList;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
 use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
@@ -58,8 +58,12 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::SetPreferences(preferences) => {
             state.preferences = *preferences;
+            if let Some(open) = &mut state.workspace {
+                open.list.set_order(state.preferences.list);
+            }
             vec![Effect::SavePreferences(state.preferences.clone())]
         }
+        Action::Filter(filter) => articles::filter(state, filter),
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
         Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
@@ -206,6 +210,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Filtered(job, hits, done) => {
+            articles::filtered(state, job, &hits, done);
+            Vec::new()
+        }
         Done::Scanned(job, summary) => scanned(state, job, &summary),
         Done::Saved(edit, at) => saved(state, edit, at),
         Done::SaveFailed(why) => {
@@ -303,13 +311,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counted,
         standing: None,
         counts: 0,
-        rows: Vec::new(),
-        rows_are_stale: false,
+        list: ArticleList::new(state.preferences.list),
         revision: 0,
         query,
         trial: Trial::default(),
-        filter: String::new(),
-        sort: Sort::Date,
         table: crate::state::table::Table::default(),
         find: Find::default(),
         selection: Selection::default(),
@@ -318,7 +323,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         awaited_edit: None,
         coder_name,
     };
-    open.refresh_rows();
+    let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
+    open.list_articles(known);
     for hidden in hidden_codes(&state.preferences.keys, &open.project) {
         state.warn(hidden);
     }
@@ -331,19 +337,19 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let project = open.project.id();
-    for found in found {
-        open.library.add(project, found);
-    }
+    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    open.list.arrived.extend(added);
     open.revision += 1;
-    open.rows_are_stale = true;
     Vec::new()
 }
 
 /// Lists what has been found so far.
 pub(in crate::state) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
-    open.refresh_rows();
+    let arrived = std::mem::take(&mut open.list.arrived);
+    open.list_articles(arrived);
     // The first article can be read while the others are still coming.
-    match (open.selection.article, open.rows.first().map(|row| row.id)) {
+    let first = open.list.shown().next().map(|row| row.id);
+    match (open.selection.article, first) {
         (None, Some(first)) => articles::show(open, first).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -355,7 +361,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let effects = list_articles(open);
+    let mut effects = list_articles(open);
     let folder = open.folder.display().to_string();
     if summary.cancelled {
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
@@ -364,6 +370,11 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
             "{folder} holds no article that can be read: Tollbook reads .txt and .md files. Choose another folder, or \
              put articles there and press F5."
         ));
+    }
+    // What has come since the list was filtered was let through by nothing yet.
+    let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
+    if !filter.trim().is_empty() {
+        effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
 }

@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.focus) {
         local.view.request_focus();
     }
-    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let (wish, span) = &open.selection.reveal;
     if *wish != local.revealed {
@@ -157,7 +157,7 @@ fn options(ui: &Ui, open: &Workspace, id: ArticleId, text: &str) -> Options {
 fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.centered_and_justified(|ui| {
         let reading = !state.running.is_empty();
-        let text = match (open.rows.is_empty(), reading) {
+        let text = match (open.list.is_empty(), reading) {
             (true, true) => "Reading articles…",
             (true, false) => "There is nothing to read here yet.",
             (false, _) => "Choose an article from the list.",
