@@ -119,6 +119,7 @@ commands! {
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
     ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
+    Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
@@ -291,6 +292,7 @@ impl Command {
             | Self::FocusReader
             | Self::Account
             | Self::Operations
+            | Self::Lists
             | Self::Palette
             | Self::Keys
             | Self::About => None,
@@ -309,6 +311,7 @@ impl Command {
                 | Self::FocusReader
                 | Self::Account
                 | Self::Operations
+                | Self::Lists
                 | Self::Palette
                 | Self::Keys
                 | Self::About
@@ -324,7 +327,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
-            | Self::Operations => open.is_some(),
+            | Self::Operations
+            | Self::Lists => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),

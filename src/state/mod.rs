@@ -20,7 +20,9 @@ pub mod table;
 pub mod update;
 pub mod workspace;
 
-pub use action::{Action, ArticleEdit, ClaimEdit, CodeEdit, IncidentEdit, OperationEdit};
+pub use action::{
+    Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
+};
 pub use command::Command;
 pub use effect::{Done, Effect, JobId};
 pub use keys::{Bound, Chord, Keymap};
