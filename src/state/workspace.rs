@@ -18,8 +18,8 @@ use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
 use crate::analysis::trial::Trial;
 use crate::model::{
-    AnnotationId, Article, ArticleId, CoverageId, Edit, EditId, EntryId, History, IncidentId, Project,
-    ReadState,
+    AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
+    Project, ReadState,
 };
 
 /// An open project.
@@ -65,6 +65,10 @@ pub struct Workspace {
     pub find: Find,
     /// What is selected.
     pub selection: Selection,
+    /// The code whose marks alone are shown; `None` shows all.
+    pub alone: Option<CodeId>,
+    /// The article in which reading stopped, until it is found again.
+    pub(super) resume: Option<String>,
 
     /// Edits made since the project was opened, for undoing them without the file.
     pub(super) edits: HashMap<EditId, Arc<Edit>>,
@@ -81,6 +85,8 @@ pub struct Selection {
     pub article: Option<ArticleId>,
     /// The words selected in it, in bytes.
     pub span: Option<Range<usize>>,
+    /// Where the caret stands in it, in bytes.
+    pub caret: usize,
     /// The annotation.
     pub annotation: Option<AnnotationId>,
     /// Whether the annotation's card is open.
@@ -138,6 +144,15 @@ impl Workspace {
             .collect();
         ids.sort_unstable();
         ids.into_iter().map(|(_, _, id)| id).collect()
+    }
+
+    /// The annotations of an article that are shown, in the order of [`Self::annotations`].
+    pub fn shown_annotations(&self, article: ArticleId) -> Vec<AnnotationId> {
+        let mut ids = self.annotations(article);
+        if let Some(code) = self.alone {
+            ids.retain(|id| self.project.annotations.get(*id).is_some_and(|known| known.code == code));
+        }
+        ids
     }
 
     /// The incident to which the selected annotation's claim belongs.

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use super::AppState;
 use super::action::Action;
 use super::effect::{Done, Effect};
+use super::preferences::Preferences;
 use super::workspace::Workspace;
 use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
@@ -87,24 +88,23 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskCodebook
         | Action::ImportCodebook(_)
         | Action::AskImport
+        | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
         Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
         Action::Tabulate => table::tabulate(state),
-        action => {
-            let AppState { workspace: Some(open), preferences, .. } = state else { return Vec::new() };
-            let outcome = match action {
-                // Who has a key is the user's affair, not the project's alone.
-                Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
-                action => in_workspace(open, action, stamp),
-            };
-            outcome.unwrap_or_else(|sentence| {
-                state.warn(sentence);
-                Vec::new()
-            })
-        }
+        action => match &mut state.workspace {
+            Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
+                Ok(effects) => effects,
+                Err(sentence) => {
+                    state.warn(sentence);
+                    Vec::new()
+                }
+            },
+            None => Vec::new(),
+        },
     }
 }
 
@@ -136,7 +136,12 @@ fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effec
 /// What a change of the open project comes to: effects, or a sentence that says why not.
 type Outcome = Result<Vec<Effect>, String>;
 
-fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outcome {
+fn in_workspace(
+    open: &mut Workspace,
+    preferences: &Preferences,
+    action: Action,
+    stamp: &mut Stamp,
+) -> Outcome {
     match action {
         Action::ShowArticle(id) => articles::show(open, id),
         Action::StepArticle(step) => articles::step(open, step),
@@ -147,11 +152,20 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
         Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
+        Action::OpenArticleFile(id) => articles::open_file(open, id),
         Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),
 
         Action::Select(span) => marking::select(open, span),
-        Action::Mark(mark) => marking::mark(open, mark, stamp),
-        Action::MarkWith(code) => marking::mark_with(open, code, stamp),
+        Action::PutCaret(byte) => {
+            open.selection.caret = byte;
+            Ok(Vec::new())
+        }
+        Action::ShowAlone(code) => {
+            open.alone = code;
+            Ok(Vec::new())
+        }
+        Action::Mark(mark) => marking::mark(open, mark, preferences.trim_marks, stamp),
+        Action::MarkWith(code) => marking::mark_with(open, code, preferences.trim_marks, stamp),
         Action::ShowAnnotation(id) => marking::show(open, id),
         Action::StepAnnotation(step) => marking::step(open, step),
         Action::NextOverlapping => marking::next_overlapping(open),
@@ -169,6 +183,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         }
         Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
         Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),
+        Action::MoveEnd(end, step) => marking::move_end(open, end, step, stamp),
         Action::Recode(id, code) => marking::recode(open, id, code, stamp),
         Action::SetAnnotationMemo(id, memo) => marking::set_memo(open, id, memo, stamp),
         Action::EditClaim(id, edit) => claims::edit(open, id, edit, stamp),
@@ -196,6 +211,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
         Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
         Action::AddCode(name) => codes::add(open, &name, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
         Action::RemoveCode(id) => codes::remove(open, id, stamp),
         Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
 
@@ -316,6 +332,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
         selection.annotation = None;
         selection.card = false;
     }
+    open.alone = open.alone.filter(|code| open.project.codes.contains(*code));
     selection.incident = selection
         .incident
         .map(|id| open.answers.index.root(id))
