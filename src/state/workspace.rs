@@ -191,12 +191,16 @@ impl Workspace {
         self.list.put(rows);
     }
 
-    /// Asks of one side what was asked of another.
-    pub(super) fn ask_of_another_side(&mut self, from: EntryId, to: EntryId) {
-        if let Some(sides) = &mut self.query.sides
-            && sides.remove(&Some(from))
-        {
-            sides.insert(Some(to));
+    /// Asks of one side or cause what was asked of another, which is gone.
+    pub(super) fn ask_of_another(&mut self, gone: EntryId, instead: EntryId) {
+        let asked = [&mut self.query.sides, &mut self.query.causes];
+        let mut changed = false;
+        for entries in asked.into_iter().flatten() {
+            if entries.remove(&Some(gone)) {
+                changed |= entries.insert(Some(instead));
+            }
+        }
+        if changed {
             self.count();
         }
     }
