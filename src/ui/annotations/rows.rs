@@ -64,7 +64,7 @@ pub(super) fn show(
         let offset = if top < local.scrolled {
             Some(top)
         } else {
-            (top + ROW > local.scrolled + height).then(|| top + ROW - height)
+            (top + ROW > local.scrolled + height).then_some(top + ROW - height)
         };
         if let Some(offset) = offset {
             scroll = scroll.vertical_scroll_offset(offset);
