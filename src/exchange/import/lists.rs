@@ -217,7 +217,12 @@ impl Planner<'_> {
             }
         }
         if !self.replaces {
-            self.one_code_a_key(&done.iter().map(|(_, id, _)| *id).collect::<Vec<_>>());
+            // What has its key from before keeps it as it is.
+            let known = |id: &CodeId| self.base.project.codes.get(*id).map(|code| code.key.clone());
+            let now = |id: &CodeId| self.draft.get::<Code>(*id).map(|code| code.key.clone());
+            let given: Vec<CodeId> =
+                done.iter().map(|(_, id, _)| *id).filter(|id| known(id) != now(id)).collect();
+            self.one_code_a_key(&given);
         }
         let mut placed = Vec::new();
         for (row, id, did) in done {
@@ -258,15 +263,17 @@ impl Planner<'_> {
         if name.is_empty() {
             return Err(Why::new("code", "It is blank; give the code a name."));
         }
-        let colour = parsed::<Colour>("colour", &with_sign(row.cell("colour")), COLOUR)?;
-        let marks: Option<Mark> = word("marks", row.cell("marks"), Mark::ALL)?;
-        // From elsewhere, “Place” is the code “place”.
+        // A package is taken as it is written. From elsewhere, “Place” is the code “place”.
         let of_package = row.table.package.is_some();
+        let cell = row.cell("colour");
+        let cell = if of_package { cell.to_owned() } else { with_sign(cell) };
+        let colour = parsed::<Colour>("colour", &cell, COLOUR)?;
+        let marks: Option<Mark> = word("marks", row.cell("marks"), Mark::ALL)?;
         let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
         let next_colour = self.next_colour();
         let mut code = before.as_deref().cloned().unwrap_or_else(|| Code {
-            name: name.trim().to_owned(),
+            name: if of_package { name.to_owned() } else { name.trim().to_owned() },
             parent: None,
             colour: next_colour,
             key: String::new(),
@@ -275,7 +282,7 @@ impl Planner<'_> {
         });
         code.colour = colour.unwrap_or(code.colour);
         if let Some(cell) = row.get("key") {
-            code.key = cell.trim().to_uppercase();
+            code.key = if of_package { cell.to_owned() } else { cell.trim().to_uppercase() };
         }
         if let Some(cell) = row.get("description") {
             code.description = cell.to_owned();
