@@ -111,6 +111,7 @@ impl Runner {
             Effect::AskFile => self.ask(Asked::Open, dialogs::file),
             Effect::AskExport => self.ask(Asked::Export, dialogs::export),
             Effect::AskImport => self.ask(Asked::Import, dialogs::import),
+            Effect::AskCodebook => self.ask(Asked::Codebook, dialogs::codebook),
             Effect::AskSave(paper) => self.ask(Asked::Save(paper.clone()), |post| dialogs::save(post, paper)),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
@@ -157,6 +158,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Tabulate(job, request) => {
+                let answer = post.clone();
+                spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = self.preferences.clone() {

@@ -39,6 +39,7 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
         Asked::Save(Paper::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
         Asked::Save(Paper::Account(_)) => ("Save the account", "Path of a .md or .html file"),
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
     let response = egui::Modal::new(egui::Id::unique("path")).show(context, |ui| {
         ui.set_width(480.0);
@@ -66,6 +67,7 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
                     Asked::Export => Action::Export(path),
                     Asked::Save(paper) => Action::Save(paper.clone(), path),
                     Asked::Import => Action::Import(vec![path]),
+                    Asked::Codebook => Action::ImportCodebook(path),
                 });
             }
             if ui.button("Cancel").clicked() {
