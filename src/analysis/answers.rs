@@ -1,7 +1,7 @@
 //! Everything that is derived from the facts and kept: the index and what is known of each
 //! incident.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::incident::{IncidentView, view};
@@ -27,15 +27,17 @@ impl Answers {
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
-    /// out is equal to [`Answers::of`] the project.
-    pub fn update(&mut self, project: &Project, touched: &Touched) {
+    /// out is equal to [`Answers::of`] the project. Says which incidents, as roots, may now be
+    /// answered differently.
+    pub fn update(&mut self, project: &Project, touched: &Touched) -> HashSet<IncidentId> {
         // An incident's name names sides, and any incident may have one.
         let side = |id: &EntryId| project.entries.get(*id).is_none_or(|entry| entry.list == List::Side);
         if touched.entries.iter().any(side) {
-            *self = Self::of(project);
-            return;
+            let before = std::mem::replace(self, Self::of(project)).views.into_keys();
+            return before.chain(self.views.keys().copied()).collect();
         }
-        for root in self.index.update(project, touched) {
+        let stale = self.index.update(project, touched);
+        for &root in &stale {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
             if stands {
                 self.views.insert(root, Arc::new(view(project, &self.index, root)));
@@ -43,6 +45,7 @@ impl Answers {
                 self.views.remove(&root);
             }
         }
+        stale
     }
 
     /// What is known of the incident that `id` has been joined to in the end.

@@ -35,6 +35,7 @@ use uuid::Uuid;
 
 use super::Answers;
 use super::incident::IncidentView;
+use super::look_alikes::LookAlikes;
 use super::timeline::Query;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, CodeId, Coverage, CoverageId, DateRange, Draft,
@@ -359,6 +360,12 @@ impl Story {
         let first = claims.first().copied();
         let mut names = self.names.iter().filter(|(_, id)| Some(**id) == first);
         names.next().map_or_else(|| "nobody".to_owned(), |(name, _)| name.clone())
+    }
+
+    /// The look-alikes of the project, from scratch.
+    pub fn look_alikes(&self) -> LookAlikes {
+        let nothing = |_| None;
+        LookAlikes::of(&self.project, &self.answers, &nothing, &|_, _| true).expect("nobody cancels")
     }
 
     /// The bars and what is not drawn, a line each: `Barkhane 2019-11 killed 13`.

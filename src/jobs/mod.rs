@@ -4,6 +4,7 @@
 //! that [`Runner::drain`] hands over in the window's next frame.
 
 mod clock;
+mod compare;
 mod dialogs;
 mod export;
 pub mod headless;
@@ -132,6 +133,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Compare(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

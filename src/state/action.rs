@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use super::JobId;
 use super::articles::Sort;
 use super::preferences::Preferences;
+use crate::analysis::look_alikes::Pair;
 use crate::analysis::timeline::{Bar, Query};
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, Mark, OperationId, Outcome, ReadState, Standing,
+    Hostile, IncidentId, Kind, LinkId, Mark, OperationId, Outcome, ReadState, Standing,
 };
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
@@ -119,6 +120,26 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+
+    // Look-alikes
+    /// Look at a pair of incidents that may be the same.
+    ShowPair(Pair),
+    /// Look at the next pair, or the one before.
+    StepPair(Step),
+    /// Join the two incidents of a pair.
+    JoinPair(Pair),
+    /// Keep two incidents apart that look alike.
+    KeepApart(Pair),
+    /// Keep two incidents apart no more.
+    KeepApartNoMore(LinkId),
+    /// Put a pair off until the others are decided.
+    Later(Pair),
+    /// Compare all incidents and articles again.
+    CompareAgain,
+    /// Give articles that copy one another one voice.
+    OneVoice(Vec<ArticleId>, String),
+    /// Leave articles whose texts agree their own voices.
+    DifferentVoices(Vec<ArticleId>),
 
     // Operations and codes
     /// Make an operation.

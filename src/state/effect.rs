@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::preferences::Preferences;
+use crate::analysis::look_alikes::LookAlikes;
+use crate::analysis::near_text::Copies;
 use crate::analysis::timeline::Query;
 use crate::exchange;
 use crate::model::{Edit, EditId, EntryId, History, Project};
@@ -46,6 +48,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Compare incidents with one another, and articles.
+    Compare(JobId, Box<CompareRequest>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -78,6 +82,24 @@ pub struct ImportRequest {
     pub project: Project,
     /// The articles at hand.
     pub library: super::Library,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct CompareRequest {
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What was found by comparing.
+#[derive(Debug)]
+pub struct Found {
+    /// Incidents that may be the same event.
+    pub look_alikes: LookAlikes,
+    /// Articles that copy one another.
+    pub copies: Vec<Copies>,
 }
 
 /// What a dialog asks for.
@@ -126,6 +148,8 @@ pub enum Done {
     Exported(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// Incidents and articles were compared; `None` if that was cancelled.
+    Compared(JobId, Option<Box<Found>>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod articles;
 pub mod command;
+pub mod compared;
 pub mod effect;
 pub mod library;
 pub mod preferences;
@@ -18,6 +19,7 @@ pub mod workspace;
 
 pub use action::{Action, ArticleEdit, ClaimEdit, CodeEdit, IncidentEdit, OperationEdit};
 pub use command::Command;
+pub use compared::Compared;
 pub use effect::{Done, Effect, JobId};
 pub use library::{Library, Listed};
 pub use preferences::{Dock, Preferences, Theme};

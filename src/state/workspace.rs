@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleRow, Sort};
+use super::compared::Compared;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
@@ -44,6 +45,8 @@ pub struct Workspace {
     /// Whether articles have come that the rows do not show yet.
     pub(super) rows_are_stale: bool,
 
+    /// What was found by comparing incidents and articles beside the window.
+    pub compared: Compared,
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
     /// What the chart is asked.

@@ -2,6 +2,7 @@
 
 mod articles;
 mod claims;
+mod compared;
 mod incidents;
 mod marking;
 mod operations;
@@ -13,7 +14,7 @@ pub(super) use projects::list_articles;
 use std::sync::Arc;
 
 use super::AppState;
-use super::action::Action;
+use super::action::{Action, Step};
 use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
@@ -47,10 +48,12 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     if let Some(open) = &state.workspace {
         stamp.coder = open.coder;
     }
-    match message.into() {
+    let mut effects = match message.into() {
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
-    }
+    };
+    effects.extend(compared::begin_if_wanted(state));
+    effects
 }
 
 fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
@@ -134,6 +137,20 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         }
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
+        Action::ShowPair(pair) => compared::show(open, pair),
+        Action::StepPair(Step::Next) => compared::step(open, 1),
+        Action::StepPair(Step::Previous) => compared::step(open, -1),
+        Action::JoinPair(pair) => {
+            let (from, to) = pair.join(&open.project, &open.answers);
+            compared::decided(open, pair, |open| incidents::join(open, from, to, stamp))
+        }
+        Action::KeepApart(pair) => compared::keep_apart(open, pair, stamp),
+        Action::KeepApartNoMore(link) => compared::keep_apart_no_more(open, link, stamp),
+        Action::Later(pair) => compared::later(open, pair),
+        Action::CompareAgain => compared::compare_again(open),
+        Action::OneVoice(articles, voice) => compared::one_voice(open, &articles, &voice, stamp),
+        Action::DifferentVoices(articles) => compared::different_voices(open, &articles),
+
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
@@ -191,7 +208,8 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
     open.revision += 1;
-    open.answers.update(&open.project, &touched);
+    let stale = open.answers.update(&open.project, &touched);
+    compared::refresh(open, &edit, &touched, stale);
     open.refresh_timeline();
     let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
     if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {

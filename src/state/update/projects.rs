@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, undo};
+use super::{apply, articles, compared, undo};
 use crate::analysis::Answers;
 use crate::analysis::timeline::Query;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
+use crate::state::compared::Compared;
 use crate::state::articles::Sort;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::state::library::Library;
@@ -208,6 +209,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Compared(job, found) => {
+            compared::compared(state, job, found.map(|found| *found));
+            Vec::new()
+        }
     }
 }
 
@@ -251,6 +256,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         timeline,
         rows: Vec::new(),
         rows_are_stale: false,
+        compared: Compared::default(),
         revision: 0,
         query,
         filter: String::new(),
@@ -295,6 +301,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.compared.wanted = true;
     let effects = list_articles(open);
     let folder = open.folder.display().to_string();
     if summary.cancelled {

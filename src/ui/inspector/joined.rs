@@ -6,7 +6,7 @@ use eframe::egui::{self, Ui};
 
 use super::offers::Offers;
 use crate::analysis::incident::IncidentView;
-use crate::analysis::neighbours::Offer;
+use crate::analysis::look_alikes::offers::Offer;
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
