@@ -48,6 +48,8 @@ pub struct Story {
     pub project: Project,
     /// Kept up to date line by line, as the program keeps them.
     pub answers: Answers,
+    /// The same.
+    pub look_alikes: LookAlikes,
     pub stamp: Stamp,
     names: HashMap<String, AnnotationId>,
     article: Option<ArticleId>,
@@ -71,7 +73,8 @@ impl Story {
         let (project, _) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
         let answers = Answers::of(&project);
         let names = HashMap::new();
-        Self { project, answers, stamp, names, article: None, at: 0, undo: Vec::new() }
+        let look_alikes = LookAlikes::default();
+        Self { project, answers, look_alikes, stamp, names, article: None, at: 0, undo: Vec::new() }
     }
 
     /// Does what the lines of a text say.
@@ -105,7 +108,9 @@ impl Story {
 
     fn apply(&mut self, edit: &Edit) -> Result<Touched, crate::model::Conflict> {
         let touched = self.project.apply(edit)?;
-        self.answers.update(&self.project, &touched);
+        let stale = self.answers.update(&self.project, &touched);
+        let claims = touched.claims.iter().chain(&touched.annotations).copied().collect();
+        self.look_alikes.update(&self.project, &self.answers, &stale, &claims, &|_| None);
         Ok(touched)
     }
 
@@ -296,6 +301,7 @@ impl Story {
                 "country" => claim.country = text(value),
                 "place" => claim.place = text(value),
                 "hostile" => claim.hostile = value.parse().ok(),
+                "victims" => claim.victims = text(value),
                 "cause" => claim.cause = self.entry(List::Cause, value),
                 "side" => claim.side = self.entry(List::Side, value),
                 "outcome" => claim.outcome = value.parse().ok(),
@@ -360,12 +366,6 @@ impl Story {
         let first = claims.first().copied();
         let mut names = self.names.iter().filter(|(_, id)| Some(**id) == first);
         names.next().map_or_else(|| "nobody".to_owned(), |(name, _)| name.clone())
-    }
-
-    /// The look-alikes of the project, from scratch.
-    pub fn look_alikes(&self) -> LookAlikes {
-        let nothing = |_| None;
-        LookAlikes::of(&self.project, &self.answers, &nothing, &|_, _| true).expect("nobody cancels")
     }
 
     /// The bars and what is not drawn, a line each: `Barkhane 2019-11 killed 13`.

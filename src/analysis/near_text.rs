@@ -64,7 +64,8 @@ pub fn copies(
     }
     drop(kept);
     // What is kept in common by chance is little; the full texts decide.
-    let likely: Vec<(u32, u32)> = in_common.into_iter().filter(|(_, n)| *n >= 2).map(|(pair, _)| pair).collect();
+    let likely: Vec<(u32, u32)> =
+        in_common.into_iter().filter(|(_, n)| *n >= 2).map(|(pair, _)| pair).collect();
     let mut found: Vec<Copies> = likely
         .par_iter()
         .filter_map(|(a, b)| {
@@ -74,7 +75,9 @@ pub fn copies(
             (share >= AGREES).then_some(Copies { first, second, share })
         })
         .collect();
-    found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second)));
+    found.sort_by(|a, b| {
+        b.share.total_cmp(&a.share).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second))
+    });
     go_on(all, all).then_some(found)
 }
 
@@ -138,9 +141,15 @@ pub struct Group {
 
 /// The groups that `found` come to, without pairs that already share a voice and those that
 /// `are_different`; the largest share first.
-pub fn groups(project: &Project, found: &[Copies], are_different: impl Fn(ArticleId, ArticleId) -> bool) -> Vec<Group> {
+pub fn groups(
+    project: &Project,
+    found: &[Copies],
+    are_different: impl Fn(ArticleId, ArticleId) -> bool,
+) -> Vec<Group> {
     let voice = |id: ArticleId| project.articles.get(id).map_or("", |article| article.voice.trim());
-    let one_voice = |a: ArticleId, b: ArticleId| !voice(a).is_empty() && voice(a).to_lowercase() == voice(b).to_lowercase();
+    let one_voice = |a: ArticleId, b: ArticleId| {
+        !voice(a).is_empty() && voice(a).to_lowercase() == voice(b).to_lowercase()
+    };
     let mut groups: Vec<Group> = Vec::new();
     for Copies { first, second, share } in found {
         if one_voice(*first, *second) || are_different(*first, *second) {
@@ -184,7 +193,8 @@ pub fn agency_of<'a>(texts: impl Iterator<Item = (&'a str, &'a str)> + Clone) ->
     let names = |text: &str, name: &str| {
         text.match_indices(name).any(|(at, _)| {
             let stands_alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            stands_alone(text[..at].chars().next_back()) && stands_alone(text[at + name.len()..].chars().next())
+            stands_alone(text[..at].chars().next_back())
+                && stands_alone(text[at + name.len()..].chars().next())
         })
     };
     let in_all = |agency: &&&[&str]| {
@@ -208,13 +218,19 @@ mod tests {
         let articles: Vec<_> = texts.iter().enumerate().map(|(n, text)| (id(n), Arc::from(*text))).collect();
         let number = |id: ArticleId| id.0.as_u128() as usize;
         let found = copies(&articles, &|_, _| true).unwrap();
-        found.into_iter().map(|copy| (number(copy.first), number(copy.second), (copy.share * 100.0) as u32)).collect()
+        found
+            .into_iter()
+            .map(|copy| (number(copy.first), number(copy.second), (copy.share * 100.0) as u32))
+            .collect()
     }
 
     #[test]
     fn copies_are_found_whatever_stands_around_them() {
         let cut = REPORT.split_once("There was").unwrap().0.to_uppercase();
-        let longer = format!("The president spoke.\n\n{}\n\nMore follows from the capital as it comes in.", REPORT.replace(". ", ".\n\n"));
+        let longer = format!(
+            "The president spoke.\n\n{}\n\nMore follows from the capital as it comes in.",
+            REPORT.replace(". ", ".\n\n")
+        );
         let other = "Thirteen soldiers died in the collision of two helicopters during a fight with armed men in the \
             border region, the palace announced in the morning. The loss is the heaviest of the operation so far. \
             An inquiry has been opened, and the flight recorders have been found near the place of the crash.";
@@ -255,7 +271,9 @@ mod tests {
         let articles = "article a\n article b\n article c\n article d\n article e";
         assert_eq!(groups(articles, false), "abc de");
         assert_eq!(groups(articles, true), "abc");
-        let voices = format!("{articles}\n article a voice=AFP\n article b voice=afp\n article d voice=AP\n article e voice=AFP");
+        let voices = format!(
+            "{articles}\n article a voice=AFP\n article b voice=afp\n article d voice=AP\n article e voice=AFP"
+        );
         assert_eq!(groups(&voices, false), "bc de");
     }
 

@@ -12,27 +12,116 @@ use super::token::{Tokens, is_soft};
 
 /// Small words inside a name, or before it with a hyphen: "Jean de Vaux", "Mustafa al-Kadhimi".
 const PARTICLES: &[&str] = &[
-    "al", "el", "ul", "as", "ash", "ibn", "bin", "ben", "bint", "abu", "abou", "ag", "ould", "uld", "de", "du", "des",
-    "la", "le", "van", "von", "der", "den", "da", "di", "dos", "st", "of",
+    "al", "el", "ul", "as", "ash", "ibn", "bin", "ben", "bint", "abu", "abou", "ag", "ould", "uld", "de",
+    "du", "des", "la", "le", "van", "von", "der", "den", "da", "di", "dos", "st", "of",
 ];
 
 /// Before a name, and none of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sir", "gen", "lt", "col", "maj", "capt", "cpt", "sgt", "cpl", "pfc", "pvt", "spc", "adm",
-    "m", "mme", "mlle", "adj", "cne", "first", "second", "class", "chief", "master", "staff", "warrant",
+    "mr", "mrs", "ms", "dr", "sir", "gen", "lt", "col", "maj", "capt", "cpt", "sgt", "cpl", "pfc", "pvt",
+    "spc", "adm", "m", "mme", "mlle", "adj", "cne", "first", "second", "class", "chief", "master", "staff",
+    "warrant",
 ];
 
 /// In the name of an office, a body, an operation or a day, which speaks of many incidents.
 const BODIES: &[&str] = &[
-    "president", "presidency", "presidence", "minister", "ministry", "ministre", "ministere", "ministers", "secretary",
-    "government", "gouvernement", "parliament", "senate", "assembly", "assemblee", "council", "conseil", "palace",
-    "elysee", "matignon", "pentagon", "kremlin", "nations", "union", "operation", "operations", "army", "armies", "armee",
-    "armees", "forces", "force", "navy", "defence", "defense", "staff", "etat", "press", "agency", "agence", "news",
-    "state", "states", "republic", "republique", "republican", "day", "court", "embassy", "committee", "mission", "front",
-    "coalition", "spokesman", "spokeswoman", "spokesperson", "chancellor", "king", "prince", "pope", "general", "office",
-    "west", "north", "south", "east", "western", "northern", "southern", "eastern", "central", "africa", "europe", "sahel",
-    "saharan", "god", "islam", "muslim", "muslims", "christian", "catholic", "monde", "figaro", "reuters", "afp",
-    "times", "post", "guardian", "bbc", "cnn", "rfi", "human", "rights", "cross", "crescent", "twitter", "facebook",
+    "president",
+    "presidency",
+    "presidence",
+    "minister",
+    "ministry",
+    "ministre",
+    "ministere",
+    "ministers",
+    "secretary",
+    "government",
+    "gouvernement",
+    "parliament",
+    "senate",
+    "assembly",
+    "assemblee",
+    "council",
+    "conseil",
+    "palace",
+    "elysee",
+    "matignon",
+    "pentagon",
+    "kremlin",
+    "nations",
+    "union",
+    "operation",
+    "operations",
+    "army",
+    "armies",
+    "armee",
+    "armees",
+    "forces",
+    "force",
+    "navy",
+    "defence",
+    "defense",
+    "staff",
+    "etat",
+    "press",
+    "agency",
+    "agence",
+    "news",
+    "state",
+    "states",
+    "republic",
+    "republique",
+    "republican",
+    "day",
+    "court",
+    "embassy",
+    "committee",
+    "mission",
+    "front",
+    "coalition",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "chancellor",
+    "king",
+    "prince",
+    "pope",
+    "general",
+    "office",
+    "west",
+    "north",
+    "south",
+    "east",
+    "western",
+    "northern",
+    "southern",
+    "eastern",
+    "central",
+    "africa",
+    "europe",
+    "sahel",
+    "saharan",
+    "god",
+    "islam",
+    "muslim",
+    "muslims",
+    "christian",
+    "catholic",
+    "monde",
+    "figaro",
+    "reuters",
+    "afp",
+    "times",
+    "post",
+    "guardian",
+    "bbc",
+    "cnn",
+    "rfi",
+    "human",
+    "rights",
+    "cross",
+    "crescent",
+    "twitter",
+    "facebook",
 ];
 
 /// Every name of people or of a unit in one sentence, in order.
@@ -82,9 +171,13 @@ fn runs(text: &str, tokens: &Tokens<'_>, is_sentence: bool) -> Vec<Range<usize>>
 /// Where the run of capitalised words that begins at word `i` ends; `i` if there is none.
 fn run(tokens: &Tokens<'_>, i: usize, is_taken: &impl Fn(usize) -> bool) -> usize {
     let capital = |i: usize| {
-        tokens.list.get(i).is_some_and(|token| token.is_capitalised()) && !is_taken(i) && !(i > 0 && is_function_word(tokens, i))
+        tokens.list.get(i).is_some_and(|token| token.is_capitalised())
+            && !is_taken(i)
+            && !(i > 0 && is_function_word(tokens, i))
     };
-    let begins = capital(i) || opens_with_particle(tokens, i) || is_ordinal(tokens.word(i)) && capital(i + 1) && goes_on(tokens, i);
+    let begins = capital(i)
+        || opens_with_particle(tokens, i)
+        || is_ordinal(tokens.word(i)) && capital(i + 1) && goes_on(tokens, i);
     if !begins {
         return i;
     }
@@ -105,13 +198,18 @@ fn run(tokens: &Tokens<'_>, i: usize, is_taken: &impl Fn(usize) -> bool) -> usiz
 /// Whether nothing but a space, a hyphen or an abbreviation's point stands after word `i`.
 fn goes_on(tokens: &Tokens<'_>, i: usize) -> bool {
     let gap = tokens.gap(i);
-    let abbreviated = tokens.list.get(i).is_some_and(|token| token.raw.chars().count() <= 4 && token.is_capitalised());
-    i + 1 < tokens.len() && !gap.contains('\n') && (is_soft(gap) || abbreviated && gap.strip_prefix('.').is_some_and(is_soft))
+    let abbreviated =
+        tokens.list.get(i).is_some_and(|token| token.raw.chars().count() <= 4 && token.is_capitalised());
+    i + 1 < tokens.len()
+        && !gap.contains('\n')
+        && (is_soft(gap) || abbreviated && gap.strip_prefix('.').is_some_and(is_soft))
 }
 
 /// "al-Kadhimi".
 fn opens_with_particle(tokens: &Tokens<'_>, i: usize) -> bool {
-    matches!(tokens.word(i), "al" | "el") && tokens.gap(i).starts_with(['-', '\u{2010}', '\u{2011}']) && tokens.list.get(i + 1).is_some_and(|token| token.is_capitalised())
+    matches!(tokens.word(i), "al" | "el")
+        && tokens.gap(i).starts_with(['-', '\u{2010}', '\u{2011}'])
+        && tokens.list.get(i + 1).is_some_and(|token| token.is_capitalised())
 }
 
 /// "1st", "68th", "3e", "2ème".
@@ -125,7 +223,10 @@ fn name(tokens: &Tokens<'_>, mut start: usize, end: usize, is_sentence: bool) ->
     if (start..end).any(|i| tokens.is(i, BODIES)) {
         return None;
     }
-    while start < end && (tokens.is(start, TITLES) || is_function_word(tokens, start) && !opens_with_particle(tokens, start)) {
+    while start < end
+        && (tokens.is(start, TITLES)
+            || is_function_word(tokens, start) && !opens_with_particle(tokens, start))
+    {
         start += 1;
     }
     while let Some((words, _)) = (start < end).then(|| person_at(tokens, start)).flatten() {
@@ -148,8 +249,14 @@ mod tests {
     fn names_are_capitalised_runs_that_are_nothing_else() {
         for (text, expected) in [
             ("The dead man, Sergeant Maxime Blasco, was hit near Gao on Friday.", vec!["Maxime Blasco"]),
-            ("Cpl. Cédric de Pierrepont and Alain Bertoncello died.", vec!["Cédric de Pierrepont", "Alain Bertoncello"]),
-            ("Soldiers of the 1st Foreign Engineer Regiment were hurt.", vec!["1st Foreign Engineer Regiment"]),
+            (
+                "Cpl. Cédric de Pierrepont and Alain Bertoncello died.",
+                vec!["Cédric de Pierrepont", "Alain Bertoncello"],
+            ),
+            (
+                "Soldiers of the 1st Foreign Engineer Regiment were hurt.",
+                vec!["1st Foreign Engineer Regiment"],
+            ),
             ("A militia leader, Mustafa al-Kadhimi, was killed.", vec!["Mustafa al-Kadhimi"]),
             ("He was called al-Kadhemi.", vec!["al-Kadhemi"]),
             ("Two French soldiers died in Mali in November.", vec![]),

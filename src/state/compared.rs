@@ -57,7 +57,8 @@ impl Compared {
     /// put off.
     pub fn queue(&self) -> Vec<Pair> {
         let open: Vec<Pair> = self.look_alikes.open().collect();
-        let mut queue: Vec<Pair> = open.iter().copied().filter(|pair| !self.is_later.contains(pair)).collect();
+        let mut queue: Vec<Pair> =
+            open.iter().copied().filter(|pair| !self.is_later.contains(pair)).collect();
         if queue.len() < open.len() {
             let still_open: HashSet<Pair> = open.into_iter().collect();
             queue.extend(self.later.iter().copied().filter(|pair| still_open.contains(pair)));

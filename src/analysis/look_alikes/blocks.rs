@@ -20,6 +20,7 @@ type Scene = (OperationId, String);
 /// Incidents by what look-alikes have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Blocks {
+    /// By the days of the incident, and those of deaths.
     days: BTreeMap<Day, BTreeSet<IncidentId>>,
     /// By stretches of 30 days.
     months: BTreeMap<i32, BTreeSet<IncidentId>>,
@@ -77,6 +78,9 @@ impl Blocks {
             Some(days) => months(days).for_each(|month| change_in_order(&mut self.months, month, id, add)),
             None => {}
         }
+        for day in deaths(traits) {
+            change_in_order(&mut self.days, day, id, add);
+        }
         for name in &traits.names {
             change(&mut self.names, name.key(), id, add);
         }
@@ -107,6 +111,8 @@ impl Blocks {
             near.extend(self.days.range(days.first - 1..=days.last + 1).flat_map(|(_, ids)| ids));
             near.extend(months(days).filter_map(|month| self.months.get(&month)).flatten());
         }
+        let died = deaths(traits).flat_map(|day| self.days.range(day - 1..=day + 1));
+        near.extend(died.flat_map(|(_, ids)| ids));
         for name in &traits.names {
             near.extend(self.names.get(&name.key()).into_iter().flatten().take(CROWD));
         }
@@ -116,7 +122,8 @@ impl Blocks {
         for scene in scenes(traits) {
             near.extend(self.vague.get(&scene).into_iter().flatten().take(CROWD));
             let mut from = |block: &HashMap<Scene, BTreeSet<(Day, IncidentId)>>, first: Day, last: Day| {
-                let ids = block.get(&scene).into_iter().flat_map(|ids| ids.range((first, LEAST)..=(last, MOST)));
+                let ids =
+                    block.get(&scene).into_iter().flat_map(|ids| ids.range((first, LEAST)..=(last, MOST)));
                 near.extend(ids.map(|(_, id)| *id).take(CROWD));
             };
             match (dated, traits.days) {
@@ -153,6 +160,11 @@ fn months(days: Days) -> impl Iterator<Item = i32> {
 
 fn has_wounded(traits: &Traits) -> bool {
     traits.people.iter().any(|people| people.outcome == Outcome::Wounded)
+}
+
+/// The days of death that are not the incident's: another report may have taken one for it.
+fn deaths(traits: &Traits) -> impl Iterator<Item = Day> {
+    traits.people.iter().filter_map(|people| people.death)
 }
 
 fn has_died(traits: &Traits) -> bool {

@@ -82,7 +82,9 @@ fn long(days: Day) -> Cow<'static, str> {
 /// How alike two incidents are; `None` if something excludes that they are one. `why` is told what
 /// speaks for it. Symmetric but for the order in which a reason names the two.
 pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reason<'a>)) -> Option<i32> {
-    if a.role != Role::Recorded && b.role != Role::Recorded {
+    // Where all is denied there is nobody to compare.
+    let nobody = a.people.is_empty() || b.people.is_empty();
+    if nobody || a.role != Role::Recorded && b.role != Role::Recorded {
         return None;
     }
     let gap = a.days.zip(b.days).map(|(a, b)| a.gap(b));
@@ -91,7 +93,8 @@ pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reas
         return None;
     }
     let (when, when_reason) = dates(a, b, gap);
-    let named = if when.is_some() || gap.is_none_or(|gap| gap <= NAMED_WITHIN) { shared_name(a, b) } else { None };
+    let named =
+        if when.is_some() || gap.is_none_or(|gap| gap <= NAMED_WITHIN) { shared_name(a, b) } else { None };
     let when = match (when, gap, named) {
         (Some(when), ..) => {
             when_reason.into_iter().for_each(&mut why);
@@ -145,7 +148,12 @@ fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<R
 }
 
 /// Whether the dead of `late` are wounded of `early` who died of it.
-fn died_later<'a>(early: &Traits, hurt: Days, late: &Traits, died: Days) -> Option<(Option<i32>, Option<Reason<'a>>)> {
+fn died_later<'a>(
+    early: &Traits,
+    hurt: Days,
+    late: &Traits,
+    died: Days,
+) -> Option<(Option<i32>, Option<Reason<'a>>)> {
     let wounded = || early.people.iter().filter(|people| people.outcome == Outcome::Wounded);
     let dead = late.people.iter().filter(|people| people.outcome == Outcome::Killed);
     let dead = dead.filter(|dead| wounded().any(|wounded| same_side(wounded, dead)));
@@ -218,7 +226,8 @@ fn people<'a>(a: &Traits, b: &Traits, in_one_article: bool, why: &mut impl FnMut
     for one in &a.people {
         for other in b.people.iter().filter(|other| one.outcome == other.outcome && same_side(one, other)) {
             let alike = if is_part { part(a, one, other) } else { counts(one, other, in_one_article) };
-            let reason = if is_part { Reason::Part } else { Reason::Count(one.figures, other.figures, one.outcome) };
+            let reason =
+                if is_part { Reason::Part } else { Reason::Count(one.figures, other.figures, one.outcome) };
             if best.is_none_or(|(known, _)| alike > known) {
                 best = Some((alike, reason));
             }
@@ -232,7 +241,10 @@ fn people<'a>(a: &Traits, b: &Traits, in_one_article: bool, why: &mut impl FnMut
     }
     // Others of one event: the dead of one report, the wounded of the next.
     let others = |same: bool| {
-        a.people.iter().flat_map(|one| b.people.iter().map(move |other| (one, other))).find(|(one, other)| same_side(one, other) == same)
+        a.people
+            .iter()
+            .flat_map(|one| b.people.iter().map(move |other| (one, other)))
+            .find(|(one, other)| same_side(one, other) == same)
     };
     if let Some((one, other)) = others(true) {
         why(Reason::Outcomes(one.outcome, other.outcome));
@@ -260,7 +272,8 @@ fn counts(one: &People, other: &People, in_one_article: bool) -> i32 {
         let (less, more) = (a.min(b), a.max(b));
         return if more - less <= 1 || more * 2 <= less * 3 { 1 } else { -3 };
     }
-    let overlap = a.low.unwrap_or(0) <= b.high.unwrap_or(u64::MAX) && b.low.unwrap_or(0) <= a.high.unwrap_or(u64::MAX);
+    let overlap =
+        a.low.unwrap_or(0) <= b.high.unwrap_or(u64::MAX) && b.low.unwrap_or(0) <= a.high.unwrap_or(u64::MAX);
     if overlap { 0 } else { -3 }
 }
 

@@ -58,7 +58,11 @@ impl Pair {
             let own = project.incidents.get(id).map_or(0, set_by_coder);
             own + answers.index.estimates(id).count()
         };
-        if said(self.second) > said(self.first) { (self.first, self.second) } else { (self.second, self.first) }
+        if said(self.second) > said(self.first) {
+            (self.first, self.second)
+        } else {
+            (self.second, self.first)
+        }
     }
 }
 
@@ -117,7 +121,8 @@ impl LookAlikes {
             found.put(project, answers, view.root);
         }
         let roots: Vec<IncidentId> = found.traits.keys().copied().collect();
-        let open: Option<Vec<Vec<Alike>>> = roots.par_iter().map(|root| step().then(|| found.pairs_of(project, answers, *root))).collect();
+        let open: Option<Vec<Vec<Alike>>> =
+            roots.par_iter().map(|root| step().then(|| found.pairs_of(project, answers, *root))).collect();
         found.open = open?.into_iter().flatten().collect();
         found.put_in_order();
         Some(found)
@@ -194,7 +199,13 @@ impl LookAlikes {
 
     /// The incidents that are at least so alike to `root`, most alike first, without those that the
     /// coder keeps apart from it.
-    fn alike(&self, project: &Project, answers: &Answers, root: IncidentId, least: i32) -> Vec<(IncidentId, i32)> {
+    fn alike(
+        &self,
+        project: &Project,
+        answers: &Answers,
+        root: IncidentId,
+        least: i32,
+    ) -> Vec<(IncidentId, i32)> {
         let Some(own) = self.traits.get(&root) else { return Vec::new() };
         let apart = apart(project, answers, root);
         let near = self.blocks.near(own).into_iter().filter(|id| *id != root && !apart.contains(id));

@@ -19,8 +19,8 @@ pub(super) struct Name {
 
 /// Words that a name may have or lack, folded.
 const SMALL: &[&str] = &[
-    "al", "el", "ul", "bin", "ibn", "ben", "abu", "abou", "ag", "ould", "uld", "de", "du", "des", "d", "la", "le", "l",
-    "van", "von", "der", "den", "da", "di", "dos", "the", "of",
+    "al", "el", "ul", "bin", "ibn", "ben", "abu", "abou", "ag", "ould", "uld", "de", "du", "des", "d", "la",
+    "le", "l", "van", "von", "der", "den", "da", "di", "dos", "the", "of",
 ];
 
 /// Shorter than this, one word alone is no name that could be compared.
@@ -129,7 +129,12 @@ fn skeleton(word: &str) -> String {
 
 /// The names beside a claim: in its sentence, among its victims, and marked as persons or units in
 /// its sentence.
-pub(super) fn names_of(project: &Project, index: &Index, claim: AnnotationId, texts: &Texts<'_>) -> Vec<Name> {
+pub(super) fn names_of(
+    project: &Project,
+    index: &Index,
+    claim: AnnotationId,
+    texts: &Texts<'_>,
+) -> Vec<Name> {
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
     let mut written: Vec<String> = Vec::new();
     let text = texts(annotation.article).filter(|text| annotation.matches(text));
@@ -181,14 +186,61 @@ fn marked_names(quote: &str) -> Vec<String> {
 /// The words of a place that tell it from others, folded: "the area north of Gao" → "gao".
 pub(super) fn place_words(place: &str) -> Vec<String> {
     const GENERAL: &[&str] = &[
-        "near", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-east",
-        "the", "of", "in", "at", "area", "region", "province", "district", "village", "town", "city", "road", "around",
-        "between", "and", "km", "kilometres", "border", "outside", "off", "from", "to", "a", "on", "les", "la", "le", "de",
-        "du", "des", "pres", "nord", "sud", "est", "ouest", "camp", "base", "al", "el",
+        "near",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north-east",
+        "the",
+        "of",
+        "in",
+        "at",
+        "area",
+        "region",
+        "province",
+        "district",
+        "village",
+        "town",
+        "city",
+        "road",
+        "around",
+        "between",
+        "and",
+        "km",
+        "kilometres",
+        "border",
+        "outside",
+        "off",
+        "from",
+        "to",
+        "a",
+        "on",
+        "les",
+        "la",
+        "le",
+        "de",
+        "du",
+        "des",
+        "pres",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "camp",
+        "base",
+        "al",
+        "el",
     ];
     let words = place.split(|c: char| !c.is_alphanumeric()).map(fold);
-    let mut words: Vec<String> =
-        words.filter(|word| word.len() > 1 && !has_digit(word) && !GENERAL.contains(&word.as_str())).collect();
+    let mut words: Vec<String> = words
+        .filter(|word| word.len() > 1 && !has_digit(word) && !GENERAL.contains(&word.as_str()))
+        .collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -89,7 +89,7 @@ mod tests {
     use crate::analysis::fixture::{Story, story};
 
     fn offers(story: &Story) -> Vec<Offer> {
-        on_offer(&story.project, &story.answers, &story.look_alikes(), story.claim("k"))
+        on_offer(&story.project, &story.answers, &story.look_alikes, story.claim("k"))
     }
 
     /// What is on offer for the claim `k`, in order, with `*` in its article.
@@ -137,10 +137,10 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "here* same open month before after");
-        check(&format!("{text}\n apart same k\n join open k"), "here* month before after");
+        check(text, "here* open before after month same hurt");
+        check(&format!("{text}\n apart same k\n join open k"), "here* other before after hurt month undated");
         check(&format!("{text}\n set k date=-"), "here*");
-        check(&format!("{text}\n set k outcome=wounded"), "here* hurt");
+        check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");
     }
 
     #[test]

@@ -5,9 +5,7 @@ use jiff::civil::Date;
 use super::name::{Name, place_words};
 use crate::analysis::incident::IncidentView;
 use crate::lexicon::token::fold;
-use crate::model::{
-    ArticleId, DateRange, EntryId, Figures, Kind, OperationId, Outcome, Precision, Project,
-};
+use crate::model::{ArticleId, DateRange, EntryId, Figures, Kind, OperationId, Outcome, Precision, Project};
 
 /// What part an incident plays in counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +97,8 @@ impl Traits {
         } else {
             Role::Background
         };
-        let died_later = |outcome: Outcome| outcome == Outcome::Killed && claims().any(|claim| claim.died_of_wounds);
+        let died_later =
+            |outcome: Outcome| outcome == Outcome::Killed && claims().any(|claim| claim.died_of_wounds);
         let people = if view.recorded {
             let estimates = view.estimates.iter().filter(|estimated| !estimated.stands_for_nobody());
             let people = estimates.map(|estimated| People {

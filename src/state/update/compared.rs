@@ -57,7 +57,9 @@ fn articles_read_anew(open: &Workspace, edit: &Edit) -> HashSet<ArticleId> {
                 articles.extend(marks.map(|row| row.article));
             }
             Change::Article(row) => {
-                let text = |article: &Option<std::sync::Arc<Article>>| article.as_ref().map(|row| row.sha256.clone());
+                let text = |article: &Option<std::sync::Arc<Article>>| {
+                    article.as_ref().map(|row| row.sha256.clone())
+                };
                 if text(&row.before) != text(&row.after) {
                     articles.insert(row.id);
                 }
@@ -133,7 +135,11 @@ pub(super) fn step(open: &mut Workspace, steps: isize) -> Outcome {
 }
 
 /// Looks at the next pair once this one is decided, wherever that was done.
-pub(super) fn decided(open: &mut Workspace, pair: Pair, decide: impl FnOnce(&mut Workspace) -> Outcome) -> Outcome {
+pub(super) fn decided(
+    open: &mut Workspace,
+    pair: Pair,
+    decide: impl FnOnce(&mut Workspace) -> Outcome,
+) -> Outcome {
     let next = (open.compared.at == Some(pair)).then(|| open.compared.after_current());
     let effects = decide(open)?;
     if let Some(next) = next {
@@ -172,7 +178,12 @@ pub(super) fn later(open: &mut Workspace, pair: Pair) -> Outcome {
     })
 }
 
-pub(super) fn one_voice(open: &mut Workspace, articles: &[ArticleId], voice: &str, stamp: &mut Stamp) -> Outcome {
+pub(super) fn one_voice(
+    open: &mut Workspace,
+    articles: &[ArticleId],
+    voice: &str,
+    stamp: &mut Stamp,
+) -> Outcome {
     let voice = voice.trim();
     if voice.is_empty() {
         return Err("A voice needs a name, such as that of the agency that the articles copy.".to_owned());
