@@ -119,8 +119,10 @@ fn counting(c: &mut Criterion) {
     let mut group = c.benchmark_group("counting");
     group.sample_size(20);
     group.bench_function("answers of everything", |b| b.iter(|| Answers::of(&project)));
-    group.bench_function("timeline as it starts", |b| b.iter(|| answers.timeline(&query)));
-    group.bench_function("timeline of everything", |b| b.iter(|| answers.timeline(&Query::everything())));
+    group.bench_function("timeline as it starts", |b| b.iter(|| answers.timeline(&project, &query)));
+    group.bench_function("timeline of everything", |b| {
+        b.iter(|| answers.timeline(&project, &Query::everything()))
+    });
     group.bench_function("one claim changed, and the timeline", |b| {
         let (mut project, mut answers) = (project.clone(), answers.clone());
         let mut n = 0_usize;
@@ -133,7 +135,7 @@ fn counting(c: &mut Criterion) {
             if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
                 answers.update(&project, &touched);
             }
-            answers.timeline(&query)
+            answers.timeline(&project, &query)
         });
     });
     group.bench_function("a hundred totals", |b| b.iter(|| totals::totals(&project, &answers)));

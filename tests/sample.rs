@@ -42,7 +42,7 @@ fn project() -> Project {
 fn the_chart_of_the_sample_is_the_record() {
     let project = project();
     let query = Query { grain: Grain::Year, ..Query::starting(project.own_side()) };
-    let timeline = Answers::of(&project).timeline(&query);
+    let timeline = Answers::of(&project).timeline(&project, &query);
     let mut found: BTreeMap<(String, i16), u64> = BTreeMap::new();
     for (bar, sum) in &timeline.bars {
         let operation = project.operation_name(Some(bar.operation)).to_owned();

@@ -113,7 +113,7 @@ impl Window {
 
     /// Best figures of the chart's bars, by period.
     fn bars(&self) -> Vec<(String, Option<u64>)> {
-        let bars = self.project().timeline.bars.iter();
+        let bars = self.project().timeline().bars.iter();
         bars.map(|(bar, sum)| (bar.period.to_string(), sum.best)).collect()
     }
 }

@@ -1,12 +1,15 @@
-//! Everything that is derived from the facts and kept: the index and what is known of each
-//! incident.
+//! Everything that is derived from the facts and kept: the index, what is known of each incident,
+//! and how often each code is used.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::counted::Counted;
 use super::incident::{IncidentView, view};
 use super::index::Index;
-use super::timeline::{Query, Timeline, timeline};
+use super::timeline::{Query, Timeline};
+use super::trial::Trial;
+use super::usage::Usage;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project and a view of each of its incidents, kept up to date edit by edit.
@@ -14,6 +17,8 @@ use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 pub struct Answers {
     /// Who belongs to whom.
     pub index: Index,
+    /// How often each code is used.
+    pub usage: Usage,
     views: BTreeMap<IncidentId, Arc<IncidentView>>,
 }
 
@@ -23,29 +28,35 @@ impl Answers {
         let index = Index::of(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
         let views = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        Self { index, views }
+        Self { index, usage: Usage::of(project), views }
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
-    /// out is equal to [`Answers::of`] the project. Says which incidents, as roots, may now be
-    /// answered differently.
-    pub fn update(&mut self, project: &Project, touched: &Touched) -> HashSet<IncidentId> {
+    /// out is equal to [`Answers::of`] the project. Answers with what the incidents were that may
+    /// now be answered differently.
+    pub fn update(&mut self, project: &Project, touched: &Touched) -> Before {
         // An incident's name names sides, and any incident may have one.
         let side = |id: &EntryId| project.entries.get(*id).is_none_or(|entry| entry.list == List::Side);
         if touched.entries.iter().any(side) {
-            let before = std::mem::replace(self, Self::of(project)).views.into_keys();
-            return before.chain(self.views.keys().copied()).collect();
+            *self = Self::of(project);
+            return Before::Anything;
         }
-        let stale = self.index.update(project, touched);
-        for &root in &stale {
+        self.usage.update(project, touched);
+        let stale = self.index.update(project, touched).into_iter();
+        let before = stale.map(|root| {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
-            if stands {
-                self.views.insert(root, Arc::new(view(project, &self.index, root)));
-            } else {
-                self.views.remove(&root);
-            }
-        }
-        stale
+            let before = match stands {
+                true => self.views.insert(root, Arc::new(view(project, &self.index, root))),
+                false => self.views.remove(&root),
+            };
+            (root, before)
+        });
+        Before::Of(before.collect())
+    }
+
+    /// What is known of an incident that is not joined to another.
+    pub(super) fn view(&self, root: IncidentId) -> Option<&Arc<IncidentView>> {
+        self.views.get(&root)
     }
 
     /// What is known of the incident that `id` has been joined to in the end.
@@ -64,7 +75,29 @@ impl Answers {
     }
 
     /// The timeline that `query` asks for.
-    pub fn timeline(&self, query: &Query) -> Timeline {
-        timeline(self.incidents(), query)
+    pub fn timeline(&self, project: &Project, query: &Query) -> Timeline {
+        Counted::of(project, self, query, &Trial::default()).into_timeline()
     }
 }
+
+/// What incidents were before an edit.
+#[derive(Clone, Debug)]
+pub enum Before {
+    /// So many may have changed that they were all made anew.
+    Anything,
+    /// Those that may have changed; `None` for one that was not there.
+    Of(Views),
+}
+
+impl Before {
+    /// The incidents that may now be answered differently, as roots; `None` for all.
+    pub fn roots(&self) -> Option<HashSet<IncidentId>> {
+        match self {
+            Self::Anything => None,
+            Self::Of(views) => Some(views.keys().copied().collect()),
+        }
+    }
+}
+
+/// Incidents by id; `None` for one that is not there.
+pub type Views = HashMap<IncidentId, Option<Arc<IncidentView>>>;

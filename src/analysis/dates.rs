@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::index::Index;
 use super::resolve::{Resolved, most_voices};
 use super::said::{Said, Voice, is_recorded, said, telling};
-use crate::model::{Claim, DateRange, IncidentId, Precision, Project};
+use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
 /// far that a project file made for it could exhaust the stack.
@@ -16,14 +16,23 @@ const DEEPEST: usize = 64;
 pub(super) struct Dates<'a> {
     project: &'a Project,
     index: &'a Index,
+    /// Whose claims are heard.
+    hears: &'a dyn Fn(AnnotationId) -> bool,
     /// What has been worked out, or is being: `None` then.
     known: HashMap<IncidentId, Option<Resolved<DateRange>>>,
     depth: usize,
+    /// Whether a date was reckoned from itself.
+    ring: bool,
 }
 
 impl<'a> Dates<'a> {
-    pub fn new(project: &'a Project, index: &'a Index) -> Self {
-        Self { project, index, known: HashMap::new(), depth: 0 }
+    pub fn new(project: &'a Project, index: &'a Index, hears: &'a dyn Fn(AnnotationId) -> bool) -> Self {
+        Self { project, index, hears, known: HashMap::new(), depth: 0, ring: false }
+    }
+
+    /// Whether a date that was worked out had to be reckoned from itself, and stands as it was marked.
+    pub fn met_a_ring(&self) -> bool {
+        self.ring
     }
 
     /// When the incident `root` happened, of which `telling` tell.
@@ -52,7 +61,8 @@ impl<'a> Dates<'a> {
         if !self.known.contains_key(&from) && self.depth < DEEPEST {
             self.known.insert(from, None);
             self.depth += 1;
-            let said = said(self.project, self.index, from);
+            let mut said = said(self.project, self.index, from);
+            said.retain(|said| (self.hears)(said.id));
             let recorded = is_recorded(self.index, from, &said);
             let date = self.of(from, &telling(recorded, &said));
             self.depth -= 1;
@@ -61,7 +71,10 @@ impl<'a> Dates<'a> {
         match self.known.get(&from) {
             Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
             // A date reckoned from itself, or from others in a ring, stands as it was marked.
-            _ => claim.date,
+            _ => {
+                self.ring = true;
+                claim.date
+            }
         }
     }
 }

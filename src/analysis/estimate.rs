@@ -23,7 +23,7 @@ pub struct Report<V> {
 }
 
 /// How an estimate came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// The coder's own figures.
     Coder,
@@ -39,6 +39,10 @@ pub enum Rule {
     NoBest,
     /// Nothing is known.
     Blank,
+    /// Those killed at once, and others who died of wounds: two figures, added.
+    Added(Box<[(Figures, Rule); 2]>),
+    /// The same two, while nobody has said whether they are the same people.
+    Undecided(Box<[(Figures, Rule); 2]>),
 }
 
 impl std::fmt::Display for Rule {
@@ -51,13 +55,24 @@ impl std::fmt::Display for Rule {
             Self::Lowest => f.write_str("voices differ, lowest taken"),
             Self::NoBest => f.write_str("no definite figure"),
             Self::Blank => f.write_str("nothing known"),
+            Self::Added(two) => {
+                let [(at_once, by), (later, by_later)] = two.as_ref();
+                write!(f, "{at_once} at once ({by}) and {later} later of wounds ({by_later})")
+            }
+            Self::Undecided(two) => {
+                let [(at_once, by), (later, by_later)] = two.as_ref();
+                write!(
+                    f,
+                    "{at_once} at once ({by}), {later} later of wounds ({by_later}), perhaps the same people"
+                )
+            }
         }
     }
 }
 
 /// The figures that some reports give, and by which rule.
 pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
-    let spoken: Vec<Figures> = one_figure_a_voice(reports);
+    let spoken: Vec<Figures> = speaking(reports).into_iter().map(|at| reports[at].count).collect();
     let disputed = reports
         .iter()
         .filter(|report| report.standing == Standing::Disputed && !report.count.is_blank())
@@ -77,18 +92,20 @@ pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
     (Figures { low, best, high }, rule)
 }
 
-/// Each voice's figure: the one chosen for it, else its latest definite one, else its latest.
-fn one_figure_a_voice<V: Ord + Clone>(reports: &[Report<V>]) -> Vec<Figures> {
-    let mut voices: BTreeMap<&V, &Report<V>> = BTreeMap::new();
-    let speaking = |report: &&Report<V>| report.standing == Standing::Asserted && !report.count.is_blank();
-    for report in reports.iter().filter(speaking) {
-        let rank = |report: &Report<V>| (report.chosen, report.count.best.is_some());
-        let spoken = voices.entry(&report.voice).or_insert(report);
-        if rank(report) >= rank(spoken) {
-            *spoken = report;
+/// The places of the reports that speak for their voices, one each: the one chosen, else the latest
+/// definite one, else the latest.
+pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
+    let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
+    let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
+    for (at, report) in reports.iter().enumerate() {
+        if report.standing == Standing::Asserted && !report.count.is_blank() {
+            let spoken = voices.entry(&report.voice).or_insert(at);
+            if rank(at) >= rank(*spoken) {
+                *spoken = at;
+            }
         }
     }
-    voices.into_values().map(|report| report.count).collect()
+    voices.into_values().collect()
 }
 
 fn most_voices(spoken: &[Figures]) -> (Option<u64>, Rule) {

@@ -14,6 +14,7 @@
 //! estimate k killed 2/3/4 reason=why      the coder's own figures for it
 //! join k2 k3 k                            the incidents of k2 and k3 are that of k
 //! split k2
+//! set k died=2019-11-02 others=yes        died of wounds (- is a day not known), and is none of those killed at once
 //! choose k2                               its figure speaks for its voice
 //! exclude k t                             k's incident is not inside the total t
 //! apart k k2
@@ -34,13 +35,15 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::Answers;
+use super::answers::Before;
 use super::incident::IncidentView;
 use super::look_alikes::LookAlikes;
 use super::timeline::Query;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Claim, CodeId, Coverage, CoverageId, DateRange, Draft,
-    Edit, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Link, LinkId, List, Mark, Operation,
-    OperationId, Origin, Outcome, Precision, Project, ProjectId, ReadState, Relation, Stamp, Touched, start,
+    Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, Coverage, CoverageId, DateRange,
+    Draft, Edit, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Link, LinkId, List, Mark,
+    Operation, OperationId, Origin, Outcome, Precision, Project, ProjectId, ReadState, Relation, Stamp,
+    Touched, start,
 };
 
 /// A project and the names that its text gave to things.
@@ -53,6 +56,9 @@ pub struct Story {
     pub stamp: Stamp,
     names: HashMap<String, AnnotationId>,
     article: Option<ArticleId>,
+    /// Of each edit, where somebody wants to know: the facts and the answers after it, and what the
+    /// answers were.
+    pub befores: Option<Vec<(Project, Answers, Before)>>,
     /// Where the next mark begins.
     at: usize,
     undo: Vec<Edit>,
@@ -74,7 +80,8 @@ impl Story {
         let answers = Answers::of(&project);
         let names = HashMap::new();
         let look_alikes = LookAlikes::default();
-        Self { project, answers, look_alikes, stamp, names, article: None, at: 0, undo: Vec::new() }
+        let (befores, article) = (None, None);
+        Self { project, answers, look_alikes, stamp, names, befores, article, at: 0, undo: Vec::new() }
     }
 
     /// Does what the lines of a text say.
@@ -108,9 +115,18 @@ impl Story {
 
     fn apply(&mut self, edit: &Edit) -> Result<Touched, crate::model::Conflict> {
         let touched = self.project.apply(edit)?;
-        let stale = self.answers.update(&self.project, &touched);
+        let before = self.answers.update(&self.project, &touched);
         let claims = touched.claims.iter().chain(&touched.annotations).copied().collect();
-        self.look_alikes.update(&self.project, &self.answers, &stale, &claims, &|_| None);
+        match before.roots() {
+            Some(roots) => self.look_alikes.update(&self.project, &self.answers, &roots, &claims, &|_| None),
+            None => {
+                let all = LookAlikes::of(&self.project, &self.answers, &|_| None, &|_, _| true);
+                self.look_alikes = all.expect("nobody cancels");
+            }
+        }
+        if let Some(befores) = &mut self.befores {
+            befores.push((self.project.clone(), self.answers.clone(), before));
+        }
         Ok(touched)
     }
 
@@ -130,6 +146,7 @@ impl Story {
                 for (key, value) in &fields {
                     match *key {
                         "voice" => article.voice = text(value),
+                        "source" => article.source = text(value),
                         _ => panic!("an article has no {key}"),
                     }
                 }
@@ -311,6 +328,10 @@ impl Story {
                     claim.died_of_wounds = true;
                     claim.death_date = value.parse().ok();
                 }
+                "others" => {
+                    claim.part_exclusive = *value == "yes";
+                    claim.set_by_coder.insert(ClaimField::Exclusive);
+                }
                 "exclusive" => claim.part_exclusive = *value == "yes",
                 "countries" => claim.scope_countries = texts(value),
                 "areas" => {
@@ -370,7 +391,7 @@ impl Story {
 
     /// The bars and what is not drawn, a line each: `Barkhane 2019-11 killed 13`.
     pub fn chart(&self, query: &Query) -> String {
-        let timeline = self.answers.timeline(query);
+        let timeline = self.answers.timeline(&self.project, query);
         let bars = timeline.bars.iter().map(|(bar, sum)| {
             let operation = self.project.operation_name(Some(bar.operation));
             format!("{operation} {} {} {sum}\n", bar.period, bar.outcome)

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::estimate::{Report, Rule, estimate};
+use super::deaths::{Groups, Whom, together};
+use super::estimate::{Report, Rule};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
 use super::said::{Said, Voice, is_recorded, said, telling};
-use super::warnings::warnings;
+use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId, Outcome,
     Project, Relation,
@@ -80,24 +81,46 @@ pub struct IncidentView {
 
 /// What is known of the incident `root`.
 pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView {
-    let said = said(project, index, root);
+    view_of(project, index, root, &|_| true)
+}
+
+/// What is known of the incident `root` from the claims that are heard alone.
+pub fn view_of(
+    project: &Project,
+    index: &Index,
+    root: IncidentId,
+    hears: &dyn Fn(AnnotationId) -> bool,
+) -> IncidentView {
+    let mut said = said(project, index, root);
+    // The coder's own figures for people of whom nothing is heard any more are not heard either.
+    let silenced: BTreeSet<People> =
+        said.iter().filter(|said| !hears(said.id)).filter_map(people_of).collect();
+    said.retain(|said| hears(said.id));
     let recorded = is_recorded(index, root, &said);
     let telling = telling(recorded, &said);
     let own = project.incidents.get(root);
-    let date = Dates::new(project, index).of(root, &telling);
+    let mut dates = Dates::new(project, index, hears);
+    let date = dates.of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
     let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
     let place = resolve_text(own.map(|own| &own.place), &telling, |claim| &claim.place);
     let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
     let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
     let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
-    let estimates = estimates(project, index, root, &said);
+    let estimates = estimates(project, index, root, &said, &silenced);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
     let articles = said.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
-    let warnings = warnings(&said, &estimates, &date, &operation);
+    let found = Found {
+        estimates: &estimates,
+        date: &date,
+        date_in_ring: dates.met_a_ring(),
+        operation: &operation,
+        has_estimates_aside: has_estimates_aside(index, root),
+    };
+    let warnings = warnings(project, &said, &found);
     let claims = said.iter().map(|said| said.id).collect();
     IncidentView {
         root,
@@ -127,18 +150,34 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
     Resolved::by_claims(first.filter(|_| !several), several)
 }
 
-fn estimates(project: &Project, index: &Index, root: IncidentId, said: &[Said<'_>]) -> Vec<Estimated> {
-    let mut groups: BTreeMap<(Option<EntryId>, Outcome), Vec<&Said<'_>>> = BTreeMap::new();
-    for said in said.iter().filter(|said| said.claim.kind == Kind::Incident) {
-        let Some(outcome) = said.claim.outcome else { continue };
-        groups.entry((said.claim.side, outcome)).or_default().push(said);
+/// Whose people, and what happened to them.
+type People = (Option<EntryId>, Outcome);
+
+/// The people whom a claim counts.
+fn people_of(said: &Said<'_>) -> Option<People> {
+    let counts = said.claim.kind == Kind::Incident;
+    Some((said.claim.side, said.claim.outcome.filter(|_| counts)?))
+}
+
+fn estimates(
+    project: &Project,
+    index: &Index,
+    root: IncidentId,
+    said: &[Said<'_>],
+    silenced: &BTreeSet<People>,
+) -> Vec<Estimated> {
+    let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
+    for said in said {
+        if let Some(people) = people_of(said) {
+            groups.entry(people).or_default().push(said);
+        }
     }
-    let own: BTreeMap<(Option<EntryId>, Outcome), &Estimate> = index
+    let own: BTreeMap<People, &Estimate> = index
         .estimates(root)
         .filter_map(|id| project.estimates.get(id))
         .map(|own| ((own.side, own.outcome), own))
         .collect();
-    for key in own.keys() {
+    for key in own.keys().filter(|key| !silenced.contains(key)) {
         groups.entry(*key).or_default();
     }
     let chosen = chosen(project, index, root);
@@ -157,38 +196,55 @@ fn estimated(
     own: Option<&Estimate>,
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
-    // By the day of the article: the latest word of a voice is its last.
-    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+    sort_by_article(&mut said);
     let counting: Vec<&Said<'_>> = said.iter().copied().filter(|said| said.claim.counts()).collect();
-    let reports: Vec<Report<&Voice>> = counting
-        .iter()
-        .map(|said| Report {
-            voice: &said.voice,
-            count: said.claim.count,
-            standing: said.claim.standing,
-            chosen: chosen.contains(&said.id),
-        })
-        .collect();
-    let voices = reports.iter().map(|report| report.voice).collect::<BTreeSet<_>>().len();
+    let voices = counting.iter().map(|said| &said.voice).collect::<BTreeSet<_>>().len();
+    let groups = Groups::of(counting, |said| Whom::of(said.claim));
     let (figures, rule, reason) = match own {
         Some(own) => {
             let figures = Figures { low: own.low, best: own.best, high: own.high };
             (figures, Rule::Coder, own.reason.clone())
         }
         None => {
-            let (figures, rule) = estimate(&reports);
+            let (figures, rule) = together(&groups.map(|group| reports(group, chosen)));
             (figures, rule, String::new())
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
-    let of_all = counting.iter().filter(|said| said.claim.count.best == figures.best);
-    let death = of_all.filter_map(|said| said.claim.death_date).min();
+    let of_all =
+        groups.first.iter().chain(&groups.later).filter(|said| said.claim.count.best == figures.best);
+    let death = match rule {
+        Rule::Added(_) => None,
+        _ => of_all.filter_map(|said| said.claim.death_date).min(),
+    };
     let claims = said.iter().map(|said| said.id).collect();
     Estimated { side, outcome, figures, rule, reason, claims, voices, death }
 }
 
+/// By the day of the article: the latest word of a voice is its last.
+pub(super) fn sort_by_article(said: &mut [&Said<'_>]) {
+    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+}
+
+/// What the estimate needs to know of claims.
+pub(super) fn reports<'s>(said: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>) -> Vec<Report<&'s Voice>> {
+    let report = |said: &&'s Said<'_>| Report {
+        voice: &said.voice,
+        count: said.claim.count,
+        standing: said.claim.standing,
+        chosen: chosen.contains(&said.id),
+    };
+    said.iter().map(report).collect()
+}
+
+/// Whether an incident that is joined to `root` has figures that the coder set on it.
+fn has_estimates_aside(index: &Index, root: IncidentId) -> bool {
+    let joined = index.members(root).into_iter().filter(|member| *member != root);
+    joined.into_iter().any(|member| index.estimates(member).next().is_some())
+}
+
 /// The claims whose figure the coder chose to speak for its voice.
-fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
+pub(super) fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
     let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));
     let links = links.filter_map(|id| project.links.get(id));
     let links = links.filter(|link| link.relation == Relation::FigureChosen);

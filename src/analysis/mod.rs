@@ -1,10 +1,15 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
 pub mod answers;
+pub mod chart;
+pub mod codebook;
+pub mod counted;
 pub mod coverage;
 mod dates;
+pub mod deaths;
 pub mod draft;
 pub mod estimate;
+pub mod heard;
 pub mod incident;
 pub mod index;
 pub mod look_alikes;
@@ -12,9 +17,13 @@ pub mod near_text;
 pub mod places;
 mod resolve;
 mod said;
+pub mod search;
 pub mod timeline;
 pub mod totals;
-mod warnings;
+pub mod trial;
+pub mod usage;
+pub mod voices;
+pub mod warnings;
 
 pub use answers::Answers;
 

@@ -63,10 +63,13 @@ pub(super) fn most_voices<T: PartialEq>(given: Vec<(T, &Voice)>, vague: impl Fn(
     let mut votes: Vec<(T, Vec<&Voice>)> = Vec::new();
     for (value, voice) in given {
         match votes.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, voices)) if voices.contains(&voice) => {}
             Some((_, voices)) => voices.push(voice),
             None => votes.push((value, vec![voice])),
         }
+    }
+    for (_, voices) in &mut votes {
+        voices.sort_unstable();
+        voices.dedup();
     }
     // Of equals the first is kept: claims come earliest first.
     let rank = |(value, voices): &(T, Vec<&Voice>)| (voices.len(), -vague(value));

@@ -4,7 +4,7 @@ use super::index::Index;
 use crate::model::{AnnotationId, ArticleId, Claim, DateRange, IncidentId, Kind, Project};
 
 /// Who speaks: articles that copy one agency speak with one voice.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Voice {
     /// An agency, in lower case.
     Agency(String),
@@ -44,9 +44,15 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, said: &[Said<'_>]) ->
     any(Kind::Incident) || index.estimates(root).next().is_some() && !any(Kind::Background)
 }
 
-/// The claims that say when and where it was: what is denied or superseded does not, and
-/// background only of what is not recorded.
+/// The claims that say when and where it was; what is denied or superseded does not. Parts do only
+/// where no claim is of the incident itself, and background only of what is not recorded: what is never
+/// counted never changes a bar.
 pub(super) fn telling<'a, 'p>(recorded: bool, said: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
-    let tells = |claim: &Claim| claim.standing.counts() && !(recorded && claim.kind == Kind::Background);
+    let has_own = said.iter().any(|said| said.claim.kind == Kind::Incident);
+    let tells = |claim: &Claim| match claim.kind {
+        Kind::Incident => claim.standing.counts(),
+        Kind::Background => claim.standing.counts() && !recorded,
+        _ => claim.standing.counts() && !has_own,
+    };
     said.iter().filter(|said| tells(said.claim)).collect()
 }

@@ -158,7 +158,12 @@ pub const ANNOTATIONS: File = File {
         col("cause", Text, "What did it."),
         col("hostile", word!(Hostile), "Whether an enemy did it; blank where the words do not say."),
         col("attribution", Text, "Who says so."),
-        col("part_exclusive", Bool, "Of a part: shares no one with the other parts marked so."),
+        col(
+            "part_exclusive",
+            Bool,
+            "Of a part: shares no one with the other parts marked so. Of people who died of wounds: they are \
+             none of those killed at once, and are added to them.",
+        ),
         col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
         col(
             "set_by_coder",

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::columns::{Column, File, Type};
 use super::sheet::Options;
 use crate::analysis::timeline::Query;
+use crate::model::EntryId;
 use crate::model::{Hostile, Project, ProjectId};
 
 /// The file's name.
@@ -104,20 +105,27 @@ pub fn describe(
 
 /// What was asked of the chart when `series.csv` was written.
 fn filters(project: &Project, query: &Query) -> Value {
-    let mut sides: Option<Vec<&str>> =
-        query.sides.as_ref().map(|sides| sides.iter().map(|&side| project.entry_name(side)).collect());
-    sides.iter_mut().for_each(|sides| sides.sort_unstable());
     let mut hidden: Vec<&str> = query.hidden.iter().map(|&id| project.operation_name(Some(id))).collect();
     hidden.sort_unstable();
     let words = |known: &std::collections::BTreeSet<Hostile>| {
         known.iter().map(|hostile| hostile.as_str()).collect::<Vec<_>>()
     };
+    let names = |ids: Vec<Option<EntryId>>| {
+        let mut names: Vec<&str> = ids.into_iter().map(|id| project.entry_name(id)).collect();
+        names.sort_unstable();
+        names
+    };
     json!({
         "grain": query.grain.as_str(),
         "outcomes": query.outcomes.iter().map(|outcome| outcome.as_str()).collect::<Vec<_>>(),
-        "sides": sides,
+        "sides": query.sides.as_ref().map(|sides| names(sides.iter().copied().collect())),
         "hostile": query.hostile.as_ref().map(words),
+        "causes": query.causes.as_ref().map(|causes| names(causes.iter().copied().collect())),
+        "sources": query.sources,
+        "coders": query.coders.as_ref().map(|coders| names(coders.iter().copied().map(Some).collect())),
         "hidden_operations": hidden,
+        "from": query.within.map(|within| within.from.to_string()),
+        "to": query.within.map(|within| within.to.to_string()),
     })
 }
 

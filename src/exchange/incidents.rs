@@ -71,7 +71,7 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
                 cells.count(part.figures.low);
                 cells.count(part.figures.best);
                 cells.count(part.figures.high);
-                cells.shown(Some(part.rule));
+                cells.shown(Some(&part.rule));
                 cells.text(part.reason);
                 cells.shown(part.sources);
                 cells.list(part.articles);
@@ -125,7 +125,7 @@ fn part<'a>(project: &'a Project, estimated: &'a Estimated) -> Part<'a> {
         side: estimated.side,
         outcome: estimated.outcome,
         figures: estimated.figures,
-        rule: estimated.rule,
+        rule: estimated.rule.clone(),
         reason: &estimated.reason,
         sources: Some(estimated.voices),
         articles,

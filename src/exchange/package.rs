@@ -157,9 +157,9 @@ pub fn export(
             out.row(&cells)
         })
     })?;
-    let timeline = answers.timeline(&snapshot.query);
+    let timeline = answers.timeline(project, &snapshot.query);
     package.file(&columns::SERIES, |out| {
-        series::sorted(project, &timeline).into_iter().try_for_each(|(key, sum)| {
+        series::sorted(project, &timeline, &snapshot.query).into_iter().try_for_each(|(key, sum)| {
             cells.clear();
             series::row(&mut cells, project, key, sum);
             out.row(&cells)

@@ -5,13 +5,17 @@ use std::io::{self, Write};
 use super::cell::Cells;
 use super::columns::SERIES;
 use super::sheet::{Options, Sheet};
-use crate::analysis::timeline::{Key, Sum, Timeline};
+use crate::analysis::timeline::{Key, Query, Sum, Timeline};
 use crate::model::Project;
 
-/// The rows of `timeline`: by period, then by the names of operation and side, then by outcome
+/// The rows of `timeline` of the periods that `query` shows: by period, then by the names of operation and side, then by outcome
 /// and hostile.
-pub(super) fn sorted<'a>(project: &'a Project, timeline: &'a Timeline) -> Vec<(&'a Key, &'a Sum)> {
-    let mut rows: Vec<(&Key, &Sum)> = timeline.series.iter().collect();
+pub(super) fn sorted<'a>(
+    project: &'a Project,
+    timeline: &'a Timeline,
+    query: &'a Query,
+) -> Vec<(&'a Key, &'a Sum)> {
+    let mut rows: Vec<(&Key, &Sum)> = timeline.shown(query).collect();
     rows.sort_by_key(|(key, _)| {
         let names = (project.operation_name(Some(key.operation)), project.entry_name(key.side));
         (key.period, names, key.outcome, key.hostile, key.operation, key.side)
@@ -34,7 +38,7 @@ pub(super) fn row(cells: &mut Cells, project: &Project, key: &Key, sum: &Sum) {
     cells.count(Some(sum.without_best));
 }
 
-/// Writes `timeline` as `series.csv`, and answers with how many rows it has.
+/// Writes what `query` shows of `timeline` as `series.csv`, and answers with how many rows it has.
 ///
 /// # Errors
 /// Those of `out`.
@@ -42,11 +46,12 @@ pub fn write_series<W: Write>(
     out: W,
     project: &Project,
     timeline: &Timeline,
+    query: &Query,
     options: &Options,
 ) -> io::Result<usize> {
     let mut sheet = Sheet::new(out, &SERIES, options)?;
     let mut cells = Cells::default();
-    for (key, sum) in sorted(project, timeline) {
+    for (key, sum) in sorted(project, timeline, query) {
         cells.clear();
         row(&mut cells, project, key, sum);
         sheet.row(&cells)?;

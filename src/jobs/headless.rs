@@ -80,14 +80,15 @@ pub fn chart(project: &Path, to: &Path, choice: &ChartChoice, options: &Options)
     let (_, _, opened) = stored(project)?;
     let project = opened.project;
     let query = query(&project, choice)?;
-    let timeline = Answers::of(&project).timeline(&query);
+    let timeline = Answers::of(&project).timeline(&project, &query);
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let failed = |error: std::io::Error| {
         format!("{} could not be written: {error}. Name another place.", to.display())
     };
     let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    let rows = exchange::write_series(BufWriter::new(temporary.as_file()), &project, &timeline, options)
-        .map_err(failed)?;
+    let rows =
+        exchange::write_series(BufWriter::new(temporary.as_file()), &project, &timeline, &query, options)
+            .map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
     temporary.persist(to).map_err(|error| failed(error.error))?;
     let mut lines = vec![format!("{}: {rows} rows", to.display())];

@@ -11,10 +11,17 @@ pub fn file() -> Option<PathBuf> {
     Some(folders.config_dir().join("preferences.json"))
 }
 
-/// The preferences in `file`; the usual ones if there are none or they cannot be read.
+/// The preferences in `file`; what is not there, or cannot be read, is as usual.
 pub fn load(file: &Path) -> Preferences {
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+    let mut read = Preferences::default();
+    // One by one, so that one that another version wrote does not cost the others.
+    for (name, value) in serde_json::from_str::<serde_json::Map<_, _>>(&text).unwrap_or_default() {
+        let Ok(serde_json::Value::Object(mut all)) = serde_json::to_value(&read) else { break };
+        all.insert(name, value);
+        read = serde_json::from_value(all.into()).unwrap_or(read);
+    }
+    read
 }
 
 /// Keeps preferences in `file`, whole or not at all.
@@ -36,15 +43,20 @@ pub fn save(file: &Path, preferences: &Preferences) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Command;
 
     #[test]
-    fn preferences_survive_and_a_broken_file_gives_the_usual_ones() {
+    fn preferences_survive_and_what_is_broken_is_as_usual() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep/preferences.json");
         assert_eq!(load(&file), Preferences::default());
-        let changed = Preferences { zoom: 1.5, recent: vec!["/a".into()], ..Preferences::default() };
+        let mut changed = Preferences { zoom: 1.5, recent: vec!["/a".into()], ..Preferences::default() };
+        changed.keys.set(Command::Join, &["J".parse().unwrap()]);
         save(&file, &changed).unwrap();
         assert_eq!(load(&file), changed);
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("\"system\"", "\"sepia\"")).unwrap();
+        assert_eq!(load(&file), changed, "an unheard-of theme costs nothing else");
         std::fs::write(&file, "{ broken").unwrap();
         assert_eq!(load(&file), Preferences::default());
     }

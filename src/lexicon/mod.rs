@@ -17,6 +17,7 @@ pub mod number;
 pub mod outcome;
 pub mod person;
 pub mod sentence;
+pub mod word;
 
 mod function_word;
 mod numeral;

@@ -101,6 +101,19 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Every row of a table as the edit so far leaves it.
+    pub fn rows<T>(&self) -> impl Iterator<Item = (T::Id, &T)>
+    where
+        T: InProject + 'static,
+        Change: From<Row<T>> + AsRow<T>,
+    {
+        use super::id::RecordId;
+        let kept = T::table(self.project).iter();
+        let kept = kept.filter(|(id, _)| !self.places.contains_key(&(T::TABLE, id.uuid())));
+        let changed = self.changes.iter().filter_map(AsRow::<T>::as_row);
+        kept.chain(changed.filter_map(|row| Some((row.id, row.after.as_deref()?))))
+    }
+
     /// Adds or replaces a row.
     pub fn set<T>(&mut self, id: T::Id, row: T)
     where

@@ -10,6 +10,7 @@ use super::articles::Sort;
 use super::preferences::Preferences;
 use crate::analysis::look_alikes::Pair;
 use crate::analysis::timeline::{Bar, Query};
+use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, LinkId, Mark, OperationId, Outcome, ReadState, Standing,
@@ -120,6 +121,8 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
 
     // Look-alikes
     /// Look at a pair of incidents that may be the same.
@@ -152,12 +155,34 @@ pub enum Action {
     AddCode(String),
     /// Change a code.
     EditCode(CodeId, CodeEdit),
-    /// Remove a code that nothing is marked with.
+    /// Remove a code with all that is marked with it; the codes beneath it move up.
     RemoveCode(CodeId),
+    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    MergeCodes(CodeId, CodeId),
+    /// Give the marks of the first code the second.
+    MoveMarks(CodeId, CodeId),
+
+    // Many annotations at once
+    /// Change a field of many claims.
+    EditAll(Vec<AnnotationId>, ClaimEdit),
+    /// Give many annotations another code.
+    RecodeAll(Vec<AnnotationId>, CodeId),
+    /// Remove many annotations.
+    RemoveAll(Vec<AnnotationId>),
+
+    // Evidence and notes
+    /// Say that an annotation is evidence of an incident.
+    AttachEvidence(AnnotationId, IncidentId),
+    /// Take that back.
+    DetachEvidence(LinkId),
+    /// Write the project's memo.
+    SetProjectMemo(String),
 
     // The chart
     /// Ask another question of the timeline.
     SetQuery(Query),
+    /// Try a recount; one that tries nothing leaves the trial.
+    Try(Trial),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
 
@@ -235,6 +260,8 @@ pub enum ClaimEdit {
     Attribution(String),
     /// Whether a part is exclusive.
     Exclusive(bool),
+    /// Whether those who died of wounds are none of those killed at once.
+    Others(bool),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.

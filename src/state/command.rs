@@ -2,6 +2,7 @@
 //! palette, tooltips and the list of keys all come from here.
 
 use super::action::{Action, Step};
+use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
 use crate::model::{Mark, ReadState};
@@ -53,6 +54,11 @@ macro_rules! commands {
             /// Every command, in the order of the menus.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            /// What preferences call it. Another name in this list loses the keys that users chose for it.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant),)* }
+            }
+
             /// Its name, as the menu has it.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -63,7 +69,8 @@ macro_rules! commands {
                 match self { $(Self::$variant => Menu::$menu,)* }
             }
 
-            /// Its keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank.
+            /// Its usual keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank. Those that
+            /// the user has are in [`super::keys::Keymap`].
             pub fn keys(self) -> &'static str {
                 match self { $(Self::$variant => $key,)* }
             }
@@ -123,7 +130,7 @@ commands! {
     ShowTotals, View, "Totals", "Ctrl+5", "Show or hide the running totals against what is counted.";
     ShowLookAlikes, View, "Look-alikes", "Ctrl+6", "Show or hide the incidents that may be the same.";
     ShowFound, View, "Found", "Ctrl+7", "Show or hide what was found in all articles.";
-    ZoomIn, View, "Zoom in", "Ctrl+Plus", "Make everything larger.";
+    ZoomIn, View, "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.";
     ZoomOut, View, "Zoom out", "Ctrl+Minus", "Make everything smaller.";
     ZoomReset, View, "Usual size", "Ctrl+0", "Go back to the usual size.";
     ThemeSystem, View, "Theme of the system", "", "Light or dark as the system has it.";
@@ -136,11 +143,21 @@ commands! {
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
-    Keys, Help, "Keys", "F1", "List every key.";
+    Keys, Help, "Keys…", "F1", "List every key, and change keys.";
     About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
 }
 
 impl Command {
+    /// Its usual keys.
+    pub fn usual_keys(self) -> impl Iterator<Item = Chord> {
+        super::keys::read(self.keys())
+    }
+
+    /// The command that preferences call so.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.id() == id)
+    }
+
     /// The command of a mark.
     pub fn of_mark(mark: Mark) -> Self {
         match mark {
@@ -278,6 +295,29 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Why it cannot be carried out now, as a sentence; `None` if it can.
+    pub fn why_not(self, state: &AppState) -> Option<&'static str> {
+        if self.is_enabled(state) {
+            return None;
+        }
+        let Some(open) = &state.workspace else { return Some("Open a folder of articles first.") };
+        Some(match self {
+            Self::Undo => "Nothing has been done that could be taken back.",
+            Self::Redo => "Nothing has been taken back.",
+            Self::OpenSample => "The sample was not found beside the program.",
+            Self::Split => "Select a claim whose incident was joined to another first.",
+            Self::Join => "Select a claim with an incident first.",
+            Self::EditCard if open.selection.card => "The card is open.",
+            Self::EditCard | Self::RemoveAnnotation => "Select an annotation first.",
+            _ if open.selection.article.is_none() => "Show an article first.",
+            _ if !open.can_edit() => "This project can only be read.",
+            _ if self.menu() == Menu::Code => "Select words in the text first.",
+            _ => "There is nothing that it could do now.",
+        })
+    }
+}
+
 fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
     (open.can_edit() && open.selection.span.is_some()).then_some(Action::Mark(mark))
 }
@@ -305,8 +345,10 @@ mod tests {
     fn no_two_commands_share_a_key() {
         let mut seen = HashSet::new();
         for command in Command::ALL {
-            for key in command.keys().split_whitespace() {
-                assert!(seen.insert(key), "{key} is taken twice");
+            let written = command.keys().split_whitespace().count();
+            assert_eq!(command.usual_keys().count(), written, "{} is no key", command.keys());
+            for key in command.usual_keys() {
+                assert!(seen.insert(key.clone()), "{key} is taken twice");
             }
         }
     }

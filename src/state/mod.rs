@@ -11,6 +11,7 @@ pub mod articles;
 pub mod command;
 pub mod compared;
 pub mod effect;
+pub mod keys;
 pub mod library;
 pub mod preferences;
 pub mod save;
@@ -21,6 +22,7 @@ pub use action::{Action, ArticleEdit, ClaimEdit, CodeEdit, IncidentEdit, Operati
 pub use command::Command;
 pub use compared::Compared;
 pub use effect::{Done, Effect, JobId};
+pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
 pub use preferences::{Dock, Preferences, Theme};
 pub use save::SaveState;

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Command, Keymap};
+use crate::analysis::chart::View;
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -70,6 +73,12 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// The keys that the user has chosen for commands.
+    pub keys: Keymap,
+    /// The ids of the commands that were last chosen from the list of commands, latest first.
+    pub recent_commands: Vec<String>,
+    /// How the chart is drawn.
+    pub chart: View,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -87,13 +96,16 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            keys: Keymap::default(),
+            recent_commands: Vec::new(),
+            chart: View::default(),
             byte_order_mark: false,
             formula_guard: false,
         }
     }
 }
 
-/// How many projects are remembered.
+/// How many projects and how many commands are remembered.
 const MOST_RECENT: usize = 12;
 
 impl Preferences {
@@ -108,5 +120,12 @@ impl Preferences {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Puts `command` first among those chosen before.
+    pub fn remember_command(&mut self, command: Command) {
+        self.recent_commands.retain(|known| known != command.id());
+        self.recent_commands.insert(0, command.id().to_owned());
+        self.recent_commands.truncate(MOST_RECENT);
     }
 }

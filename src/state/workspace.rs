@@ -10,7 +10,11 @@ use super::compared::Compared;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
-use crate::analysis::timeline::{Bar, Query, Timeline};
+use crate::analysis::answers::Before;
+use crate::analysis::chart::{Chart, View};
+use crate::analysis::counted::Counted;
+use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
+use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, Article, ArticleId, CoverageId, Edit, EditId, EntryId, History, IncidentId, Project,
     ReadState,
@@ -38,8 +42,12 @@ pub struct Workspace {
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,
-    /// What the chart draws; another one after every edit and every other question.
-    pub timeline: Arc<Timeline>,
+    /// What is counted for the chart's question, and as its trial has it.
+    pub counted: Counted,
+    /// What is counted without the trial, while one stands.
+    pub standing: Option<Counted>,
+    /// Counts up whenever something else is counted or asked.
+    pub counts: u64,
     /// The rows of the list of articles.
     pub rows: Vec<ArticleRow>,
     /// Whether articles have come that the rows do not show yet.
@@ -51,6 +59,8 @@ pub struct Workspace {
     pub revision: u64,
     /// What the chart is asked.
     pub query: Query,
+    /// What is tried; nothing most of the time.
+    pub trial: Trial,
     /// Words that the list is filtered by.
     pub filter: String,
     /// What the list is sorted by.
@@ -154,8 +164,39 @@ impl Workspace {
         }
     }
 
-    pub(super) fn refresh_timeline(&mut self) {
-        self.timeline = Arc::new(self.answers.timeline(&self.query));
+    /// What the chart draws: the bars that are counted.
+    pub fn timeline(&self) -> &Timeline {
+        &self.counted.timeline
+    }
+
+    /// What the chart asks, and of which recount.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked { query: &self.query, trial: &self.trial }
+    }
+
+    /// What the chart draws, all of it.
+    pub fn chart(&self, view: View) -> Chart {
+        let standing = self.standing.as_ref();
+        Chart::of(&self.project, &self.answers, &self.query, view, &self.counted, standing)
+    }
+
+    /// Counts everything again, for another question or another trial.
+    pub(super) fn count(&mut self) {
+        let Self { project, answers, query, trial, .. } = self;
+        self.counted.ask(project, answers, query, trial);
+        self.standing =
+            (!trial.is_nothing()).then(|| Counted::of(project, answers, query, &Trial::default()));
+        self.counts += 1;
+    }
+
+    /// Counts again what an edit changed; `before` is what the answers were.
+    pub(super) fn recount(&mut self, before: &Before) {
+        let Self { project, answers, query, trial, .. } = self;
+        self.counted.update(project, answers, query, trial, before);
+        if let Some(standing) = &mut self.standing {
+            standing.update(project, answers, query, &Trial::default(), before);
+        }
+        self.counts += 1;
     }
 }
 

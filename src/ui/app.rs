@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
-use super::palette::{Choice, Purpose};
+use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
     articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader, start,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Command, Preferences, update};
+use crate::state::{Action, AppState, Bound, Command, Preferences, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -122,19 +122,19 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
-        let asking =
-            self.panels.palette.is_some() || self.state.asking.is_some() || !self.state.choosing.is_empty();
+        let asking = self.panels.palette.is_some()
+            || self.panels.help.awaits_key()
+            || self.state.asking.is_some()
+            || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
-            let reader_or_nothing = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            commands.extend(keys::take(
-                ui.ctx(),
-                &self.state,
-                card || egui::Popup::is_any_open(ui.ctx()),
-                reader_or_nothing,
-            ));
-            if !card && !ui.ctx().text_edit_focused() {
-                actions.extend(keys::take_code(ui.ctx(), &self.state).map(Action::MarkWith));
+            let in_text = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            let quiet = card || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text }) {
+                match bound {
+                    Bound::Command(command) => commands.push(command),
+                    Bound::Code(code) => actions.push(Action::MarkWith(code)),
+                }
             }
         }
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
@@ -160,10 +160,15 @@ impl App {
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
-        help::show(ui.ctx(), &mut self.panels.help);
+        help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
-            Some(Choice::Command(command)) => commands.push(command),
-            Some(Choice::Code(code)) => actions.push(Action::MarkWith(code)),
+            Some(Bound::Command(command)) => {
+                let mut preferences = self.state.preferences.clone();
+                preferences.remember_command(command);
+                self.tell(Action::SetPreferences(Box::new(preferences)));
+                commands.push(command);
+            }
+            Some(Bound::Code(code)) => actions.push(Action::MarkWith(code)),
             None => {}
         }
         for command in commands {

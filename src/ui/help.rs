@@ -1,11 +1,15 @@
-//! The list of keys, and what the program is.
+//! The list of keys, where they can be changed, and what the program is.
 
-use eframe::egui::{self, Context, Key, Modifiers};
+use eframe::egui::{
+    self, Align, Button, Context, Key, Layout, Modifiers, Response, TextEdit, Ui, WidgetInfo, vec2,
+};
 
-use super::keys;
+use super::key_change::{self, Change};
 use super::theme::{self, space};
-use crate::state::Command;
+use super::{fuzzy, keys};
 use crate::state::command::Menu;
+use crate::state::keys::Chord;
+use crate::state::{Action, AppState, Command};
 
 /// Which windows of help are open.
 #[derive(Debug, Default)]
@@ -14,55 +18,53 @@ pub struct State {
     pub keys: bool,
     /// What the program is.
     pub about: bool,
+    filter: String,
+    change: Option<Change>,
+    /// Whether the list of keys was there in the last frame.
+    was_open: bool,
+}
+
+impl State {
+    /// Whether every key that is pressed is the new key of some command.
+    pub fn awaits_key(&self) -> bool {
+        self.keys && self.change.as_ref().is_some_and(Change::awaits_key)
+    }
 }
 
 /// Shows the windows of help that are open.
-pub fn show(context: &Context, local: &mut State) {
+pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    if local.keys {
+        local.change = local.change.take().and_then(|change| change.listen(context, state, actions));
+    } else {
+        local.change = None;
+    }
     let is_open = local.keys || local.about;
     if is_open && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         *local = State::default();
     }
-    let middle = context.content_rect().center();
-    let window =
-        |name: &'static str| egui::Window::new(name).pivot(egui::Align2::CENTER_CENTER).default_pos(middle);
-    window("Keys").open(&mut local.keys).default_width(560.0).collapsible(false).show(context, |ui| {
-        egui::ScrollArea::vertical().max_height(520.0).show(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.add_space(space::SMALL);
-                ui.label(theme::heading(menu.name()));
-                egui::Grid::new(menu.name()).num_columns(3).spacing([space::LARGE, space::TIGHT]).show(
-                    ui,
-                    |ui| {
-                        for &command in Command::ALL.iter().filter(|command| command.menu() == menu) {
-                            if command.keys().is_empty() {
-                                continue;
-                            }
-                            let written: Vec<String> = command
-                                .keys()
-                                .split_whitespace()
-                                .filter_map(keys::parse)
-                                .map(|key| keys::sign(ui.ctx(), &key))
-                                .collect();
-                            ui.label(theme::strong(written.join(", ")));
-                            ui.label(command.name());
-                            ui.label(theme::remark(ui, command.help()));
-                            ui.end_row();
-                        }
-                    },
-                );
-            }
-            ui.add_space(space::MEDIUM);
-            ui.label(theme::heading("In the text"));
-            egui::Grid::new("text").num_columns(2).spacing([space::LARGE, space::TIGHT]).show(ui, |ui| {
-                for (keys, what) in IN_THE_TEXT {
-                    ui.label(theme::strong(keys));
-                    ui.label(what);
-                    ui.end_row();
-                }
-            });
-        });
+    let room = context.content_rect();
+    let window = |name: &'static str| {
+        let window = egui::Window::new(name).resizable(false).collapsible(false);
+        window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+    };
+    let is_new = local.keys && !std::mem::replace(&mut local.was_open, local.keys);
+    let mut is_open = local.keys;
+    window("Keys").open(&mut is_open).show(context, |ui| {
+        ui.set_width((room.width() - 60.0).min(860.0));
+        let field = head(ui, state, local, actions);
+        if is_new {
+            field.request_focus();
+        }
+        ui.separator();
+        let height = (room.height() - 130.0).min(560.0);
+        let mut area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        if is_new {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| list(ui, state, local, actions));
     });
-    window("About Tollbook").open(&mut local.about).collapsible(false).resizable(false).show(context, |ui| {
+    local.keys = is_open;
+    window("About Tollbook").open(&mut local.about).show(context, |ui| {
         ui.set_width(420.0);
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
@@ -73,13 +75,300 @@ pub fn show(context: &Context, local: &mut State) {
     });
 }
 
-/// Keys of the reader itself.
-const IN_THE_TEXT: [(&str, &str); 7] = [
-    ("Arrows", "Move the caret; with Shift select, with Ctrl by word"),
-    ("Home, End", "To the line's ends; with Ctrl to the text's"),
-    ("Alt+Up", "Grow the selection: word, sentence, paragraph"),
-    ("Alt+Down", "Shrink it again"),
-    ("Double click", "Select a word; drag on to select by words"),
-    ("Triple click", "Select a sentence"),
-    ("Ctrl+A, Ctrl+C", "Select everything; copy"),
+fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Response {
+    let row = ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let are_usual = state.preferences.keys.is_all_usual();
+            let restore = ui.add_enabled(!are_usual, Button::new("Restore every key"));
+            let restore = restore.on_hover_text("Give every command its usual keys");
+            if restore.on_disabled_hover_text("Every command has its usual keys.").clicked() {
+                let mut preferences = state.preferences.clone();
+                preferences.keys.restore_all();
+                actions.push(Action::SetPreferences(Box::new(preferences)));
+                local.change = None;
+            }
+            let hint = "Find a key or a command";
+            let field = TextEdit::singleline(&mut local.filter).hint_text(hint).desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                let mut info = WidgetInfo::text_edit(true, &local.filter, &local.filter, hint);
+                info.label = Some(hint.to_owned());
+                info
+            });
+            response
+        })
+    });
+    row.inner.inner
+}
+
+/// The widths of the columns of keys, names and buttons; what they do has the rest.
+const COLUMNS: [f32; 3] = [140.0, 190.0, 70.0];
+
+fn list(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let filter = local.filter.trim().to_owned();
+    let fits = |keys: &str, name: &str| {
+        fuzzy::find(name, &filter).is_some() || keys.to_lowercase().contains(&filter.to_lowercase())
+    };
+    for menu in Menu::ALL {
+        let commands = Command::ALL.iter().copied().filter(|command| command.menu() == menu);
+        let rows: Vec<(Command, String)> = commands
+            .map(|command| (command, all_keys(ui.ctx(), state, command)))
+            .filter(|(command, keys)| fits(keys, command.name()))
+            .collect();
+        section(ui, menu.name(), &rows, |ui, (command, keys)| {
+            command_row(ui, state, *command, keys, local, actions);
+        });
+    }
+    section(ui, "Codes of this project", &codes(ui.ctx(), state, &fits), |ui, (key, name)| {
+        plain_row(ui, key, name)
+    });
+    for (title, rows) in GESTURES {
+        let rows: Vec<_> = rows.iter().filter(|(keys, what)| fits(keys, what)).collect();
+        section(ui, title, &rows, |ui, (keys, what)| plain_row(ui, keys, what));
+    }
+}
+
+/// The codes that make no claim, with their keys.
+fn codes(context: &Context, state: &AppState, fits: &dyn Fn(&str, &str) -> bool) -> Vec<(String, String)> {
+    let codes = state.workspace.iter().flat_map(|open| open.project.codes.iter());
+    let mut rows: Vec<(String, String)> = codes
+        .filter(|(_, code)| code.marks.is_none())
+        .filter_map(|(_, code)| {
+            let key = Chord::of_code(code, &state.preferences.keys)?;
+            let what = match state.preferences.keys.command(&key) {
+                Some(command) => format!("Mark with {}; but “{}” has the key", code.name, command.name()),
+                None => format!("Mark with {}", code.name),
+            };
+            Some((keys::sign(context, &key), what))
+        })
+        .filter(|(key, name)| fits(key, name))
+        .collect();
+    rows.sort();
+    rows
+}
+
+fn all_keys(context: &Context, state: &AppState, command: Command) -> String {
+    let keys = state.preferences.keys.of(command);
+    keys.iter().map(|key| keys::sign(context, key)).collect::<Vec<_>>().join(", ")
+}
+
+fn section<T>(ui: &mut Ui, title: &str, rows: &[T], mut row: impl FnMut(&mut Ui, &T)) {
+    if rows.is_empty() {
+        return;
+    }
+    ui.add_space(space::SMALL);
+    ui.label(theme::heading(title));
+    rows.iter().for_each(|one| row(ui, one));
+}
+
+/// A part of a row, as wide as its column in every section.
+fn cell(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(
+        vec2(width, 0.0),
+        Layout::left_to_right(Align::Min).with_main_wrap(true),
+        |ui| {
+            ui.set_width(width);
+            add(ui);
+        },
+    );
+}
+
+fn plain_row(ui: &mut Ui, keys: &str, what: &str) {
+    ui.horizontal_top(|ui| {
+        cell(ui, COLUMNS[0], |ui| {
+            ui.label(theme::strong(keys));
+        });
+        let rest = ui.available_width();
+        cell(ui, rest, |ui| {
+            ui.label(what);
+        });
+    });
+}
+
+fn command_row(
+    ui: &mut Ui,
+    state: &AppState,
+    command: Command,
+    keys: &str,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    let is_usual = state.preferences.keys.is_usual(command);
+    ui.horizontal_top(|ui| {
+        cell(ui, COLUMNS[0], |ui| {
+            if keys.is_empty() {
+                ui.label(theme::remark(ui, "no key"));
+            } else {
+                ui.label(theme::strong(keys));
+            }
+        });
+        cell(ui, COLUMNS[1], |ui| {
+            ui.label(command.name());
+        });
+        let buttons = if is_usual { COLUMNS[2] } else { COLUMNS[2] * 2.0 };
+        let rest = ui.available_width() - buttons - space::LARGE;
+        cell(ui, rest, |ui| {
+            ui.label(theme::remark(ui, command.help()));
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            ui.add_space(space::SMALL);
+            if button(ui, "Change", &format!("Change the key of {}", command.name())) {
+                local.change = Some(Change::begin(command));
+            }
+            let usual = format!("Give {} its usual key: {}", command.name(), command.keys());
+            if !is_usual && button(ui, "Usual", &usual) {
+                local.change = key_change::propose(state, command, command.usual_keys().collect(), actions);
+            }
+        });
+    });
+    if let Some(change) = local.change.take_if(|change| change.command == command) {
+        ui.indent("change", |ui| local.change = key_change::show(ui, state, change, actions));
+    }
+}
+
+fn button(ui: &mut Ui, text: &str, name: &str) -> bool {
+    let response = ui.small_button(text);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.on_hover_text(name).clicked()
+}
+
+/// What a gesture is, and what it does.
+type Gesture = (&'static str, &'static str);
+
+/// What keys and the mouse do where they stand, whatever keys commands have.
+const GESTURES: [(&str, &[Gesture]); 4] = [
+    (
+        "In the text, by keys",
+        &[
+            ("Arrows", "Move the caret; with Shift select, with Ctrl by word"),
+            ("Home, End", "To the line's ends; with Ctrl to the text's"),
+            ("PageUp, PageDown", "By a screenful"),
+            ("Alt+Up", "Grow the selection: word, sentence, paragraph"),
+            ("Alt+Down", "Shrink it again"),
+            ("Ctrl+A, Ctrl+C", "Select everything; copy"),
+        ],
+    ),
+    (
+        "In the text, by mouse",
+        &[
+            ("Drag", "Select; beyond the edge the text scrolls on"),
+            ("Double click", "Select a word; drag on to select by words"),
+            ("Triple click", "Select a sentence"),
+            ("Shift+click", "Extend the selection to there"),
+            ("Click a mark", "Select the annotation"),
+        ],
+    ),
+    (
+        "In the card",
+        &[
+            ("Enter, Escape", "Go back to the text"),
+            ("Tab, Shift+Tab", "To the next field, to the one before"),
+            ("=", "Join to the first incident on offer; Alt+2, Alt+3 to the others"),
+            ("Alt+Backspace", "Read the field from the words again"),
+        ],
+    ),
+    (
+        "In lists",
+        &[
+            ("Up, Down", "To the row above, to the row below"),
+            ("Home, End, PageUp, PageDown", "To the ends, or by a screenful"),
+            ("Enter", "Open, and go to the text"),
+            ("Space", "Of an article: unread, read, done, and round again"),
+        ],
+    ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::ui::story::Story;
+
+    struct Bench {
+        story: Story,
+        help: State,
+        ready: bool,
+    }
+
+    fn bench() -> Harness<'static, Bench> {
+        let help = State { keys: true, ..State::default() };
+        let mut harness = Harness::builder().with_size(vec2(1000.0, 4000.0)).build_ui_state(
+            |ui, bench: &mut Bench| {
+                if !std::mem::replace(&mut bench.ready, true) {
+                    theme::install(ui.ctx());
+                    return;
+                }
+                let mut actions = Vec::new();
+                show(ui.ctx(), &bench.story.state, &mut bench.help, &mut actions);
+                actions.into_iter().for_each(|action| drop(bench.story.tell(action)));
+            },
+            Bench { story: Story::new(), help, ready: false },
+        );
+        harness.run();
+        harness
+    }
+
+    fn click(harness: &mut Harness<'_, Bench>, name: &str) {
+        harness.get_by_label(name).click_accesskit();
+        harness.run();
+    }
+
+    fn press(harness: &mut Harness<'_, Bench>, key: &str) {
+        let key = Key::from_name(key).unwrap();
+        harness.key_press(key);
+        harness.run();
+    }
+
+    fn keys_of(harness: &Harness<'_, Bench>, command: Command) -> String {
+        all_keys(&harness.ctx, &harness.state().story.state, command)
+    }
+
+    #[test]
+    fn a_key_is_pressed_taken_from_its_holder_and_restored() {
+        let mut harness = bench();
+        click(&mut harness, "Change the key of Split from incident");
+        press(&mut harness, "F9");
+        assert_eq!(keys_of(&harness, Command::Split), "F9");
+
+        // What text fields need is refused, and Escape leaves all as it is.
+        click(&mut harness, "Change the key of Split from incident");
+        press(&mut harness, "Delete");
+        harness.get_by_label_contains("is needed for moving and typing in text");
+        press(&mut harness, "Escape");
+        assert_eq!(keys_of(&harness, Command::Split), "F9");
+
+        // A key of another command is taken only when that is wished.
+        click(&mut harness, "Change the key of Split from incident");
+        press(&mut harness, "K");
+        harness.get_by_label("K is the key of “Mark killed”.");
+        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+        click(&mut harness, "Take it from there");
+        assert_eq!(keys_of(&harness, Command::Split), "K");
+        assert_eq!(keys_of(&harness, Command::MarkKilled), "");
+
+        click(&mut harness, "Restore every key");
+        assert_eq!(keys_of(&harness, Command::Split), "X");
+        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+    }
+
+    #[test]
+    fn a_key_of_a_code_is_taken_by_one_edit_that_can_be_undone() {
+        let mut harness = bench();
+        let key = |harness: &Harness<'_, Bench>| {
+            let codes = &harness.state().story.open().project.codes;
+            codes.iter().find(|(_, code)| code.name == "place").unwrap().1.key.clone()
+        };
+        click(&mut harness, "Change the key of Split from incident");
+        press(&mut harness, "1");
+        harness.get_by_label("1 is the key of the code “place”.");
+        // The button has the keyboard: Enter takes.
+        press(&mut harness, "Enter");
+        assert_eq!((key(&harness).as_str(), keys_of(&harness, Command::Split).as_str()), ("", "1"));
+        harness.state_mut().story.tell(Action::Undo);
+        assert_eq!(key(&harness), "1");
+        harness.run();
+        harness.get_by_label("Mark with place; but “Split from incident” has the key");
+    }
+}

@@ -1,120 +1,96 @@
-//! From the keyboard to commands.
+//! From the keyboard to commands and codes.
 
-use std::sync::LazyLock;
-
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::field;
+use crate::state::keys::{self, Bound, Chord};
 use crate::state::{AppState, Command};
 
-/// A key of a command.
-struct Binding {
-    shortcut: KeyboardShortcut,
-    command: Command,
-}
-
-/// Every key, those with most modifiers first, since `N` would also match `Shift+N`.
-static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
-    let mut bindings: Vec<Binding> = Command::ALL
-        .iter()
-        .flat_map(|&command| {
-            let keys = command.keys().split_whitespace();
-            keys.filter_map(move |key| Some(Binding { shortcut: parse(key)?, command }))
-        })
-        .collect();
-    let modifiers = |binding: &Binding| {
-        let held = binding.shortcut.modifiers;
-        [held.command, held.shift, held.alt].into_iter().filter(|held| *held).count()
-    };
-    bindings.sort_by_key(|binding| std::cmp::Reverse(modifiers(binding)));
-    bindings
-});
-
-/// The key that `text` names, such as `Ctrl+Shift+Z`; Ctrl is the command key on a Mac.
-pub fn parse(text: &str) -> Option<KeyboardShortcut> {
-    let mut modifiers = Modifiers::NONE;
-    let mut name = text;
-    while let Some((modifier, rest)) = name.split_once('+').filter(|(_, rest)| !rest.is_empty()) {
-        modifiers |= match modifier {
-            "Ctrl" => Modifiers::COMMAND,
-            "Shift" => Modifiers::SHIFT,
-            "Alt" => Modifiers::ALT,
-            _ => return None,
-        };
-        name = rest;
-    }
-    Some(KeyboardShortcut::new(modifiers, Key::from_name(name)?))
-}
-
 /// How a command's first key is written on this system; blank if it has none.
-pub fn written(context: &Context, command: Command) -> String {
-    let key = command.keys().split_whitespace().next().and_then(parse);
-    key.map_or_else(String::new, |key| sign(context, &key))
+pub fn written(context: &Context, state: &AppState, command: Command) -> String {
+    state.preferences.keys.first(command).map_or_else(String::new, |key| sign(context, &key))
 }
 
-/// How a key is written on this system: a sign as the sign, not as its name.
-pub fn sign(context: &Context, shortcut: &KeyboardShortcut) -> String {
-    let written = context.format_shortcut(shortcut);
-    let sign = match shortcut.logical_key {
-        Key::Slash => "/",
-        Key::Equals => "=",
-        _ => return written,
+/// A tooltip with the key of what it explains: `Open a folder of articles. (Ctrl+O)`
+pub fn tip(context: &Context, state: &AppState, command: Command, text: &str) -> String {
+    match written(context, state, command) {
+        key if key.is_empty() => text.to_owned(),
+        key => format!("{text} ({key})"),
+    }
+}
+
+/// How a key is written on this system.
+pub fn sign(context: &Context, key: &Chord) -> String {
+    let Some(name) = Key::from_name(key.key()) else { return key.to_string() };
+    let [ctrl, alt, shift] = key.held();
+    let held = [(ctrl, Modifiers::COMMAND), (alt, Modifiers::ALT), (shift, Modifiers::SHIFT)];
+    let held = held.into_iter().filter(|(is_held, _)| *is_held);
+    let held = held.fold(Modifiers::NONE, |all, (_, one)| all | one);
+    // A sign as the sign, not as its name.
+    context.format_shortcut(&KeyboardShortcut::new(held, name)).replace(name.name(), key.key())
+}
+
+/// The key that an event presses.
+pub fn pressed(event: &Event, held: Modifiers) -> Option<Chord> {
+    let chord = |held: Modifiers, name: &str| {
+        // Of a Mac, Ctrl is another key than the command key, and none of ours.
+        let is_ours = held.command || !held.ctrl;
+        is_ours.then(|| Chord::new(held.command, held.alt, held.shift, name)).flatten()
     };
-    written.replace(shortcut.logical_key.name(), sign)
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => chord(*modifiers, key.name()),
+        // The toolkit gives these in the place of their keys, with or without Shift.
+        Event::Copy => chord(held | Modifiers::COMMAND, "C"),
+        Event::Cut => chord(held | Modifiers::COMMAND, "X"),
+        Event::Paste(_) => chord(held | Modifiers::COMMAND, "V"),
+        _ => None,
+    }
 }
 
-/// Whether the key means something even while text is typed: it has Ctrl, or is a function key.
-fn works_while_typing(shortcut: &KeyboardShortcut) -> bool {
-    shortcut.modifiers.command || matches!(shortcut.logical_key, Key::F1 | Key::F5 | Key::F6)
+/// Where the keyboard is.
+#[derive(Clone, Copy, Debug)]
+pub struct Focus {
+    /// Single keys are not for commands now: a card or a menu is open.
+    pub quiet: bool,
+    /// The article's text has the keyboard, or nothing has.
+    pub in_text: bool,
 }
 
-/// Keys that a text field has a meaning of its own for, once something was typed into it.
-fn belongs_to_typing(command: Command) -> bool {
-    matches!(command, Command::Undo | Command::Redo)
-}
-
-/// Takes the keys that were pressed, and gives the commands.
-///
-/// `quiet` says that single keys are not for commands now: text is being typed, or a card or a
-/// menu is open.
-pub fn take(context: &Context, state: &AppState, quiet: bool, reader_or_nothing: bool) -> Vec<Command> {
+/// Takes the keys that were pressed and mean something now, and gives what they mean.
+pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
     let typing = context.text_edit_focused();
     let typed = typing && field::is_being_typed(context);
-    let mut commands = Vec::new();
-    for Binding { shortcut, command } in BINDINGS.iter() {
-        if typed && belongs_to_typing(*command) {
-            continue;
-        }
-        if (typing || quiet) && !works_while_typing(shortcut) {
-            continue;
-        }
+    let is_free = |key: &Chord| {
+        // Undo is the field's own only while something typed stands in it.
+        let is_undo = key.is_for_fields() && ["Z", "Y"].contains(&key.key());
+        let is_the_fields = key.is_for_fields() && if is_undo { typed } else { typing };
+        let stands_aside = (typing || focus.quiet) && !key.works_while_typing();
         // Enter and Delete press buttons and belong to whatever has the keyboard.
-        let plain = shortcut.modifiers.is_none() && matches!(shortcut.logical_key, Key::Enter | Key::Delete);
-        if plain && !reader_or_nothing {
-            continue;
-        }
-        if !command.is_enabled(state) {
-            // Ctrl+Shift+Z also matches Ctrl+Z: where there is nothing to redo, it must not undo.
-            if !shortcut.modifiers.is_none() {
-                context.input_mut(|input| input.consume_shortcut(shortcut));
-            }
-            continue;
-        }
-        if context.input_mut(|input| input.consume_shortcut(shortcut)) {
-            commands.push(*command);
-        }
-    }
-    commands
+        !is_the_fields && !stands_aside && (focus.in_text || !key.is_press())
+    };
+    let project = state.workspace.as_ref().map(|open| &open.project);
+    let mut bound = Vec::new();
+    context.input_mut(|input| {
+        let held = input.modifiers;
+        input.events.retain(|event| {
+            let key = pressed(event, held).filter(is_free);
+            let holders = key.map(|key| keys::holders(&state.preferences.keys, project, &key));
+            let first = holders.and_then(|holders| holders.first().copied());
+            let taken = first.filter(|first| is_possible(state, *first));
+            bound.extend(taken);
+            taken.is_none()
+        });
+    });
+    bound
 }
 
-/// The code whose key was pressed, if it makes no claim (those are commands).
-pub fn take_code(context: &Context, state: &AppState) -> Option<crate::model::CodeId> {
-    let open = state.workspace.as_ref().filter(|open| open.can_edit() && open.selection.span.is_some())?;
-    let keyed = open.project.codes.iter().filter(|(_, code)| !code.key.is_empty());
-    keyed
-        .filter_map(|(id, code)| Some((id, Key::from_name(&code.key.to_uppercase())?)))
-        .find(|(_, key)| context.input_mut(|input| input.consume_key(Modifiers::NONE, *key)))
-        .map(|(id, _)| id)
+fn is_possible(state: &AppState, bound: Bound) -> bool {
+    match bound {
+        Bound::Command(command) => command.is_enabled(state),
+        Bound::Code(_) => {
+            state.workspace.as_ref().is_some_and(|open| open.can_edit() && open.selection.span.is_some())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -123,17 +99,22 @@ mod tests {
 
     #[test]
     fn signs_are_written_as_signs() {
-        let context = Context::default();
-        assert_eq!(written(&context, Command::MarkWith), "/");
-        assert_eq!(written(&context, Command::Join), "=");
-        assert_eq!(written(&context, Command::MarkKilled), "K");
+        let (context, mut state) = (Context::default(), AppState::default());
+        assert_eq!(written(&context, &state, Command::MarkWith), "/");
+        assert_eq!(written(&context, &state, Command::Join), "=");
+        assert_eq!(written(&context, &state, Command::MarkKilled), "K");
+        assert_eq!(tip(&context, &state, Command::OpenFolder, "Open"), "Open (Ctrl+O)");
+        state.preferences.keys.set(Command::MarkKilled, &["Ctrl+Alt+Plus".parse().unwrap()]);
+        assert_eq!(written(&context, &state, Command::MarkKilled), "Ctrl+Alt+Plus");
     }
 
     #[test]
     fn every_key_of_a_command_can_be_pressed() {
         for command in Command::ALL {
-            for key in command.keys().split_whitespace() {
-                assert!(parse(key).is_some(), "{key} of {}", command.name());
+            for chord in command.usual_keys() {
+                let key = Key::from_name(chord.key());
+                let key = key.unwrap_or_else(|| panic!("{chord} of {}", command.name()));
+                assert_eq!(Chord::new(false, false, false, key.name()).unwrap().key(), chord.key());
             }
         }
     }

@@ -22,10 +22,12 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
                     Some(false) => format!("    {}", command.name()),
                     None => command.name_now(state),
                 };
-                let button = Button::new(name).shortcut_text(keys::written(ui.ctx(), command)).frame(false);
+                let button =
+                    Button::new(name).shortcut_text(keys::written(ui.ctx(), state, command)).frame(false);
                 let response =
                     ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
-                if response.on_hover_text(command.help()).clicked() {
+                let why_not = command.why_not(state).unwrap_or_default();
+                if response.on_hover_text(command.help()).on_disabled_hover_text(why_not).clicked() {
                     chosen = Some(command);
                     ui.close();
                 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Button, Key, RichText, Ui};
 
+use super::keys;
 use super::theme::{self, Palette, size, space};
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Command};
 
 /// What is typed on the start page.
 #[derive(Debug, Default)]
@@ -33,7 +34,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.add_space(space::LARGE);
                 ui.horizontal_wrapped(|ui| {
                     let open = Button::new(theme::strong("Open folder…")).min_size(egui::vec2(150.0, 34.0));
-                    if ui.add(open).on_hover_text("A folder of .txt or .md articles (Ctrl+O)").clicked() {
+                    let hint = "A folder of .txt or .md articles";
+                    let hint = keys::tip(ui.ctx(), state, Command::OpenFolder, hint);
+                    if ui.add(open).on_hover_text(hint).clicked() {
                         actions.push(Action::OpenFolder);
                     }
                     let sample = Button::new("Open the sample").min_size(egui::vec2(150.0, 34.0));

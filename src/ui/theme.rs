@@ -55,6 +55,8 @@ pub struct Palette {
     pub accent: Color32,
     /// Behind what is selected.
     pub accent_ground: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// Something to look at.
     pub warning: Color32,
     /// Something that went wrong.
@@ -73,6 +75,7 @@ pub const LIGHT: Palette = Palette {
     line: Color32::from_rgb(0xd3, 0xcf, 0xc5),
     accent: Color32::from_rgb(0x1f, 0x5f, 0x99),
     accent_ground: Color32::from_rgb(0xcf, 0xe1, 0xf2),
+    found: Color32::from_rgb(0xf6, 0xe4, 0x97),
     warning: Color32::from_rgb(0x8a, 0x54, 0x00),
     error: Color32::from_rgb(0xa8, 0x24, 0x1c),
     good: Color32::from_rgb(0x1f, 0x6b, 0x3a),
@@ -88,6 +91,7 @@ pub const DARK: Palette = Palette {
     line: Color32::from_rgb(0x42, 0x44, 0x48),
     accent: Color32::from_rgb(0x7f, 0xb8, 0xec),
     accent_ground: Color32::from_rgb(0x27, 0x43, 0x5e),
+    found: Color32::from_rgb(0x57, 0x4a, 0x14),
     warning: Color32::from_rgb(0xf0, 0xb4, 0x4c),
     error: Color32::from_rgb(0xf5, 0x8d, 0x83),
     good: Color32::from_rgb(0x7c, 0xce, 0x98),
@@ -229,6 +233,7 @@ mod tests {
                 }
             }
             assert!(contrast(palette.ink, palette.accent_ground) >= 4.5);
+            assert!(contrast(palette.ink, palette.found) >= 4.5);
         }
     }
 

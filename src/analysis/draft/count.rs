@@ -37,11 +37,7 @@ pub(super) fn count(
 }
 
 fn figures(count: &Count) -> Counted {
-    // "At least six" names a figure and says that it is not the last word: it bounds the number and
-    // is no best.
-    let at_least = count.low == count.best && count.high.is_none();
-    let best = count.best.filter(|_| !at_least);
-    (count.as_written.clone(), Figures { low: count.low, best, high: count.high })
+    (count.as_written.clone(), Figures { low: count.low, best: count.best, high: count.high })
 }
 
 /// The count inside the passage that governs its people.

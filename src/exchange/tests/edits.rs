@@ -80,7 +80,7 @@ fn estimated(project: &Project) -> (Figures, Rule, String) {
     let answers = Answers::of(project);
     let view = answers.incident_of(killed(project).0).unwrap();
     let estimated = view.estimates.first().unwrap();
-    (estimated.figures, estimated.rule, estimated.reason.clone())
+    (estimated.figures, estimated.rule.clone(), estimated.reason.clone())
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub use field::parse_count;
 /// | words | low | best | high |
 /// | --- | --- | --- | --- |
 /// | "13", "thirteen", "a soldier", "both", "a dozen" | 13 | 13 | 13 |
-/// | "at least six" (best is the figure named, as UCDP GED does) | 6 | 6 | |
+/// | "at least six", "six or more": a bound, and no figure | 6 | | |
 /// | "more than 20": the figure named is said to be wrong | 21 | | |
 /// | "up to 30", "at most 30" | | | 30 |
 /// | "fewer than 30" | | | 29 |

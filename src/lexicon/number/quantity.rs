@@ -171,7 +171,8 @@ fn bounded(quantity: Quantity, bound: Bound) -> Quantity {
     // Of a range, "at least 6 to 8" bounds the low end and "up to 6-8" the high end.
     let (low, high) = (quantity.low.or(quantity.best), quantity.high.or(quantity.best));
     let (low, best, high) = match bound {
-        Bound::AtLeast => (low, quantity.best, None),
+        // It bounds the number, and is no figure.
+        Bound::AtLeast => (low, None, None),
         Bound::MoreThan => (low.map(|n| n + 1), None, None),
         Bound::UpTo => (None, None, high),
         Bound::LessThan => (None, None, high.map(|n| n.saturating_sub(1))),

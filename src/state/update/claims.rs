@@ -1,10 +1,13 @@
 //! Claims: changing what was read from the words.
 
-use super::marking::{drop_incident, give_incident};
+use std::collections::HashSet;
+
+use super::incidents::{drop_needless, give_incident};
+use super::marking::{NO_TEXT, drop_links_of_claim};
 use super::{Outcome, edit as change};
 use crate::analysis::draft::{Passage, draft as draft_claim};
 use crate::model::{
-    Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, Kind, Mark, OperationBasis,
+    Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, IncidentId, Kind, Mark, OperationBasis,
     Outcome as CasualtyOutcome, Stamp,
 };
 use crate::state::action::ClaimEdit;
@@ -29,7 +32,7 @@ impl ClaimEdit {
             Self::Cause(_) => ClaimField::Cause,
             Self::Hostile(_) => ClaimField::Hostile,
             Self::Attribution(_) => ClaimField::Attribution,
-            Self::Exclusive(_) => ClaimField::Exclusive,
+            Self::Exclusive(_) | Self::Others(_) => ClaimField::Exclusive,
             Self::Scope(..) | Self::Definition(_) | Self::From(_) | Self::AsOf(_) | Self::AsOfIncident(_) => {
                 ClaimField::Scope
             }
@@ -49,27 +52,48 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
     {
         return Err(problem);
     }
-    if let ClaimEdit::DateFrom(from, _) = &edit
-        && leads_back(open, *from, id)
+    if let (ClaimEdit::DateFrom(from, _), Some(own)) = (&edit, open.answers.index.incident_of(id))
+        && is_reckoned_from(open, *from, own)
     {
         return Err(
             "That incident's date is itself reckoned from this one; choose another, or set the date."
                 .to_owned(),
         );
     }
-    let label = format!("Change {}", edit.field());
-    change(open, &label, stamp, |draft, _| {
-        let field = edit.field();
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        set(&mut claim, edit);
-        if claim != before {
-            claim.set_by_coder.insert(field);
-            draft.set(id, claim);
-            touch(draft, id);
+    let label = match &edit {
+        ClaimEdit::Others(true) => "Say that they are others".to_owned(),
+        ClaimEdit::Others(false) => "Say that they are the same people".to_owned(),
+        edit => format!("Change {}", edit.field()),
+    };
+    // What it comes to now stands for the date wherever the link does not reach.
+    let reckoned = match &edit {
+        ClaimEdit::DateFrom(from, days) => {
+            open.answers.incident(*from).and_then(|view| view.date.value?.shifted(*days))
         }
-        Ok(())
+        _ => None,
+    };
+    change(open, &label, stamp, |draft, _| {
+        draft.update::<Claim>(id, |claim| claim.date = reckoned.or(claim.date));
+        edit_in(draft, id, edit)
     })
+}
+
+/// Changes a field of a claim other than its kind and outcome.
+pub(super) fn edit_in(draft: &mut Draft<'_>, id: AnnotationId, edit: ClaimEdit) -> Result<(), String> {
+    let field = edit.field();
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    // That they are the same people is an answer too, though the claim stays as it was.
+    if matches!(edit, ClaimEdit::Others(_)) {
+        claim.set_by_coder.insert(field);
+    }
+    set(&mut claim, edit);
+    if claim != before {
+        claim.set_by_coder.insert(field);
+        draft.set(id, claim);
+        touch(draft, id);
+    }
+    Ok(())
 }
 
 /// Notes that an annotation was changed now.
@@ -78,14 +102,14 @@ fn touch(draft: &mut Draft<'_>, id: AnnotationId) {
     draft.update::<Annotation>(id, |annotation| annotation.modified = at);
 }
 
-/// Whether the date of `from` is reckoned, in the end, from the incident of `claim`.
-fn leads_back(open: &Workspace, from: crate::model::IncidentId, claim: AnnotationId) -> bool {
+/// Whether the date of `incident` is reckoned, in the end, from that of `other`; of itself it is.
+pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: IncidentId) -> bool {
     let index = &open.answers.index;
-    let Some(own) = index.incident_of(claim) else { return false };
+    let other = index.root(other);
     let mut seen = std::collections::HashSet::new();
-    let mut todo = vec![index.root(from)];
+    let mut todo = vec![index.root(incident)];
     while let Some(incident) = todo.pop() {
-        if incident == own {
+        if incident == other {
             return true;
         }
         if seen.insert(incident) {
@@ -99,7 +123,7 @@ fn leads_back(open: &Workspace, from: crate::model::IncidentId, claim: Annotatio
     false
 }
 
-fn set(claim: &mut Claim, edit: ClaimEdit) {
+pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
         ClaimEdit::Standing(standing) => claim.standing = standing,
@@ -113,7 +137,6 @@ fn set(claim: &mut Claim, edit: ClaimEdit) {
             claim.date_offset_days = None;
         }
         ClaimEdit::DateFrom(incident, days) => {
-            claim.date = None;
             claim.date_basis = Some(DateBasis::Incident);
             claim.date_incident = Some(incident);
             claim.date_offset_days = Some(days);
@@ -131,7 +154,7 @@ fn set(claim: &mut Claim, edit: ClaimEdit) {
         ClaimEdit::Cause(cause) => claim.cause = cause,
         ClaimEdit::Hostile(hostile) => claim.hostile = hostile,
         ClaimEdit::Attribution(attribution) => claim.attribution = attribution.trim().to_owned(),
-        ClaimEdit::Exclusive(exclusive) => claim.part_exclusive = exclusive,
+        ClaimEdit::Exclusive(exclusive) | ClaimEdit::Others(exclusive) => claim.part_exclusive = exclusive,
         ClaimEdit::Scope(countries, areas) => {
             claim.scope_countries = countries;
             claim.scope_areas = areas;
@@ -143,8 +166,7 @@ fn set(claim: &mut Claim, edit: ClaimEdit) {
     }
 }
 
-/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind.
-pub(super) fn set_kind(
+fn set_kind(
     open: &mut Workspace,
     id: AnnotationId,
     kind: Kind,
@@ -153,32 +175,45 @@ pub(super) fn set_kind(
 ) -> Outcome {
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let field = if claim.kind == kind { ClaimField::Outcome } else { ClaimField::Kind };
-    let code = open.project.code_for(Mark::of(kind, outcome));
     change(open, &format!("Change {field}"), stamp, |draft, open| {
-        let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
-        let before = claim.clone();
-        claim.kind = kind;
-        claim.outcome = outcome.filter(|_| kind != Kind::Strength);
-        if claim == before {
-            return Ok(());
-        }
-        claim.set_by_coder.insert(field);
-        if kind.has_incident() {
-            give_incident(draft, &mut claim);
-            draft.set(id, claim);
-        } else {
-            let incident = claim.incident.take();
-            draft.set(id, claim);
-            if let Some(incident) = incident {
-                drop_incident(draft, open, incident, id);
-            }
-        }
-        if let Some(code) = code {
-            draft.update::<Annotation>(id, |annotation| annotation.code = code);
-        }
-        touch(draft, id);
+        let left = set_kind_in(draft, open, id, kind, outcome)?;
+        drop_needless(draft, &left.into_iter().collect::<HashSet<_>>());
         Ok(())
     })
+}
+
+/// Changes kind and outcome; the code follows, and the incident comes or goes with the kind. Answers the
+/// incident that the claim has left, which may be needless now.
+pub(super) fn set_kind_in(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: AnnotationId,
+    kind: Kind,
+    outcome: Option<CasualtyOutcome>,
+) -> Result<Option<IncidentId>, String> {
+    let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
+    let before = claim.clone();
+    claim.kind = kind;
+    claim.outcome = outcome.filter(|_| kind != Kind::Strength);
+    if claim == before {
+        return Ok(None);
+    }
+    claim.set_by_coder.insert(if before.kind == kind { ClaimField::Outcome } else { ClaimField::Kind });
+    let mut left = None;
+    if kind.has_incident() {
+        give_incident(draft, &mut claim);
+    } else {
+        left = claim.incident.take();
+        if before.kind != kind {
+            drop_links_of_claim(draft, open, id);
+        }
+    }
+    draft.set(id, claim);
+    if let Some(code) = open.project.code_for(Mark::of(kind, outcome)) {
+        draft.update::<Annotation>(id, |annotation| annotation.code = code);
+    }
+    touch(draft, id);
+    Ok(left)
 }
 
 /// Reads a field from the words again, and takes back what the coder had set.
@@ -192,14 +227,15 @@ pub(super) fn redraft(
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
         let Text::Here(text) = open.text(annotation.article) else {
-            return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+            return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);
         let passage =
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };
         let read = draft_claim(&open.project, &open.answers, &passage, Mark::of(claim.kind, claim.outcome));
         match field {
-            ClaimField::Kind | ClaimField::Exclusive => {}
+            ClaimField::Kind => {}
+            ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
             ClaimField::Standing => claim.standing = read.standing,
             ClaimField::Outcome => claim.outcome = read.outcome,
             ClaimField::Side => claim.side = read.side,

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Outcome, edit as change, ensure_article};
+use crate::analysis::answers::Before;
 use crate::analysis::look_alikes::Pair;
-use crate::model::{
-    Article, ArticleId, Change, Edit, IncidentId, Link, LinkId, Relation, Stamp, Touched, start,
-};
+use crate::model::{Article, ArticleId, Change, Edit, Link, LinkId, Relation, Stamp, Touched, start};
 use crate::state::AppState;
 use crate::state::compared::Since;
 use crate::state::effect::{CompareRequest, Effect, Found, JobId};
@@ -16,15 +15,16 @@ use crate::state::workspace::Workspace;
 /// An edit of more incidents than this is compared beside the window.
 const MANY: usize = 200;
 
-/// Takes in that facts have changed: `stale` are the incidents that may now be answered differently.
-pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, stale: HashSet<IncidentId>) {
-    let compared = &mut open.compared;
-    // Names of operations are no names of people, and sides are anyone's.
-    let all = !touched.operations.is_empty() || !touched.entries.is_empty() && stale.len() > MANY;
-    if all || stale.len() + touched.claims.len() > MANY {
-        compared.wanted = true;
+/// Takes in that facts have changed, as `edit` says.
+pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, before: &Before) {
+    // What is the name of an operation is no name of people.
+    let few = before
+        .roots()
+        .filter(|roots| touched.operations.is_empty() && roots.len() + touched.claims.len() <= MANY);
+    let Some(stale) = few else {
+        open.compared.wanted = true;
         return;
-    }
+    };
     let mut claims: HashSet<_> = touched.claims.iter().chain(&touched.annotations).copied().collect();
     for article in articles_read_anew(open, edit) {
         claims.extend(open.answers.index.annotations(article));

@@ -1,16 +1,21 @@
 //! Marking: spans become annotations, and annotations of casualties claims.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, articles, edit as change, ensure_article};
 use crate::analysis::draft::{Passage, draft as draft_claim, trim};
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, Incident, IncidentId, Link, Mark, Origin,
+    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Relation,
     Stamp,
 };
 use crate::state::action::Step;
 use crate::state::library::Text;
 use crate::state::workspace::Workspace;
+
+/// Why a passage cannot be read just now.
+pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try again in a moment.";
 
 pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcome {
     if span.is_some() {
@@ -62,7 +67,7 @@ fn add(
     mark: Option<Mark>,
 ) -> Result<Option<AnnotationId>, String> {
     let Text::Here(text) = open.text(article) else {
-        return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+        return Err(NO_TEXT.to_owned());
     };
     let span = &trim(&text, span.clone());
     let (quote, prefix, suffix) = Annotation::quote(&text, span)
@@ -99,15 +104,6 @@ fn add(
         draft.set(id, claim);
     }
     Ok(Some(id))
-}
-
-/// Gives a claim that belongs to an incident one of its own.
-pub(super) fn give_incident(draft: &mut Draft<'_>, claim: &mut Claim) {
-    if claim.kind.has_incident() && claim.incident.is_none() {
-        let incident: IncidentId = draft.stamp.mint();
-        draft.set(incident, Incident::blank());
-        claim.incident = Some(incident);
-    }
 }
 
 /// Selects an annotation and brings it into view, in whichever article it is.
@@ -173,48 +169,23 @@ pub(super) fn remove(open: &mut Workspace, id: AnnotationId, stamp: &mut Stamp) 
         .map_or("annotation", |code| code.name.as_str())
         .to_owned();
     change(open, &format!("Remove {name}"), stamp, |draft, open| {
-        take_out(draft, open, id);
+        take_out(draft, open, &[id]);
         Ok(())
     })
 }
 
-fn take_out(draft: &mut Draft<'_>, open: &Workspace, id: AnnotationId) {
-    for (link, row) in open.project.links.iter() {
-        if row.from == id.0 || row.to == id.0 {
+/// Removes annotations with their claims, their links and the incidents that nobody else needs.
+pub(super) fn take_out(draft: &mut Draft<'_>, open: &Workspace, ids: &[AnnotationId]) {
+    let mut incidents = HashSet::new();
+    for &id in ids {
+        for link in open.answers.index.links(id.0) {
             draft.remove::<Link>(link);
         }
+        incidents.extend(draft.get::<Claim>(id).and_then(|claim| claim.incident));
+        draft.remove::<Claim>(id);
+        draft.remove::<Annotation>(id);
     }
-    let incident = open.project.claims.get(id).and_then(|claim| claim.incident);
-    draft.remove::<Claim>(id);
-    draft.remove::<Annotation>(id);
-    if let Some(incident) = incident {
-        drop_incident(draft, open, incident, id);
-    }
-}
-
-/// Removes the incident that a claim was born with, unless somebody else needs it: incidents
-/// that were joined to it, dates reckoned from it, totals tied to it, links, estimates.
-pub(super) fn drop_incident(
-    draft: &mut Draft<'_>,
-    open: &Workspace,
-    incident: IncidentId,
-    claim: AnnotationId,
-) {
-    let project = &open.project;
-    let joined = open.answers.index.members(incident).len() > 1;
-    let named = project.claims.iter().any(|(id, other)| {
-        id != claim
-            && (other.incident == Some(incident)
-                || other.date_incident == Some(incident)
-                || other.as_of_incident == Some(incident))
-    });
-    let linked = project.links.iter().any(|(_, link)| {
-        (link.from == incident.0 || link.to == incident.0) && link.from != claim.0 && link.to != claim.0
-    });
-    let estimated = project.estimates.iter().any(|(_, estimate)| estimate.incident == incident);
-    if !(joined || named || linked || estimated) {
-        draft.remove::<Incident>(incident);
-    }
+    drop_needless(draft, &incidents);
 }
 
 pub(super) fn move_to(
@@ -226,7 +197,7 @@ pub(super) fn move_to(
     change(open, "Move annotation", stamp, |draft, open| {
         let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
         let Text::Here(text) = open.text(article) else {
-            return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
+            return Err(NO_TEXT.to_owned());
         };
         let (quote, prefix, suffix) = Annotation::quote(&text, span)
             .ok_or("The selection does not fit the text; select the words again.")?;
@@ -241,42 +212,67 @@ pub(super) fn move_to(
 }
 
 pub(super) fn recode(open: &mut Workspace, id: AnnotationId, code: CodeId, stamp: &mut Stamp) -> Outcome {
-    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
-    if let (Some(mark), Some(claim)) = (marks, open.project.claims.get(id)) {
-        let outcome = mark.outcome().or(claim.outcome);
-        return super::claims::set_kind(open, id, mark.kind(), outcome, stamp);
-    }
     change(open, "Change code", stamp, |draft, open| {
-        let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
-        let at = draft.stamp.at;
-        draft.update::<Annotation>(id, |annotation| {
-            annotation.code = code;
-            annotation.modified = at;
-        });
-        match marks {
-            // From a bare mark to a claim: read from the words, as if it were marked now.
-            Some(mark) => {
-                let Text::Here(text) = open.text(annotation.article) else {
-                    return Err("The article's text is not at hand yet; try again in a moment.".to_owned());
-                };
-                let published = open.article(annotation.article).and_then(|article| article.published);
-                let passage =
-                    Passage { text: &text, span: annotation.span(), article: annotation.article, published };
-                let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
-                give_incident(draft, &mut claim);
-                draft.set(id, claim);
-            }
-            None => {
-                if let Some(claim) = open.project.claims.get(id) {
-                    draft.remove::<Claim>(id);
-                    if let Some(incident) = claim.incident {
-                        drop_incident(draft, open, incident, id);
-                    }
-                }
-            }
-        }
+        let left = recode_in(draft, open, id, code)?;
+        drop_needless(draft, &left.into_iter().collect());
         Ok(())
     })
+}
+
+/// Gives an annotation another code, and the claim that the code makes; answers the incident that its
+/// claim has left, which may be needless now.
+pub(super) fn recode_in(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: AnnotationId,
+    code: CodeId,
+) -> Result<Option<IncidentId>, String> {
+    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
+    if annotation.code == code {
+        return Ok(None);
+    }
+    let left = match (marks, draft.get::<Claim>(id)) {
+        (Some(mark), Some(claim)) => {
+            let outcome = mark.outcome().or(claim.outcome);
+            super::claims::set_kind_in(draft, open, id, mark.kind(), outcome)?
+        }
+        // From a bare mark to a claim: read from the words, as if it were marked now.
+        (Some(mark), None) => {
+            let Text::Here(text) = open.text(annotation.article) else {
+                return Err(NO_TEXT.to_owned());
+            };
+            let published = open.article(annotation.article).and_then(|article| article.published);
+            let passage =
+                Passage { text: &text, span: annotation.span(), article: annotation.article, published };
+            let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+            give_incident(draft, &mut claim);
+            draft.set(id, claim);
+            None
+        }
+        (None, Some(claim)) => {
+            draft.remove::<Claim>(id);
+            drop_links_of_claim(draft, open, id);
+            claim.incident
+        }
+        (None, None) => None,
+    };
+    let at = draft.stamp.at;
+    draft.update::<Annotation>(id, |annotation| {
+        annotation.code = code;
+        annotation.modified = at;
+    });
+    Ok(left)
+}
+
+/// Removes the links that only a claim can have; evidence stays.
+pub(super) fn drop_links_of_claim(draft: &mut Draft<'_>, open: &Workspace, id: AnnotationId) {
+    for link in open.answers.index.links(id.0) {
+        let relation = open.project.links.get(link).map(|link| link.relation);
+        if relation.is_some_and(|relation| relation != Relation::Evidence) {
+            draft.remove::<Link>(link);
+        }
+    }
 }
 
 pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, stamp: &mut Stamp) -> Outcome {

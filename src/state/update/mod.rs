@@ -1,14 +1,19 @@
 //! The one place where the state changes.
 
 mod articles;
+mod bulk;
+mod chart;
 mod claims;
+mod codes;
 mod compared;
+mod evidence;
 mod incidents;
 mod marking;
 mod operations;
 mod projects;
 mod undo;
 
+pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub(super) use projects::list_articles;
 
 use std::sync::Arc;
@@ -18,7 +23,7 @@ use super::action::{Action, Step};
 use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
-use crate::model::{Change, Draft, Edit, List, ListEntry, Stamp};
+use crate::model::{Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -76,6 +81,9 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
+            in_bulk(state, action, stamp)
+        }
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, action, stamp) {
                 Ok(effects) => effects,
@@ -86,6 +94,31 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
             },
             None => Vec::new(),
         },
+    }
+}
+
+/// Changes many annotations at once, and says which could not be.
+fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let result = match action {
+        Action::EditAll(ids, edit) => bulk::edit(open, &ids, &edit, stamp),
+        Action::RecodeAll(ids, code) => {
+            let label = |changed| format!("Set code of {}", bulk::number(changed, "annotation"));
+            bulk::recode(open, &ids, code, &label, stamp)
+        }
+        Action::RemoveAll(ids) => bulk::remove(open, &ids, stamp),
+        Action::MoveMarks(from, to) => codes::move_marks(open, from, to, stamp),
+        _ => return Vec::new(),
+    };
+    match result {
+        Ok((effects, remark)) => {
+            remark.into_iter().for_each(|remark| state.tell(remark));
+            effects
+        }
+        Err(sentence) => {
+            state.warn(sentence);
+            Vec::new()
+        }
     }
 }
 
@@ -135,6 +168,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetEstimate { incident, side, outcome, figures, reason } => {
             incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
         }
+        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
         Action::ShowPair(pair) => compared::show(open, pair),
@@ -154,16 +188,20 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
-        Action::AddCode(name) => operations::add_code(open, &name, stamp),
-        Action::EditCode(id, edit) => operations::edit_code(open, id, edit, stamp),
-        Action::RemoveCode(id) => operations::remove_code(open, id, stamp),
+        Action::AddCode(name) => codes::add(open, &name, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
+        Action::RemoveCode(id) => codes::remove(open, id, stamp),
+        Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
 
-        Action::SetQuery(query) => {
-            open.query = query;
-            open.selection.bar = None;
-            open.refresh_timeline();
-            Ok(Vec::new())
-        }
+        Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
+        Action::DetachEvidence(link) => evidence::detach(open, link, stamp),
+        Action::SetProjectMemo(memo) => edit(open, "Change memo of the project", stamp, |draft, open| {
+            draft.update::<Info>(open.project.id(), |info| info.memo = memo);
+            Ok(())
+        }),
+
+        Action::SetQuery(query) => chart::set_query(open, query),
+        Action::Try(trial) => chart::set_trial(open, trial),
         Action::ShowBar(bar) => {
             open.selection.bar = bar;
             Ok(Vec::new())
@@ -208,9 +246,10 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
     open.revision += 1;
-    let stale = open.answers.update(&open.project, &touched);
-    compared::refresh(open, &edit, &touched, stale);
-    open.refresh_timeline();
+    let before = open.answers.update(&open.project, &touched);
+    chart::forget_what_is_gone(open, &touched);
+    compared::refresh(open, &edit, &touched, &before);
+    open.recount(&before);
     let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
     if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
         open.refresh_rows();
@@ -258,7 +297,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
         .incident
         .map(|id| open.answers.index.root(id))
         .filter(|id| open.project.incidents.contains(*id));
-    if selection.bar.is_some_and(|bar| !open.timeline.bars.contains_key(&bar)) {
+    if selection.bar.is_some_and(|bar| !open.counted.timeline.bars.contains_key(&bar)) {
         selection.bar = None;
     }
 }

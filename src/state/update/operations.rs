@@ -1,9 +1,8 @@
-//! Operations and codes: making, changing and removing them.
+//! Operations: making, changing and removing them.
 
 use super::{Outcome, edit as change};
-use crate::model::{Code, CodeId, Colour, Operation, OperationId, Stamp};
-use crate::state::action::{CodeEdit, OperationEdit};
-use crate::state::command::Command;
+use crate::model::{Colour, Operation, OperationId, Stamp};
+use crate::state::action::OperationEdit;
 use crate::state::workspace::Workspace;
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
@@ -90,91 +89,6 @@ pub(super) fn remove(open: &mut Workspace, id: OperationId, stamp: &mut Stamp) -
     }
     change(open, "Remove operation", stamp, |draft, _| {
         draft.remove::<Operation>(id);
-        Ok(())
-    })
-}
-
-pub(super) fn add_code(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
-    let name = name.trim().to_owned();
-    check_code_name(open, &name, None)?;
-    let colour = Colour::nth(open.project.codes.len());
-    change(open, "Add code", stamp, |draft, _| {
-        let id: CodeId = draft.stamp.mint();
-        let (key, description) = (String::new(), String::new());
-        draft.set(id, Code { name, parent: None, colour, key, description, marks: None });
-        Ok(())
-    })
-}
-
-fn check_code_name(open: &Workspace, name: &str, own: Option<CodeId>) -> Result<(), String> {
-    if name.trim().is_empty() {
-        return Err("A code needs a name.".to_owned());
-    }
-    let wanted = name.trim().to_lowercase();
-    let taken =
-        open.project.codes.iter().any(|(id, code)| Some(id) != own && code.name.to_lowercase() == wanted);
-    if taken { Err(format!("There is a code “{}” already.", name.trim())) } else { Ok(()) }
-}
-
-pub(super) fn edit_code(open: &mut Workspace, id: CodeId, edit: CodeEdit, stamp: &mut Stamp) -> Outcome {
-    match &edit {
-        CodeEdit::Name(name) => check_code_name(open, name, Some(id))?,
-        CodeEdit::Key(key) if !key.is_empty() => check_key(open, key, id)?,
-        _ => {}
-    }
-    let label = match &edit {
-        CodeEdit::Name(_) => "Rename code",
-        CodeEdit::Colour(_) => "Recolour code",
-        _ => "Change code",
-    };
-    change(open, label, stamp, |draft, _| {
-        draft.update::<Code>(id, |code| match edit {
-            CodeEdit::Name(name) => code.name = name.trim().to_owned(),
-            CodeEdit::Key(key) => code.key = key,
-            CodeEdit::Colour(colour) => code.colour = colour,
-            CodeEdit::Description(description) => code.description = description,
-            CodeEdit::Parent(parent) => code.parent = parent,
-        });
-        Ok(())
-    })
-}
-
-/// A key marks with one code and gives no command.
-fn check_key(open: &Workspace, key: &str, own: CodeId) -> Result<(), String> {
-    if key.chars().count() != 1 {
-        return Err("A key is one letter or digit.".to_owned());
-    }
-    let key = key.to_uppercase();
-    let code = open.project.codes.iter().find(|(id, code)| *id != own && code.key.to_uppercase() == key);
-    if let Some((_, code)) = code {
-        return Err(format!("{key} already marks “{}”; choose another key.", code.name));
-    }
-    let own_mark = open.project.codes.get(own).and_then(|code| code.marks).map(Command::of_mark);
-    let command = Command::ALL.iter().find(|command| {
-        command.keys().split_whitespace().any(|known| known == key) && own_mark != Some(**command)
-    });
-    match command {
-        Some(command) => Err(format!("{key} is the key of “{}”; choose another key.", command.name())),
-        None => Ok(()),
-    }
-}
-
-pub(super) fn remove_code(open: &mut Workspace, id: CodeId, stamp: &mut Stamp) -> Outcome {
-    let Some(code) = open.project.codes.get(id) else { return Ok(Vec::new()) };
-    if code.marks.is_some() {
-        return Err(format!("“{}” makes claims and stays; it can be renamed.", code.name));
-    }
-    let used = open.project.annotations.iter().filter(|(_, annotation)| annotation.code == id).count();
-    if used > 0 {
-        return Err(format!("{used} annotations have the code “{}”; give them another first.", code.name));
-    }
-    change(open, "Remove code", stamp, |draft, open| {
-        for (child, row) in open.project.codes.iter() {
-            if row.parent == Some(id) {
-                draft.update::<Code>(child, |code| code.parent = None);
-            }
-        }
-        draft.remove::<Code>(id);
         Ok(())
     })
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use super::{apply, articles, compared, undo};
 use crate::analysis::Answers;
+use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
+use crate::analysis::trial::Trial;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
 use crate::state::compared::Compared;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
 use crate::state::workspace::{Selection, Workspace};
@@ -243,7 +246,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
-    let timeline = Arc::new(answers.timeline(&query));
+    let counted = Counted::of(&project, &answers, &query, &Trial::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         file: opened.file,
@@ -253,12 +256,15 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         library: Library::default(),
         save: SaveState { read_only: opened.read_only, ..SaveState::default() },
         answers,
-        timeline,
+        counted,
+        standing: None,
+        counts: 0,
         rows: Vec::new(),
         rows_are_stale: false,
         compared: Compared::default(),
         revision: 0,
         query,
+        trial: Trial::default(),
         filter: String::new(),
         sort: Sort::Date,
         selection: Selection::default(),
@@ -268,6 +274,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         coder_name,
     };
     open.refresh_rows();
+    for hidden in hidden_codes(&state.preferences.keys, &open.project) {
+        state.warn(hidden);
+    }
     state.preferences.remember(opened.folder.clone());
     state.workspace = Some(open);
     let scan = state.begin_job("Reading articles", true);

@@ -61,7 +61,7 @@ fn say(open: &Workspace, model: &Model) -> (String, String) {
             "Click one in the legend to show its bars.".to_owned(),
         );
     }
-    match open.timeline.not_drawn.len() {
+    match open.timeline().not_drawn.len() {
         0 => (format!("No {outcomes} here"), "Nobody who is asked for has been marked.".to_owned()),
         1 => (
             "Nothing to draw yet".to_owned(),

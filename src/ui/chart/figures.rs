@@ -3,8 +3,9 @@
 use eframe::egui::{Rect, Vec2, pos2, vec2};
 
 use super::layout::Geometry;
-use super::model::{Column, Model};
+use super::model::Model;
 use super::wording;
+use crate::analysis::chart::Column;
 
 /// A figure above a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,8 +69,8 @@ fn wordings(column: &Column) -> Vec<String> {
 mod tests {
     use egui_plot::{PlotBounds, PlotTransform};
 
-    use super::super::model::Segment;
     use super::*;
+    use crate::analysis::chart::Segment;
     use crate::analysis::timeline::Grain;
 
     /// Columns as (month, height, at least); a month is ten points wide.
@@ -78,8 +79,9 @@ mod tests {
         for (n, (month, height, at_least)) in columns.iter().enumerate() {
             let number = 24_000 + month;
             let (height, at_least) = (*height, *at_least);
-            model.columns.push(Column { number, segments: n..n + 1, height, at_least });
-            model.segments.push(Segment { number, layer: 0, base: 0, best: height, hatched: 0 });
+            let segments = n..n + 1;
+            model.0.columns.push(Column { number, segments, height, at_least, ..Column::default() });
+            model.0.segments.push(Segment { number, best: height, ..Segment::default() });
         }
         let plot = Rect::from_min_max(pos2(0.0, 20.0), pos2(120.0, 120.0));
         let bounds = PlotBounds::from_min_max([2_000.0, 0.0], [2_001.0, 100.0]);

@@ -37,7 +37,7 @@ impl Incidents {
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut Vec<Action>) {
-    let bar = open.selection.bar.and_then(|bar| Some((bar, open.timeline.bars.get(&bar)?)));
+    let bar = open.selection.bar.and_then(|bar| Some((bar, open.timeline().bars.get(&bar)?)));
     let Some((Bar { operation, period, .. }, sum)) = bar else {
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "Click a bar to list its incidents and the passages behind them."));

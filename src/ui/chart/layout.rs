@@ -4,8 +4,9 @@
 use eframe::egui::{Pos2, Rect};
 use egui_plot::{Bar, PlotPoint, PlotTransform};
 
-use super::model::{Model, Segment};
+use super::model::Model;
 use super::span::{Span, begins};
+use crate::analysis::chart::Segment;
 use crate::analysis::timeline::Grain;
 
 /// The widest that a bar is drawn, in points.
@@ -111,7 +112,7 @@ mod tests {
     use egui_plot::PlotBounds;
 
     use super::*;
-    use crate::ui::chart::model::Column;
+    use crate::analysis::chart::Column;
 
     /// A year on 120 points, 100 people on as many.
     fn geometry() -> Geometry {
@@ -121,18 +122,18 @@ mod tests {
     }
 
     fn segment(number: i32, base: u64, best: u64, hatched: u64) -> Segment {
-        Segment { number, layer: 0, base, best, hatched }
+        Segment { number, base, best, hatched, ..Segment::default() }
     }
 
     /// March with 30 of which 10 hatched, on top of it 20; June with one.
     fn model() -> Model {
         let segments = vec![segment(24_002, 0, 20, 10), segment(24_002, 30, 20, 0), segment(24_005, 0, 1, 0)];
         let mut model = crate::ui::chart::tests::empty_model();
-        model.columns = vec![
-            Column { number: 24_002, segments: 0..2, height: 50, at_least: true },
-            Column { number: 24_005, segments: 2..3, height: 1, at_least: false },
+        model.0.columns = vec![
+            Column { number: 24_002, segments: 0..2, height: 50, at_least: true, ..Column::default() },
+            Column { number: 24_005, segments: 2..3, height: 1, ..Column::default() },
         ];
-        model.segments = segments;
+        model.0.segments = segments;
         model
     }
 

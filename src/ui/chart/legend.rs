@@ -5,7 +5,8 @@ use eframe::egui::{
     self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::model::{Layer, Model};
+use super::model::Model;
+use crate::analysis::chart::Layer;
 use crate::analysis::timeline::Query;
 use crate::model::OperationId;
 use crate::state::Action;

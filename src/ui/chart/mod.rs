@@ -22,12 +22,11 @@ mod toolbar;
 mod tooltip;
 mod wording;
 
-use std::sync::Arc;
-
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::analysis::timeline::{Bar, Timeline};
-use crate::model::IncidentId;
+use crate::analysis::chart::View;
+use crate::analysis::timeline::Bar;
+use crate::model::{IncidentId, ProjectId};
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::theme::{Palette, space};
 use model::Model;
@@ -35,9 +34,8 @@ use model::Model;
 /// What the chart keeps from frame to frame, and never saves.
 #[derive(Default)]
 pub struct State {
-    /// The model of the timeline from which it was made. The timeline is kept, so that another
-    /// one cannot take its place unseen.
-    made: Option<(Arc<Timeline>, Model)>,
+    /// What is drawn, and of which project, count and view it is.
+    made: Option<((ProjectId, u64, View), Model)>,
     plot: paint::Plot,
     incidents: incidents::Incidents,
     tab: Tab,
@@ -59,17 +57,16 @@ enum Tab {
 }
 
 impl State {
-    /// Makes the model where the timeline is another than before. Every edit makes another.
-    fn refresh(&mut self, open: &Workspace) {
-        let current = self.made.as_ref().is_some_and(|(timeline, _)| Arc::ptr_eq(timeline, &open.timeline));
-        if !current {
-            let model = Model::of(&open.timeline, &open.query, &open.project);
-            self.made = Some((open.timeline.clone(), model));
+    /// Makes the model where something else is counted or asked than before.
+    fn refresh(&mut self, open: &Workspace, view: View) {
+        let now = (open.project.id(), open.counts, view);
+        if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
+            self.made = Some((now, Model(open.chart(view))));
         }
         if self.incident != open.selection.incident {
             self.incident = open.selection.incident;
             if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
-                paint::bring_into_view(&mut self.plot, model, incident);
+                paint::bring_into_view(&mut self.plot, open, model, incident);
             }
         }
         if self.bar != open.selection.bar {
@@ -94,7 +91,7 @@ const NARROW: f32 = 620.0;
 /// Shows the chart of the open project.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    local.refresh(open);
+    local.refresh(open, state.preferences.chart);
     toolbar::show(ui, open, local, actions);
     ui.add_space(space::TIGHT);
     let (width, height) = (ui.available_width(), ui.available_height());
@@ -123,7 +120,7 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         ui.selectable_value(&mut local.tab, Tab::Incidents, "Incidents");
-        let count = open.timeline.not_drawn.len();
+        let count = open.timeline().not_drawn.len();
         let title = if count == 0 {
             "Not drawn".to_owned()
         } else {

@@ -1,168 +1,26 @@
-//! What the chart draws, as plain data: made from the timeline once, and kept until there is
-//! another timeline.
+//! What the chart draws, kept until something else is counted, and the way from bar to bar.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::Deref;
 
-use crate::analysis::timeline::{Bar, Grain, Period, Query, Timeline};
-use crate::model::{Colour, IncidentId, OperationId, Outcome, Project};
-
-/// An operation of the legend and of the bars.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layer {
-    /// The operation.
-    pub operation: OperationId,
-    /// Its name.
-    pub name: String,
-    /// Its colour.
-    pub colour: Colour,
-    /// Whether its bars are left out.
-    pub hidden: bool,
-}
-
-/// One operation's part of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Segment {
-    /// The number of its period.
-    pub number: i32,
-    /// Which of the layers.
-    pub layer: usize,
-    /// How much lies below it.
-    pub base: u64,
-    /// What is drawn solid: the best figures.
-    pub best: u64,
-    /// What is drawn hatched on top: the lows of incidents without best.
-    pub hatched: u64,
-}
-
-impl Segment {
-    /// Where it ends.
-    pub fn top(&self) -> u64 {
-        self.base.saturating_add(self.best).saturating_add(self.hatched)
-    }
-}
-
-/// The bars of one period, stacked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The number of its period.
-    pub number: i32,
-    /// Its segments, lowest first.
-    pub segments: Range<usize>,
-    /// How high they are together.
-    pub height: u64,
-    /// Whether some incident in it has no best figure.
-    pub at_least: bool,
-}
+use crate::analysis::chart::Chart;
+use crate::analysis::timeline::Bar;
 
 /// What the chart draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Model {
-    /// How long the periods are.
-    pub grain: Grain,
-    /// What happened to the people: the chart draws one outcome at a time.
-    pub outcome: Outcome,
-    /// The operations, lowest in the stack first.
-    pub layers: Vec<Layer>,
-    /// The periods that have a bar, earliest first.
-    pub columns: Vec<Column>,
-    /// The segments of all columns.
-    pub segments: Vec<Segment>,
-    /// In which segments an incident's people are.
-    places: HashMap<IncidentId, Vec<usize>>,
+pub struct Model(pub Chart);
+
+impl Deref for Model {
+    type Target = Chart;
+
+    fn deref(&self) -> &Chart {
+        &self.0
+    }
 }
 
 impl Model {
-    /// The model of a timeline. Operations are stacked in the order in which they began.
-    pub fn of(timeline: &Timeline, query: &Query, project: &Project) -> Self {
-        let mut operations: Vec<_> =
-            timeline.operations.iter().filter_map(|id| Some((*id, project.operations.get(*id)?))).collect();
-        operations.sort_by_key(|(id, operation)| {
-            (operation.begins.is_none(), operation.begins, operation.name.to_lowercase(), *id)
-        });
-        let layers: Vec<Layer> = operations
-            .iter()
-            .map(|(id, operation)| Layer {
-                operation: *id,
-                name: operation.name.clone(),
-                colour: operation.colour,
-                hidden: query.hidden.contains(id),
-            })
-            .collect();
-        let layer_of: HashMap<OperationId, usize> =
-            layers.iter().enumerate().map(|(n, layer)| (layer.operation, n)).collect();
-
-        let outcome = query.outcomes.first().copied().unwrap_or(Outcome::Killed);
-        let mut bars: Vec<_> = timeline
-            .bars
-            .iter()
-            .filter(|(bar, _)| bar.outcome == outcome)
-            .filter_map(|(bar, sum)| Some((bar.period.number, *layer_of.get(&bar.operation)?, sum)))
-            .collect();
-        bars.sort_by_key(|(number, layer, _)| (*number, *layer));
-
-        let mut columns: Vec<Column> = Vec::new();
-        let mut segments = Vec::with_capacity(bars.len());
-        let mut places: HashMap<IncidentId, Vec<usize>> = HashMap::new();
-        for (number, layer, sum) in bars {
-            let at = segments.len();
-            if columns.last().is_none_or(|column| column.number != number) {
-                columns.push(Column { number, segments: at..at, height: 0, at_least: false });
-            }
-            let Some(column) = columns.last_mut() else { continue };
-            let segment = Segment {
-                number,
-                layer,
-                base: column.height,
-                best: sum.best.unwrap_or(0),
-                hatched: sum.hatched,
-            };
-            column.segments.end = at + 1;
-            column.height = segment.top();
-            column.at_least |= sum.without_best > 0;
-            for incident in &sum.incidents {
-                places.entry(*incident).or_default().push(at);
-            }
-            segments.push(segment);
-        }
-        Self { grain: query.grain, outcome, layers, columns, segments, places }
-    }
-
     /// Whether there is nothing to draw.
     pub fn is_empty(&self) -> bool {
-        self.segments.is_empty()
-    }
-
-    /// The first and the last period that have a bar.
-    pub fn extent(&self) -> Option<(i32, i32)> {
-        Some((self.columns.first()?.number, self.columns.last()?.number))
-    }
-
-    /// The columns of the periods `first` to `last`.
-    pub fn between(&self, first: i32, last: i32) -> &[Column] {
-        let from = self.columns.partition_point(|column| column.number < first);
-        let to = self.columns.partition_point(|column| column.number <= last);
-        self.columns.get(from..to).unwrap_or_default()
-    }
-
-    /// The bar that a segment is.
-    pub fn bar(&self, segment: usize) -> Option<Bar> {
-        let segment = self.segments.get(segment)?;
-        let period = Period { grain: self.grain, number: segment.number };
-        let operation = self.layers.get(segment.layer)?.operation;
-        Some(Bar { outcome: self.outcome, operation, period })
-    }
-
-    /// The segment that a bar is, if it is drawn.
-    pub fn segment(&self, bar: Bar) -> Option<usize> {
-        let period = bar.period;
-        let column = self.between(period.number, period.number).first()?;
-        column.segments.clone().find(|&n| self.bar(n) == Some(bar))
-    }
-
-    /// The segments in which an incident's people are.
-    pub fn places(&self, incident: IncidentId) -> &[usize] {
-        self.places.get(&incident).map_or(&[], Vec::as_slice)
+        self.extent.is_none()
     }
 
     /// The bar to which a step leads from `bar`; from nowhere, the lowest of the last period.
@@ -214,14 +72,17 @@ pub enum Step {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use jiff::civil::date;
     use uuid::Uuid;
 
     use super::*;
-    use crate::analysis::timeline::Sum;
-    use crate::model::Operation;
+    use crate::analysis::Answers;
+    use crate::analysis::chart::View;
+    use crate::analysis::counted::Counted;
+    use crate::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
+    use crate::model::{Colour, IncidentId, Operation, OperationId, Outcome, Project};
 
     fn id(n: u128) -> OperationId {
         OperationId(Uuid::from_u128(n))
@@ -245,13 +106,8 @@ mod tests {
 
     /// Bars as text: `operation period best hatched`, a line each; a period is a month's number.
     fn model(bars: &str) -> Model {
-        let mut timeline = Timeline {
-            series: BTreeMap::new(),
-            periods: Vec::new(),
-            operations: BTreeSet::from([id(1), id(2)]),
-            bars: BTreeMap::new(),
-            not_drawn: Vec::new(),
-        };
+        let operations = BTreeMap::from([(id(1), 1), (id(2), 1)]);
+        let mut timeline = Timeline { operations, ..Timeline::default() };
         for (n, line) in bars.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
             let numbers: Vec<u64> = line.split_whitespace().map(|word| word.parse().unwrap()).collect();
             let period = Period { grain: Grain::Month, number: i32::try_from(numbers[1]).unwrap() };
@@ -266,7 +122,9 @@ mod tests {
                 .bars
                 .insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
         }
-        Model::of(&timeline, &Query::starting(None), &project())
+        let counted = Counted { timeline: timeline.into(), ..Counted::default() };
+        let (query, view) = (Query::starting(None), View::default());
+        Model(Chart::of(&project(), &Answers::default(), &query, view, &counted, None))
     }
 
     fn month(number: i32) -> Period {
@@ -290,13 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_found_by_what_it_is_and_by_its_incidents() {
+    fn a_bar_is_found_by_what_it_is() {
         let model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0");
         for n in 0..3 {
             assert_eq!(model.segment(model.bar(n).unwrap()), Some(n));
         }
         assert_eq!(model.segment(bar(2, 103)), None);
-        assert_eq!(model.places(IncidentId(Uuid::from_u128(2))), [2]);
         assert_eq!(model.between(101, 200).len(), 1);
     }
 

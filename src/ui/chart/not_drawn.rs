@@ -11,7 +11,7 @@ use crate::ui::theme::{self, space};
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
-    let missing = &open.timeline.not_drawn;
+    let missing = &open.timeline().not_drawn;
     ui.add_space(space::TIGHT);
     if missing.is_empty() {
         ui.label(theme::remark(ui, "Everything that is asked for is drawn."));

@@ -14,9 +14,10 @@ use egui_plot::{AxisHints, BarChart, GridInput, GridMark, PlotBounds, PlotTransf
 use super::axis::{Counts, Times};
 use super::figures::figures;
 use super::layout::Geometry;
-use super::model::{Column, Layer, Model, Segment, Step};
+use super::model::{Model, Step};
 use super::span::{Span, begins};
 use super::{tooltip, wording};
+use crate::analysis::chart::{Column, Layer, Segment};
 use crate::analysis::timeline;
 use crate::model::{IncidentId, OperationId};
 use crate::state::{Action, Workspace};
@@ -56,7 +57,7 @@ const TILE: usize = 8;
 impl Plot {
     /// The stretch of time in view, and all that the model covers.
     fn view(&self, model: &Model) -> Option<(Span, Span)> {
-        let (first, last) = model.extent()?;
+        let (first, last) = model.extent?;
         let limits = Span::all(first, last, model.grain);
         Some((self.span.map_or(limits, |span| span.inside(limits)), limits))
     }
@@ -243,11 +244,19 @@ fn keys(ui: &Ui, response: &Response, model: &Model, plot: &mut Plot, actions: &
     }
 }
 
+/// The segments in which an incident's people are.
+fn places(open: &Workspace, model: &Model, incident: IncidentId) -> Vec<usize> {
+    let view = open.counted.incident(&open.answers, incident);
+    let bars = view.into_iter().flat_map(|view| open.asked().bars(view));
+    bars.filter_map(|bar| model.segment(bar)).collect()
+}
+
 /// Moves the stretch in view, if it must, so that an incident's bar is in it.
-pub fn bring_into_view(plot: &mut Plot, model: &Model, incident: IncidentId) {
+pub fn bring_into_view(plot: &mut Plot, open: &Workspace, model: &Model, incident: IncidentId) {
     let Some((span, limits)) = plot.view(model) else { return };
     let (first, last) = span.periods(model.grain);
-    let mut numbers = model.places(incident).iter().filter_map(|n| Some(model.segments.get(*n)?.number));
+    let mut numbers =
+        places(open, model, incident).into_iter().filter_map(|n| Some(model.segments.get(n)?.number));
     if let Some(number) = numbers.next()
         && !(first..=last).contains(&number)
     {
@@ -270,7 +279,7 @@ pub fn zoom(plot: &mut Plot, model: &Model, factor: f64) {
 fn describe(response: &Response, open: &Workspace, model: &Model, plot: &Plot) {
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Canvas, true, "Chart of casualties per operation over time");
-        let at = plot.cursor.and_then(|bar| Some((bar, open.timeline.bars.get(&bar)?)));
+        let at = plot.cursor.and_then(|bar| Some((bar, open.timeline().bars.get(&bar)?)));
         info.current_text_value = Some(match at {
             Some((timeline::Bar { operation, period, .. }, sum)) => format!(
                 "{}, {}, {}, {}",
@@ -437,8 +446,8 @@ impl Scene<'_> {
         if let Some(rect) = pointed.and_then(rect_of) {
             outline(rect, 1.0, palette.ink);
         }
-        let incident = open.selection.incident.into_iter().flat_map(|id| model.places(id));
-        for rect in incident.filter_map(|n| rect_of(*n)) {
+        let incident = open.selection.incident.into_iter().flat_map(|id| places(open, model, id));
+        for rect in incident.filter_map(rect_of) {
             outline(rect, 1.5, palette.ink);
             // Not by an outline alone, which a thin bar cannot show.
             let at = pos2(rect.center().x, frame.bottom() + 1.0);

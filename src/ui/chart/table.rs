@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
         |ui, rows| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for n in rows {
-                let sum = model.bar(n).and_then(|bar| open.timeline.bars.get(&bar));
+                let sum = model.bar(n).and_then(|bar| open.timeline().bars.get(&bar));
                 if let Some(line) = sum.and_then(|sum| Line::of(model, n, sum)) {
                     row(ui, open, &columns, &line, actions);
                 }

@@ -9,6 +9,9 @@ use uuid::Uuid;
 use super::model::Model;
 use super::table::Line;
 use super::*;
+use crate::analysis::Answers;
+use crate::analysis::chart::{Chart, View};
+use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{self, Grain, Query};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Change, Claim, DateRange, Draft, EntryId, Figures, History,
@@ -19,8 +22,8 @@ use crate::state::update;
 
 /// A model with nothing in it.
 pub(super) fn empty_model() -> Model {
-    let timeline = crate::analysis::Answers::default().timeline(&Query::starting(None));
-    Model::of(&timeline, &Query::starting(None), &Project::default())
+    let (query, counted) = (Query::starting(None), Counted::default());
+    Model(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
 }
 
 /// The stamp of a moment that never changes.
@@ -229,7 +232,7 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
     harness.run();
     let barkhane = harness.state().open().project.operation_named("Barkhane").unwrap();
     assert!(harness.state().query().hidden.contains(&barkhane));
-    assert!(harness.state().open().timeline.bars.keys().all(|bar| bar.operation != barkhane));
+    assert!(harness.state().open().timeline().bars.keys().all(|bar| bar.operation != barkhane));
     harness.get_by_label("Barkhane").click();
     harness.run();
     assert!(harness.state().query().hidden.is_empty());
@@ -339,9 +342,9 @@ fn the_table_equals_the_timeline() {
     harness.get_by_label("Table").click();
     harness.run();
     let open = harness.state().open();
-    let model = Model::of(&open.timeline, &open.query, &open.project);
+    let model = Model(open.chart(View::default()));
     let lines: Vec<Line<'_>> = (0..model.segments.len())
-        .map(|n| Line::of(&model, n, &open.timeline.bars[&model.bar(n).unwrap()]).unwrap())
+        .map(|n| Line::of(&model, n, &open.timeline().bars[&model.bar(n).unwrap()]).unwrap())
         .collect();
     let spoken: Vec<String> = lines.iter().map(Line::spoken).collect();
     let expected = [
@@ -350,7 +353,7 @@ fn the_table_equals_the_timeline() {
         "August 2023, Chammal, low 3, best 3, high 3, 2 incidents",
     ];
     assert_eq!(spoken, expected);
-    assert_eq!(lines.len(), open.timeline.bars.len());
+    assert_eq!(lines.len(), open.timeline().bars.len());
     for line in expected {
         harness.get_by_label(line);
     }
@@ -419,7 +422,7 @@ fn the_bar_of_an_incident_that_is_selected_elsewhere_is_brought_into_view() {
     app.chart.plot.span = Some(span::Span { from: 2_020.5, to: 2_022.0 });
     let model = &app.chart.made.as_ref().unwrap().1;
     let first = model.bar(0).unwrap();
-    let incident = app.open().timeline.bars[&first].incidents[0];
+    let incident = app.open().timeline().bars[&first].incidents[0];
     update(&mut app.state, Action::ShowIncident(Some(incident)), &mut stamp(99));
     harness.run();
     let span = harness.state().chart.plot.span.unwrap();

@@ -21,7 +21,7 @@ pub fn show(
     segment: usize,
 ) {
     let Some(bar) = model.bar(segment) else { return };
-    let Some(sum) = open.timeline.bars.get(&bar) else { return };
+    let Some(sum) = open.timeline().bars.get(&bar) else { return };
     let Bar { operation, period, .. } = bar;
     let anchor = beside.unwrap_or(response.rect);
     let tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, anchor).width(340.0);

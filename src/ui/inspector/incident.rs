@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Ui};
 
 use super::cell::{self, Cell};
-use super::{claim_form, estimate, joined};
+use super::{claim_form, estimate, evidence, joined};
 use crate::analysis::incident::{IncidentView, Resolved};
 use crate::model::{AnnotationId, Claim, IncidentId, List};
 use crate::state::{Action, IncidentEdit, Workspace};
@@ -45,6 +45,7 @@ pub(super) fn show(
         }
         estimate::others(ui, open, view, annotation, actions);
         joined::show(ui, open, view, annotation, &mut local.joined, actions);
+        evidence::of_incident(ui, open, view.root, actions);
     });
 }
 

@@ -74,7 +74,7 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
 }
 
 /// Words on the left, cut where they are too long, and a button on the right.
-fn split_row(ui: &mut Ui, words: &str, button: &str, enabled: bool, clicked: impl FnOnce(bool)) {
+pub(super) fn split_row(ui: &mut Ui, words: &str, button: &str, enabled: bool, clicked: impl FnOnce(bool)) {
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 64.0).max(40.0);
         row::line(ui, width, |ui| ui.add(egui::Label::new(words).truncate()));

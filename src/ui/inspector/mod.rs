@@ -4,9 +4,11 @@ mod annotation;
 mod cell;
 pub mod claim_form;
 mod estimate;
+mod evidence;
 pub mod heading;
 mod incident;
 mod joined;
+mod notes;
 pub mod offers;
 mod reckoned;
 mod scope;
@@ -30,6 +32,7 @@ pub struct State {
     pub(super) incident: incident::State,
     total: total::State,
     codebook: codebook::State,
+    evidence: offers::Offers,
 }
 
 /// Shows the inspector.
@@ -56,6 +59,7 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
     let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
     if let Some(id) = annotation {
         annotation::show(ui, open, id, actions);
+        evidence::of_annotation(ui, open, id, &mut local.evidence, actions);
         if let Some(claim) = open.project.claims.get(id) {
             section(ui);
             let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
@@ -82,6 +86,8 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
         (Some(_), None) => {}
         (None, None) => nothing(ui, open),
     }
+    section(ui);
+    notes::show(ui, open, actions);
 }
 
 /// A line between two sections.

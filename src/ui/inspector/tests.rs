@@ -223,7 +223,7 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
 }
 
 #[test]
-fn a_code_marks_the_selection_is_renamed_and_refuses_to_go_while_it_is_used() {
+fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
     let mut story = Story::new();
     story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
     story.tell(Action::Select(Some(0..8)));
@@ -232,15 +232,16 @@ fn a_code_marks_the_selection_is_renamed_and_refuses_to_go_while_it_is_used() {
     assert_eq!(harness.state().story.open().project.annotations.len(), 1);
     harness.state_mut().story.tell(Action::CloseCard);
     harness.run();
-    assert!(harness.query_by_label("place, 1 annotation").is_some(), "the number follows");
+    assert!(harness.query_by_label("place, 1 annotation in 1 article").is_some(), "the number follows");
 
     click(&mut harness, "Change place");
     type_into(&mut harness, "Code name", "location");
     press(&mut harness, Key::Enter);
-    assert!(harness.query_by_label("location, 1 annotation").is_some());
     click(&mut harness, "Remove location");
-    let notices = &harness.state().story.state.notices;
-    assert!(notices.iter().any(|notice| notice.text.contains("1 annotations have the code")), "{notices:?}");
+    assert!(harness.query_by_label_contains("With it goes 1 annotation.").is_some());
+    click(&mut harness, "Remove it with 1 annotation: location");
+    assert!(harness.state().story.open().project.annotations.is_empty());
+    assert!(harness.query_by_label_contains("location").is_none());
 }
 
 #[test]
@@ -275,4 +276,61 @@ fn every_control_has_a_name() {
         .map(|node| format!("{:?}", node.accesskit_node().role()))
         .collect();
     assert!(nameless.is_empty(), "{nameless:?}");
+}
+
+#[test]
+fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
+    let mut story = Story::new();
+    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let elsewhere = story.mark(MOURNING, "an ambush had left two dead", Mark::Killed);
+    let root = incident(&story, killed);
+    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
+    let at = story.open().open_text().unwrap().find("Ménaka").unwrap();
+    story.tell(Action::Select(Some(at..at + "Ménaka".len())));
+    let place = crate::model::start::code_id(story.open().project.id(), "place");
+    story.tell(Action::MarkWith(place));
+    story.tell(Action::CloseCard);
+    let mark = story.open().selection.annotation.unwrap();
+    let mut harness = bench(story);
+    let title = |harness: &Harness<'static, Bench>, root| {
+        harness.state().story.open().answers.incident(root).unwrap().title.clone()
+    };
+    assert!(harness.query_by_label_contains("in this article, “Thirteen French soldiers”").is_some());
+    let name = format!("Attach {}", title(&harness, root));
+    click(&mut harness, &name);
+    // An incident of another article is on offer once it was looked at.
+    let other = incident(&harness.state().story, elsewhere);
+    harness.state_mut().story.tell(Action::ShowIncident(Some(other)));
+    harness.state_mut().story.tell(Action::ShowAnnotation(mark));
+    harness.run();
+    let name = format!("Attach {}", title(&harness, other));
+    click(&mut harness, &name);
+    let open = harness.state().story.open();
+    let attached: Vec<IncidentId> = open.evidence_of(mark).map(|(_, incident)| incident).collect();
+    assert_eq!(attached.len(), 2);
+    assert!(attached.contains(&root) && attached.contains(&other));
+
+    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.run();
+    assert!(harness.query_by_label_contains("place · 2019-11-26 · Thirteen French").is_some());
+    click(&mut harness, "Go to “Ménaka”");
+    assert_eq!(harness.state().story.open().selection.annotation, Some(mark));
+    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.run();
+    click(&mut harness, "Detach “Ménaka”");
+    assert!(harness.state().story.open().evidence_for(root).is_empty());
+}
+
+#[test]
+fn notes_on_the_article_and_the_project_are_saved_as_they_are_typed() {
+    let mut harness = bench(Story::new());
+    type_into(&mut harness, "Notes on the project", "Sahel first");
+    harness.run_steps(70);
+    let open = harness.state().story.open();
+    assert_eq!(open.project.info.iter().next().unwrap().1.memo, "Sahel first");
+    assert_eq!(open.history.undo().unwrap().label, "Change memo of the project");
+    type_into(&mut harness, "Notes on the article", "Read twice");
+    harness.run_steps(70);
+    let open = harness.state().story.open();
+    assert_eq!(open.article(open.selection.article.unwrap()).unwrap().memo, "Read twice");
 }

@@ -10,6 +10,7 @@ use parley::BaseDirection;
 use unicode_segmentation::GraphemeCursor;
 
 use super::block::{Affinity, BlockLayout, TextStyle, Typesetter};
+use super::decorations::{self, DEEPEST, Decorations, ROOM};
 use super::heights::Heights;
 
 /// A paragraph longer than this is laid out in parts, each at most this many bytes.
@@ -71,8 +72,17 @@ struct Block {
     range: Range<usize>,
     direction: BaseDirection,
     title: bool,
+    /// Which paragraph it is in, counted from 1; blank ones do not count, and have that of the one
+    /// before.
+    paragraph: u32,
     layout: Option<Box<BlockLayout>>,
     used: u64,
+}
+
+impl Block {
+    fn new(paragraph: u32, range: Range<usize>, direction: BaseDirection) -> Self {
+        Self { range, direction, title: false, paragraph, layout: None, used: 0 }
+    }
 }
 
 /// A text and what is known of its layout.
@@ -82,14 +92,24 @@ pub(super) struct Document {
     blocks: Vec<Block>,
     heights: Heights,
     setting: Setting,
+    marks: Arc<Decorations>,
+    labels: bool,
     clock: u64,
     kept: usize,
 }
 
 impl Document {
     pub fn new(text: Arc<str>, setting: Setting) -> Self {
-        let mut document =
-            Self { blocks: cut(&text), text, heights: Heights::default(), setting, clock: 0, kept: 0 };
+        let mut document = Self {
+            blocks: cut(&text),
+            text,
+            heights: Heights::default(),
+            setting,
+            marks: Arc::default(),
+            labels: false,
+            clock: 0,
+            kept: 0,
+        };
         document.set(setting, true);
         document
     }
@@ -122,6 +142,48 @@ impl Document {
         self.kept = 0;
         let heights = (0..self.blocks.len()).map(|index| self.estimate(index));
         self.heights = heights.collect();
+    }
+
+    /// Says which marks the lines have to make room for, and whether for their labels.
+    pub fn dress(&mut self, marks: &Arc<Decorations>, labels: bool) {
+        if labels == self.labels && Arc::ptr_eq(marks, &self.marks) {
+            return;
+        }
+        let needs_room = |marks: &Decorations, labels: bool| labels || marks.deepest() >= ROOM;
+        if needs_room(&self.marks, self.labels) || needs_room(marks, labels) {
+            for block in &mut self.blocks {
+                block.layout = None;
+            }
+            self.kept = 0;
+        }
+        self.marks = marks.clone();
+        self.labels = labels;
+    }
+
+    /// Pushes lines apart for the labels above them and the lanes below them that have no room else.
+    fn make_room(&self, layout: &mut BlockLayout, index: usize) {
+        if !self.labels && self.marks.deepest() < ROOM {
+            return;
+        }
+        let (start, em) = (self.blocks[index].range.start, self.em(index));
+        let label = ((decorations::LABEL + 4.0) * self.setting.pixels_per_point).round();
+        let mut pushed = 0.0;
+        for line in &mut layout.lines {
+            let text = start + line.text.start as usize..start + line.text.end as usize;
+            let deepest = self.marks.deepest_over(&text);
+            line.top += pushed;
+            if self.labels && deepest.is_some() {
+                pushed += label;
+            }
+            line.baseline += pushed;
+            for glyph in &mut layout.glyphs[line.glyphs.start as usize..line.glyphs.end as usize] {
+                glyph.y += pushed;
+            }
+            let lanes = deepest.map_or(0, |lane| lane.min(DEEPEST) + 1);
+            pushed += f32::from(lanes.saturating_sub(ROOM)) * decorations::step(em);
+            line.bottom += pushed;
+        }
+        layout.height += pushed;
     }
 
     fn style(&self, index: usize) -> &TextStyle {
@@ -181,6 +243,22 @@ impl Document {
         range.unwrap_or(self.text.len()..self.text.len())
     }
 
+    /// Which paragraph a block is in, counted from 1 without blank ones, if the block begins it.
+    pub fn begins_paragraph(&self, index: usize) -> Option<u32> {
+        let block = self.blocks.get(index)?;
+        let goes_on = index > 0 && self.blocks[index - 1].paragraph == block.paragraph;
+        (!goes_on).then_some(block.paragraph)
+    }
+
+    /// The first byte of a paragraph, counted from 1 without blank ones; the last one's if there are
+    /// not so many.
+    pub fn paragraph(&self, number: u32) -> usize {
+        let at = self.blocks.partition_point(|block| block.paragraph < number);
+        let at = at.min(self.blocks.len().saturating_sub(1));
+        let last = self.blocks.partition_point(|block| block.paragraph < self.blocks[at].paragraph);
+        self.range(last).start
+    }
+
     pub fn top(&self, index: usize) -> f64 {
         self.heights.above(index)
     }
@@ -191,6 +269,14 @@ impl Document {
 
     pub fn total(&self) -> f64 {
         self.heights.total()
+    }
+
+    /// About how far down the text a caret is: costs no layout.
+    pub fn about(&self, caret: Caret) -> f64 {
+        let index = self.block_of(caret);
+        let range = self.range(index);
+        let into = (caret.byte - range.start) as f64 / range.len().max(1) as f64;
+        self.top(index) + into.min(1.0) * f64::from(self.height(index))
     }
 
     /// The block at `y` and how far into it that is.
@@ -219,6 +305,7 @@ impl Document {
             let text = self.text.get(block.range.clone()).unwrap_or_default();
             let Setting { width, pixels_per_point, .. } = self.setting;
             let mut layout = typesetter.lay_out(text, &style, block.direction, width, pixels_per_point);
+            self.make_room(&mut layout, index);
             let height = self.frame(index, layout.height);
             if text.is_empty() {
                 squeeze(&mut layout, height);
@@ -345,15 +432,17 @@ fn squeeze(layout: &mut BlockLayout, height: f32) {
 fn cut(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
+    let mut number = 0;
     for paragraph in text.split('\n') {
         let end = start + paragraph.len();
+        number += u32::from(!paragraph.trim().is_empty());
         if paragraph.is_empty() {
             // A blank line goes on as the text before it, or an arrow key would turn back there.
             let before = text.get(..start).unwrap_or_default().trim_end();
             let before = before.rsplit('\n').next().unwrap_or_default();
-            blocks.push(block(start..end, direction(before)));
+            blocks.push(Block::new(number, start..end, direction(before)));
         } else if paragraph.len() <= BLOCK {
-            blocks.push(block(start..end, BaseDirection::Auto));
+            blocks.push(Block::new(number, start..end, BaseDirection::Auto));
         } else {
             // A part must not be taken to have another direction than the whole.
             let direction = direction(paragraph);
@@ -361,17 +450,13 @@ fn cut(text: &str) -> Vec<Block> {
             while !rest.is_empty() {
                 let part = cut_point(rest);
                 let from = end - rest.len();
-                blocks.push(block(from..from + part, direction));
+                blocks.push(Block::new(number, from..from + part, direction));
                 rest = rest.get(part..).unwrap_or_default();
             }
         }
         start = end + 1;
     }
     blocks
-}
-
-fn block(range: Range<usize>, direction: BaseDirection) -> Block {
-    Block { range, direction, title: false, layout: None, used: 0 }
 }
 
 /// Where to end the first part of a long paragraph: after a sentence if there is one to end, else after

@@ -13,12 +13,15 @@
 mod accessibility;
 mod atlas;
 mod block;
+mod decorations;
 pub mod fonts;
 mod heights;
 mod keyboard;
 mod lanes;
 mod layout;
+mod margin;
 mod options;
+mod overview;
 mod paint;
 mod pointer;
 mod raster;
@@ -28,11 +31,10 @@ mod select;
 mod view;
 
 pub use block::TextStyle;
+pub use decorations::{Decoration, Decorations, Layers, Style};
 pub use fonts::Face;
-pub use lanes::lanes;
 pub use options::{Options, Response};
-pub use paint::{Colors, Decoration, Style};
-pub use select::{grow, paragraph_at, shrink, word_at};
+pub use paint::Colors;
 pub use view::TextView;
 
 #[cfg(test)]

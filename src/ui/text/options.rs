@@ -23,8 +23,14 @@ pub struct Options {
     pub column: f32,
     /// Every colour.
     pub colors: Colors,
-    /// Decorations under the pointer are emphasised.
-    pub emphasise_hovered: bool,
+    /// A drag selects whole words once it has left the word in which it began.
+    pub whole_words: bool,
+    /// The ends of the selected mark can be dragged.
+    pub can_move_marks: bool,
+    /// Every mark says its label.
+    pub labels: bool,
+    /// Paragraphs have their numbers beside them.
+    pub paragraph_numbers: bool,
 }
 
 impl Options {
@@ -39,8 +45,18 @@ impl Options {
             // Letters of the serif are half an em wide on average.
             column: size * 0.5 * 72.0,
             colors,
-            emphasise_hovered: true,
+            whole_words: true,
+            can_move_marks: true,
+            labels: false,
+            paragraph_numbers: false,
         }
+    }
+}
+
+impl Options {
+    /// The room at the sides of the column for what stands in the margin, in points.
+    pub(super) fn gutter(&self) -> f32 {
+        self.body.size * if self.paragraph_numbers { 2.6 } else { 1.2 }
     }
 }
 
@@ -59,8 +75,10 @@ pub struct Response {
     pub clicked: Option<usize>,
     /// The byte under the pointer: the first of its cluster.
     pub hovered: Option<usize>,
-    /// The decorations under the pointer, by index, the shortest first.
-    pub hovered_decorations: Vec<usize>,
+    /// The marks under the pointer, by index, the shortest first.
+    pub hovered_marks: Vec<usize>,
+    /// Where an end of the selected mark was dragged to: the mark's bytes from now on.
+    pub moved: Option<Range<usize>>,
     /// The keyboard is here.
     pub has_focus: bool,
     /// The bytes in view.

@@ -1,44 +1,16 @@
 //! Puts the visible part of a text on the screen: decorations, the selection, the glyphs as one mesh,
 //! the caret.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use eframe::egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::block::Typesetter;
+use super::decorations::{self, DEEPEST, Decoration, Layers, ROOM, Style};
 use super::layout::{Area, Caret, Document};
-
-/// How a decoration shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// A wash behind the words.
-    Tint,
-    /// A line under the words, in the decoration's lane.
-    #[default]
-    Underline,
-    /// A dashed line under the words, in the decoration's lane.
-    Dashed,
-    /// Two thin lines under the words, in the decoration's lane.
-    Double,
-    /// A frame around the words.
-    Box,
-}
-
-/// Something drawn along a range of the text. It changes no layout.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decoration {
-    /// The bytes it belongs to.
-    pub range: Range<usize>,
-    /// Its colour at full strength; washes are drawn weaker.
-    pub color: Color32,
-    /// Those that overlap have lanes of their own: 0 is nearest to the words.
-    pub lane: u8,
-    /// How it shows.
-    pub style: Style,
-    /// It is the selected one.
-    pub emphasis: bool,
-}
 
 /// The colours of a text view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +25,12 @@ pub struct Colors {
     pub selection_unfocused: Color32,
     /// The caret.
     pub caret: Color32,
+    /// What is said in the margin, and marks that lie too deep for a lane of their own.
+    pub soft: Color32,
+    /// Behind what is written on a label.
+    pub paper: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// How strong a wash is, from 0 to 1.
     pub tint: f32,
     /// How strong the wash of an emphasised decoration is, from 0 to 1.
@@ -68,7 +46,10 @@ impl Colors {
             selection: visuals.selection.bg_fill.gamma_multiply(0.6),
             selection_unfocused: visuals.selection.bg_fill.gamma_multiply(0.35),
             caret: visuals.text_cursor.stroke.color,
-            tint: 0.20,
+            soft: visuals.weak_text_color(),
+            paper: visuals.extreme_bg_color,
+            found: visuals.warn_fg_color.gamma_multiply(0.3),
+            tint: 0.16,
             emphasis: 0.34,
         }
     }
@@ -116,9 +97,15 @@ pub(super) struct Scene<'a> {
     /// The blocks to paint. They are laid out.
     pub blocks: Range<usize>,
     pub clip: Rect,
-    pub decorations: &'a [Decoration],
-    /// The decorations under the pointer, by index.
-    pub hovered: &'a [usize],
+    /// The bytes in view.
+    pub visible: Range<usize>,
+    pub layers: &'a Layers<'a>,
+    /// The mark under the pointer.
+    pub hovered: Option<usize>,
+    /// Where the selected mark would go if the mouse were let go now.
+    pub moved: Option<Range<usize>>,
+    /// Marks are labelled.
+    pub labels: bool,
     pub selection: Option<Range<usize>>,
     pub caret: Option<Caret>,
     pub focused: bool,
@@ -129,17 +116,22 @@ impl Scene<'_> {
     /// Paints everything.
     pub fn paint(&self, document: &mut Document, typesetter: &mut Typesetter, painter: &Painter) {
         let mut under = Mesh::default();
-        for washes in [true, false] {
-            for (index, decoration) in self.decorations.iter().enumerate() {
-                let emphasis = decoration.emphasis || self.hovered.contains(&index);
-                self.decorate(document, decoration, emphasis, washes, &mut under);
-            }
-            if washes {
-                self.select(document, &mut under);
-            }
+        let marks = self.marks();
+        let emphasis = |index| self.layers.selected == Some(index) || self.hovered == Some(index);
+        for (index, mark) in &marks {
+            self.wash(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
         }
+        self.found(document, &mut under);
+        self.select(document, &mut under);
+        for (index, mark) in &marks {
+            self.line(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
+        }
+        self.handles(document, typesetter, &mut under);
         painter.add(Shape::mesh(under));
         painter.add(Shape::mesh(self.glyphs(document, typesetter, painter)));
+        if self.labels {
+            self.label(document, &marks, painter);
+        }
         if let Some(caret) = self.caret.filter(|_| self.focused) {
             let rect = self.frame.rect(&document.caret_area(caret, typesetter));
             let center = pos2(self.snap(rect.center().x), rect.center().y);
@@ -150,11 +142,48 @@ impl Scene<'_> {
         }
     }
 
+    /// The marks in view, those that hold others first.
+    fn marks(&self) -> Vec<(usize, Cow<'_, Decoration>)> {
+        let mut marks = Vec::new();
+        let moved = self.layers.selected.zip(self.moved.as_ref());
+        let mut add = |index: usize| {
+            let mark = self.layers.marks.get(index)?;
+            let shown = match moved {
+                Some((selected, range)) if selected == index => {
+                    Cow::Owned(Decoration { range: range.clone(), ..mark.clone() })
+                }
+                _ => Cow::Borrowed(mark),
+            };
+            marks.push((index, shown));
+            Some(())
+        };
+        self.layers.marks.over(&self.visible, |index| {
+            if moved.is_none_or(|(selected, _)| selected != index) {
+                add(index);
+            }
+        });
+        moved.and_then(|(selected, _)| add(selected));
+        marks
+    }
+
     fn select(&self, document: &Document, mesh: &mut Mesh) {
         let color = if self.focused { self.colors.selection } else { self.colors.selection_unfocused };
         if let Some(range) = &self.selection {
             self.each_area(document, range, |area| {
                 mesh.add_colored_rect(self.frame.rect(&area), color);
+            });
+        }
+    }
+
+    /// Found words have a ground, and the one that was gone to has a line around it.
+    fn found(&self, document: &Document, mesh: &mut Mesh) {
+        for index in self.layers.found_over(&self.visible) {
+            self.each_area(document, &self.layers.found[index], |area| {
+                let rect = self.band(&area, 0.0);
+                mesh.add_colored_rect(rect, self.colors.found);
+                if self.layers.found_now == Some(index) {
+                    self.frame_around(rect, 1.0, self.colors.text, mesh);
+                }
             });
         }
     }
@@ -172,71 +201,129 @@ impl Scene<'_> {
         }
     }
 
-    fn decorate(
-        &self,
-        document: &Document,
-        decoration: &Decoration,
-        emphasis: bool,
-        washes: bool,
-        mesh: &mut Mesh,
-    ) {
-        let color = decoration.color;
-        let lane = f32::from(decoration.lane);
-        self.each_area(document, &decoration.range, |area| {
-            let pixel = 1.0 / self.frame.pixels_per_point;
-            let em = area.em / self.frame.pixels_per_point;
+    /// The height of the letters, less so much on top.
+    fn band(&self, area: &Area, inset: f32) -> Rect {
+        let em = area.em / self.frame.pixels_per_point;
+        let baseline = self.frame.y(area.baseline);
+        let (top, bottom) = (baseline - em + inset * em, baseline + 0.32 * em);
+        self.snapped(self.frame.x(area.left), top, self.frame.x(area.right), bottom)
+    }
+
+    /// The wash behind a mark's words.
+    fn wash(&self, document: &Document, mark: &Decoration, lane: u8, emphasis: bool, mesh: &mut Mesh) {
+        let strength = match (mark.style, emphasis) {
+            (_, true) => self.colors.emphasis,
+            (Style::Tint, false) => self.colors.tint,
+            (Style::Box, false) => return,
+            // Washes add up: deep ones must leave the letters legible.
+            (Style::Underline | Style::Dashed, false) if lane < ROOM => self.colors.tint * 0.6,
+            (Style::Underline | Style::Dashed, false) => return,
+        };
+        // Inner lanes are lower, so that a wash within another can be told from it.
+        let inset = (f32::from(lane) * 0.08).min(0.3);
+        self.each_area(document, &mark.range, |area| {
+            mesh.add_colored_rect(self.band(&area, inset), mark.color.gamma_multiply(strength));
+        });
+    }
+
+    /// The line under, or around, a mark's words.
+    fn line(&self, document: &Document, mark: &Decoration, lane: u8, emphasis: bool, mesh: &mut Mesh) {
+        let pixel = 1.0 / self.frame.pixels_per_point;
+        // What lies too deep for a lane of its own shares one, in no code's colour.
+        let color = if lane < DEEPEST { mark.color } else { self.colors.soft };
+        let lane = f32::from(lane.min(DEEPEST));
+        self.each_area(document, &mark.range, |area| {
+            let em = area.em * pixel;
             let baseline = self.frame.y(area.baseline);
             let (left, right) = (self.frame.x(area.left), self.frame.x(area.right));
-            if washes {
-                let strength = match (decoration.style, emphasis) {
-                    (_, true) => self.colors.emphasis,
-                    (Style::Tint, false) => self.colors.tint,
-                    _ => return,
-                };
-                // Inner lanes are lower, so that a wash within another can be told from it.
-                let inset = (lane * 0.08 * em).min(0.3 * em);
-                let top = baseline - 1.0 * em + inset;
-                let bottom = baseline + 0.32 * em;
-                let rect = self.snapped(left, top, right, bottom);
-                mesh.add_colored_rect(rect, color.gamma_multiply(strength));
-                return;
-            }
-            let thickness = self.snap((0.085 * em).max(pixel)).max(pixel);
-            let thick = if emphasis { thickness * 1.5 } else { thickness };
-            let top = baseline + 0.16 * em + lane * (thickness + self.snap(0.075 * em).max(pixel));
+            let thickness = decorations::thickness(area.em) * pixel;
+            let thick = if emphasis { thickness + pixel } else { thickness };
+            let top = baseline + 0.16 * em + lane * decorations::step(area.em) * pixel;
             // A little short on both sides, so that two that touch are two.
             let (from, to) = (left + pixel, (right - pixel).max(left + 2.0 * pixel));
-            let mut line = |from, to, top, thick| {
+            let mut line = |from, to| {
                 mesh.add_colored_rect(self.snapped(from, top, to, top + thick), color);
             };
-            match decoration.style {
+            match mark.style {
                 Style::Tint => {}
-                Style::Underline => line(from, to, top, thick),
-                Style::Double => {
-                    line(from, to, top - pixel, pixel);
-                    line(from, to, top + thick, pixel);
-                }
+                Style::Underline => line(from, to),
                 Style::Dashed => {
                     let (dash, gap) = (0.32 * em, 0.16 * em);
                     let mut x = from;
                     while x < to {
-                        line(x, (x + dash).min(to), top, thick);
+                        line(x, (x + dash).min(to));
                         x += dash + gap;
                     }
                 }
                 Style::Box => {
-                    let thin = if emphasis { 2.0 * pixel } else { pixel };
-                    let (up, down) = (baseline - em - lane * pixel, baseline + 0.34 * em);
-                    line(left, right, up, thin);
-                    line(left, right, down - thin, thin);
-                    let mut side = |x| {
-                        mesh.add_colored_rect(self.snapped(x, up, x + thin, down), color);
-                    };
-                    side(left);
-                    side(right - thin);
+                    let band = self.band(&area, 0.0).expand2(vec2(0.0, lane * pixel));
+                    self.frame_around(band, if emphasis { 2.0 } else { 1.0 }, color, mesh);
                 }
             }
         });
+    }
+
+    /// A line around a rectangle, so many pixels wide.
+    fn frame_around(&self, rect: Rect, pixels: f32, color: Color32, mesh: &mut Mesh) {
+        let thin = pixels / self.frame.pixels_per_point;
+        let [min, max] = [rect.min, rect.max];
+        for (left, top, right, bottom) in [
+            (min.x, min.y, max.x, min.y + thin),
+            (min.x, max.y - thin, max.x, max.y),
+            (min.x, min.y, min.x + thin, max.y),
+            (max.x - thin, min.y, max.x, max.y),
+        ] {
+            mesh.add_colored_rect(self.snapped(left, top, right, bottom), color);
+        }
+    }
+
+    /// The ends of the selected mark, which can be taken hold of.
+    fn handles(&self, document: &mut Document, typesetter: &mut Typesetter, mesh: &mut Mesh) {
+        let Some(mark) = self.layers.selected.and_then(|index| self.layers.marks.get(index)) else { return };
+        let range = self.moved.as_ref().unwrap_or(&mark.range);
+        for caret in [Caret::before(range.start), Caret::after(range.end)] {
+            if !(self.visible.start..=self.visible.end).contains(&caret.byte) {
+                continue;
+            }
+            let area = document.caret_area(caret, typesetter);
+            let band = self.band(&area, 0.0);
+            let x = self.snap(band.center().x);
+            mesh.add_colored_rect(Rect::from_x_y_ranges(x - 1.0..=x + 1.0, band.y_range()), mark.color);
+            let knob = Rect::from_center_size(pos2(x, band.bottom()), vec2(5.0, 5.0));
+            mesh.add_colored_rect(knob, mark.color);
+        }
+    }
+
+    /// Writes each mark's label above the place where it begins on a line, side by side where several
+    /// begin together, the lane nearest to the words first.
+    fn label(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], painter: &Painter) {
+        let mut labels: Vec<(f32, f32, u8, &Decoration)> = Vec::new();
+        for (index, mark) in marks {
+            let lane = self.layers.marks.lane(*index);
+            let mut last = f64::NAN;
+            self.each_area(document, &mark.range, |area| {
+                if area.top != last {
+                    last = area.top;
+                    labels.push((self.frame.y(area.top), self.frame.x(area.left), lane, mark));
+                }
+            });
+        }
+        labels.sort_by(|a, b| (a.0, a.1, a.2).partial_cmp(&(b.0, b.1, b.2)).unwrap_or(Ordering::Equal));
+        let mut free = (f32::NAN, 0.0);
+        for (top, left, _, mark) in labels {
+            let font = FontId::proportional(decorations::LABEL);
+            let words = painter.layout_no_wrap(mark.label.to_string(), font, self.colors.text);
+            let left = if free.0 == top { left.max(free.1) } else { left };
+            let size = vec2(words.size().x + 6.0, decorations::LABEL + 3.0);
+            let rect = Rect::from_min_size(pos2(self.snap(left), self.snap(top)), size);
+            let line = Stroke::new(1.0, mark.color);
+            painter.rect(rect, 2.0, self.colors.paper, line, StrokeKind::Inside);
+            let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
+            painter.rect_filled(foot, 0.0, mark.color);
+            let at = rect.center() - words.size() / 2.0 - vec2(0.0, 1.0);
+            painter.galley(at, words, self.colors.text);
+            free = (top, rect.right() + 2.0);
+        }
     }
 
     fn glyphs(&self, document: &Document, typesetter: &mut Typesetter, painter: &Painter) -> Mesh {

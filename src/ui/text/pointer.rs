@@ -1,21 +1,50 @@
-//! The mouse: click, drag, double click for a word, triple for a sentence, four for a paragraph.
+//! The mouse: click, drag, double click for a word, triple for a sentence, four for a paragraph; and
+//! the ends of the selected mark, which can be dragged.
 
 use std::ops::Range;
 
-use eframe::egui::{Pos2, Response, Ui};
+use eframe::egui::{CursorIcon, Key, Pos2, Response, Ui};
 
+use super::decorations::Layers;
+use super::layout::Caret;
+use super::options::Options;
 use super::select::{self, Selection};
 use super::view::TextView;
 use crate::lexicon::sentence;
+use crate::lexicon::word::{piece_at, whole_words};
+
+/// How near to the end of a mark, in points, the mouse takes hold of it.
+const NEAR: f32 = 4.0;
+
+/// Within so many points of the upper or lower edge a drag begins to scroll.
+const EDGE: f32 = 20.0;
 
 /// By what a drag extends the selection.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Unit {
     #[default]
     Cluster,
+    /// Whole words, once it has left the one in which it began.
+    Words {
+        from: Caret,
+        began_in: Range<usize>,
+    },
     Word(Range<usize>),
     Sentence(Range<usize>),
     Paragraph(Range<usize>),
+    /// One end of the selected mark.
+    Mark(MarkEnd),
+}
+
+/// An end of a mark that is being dragged.
+#[derive(Clone, Debug, PartialEq)]
+struct MarkEnd {
+    begin: bool,
+    /// The mark as it is.
+    was: Range<usize>,
+    /// The mark as it would be now.
+    now: Range<usize>,
+    began_in: Range<usize>,
 }
 
 /// The last press and what it began.
@@ -27,10 +56,31 @@ pub(super) struct Dragging {
     pressed_at: Option<(f64, Pos2)>,
 }
 
+impl Dragging {
+    /// The selected mark, as it would be if the mouse were let go now.
+    pub fn moved(&self) -> Option<Range<usize>> {
+        match &self.unit {
+            Unit::Mark(end) if self.active && end.now != end.was => Some(end.now.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether an end of the selected mark is held.
+    pub fn holds_mark(&self) -> bool {
+        matches!(self.unit, Unit::Mark(_))
+    }
+}
+
 impl TextView {
-    /// Selects as the mouse says.
-    pub(super) fn take_pointer(&mut self, ui: &Ui, response: &Response) {
-        let (pressed, down, pointer, time, shift) = ui.input(|input| {
+    /// Selects as the mouse says. Gives where the selected mark was dragged to.
+    pub(super) fn take_pointer(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        layers: &Layers<'_>,
+        options: &Options,
+    ) -> Option<Range<usize>> {
+        let (pressed, down, pointer, time, modifiers) = ui.input(|input| {
             (
                 input.pointer.primary_pressed(),
                 input.pointer.primary_down(),
@@ -41,12 +91,11 @@ impl TextView {
                     input.pointer.interact_pos()
                 },
                 input.time,
-                input.modifiers.shift,
+                input.modifiers,
             )
         });
-        let Some(pointer) = pointer else {
-            return;
-        };
+        let mut moved = None;
+        let pointer = pointer?;
         // A quick press is over within the frame, and only `clicked` tells of it.
         if pressed && (response.is_pointer_button_down_on() || response.clicked()) {
             let (delay, distance) = ui.options(|options| {
@@ -61,20 +110,60 @@ impl TextView {
             self.dragging.pressed_at = Some((time, pointer));
             self.dragging.active = true;
             response.request_focus();
-            self.press(pointer, shift);
-        } else if self.dragging.active && down {
-            let moved = self.dragging.pressed_at.is_some_and(|(_, place)| place.distance(pointer) > 1.0);
-            if moved {
-                self.drag(pointer);
+            match self.mark_end_near(pointer, layers, options).filter(|_| !again && !modifiers.shift) {
+                Some(end) => self.dragging.unit = Unit::Mark(end),
+                None => self.press(pointer, modifiers.shift, options),
             }
-            self.scroll_at_edge(ui, response, pointer);
+        } else if self.dragging.active && down {
+            let far = self.dragging.pressed_at.is_some_and(|(_, place)| place.distance(pointer) > 1.0);
+            if far {
+                self.drag(pointer, options.whole_words && !modifiers.command);
+                self.scroll_at_edge(ui, response, pointer);
+            }
+            if self.dragging.holds_mark() && ui.input_mut(|i| i.consume_key(i.modifiers, Key::Escape)) {
+                self.dragging = Dragging::default();
+            }
         }
         if !down {
+            moved = self.dragging.moved();
             self.dragging.active = false;
         }
+        let on_end = !down && response.contains_pointer() && {
+            let end = self.mark_end_near(pointer, layers, options);
+            end.is_some()
+        };
+        if on_end || self.dragging.active && self.dragging.holds_mark() {
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        moved
     }
 
-    fn press(&mut self, pointer: Pos2, shift: bool) {
+    /// The end of the selected mark that is under the pointer.
+    fn mark_end_near(&mut self, pointer: Pos2, layers: &Layers<'_>, options: &Options) -> Option<MarkEnd> {
+        let mark = layers.marks.get(layers.selected.filter(|_| options.can_move_marks)?)?;
+        let in_view = self.visible();
+        let document = self.document.as_mut()?;
+        let text = document.text().clone();
+        let mut nearest: Option<(f32, MarkEnd)> = None;
+        for (begin, caret) in [(true, Caret::before(mark.range.start)), (false, Caret::after(mark.range.end))]
+        {
+            if !(in_view.start..=in_view.end).contains(&caret.byte) {
+                continue;
+            }
+            let rect = self.frame.rect(&document.caret_area(caret, &mut self.typesetter));
+            let distance = (pointer.x - rect.center().x).abs();
+            let is_nearer = nearest.as_ref().is_none_or(|(other, _)| distance < *other);
+            if rect.y_range().contains(pointer.y) && distance <= NEAR && is_nearer {
+                let inside = if begin { caret.byte } else { select::before(&text, caret.byte) };
+                let was = mark.range.clone();
+                let began_in = piece_at(&text, inside);
+                nearest = Some((distance, MarkEnd { begin, now: was.clone(), was, began_in }));
+            }
+        }
+        nearest.map(|(_, end)| end)
+    }
+
+    fn press(&mut self, pointer: Pos2, shift: bool, options: &Options) {
         let Some(caret) = self.caret_at(pointer) else {
             return;
         };
@@ -90,9 +179,12 @@ impl TextView {
         let text = document.text().clone();
         let byte = self.byte_under(pointer).unwrap_or(caret.byte);
         let (unit, selection) = match self.dragging.presses {
+            1 if options.whole_words => {
+                (Unit::Words { from: caret, began_in: piece_at(&text, byte) }, Selection::at(caret))
+            }
             1 => (Unit::Cluster, Selection::at(caret)),
             2 => {
-                let word = select::piece_at(&text, byte);
+                let word = piece_at(&text, byte);
                 (Unit::Word(word.clone()), Selection::of(word))
             }
             3 => {
@@ -108,27 +200,42 @@ impl TextView {
         self.place(selection);
     }
 
-    fn drag(&mut self, pointer: Pos2) {
+    fn drag(&mut self, pointer: Pos2, by_words: bool) {
         let (Some(caret), Some(document)) = (self.caret_at(pointer), &self.document) else {
             return;
         };
         let text = document.text().clone();
         let byte = self.byte_under(pointer).unwrap_or(caret.byte);
-        let selection = match &self.dragging.unit {
+        let selection = match &mut self.dragging.unit {
             Unit::Cluster => Selection { anchor: self.selection.anchor, focus: caret },
-            Unit::Word(from) => Selection::spanning(from.clone(), select::piece_at(&text, byte)),
+            Unit::Words { from, began_in } => {
+                let stays = (began_in.start..=began_in.end).contains(&caret.byte);
+                if stays || !by_words {
+                    Selection { anchor: *from, focus: caret }
+                } else {
+                    Selection { anchor: *from, focus: caret }.with_range(whole_words(
+                        &text,
+                        &(from.byte.min(caret.byte)..from.byte.max(caret.byte)),
+                    ))
+                }
+            }
+            Unit::Word(from) => Selection::spanning(from.clone(), piece_at(&text, byte)),
             Unit::Sentence(from) => Selection::spanning(from.clone(), sentence::sentence_at(&text, byte)),
             Unit::Paragraph(from) => Selection::spanning(from.clone(), select::paragraph_at(&text, byte)),
+            Unit::Mark(end) => {
+                end.drag_to(&text, caret.byte, by_words);
+                return;
+            }
         };
         if selection != self.selection {
             self.place(selection);
         }
     }
 
-    /// Scrolls while the mouse is held above or below the window, faster the further away it is.
+    /// Scrolls while the mouse is held at or beyond the upper or lower edge, faster the further out.
     fn scroll_at_edge(&mut self, ui: &Ui, response: &Response, pointer: Pos2) {
-        let rect = response.rect;
-        let beyond = (pointer.y - rect.bottom()).max(0.0) - (rect.top() - pointer.y).max(0.0);
+        let inside = response.rect.shrink2(eframe::egui::vec2(0.0, EDGE));
+        let beyond = (pointer.y - inside.bottom()).max(0.0) - (inside.top() - pointer.y).max(0.0);
         if beyond != 0.0 {
             let seconds = ui.input(|input| input.stable_dt).min(0.1);
             self.scroll_by(beyond.clamp(-120.0, 120.0) * 12.0 * seconds);
@@ -140,5 +247,19 @@ impl TextView {
         let (x, y) = self.to_text(pointer);
         let document = self.document.as_mut()?;
         document.cluster_under(x, y, &mut self.typesetter)
+    }
+}
+
+impl MarkEnd {
+    /// Brings the end to a byte. It never passes the other end.
+    fn drag_to(&mut self, text: &str, byte: usize, by_words: bool) {
+        let Range { start, end } = self.was;
+        let exact = !by_words || (self.began_in.start..=self.began_in.end).contains(&byte);
+        let wanted = if self.begin { byte..end } else { start..byte };
+        if wanted.start >= wanted.end {
+            return;
+        }
+        let wanted = if exact { wanted } else { whole_words(text, &wanted) };
+        self.now = if self.begin { wanted.start..end } else { start..wanted.end };
     }
 }

@@ -2,11 +2,15 @@
 
 use eframe::egui::{self, Id, Rect, Sense, Ui, pos2};
 
+use super::decorations::Layers;
 use super::layout::Document;
+use super::options::Options;
 use super::view::TextView;
 
-/// The room that the bar takes, in points.
-pub(super) const WIDTH: f32 = 12.0;
+/// The room that the bar and the overview of the marks take, in points.
+pub(super) const WIDTH: f32 = BAR + super::overview::WIDTH;
+
+const BAR: f32 = 12.0;
 
 const SHORTEST: f32 = 28.0;
 
@@ -16,7 +20,14 @@ pub(super) fn room(rect: Rect) -> Rect {
 }
 
 /// Shows the bar and scrolls as it is dragged. A text that fits the window has none.
-pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
+pub(super) fn show(
+    view: &mut TextView,
+    ui: &mut Ui,
+    id: Id,
+    room: Rect,
+    layers: &Layers<'_>,
+    options: &Options,
+) {
     let (position, length) = view.extent();
     if length <= 1.0 {
         return;
@@ -44,6 +55,8 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
         }
     }
     let held = response.dragged() || response.hovered();
+    let (strip, bar) = room.split_left_right_at_x(room.right() - BAR);
+    view.show_overview(ui, strip, layers, options);
     let visuals = ui.visuals();
     let color = if held {
         visuals.widgets.hovered.fg_stroke.color.gamma_multiply(0.6)
@@ -52,10 +65,10 @@ pub(super) fn show(view: &mut TextView, ui: &mut Ui, id: Id, room: Rect) {
     };
     let inset = if held { 2.0 } else { 3.5 };
     let shape = Rect::from_min_max(
-        pos2(room.left() + inset, thumb_top + 1.0),
+        pos2(bar.left() + inset, thumb_top + 1.0),
         pos2(room.right() - inset, thumb_top + thumb - 1.0),
     );
-    ui.painter().rect_filled(shape, WIDTH / 2.0, color);
+    ui.painter().rect_filled(shape, BAR / 2.0, color);
 }
 
 impl TextView {

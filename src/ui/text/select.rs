@@ -5,14 +5,10 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::block::{Affinity, Typesetter};
 use super::layout::{Caret, Document};
 use crate::lexicon::sentence;
-
-/// Words are looked for this far around a byte: a text without spaces must cost no more than others.
-const WORD_REACH: usize = 1024;
+use crate::lexicon::word::{self, word_at};
 
 /// A selection: where it was begun and where the caret is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +41,15 @@ impl Selection {
         Some(self.range()).filter(|range| !range.is_empty())
     }
 
+    /// The bytes of `range`, in the direction of this selection.
+    pub fn with_range(&self, range: Range<usize>) -> Self {
+        if self.focus.byte < self.anchor.byte {
+            Self { anchor: Caret::after(range.end), focus: Caret::before(range.start) }
+        } else {
+            Self::of(range)
+        }
+    }
+
     /// From the start of one range to the end of another, whichever comes first, so that both are
     /// inside: how a selection grows by whole words after a double click.
     pub fn spanning(from: Range<usize>, to: Range<usize>) -> Self {
@@ -65,47 +70,14 @@ pub fn paragraph_at(text: &str, byte: usize) -> Range<usize> {
     start..end
 }
 
-/// The word, the space or the mark that the character at `byte` belongs to.
-pub fn piece_at(text: &str, byte: usize) -> Range<usize> {
-    let byte = floor(text, byte);
-    let paragraph = paragraph_at(text, byte);
-    let from = byte.saturating_sub(WORD_REACH).max(paragraph.start);
-    let to = (byte + WORD_REACH).min(paragraph.end);
-    let (from, to) = (floor(text, from), floor(text, to));
-    let around = text.get(from..to).unwrap_or_default();
-    let mut last = byte..byte;
-    for (at, piece) in around.split_word_bound_indices() {
-        last = from + at..from + at + piece.len();
-        if last.contains(&byte) {
-            break;
-        }
-    }
-    last
-}
-
-/// The word at a caret: the one after it, or else the one before it, or else what [`piece_at`] gives.
-pub fn word_at(text: &str, byte: usize) -> Range<usize> {
-    let after = piece_at(text, byte);
-    if is_word(text.get(after.clone()).unwrap_or_default()) {
-        return after;
-    }
-    let byte = floor(text, byte);
-    if let Some(previous) = text.get(..byte).and_then(|text| text.chars().next_back()) {
-        let before = piece_at(text, byte - previous.len_utf8());
-        if before.end == byte && is_word(text.get(before.clone()).unwrap_or_default()) {
-            return before;
-        }
-    }
-    after
-}
-
-fn is_word(piece: &str) -> bool {
-    piece.chars().any(char::is_alphanumeric)
-}
-
 /// The nearest character boundary at or before `byte`.
 pub fn floor(text: &str, byte: usize) -> usize {
     text.floor_char_boundary(byte)
+}
+
+/// The start of the character before `byte`.
+pub fn before(text: &str, byte: usize) -> usize {
+    text.get(..byte).and_then(|text| text.chars().next_back()).map_or(byte, |c| byte - c.len_utf8())
 }
 
 /// The smallest of word, sentence, paragraph and the whole text that holds the range and more.
@@ -126,30 +98,12 @@ pub fn grow(text: &str, range: &Range<usize>) -> Range<usize> {
 pub fn shrink(text: &str, range: &Range<usize>, byte: usize) -> Range<usize> {
     let byte = byte.clamp(range.start, range.end);
     // The end of a unit belongs to it here, else the last word of a sentence could not be reached.
-    let inside = match text.get(..byte).and_then(|text| text.chars().next_back()) {
-        Some(previous) if byte == range.end && byte > range.start => byte - previous.len_utf8(),
-        _ => byte,
-    };
+    let inside = if byte == range.end && byte > range.start { before(text, byte) } else { byte };
     let units = [paragraph_at(text, inside), sentence::sentence_at(text, inside), word_at(text, inside)];
     let smaller = |unit: &Range<usize>| {
         range.start <= unit.start && unit.end <= range.end && unit.len() < range.len() && !unit.is_empty()
     };
     units.into_iter().find(smaller).unwrap_or(byte..byte)
-}
-
-/// The end of the next word after `byte`, or the end of the text.
-pub fn next_word_end(text: &str, byte: usize) -> usize {
-    let byte = floor(text, byte);
-    let rest = text.get(byte..).unwrap_or_default();
-    rest.split_word_bound_indices()
-        .find(|(_, piece)| is_word(piece))
-        .map_or(text.len(), |(at, piece)| byte + at + piece.len())
-}
-
-/// The start of the last word before `byte`, or of the text.
-pub fn previous_word_start(text: &str, byte: usize) -> usize {
-    let before = text.get(..floor(text, byte)).unwrap_or_default();
-    before.split_word_bound_indices().rev().find(|(_, piece)| is_word(piece)).map_or(0, |(at, _)| at)
 }
 
 /// A way for the caret to go.
@@ -214,9 +168,9 @@ pub(super) fn moved(
         Motion::WordLeft | Motion::WordRight => {
             let forward = (motion == Motion::WordRight) != layout.rtl;
             if forward {
-                Caret::after(next_word_end(&text, caret.byte))
+                Caret::after(word::next_word(&text, caret.byte).map_or(text.len(), |word| word.end))
             } else {
-                Caret::before(previous_word_start(&text, caret.byte))
+                Caret::before(word::previous_word(&text, caret.byte).map_or(0, |word| word.start))
             }
         }
         Motion::Up if line > 0 => in_block(layout.stop_at(line - 1, x)),

@@ -7,10 +7,12 @@ use eframe::egui::{self, CursorIcon, Id, Rect, Sense, Ui};
 
 use super::accessibility;
 use super::block::Typesetter;
+use super::decorations::Layers;
 use super::keyboard;
 use super::layout::{Area, Caret, Document, Setting};
 use super::options::{Options, Response};
-use super::paint::{Decoration, Frame, Scene};
+use super::overview::Overview;
+use super::paint::{Frame, Scene};
 use super::pointer::Dragging;
 use super::scroll::{Scroll, Window};
 use super::scrollbar;
@@ -21,6 +23,7 @@ use super::select::{self, Motion, Selection};
 enum Wish {
     Reveal(Range<usize>),
     RevealCaret,
+    Top(usize),
 }
 
 /// A text view: one for each place on the screen where a text is read.
@@ -38,7 +41,8 @@ pub struct TextView {
     wants_focus: bool,
     pub(super) frame: Frame,
     window: Rect,
-    blocks: Range<usize>,
+    pub(super) blocks: Range<usize>,
+    pub(super) overview: Overview,
 }
 
 impl Default for TextView {
@@ -63,6 +67,7 @@ impl TextView {
             frame: Frame { left: 0.0, top: 0.0, scroll: 0.0, pixels_per_point: 1.0 },
             window: Rect::NOTHING,
             blocks: 0..0,
+            overview: Overview::default(),
         }
     }
 
@@ -95,6 +100,17 @@ impl TextView {
     /// Puts the caret at the end of the selection and selects nothing.
     pub fn collapse(&mut self) {
         self.place(Selection::at(self.selection.focus));
+    }
+
+    /// Scrolls, in the next frame, so that this byte is on the first line of the window.
+    pub fn begin_at(&mut self, byte: usize) {
+        self.wish = Some(Wish::Top(byte));
+    }
+
+    /// The first byte of a paragraph, counted from 1 without blank ones; that of the last one if there
+    /// are not so many.
+    pub fn paragraph(&self, number: u32) -> Option<usize> {
+        self.document.as_ref().map(|document| document.paragraph(number))
     }
 
     /// Scrolls, in the next frame, so far that these bytes are in view.
@@ -250,24 +266,18 @@ impl TextView {
     ///
     /// A text other than the last frame's starts at its top with nothing selected. Letter keys are
     /// left alone: they are commands elsewhere.
-    pub fn show(
-        &mut self,
-        ui: &mut Ui,
-        text: &Arc<str>,
-        decorations: &[Decoration],
-        options: &Options,
-    ) -> Response {
+    pub fn show(&mut self, ui: &mut Ui, text: &Arc<str>, layers: &Layers<'_>, options: &Options) -> Response {
         let rect = ui.available_rect_before_wrap();
         let id = ui.make_persistent_id("text view");
         ui.advance_cursor_after_rect(rect);
         let response = ui.interact(rect, id, Sense::click_and_drag());
-        self.arrange(ui, rect, text, options);
+        self.arrange(ui, rect, text, layers, options);
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
 
         let before = self.selection;
-        self.take_pointer(ui, &response);
+        let moved = self.take_pointer(ui, &response, layers, options);
         let has_focus = response.has_focus();
         if has_focus {
             let page = self.window_px().height * 0.9;
@@ -278,19 +288,15 @@ impl TextView {
         let bar = scrollbar::room(rect);
         self.scroll_by_wheel(ui, &response);
         self.settle();
-        scrollbar::show(self, ui, id.with("scroll bar"), bar);
+        scrollbar::show(self, ui, id.with("scroll bar"), bar, layers, options);
 
         let hovered = self.hovered(ui, &response);
-        let hovered_decorations = under(decorations, hovered);
-        if hovered.is_some() {
+        let hovered_marks = hovered.map_or_else(Vec::new, |byte| layers.marks.at(byte));
+        if hovered.is_some() && ui.output(|output| output.cursor_icon) == CursorIcon::Default {
             ui.set_cursor_icon(CursorIcon::Text);
         }
-        let emphasised: &[usize] = if options.emphasise_hovered {
-            // Of several, the innermost: all at once would hide each other.
-            hovered_decorations.get(..1).unwrap_or_default()
-        } else {
-            &[]
-        };
+        self.show_margin(ui, id, rect, layers, options);
+        let visible = self.visible();
         if let Some(document) = &mut self.document
             && ui.is_rect_visible(rect)
         {
@@ -302,8 +308,12 @@ impl TextView {
                 frame: self.frame,
                 blocks: self.blocks.clone(),
                 clip: rect,
-                decorations,
-                hovered: emphasised,
+                visible: visible.clone(),
+                layers,
+                // Of several, the innermost: all at once would hide each other.
+                hovered: hovered_marks.first().copied(),
+                moved: self.dragging.moved(),
+                labels: options.labels,
                 selection: self.selection.non_empty(),
                 caret: Some(self.selection.focus),
                 focused: has_focus,
@@ -322,26 +332,28 @@ impl TextView {
             document.forget();
         }
 
-        let clicked = hovered.filter(|_| response.clicked());
+        let clicked = hovered.filter(|_| response.clicked() && !self.dragging.holds_mark());
         Response {
             selection: self.selection.non_empty(),
             changed,
             caret: self.caret(),
             clicked,
             hovered,
-            hovered_decorations,
+            hovered_marks,
+            moved,
             has_focus,
-            visible: self.visible(),
+            visible,
             response,
         }
     }
 
     /// Brings document and frame up to date with the text, the options and the room on the screen.
-    fn arrange(&mut self, ui: &Ui, rect: Rect, text: &Arc<str>, options: &Options) {
+    fn arrange(&mut self, ui: &Ui, rect: Rect, text: &Arc<str>, layers: &Layers<'_>, options: &Options) {
         let pixels_per_point = ui.pixels_per_point();
         let snap = |x: f32| (x * pixels_per_point).round() / pixels_per_point;
         // Room at the sides for marks that stand out of the column, and for the scroll bar.
-        let room = rect.width() - scrollbar::WIDTH - 2.0 * options.body.size;
+        let gutter = options.gutter();
+        let room = rect.width() - scrollbar::WIDTH - 2.0 * gutter;
         let width = options.column.min(room).max(options.body.size * 4.0);
         let setting = Setting {
             body: options.body,
@@ -377,10 +389,13 @@ impl TextView {
                 }
             }
         }
+        if let Some(document) = &mut self.document {
+            document.dress(layers.marks, options.labels);
+        }
         self.window = rect;
         let left = rect.center().x - (width + scrollbar::WIDTH) / 2.0;
         self.frame = Frame {
-            left: snap(left.max(rect.left() + options.body.size)),
+            left: snap(left.max(rect.left() + gutter)),
             top: snap(rect.top()),
             scroll: self.frame.scroll,
             pixels_per_point,
@@ -407,7 +422,16 @@ impl TextView {
         let typesetter = &mut self.typesetter;
         if let Some(wish) = self.wish.take() {
             let margin = (window.height * 0.2).min(48.0 * self.frame.pixels_per_point);
+            let is_top = matches!(wish, Wish::Top(_));
             let area = match wish {
+                Wish::Top(byte) => {
+                    let byte = select::floor(document.text(), byte);
+                    let area = document.caret_area(Caret::before(byte), typesetter);
+                    // The first line has air above it.
+                    let y = if byte == 0 { f64::from(-window.above) } else { area.top };
+                    self.scroll.to(y, document);
+                    area
+                }
                 Wish::RevealCaret => document.caret_area(self.selection.focus, typesetter),
                 Wish::Reveal(range) => {
                     let text = document.text().clone();
@@ -418,7 +442,9 @@ impl TextView {
                     Area { bottom: last.bottom.max(first.bottom), ..first }
                 }
             };
-            self.scroll.reveal(&area, &window, margin, document);
+            if !is_top {
+                self.scroll.reveal(&area, &window, margin, document);
+            }
         }
         self.blocks = self.scroll.settle(&window, document, typesetter);
         // Glyphs are sharp only on whole pixels.
@@ -435,7 +461,7 @@ impl TextView {
         document.cluster_under(x, y, &mut self.typesetter)
     }
 
-    fn visible(&self) -> Range<usize> {
+    pub(super) fn visible(&self) -> Range<usize> {
         let Some(document) = &self.document else {
             return 0..0;
         };
@@ -464,15 +490,4 @@ impl TextView {
     pub fn id(ui: &Ui) -> Id {
         ui.make_persistent_id("text view")
     }
-}
-
-/// The decorations that a byte is in, the shortest first.
-fn under(decorations: &[Decoration], byte: Option<usize>) -> Vec<usize> {
-    let Some(byte) = byte else {
-        return Vec::new();
-    };
-    let at_byte = |index: &usize| decorations[*index].range.contains(&byte);
-    let mut found: Vec<usize> = (0..decorations.len()).filter(at_byte).collect();
-    found.sort_by_key(|&index| decorations[index].range.len());
-    found
 }

@@ -53,6 +53,19 @@ pub fn quotes(painter: &Painter, rect: Rect, stroke: Stroke) {
     }
 }
 
+/// A sheet with lines and a folded corner: there is a memo.
+pub fn note(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let corner = rect.center() - vec2(4.5, 5.5);
+    let at = |x: f32, y: f32| corner + vec2(x, y);
+    painter.add(Shape::closed_line(
+        vec![at(0.0, 0.0), at(6.0, 0.0), at(9.0, 3.0), at(9.0, 11.0), at(0.0, 11.0)],
+        stroke,
+    ));
+    for y in [4.5, 7.5] {
+        painter.line_segment([at(2.2, y), at(6.8, y)], stroke);
+    }
+}
+
 /// A chevron that points right, in the middle of `rect`.
 pub fn chevron_right(painter: &Painter, rect: Rect, stroke: Stroke) {
     let middle = rect.center();

@@ -3,7 +3,7 @@
 use super::{SAMPLES, document};
 use crate::ui::text::block::{Affinity, Typesetter};
 use crate::ui::text::layout::{Caret, Document};
-use crate::ui::text::select::{Motion, Selection, grow, moved, piece_at, shrink, word_at};
+use crate::ui::text::select::{Motion, Selection, grow, moved, shrink};
 
 fn go(document: &mut Document, typesetter: &mut Typesetter, byte: usize, motion: Motion) -> usize {
     moved(document, typesetter, Caret::before(byte), motion, 0.0).byte
@@ -191,27 +191,6 @@ fn selections_grow_and_shrink_by_units() {
     assert_eq!(shrink(text, &word, died + 2), died + 2..died + 2);
     let last = shrink(text, &sentence, sentence.end);
     assert_eq!(&text[last], "died", "the end of a unit belongs to it");
-}
-
-#[test]
-fn words_are_found_at_bytes() {
-    let text = "He’s “dead”, 1,234 שלום.";
-    let at = |needle: &str| text.find(needle).unwrap();
-    assert_eq!(&text[word_at(text, 0)], "He’s");
-    assert_eq!(&text[word_at(text, at("dead") + 4)], "dead");
-    assert_eq!(&text[piece_at(text, at("dead") + 4)], "”");
-    assert_eq!(&text[word_at(text, at("1,234") + 2)], "1,234");
-    assert_eq!(&text[word_at(text, text.len())], ".");
-    assert_eq!(&text[word_at(text, at("שלום") + 1)], "שלום", "inside a character");
-    assert_eq!(word_at("", 0), 0..0);
-    assert_eq!(word_at("a\n\nb", 2), 2..2, "a blank paragraph has no word");
-}
-
-#[test]
-fn a_text_without_spaces_has_words_at_local_cost() {
-    let text = "x".repeat(1_000_000);
-    let word = word_at(&text, 500_000);
-    assert!(word.contains(&500_000) && word.len() <= 2048);
 }
 
 #[test]

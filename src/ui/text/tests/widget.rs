@@ -8,7 +8,7 @@ use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Re
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::ui::text::{Colors, Decoration, Options, Response, Style, TextView};
+use crate::ui::text::{Colors, Decoration, Decorations, Layers, Options, Response, Style, TextView};
 
 const TEXT: &str = "The title\n\nThirteen soldiers were killed. Gen. Lecointre spoke of officials.\n\
     \nשלום 13 לכם\n";
@@ -16,7 +16,9 @@ const TEXT: &str = "The title\n\nThirteen soldiers were killed. Gen. Lecointre s
 struct Reader {
     view: TextView,
     text: Arc<str>,
-    decorations: Vec<Decoration>,
+    marks: Arc<Decorations>,
+    selected: Option<usize>,
+    moved: Vec<Range<usize>>,
     response: Option<Response>,
     changes: usize,
     clicked: Vec<usize>,
@@ -26,7 +28,9 @@ fn reader(text: &str) -> Harness<'static, Reader> {
     let state = Reader {
         view: TextView::new(),
         text: text.into(),
-        decorations: Vec::new(),
+        marks: Arc::default(),
+        selected: None,
+        moved: Vec::new(),
         response: None,
         changes: 0,
         clicked: Vec::new(),
@@ -37,7 +41,10 @@ fn reader(text: &str) -> Harness<'static, Reader> {
                 let mut options = Options::new(18.0, Colors::of(ui.visuals()));
                 options.label = "Article".to_owned();
                 let text = reader.text.clone();
-                let response = reader.view.show(ui, &text, &reader.decorations, &options);
+                let marks = reader.marks.clone();
+                let layers = Layers { selected: reader.selected, ..Layers::of(&marks) };
+                let response = reader.view.show(ui, &text, &layers, &options);
+                reader.moved.extend(response.moved.clone());
                 reader.changes += usize::from(response.changed);
                 reader.clicked.extend(response.clicked);
                 reader.response = Some(response);
@@ -51,6 +58,17 @@ fn reader(text: &str) -> Harness<'static, Reader> {
 fn find(text: &str, needle: &str) -> Range<usize> {
     let start = text.find(needle).unwrap();
     start..start + needle.len()
+}
+
+fn marks(ranges: impl IntoIterator<Item = Range<usize>>) -> Arc<Decorations> {
+    let decoration = |range| Decoration {
+        range,
+        color: Color32::RED,
+        style: Style::Underline,
+        label: "K".into(),
+        name: "Killed".into(),
+    };
+    Arc::new(Decorations::new(ranges.into_iter().map(decoration).collect()))
 }
 
 /// The middle of the first rectangle that these words take up.
@@ -133,6 +151,93 @@ fn a_drag_selects_and_a_shifted_click_extends() {
     assert_eq!(selected(&harness), "soldiers were killed");
 }
 
+fn drag_to(harness: &mut Harness<'_, Reader>, pos: Pos2) {
+    harness.event(Event::PointerMoved(pos));
+    harness.step();
+}
+
+#[test]
+fn a_drag_is_exact_in_its_first_word_and_takes_whole_words_beyond_it() {
+    let mut harness = reader(TEXT);
+    let from = middle(&harness, "Thirteen");
+    button(&mut harness, from, true, Modifiers::NONE);
+    let in_word = middle(&harness, "teen");
+    drag_to(&mut harness, in_word);
+    let exact = selected(&harness).to_owned();
+    assert!("Thirteen".contains(&exact) && exact.len() < 5 && !exact.is_empty(), "{exact}");
+    let cut = middle(&harness, "were");
+    drag_to(&mut harness, cut);
+    assert_eq!(selected(&harness), "Thirteen soldiers were");
+    drag_to(&mut harness, in_word);
+    assert_eq!(selected(&harness), exact, "back in the word it is exact again");
+    button(&mut harness, in_word, false, Modifiers::NONE);
+
+    rest(&mut harness);
+    let from = middle(&harness, "Lecointre");
+    button(&mut harness, from, true, Modifiers::NONE);
+    let to = middle(&harness, "killed");
+    drag_to(&mut harness, to);
+    assert_eq!(selected(&harness), "killed. Gen. Lecointre", "backwards as well");
+    harness.event(Event::ModifiersChanged(Modifiers::COMMAND));
+    drag_to(&mut harness, to);
+    let words = selected(&harness);
+    assert!("killed. Gen. Lecointre".contains(words) && words.len() < 20, "with Ctrl it is exact: {words}");
+}
+
+#[test]
+fn the_ends_of_the_selected_mark_are_dragged() {
+    let mut harness = reader(TEXT);
+    let mark = find(TEXT, "soldiers");
+    harness.state_mut().marks = marks([mark.clone()]);
+    harness.run();
+    let rect = harness.state().view.rects_for(mark.clone())[0];
+    let to = middle(&harness, "killed");
+    let drag = |harness: &mut Harness<'_, Reader>, from: Pos2, to: Pos2| {
+        button(harness, from, true, Modifiers::NONE);
+        drag_to(harness, to);
+        button(harness, to, false, Modifiers::NONE);
+        rest(harness);
+    };
+    drag(&mut harness, rect.right_center(), to);
+    assert!(harness.state().moved.is_empty(), "only the selected mark's");
+    harness.state_mut().view.select(0..0);
+    harness.state_mut().selected = Some(0);
+    harness.run();
+    drag(&mut harness, rect.right_center(), to);
+    let end = find(TEXT, "killed").end;
+    assert_eq!(harness.state().moved.as_slice(), std::slice::from_ref(&(mark.start..end)));
+    assert_eq!(selected(&harness), "", "nothing is selected by it");
+    let to = middle(&harness, "Thirteen");
+    drag(&mut harness, rect.left_center(), to);
+    assert_eq!(harness.state().moved[1], find(TEXT, "Thirteen soldiers"));
+    // Past the other end it stops.
+    let to = middle(&harness, "Lecointre");
+    drag(&mut harness, rect.left_center(), to);
+    assert_eq!(harness.state().moved.len(), 2);
+}
+
+#[test]
+fn deep_lanes_and_labels_push_lines_apart_and_move_no_word_sideways() {
+    let mut harness = reader(TEXT);
+    let word = find(TEXT, "soldiers");
+    let places = |harness: &Harness<'_, Reader>| {
+        let rect = |needle| harness.state().view.rects_for(find(TEXT, needle))[0];
+        (rect("soldiers"), rect("שלום"))
+    };
+    let before = places(&harness);
+    harness.state_mut().marks = marks(std::iter::repeat_n(word.clone(), 4));
+    harness.run();
+    assert_eq!(places(&harness), before, "four lanes have room as it is");
+    harness.state_mut().marks = marks(std::iter::repeat_n(word, 10));
+    harness.run();
+    let after = places(&harness);
+    assert_eq!(after.0.x_range(), before.0.x_range());
+    assert_eq!(after.0.top(), before.0.top());
+    let pushed = after.1.top() - before.1.top();
+    assert!((12.0..30.0).contains(&pushed), "{pushed}");
+    assert!((after.0.bottom() - before.0.bottom() - pushed).abs() < 1.0);
+}
+
 #[test]
 fn a_drag_after_a_double_click_goes_by_words() {
     let mut harness = reader(TEXT);
@@ -193,7 +298,7 @@ fn letters_stay_in_the_input_for_commands() {
         |ui, state: &mut (TextView, Arc<str>, bool, bool)| {
             let options = Options::new(18.0, Colors::of(ui.visuals()));
             let text = state.1.clone();
-            state.0.show(ui, &text, &[], &options);
+            state.0.show(ui, &text, &Layers::of(&Arc::default()), &options);
             state.2 |= ui.input(|input| input.key_pressed(Key::K));
             state.3 |= ui.input(|input| input.key_pressed(Key::ArrowDown));
         },
@@ -211,30 +316,20 @@ fn letters_stay_in_the_input_for_commands() {
 #[test]
 fn the_pointer_is_over_a_byte_and_its_decorations() {
     let mut harness = reader(TEXT);
-    let decoration = |needle: &str, lane| Decoration {
-        range: find(TEXT, needle),
-        color: Color32::RED,
-        lane,
-        style: Style::Underline,
-        emphasis: false,
-    };
-    harness.state_mut().decorations = vec![
-        decoration("Thirteen soldiers were killed", 0),
-        decoration("soldiers", 1),
-        decoration("Lecointre", 0),
-    ];
+    harness.state_mut().marks =
+        marks(["Thirteen soldiers were killed", "soldiers", "Lecointre"].map(|words| find(TEXT, words)));
     let over = middle(&harness, "soldiers");
     harness.event(Event::PointerMoved(over));
     harness.run();
     let response = harness.state().response.as_ref().unwrap();
     let byte = response.hovered.unwrap();
     assert!(find(TEXT, "soldiers").contains(&byte));
-    assert_eq!(response.hovered_decorations, [1, 0], "the shortest first");
+    assert_eq!(response.hovered_marks, [1, 0], "the shortest first");
     harness.event(Event::PointerMoved(over + vec2(0.0, 400.0)));
     harness.run();
     let response = harness.state().response.as_ref().unwrap();
     assert_eq!(response.hovered, None, "below the text there is no byte");
-    assert!(response.hovered_decorations.is_empty());
+    assert!(response.hovered_marks.is_empty());
 }
 
 #[test]
@@ -353,13 +448,8 @@ fn ranges_inside_characters_and_beyond_the_text_do_no_harm() {
     for range in [1..2, 1..4, 0..99, 50..60, backwards] {
         harness.state_mut().view.select(range.clone());
         harness.state_mut().view.scroll_to(range.clone());
-        harness.state_mut().decorations = vec![Decoration {
-            range: range.clone(),
-            color: Color32::RED,
-            lane: 9,
-            style: Style::Dashed,
-            emphasis: true,
-        }];
+        harness.state_mut().marks = marks([range.clone()]);
+        harness.state_mut().selected = Some(0);
         harness.run();
         harness.state().view.rects_for(range);
         if let Some(range) = harness.state().view.selection() {

@@ -1,0 +1,67 @@
+//! Cumulative lines: sums from the beginning on, a step in each period that has a bar.
+
+use super::{Layer, Sums, plus};
+
+/// A line of steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Which of the layers; `None` is the scope of a total.
+    pub layer: Option<usize>,
+    /// What it counts: the operation's name, or the scope in words.
+    pub name: String,
+    /// Its steps, earliest first, also those before the time that is shown.
+    pub rungs: Vec<Rung>,
+}
+
+/// A step: how many there are from a period on, with all before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// The number of the period.
+    pub number: i32,
+    /// The lows.
+    pub low: u64,
+    /// The bests, and the lows where there is none.
+    pub count: u64,
+    /// The highs; `None` from the first on that is not known.
+    pub high: Option<u64>,
+    /// Whether some incident has no best figure.
+    pub at_least: bool,
+    /// While a trial stands, how many there are without the trial.
+    pub standing: Option<u64>,
+}
+
+impl Rung {
+    /// Before anything.
+    pub(super) fn ground(tried: bool) -> Self {
+        Self { number: 0, low: 0, count: 0, high: Some(0), at_least: false, standing: tried.then_some(0) }
+    }
+}
+
+impl Line {
+    /// The step on which the line stands in a period; `None` before the first.
+    pub fn at(&self, number: i32) -> Option<&Rung> {
+        let after = self.rungs.partition_point(|rung| rung.number <= number);
+        self.rungs.get(after.checked_sub(1)?)
+    }
+}
+
+/// The lines of the operations that are shown.
+pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> Vec<Line> {
+    let line =
+        |(n, layer): (usize, &Layer)| Line { layer: Some(n), name: layer.name.clone(), rungs: Vec::new() };
+    let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
+    for (&(number, layer), &(sum, standing)) in sums {
+        let rungs = &mut lines[layer].rungs;
+        let mut rung = Rung { number, ..rungs.last().copied().unwrap_or(Rung::ground(tried)) };
+        if let Some(sum) = sum {
+            rung.low = rung.low.saturating_add(sum.low.unwrap_or(0));
+            rung.count = rung.count.saturating_add(sum.height());
+            rung.high = plus(rung.high, sum.high);
+            rung.at_least |= sum.without_best > 0;
+        }
+        rung.standing = plus(rung.standing, standing);
+        rungs.push(rung);
+    }
+    lines.retain(|line| !line.rungs.is_empty());
+    lines
+}

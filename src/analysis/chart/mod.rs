@@ -1,0 +1,268 @@
+//! The chart as one value: everything that any drawing of it needs, from the bars to the lines, the
+//! totals beside them and the lives of the operations. The window, `series.csv` and the pictures
+//! draw this and count nothing themselves.
+
+mod lines;
+mod totals;
+mod view;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+pub use lines::{Line, Rung};
+pub use totals::{OfLine, TotalMark};
+pub use view::{Mode, View};
+
+use super::Answers;
+use super::counted::Counted;
+use super::timeline::{Bar, Grain, Period, Query, Sum};
+use crate::model::{Colour, OperationId, Outcome, Project};
+
+/// An operation of the legend and of the bars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// The operation.
+    pub operation: OperationId,
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// Whether it is left out.
+    pub hidden: bool,
+    /// Its first day.
+    pub begins: Option<Date>,
+    /// Its last day.
+    pub ends: Option<Date>,
+}
+
+/// One operation's people of one period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Segment {
+    /// The number of its period.
+    pub number: i32,
+    /// Which of the layers.
+    pub layer: usize,
+    /// How much of the others lies below it where they are stacked.
+    pub base: u64,
+    /// What is drawn solid: the best figures.
+    pub best: u64,
+    /// What is drawn hatched on top: the lows of incidents without best.
+    pub hatched: u64,
+    /// The sum of the lows.
+    pub low: u64,
+    /// The sum of the highs; `None` where any is not known.
+    pub high: Option<u64>,
+    /// While a trial stands, how high it is without the trial.
+    pub standing: Option<u64>,
+}
+
+impl Segment {
+    /// How high it is.
+    pub fn height(&self) -> u64 {
+        self.best.saturating_add(self.hatched)
+    }
+
+    /// Where it ends where it is stacked.
+    pub fn top(&self) -> u64 {
+        self.base.saturating_add(self.height())
+    }
+}
+
+/// The people of one period, of all operations that are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The number of its period.
+    pub number: i32,
+    /// Its segments, lowest first.
+    pub segments: Range<usize>,
+    /// How high they are together.
+    pub height: u64,
+    /// Whether some incident in it has no best figure.
+    pub at_least: bool,
+    /// The sum of the lows.
+    pub low: u64,
+    /// The sum of the highs; `None` where any is not known.
+    pub high: Option<u64>,
+    /// While a trial stands, how high it is without the trial.
+    pub standing: Option<u64>,
+}
+
+/// What the chart draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub view: View,
+    /// How long the periods are.
+    pub grain: Grain,
+    /// What happened to the people: the chart draws one outcome at a time.
+    pub outcome: Outcome,
+    /// The operations, lowest in the stack first: in the order in which they began.
+    pub layers: Vec<Layer>,
+    /// The periods that are shown and have a bar, earliest first.
+    pub columns: Vec<Column>,
+    /// The segments of all columns.
+    pub segments: Vec<Segment>,
+    /// Sums from the beginning on: of each operation that is shown, then of scopes of totals that are
+    /// more or less than one operation.
+    pub lines: Vec<Line>,
+    /// The totals that can be compared, each on a line. Only for a cumulative chart that shows them.
+    pub totals: Vec<TotalMark>,
+    /// The first and the last period that are asked for; `None` is all.
+    pub within: Option<(i32, i32)>,
+    /// The first and the last period that have a bar, whether shown or not.
+    pub extent: Option<(i32, i32)>,
+}
+
+impl Chart {
+    /// The chart of what is `counted`. `standing` is what is counted without the trial, while one
+    /// stands.
+    pub fn of(
+        project: &Project,
+        answers: &Answers,
+        query: &Query,
+        view: View,
+        counted: &Counted,
+        standing: Option<&Counted>,
+    ) -> Self {
+        let outcome = query.outcomes.first().copied().unwrap_or(Outcome::Killed);
+        let layers = layers(project, query, counted, standing);
+        let sums = sums(outcome, &layers, counted, standing);
+        let mut chart = Self {
+            view,
+            grain: query.grain,
+            outcome,
+            columns: Vec::new(),
+            segments: Vec::with_capacity(sums.len()),
+            lines: lines::of_operations(&layers, &sums, standing.is_some()),
+            layers,
+            totals: Vec::new(),
+            within: query.within.map(|within| within.periods(query.grain)),
+            extent: sums
+                .keys()
+                .next()
+                .zip(sums.keys().next_back())
+                .map(|((first, _), (last, _))| (*first, *last)),
+        };
+        for ((number, layer), sum) in sums {
+            if chart.within.is_none_or(|(first, last)| (first..=last).contains(&number)) {
+                chart.put(number, layer, sum);
+            }
+        }
+        if view.mode == Mode::Cumulative && view.totals {
+            totals::put(&mut chart, project, answers, query);
+        }
+        chart
+    }
+
+    fn put(&mut self, number: i32, layer: usize, (sum, standing): Pair<'_>) {
+        let at = self.segments.len();
+        if self.columns.last().is_none_or(|column| column.number != number) {
+            let high = Some(0);
+            self.columns.push(Column { number, segments: at..at, high, ..Column::default() });
+        }
+        let Some(column) = self.columns.last_mut() else { return };
+        let mut segment = Segment { number, layer, base: column.height, standing, ..Segment::default() };
+        segment.high = Some(0);
+        if let Some(sum) = sum {
+            segment.best = sum.best.unwrap_or(0);
+            segment.hatched = sum.hatched;
+            segment.low = sum.low.unwrap_or(0);
+            segment.high = sum.high;
+            column.at_least |= sum.without_best > 0;
+        }
+        column.segments.end = at + 1;
+        column.height = segment.top();
+        column.low = column.low.saturating_add(segment.low);
+        column.high = plus(column.high, segment.high);
+        column.standing = standing.map(|height| column.standing.unwrap_or(0).saturating_add(height));
+        self.segments.push(segment);
+    }
+
+    /// The bar that a segment is.
+    pub fn bar(&self, segment: usize) -> Option<Bar> {
+        let segment = self.segments.get(segment)?;
+        let period = Period { grain: self.grain, number: segment.number };
+        let operation = self.layers.get(segment.layer)?.operation;
+        Some(Bar { outcome: self.outcome, operation, period })
+    }
+
+    /// The columns of the periods `first` to `last`.
+    pub fn between(&self, first: i32, last: i32) -> &[Column] {
+        let from = self.columns.partition_point(|column| column.number < first);
+        let to = self.columns.partition_point(|column| column.number <= last);
+        self.columns.get(from..to).unwrap_or_default()
+    }
+
+    /// The segment that a bar is, if it is drawn.
+    pub fn segment(&self, bar: Bar) -> Option<usize> {
+        let column = self.between(bar.period.number, bar.period.number).first()?;
+        column.segments.clone().find(|&n| self.bar(n) == Some(bar))
+    }
+
+    /// The operations that are shown.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Layer)> {
+        self.layers.iter().enumerate().filter(|(_, layer)| !layer.hidden)
+    }
+}
+
+fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    Some(a?.saturating_add(b?))
+}
+
+/// What is counted in a bar, and while a trial stands its height without the trial.
+type Pair<'a> = (Option<&'a Sum>, Option<u64>);
+
+/// The bars by period and layer.
+type Sums<'a> = BTreeMap<(i32, usize), Pair<'a>>;
+
+fn layers(project: &Project, query: &Query, counted: &Counted, standing: Option<&Counted>) -> Vec<Layer> {
+    let mut ids: Vec<OperationId> = counted.timeline.operations.keys().copied().collect();
+    ids.extend(standing.into_iter().flat_map(|standing| standing.timeline.operations.keys()));
+    ids.sort_unstable();
+    ids.dedup();
+    let mut known: Vec<_> =
+        ids.into_iter().filter_map(|id| Some((id, project.operations.get(id)?))).collect();
+    known.sort_by_cached_key(|(id, operation)| {
+        (operation.begins.is_none(), operation.begins, operation.name.to_lowercase(), *id)
+    });
+    let layer = |(id, operation): (OperationId, &crate::model::Operation)| Layer {
+        operation: id,
+        name: operation.name.clone(),
+        colour: operation.colour,
+        hidden: query.hidden.contains(&id),
+        begins: operation.begins,
+        ends: operation.ends,
+    };
+    known.into_iter().map(layer).collect()
+}
+
+fn sums<'a>(
+    outcome: Outcome,
+    layers: &[Layer],
+    counted: &'a Counted,
+    standing: Option<&'a Counted>,
+) -> Sums<'a> {
+    let layer_of: HashMap<OperationId, usize> =
+        layers.iter().enumerate().map(|(n, layer)| (layer.operation, n)).collect();
+    let place = |bar: &Bar| {
+        let layer = *layer_of.get(&bar.operation).filter(|_| bar.outcome == outcome)?;
+        Some((bar.period.number, layer))
+    };
+    let mut sums = Sums::new();
+    for (bar, sum) in &counted.timeline.bars {
+        if let Some(place) = place(bar) {
+            sums.insert(place, (Some(sum), standing.map(|_| 0)));
+        }
+    }
+    for (bar, sum) in standing.into_iter().flat_map(|standing| &standing.timeline.bars) {
+        if let Some(place) = place(bar) {
+            sums.entry(place).or_default().1 = Some(sum.height());
+        }
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! The codebook: the codes as a tree, how often each is used, and changing them.
+
+mod colours;
+mod fields;
+mod line;
+mod question;
+
+use std::collections::HashSet;
+
+use eframe::egui::{
+    self, Align2, DragAndDrop, FontId, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use self::question::Question;
+use super::kept::{Kept, Revision, revision};
+use super::theme::{self, Palette, size, space};
+use super::widget::{draft, icon, number_of};
+use crate::analysis::codebook::{Branch, tree};
+use crate::analysis::usage::Uses;
+use crate::model::CodeId;
+use crate::state::update::{Taken, taken};
+use crate::state::{Action, AppState, CodeEdit, Workspace};
+
+/// What the codebook keeps for itself.
+#[derive(Debug)]
+pub struct State {
+    open: bool,
+    /// The code whose fields are shown.
+    editing: Option<CodeId>,
+    /// What is asked about it.
+    asking: Option<Question>,
+    /// The codes whose own are not shown.
+    folded: HashSet<CodeId>,
+    /// The name of a code that is being added.
+    adding: String,
+    /// The codes in order, with how often each is used: alone, and with those beneath it.
+    rows: Kept<Revision, Vec<Row>>,
+    /// What removing a code would take with it.
+    taken: Kept<(Revision, CodeId), Taken>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            open: true,
+            editing: None,
+            asking: None,
+            folded: HashSet::new(),
+            adding: String::new(),
+            rows: Kept::default(),
+            taken: Kept::default(),
+        }
+    }
+}
+
+impl State {
+    /// Whether the codes are listed, and not only the heading shown.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Shows or hides the fields of a code.
+    fn toggle(&mut self, id: CodeId) {
+        self.editing = if self.editing == Some(id) { None } else { Some(id) };
+        self.asking = None;
+    }
+
+    fn taken(&mut self, open: &Workspace, id: CodeId) -> Taken {
+        *self.taken.get((revision(open), id), || taken(open, id))
+    }
+
+    /// Shows a code's fields with a question about it.
+    fn ask(&mut self, id: CodeId, question: Question) {
+        self.editing = Some(id);
+        self.asking = Some(question);
+    }
+}
+
+/// A code in the list.
+#[derive(Clone, Debug)]
+struct Row {
+    branch: Branch,
+    alone: Uses,
+    together: Uses,
+}
+
+impl Row {
+    fn has_codes_beneath(&self) -> bool {
+        self.branch.with_those_beneath.len() > 1
+    }
+}
+
+fn rows(open: &Workspace) -> Vec<Row> {
+    let usage = &open.answers.usage;
+    let row = |branch: Branch| Row {
+        alone: usage.code(branch.id),
+        together: usage.together(&branch.with_those_beneath),
+        branch,
+    };
+    tree(&open.project).into_iter().map(row).collect()
+}
+
+/// Shows the codebook: a heading that opens and closes, and the codes.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    heading(ui, open, local, actions);
+    if !local.open {
+        return;
+    }
+    let all = local.rows.get(revision(open), || rows(open)).clone();
+    let shown: Vec<&Row> = not_folded(&all, &local.folded);
+    ScrollArea::vertical().id_salt("codebook").auto_shrink([false, true]).show(ui, |ui| {
+        ui.set_width(ui.available_width() - space::SMALL);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (place, row) in shown.iter().enumerate() {
+            let id = row.branch.id;
+            let Some(code) = open.project.codes.get(id) else { continue };
+            line::show(ui, open, &shown, place, code, local, actions);
+            if local.editing == Some(id) {
+                ui.push_id(id, |ui| fields::show(ui, open, row, code, local, actions));
+            }
+        }
+        if open.can_edit() {
+            add(ui, local, actions);
+        }
+        ui.add_space(space::SMALL);
+    });
+}
+
+/// The rows that no folded code hides.
+fn not_folded<'a>(rows: &'a [Row], folded: &HashSet<CodeId>) -> Vec<&'a Row> {
+    let mut shown = Vec::new();
+    let mut skip = 0;
+    for row in rows {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        if folded.contains(&row.branch.id) {
+            skip = row.branch.with_those_beneath.len() - 1;
+        }
+        shown.push(row);
+    }
+    shown
+}
+
+fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, local.open, "Codebook"));
+    let palette = Palette::of(ui);
+    let dragged = DragAndDrop::has_payload_of_type::<CodeId>(ui.ctx());
+    let under_drag = dragged && response.contains_pointer();
+    if response.hovered() || response.has_focus() || under_drag {
+        let ring = response.has_focus() || under_drag;
+        let stroke = if ring { ui.visuals().selection.stroke } else { Stroke::NONE };
+        ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
+    }
+    let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
+    let stroke = Stroke::new(1.4, palette.soft);
+    if local.open {
+        icon::chevron(ui.painter(), sign, stroke);
+    } else {
+        icon::chevron_right(ui.painter(), sign, stroke);
+    }
+    let font = FontId::new(size::HEADING, theme::semibold());
+    ui.painter().text(
+        pos2(rect.left() + 24.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        "Codebook",
+        font,
+        palette.ink,
+    );
+    let remark = if dragged {
+        "Drop here: beneath no other".to_owned()
+    } else if open.selection.span.is_some() && local.open {
+        "Click a code to mark the selection".to_owned()
+    } else {
+        number_of(open.project.codes.len(), "code")
+    };
+    let font = FontId::proportional(size::SMALL);
+    let at = pos2(rect.right() - space::SMALL, rect.center().y);
+    ui.painter().text(at, Align2::RIGHT_CENTER, remark, font, palette.soft);
+    if let Some(id) = response.dnd_release_payload::<CodeId>() {
+        actions.push(Action::EditCode(*id, CodeEdit::Parent(None)));
+    } else if response.clicked() {
+        local.open = !local.open;
+    }
+}
+
+/// A field for the name of another code.
+fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
+    ui.add_space(space::TIGHT);
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 62.0;
+        let entered = draft::line(ui, "New code", "Name of another code", width, &mut local.adding);
+        let wanted = !local.adding.trim().is_empty();
+        let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
+        if wanted && (entered || clicked) {
+            actions.push(Action::AddCode(std::mem::take(&mut local.adding).trim().to_owned()));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests;

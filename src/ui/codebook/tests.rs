@@ -1,0 +1,244 @@
+//! Stories of the codebook: what an edit of it changes, refuses and takes with it.
+
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::model::start::code_id;
+use crate::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
+use crate::state::update::{Taken, taken};
+use crate::state::{Action, ClaimEdit, CodeEdit};
+use crate::ui::story::{Bench, Story, bench};
+
+const HELICOPTERS: &str = "helicopters.txt";
+const MOURNING: &str = "mourning.txt";
+
+fn code(story: &Story, name: &str) -> CodeId {
+    code_id(story.open().project.id(), name)
+}
+
+fn row<'a>(story: &'a Story, name: &str) -> &'a Code {
+    story.open().project.codes.get(code(story, name)).unwrap()
+}
+
+/// Marks words with a code that makes no claim.
+fn mark_with(story: &mut Story, path: &str, words: &str, name: &str) -> AnnotationId {
+    story.tell(Action::ShowArticle(story.article(path)));
+    let at = story.open().open_text().unwrap().find(words).unwrap();
+    story.tell(Action::Select(Some(at..at + words.len())));
+    story.tell(Action::MarkWith(code(story, name)));
+    story.open().selection.annotation.unwrap()
+}
+
+fn undone(story: &mut Story) -> String {
+    let label = story.open().history.undo().unwrap().label.clone();
+    story.tell(Action::Undo);
+    label
+}
+
+fn last_notice(story: &Story) -> &str {
+    &story.state.notices.last().unwrap().text
+}
+
+#[test]
+fn a_code_is_removed_with_all_that_was_counted_before_and_comes_back_whole() {
+    let mut story = Story::new();
+    let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
+    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let incident = story.open().answers.index.incident_of(killed).unwrap();
+    story.tell(Action::AttachEvidence(place, incident));
+    let (place_code, unit) = (code(&story, "place"), code(&story, "unit"));
+    story.tell(Action::EditCode(unit, CodeEdit::Parent(Some(place_code))));
+
+    // Another code that claims the same, so that neither has to stay.
+    let mut before = story.open().project.clone();
+    assert_eq!(
+        taken(story.open(), place_code),
+        Taken { annotations: 1, links: 1, beneath: 1, ..Taken::default() }
+    );
+    story.tell(Action::RemoveCode(place_code));
+    let open = story.open();
+    assert!(!open.project.codes.contains(place_code) && !open.project.annotations.contains(place));
+    assert!(open.project.links.is_empty());
+    assert_eq!(open.project.codes.get(unit).unwrap().parent, None, "what stood beneath it moves up");
+    assert_eq!(undone(&mut story), "Remove code place");
+    assert_eq!(story.open().project.annotations, before.annotations);
+    assert_eq!(story.open().project.links, before.links);
+
+    story.tell(Action::RemoveCode(code(&story, "killed")));
+    assert!(last_notice(&story).contains("claims killed, and stays"), "{}", last_notice(&story));
+
+    // With its claim goes the incident that nobody else needs.
+    let link = story.open().evidence_of(place).next().unwrap().0;
+    story.tell(Action::DetachEvidence(link));
+    before = story.open().project.clone();
+    let takes = taken(story.open(), code(&story, "killed"));
+    assert_eq!(takes, Taken { annotations: 1, claims: 1, incidents: 1, ..Taken::default() });
+    story.tell(Action::RemoveAll(vec![killed, place]));
+    assert!(story.open().project.incidents.is_empty() && story.open().project.annotations.is_empty());
+    assert_eq!(undone(&mut story), "Remove 2 annotations");
+    assert_eq!(story.open().project.incidents, before.incidents);
+}
+
+#[test]
+fn codes_are_merged_and_their_marks_moved() {
+    let mut story = Story::new();
+    let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
+    let (place_code, unit, cause) = (code(&story, "place"), code(&story, "unit"), code(&story, "cause"));
+    story.tell(Action::EditCode(cause, CodeEdit::Parent(Some(place_code))));
+    story.tell(Action::MergeCodes(place_code, code(&story, "killed")));
+    assert!(last_notice(&story).contains("Move the marks instead"), "{}", last_notice(&story));
+    assert!(story.open().project.codes.contains(place_code));
+
+    story.tell(Action::MergeCodes(place_code, unit));
+    let project = &story.open().project;
+    assert!(!project.codes.contains(place_code));
+    assert_eq!(project.annotations.get(place).unwrap().code, unit);
+    assert_eq!(project.codes.get(cause).unwrap().parent, Some(unit));
+    assert_eq!(story.open().answers.usage.code(unit).marks, 1);
+    assert_eq!(undone(&mut story), "Merge code place into unit");
+
+    // Into the one that stands beneath it, too.
+    story.tell(Action::MergeCodes(place_code, cause));
+    assert_eq!(story.open().project.codes.get(cause).unwrap().parent, None);
+    story.tell(Action::Undo);
+
+    // Marks that move to a code that claims become claims, read from the words; and back.
+    let (wounded, killed) = (code(&story, "wounded"), code(&story, "killed"));
+    let hurt = story.mark(HELICOPTERS, "One man was wounded", Mark::Wounded);
+    story.tell(Action::MoveMarks(wounded, killed));
+    assert_eq!(story.claim(hurt).outcome, Some(Outcome::Killed));
+    assert_eq!(story.open().history.undo().unwrap().label, "Move 1 mark from wounded to killed");
+    story.tell(Action::MoveMarks(killed, unit));
+    assert!(story.open().project.claims.is_empty() && story.open().project.incidents.is_empty());
+    story.tell(Action::Undo);
+    assert_eq!(story.open().project.incidents.len(), 1);
+    story.tell(Action::MoveMarks(place_code, killed));
+    assert_eq!(story.claim(place).kind, Kind::Incident);
+}
+
+#[test]
+fn nothing_stands_above_itself_and_no_key_is_taken_silently() {
+    let mut story = Story::new();
+    let (place, unit, person) = (code(&story, "place"), code(&story, "unit"), code(&story, "person"));
+    story.tell(Action::EditCode(unit, CodeEdit::Parent(Some(place))));
+    story.tell(Action::EditCode(person, CodeEdit::Parent(Some(unit))));
+    story.tell(Action::EditCode(place, CodeEdit::Parent(Some(person))));
+    assert!(last_notice(&story).contains("which stands beneath it"), "{}", last_notice(&story));
+    for (key, owner) in [("2", "unit"), ("n", "Next annotation"), ("K", "killed")] {
+        story.tell(Action::EditCode(place, CodeEdit::Key(key.to_owned())));
+        assert!(last_notice(&story).contains(owner), "{key}: {}", last_notice(&story));
+    }
+    story.tell(Action::EditCode(place, CodeEdit::Key("p".to_owned())));
+    assert_eq!(row(&story, "place").key, "P");
+}
+
+#[test]
+fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
+    let mut story = Story::new();
+    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let strength = story.mark(HELICOPTERS, "The seven comrades", Mark::Strength);
+    let died = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
+    let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
+    let all = vec![killed, strength, died, place];
+    story.tell(Action::EditAll(all.clone(), ClaimEdit::Side(None)));
+    assert_eq!(story.claim(died).side, None);
+    assert_eq!(last_notice(&story), "Left as they were: 1 without a claim.");
+    assert_eq!(undone(&mut story), "Set side of 3 claims");
+    assert!(story.claim(died).side.is_some());
+
+    story.tell(Action::EditAll(all.clone(), ClaimEdit::Outcome(Some(Outcome::Missing))));
+    assert_eq!([story.claim(killed).outcome, story.claim(strength).outcome], [Some(Outcome::Missing), None]);
+    let code_of = |story: &Story, id| story.open().project.annotations.get(id).unwrap().code;
+    assert_eq!(code_of(&story, killed), code(&story, "missing"), "the code follows");
+    assert!(
+        last_notice(&story).contains("1 of strength") && last_notice(&story).contains("1 without a claim")
+    );
+    assert_eq!(undone(&mut story), "Set outcome of 2 claims");
+
+    // Of claims that name each other's incidents, only the incidents that nobody names any more go.
+    let first = story.open().project.claims.get(killed).unwrap().incident.unwrap();
+    story.edit(died, [ClaimEdit::DateFrom(first, 2)]);
+    story.tell(Action::RecodeAll(vec![killed, died], code(&story, "total")));
+    assert!(story.open().project.incidents.contains(first), "a date is still reckoned from it");
+    assert_eq!(story.open().project.incidents.len(), 1);
+    assert_eq!(undone(&mut story), "Set code of 2 annotations");
+}
+
+fn press(harness: &mut Harness<'static, Bench>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn focus(harness: &mut Harness<'static, Bench>, label: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+}
+
+fn parent(harness: &Harness<'static, Bench>, name: &str) -> Option<String> {
+    let project = &harness.state().story.open().project;
+    let above = project.codes.get(code(&harness.state().story, name)).unwrap().parent?;
+    Some(project.codes.get(above).unwrap().name.clone())
+}
+
+#[test]
+fn codes_are_nested_folded_and_removed_by_keyboard_alone() {
+    let mut story = Story::new();
+    mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
+    mark_with(&mut story, MOURNING, "Liptako", "unit");
+    story.tell(Action::ShowIncident(None));
+    story.tell(Action::Select(None));
+    let mut harness = bench(story);
+    focus(&mut harness, "place, 1 annotation in 1 article");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(parent(&harness, "unit").as_deref(), Some("place"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    let folded = "place with 1 beneath, 2 annotations in 2 articles";
+    assert!(harness.get_by_label(folded).is_focused(), "folded, with the sum of both");
+    assert!(harness.query_by_label_contains("unit, ").is_none());
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(harness.get_by_label("unit, 1 annotation in 1 article").is_focused());
+    press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(parent(&harness, "unit"), None);
+
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert!(harness.query_by_label_contains("With it goes 1 annotation.").is_some());
+    let mut stops = 0;
+    while !harness.get_by_label("Remove it with 1 annotation: unit").is_focused() {
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        stops += 1;
+        assert!(stops < 30, "Tab never comes to the button");
+    }
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().story.open().project.annotations.len(), 1);
+    assert_eq!(undone(&mut harness.state_mut().story), "Remove code unit");
+}
+
+#[test]
+fn a_code_is_dragged_beneath_another_and_out_again() {
+    let mut story = Story::new();
+    story.tell(Action::ShowIncident(None));
+    let mut harness = bench(story);
+    let centre = |harness: &Harness<'static, Bench>, label: &str| harness.get_by_label(label).rect().center();
+    let drag = |harness: &mut Harness<'static, Bench>, from: &str, to: &str| {
+        let (from, to) = (centre(harness, from), centre(harness, to));
+        harness.drag_at(from);
+        harness.step();
+        for at in [from + vec2(0.0, 8.0), to] {
+            harness.hover_at(at);
+            harness.step();
+        }
+        harness.drop_at(to);
+        harness.run();
+    };
+    drag(&mut harness, "wounded, 0 annotations", "killed, 0 annotations");
+    assert_eq!(parent(&harness, "wounded").as_deref(), Some("killed"));
+    drag(&mut harness, "killed, 0 annotations", "wounded, 0 annotations");
+    assert_eq!(parent(&harness, "killed"), None, "not beneath what stands beneath it");
+    assert!(last_notice(&harness.state().story).contains("which stands beneath it"));
+    drag(&mut harness, "wounded, 0 annotations", "Codebook");
+    assert_eq!(parent(&harness, "wounded"), None);
+}
