@@ -9,7 +9,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use tollbook::analysis::account::Subject;
 use tollbook::model::{Kind, Outcome, ReadState};
+use tollbook::state::effect::Paper;
 use tollbook::state::{Action, AppState, Workspace};
 use tollbook::storage::Store;
 use tollbook::ui::app::{App, Start};
@@ -294,4 +296,29 @@ fn escape_puts_the_list_of_keys_away() {
     window.key(Key::Escape);
     window.harness.run_steps(30);
     assert!(window.harness.query_all_by_label("Keys").next().is_none());
+}
+
+#[test]
+fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
+    let (parent, folder) = folder();
+    let mut window = Window::open(&folder);
+    window.show_article("Four soldiers were killed near Gao");
+    window.select("Four French soldiers were killed");
+    window.key(Key::K);
+    window.key(Key::Enter);
+    window.show_article("A new toll");
+    let bar = *window.project().timeline().bars.keys().next().unwrap();
+    window.tell(Action::ShowBar(Some(bar)));
+
+    window.press(Modifiers::COMMAND, Key::H);
+    window.harness.get_by_label("Go to “Four French soldiers were killed”").click();
+    window.rest();
+    assert!(window.project().open_text().unwrap().contains("Four French soldiers"), "and back to the words");
+
+    let page = parent.path().join("page.html");
+    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), page.clone()));
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
+    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), parent.path().join("page.pdf")));
+    assert!(window.app().notices.last().unwrap().text.contains(".html"), "says which endings there are");
 }

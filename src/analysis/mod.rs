@@ -1,5 +1,6 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
+pub mod account;
 pub mod answers;
 pub mod chart;
 pub mod codebook;

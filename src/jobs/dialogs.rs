@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
-use crate::state::effect::{Asked, Done};
+use crate::state::effect::{Asked, Done, Paper};
 
 /// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
 /// the library answers as if it had been cancelled.
@@ -41,6 +41,21 @@ pub(super) fn import(post: Post) {
         .pick_files();
     wait(post, Asked::Import, dialog, |files: Vec<FileHandle>| {
         Done::ImportChosen(files.iter().map(|file| file.path().to_owned()).collect())
+    });
+}
+
+/// Asks for the file to save a paper to.
+pub(super) fn save(post: Post, paper: Paper) {
+    let dialog = AsyncFileDialog::new();
+    let dialog = match paper {
+        Paper::Account(_) => dialog
+            .set_title("Save how this was counted")
+            .set_file_name("how-this-was-counted.md")
+            .add_filter("Markdown", &["md"])
+            .add_filter("HTML", &["html"]),
+    };
+    wait(post, Asked::Save(paper), dialog.save_file(), move |file: FileHandle| {
+        Done::SaveChosen(paper, file.path().to_owned())
     });
 }
 

@@ -4,12 +4,13 @@
 //! that [`Runner::drain`] hands over in the window's next frame.
 
 mod clock;
-mod compare;
+pub(crate) mod compare;
 mod dialogs;
 mod export;
 pub mod headless;
 pub mod import;
 mod open;
+mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
@@ -97,6 +98,10 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskSave(paper) => dialogs::save(post, paper),
+            Effect::WriteAccount(job, to, account) => {
+                spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
+            }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
                 spawn(&self.post, "open", move || {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::JobId;
 use super::articles::Sort;
+use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::look_alikes::Pair;
 use crate::analysis::timeline::{Bar, Query};
@@ -195,6 +196,10 @@ pub enum Action {
     AskExport,
     /// Export the package.
     Export(PathBuf),
+    /// Ask where to and save a paper.
+    AskSave(Paper),
+    /// Save a paper to a file.
+    Save(Paper, PathBuf),
     /// Ask for files and import them.
     AskImport,
     /// Import files.

@@ -5,7 +5,8 @@ use super::action::{Action, Step};
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
-use crate::model::{Mark, ReadState};
+use crate::analysis::look_alikes::Pair;
+use crate::model::{IncidentId, Mark, ReadState};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +114,14 @@ commands! {
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
+    JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
+    KeepPairApart, Code, "Keep the look-alikes apart", "A", "The two incidents that are shown side by side are two events: keep them apart.";
+    PairLater, Code, "Look-alikes later", "L", "Put the two incidents off until the others are decided.";
+    NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
+    PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
+    OpenFirst, Code, "Open the left look-alike", "V", "Show the passage of the incident at the left in the article.";
+    OpenSecond, Code, "Open the right look-alike", "Shift+V", "Show the passage of the incident at the right in the article.";
+
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
     NextOverlapping, View, "Next overlapping annotation", "O", "Go through the annotations that lie over each other.";
@@ -140,6 +149,7 @@ commands! {
     ByMonth, Chart, "By month", "", "One bar for each month.";
     ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
     ByYear, Chart, "By year", "", "One bar for each year.";
+    Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
@@ -224,6 +234,17 @@ impl Command {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
             }
+            Self::JoinPair => {
+                pair(state).filter(|_| open.is_some_and(|open| open.can_edit())).map(Action::JoinPair)
+            }
+            Self::KeepPairApart => {
+                pair(state).filter(|_| open.is_some_and(|open| open.can_edit())).map(Action::KeepApart)
+            }
+            Self::PairLater => pair(state).map(Action::Later),
+            Self::NextPair => pair(state).map(|_| Action::StepPair(Step::Next)),
+            Self::PreviousPair => pair(state).map(|_| Action::StepPair(Step::Previous)),
+            Self::OpenFirst => passage(open?, pair(state)?.first),
+            Self::OpenSecond => passage(open?, pair(state)?.second),
             Self::NextAnnotation => open?.selection.article.map(|_| Action::StepAnnotation(Step::Next)),
             Self::PreviousAnnotation => {
                 open?.selection.article.map(|_| Action::StepAnnotation(Step::Previous))
@@ -260,6 +281,7 @@ impl Command {
             | Self::Join
             | Self::FilterArticles
             | Self::FocusReader
+            | Self::Account
             | Self::Operations
             | Self::Palette
             | Self::Keys
@@ -275,6 +297,7 @@ impl Command {
                 | Self::Join
                 | Self::FilterArticles
                 | Self::FocusReader
+                | Self::Account
                 | Self::Operations
                 | Self::Palette
                 | Self::Keys
@@ -288,6 +311,7 @@ impl Command {
         match self {
             Self::Palette | Self::Keys | Self::About => true,
             Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             _ => self.action(state).is_some(),
@@ -308,6 +332,13 @@ impl Command {
             Self::OpenSample => "The sample was not found beside the program.",
             Self::Split => "Select a claim whose incident was joined to another first.",
             Self::Join => "Select a claim with an incident first.",
+            Self::JoinPair
+            | Self::KeepPairApart
+            | Self::PairLater
+            | Self::NextPair
+            | Self::PreviousPair
+            | Self::OpenFirst
+            | Self::OpenSecond => "Show two look-alikes first (Look-alikes, below the text).",
             Self::EditCard if open.selection.card => "The card is open.",
             Self::EditCard | Self::RemoveAnnotation => "Select an annotation first.",
             _ if open.selection.article.is_none() => "Show an article first.",
@@ -316,6 +347,17 @@ impl Command {
             _ => "There is nothing that it could do now.",
         })
     }
+}
+
+/// The pair that is looked at, while it can be seen.
+fn pair(state: &AppState) -> Option<Pair> {
+    let is_shown = state.preferences.show_dock && state.preferences.dock == Dock::LookAlikes;
+    state.workspace.as_ref().filter(|_| is_shown)?.compared.current()
+}
+
+/// Shows the first passage of an incident.
+fn passage(open: &Workspace, incident: IncidentId) -> Option<Action> {
+    open.answers.incident(incident)?.claims.first().copied().map(Action::ShowAnnotation)
 }
 
 fn mark(open: &Workspace, mark: Mark) -> Option<Action> {

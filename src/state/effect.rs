@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::preferences::Preferences;
+use crate::analysis::account::{Account, Subject};
 use crate::analysis::look_alikes::LookAlikes;
 use crate::analysis::near_text::Copies;
 use crate::analysis::timeline::Query;
@@ -28,6 +29,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask where to save a paper.
+    AskSave(Paper),
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
@@ -50,6 +53,8 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
+    /// Write an account; the file's ending says whether as Markdown or HTML.
+    WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -102,6 +107,13 @@ pub struct Found {
     pub copies: Vec<Copies>,
 }
 
+/// Something that is saved as a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// How a figure was counted.
+    Account(Subject),
+}
+
 /// What a dialog asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -111,6 +123,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A file to save a paper to.
+    Save(Paper),
 }
 
 /// What the world answers.
@@ -122,6 +136,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A file to save a paper to was chosen.
+    SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
     NoDialog(Asked),
     /// A project was opened.
@@ -146,6 +162,8 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
+    /// A paper was written, or a sentence why not.
+    PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.

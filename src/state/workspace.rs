@@ -10,6 +10,7 @@ use super::compared::Compared;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
+use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
 use crate::analysis::chart::{Chart, View};
 use crate::analysis::counted::Counted;
@@ -145,6 +146,17 @@ impl Workspace {
     /// The incident to which the selected annotation's claim belongs.
     pub fn selected_incident(&self) -> Option<IncidentId> {
         self.answers.index.incident_of(self.selection.annotation?)
+    }
+
+    /// What "How was this counted?" is asked of: the selected bar, else the selected incident.
+    pub fn subject(&self) -> Option<Subject> {
+        let incident = || self.selection.incident.or_else(|| self.selected_incident());
+        self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
+    }
+
+    /// How the figure of `subject` was counted.
+    pub fn account(&self, subject: Subject) -> Option<Account> {
+        account(&self.project, &self.answers, self.asked(), &self.counted, subject)
     }
 
     /// Asks every panel to bring a span of the open article into view.

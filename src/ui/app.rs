@@ -9,12 +9,12 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader, start,
-    status,
+    account, articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader,
+    start, status,
 };
 use crate::jobs::{self, Runner};
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Bound, Command, Preferences, update};
+use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,7 @@ struct Panels {
     card: card::State,
     inspector: inspector::State,
     dock: dock::State,
+    account: account::State,
     operations: operations::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -159,6 +160,7 @@ impl App {
             });
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
@@ -233,6 +235,9 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::Account => {
+                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+            }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FocusReader => self.panels.reader.focus = true,

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Context, Key};
 
 use super::start::typed_path;
 use super::theme::{self, space};
-use crate::state::effect::Asked;
+use crate::state::effect::{Asked, Paper};
 use crate::state::{Action, AppState};
 
 /// What is typed into a question.
@@ -33,6 +33,7 @@ fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Ac
     let (title, hint) = match asked {
         Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
         Asked::Export => ("Export CSV", "Path of the folder to write to"),
+        Asked::Save(Paper::Account(_)) => ("Save the account", "Path of a .md or .html file"),
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
     };
     let response = egui::Modal::new(egui::Id::unique("path")).show(context, |ui| {
@@ -59,6 +60,7 @@ fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Ac
                 actions.push(match asked {
                     Asked::Open => Action::Open(path),
                     Asked::Export => Action::Export(path),
+                    Asked::Save(paper) => Action::Save(paper, path),
                     Asked::Import => Action::Import(vec![path]),
                 });
             }

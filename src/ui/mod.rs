@@ -3,6 +3,7 @@
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
 //! [`Action`](crate::state::Action)s that it wants.
 
+pub mod account;
 pub mod annotations;
 pub mod app;
 pub mod articles;

@@ -79,6 +79,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
+        | Action::AskSave(_)
+        | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {

@@ -13,7 +13,7 @@ use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::Sort;
 use crate::state::compared::Compared;
-use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
@@ -62,6 +62,8 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
+        Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
+        Action::Save(paper, to) => save(state, paper, to),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files),
         _ => Vec::new(),
@@ -128,6 +130,23 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     vec![Effect::Export(job, Box::new(request))]
 }
 
+fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    match paper {
+        Paper::Account(subject) => match open.account(subject) {
+            Some(account) => {
+                let job = state.begin_job("Saving the account", false);
+                vec![Effect::WriteAccount(job, to, Box::new(account))]
+            }
+            None => {
+                state.warn("What was to be saved is no longer there.");
+                Vec::new()
+            }
+        },
+    }
+}
+
 fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
@@ -146,6 +165,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files),
+        Done::SaveChosen(paper, to) => save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
             Vec::new()
@@ -198,6 +218,16 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
                     state.warn(format!("An article's stored text could not be read: {why}"))
                 }
                 (_, None) => {}
+            }
+            Vec::new()
+        }
+        Done::PaperSaved(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(sentence) => state.tell(sentence),
+                    Err(why) => state.warn(why),
+                }
             }
             Vec::new()
         }

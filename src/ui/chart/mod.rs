@@ -13,14 +13,14 @@ mod legend;
 mod model;
 mod not_drawn;
 mod paint;
-mod row;
+pub mod row;
 mod span;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;
 mod toolbar;
 mod tooltip;
-mod wording;
+pub mod wording;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 

@@ -1,0 +1,251 @@
+//! "How was this counted?": a bar or an incident told line by line, from the figure down to the
+//! words that it came from.
+
+use super::Answers;
+use super::counted::Counted;
+use super::incident::{Estimated, IncidentView};
+use super::timeline::{Asked, Bar};
+use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
+
+/// What an account is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One bar of the chart.
+    Bar(Bar),
+    /// One incident.
+    Incident(IncidentId),
+}
+
+/// A figure, told down to its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What it is about.
+    pub title: String,
+    /// How the figure came about, as sentences.
+    pub summary: Vec<String>,
+    /// The incidents behind it, by date.
+    pub incidents: Vec<Told>,
+}
+
+/// One incident of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Which.
+    pub incident: IncidentId,
+    /// Its name.
+    pub title: String,
+    /// What is known of it, each with how it is known: ("Date", "2019-11-25, from its claims").
+    pub facts: Vec<(&'static str, String)>,
+    /// Its estimates with their rule: "13 killed (French forces): all voices agree".
+    pub estimates: Vec<String>,
+    /// The words that speak of it, earliest article first.
+    pub words: Vec<Words>,
+    /// What the coder should look at, as sentences.
+    pub warnings: Vec<String>,
+}
+
+/// Some words of an article, and what they were taken to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The annotation.
+    pub annotation: AnnotationId,
+    /// The words before.
+    pub prefix: String,
+    /// The words.
+    pub quote: String,
+    /// The words after.
+    pub suffix: String,
+    /// The article: its title, date, source and file, as far as they are known.
+    pub reference: String,
+    /// What they say: "13 killed, said by the ministry".
+    pub says: String,
+    /// What part they play in the figure, as a sentence.
+    pub part: String,
+}
+
+/// The account of `subject`; `None` if it is not there.
+///
+/// `counted` is what `asked` comes to, so that the account is of the bar that is drawn.
+pub fn account(
+    project: &Project,
+    answers: &Answers,
+    Asked { query, trial }: Asked<'_>,
+    counted: &Counted,
+    subject: Subject,
+) -> Option<Account> {
+    match subject {
+        Subject::Incident(id) => {
+            let view = answers.incident(id)?;
+            let told = told(project, view, &|_| true);
+            let summary = vec![number(1, told.words.len())];
+            Some(Account { title: view.title.clone(), summary, incidents: vec![told] })
+        }
+        Subject::Bar(bar) => {
+            let sum = counted.timeline.bars.get(&bar)?;
+            let views: Vec<_> =
+                sum.incidents.iter().filter_map(|id| counted.incident(answers, *id)).collect();
+            let incidents: Vec<Told> = views
+                .iter()
+                .map(|view| {
+                    let asked: Vec<&Estimated> = query.asked(view).collect();
+                    told(project, view, &|estimated| asked.contains(&estimated))
+                })
+                .collect();
+            let operation = project.operation_name(Some(bar.operation));
+            let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
+            let mut summary =
+                vec![number(incidents.len(), incidents.iter().map(|told| told.words.len()).sum())];
+            let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
+            summary.push(format!(
+                "The sum of the incidents' estimates: low {}, best {}, high {}.",
+                known(sum.low),
+                known(sum.best),
+                known(sum.high)
+            ));
+            if incidents.len() > 1 && sum.low != sum.high {
+                summary.push(
+                    "Summed lows and highs overstate the spread: not every source errs in the same direction."
+                        .to_owned(),
+                );
+            }
+            if sum.without_best > 0 {
+                summary.push(format!(
+                    "{} of them {} no best figure; only the least is counted, and the bar says “at least”.",
+                    sum.without_best,
+                    if sum.without_best == 1 { "has" } else { "have" }
+                ));
+            }
+            if !trial.is_nothing() {
+                summary.push(format!("A trial recount stands: {}.", trial.words(project).join(", ")));
+            }
+            Some(Account { title, summary, incidents })
+        }
+    }
+}
+
+fn number(incidents: usize, passages: usize) -> String {
+    let plural = |n: usize, thing: &str| if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") };
+    format!("{}, {}.", plural(incidents, "incident"), plural(passages, "passage"))
+}
+
+fn told(project: &Project, view: &IncidentView, asked: &dyn Fn(&Estimated) -> bool) -> Told {
+    let estimates = view.estimates.iter().filter(|estimated| asked(estimated)).map(|estimated| {
+        let side = match project.entry_name(estimated.side) {
+            "" => "side unknown",
+            side => side,
+        };
+        let reason = match estimated.reason.as_str() {
+            "" => String::new(),
+            reason => format!(" (“{reason}”)"),
+        };
+        format!("{} {} ({side}): {}{reason}", estimated.figures, estimated.outcome, estimated.rule)
+    });
+    let mut words: Vec<Words> = view.claims.iter().filter_map(|id| words(project, view, *id)).collect();
+    words.sort_by_key(|words| {
+        let annotation = project.annotations.get(words.annotation);
+        let article = annotation.and_then(|annotation| project.articles.get(annotation.article));
+        let published = article.and_then(|article| article.published);
+        (published.map(|published| published.last()), words.annotation)
+    });
+    Told {
+        incident: view.root,
+        title: view.title.clone(),
+        facts: facts(project, view),
+        estimates: estimates.collect(),
+        words,
+        warnings: view.warnings.clone(),
+    }
+}
+
+fn facts(project: &Project, view: &IncidentView) -> Vec<(&'static str, String)> {
+    let known = |value: Option<String>, by_coder: bool, conflict: bool| {
+        let value = value.filter(|value| !value.is_empty());
+        match (value, by_coder, conflict) {
+            (Some(value), true, _) => Some(format!("{value}, set by the coder")),
+            (Some(value), false, true) => Some(format!("{value}, though the claims differ")),
+            (Some(value), false, false) => Some(value),
+            (None, _, true) => Some("the claims differ".to_owned()),
+            (None, _, false) => None,
+        }
+    };
+    let text = |name: &str| Some(name.to_owned());
+    let date = &view.date;
+    let operation = &view.operation;
+    let cause = &view.cause;
+    let hostile = &view.hostile;
+    let facts = [
+        ("Date", known(date.value.map(|date| date.to_string()), date.by_coder, date.conflict)),
+        (
+            "Operation",
+            known(
+                operation.value.and_then(|id| text(project.operation_name(Some(id)))),
+                operation.by_coder,
+                operation.conflict,
+            ),
+        ),
+        ("Place", known(view.place.value.clone(), view.place.by_coder, view.place.conflict)),
+        ("Country", known(view.country.value.clone(), view.country.by_coder, view.country.conflict)),
+        (
+            "Cause",
+            known(
+                cause.value.and_then(|id| text(project.entry_name(Some(id)))),
+                cause.by_coder,
+                cause.conflict,
+            ),
+        ),
+        (
+            "Hostile",
+            known(hostile.value.and_then(|value| text(value.as_str())), hostile.by_coder, hostile.conflict),
+        ),
+    ];
+    facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+fn words(project: &Project, view: &IncidentView, id: AnnotationId) -> Option<Words> {
+    let annotation = project.annotations.get(id)?;
+    let claim = project.claims.get(id)?;
+    let article = project.articles.get(annotation.article);
+    let reference = article.map_or_else(String::new, |article| {
+        let date = article.published.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+        let parts = [article.title.as_str(), &date, article.source.as_str(), article.path.as_str()];
+        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        known.join(", ")
+    });
+    let outcome = claim.outcome.map_or("", |outcome| outcome.as_str());
+    let mut says = format!("{} {outcome}", claim.count).trim_end().to_owned();
+    if !claim.victims.is_empty() {
+        says += &format!(", “{}”", claim.victims);
+    }
+    if let Some(date) = claim.date {
+        let basis = match claim.date_basis {
+            Some(DateBasis::Article) => ", reckoned from the article's date",
+            Some(DateBasis::Incident) => ", reckoned from another incident",
+            Some(DateBasis::Coder) => ", set by the coder",
+            Some(DateBasis::Stated) | None => "",
+        };
+        says += &format!(", {date}{basis}");
+    }
+    if !claim.attribution.is_empty() {
+        says += &format!(", said by {}", claim.attribution);
+    }
+    let part = match (claim.kind, claim.standing) {
+        (_, Standing::Denied) => "Denied: does not count.",
+        (_, Standing::Superseded) => "Replaced by a later report: does not count.",
+        (Kind::Part, _) => "Some of these people: never added.",
+        (Kind::Background, _) if view.recorded => "Mentioned as background: does not count.",
+        (Kind::Background, _) => "Background: outside what is recorded.",
+        (_, Standing::Disputed) => "Disputed: widens low and high, never decides best.",
+        _ if claim.count.is_blank() => "Gives no figure.",
+        _ if claim.count.best.is_none() => "Gives no best figure: decides nothing where another does.",
+        _ => "Speaks for its voice, unless a later figure of the same voice does.",
+    };
+    Some(Words {
+        annotation: id,
+        prefix: annotation.prefix.clone(),
+        quote: annotation.quote.clone(),
+        suffix: annotation.suffix.clone(),
+        reference,
+        says,
+        part: part.to_owned(),
+    })
+}
