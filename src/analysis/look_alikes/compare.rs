@@ -270,11 +270,23 @@ fn counts(one: &People, other: &People, in_one_article: bool) -> i32 {
             return -4;
         }
         let (less, more) = (a.min(b), a.max(b));
-        return if more - less <= 1 || more * 2 <= less * 3 { 1 } else { -3 };
+        return match more - less <= 1 || more * 2 <= less * 3 {
+            true if less > 5 => 2,
+            true => 1,
+            false => -3,
+        };
     }
     let overlap =
         a.low.unwrap_or(0) <= b.high.unwrap_or(u64::MAX) && b.low.unwrap_or(0) <= a.high.unwrap_or(u64::MAX);
-    if overlap { 0 } else { -3 }
+    // "More than 11" and "13" are near; "the soldiers" and "13" are not.
+    let near = |least: Option<u64>, best: Option<u64>| {
+        least.zip(best).is_some_and(|(least, best)| least > 5 && least <= best && best * 2 <= least * 3)
+    };
+    match overlap {
+        true if near(a.low, b.best) || near(b.low, a.best) => 2,
+        true => 0,
+        false => -3,
+    }
 }
 
 /// A part is no more than its whole.

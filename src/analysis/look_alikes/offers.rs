@@ -34,11 +34,14 @@ pub fn on_offer(
     claim: AnnotationId,
 ) -> Vec<Offer> {
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
-    let Some(own) = answers.index.incident_of(claim) else { return Vec::new() };
-    let mut taken: HashSet<IncidentId> = apart(project, answers, own).into_iter().chain([own]).collect();
+    // What is no claim has no incident of its own, and may still speak of one.
+    let own = answers.index.incident_of(claim);
+    let mut taken: HashSet<IncidentId> = own.into_iter().collect();
+    taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
     let mut offers = in_article(project, answers, annotation, &taken);
     taken.extend(offers.iter().map(|offer| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
+    let Some(own) = own else { return offers };
     let elsewhere = look_alikes.of_incident(project, answers, own).into_iter();
     let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
     offers.extend(elsewhere.map(|incident| Offer {
@@ -137,7 +140,7 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "here* open before after month same hurt");
+        check(text, "here* open before same after month hurt");
         check(&format!("{text}\n apart same k\n join open k"), "here* other before after hurt month undated");
         check(&format!("{text}\n set k date=-"), "here*");
         check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");

@@ -1,6 +1,7 @@
 //! Stories of the review: by keyboard and by accessible names.
 
 use eframe::egui;
+use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -96,17 +97,20 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     assert_eq!(story.open().compared.queue().last().copied(), first, "it comes last");
     assert_eq!((open(&harness), story.open().project == before), (all, true), "nothing was decided");
 
-    press(&mut harness, Command::PreviousPair);
     press(&mut harness, Command::NextPair);
+    press(&mut harness, Command::PreviousPair);
     press(&mut harness, Command::KeepPairApart);
     let story = &harness.state().story;
     assert_eq!(story.open().history.undo().unwrap().label, "Keep incidents apart");
     assert!(story.open().project.links.iter().any(|(_, link)| link.relation == Relation::KeptApart));
     assert_eq!(open(&harness), all - 1);
 
-    while harness.state().story.open().compared.current() != first {
-        press(&mut harness, Command::NextPair);
+    for _ in 0..all {
+        if harness.state().story.open().compared.current() != first {
+            press(&mut harness, Command::NextPair);
+        }
     }
+    assert_eq!(harness.state().story.open().compared.current(), first);
     press(&mut harness, Command::OpenSecond);
     assert_eq!(harness.state().story.open().selection.annotation, Some(ids[1]));
     let facts = harness.state().story.open().project.clone();
@@ -144,7 +148,7 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
     assert!(shows(&harness, "Articles that copy one another"));
-    let voice = harness.get_by_label("Voice").value();
+    let voice = harness.get_by_role_and_label(Role::TextInput, "Voice").value();
     assert_eq!(voice.as_deref(), Some("AFP"), "the agency that both name");
     harness.get_by_label("One voice").click();
     harness.run();
