@@ -91,7 +91,7 @@ fn opening(criterion: &mut Criterion) {
                 app.drain();
                 std::thread::sleep(Duration::from_millis(1));
             }
-            assert_eq!(app.state().workspace.as_ref().unwrap().rows.len(), files.len());
+            assert_eq!(app.state().workspace.as_ref().unwrap().list.len(), files.len());
         });
     });
 }

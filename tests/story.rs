@@ -12,6 +12,7 @@ use egui_kittest::kittest::Queryable;
 use tollbook::analysis::account::Subject;
 use tollbook::model::{Kind, Outcome, ReadState};
 use tollbook::state::effect::Paper;
+use tollbook::state::find::{Ask, Ticks};
 use tollbook::state::{Action, AppState, Workspace};
 use tollbook::storage::Store;
 use tollbook::ui::app::{App, Start};
@@ -106,8 +107,8 @@ impl Window {
     fn show_article(&mut self, title: &str) {
         let row = self
             .project()
-            .rows
-            .iter()
+            .list
+            .shown()
             .find(|row| self.project().article(row.id).is_some_and(|article| article.title == title));
         let id = row.unwrap().id;
         self.tell(Action::ShowArticle(id));
@@ -133,7 +134,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     let (parent, folder) = folder();
     let mut window = Window::open(&folder);
-    assert_eq!(window.project().rows.len(), 2);
+    assert_eq!(window.project().list.len(), 2);
     assert!(!folder.join("sahel.tollbook").exists(), "opening writes nothing");
 
     // One key marks; the card has the keyboard; Enter goes back to the text.
@@ -178,7 +179,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
 
     // Read, next unread.
     window.press(Modifiers::COMMAND, Key::Enter);
-    let read = window.project().rows.iter().filter(|row| row.state == ReadState::Read).count();
+    let read = window.project().list.shown().filter(|row| row.state == ReadState::Read).count();
     assert_eq!(read, 1);
 
     let package = parent.path().join("package");
@@ -192,7 +193,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     let mut again = Window::open(&folder);
     assert_eq!(again.bars(), [("2019-11".to_owned(), Some(4))]);
     again.press(Modifiers::COMMAND, Key::Z);
-    assert!(again.project().rows.iter().all(|row| row.state == ReadState::Unread));
+    assert!(again.project().list.shown().all(|row| row.state == ReadState::Unread));
     again.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(again.bars(), [("2019-11".to_owned(), Some(9))]);
     drop(again);
@@ -229,7 +230,7 @@ fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
     std::fs::write(folder.join("nothing.txt"), b"").unwrap();
     std::fs::write(folder.join("zeros.txt"), [0u8; 512]).unwrap();
     let window = Window::open(&folder);
-    assert_eq!(window.project().rows.len(), 2);
+    assert_eq!(window.project().list.len(), 2);
     assert_eq!(window.project().library.unreadable().count(), 2);
 }
 
@@ -296,6 +297,57 @@ fn escape_puts_the_list_of_keys_away() {
     window.key(Key::Escape);
     window.harness.run_steps(30);
     assert!(window.harness.query_all_by_label("Keys").next().is_none());
+}
+
+#[test]
+fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
+    let (_parent, folder) = folder();
+    std::fs::write(folder.join("three.txt"), "Third\n\n1 December 2019\n\nNo French\u{a0}soldiers here.\n")
+        .unwrap();
+    let mut window = Window::open(&folder);
+    window.show_article("A new toll");
+    // In the article: the place that is found stays selected, and a key marks it.
+    window.press(Modifiers::COMMAND, Key::F);
+    for letter in "five french soldiers".chars() {
+        window.harness.event(Event::Text(letter.to_string()));
+    }
+    window.rest();
+    window.harness.get_by_label("1 of 1");
+    window.key(Key::Escape);
+    window.key(Key::K);
+    let marked = window.project().selection.annotation.unwrap();
+    let quote = window.project().project.annotations.get(marked).unwrap().quote.clone();
+    assert_eq!(quote, "Five French soldiers");
+    window.key(Key::Enter);
+
+    // In all articles, also in one whose file is gone and whose text is in the project alone.
+    std::fs::remove_file(folder.join("two.txt")).unwrap();
+    window.key(Key::F5);
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    for letter in "french soldiers".chars() {
+        window.harness.event(Event::Text(letter.to_string()));
+    }
+    window.rest();
+    assert_eq!(window.project().find.all.hits, 3);
+    // Down to the list: the first article, its first place; Enter opens it, with its words selected.
+    window.key(Key::Enter);
+    window.key(Key::ArrowDown);
+    window.key(Key::Space);
+    assert_eq!(window.project().find.all.ticked, 1);
+    window.key(Key::Enter);
+    let open = window.project();
+    assert_eq!(&open.open_text().unwrap()[open.selection.span.clone().unwrap()], "French soldiers");
+    let first = open.selection.article;
+    window.key(Key::F3);
+    assert_eq!(window.project().selection.article, first);
+    window.harness.get_by_label("1 of 1");
+    // Everything, marked with one code as one edit: also where only the project has the text.
+    let code = window.project().project.code_for(tollbook::model::Mark::Strength).unwrap();
+    window.tell(Action::Find(Ask::Tick(Ticks::All, true)));
+    window.tell(Action::Find(Ask::Mark(code)));
+    assert_eq!(window.project().project.annotations.len(), 4);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().project.annotations.len(), 1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::Post;
 use crate::exchange::{self, ExportError, Snapshot};
 use crate::state::effect::{Done, ExportRequest, JobId};
-use crate::storage::Store;
+use crate::storage::Texts;
 
 pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &AtomicBool) {
     let to = package_folder(&request.to, request.project.name());
@@ -40,13 +40,13 @@ fn package_folder(chosen: &Path, project: &str) -> PathBuf {
 
 /// The texts at hand, and behind them those that only the project file has.
 fn texts(at_hand: std::collections::HashMap<String, Arc<str>>, file: PathBuf) -> exchange::Texts {
-    let store: Mutex<Option<Option<Store>>> = Mutex::new(None);
+    let stored: Mutex<Option<Option<Texts>>> = Mutex::new(None);
     Box::new(move |sha256| {
         if let Some(text) = at_hand.get(sha256) {
             return Some(text.clone());
         }
-        let mut store = store.lock().ok()?;
-        let store = store.get_or_insert_with(|| Store::open(&file).ok().map(|(store, _)| store));
-        store.as_ref()?.text(sha256).ok().flatten()
+        let mut stored = stored.lock().ok()?;
+        let stored = stored.get_or_insert_with(|| Texts::open(&file).ok());
+        stored.as_ref()?.text(sha256).ok().flatten()
     })
 }

@@ -7,6 +7,7 @@ mod clock;
 pub(crate) mod compare;
 mod dialogs;
 mod export;
+pub mod filter;
 pub mod headless;
 pub mod import;
 mod open;
@@ -14,6 +15,7 @@ mod paper;
 pub mod picture;
 pub mod preferences;
 mod save;
+pub mod search;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -142,6 +144,14 @@ impl Runner {
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
+            }
+            Effect::Filter(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+            }
+            Effect::Search(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences

@@ -29,6 +29,17 @@ record! {
     }
 }
 
+impl ReadState {
+    /// The state after this one: unread, read, done, and round again.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Unread => Self::Read,
+            Self::Read => Self::Done,
+            Self::Done => Self::Unread,
+        }
+    }
+}
+
 record! {
     /// How far one coder has come with one article; no row means unread.
     pub struct Coverage: CoverageId, table "coverage" {

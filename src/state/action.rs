@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
-use super::articles::Sort;
 use super::effect::Paper;
 use super::preferences::Preferences;
 use crate::analysis::look_alikes::Pair;
@@ -57,8 +56,8 @@ pub enum Action {
     StepArticle(Step),
     /// Filter the list by words of title, source and path.
     Filter(String),
-    /// Sort the list.
-    Sort(Sort),
+    /// Hide the articles under a heading of the list, or show them again.
+    ToggleGroup(String),
     /// Say how far the article has been read.
     SetReadState(ArticleId, ReadState),
     /// The open article is read; show the next that is unread.
@@ -186,6 +185,9 @@ pub enum Action {
     Try(Trial),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
+
+    /// Look for words.
+    Find(super::find::Ask),
 
     // Facts in and out
     /// Take the last edit back.

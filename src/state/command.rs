@@ -2,11 +2,12 @@
 //! palette, tooltips and the list of keys all come from here.
 
 use super::action::{Action, Step};
+use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
 use crate::analysis::look_alikes::Pair;
-use crate::model::{IncidentId, Mark, ReadState};
+use crate::model::{IncidentId, Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,10 @@ commands! {
     Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
     Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
     RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
+    FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
+    FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
+    FindPrevious, Edit, "Find previous", "Shift+F3", "Select the place before.";
+    FindAll, Edit, "Find in all articles…", "Ctrl+Shift+F", "Look for words in every article, and mark what is found.";
     RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
 
     MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
@@ -112,6 +117,7 @@ commands! {
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
+    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
 
     JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
@@ -130,7 +136,9 @@ commands! {
     ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
     MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
     MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
-    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source or path.";
+    NextState, View, "Unread, read, done", "Ctrl+Shift+D", "Put the open article into its next state: unread, read, done, and round again.";
+    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source, path, date or text.";
+    FocusArticles, View, "Go to the list", "Shift+F6", "Give the keyboard to the list of articles.";
     FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
     ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
     ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
@@ -216,6 +224,9 @@ impl Command {
             Self::Undo => open?.history.undo().map(|_| Action::Undo),
             Self::Redo => open?.history.redo().map(|_| Action::Redo),
             Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
+            Self::FindHere => open?.selection.article.map(|_| Action::Find(Ask::OpenBar)),
+            Self::FindNext => find(open?, Step::Next),
+            Self::FindPrevious => find(open?, Step::Previous),
             Self::RetrySave => open.map(|_| Action::RetrySave),
             Self::MarkKilled => mark(open?, Mark::Killed),
             Self::MarkWounded => mark(open?, Mark::Wounded),
@@ -230,6 +241,15 @@ impl Command {
                 .annotation
                 .filter(|_| open.is_some_and(|open| !open.selection.card))
                 .map(|_| Action::OpenCard),
+            Self::ChooseFigure => {
+                let id = open?.selection.annotation.filter(|_| open.is_some_and(Workspace::can_edit))?;
+                let of_incident = open?.project.claims.get(id)?.kind == Kind::Incident;
+                let chosen = open?.answers.index.links(id.0).any(|link| {
+                    let link = open.and_then(|open| open.project.links.get(link));
+                    link.is_some_and(|link| link.relation == Relation::FigureChosen)
+                });
+                of_incident.then_some(Action::ChooseFigure(id, !chosen))
+            }
             Self::Split => {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
@@ -254,6 +274,10 @@ impl Command {
             Self::PreviousArticle => open.map(|_| Action::StepArticle(Step::Previous)),
             Self::ReadNextUnread => open.filter(|open| open.can_edit()).map(|_| Action::ReadNextUnread),
             Self::MarkDone => read_state(open?, ReadState::Done),
+            Self::NextState => {
+                let id = open?.selection.article?;
+                read_state(open?, open?.read_state(id).next())
+            }
             Self::MarkUnread => read_state(open?, ReadState::Unread),
             Self::ShowArticles => set(&|preferences| preferences.show_articles = !preferences.show_articles),
             Self::ShowInspector => {
@@ -279,7 +303,9 @@ impl Command {
             Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
             Self::MarkWith
             | Self::Join
+            | Self::FindAll
             | Self::FilterArticles
+            | Self::FocusArticles
             | Self::FocusReader
             | Self::Account
             | Self::Operations
@@ -295,7 +321,9 @@ impl Command {
             self,
             Self::MarkWith
                 | Self::Join
+                | Self::FindAll
                 | Self::FilterArticles
+                | Self::FocusArticles
                 | Self::FocusReader
                 | Self::Account
                 | Self::Operations
@@ -310,7 +338,11 @@ impl Command {
         let open = state.workspace.as_ref();
         match self {
             Self::Palette | Self::Keys | Self::About => true,
-            Self::FilterArticles | Self::FocusReader | Self::Operations => open.is_some(),
+            Self::FindAll
+            | Self::FilterArticles
+            | Self::FocusArticles
+            | Self::FocusReader
+            | Self::Operations => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
@@ -366,6 +398,12 @@ fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
 
 fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {
     open.selection.article.filter(|_| open.can_edit()).map(|id| Action::SetReadState(id, state))
+}
+
+/// The next place of what is looked for; a first time, the bar to say what.
+fn find(open: &Workspace, step: Step) -> Option<Action> {
+    let ask = if open.find.here.query.is_blank() { Ask::OpenBar } else { Ask::Step(step) };
+    open.selection.article.map(|_| Action::Find(ask))
 }
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {

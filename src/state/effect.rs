@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
 use crate::analysis::look_alikes::LookAlikes;
 use crate::analysis::near_text::Copies;
 use crate::analysis::timeline::Query;
 use crate::exchange;
-use crate::model::{Edit, EditId, EntryId, History, Project};
+use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -53,6 +54,10 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
+    /// Look for the articles that the list is to show.
+    Filter(JobId, Box<super::filter::FilterRequest>),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<Account>),
     /// Keep the preferences.
@@ -150,6 +155,8 @@ pub enum Done {
     Articles(JobId, Vec<reading::Found>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
+    /// More articles that the list is to show, and whether these are the last.
+    Filtered(JobId, Vec<ArticleId>, bool),
     /// The folder was read, or as much as was wanted of it.
     Scanned(JobId, reading::Summary),
     /// Edits have become durable, up to and with this one.
@@ -168,6 +175,10 @@ pub enum Done {
     Imported(JobId, Result<Box<Imported>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.
     Compared(JobId, Option<Box<Found>>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

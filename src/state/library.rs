@@ -1,7 +1,8 @@
 //! The articles at hand: those of the folder, and those that the project knows.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
 
 use crate::model::{Article, ArticleId, DateRange, Project, ProjectId, PublishedBasis};
 use crate::reading;
@@ -21,12 +22,12 @@ pub struct Listed {
     pub warnings: Vec<String>,
 }
 
-/// The articles at hand.
+/// The articles at hand. A copy shares everything with it and costs nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    listed: BTreeMap<ArticleId, Arc<Listed>>,
+    listed: OrdMap<ArticleId, Arc<Listed>>,
     /// Files that could not be read, with the reason.
-    unreadable: BTreeMap<String, String>,
+    unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
 }
@@ -84,6 +85,11 @@ impl Library {
         self.listed.is_empty()
     }
 
+    /// How many files could not be read.
+    pub fn unreadable_count(&self) -> usize {
+        self.unreadable.len()
+    }
+
     /// The files that could not be read, with the reason.
     pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
         self.unreadable.iter().map(|(path, reason)| (path.as_str(), reason.as_str()))
@@ -123,7 +129,7 @@ impl Library {
     }
 
     /// Every text at hand, by hash: what an export needs.
-    pub fn texts(&self) -> HashMap<String, Arc<str>> {
+    pub fn texts(&self) -> std::collections::HashMap<String, Arc<str>> {
         let listed = self.listed.values().map(|listed| (listed.article.sha256.clone(), listed.text.clone()));
         listed.chain(self.stored.iter().map(|(hash, text)| (hash.clone(), text.clone()))).collect()
     }

@@ -11,6 +11,8 @@ pub mod articles;
 pub mod command;
 pub mod compared;
 pub mod effect;
+pub mod filter;
+pub mod find;
 pub mod keys;
 pub mod library;
 pub mod preferences;
@@ -99,7 +101,9 @@ impl AppState {
 
     /// Whether nothing is under way and everything is saved.
     pub fn at_rest(&self) -> bool {
-        self.running.is_empty() && self.workspace.as_ref().is_none_or(|open| open.save.is_saved())
+        let open = self.workspace.as_ref();
+        self.running.is_empty()
+            && open.is_none_or(|open| open.save.is_saved() && open.list.filtering.is_none())
     }
 
     /// Lists the articles that have come since the last call. They come in many batches, and the
@@ -107,13 +111,18 @@ impl AppState {
     pub fn settle(&mut self) -> Vec<Effect> {
         self.workspace
             .as_mut()
-            .filter(|open| open.rows_are_stale)
+            .filter(|open| !open.list.arrived.is_empty())
             .map_or_else(Vec::new, update::list_articles)
     }
 
-    fn begin_job(&mut self, label: &str, can_cancel: bool) -> JobId {
+    /// The number of a job that shows itself in its own place.
+    fn next_job(&mut self) -> JobId {
         self.last_job += 1;
-        let job = JobId(self.last_job);
+        JobId(self.last_job)
+    }
+
+    fn begin_job(&mut self, label: &str, can_cancel: bool) -> JobId {
+        let job = self.next_job();
         self.running.push(Running { job, label: label.to_owned(), done: 0, total: None, can_cancel });
         job
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::articles::Order;
 use super::{Command, Keymap};
 use crate::analysis::chart::View;
 
@@ -73,6 +74,8 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// The order of the list of articles.
+    pub list: Order,
     /// The keys that the user has chosen for commands.
     pub keys: Keymap,
     /// The ids of the commands that were last chosen from the list of commands, latest first.
@@ -96,6 +99,7 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            list: Order::default(),
             keys: Keymap::default(),
             recent_commands: Vec::new(),
             chart: View::default(),

@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::articles::{ArticleRow, Sort};
+use super::articles::{ArticleList, ArticleRow};
 use super::compared::Compared;
+use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use crate::analysis::Answers;
@@ -49,10 +50,8 @@ pub struct Workspace {
     pub standing: Option<Counted>,
     /// Counts up whenever something else is counted or asked.
     pub counts: u64,
-    /// The rows of the list of articles.
-    pub rows: Vec<ArticleRow>,
-    /// Whether articles have come that the rows do not show yet.
-    pub(super) rows_are_stale: bool,
+    /// The list of articles.
+    pub list: ArticleList,
 
     /// What was found by comparing incidents and articles beside the window.
     pub compared: Compared,
@@ -62,10 +61,8 @@ pub struct Workspace {
     pub query: Query,
     /// What is tried; nothing most of the time.
     pub trial: Trial,
-    /// Words that the list is filtered by.
-    pub filter: String,
-    /// What the list is sorted by.
-    pub sort: Sort,
+    /// What is looked for.
+    pub find: Find,
     /// What is selected.
     pub selection: Selection,
 
@@ -164,16 +161,19 @@ impl Workspace {
         self.selection.reveal = (self.selection.reveal.0 + 1, Some(span));
     }
 
-    pub(super) fn refresh_rows(&mut self) {
-        self.rows = super::articles::rows(self);
-        self.rows_are_stale = false;
+    /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
+    fn row(&self, id: ArticleId) -> Option<ArticleRow> {
+        let listed = self.library.listed(id);
+        let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
+        let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
+        let annotations = self.answers.index.annotation_count(id);
+        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled))
     }
 
-    /// Counts the annotations of the articles in the list anew.
-    pub(super) fn recount_rows(&mut self) {
-        for row in &mut self.rows {
-            row.annotations = self.answers.index.annotation_count(row.id);
-        }
+    /// Brings the list up to date with articles that are new or have changed.
+    pub(super) fn list_articles(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+        let rows = ids.into_iter().filter_map(|id| self.row(id)).collect();
+        self.list.put(rows);
     }
 
     /// What the chart draws: the bars that are counted.

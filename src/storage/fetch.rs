@@ -1,13 +1,15 @@
 //! Reading back what is not kept in memory: the edits of the history, and the articles' texts.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::changes::{self, Cells};
 use super::error::{Doing, Fault, StorageError, parse};
-use super::store::Store;
+use super::open::identify;
+use super::store::{Store, absolute, connect};
 use super::tables::for_each_table;
 use crate::model::change::Row;
 use crate::model::{Change, Edit, EditId, Record};
@@ -63,6 +65,36 @@ impl Store {
 
     fn unreadable(&self, fault: Fault) -> StorageError {
         fault.at(&self.path, Doing::Reading)
+    }
+}
+
+/// The texts of a project file, read beside the store that is in use. Opening them takes no time, however
+/// large the project is.
+#[derive(Debug)]
+pub struct Texts {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Texts {
+    /// Opens the texts of the project file at `path`.
+    ///
+    /// # Errors
+    /// If there is no project file that can be read.
+    pub fn open(path: &Path) -> Result<Self, StorageError> {
+        let path = absolute(path);
+        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(|error| StorageError::sqlite(&path, Doing::Reading, &error))?;
+        identify(&connection, &path)?;
+        Ok(Self { path, connection })
+    }
+
+    /// The text with this SHA-256; `None` if the file has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn text(&self, sha256: &str) -> Result<Option<Arc<str>>, StorageError> {
+        text(&self.connection, sha256).map_err(|fault| fault.at(&self.path, Doing::Reading))
     }
 }
 

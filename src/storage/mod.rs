@@ -26,6 +26,7 @@ mod worker;
 pub use check::check;
 pub use commit::Pending;
 pub use error::StorageError;
+pub use fetch::Texts;
 pub use open::Opened;
 pub use store::Store;
 pub use worker::{Event, Unsaved, Worker};

@@ -6,13 +6,15 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
+use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    account, articles, asks, card, dock, help, inspector, keys, menu, notices, operations, palette, reader,
-    start, status,
+    account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
+    palette, reader, start, status,
 };
 use crate::jobs::{self, Runner};
+use crate::state::find::Ask;
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
 
@@ -40,6 +42,7 @@ struct Panels {
     dock: dock::State,
     account: account::State,
     operations: operations::State,
+    find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: asks::State,
@@ -140,7 +143,10 @@ impl App {
         }
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
-            egui::MenuBar::new().ui(ui, |ui| commands.extend(menu::show(ui, &self.state)));
+            egui::MenuBar::new().ui(ui, |ui| {
+                commands.extend(menu::show(ui, &self.state));
+                self.find_field(ui, &mut actions);
+            });
         });
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status")
@@ -181,7 +187,25 @@ impl App {
         }
         // From the card the keyboard goes back to the text.
         self.panels.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.reader.focus |= std::mem::take(&mut self.panels.articles.go_to_text);
+        self.panels.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
+        self.panels.reader.focus |=
+            actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
+        self.panels.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
         actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    /// The field at the right of the menus, and where the keyboard goes from it.
+    fn find_field(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let leave = ui.with_layout(layout, |ui| {
+            find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
+        });
+        match leave.inner {
+            Some(Leave::ToFound) => self.panels.dock.found.focus = true,
+            Some(Leave::ToText) => self.panels.reader.focus = true,
+            None => {}
+        }
     }
 
     fn workbench(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -234,15 +258,30 @@ impl App {
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::About => self.panels.help.about = true,
-            Command::FilterArticles => self.panels.articles.focus_filter = true,
+            Command::FilterArticles | Command::FocusArticles => {
+                if !self.state.preferences.show_articles {
+                    self.tell_command(Command::ShowArticles);
+                }
+                self.panels.articles.focus_filter = command == Command::FilterArticles;
+                self.panels.articles.focus_list = command == Command::FocusArticles;
+            }
             Command::Account => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Join => self.tell(Action::OpenCard),
+            Command::FindAll => {
+                self.tell(Action::Find(Ask::OpenAll));
+                self.panels.find_field.focus = true;
+            }
             Command::FocusReader => self.panels.reader.focus = true,
             _ => {}
         }
+    }
+
+    fn tell_command(&mut self, command: Command) {
+        let action = command.action(&self.state);
+        action.into_iter().for_each(|action| self.tell(action));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {

@@ -1,11 +1,15 @@
 //! The list of articles.
 
-use eframe::egui::{self, Align, Key, Layout, Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{
+    self, Align, Align2, FontId, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, text::LayoutJob, vec2,
+};
 
 use super::theme::{self, Palette, size, space};
-use crate::model::ReadState;
+use super::widget::{grouped, icon};
+use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
-use crate::state::articles::{ArticleRow, Sort};
+use crate::state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
 use crate::state::workspace::Workspace;
 use crate::state::{Action, AppState};
 
@@ -16,9 +20,13 @@ pub struct State {
     /// How far down the list is scrolled.
     scrolled: f32,
     /// The article that was last scrolled to.
-    shown: Option<crate::model::ArticleId>,
+    shown: Option<ArticleId>,
     /// Whether the filter is to have the keyboard.
     pub focus_filter: bool,
+    /// Whether the list is to have the keyboard.
+    pub focus_list: bool,
+    /// Whether the text of the article is to have the keyboard.
+    pub go_to_text: bool,
 }
 
 /// The height of a row: the date above the title.
@@ -27,194 +35,424 @@ const ROW: f32 = 40.0;
 /// Shows the list.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    head(ui, open, local, actions);
+    head(ui, state, open, actions);
+    filter(ui, open, local, actions);
     ui.add_space(space::TIGHT);
-    let foot = if open.library.unreadable().next().is_some() { 26.0 } else { 0.0 };
+    let foot = if open.library.unreadable_count() > 0 { 26.0 } else { 0.0 };
     let height = ui.available_height() - foot;
-    ui.allocate_ui(vec2(ui.available_width(), height.max(ROW)), |ui| rows(ui, open, local, actions));
+    ui.allocate_ui(vec2(ui.available_width(), height.max(ROW)), |ui| list(ui, open, local, actions));
     unreadable(ui, open);
 }
 
-fn head(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.label(theme::heading("Articles"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let sort =
-                egui::ComboBox::from_id_salt("sort").selected_text(format!("by {}", open.sort)).width(96.0);
-            let response = sort.show_ui(ui, |ui| {
-                for &sort in Sort::ALL {
-                    if ui.selectable_label(open.sort == sort, format!("by {sort}")).clicked() {
-                        actions.push(Action::Sort(sort));
-                    }
-                }
+            let order = open.list.order();
+            let mut wanted = order;
+            let name = format!("by {}", order.sort.name());
+            let shown = egui::ComboBox::from_id_salt("sort")
+                .selected_text(&name)
+                .width(96.0)
+                .height(360.0)
+                .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+                .show_ui(ui, |ui| choose_order(ui, &mut wanted));
+            let mut hint = format!("Sorted by {}: {}", order.sort.name(), way(order).to_lowercase());
+            if order.grouping != Grouping::None {
+                hint.push_str(", in groups");
+            }
+            shown.response.widget_info(|| {
+                let mut info = WidgetInfo::labeled(Role::ComboBox, true, "Order of the articles");
+                info.current_text_value = Some(hint.clone());
+                info
             });
-            response.response.on_hover_text("What the list is sorted by");
+            shown.response.on_hover_text(&hint);
+            if wanted != order {
+                let mut preferences = state.preferences.clone();
+                preferences.list = wanted;
+                actions.push(Action::SetPreferences(Box::new(preferences)));
+            }
         });
     });
-    if local.filter != open.filter && !ui.ctx().text_edit_focused() {
-        local.filter.clone_from(&open.filter);
+}
+
+fn way(order: Order) -> &'static str {
+    order.sort.ways()[usize::from(order.reversed)]
+}
+
+fn choose_order(ui: &mut Ui, order: &mut Order) {
+    ui.label(theme::remark(ui, "Sort"));
+    for sort in Sort::ALL {
+        if ui.selectable_label(order.sort == sort, format!("by {}", sort.name())).clicked() {
+            *order = Order { sort, reversed: false, ..*order };
+        }
     }
-    let field = egui::TextEdit::singleline(&mut local.filter)
-        .hint_text("Filter by title, source, date")
-        .desired_width(f32::INFINITY);
+    ui.separator();
+    for (way, reversed) in order.sort.ways().into_iter().zip([false, true]) {
+        ui.selectable_value(&mut order.reversed, reversed, way);
+    }
+    ui.separator();
+    ui.label(theme::remark(ui, "Group"));
+    for (grouping, name) in Grouping::ALL {
+        ui.selectable_value(&mut order.grouping, grouping, name);
+    }
+}
+
+fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    if local.filter != open.list.filter && !ui.ctx().text_edit_focused() {
+        local.filter.clone_from(&open.list.filter);
+    }
+    let hint = "Filter by title, source, text";
+    let field = egui::TextEdit::singleline(&mut local.filter).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(field);
     response.widget_info(|| {
-        let mut info = egui::WidgetInfo::text_edit(true, &local.filter, &local.filter, "");
+        let mut info = WidgetInfo::text_edit(true, &local.filter, &local.filter, hint);
         info.label = Some("Filter articles".to_owned());
         info
     });
     if std::mem::take(&mut local.focus_filter) {
         response.request_focus();
     }
-    if response.changed() {
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let mut changed = response.changed();
+    if response.has_focus() && pressed(Key::ArrowDown) {
+        local.focus_list = true;
+    } else if response.lost_focus() && pressed(Key::Enter) {
+        actions.extend(open.list.shown().next().map(|row| Action::ShowArticle(row.id)));
+        local.focus_list = true;
+    } else if response.lost_focus() && pressed(Key::Escape) && !local.filter.is_empty() {
+        local.filter.clear();
+        changed = true;
+    }
+    if !open.list.filter.trim().is_empty() {
+        ui.horizontal(|ui| {
+            let (shown, all) = (grouped(open.list.shown_count()), grouped(open.list.len()));
+            let said = match (open.list.filtering.is_some(), open.list.has_answer) {
+                (true, false) => "Looking…".to_owned(),
+                (true, true) => format!("{shown} of {all} so far"),
+                (false, _) => format!("{shown} of {all}"),
+            };
+            ui.label(theme::remark(ui, said));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui
+                    .small_button("Show all")
+                    .on_hover_text("Clear the filter (Escape in its field)")
+                    .clicked()
+                {
+                    local.filter.clear();
+                    changed = true;
+                }
+            });
+        });
+    }
+    if changed {
         actions.push(Action::Filter(local.filter.clone()));
     }
 }
 
-fn rows(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    if open.rows.is_empty() {
+fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    if open.list.lines().is_empty() {
         ui.add_space(space::MEDIUM);
-        let text = if open.filter.trim().is_empty() {
-            "No articles yet. Tollbook reads .txt and .md files from the folder and its sub-folders."
-        } else {
-            "No article has these words."
+        let text = match (open.list.filter.trim().is_empty(), open.list.filtering.is_some()) {
+            (true, _) => {
+                "No articles yet. Tollbook reads .txt and .md files from the folder and its sub-folders."
+            }
+            (false, true) => "Looking through the texts…",
+            (false, false) => "No article has all these words.",
         };
         ui.label(theme::remark(ui, text));
         return;
     }
+    // The list has the keyboard as a whole: its rows come and go as it is scrolled.
+    let keyboard = ui.interact(
+        ui.available_rect_before_wrap(),
+        ui.scope_id().with("articles"),
+        Sense::focusable_noninteractive(),
+    );
     let selected = open.selection.article;
+    keyboard.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ListBox, true, "Articles");
+        info.current_text_value =
+            selected.and_then(|id| open.article(id)).map(|article| article.title.clone());
+        info
+    });
+    if std::mem::take(&mut local.focus_list) {
+        keyboard.request_focus();
+    }
+    let height = ui.available_height();
+    if keyboard.has_focus() {
+        by_keys(ui, open, keyboard.id, (height / ROW) as usize, local, actions);
+    }
     let mut area = egui::ScrollArea::vertical().auto_shrink(false).id_salt("articles");
-    if selected != local.shown
-        && let Some(at) = open.rows.iter().position(|row| Some(row.id) == selected)
-    {
+    if selected != local.shown {
         // Bring a newly shown article into view, with its neighbours around it.
-        let top = at as f32 * ROW;
-        let height = ui.available_height();
-        let kept = local.scrolled;
-        if top < kept || top + ROW > kept + height {
-            area = area.vertical_scroll_offset((top - height / 2.0 + ROW / 2.0).max(0.0));
+        if let Some(at) = selected.and_then(|id| open.list.line_of(id)) {
+            let top = at as f32 * ROW;
+            let is_hidden = top < local.scrolled || top + ROW > local.scrolled + height;
+            if is_hidden {
+                area = area.vertical_scroll_offset((top - height / 2.0 + ROW / 2.0).max(0.0));
+            }
         }
         local.shown = selected;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let output = area.show_rows(ui, ROW, open.rows.len(), |ui, range| {
-        for row in &open.rows[range] {
-            show_row(ui, open, row, actions);
+    let lines = open.list.lines();
+    let output = area.show_rows(ui, ROW, lines.len(), |ui, range| {
+        for line in &lines[range] {
+            match *line {
+                Line::Group(at) => {
+                    open.list.group(at).into_iter().for_each(|group| heading(ui, group, actions));
+                }
+                Line::Article(at) => {
+                    if let Some(row) = open.list.row(at) {
+                        show_row(ui, open, row, &keyboard, actions);
+                    }
+                }
+            }
         }
     });
     local.scrolled = output.state.clamped_offset().y;
 }
 
-fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
-    let Some(article) = open.article(row.id) else { return };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let is_selected = open.selection.article == Some(row.id);
-    response.widget_info(|| {
-        let name = format!("{}, {}", article.title, state_name(row.state));
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, is_selected, name)
+fn by_keys(
+    ui: &Ui,
+    open: &Workspace,
+    id: egui::Id,
+    page: usize,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    ui.memory_mut(|memory| {
+        let filter =
+            egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };
+        memory.set_focus_lock_filter(id, filter);
     });
-    if response.clicked() {
-        response.request_focus();
-        actions.push(Action::ShowArticle(row.id));
+    let selected = open.selection.article;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let far = |step| match (selected, step) {
+        (Some(id), Step::Previous) => open.list.before(id).take(page.max(1)).last(),
+        (id, _) => open.list.after(id).take(page.max(1)).last(),
+    };
+    let to = |row: Option<&ArticleRow>| row.map(|row| Action::ShowArticle(row.id));
+    for (key, step) in [(Key::ArrowDown, Step::Next), (Key::ArrowUp, Step::Previous)] {
+        if pressed(key) {
+            actions.push(Action::StepArticle(step));
+        }
+    }
+    for (key, step) in [(Key::PageDown, Step::Next), (Key::PageUp, Step::Previous)] {
+        if pressed(key) {
+            actions.extend(to(far(step)));
+        }
+    }
+    if pressed(Key::Home) {
+        actions.extend(to(open.list.shown().next()));
+    }
+    if pressed(Key::End) {
+        actions.extend(to(open.list.shown().next_back()));
+    }
+    let group = selected.and_then(|id| open.list.group_of(id));
+    for (key, is_closed) in [(Key::ArrowLeft, false), (Key::ArrowRight, true)] {
+        let group = group.filter(|group| group.is_closed == is_closed);
+        if pressed(key)
+            && let Some(group) = group
+        {
+            actions.push(Action::ToggleGroup(group.name.clone()));
+        }
+    }
+    if pressed(Key::Enter) {
+        local.go_to_text = selected.is_some();
+    }
+    if pressed(Key::Space)
+        && let Some(id) = selected.filter(|_| open.can_edit())
+    {
+        actions.push(Action::SetReadState(id, open.read_state(id).next()));
+    }
+}
+
+/// A heading, and how many articles are under it.
+fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    // Space above it belongs to no button.
+    let rect = rect.with_min_y(rect.top() + 10.0);
+    let response = ui.interact(rect, ui.scope_id().with(&group.name), Sense::click());
+    let read = group.articles - group.unread;
+    let count = format!("{read} of {} read", grouped(group.articles));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
+    });
+    let painter = ui.painter();
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, 4.0, palette.raised);
     }
     if response.has_focus() {
-        ui.input_mut(|input| {
-            for (key, step) in [(Key::ArrowDown, Step::Next), (Key::ArrowUp, Step::Previous)] {
-                if input.consume_key(egui::Modifiers::NONE, key) {
-                    actions.push(Action::StepArticle(step));
-                }
-            }
-        });
-        ui.memory_mut(|memory| {
-            let filter = egui::EventFilter { vertical_arrows: true, ..egui::EventFilter::default() };
-            memory.set_focus_lock_filter(response.id, filter);
-        });
+        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
     }
-    if !ui.is_rect_visible(rect) {
-        return;
+    let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
+    let stroke = Stroke::new(1.4, palette.soft);
+    if group.is_closed {
+        icon::chevron_right(painter, sign, stroke);
+    } else {
+        icon::chevron(painter, sign, stroke);
+    }
+    let at = pos2(rect.right() - space::SMALL, rect.center().y);
+    let left =
+        painter.text(at, Align2::RIGHT_CENTER, count, FontId::proportional(size::SMALL), palette.soft).left();
+    let inner = rect.with_min_x(rect.left() + 22.0).with_max_x(left - space::SMALL);
+    let font = FontId::new(size::BODY, theme::semibold());
+    text(ui, inner, &group.name, font, palette.ink);
+    let hint = if group.is_closed { "Show these articles" } else { "Hide these articles" };
+    if response.on_hover_text(hint).clicked() {
+        actions.push(Action::ToggleGroup(group.name.clone()));
+    }
+}
+
+/// Paints a line of text into a rectangle, in its middle, cut short if it is too long.
+fn text(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: egui::Color32) -> Rect {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width().max(1.0));
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    let painted = Rect::from_min_size(at, galley.size());
+    ui.painter().galley(at, galley, colour);
+    painted
+}
+
+fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    let article = &row.article;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(row.id), Sense::CLICK);
+    let is_selected = open.selection.article == Some(row.id);
+    let date = article.published.map(|date| date.to_string());
+    let marks = match row.annotations {
+        0 => String::new(),
+        1 => "1 mark".to_owned(),
+        n => format!("{n} marks"),
+    };
+    response.widget_info(|| {
+        let date = date.as_deref().unwrap_or("no date");
+        let parts = [article.title.as_str(), date, row.state.as_str(), &marks];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))
+    });
+    if response.clicked() {
+        keyboard.request_focus();
+        actions.push(Action::ShowArticle(row.id));
     }
     let painter = ui.painter();
     if is_selected {
         painter.rect_filled(rect, 4.0, palette.accent_ground);
-    } else if response.hovered() || response.has_focus() {
+    } else if response.hovered() {
         painter.rect_filled(rect, 4.0, palette.raised);
     }
-    if response.has_focus() {
-        painter.rect_stroke(rect.shrink(0.5), 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    if is_selected && keyboard.has_focus() {
+        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
     }
-    let inner = rect.shrink2(vec2(space::SMALL, 4.0));
-    state_mark(ui, row.state, pos2(inner.left() + 5.0, inner.top() + 7.0));
-    let text_left = inner.left() + 18.0;
-    let small = egui::FontId::proportional(size::SMALL);
-    let date = article.published.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-    let painter = ui.painter();
-    painter.text(pos2(text_left, inner.top()), egui::Align2::LEFT_TOP, date, small.clone(), palette.soft);
-    let mut right = inner.right();
-    if row.annotations > 0 {
-        let count = format!("{} marked", row.annotations);
-        right = painter
-            .text(pos2(right, inner.top()), egui::Align2::RIGHT_TOP, count, small.clone(), palette.soft)
-            .left();
+    let inner = rect.shrink2(vec2(space::SMALL, 3.0));
+    let middle = inner.top() + 16.0;
+    let first = inner.with_min_x(inner.left() + 18.0).with_max_y(middle);
+    let second = inner.with_min_x(inner.left() + 18.0).with_min_y(middle);
+    let small = FontId::proportional(size::SMALL);
+    let mut right = first.right();
+    if !marks.is_empty() {
+        let at = pos2(right, first.center().y);
+        right =
+            painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.soft).left() - space::SMALL;
     }
     if row.troubled {
-        let at = pos2(right - space::SMALL, inner.top());
-        painter.text(at, egui::Align2::RIGHT_TOP, "file changed", small, palette.warning);
+        let at = pos2(right, first.center().y);
+        let said = painter.text(at, Align2::RIGHT_CENTER, "file changed", small.clone(), palette.warning);
+        right = said.left() - space::SMALL;
     }
-    let title = Rect::from_min_max(pos2(text_left, inner.top() + 15.0), inner.max);
-    let weight =
-        if row.state == ReadState::Unread { theme::strong(&article.title) } else { (&article.title).into() };
-    let label = egui::Label::new(weight).truncate().selectable(false);
-    ui.place(title, |ui: &mut Ui| {
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| ui.add(label)).inner
-    });
+    let first = first.with_max_x(right);
+    let dated = match &date {
+        Some(date) => text(ui, first, date, small.clone(), palette.soft),
+        None => text(ui, first, "no date", small.clone(), palette.warning),
+    };
+    if !article.source.is_empty() {
+        let rest = first.with_min_x(dated.right() + space::SMALL);
+        text(ui, rest, &article.source, small, palette.soft);
+    }
+    let family = match row.state {
+        ReadState::Unread => theme::semibold(),
+        ReadState::Read | ReadState::Done => egui::FontFamily::Proportional,
+    };
+    text(ui, second, &article.title, FontId::new(size::BODY, family), palette.ink);
     response.on_hover_ui(|ui| {
         ui.label(theme::strong(&article.title));
-        ui.label(theme::remark(ui, format!("{} · {}", article.path, state_name(row.state))));
+        ui.label(theme::remark(ui, format!("{} · {}", article.path, row.state)));
     });
+    let sign = Rect::from_min_size(inner.min, vec2(14.0, inner.height()));
+    state_sign(ui, open, row, sign, keyboard, actions);
 }
 
-fn state_name(state: ReadState) -> &'static str {
-    state.as_str()
-}
-
-/// Empty, half or full: told by shape, not by colour.
-fn state_mark(ui: &Ui, state: ReadState, centre: egui::Pos2) {
+/// Empty, half or full: told by shape, not by colour. A click goes on to the next.
+fn state_sign(
+    ui: &Ui,
+    open: &Workspace,
+    row: &ArticleRow,
+    rect: Rect,
+    keyboard: &Response,
+    actions: &mut Vec<Action>,
+) {
     let palette = Palette::of(ui);
+    let response = ui.interact(rect, ui.scope_id().with((row.id, "state")), Sense::CLICK);
+    let next = row.state.next();
+    let name = format!("{}: {} is next", row.article.title, next);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, open.can_edit(), &name));
+    let centre = pos2(rect.left() + 5.0, rect.top() + 8.0);
+    let colour = if response.hovered() { palette.ink } else { palette.soft };
     let painter = ui.painter();
-    let stroke = egui::Stroke::new(1.3, palette.soft);
-    painter.circle_stroke(centre, 4.5, stroke);
-    match state {
+    painter.circle_stroke(centre, 4.5, Stroke::new(1.3, colour));
+    match row.state {
         ReadState::Unread => {}
         ReadState::Read => {
             let half = Rect::from_center_size(centre, vec2(9.0, 9.0)).with_max_x(centre.x);
-            ui.painter_at(half).circle_filled(centre, 4.5, palette.soft);
+            painter.with_clip_rect(half.intersect(painter.clip_rect())).circle_filled(centre, 4.5, colour);
         }
         ReadState::Done => {
-            painter.circle_filled(centre, 4.5, palette.soft);
+            painter.circle_filled(centre, 4.5, colour);
         }
     }
+    if response.clicked() && open.can_edit() {
+        keyboard.request_focus();
+        actions.push(Action::SetReadState(row.id, next));
+    }
+    response.on_hover_text(format!(
+        "This article is {}. Click for {next}; Space does it in the list.",
+        row.state
+    ));
 }
 
+/// So many files that could not be read are listed.
+const MOST_UNREADABLE: usize = 200;
+
 fn unreadable(ui: &mut Ui, open: &Workspace) {
-    let files: Vec<(&str, &str)> = open.library.unreadable().collect();
-    if files.is_empty() {
+    let files = open.library.unreadable_count();
+    if files == 0 {
         return;
     }
-    let title = if files.len() == 1 {
+    let title = if files == 1 {
         "1 file could not be read".to_owned()
     } else {
-        format!("{} files could not be read", files.len())
+        format!("{} files could not be read", grouped(files))
     };
     let colour = Palette::of(ui).warning;
     ui.menu_button(egui::RichText::new(title).color(colour), |ui| {
         ui.set_max_width(420.0);
         egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-            for (path, reason) in files {
+            for (path, reason) in open.library.unreadable().take(MOST_UNREADABLE) {
                 ui.label(theme::strong(path));
                 ui.label(reason);
                 ui.add_space(space::TIGHT);
             }
+            if files > MOST_UNREADABLE {
+                ui.label(theme::remark(ui, format!("and {} more", grouped(files - MOST_UNREADABLE))));
+            }
         });
     });
 }
+
+#[cfg(test)]
+mod tests;

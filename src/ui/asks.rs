@@ -101,7 +101,7 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(why) = &open.save.failed else { return };
     egui::Modal::new(egui::Id::unique("unsaved")).show(context, |ui| {
         ui.set_width(480.0);
-        let waiting = super::status::count(open.save.waiting.len(), "edit");
+        let waiting = super::widget::number_of(open.save.waiting.len(), "edit");
         ui.label(theme::heading(format!("{waiting} not saved")));
         ui.label(why);
         ui.add_space(space::SMALL);

@@ -18,6 +18,7 @@ use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
 use crate::analysis::look_alikes::offers::Offer;
+use crate::analysis::warnings;
 use crate::model::{AnnotationId, Claim};
 use crate::state::{Action, AppState, Workspace};
 
@@ -280,6 +281,14 @@ fn foot(
     let Some(view) = open.answers.incident_of(id) else { return };
     ui.add_space(space::TIGHT);
     ui.separator();
+    let warnings = warnings::all(&open.project, view);
+    if let Some((first, others)) = warnings.split_first() {
+        let more = if others.is_empty() { String::new() } else { format!(" And {} more.", others.len()) };
+        let shown = ui.scope(|ui| row::warning(ui, &format!("{first}{more}"))).response;
+        if !others.is_empty() {
+            shown.on_hover_text(others.join("\n"));
+        }
+    }
     let joined = claim.incident.filter(|own| *own != view.root);
     let others = view.claims.len().saturating_sub(1);
     row::row(ui, "Incident", |ui| {

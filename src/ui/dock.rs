@@ -2,8 +2,8 @@
 
 use eframe::egui::Ui;
 
-use super::chart::wording::grouped;
 use super::theme::space;
+use super::widget::grouped;
 use super::{annotations, chart, found, look_alikes, totals};
 use crate::state::{Action, AppState, Dock};
 
@@ -14,14 +14,15 @@ pub struct State {
     annotations: annotations::State,
     totals: totals::State,
     look_alikes: look_alikes::State,
-    found: found::State,
+    /// What was found in all articles.
+    pub found: found::State,
 }
 
 /// The name of a tab, with how much waits in it.
 fn name(dock: Dock, state: &AppState) -> String {
     let open = state.workspace.as_ref().map_or(0, |open| open.compared.open_pairs());
     match (dock, open) {
-        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open as u64)),
+        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open)),
         _ => dock.name().to_owned(),
     }
 }
@@ -40,6 +41,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
     });
     ui.add_space(space::TIGHT);
+    // However little is in it, the panel stays as high as it was made.
+    ui.set_min_height(ui.available_height());
     match preferences.dock {
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),

@@ -70,6 +70,7 @@ fn begins_group(command: Command) -> bool {
         Command::Export
             | Command::CloseProject
             | Command::RemoveAnnotation
+            | Command::FindHere
             | Command::RetrySave
             | Command::MarkTotal
             | Command::MarkWith

@@ -13,6 +13,8 @@ pub mod chart;
 pub mod codebook;
 pub mod dock;
 pub mod field;
+pub mod find_bar;
+pub mod find_field;
 pub mod found;
 pub mod fuzzy;
 pub mod help;

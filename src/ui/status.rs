@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
-use crate::model::ReadState;
+use super::widget::number_of;
 use crate::state::workspace::Workspace;
 use crate::state::{Action, AppState};
 
@@ -13,14 +13,13 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
         if let Some(open) = &state.workspace {
             saved(ui, open, actions);
             ui.label(theme::remark(ui, "·"));
-            let total = open.rows.len();
-            let read = open.rows.iter().filter(|row| row.state != ReadState::Unread).count();
-            ui.label(theme::remark(ui, format!("{}, {read} read", count(total, "article"))));
+            let (total, read) = (open.list.len(), open.list.read_count());
+            ui.label(theme::remark(ui, format!("{}, {read} read", number_of(total, "article"))));
             ui.label(theme::remark(ui, "·"));
             let (annotations, claims) = (open.project.annotations.len(), open.project.claims.len());
             ui.label(theme::remark(
                 ui,
-                format!("{}, {}", count(annotations, "annotation"), count(claims, "claim")),
+                format!("{}, {}", number_of(annotations, "annotation"), number_of(claims, "claim")),
             ));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -50,7 +49,7 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let save = &open.save;
     if let Some(why) = &save.failed {
-        let text = format!("Not saved: {}", count(save.waiting.len(), "edit"));
+        let text = format!("Not saved: {}", number_of(save.waiting.len(), "edit"));
         ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
         if ui.small_button("Try again").clicked() {
             actions.push(Action::RetrySave);
@@ -66,9 +65,4 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         ui.label(theme::remark(ui, "Saved"))
             .on_hover_text("Nothing has been changed since the project was opened.");
     }
-}
-
-/// `1 claim`, `2 claims`.
-pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -2,9 +2,12 @@
 //! totals beside them and the lives of the operations. The window, `series.csv` and the pictures
 //! draw this and count nothing themselves.
 
+pub mod axis;
 mod lines;
+pub mod span;
 mod totals;
 mod view;
+pub mod wording;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

@@ -63,6 +63,11 @@ impl Query {
         Self { text: text.into(), mode: Mode::Words, ..Self::default() }
     }
 
+    /// Each of the words as a query of its own; what stands within quotation marks is one.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        parts(&self.text).map(|part| Self { text: part.to_owned(), mode: Mode::Phrase, ..self.clone() })
+    }
+
     /// Whether nothing is looked for.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

@@ -107,14 +107,14 @@ fn nothing_is_looked_for_in_blanks_and_a_bad_pattern_is_explained() {
 fn the_words_around_are_on_one_line_and_cut_between_words() {
     let text = "One two three\n\nfour five\u{a0}six seven eight nine";
     let at = text.find("five").unwrap();
-    let context = |letters| context(text, &(at..at + "five\u{a0}six".len()), letters);
+    let context = |letters| context(text, &(at..at + "five\u{a0}six".len()), [letters; 2]);
     let of = |letters| {
         let context = context(letters);
         format!("{}[{}]{}", context.before, context.found, context.after)
     };
     assert_eq!(of(100), "One two three four [five six] seven eight nine");
     assert_eq!(of(8), "…four [five six] seven…");
-    assert_eq!(super::context("short", &(2..90), 5), Context::default());
+    assert_eq!(super::context("short", &(2..90), [5, 5]), Context::default());
 }
 
 /// Texts of the letters that make trouble, and a phrase cut from each.

@@ -2,9 +2,11 @@
 
 use super::{Outcome, edit as change, ensure_article};
 use crate::model::{Article, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp};
+use crate::state::AppState;
 use crate::state::action::{ArticleEdit, Step};
-use crate::state::articles::Sort;
-use crate::state::effect::Effect;
+use crate::state::articles::ArticleRow;
+use crate::state::effect::{Effect, JobId};
+use crate::state::filter::FilterRequest;
 use crate::state::library::Text;
 use crate::state::workspace::Workspace;
 
@@ -30,28 +32,51 @@ pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
 }
 
 pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
-    let at = open.rows.iter().position(|row| Some(row.id) == open.selection.article);
-    let next = match (at, step) {
-        (None, _) => Some(0),
-        (Some(at), Step::Next) => Some(at + 1),
-        (Some(at), Step::Previous) => at.checked_sub(1),
+    let next = match (open.selection.article, step) {
+        (Some(id), Step::Previous) => open.list.before(id).next(),
+        (id, _) => open.list.after(id).next(),
     };
-    match next.and_then(|at| open.rows.get(at)).map(|row| row.id) {
-        Some(id) => show(open, id),
+    match next.map(|row| row.id) {
+        Some(id) => show_in_list(open, id),
         None => Ok(Vec::new()),
     }
 }
 
-pub(super) fn filter(open: &mut Workspace, filter: String) -> Outcome {
-    open.filter = filter;
-    open.refresh_rows();
-    Ok(Vec::new())
+/// Shows an article, and its row in the list too.
+fn show_in_list(open: &mut Workspace, id: ArticleId) -> Outcome {
+    if let Some(closed) = open.list.group_of(id).filter(|group| group.is_closed) {
+        let name = closed.name.clone();
+        open.list.toggle(&name);
+    }
+    show(open, id)
 }
 
-pub(super) fn sort(open: &mut Workspace, sort: Sort) -> Outcome {
-    open.sort = sort;
-    open.refresh_rows();
-    Ok(Vec::new())
+/// Filters the list by what was typed: beside the window, the newest wish alone.
+pub(super) fn filter(state: &mut AppState, filter: String) -> Vec<Effect> {
+    let job = state.next_job();
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let list = &mut open.list;
+    let mut effects: Vec<Effect> = list.filtering.take().map(Effect::Cancel).into_iter().collect();
+    list.filter = filter;
+    list.has_answer = false;
+    match FilterRequest::new(open) {
+        Some(request) => {
+            open.list.filtering = Some(job);
+            effects.push(Effect::Filter(job, Box::new(request)));
+        }
+        None => open.list.clear_filter(),
+    }
+    effects
+}
+
+/// Takes in articles that the filter lets through; the last of them, if it is `done`.
+pub(super) fn filtered(state: &mut AppState, job: JobId, hits: &[ArticleId], done: bool) {
+    let open = state.workspace.as_mut().filter(|open| open.list.filtering == Some(job));
+    let Some(open) = open else { return };
+    open.list.let_through(hits);
+    if done {
+        open.list.filtering = None;
+    }
 }
 
 pub(super) fn set_read_state(
@@ -82,21 +107,18 @@ pub(super) fn set_read_state(
 
 pub(super) fn read_next_unread(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
     let mut effects = Vec::new();
-    let at = open.rows.iter().position(|row| Some(row.id) == open.selection.article);
+    let shown = open.selection.article;
     // The list may be sorted by state, so look for the next before the state changes.
-    let from = at.map_or(0, |at| at + 1);
-    let unread = |row: &&crate::state::articles::ArticleRow| {
-        row.state == ReadState::Unread && Some(row.id) != open.selection.article
-    };
-    let next =
-        open.rows[from..].iter().find(unread).or_else(|| open.rows.iter().find(unread)).map(|row| row.id);
+    let unread = |row: &&ArticleRow| row.state == ReadState::Unread && Some(row.id) != shown;
+    let next = open.list.after(shown).find(unread).or_else(|| open.list.shown().find(unread));
+    let next = next.map(|row| row.id);
     if let Some(id) = open.selection.article
         && open.read_state(id) == ReadState::Unread
     {
         effects.extend(set_read_state(open, id, ReadState::Read, stamp)?);
     }
     if let Some(next) = next {
-        effects.extend(show(open, next)?);
+        effects.extend(show_in_list(open, next)?);
     }
     Ok(effects)
 }

@@ -85,7 +85,7 @@ pub(super) fn edit(open: &mut Workspace, id: IncidentId, edit: IncidentEdit, sta
 }
 
 /// What is said of an override without a reason.
-pub(crate) const NO_REASON: &str =
+pub const NO_REASON: &str =
     "Say why these figures stand instead of what the claims give; readers of the record will ask.";
 
 pub(super) fn set_estimate(

@@ -45,7 +45,14 @@ fn annotate(open: &mut Workspace, code: CodeId, mark: Option<Mark>, stamp: &mut 
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
-        made = add(draft, open, article, &span, code, mark)?;
+        let Text::Here(text) = open.text(article) else {
+            return Err(NO_TEXT.to_owned());
+        };
+        let span = trim(&text, span);
+        if marked_with(open, article, &span, code).is_some() {
+            return Err(format!("“{}” is marked with this code already.", &text[span]));
+        }
+        made = Some(add(draft, open, (article, &text), &span, code, mark)?);
         Ok(())
     })?;
     if let Some(id) = made {
@@ -57,27 +64,29 @@ fn annotate(open: &mut Workspace, code: CodeId, mark: Option<Mark>, stamp: &mut 
     Ok(effects)
 }
 
-/// Adds an annotation of `span`, with its claim and the claim's incident.
-fn add(
-    draft: &mut Draft<'_>,
+/// The annotation of exactly this span with this code, if there is one.
+pub(in crate::state) fn marked_with(
     open: &Workspace,
     article: ArticleId,
     span: &Range<usize>,
     code: CodeId,
-    mark: Option<Mark>,
-) -> Result<Option<AnnotationId>, String> {
-    let Text::Here(text) = open.text(article) else {
-        return Err(NO_TEXT.to_owned());
-    };
-    let span = &trim(&text, span.clone());
-    let (quote, prefix, suffix) = Annotation::quote(&text, span)
-        .ok_or("The selection does not fit the text; select the words again.")?;
-    let same = open.answers.index.annotations(article).find(|&id| {
+) -> Option<AnnotationId> {
+    open.answers.index.annotations(article).find(|&id| {
         open.project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
-    });
-    if same.is_some() {
-        return Err(format!("“{quote}” is marked with this code already."));
-    }
+    })
+}
+
+/// Adds an annotation of `span` of an article's text, with its claim and the claim's incident.
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    (article, text): (ArticleId, &str),
+    span: &Range<usize>,
+    code: CodeId,
+    mark: Option<Mark>,
+) -> Result<AnnotationId, String> {
+    let (quote, prefix, suffix) = Annotation::quote(text, span)
+        .ok_or("The selection does not fit the text; select the words again.")?;
     ensure_article(draft, open, article)?;
     let id: AnnotationId = draft.stamp.mint();
     let (coder, at) = (draft.stamp.coder, draft.stamp.at);
@@ -98,12 +107,12 @@ fn add(
     draft.set(id, annotation);
     if let Some(mark) = mark {
         let published = open.article(article).and_then(|article| article.published);
-        let passage = Passage { text: &text, span: span.clone(), article, published };
+        let passage = Passage { text, span: span.clone(), article, published };
         let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
         give_incident(draft, &mut claim);
         draft.set(id, claim);
     }
-    Ok(Some(id))
+    Ok(id)
 }
 
 /// Selects an annotation and brings it into view, in whichever article it is.

@@ -7,6 +7,7 @@ mod claims;
 mod codes;
 mod compared;
 mod evidence;
+mod find;
 mod incidents;
 mod marking;
 mod operations;
@@ -14,16 +15,17 @@ mod projects;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
+pub use incidents::NO_REASON;
 pub(super) use projects::list_articles;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
 use super::action::{Action, Step};
-use super::articles::Sort;
 use super::effect::{Done, Effect};
 use super::workspace::Workspace;
-use crate::model::{Change, Draft, Edit, Info, List, ListEntry, Stamp};
+use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -76,6 +78,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::RetrySave
         | Action::Cancel(_)
         | Action::Dismiss(_)
+        | Action::Filter(_)
         | Action::SetPreferences(_)
         | Action::AskExport
         | Action::Export(_)
@@ -83,6 +86,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Save(..)
         | Action::AskImport
         | Action::Import(_) => projects::act(state, action),
+        Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
@@ -131,8 +135,10 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
     match action {
         Action::ShowArticle(id) => articles::show(open, id),
         Action::StepArticle(step) => articles::step(open, step),
-        Action::Filter(filter) => articles::filter(open, filter),
-        Action::Sort(sort) => articles::sort(open, sort),
+        Action::ToggleGroup(group) => {
+            open.list.toggle(&group);
+            Ok(Vec::new())
+        }
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
         Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
@@ -252,12 +258,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     chart::forget_what_is_gone(open, &touched);
     compared::refresh(open, &edit, &touched, &before);
     open.recount(&before);
-    let counted = open.sort == Sort::Annotations && !touched.annotations.is_empty();
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() || counted {
-        open.refresh_rows();
-    } else if !touched.annotations.is_empty() {
-        open.recount_rows();
-    }
+    open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
     open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
@@ -271,6 +272,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// The articles of which an edit changes what the list shows.
+fn articles_of(edit: &Edit) -> BTreeSet<ArticleId> {
+    let mut articles = BTreeSet::new();
+    for change in &edit.changes {
+        match change {
+            Change::Article(row) => articles.extend([row.id]),
+            Change::Coverage(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            Change::Annotation(row) => {
+                articles.extend([&row.before, &row.after].into_iter().flatten().map(|row| row.article))
+            }
+            _ => {}
+        }
+    }
+    articles
 }
 
 /// The texts that the project file needs for an edit: those of the articles that it adds, or
@@ -305,11 +324,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
 }
 
 /// Puts an article's row into an edit, if it has none yet.
-fn ensure_article(
-    draft: &mut Draft<'_>,
-    open: &Workspace,
-    id: crate::model::ArticleId,
-) -> Result<(), String> {
+fn ensure_article(draft: &mut Draft<'_>, open: &Workspace, id: ArticleId) -> Result<(), String> {
     if draft.get::<crate::model::Article>(id).is_some() {
         return Ok(());
     }

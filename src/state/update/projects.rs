@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, compared, undo};
+use super::{apply, articles, compared, find, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -11,9 +11,10 @@ use crate::analysis::trial::Trial;
 use crate::exchange;
 use crate::model::{History, ProjectId, Stamp, start};
 use crate::state::action::Action;
-use crate::state::articles::Sort;
+use crate::state::articles::ArticleList;
 use crate::state::compared::Compared;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
 use crate::state::save::SaveState;
@@ -58,8 +59,12 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::SetPreferences(preferences) => {
             state.preferences = *preferences;
+            if let Some(open) = &mut state.workspace {
+                open.list.set_order(state.preferences.list);
+            }
             vec![Effect::SavePreferences(state.preferences.clone())]
         }
+        Action::Filter(filter) => articles::filter(state, filter),
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
         Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
@@ -202,6 +207,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Filtered(job, hits, done) => {
+            articles::filtered(state, job, &hits, done);
+            Vec::new()
+        }
         Done::Scanned(job, summary) => scanned(state, job, &summary),
         Done::Saved(edit, at) => saved(state, edit, at),
         Done::SaveFailed(why) => {
@@ -244,6 +253,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::Imported(job, result) => imported(state, job, result),
         Done::Compared(job, found) => {
             compared::compared(state, job, found.map(|found| *found));
+            Vec::new()
+        }
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
             Vec::new()
         }
     }
@@ -289,21 +306,20 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counted,
         standing: None,
         counts: 0,
-        rows: Vec::new(),
-        rows_are_stale: false,
+        list: ArticleList::new(state.preferences.list),
         compared: Compared::default(),
         revision: 0,
         query,
         trial: Trial::default(),
-        filter: String::new(),
-        sort: Sort::Date,
+        find: Find::default(),
         selection: Selection::default(),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
         awaited_edit: None,
         coder_name,
     };
-    open.refresh_rows();
+    let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
+    open.list_articles(known);
     for hidden in hidden_codes(&state.preferences.keys, &open.project) {
         state.warn(hidden);
     }
@@ -316,19 +332,19 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let project = open.project.id();
-    for found in found {
-        open.library.add(project, found);
-    }
+    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    open.list.arrived.extend(added);
     open.revision += 1;
-    open.rows_are_stale = true;
     Vec::new()
 }
 
 /// Lists what has been found so far.
 pub(in crate::state) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
-    open.refresh_rows();
+    let arrived = std::mem::take(&mut open.list.arrived);
+    open.list_articles(arrived);
     // The first article can be read while the others are still coming.
-    match (open.selection.article, open.rows.first().map(|row| row.id)) {
+    let first = open.list.shown().next().map(|row| row.id);
+    match (open.selection.article, first) {
         (None, Some(first)) => articles::show(open, first).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -341,7 +357,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.compared.wanted = true;
-    let effects = list_articles(open);
+    let mut effects = list_articles(open);
     let folder = open.folder.display().to_string();
     if summary.cancelled {
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
@@ -351,7 +367,12 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
              put articles there and press F5."
         ));
     }
-    effects
+    // What has come since the list was filtered was let through by nothing yet.
+    let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
+    if !filter.trim().is_empty() {
+        effects.extend(articles::filter(state, filter));
+    }
+    effects.into_iter().chain(find::look_again(state)).collect()
 }
 
 fn saved(state: &mut AppState, edit: crate::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {

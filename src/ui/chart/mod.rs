@@ -4,7 +4,6 @@
 //! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
 //! to the bars of `egui_plot` and their places. The others show them.
 
-mod axis;
 mod empty;
 mod figures;
 mod incidents;
@@ -14,17 +13,16 @@ mod model;
 mod not_drawn;
 mod paint;
 pub mod row;
-mod span;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;
 mod toolbar;
 mod tooltip;
-pub mod wording;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::chart::View;
+use crate::analysis::chart::{axis, span, wording};
 use crate::analysis::timeline::Bar;
 use crate::model::{IncidentId, ProjectId};
 use crate::state::{Action, AppState, Workspace};

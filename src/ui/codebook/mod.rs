@@ -60,6 +60,11 @@ impl State {
         self.open
     }
 
+    /// Lists the codes, or shows the heading alone.
+    pub fn set_open(&mut self, open: bool) {
+        self.open = open;
+    }
+
     /// Shows or hides the fields of a code.
     fn toggle(&mut self, id: CodeId) {
         self.editing = if self.editing == Some(id) { None } else { Some(id) };

@@ -3,7 +3,7 @@
 use eframe::egui::{FontId, Id, Ui};
 
 use super::words;
-use crate::model::{EntryId, Hostile, List, OperationId};
+use crate::model::{DateRange, EntryId, Hostile, List, OperationId, Precision};
 use crate::state::Workspace;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::choose::Choice;
@@ -68,6 +68,16 @@ pub fn wrong<T>(ui: &mut Ui, typed: &Typed<T>) {
     if let Some(why) = &typed.wrong {
         row::error(ui, why);
     }
+}
+
+/// Asks of a date of several days whether it took them all; answers the date as it is then.
+pub fn throughout(ui: &mut Ui, date: Option<DateRange>) -> Option<DateRange> {
+    let spans = |date: &DateRange| matches!(date.precision(), Precision::Range | Precision::Days);
+    let date = date.filter(|date| date.first() != date.last() && spans(date))?;
+    let mut throughout = date.precision() == Precision::Days;
+    let changed = row::under(ui, |ui| ui.checkbox(&mut throughout, "It took all these days").changed());
+    let precision = if throughout { Precision::Days } else { Precision::Range };
+    DateRange::new(date.first(), date.last(), precision).filter(|_| changed)
 }
 
 /// Every operation, and none.

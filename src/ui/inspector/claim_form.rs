@@ -3,10 +3,9 @@
 use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
-use super::{reckoned, scope, words};
-use crate::model::{
-    AnnotationId, Claim, ClaimField, DateBasis, EntryId, Hostile, Kind, List, Outcome, Precision,
-};
+use super::{death, reckoned, scope, words};
+use crate::analysis::deaths::Whom;
+use crate::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::theme::space;
@@ -45,6 +44,7 @@ enum Slot {
     Count,
     Date,
     Reckoned,
+    Offset,
     Operation,
     Side,
     Country,
@@ -55,6 +55,7 @@ enum Slot {
     Attribution,
     Wounds,
     Death,
+    Others,
     Exclusive,
     Definition,
     Area,
@@ -63,12 +64,11 @@ enum Slot {
     AsOfIncident,
 }
 
-/// The fields of claims of a kind; those in one group may stand side by side. From which incident a date is
-/// reckoned is asked only where there is room, or where it is reckoned from one.
-fn slots(claim: &Claim, with_reckoned: bool) -> Vec<&'static [Slot]> {
+/// The fields of claims of a kind; those in one group may stand side by side.
+fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
     use Slot::{
         Area, AsOf, AsOfIncident, Attribution, Cause, Count, Country, Date, Death, Definition, Exclusive,
-        From, Hostile, Operation, Place, Reckoned, Side, Victims, Wounds,
+        From, Hostile, Offset, Operation, Others, Place, Reckoned, Side, Victims, Wounds,
     };
     let mut slots: Vec<&'static [Slot]> = Vec::new();
     match claim.kind {
@@ -85,8 +85,8 @@ fn slots(claim: &Claim, with_reckoned: bool) -> Vec<&'static [Slot]> {
         }
         Kind::Incident | Kind::Part | Kind::Background => {
             slots.push(&[Count, Date]);
-            if with_reckoned || claim.date_incident.is_some() {
-                slots.push(&[Reckoned]);
+            if claim.date_incident.is_some() {
+                slots.push(&[Reckoned, Offset]);
             }
             slots.extend([
                 [Operation, Side].as_slice(),
@@ -95,8 +95,14 @@ fn slots(claim: &Claim, with_reckoned: bool) -> Vec<&'static [Slot]> {
                 &[Victims],
                 &[Attribution],
             ]);
+            if claim.date_incident.is_none() {
+                slots.push(&[Reckoned]);
+            }
             if claim.outcome == Some(Outcome::Killed) {
                 slots.push(&[Wounds, Death]);
+            }
+            if Whom::of(claim) != Whom::Killed {
+                slots.push(&[Others]);
             }
             if claim.kind == Kind::Part {
                 slots.push(&[Exclusive]);
@@ -118,7 +124,7 @@ pub fn show(
     let mut form = Form { open, id, claim, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
-            for group in slots(claim, !side_by_side) {
+            for group in slots(claim) {
                 match (side_by_side, group) {
                     (true, &[left, right]) => {
                         let width = (ui.available_width() - space::MEDIUM) / 2.0;
@@ -175,8 +181,9 @@ impl<'a> Form<'a> {
         let claim = self.claim;
         match slot {
             Slot::Count => self.count(ui),
-            Slot::Date => self.date(ui),
-            Slot::Reckoned => reckoned::show(self, ui),
+            Slot::Date => reckoned::date(self, ui),
+            Slot::Reckoned => reckoned::from(self, ui),
+            Slot::Offset => reckoned::offset(self, ui),
             Slot::Operation if claim.kind == Kind::Total => self.operations(ui),
             Slot::Operation => self.operation(ui),
             Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),
@@ -205,8 +212,9 @@ impl<'a> Form<'a> {
                 let (said, edit) = (&claim.attribution, ClaimEdit::Attribution);
                 self.words(ui, ClaimField::Attribution, "Said by", "Not said", said, edit);
             }
-            Slot::Wounds => self.wounds(ui),
-            Slot::Death => self.death(ui),
+            Slot::Wounds => death::wounds(self, ui),
+            Slot::Death => death::day(self, ui),
+            Slot::Others => death::others(self, ui),
             Slot::Exclusive => self.exclusive(ui),
             Slot::Definition => {
                 let (field, definition) = (ClaimField::Scope, claim.definition);
@@ -243,51 +251,6 @@ impl<'a> Form<'a> {
             && figures != claim.count
         {
             self.wish(ClaimEdit::Count(figures));
-        }
-    }
-
-    fn date(&mut self, ui: &mut Ui) {
-        let (open, claim) = (self.open, self.claim);
-        let reckoned = claim.date_basis == Some(DateBasis::Incident);
-        let resolved = match reckoned {
-            true => reckoned::date(open, claim),
-            false => claim.date,
-        };
-        let shown = typed::show_date(resolved);
-        let basis = words::date_basis(open, claim);
-        let typed = self.cell(
-            ui,
-            (ClaimField::Date, resolved.is_none()),
-            "Date",
-            |ui, _| {
-                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-                typed::field(ui, "Date", "Date", &shown, edit, typed::read_date)
-            },
-            |ui, typed| {
-                cell::wrong(ui, typed);
-                as_written(ui, &claim.date_as_written, &basis);
-            },
-        );
-        self.shown.is_wrong |= typed.wrong.is_some();
-        if let Some(date) = typed.value
-            && date != resolved
-        {
-            self.wish(ClaimEdit::Date(date, Some(DateBasis::Coder)));
-        }
-        let several = claim.date.filter(|date| {
-            !reckoned
-                && date.first() != date.last()
-                && matches!(date.precision(), Precision::Range | Precision::Days)
-        });
-        if let Some(date) = several {
-            let mut throughout = date.precision() == Precision::Days;
-            let changed =
-                row::under(ui, |ui| ui.checkbox(&mut throughout, "It took all these days").changed());
-            let precision = if throughout { Precision::Days } else { Precision::Range };
-            if changed && let Some(date) = crate::model::DateRange::new(date.first(), date.last(), precision)
-            {
-                self.wish(ClaimEdit::Date(Some(date), Some(DateBasis::Coder)));
-            }
         }
     }
 
@@ -416,46 +379,6 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn wounds(&mut self, ui: &mut Ui) {
-        let claim = self.claim;
-        let mut died = claim.died_of_wounds;
-        let is_blank = !died && claim.death_date.is_none();
-        let changed = self.cell(
-            ui,
-            (ClaimField::Death, is_blank),
-            "Died later",
-            |ui, _| ui.checkbox(&mut died, "Of wounds").changed(),
-            |_, _| {},
-        );
-        if changed {
-            self.wish(ClaimEdit::Death(died, claim.death_date.filter(|_| died)));
-        }
-    }
-
-    fn death(&mut self, ui: &mut Ui) {
-        let claim = self.claim;
-        if !claim.died_of_wounds && claim.death_date.is_none() {
-            return;
-        }
-        let shown = claim.death_date.map_or_else(String::new, |day| day.to_string());
-        let typed = self.cell(
-            ui,
-            (ClaimField::Death, claim.death_date.is_none()),
-            "Day of death",
-            |ui, _| {
-                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-                typed::field(ui, "Day of death", "Day of death", &shown, edit, typed::read_day)
-            },
-            cell::wrong,
-        );
-        self.shown.is_wrong |= typed.wrong.is_some();
-        if let Some(day) = typed.value
-            && day != claim.death_date
-        {
-            self.wish(ClaimEdit::Death(claim.died_of_wounds || day.is_some(), day));
-        }
-    }
-
     fn exclusive(&mut self, ui: &mut Ui) {
         let mut exclusive = self.claim.part_exclusive;
         let changed = self.cell(
@@ -472,7 +395,7 @@ impl<'a> Form<'a> {
 }
 
 /// The words that a field was read from, and how.
-fn as_written(ui: &mut Ui, written: &str, basis: &str) {
+pub(super) fn as_written(ui: &mut Ui, written: &str, basis: &str) {
     let quoted = if written.is_empty() { String::new() } else { format!("“{written}”") };
     let parts: Vec<&str> = [quoted.as_str(), basis].into_iter().filter(|part| !part.is_empty()).collect();
     if !parts.is_empty() {

@@ -1,16 +1,19 @@
 //! An incident: what is known of it, every figure by source, and what it is joined with.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use eframe::egui::{self, Ui};
+use eframe::egui::Ui;
 
 use super::cell::{self, Cell};
 use super::{claim_form, estimate, evidence, joined};
 use crate::analysis::incident::{IncidentView, Resolved};
-use crate::model::{AnnotationId, Claim, IncidentId, List};
+use crate::analysis::warnings;
+use crate::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
 use crate::state::{Action, IncidentEdit, Workspace};
 use crate::ui::field;
-use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::kept::Kept;
+use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Look};
 use crate::ui::widget::known::Known;
 use crate::ui::widget::{number_of, row, typed};
@@ -20,6 +23,7 @@ use crate::ui::widget::{number_of, row, typed};
 pub struct State {
     pub(super) estimates: estimate::State,
     pub(super) joined: joined::State,
+    told: Kept<(ProjectId, u64, IncidentId), Told>,
 }
 
 /// Shows an incident; `annotation` is the selected one, if it is one of its claims.
@@ -37,28 +41,67 @@ pub(super) fn show(
             format!("{} in {}", number_of(view.claims.len(), "claim"), number_of(view.articles, "article"));
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
-        warnings(ui, view);
-        ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, actions));
-        for estimated in &view.estimates {
-            ui.add_space(space::MEDIUM);
-            estimate::show(ui, open, view, estimated, annotation, &mut local.estimates, actions);
-        }
-        estimate::others(ui, open, view, annotation, actions);
+        let key = (open.project.id(), open.revision, view.root);
+        let told = local.told.get(key, || Told::of(open, view));
+        told.warnings.iter().for_each(|text| row::warning(ui, text));
+        ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
+        estimate::show(ui, open, view, annotation, &mut local.estimates, actions);
         joined::show(ui, open, view, annotation, &mut local.joined, actions);
         evidence::of_incident(ui, open, view.root, actions);
     });
 }
 
-fn warnings(ui: &mut Ui, view: &IncidentView) {
-    let warning = Palette::of(ui).warning;
-    for text in &view.warnings {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::TIGHT;
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-            crate::ui::widget::icon::warning(ui.painter(), rect, egui::Stroke::new(1.3, warning));
-            let text = egui::RichText::new(text).size(size::SMALL).color(warning);
-            ui.add(egui::Label::new(text).wrap());
-        });
+/// What the claims say of each field, where they differ, and what the coder should look at.
+#[derive(Debug, Default)]
+struct Told {
+    operation: String,
+    date: String,
+    country: String,
+    place: String,
+    cause: String,
+    hostile: String,
+    warnings: Vec<String>,
+}
+
+impl Told {
+    fn of(open: &Workspace, view: &IncidentView) -> Self {
+        let project = &open.project;
+        let claims = || view.claims.iter().filter_map(|&id| project.claims.get(id));
+        let all = |differ: bool, said: &dyn Fn(&Claim) -> Vec<String>| {
+            let said = claims().filter(|_| differ).flat_map(said);
+            differing(said.filter(|value| !value.is_empty()))
+        };
+        let name = |id: Option<crate::model::EntryId>| vec![project.entry_name(id).to_owned()];
+        Self {
+            operation: all(view.operation.conflict, &|claim| {
+                let named = claim.operations.iter();
+                named.map(|&id| project.operation_name(Some(id)).to_owned()).collect()
+            }),
+            date: all(view.date.conflict, &|claim| vec![typed::show_date(claim.date)]),
+            country: all(view.country.conflict, &|claim| vec![claim.country.clone()]),
+            place: all(view.place.conflict, &|claim| vec![claim.place.clone()]),
+            cause: all(view.cause.conflict, &|claim| name(claim.cause)),
+            hostile: all(view.hostile.conflict, &|claim| {
+                vec![claim_form::hostile_name(claim.hostile).to_owned()]
+            }),
+            warnings: warnings::all(project, view),
+        }
+    }
+}
+
+/// How many differing values are named.
+const NAMED: usize = 8;
+
+/// "The claims say No, Yes"; blank where they say nothing.
+fn differing(said: impl Iterator<Item = String>) -> String {
+    let mut seen = HashSet::new();
+    let mut values: Vec<String> = said.filter(|value| seen.insert(value.clone())).collect();
+    let more = values.len().saturating_sub(NAMED);
+    values.truncate(NAMED);
+    match (values.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!("The claims say {}", values.join(", ")),
+        (false, more) => format!("The claims say {} and {more} more", values.join(", ")),
     }
 }
 
@@ -83,20 +126,11 @@ fn tip(known: Known) -> &'static str {
     }
 }
 
-/// The claims of an incident.
-fn claims<'a>(open: &'a Workspace, view: &IncidentView) -> impl Iterator<Item = &'a Claim> {
-    view.claims.iter().filter_map(|&id| open.project.claims.get(id))
-}
-
 /// Says what the claims say, where they differ.
-fn differing<'a>(ui: &mut Ui, said: impl Iterator<Item = &'a str>) {
-    let mut values: Vec<&str> = Vec::new();
-    for value in said.filter(|value| !value.is_empty()) {
-        if !values.contains(&value) {
-            values.push(value);
-        }
+fn differ(ui: &mut Ui, said: &str) {
+    if !said.is_empty() {
+        row::remark(ui, said);
     }
-    row::remark(ui, format!("The claims say {}", values.join(", ")));
 }
 
 /// Shows a row whose value the coder can set; `back` is the edit that takes it back.
@@ -117,13 +151,13 @@ fn cell<R>(
     inner
 }
 
-fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, told: &Told, actions: &mut Vec<Action>) {
     let root = view.root;
     title(ui, open, view, actions);
-    operation(ui, open, view, actions);
-    date(ui, open, view, actions);
-    text(ui, (open, view), "Country", &view.country, |claim| &claim.country, IncidentEdit::Country, actions);
-    text(ui, (open, view), "Place", &view.place, |claim| &claim.place, IncidentEdit::Place, actions);
+    operation(ui, open, view, &told.operation, actions);
+    date(ui, view, &told.date, actions);
+    text(ui, root, "Country", &view.country, &told.country, IncidentEdit::Country, actions);
+    text(ui, root, "Place", &view.place, &told.place, IncidentEdit::Place, actions);
 
     let shown = open.project.entry_name(view.cause.value);
     let chosen = cell(
@@ -138,11 +172,7 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<
                 cell::entries(open, List::Cause)
             })
         },
-        |ui, _| {
-            if view.cause.conflict {
-                differing(ui, claims(open, view).map(|claim| open.project.entry_name(claim.cause)));
-            }
-        },
+        |ui, _| differ(ui, &told.cause),
     );
     actions.extend(chosen.map(|cause| Action::EditIncident(root, IncidentEdit::Cause(cause))));
 
@@ -157,11 +187,7 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<
             let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
             choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
         },
-        |ui, _| {
-            if view.hostile.conflict {
-                differing(ui, claims(open, view).map(|claim| claim_form::hostile_name(claim.hostile)));
-            }
-        },
+        |ui, _| differ(ui, &told.hostile),
     );
     actions.extend(chosen.map(|hostile| Action::EditIncident(root, IncidentEdit::Hostile(hostile))));
     memo(ui, open, root, actions);
@@ -185,7 +211,7 @@ fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<A
     actions.extend(typed.map(|title| Action::EditIncident(view.root, IncidentEdit::Title(title))));
 }
 
-fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
     let shown = open.project.operation_name(view.operation.value);
     let chosen = cell(
         ui,
@@ -200,18 +226,13 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut V
                 cell::operations(open)
             })
         },
-        |ui, _| {
-            if view.operation.conflict {
-                let named = claims(open, view).flat_map(|claim| &claim.operations);
-                differing(ui, named.map(|&operation| open.project.operation_name(Some(operation))));
-            }
-        },
+        |ui, _| differ(ui, said),
     );
     actions
         .extend(chosen.map(|operation| Action::EditIncident(view.root, IncidentEdit::Operation(operation))));
 }
 
-fn date(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
+fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
     let shown = typed::show_date(view.date.value);
     let typed = cell(
         ui,
@@ -225,11 +246,7 @@ fn date(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Ac
         },
         |ui, typed| {
             cell::wrong(ui, typed);
-            if view.date.conflict {
-                let dates: Vec<String> =
-                    claims(open, view).map(|claim| typed::show_date(claim.date)).collect();
-                differing(ui, dates.iter().map(String::as_str));
-            }
+            differ(ui, said);
         },
     );
     if let Some(date) = typed.value
@@ -237,18 +254,20 @@ fn date(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Ac
     {
         actions.push(Action::EditIncident(view.root, IncidentEdit::Date(date)));
     }
+    if let Some(date) = cell::throughout(ui, view.date.value) {
+        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(Some(date))));
+    }
 }
 
 fn text(
     ui: &mut Ui,
-    (open, view): (&Workspace, &IncidentView),
+    root: IncidentId,
     label: &str,
     resolved: &Resolved<String>,
-    said: impl Fn(&Claim) -> &str,
+    said: &str,
     edit: impl Fn(String) -> IncidentEdit,
     actions: &mut Vec<Action>,
 ) {
-    let root = view.root;
     let shown = resolved.value.as_deref().unwrap_or("");
     let name = format!("Incident {}", label.to_lowercase());
     let typed = cell(
@@ -263,11 +282,7 @@ fn text(
             cell::show_when_cut(ui, ui.make_persistent_id(label), shown, width);
             typed
         },
-        |ui, _| {
-            if resolved.conflict {
-                differing(ui, claims(open, view).map(&said));
-            }
-        },
+        |ui, _| differ(ui, said),
     );
     actions.extend(typed.map(|text| Action::EditIncident(root, edit(text))));
 }

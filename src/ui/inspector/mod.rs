@@ -3,6 +3,8 @@
 mod annotation;
 mod cell;
 pub mod claim_form;
+mod claims;
+mod death;
 mod estimate;
 mod evidence;
 pub mod heading;
@@ -10,6 +12,7 @@ mod incident;
 mod joined;
 mod notes;
 pub mod offers;
+mod own_figures;
 mod reckoned;
 mod scope;
 mod total;
@@ -25,6 +28,8 @@ use crate::state::{Action, AppState, Workspace};
 
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
+/// In an inspector lower than this the codebook is folded until it is asked for.
+const LOW: f32 = 460.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -33,19 +38,30 @@ pub struct State {
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
+    /// Whether it was low when it was last shown.
+    low: Option<bool>,
 }
 
 /// Shows the inspector.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
+    let low = ui.available_height() < LOW;
+    if local.low.replace(low) != Some(low) {
+        local.codebook.set_open(!low);
+    }
+    // What is selected has the larger share.
+    let selected = open.selection.annotation.is_some() || open.selection.incident.is_some();
+    let share = if selected { 0.34 } else { 0.6 };
     let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
         .default_size(CODEBOOK.min(ui.available_height() * 0.3))
-        .max_size(ui.available_height() * 0.6)
+        .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
-    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+    // What is selected anew is shown from its beginning.
+    let shown = ("inspector", open.selection.annotation, open.selection.incident);
+    ScrollArea::vertical().id_salt(shown).auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;

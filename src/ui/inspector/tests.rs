@@ -115,7 +115,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
     harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
     harness.run();
-    type_into(&mut harness, "Days after", "-5");
+    type_into(&mut harness, "How far", "five days earlier");
     press(&mut harness, Key::Enter);
     let date = |harness: &Harness<'static, Bench>| {
         let view = harness.state().story.open().answers.incident_of(ambush).cloned().unwrap();
@@ -163,6 +163,135 @@ fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
     assert!(harness.query_by_label("Reason: one died later").is_some());
     click(&mut harness, "Back to the claims");
     assert_eq!(estimated(&harness), (Figures::exactly(13), String::new()));
+}
+
+#[test]
+fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_lost() {
+    let (story, first, _) = joined();
+    let mut harness = bench(story);
+    click(&mut harness, "Set estimate");
+    type_into(&mut harness, "Own figures", "12");
+    click(&mut harness, "Set");
+    assert!(harness.query_by_label(crate::state::update::NO_REASON).is_some());
+    assert_eq!(harness.get_by_label("Own figures").value().as_deref(), Some("12"));
+    let figures = |harness: &Harness<'static, Bench>| {
+        harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures
+    };
+    assert_eq!(figures(&harness), Figures::exactly(13));
+    type_into(&mut harness, "Reason", "the second list of names");
+    click(&mut harness, "Set");
+    assert_eq!(figures(&harness), Figures::exactly(12));
+    let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
+    let (side, outcome) = (harness.state().story.open().project.own_side(), crate::model::Outcome::Killed);
+    let bare = Action::SetEstimate {
+        incident: view,
+        side,
+        outcome,
+        figures: Figures::BLANK,
+        reason: " ".to_owned(),
+    };
+    harness.state_mut().story.tell(bare);
+    assert_eq!(figures(&harness), Figures::exactly(12), "the door holds it too");
+}
+
+#[test]
+fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
+    let (mut story, first, second) = joined();
+    for (path, count) in [(HELICOPTERS, first), (MOURNING, second)] {
+        let article = story.article(path);
+        story.tell(Action::EditArticle(article, crate::state::ArticleEdit::Voice("AFP".to_owned())));
+        let n = if count == first { 11 } else { 13 };
+        story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
+    }
+    let mut harness = bench(story);
+    let figures = |harness: &Harness<'static, Bench>| {
+        let view = harness.state().story.open().answers.incident_of(first).unwrap().clone();
+        view.estimates[0].figures
+    };
+    assert_eq!(figures(&harness), Figures::exactly(13), "the latest speaks");
+    assert!(harness.query_by_label("Let 13 speak, France mourns").is_none(), "it speaks already");
+    let title = "Thirteen French soldiers were killed on Monday when two helicopters collided in Mali";
+    let sign = format!("Let 11 speak, {title}");
+    harness.get_by_label(&sign).focus();
+    harness.run();
+    press(&mut harness, Key::Space);
+    assert_eq!(figures(&harness), Figures::exactly(11));
+    click(&mut harness, &sign);
+    assert_eq!(figures(&harness), Figures::exactly(13), "and is taken back");
+    let command = crate::state::Command::ChooseFigure.action(&harness.state().story.state);
+    assert_eq!(command, Some(Action::ChooseFigure(first, true)));
+    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
+    harness.state_mut().story.tell(Action::ChooseFigure(second, true));
+    harness.run();
+    assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
+    assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
+    harness.state_mut().story.edit(first, [ClaimEdit::Standing(crate::model::Standing::Denied)]);
+    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
+    let notices = &harness.state().story.state.notices;
+    assert!(
+        notices.iter().any(|notice| notice.text.contains("A denied figure speaks for nobody")),
+        "{notices:?}"
+    );
+}
+
+#[test]
+fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_click() {
+    let (mut story, first, second) = joined();
+    story.edit(second, [ClaimEdit::Count(Figures::exactly(1)), ClaimEdit::Death(true, None)]);
+    let mut harness = bench(story);
+    let shown = |harness: &Harness<'static, Bench>| {
+        harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures.to_string()
+    };
+    assert_eq!(shown(&harness), "13 (13–14)");
+    assert!(harness.query_by_label_contains("say whether they are the same people").is_some());
+    click(&mut harness, "Others: add them");
+    assert_eq!(shown(&harness), "14");
+    assert!(
+        harness.query_by_label_contains("13 at once (one voice) and 1 later of wounds (one voice)").is_some()
+    );
+    harness.state_mut().story.tell(Action::Undo);
+    harness.run();
+    click(&mut harness, "The same people");
+    assert_eq!(shown(&harness), "1 (1–13)");
+    harness.state_mut().story.tell(Action::ShowAnnotation(second));
+    harness.run();
+    assert!(harness.query_by_label("They are").is_some(), "the answer is a field of the claim");
+}
+
+#[test]
+fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
+    let (mut story, first, second) = joined();
+    let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
+    let thirteen = incident(&story, second);
+    story.edit(ambush, [ClaimEdit::DateFrom(thirteen, -5)]);
+    story.tell(Action::Join(incident(&story, ambush), thirteen));
+    assert_ne!(incident(&story, ambush), incident(&story, first));
+    story.edit(first, [ClaimEdit::DateFrom(incident(&story, ambush), 5)]);
+    let said: Vec<&str> = story.state.notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert!(
+        said[0].contains("so that they cannot be the same") && said[1].contains("reckoned from this one"),
+        "{said:?}"
+    );
+    assert_eq!(story.claim(first).date_incident, None);
+}
+
+#[test]
+fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_once_it_has_one() {
+    let mut story = Story::new();
+    let article = story.article(HELICOPTERS);
+    story.tell(Action::EditArticle(article, crate::state::ArticleEdit::Published(None)));
+    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    assert_eq!((story.claim(killed).date, story.claim(killed).date_as_written.as_str()), (None, "Monday"));
+    story.tell(Action::CloseCard);
+    let mut harness = bench(story);
+    assert!(harness.query_by_label_contains("these words mean no day").is_some());
+    let day = crate::model::DateRange::day(jiff::civil::date(2019, 11, 26));
+    let dated = Action::EditArticle(article, crate::state::ArticleEdit::Published(Some(day)));
+    harness.state_mut().story.tell(dated);
+    harness.run();
+    click(&mut harness, "Read the date again");
+    let date = harness.state().story.claim(killed).date;
+    assert_eq!(date.map(|date| date.to_string()).as_deref(), Some("2019-11-25"));
 }
 
 #[test]

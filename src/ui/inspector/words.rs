@@ -75,8 +75,7 @@ pub fn date_basis(open: &Workspace, claim: &Claim) -> String {
                 .map_or("another incident", |view| view.title.as_str());
             match days {
                 0 => format!("the day of {title}"),
-                1 | -1 => format!("a day {} {title}", if days > 0 { "after" } else { "before" }),
-                _ => format!("{} days {} {title}", days.abs(), if days > 0 { "after" } else { "before" }),
+                days => format!("{} {title}", super::reckoned::show_days(days)),
             }
         }
     }

@@ -3,12 +3,10 @@
 mod head;
 mod marks;
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use eframe::egui::{self, Rect, Ui};
 
 use self::marks::Marks;
+use super::find_bar;
 use super::text::{Colors, Layers, Options, TextView};
 use super::theme::{self, Palette, size};
 use crate::model::{AnnotationId, ArticleId};
@@ -29,10 +27,8 @@ pub struct State {
     correcting: bool,
     /// Whether the text is to have the keyboard.
     pub focus: bool,
-    /// Words that were looked for in the open article, in order and apart from each other.
-    pub found: Arc<[Range<usize>]>,
-    /// Which of them was gone to last.
-    pub found_now: Option<usize>,
+    /// The bar to look for words with.
+    pub find: find_bar::State,
 }
 
 impl std::fmt::Debug for State {
@@ -81,11 +77,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.focus) {
         local.view.request_focus();
     }
+    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let (wish, span) = &open.selection.reveal;
     if *wish != local.revealed {
         local.revealed = *wish;
         if let Some(span) = span {
             local.view.scroll_to(span.clone());
+            if open.selection.span.as_ref() == Some(span) {
+                local.view.select(span.clone());
+            }
         }
     }
     // A mark that was just made takes the place of the selection.
@@ -99,8 +100,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
-        found: local.found.clone(),
-        found_now: local.found_now,
+        found,
+        found_now,
     };
     let shown = local.view.show(ui, &text, &layers, &options);
     if shown.selection != open.selection.span && (shown.changed || shown.selection.is_none()) {
@@ -156,7 +157,7 @@ fn options(ui: &Ui, open: &Workspace, id: ArticleId, text: &str) -> Options {
 fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.centered_and_justified(|ui| {
         let reading = !state.running.is_empty();
-        let text = match (open.rows.is_empty(), reading) {
+        let text = match (open.list.is_empty(), reading) {
             (true, true) => "Reading articles…",
             (true, false) => "There is nothing to read here yet.",
             (false, _) => "Choose an article from the list.",

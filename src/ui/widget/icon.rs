@@ -9,6 +9,13 @@ pub fn chevron(painter: &Painter, rect: Rect, stroke: Stroke) {
     painter.line(points.to_vec(), stroke);
 }
 
+/// A chevron that points up, in the middle of `rect`.
+pub fn chevron_up(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let middle = rect.center();
+    let points = [vec2(-3.5, 1.75), vec2(0.0, -1.75), vec2(3.5, 1.75)].map(|offset| middle + offset);
+    painter.line(points.to_vec(), stroke);
+}
+
 /// A pencil: set by hand.
 pub fn pencil(painter: &Painter, rect: Rect, stroke: Stroke) {
     let corner = rect.center() - vec2(7.0, 7.0);

@@ -15,5 +15,18 @@ pub fn upper_first(text: &str) -> String {
 
 /// `1 claim`, `2 claims`.
 pub fn number_of(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+    if n == 1 { format!("1 {thing}") } else { format!("{} {thing}s", grouped(n)) }
+}
+
+/// A number with its thousands apart: `10,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

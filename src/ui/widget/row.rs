@@ -80,3 +80,14 @@ pub fn error(ui: &mut Ui, text: &str) {
     let error = Palette::of(ui).error;
     ui.add(egui::Label::new(egui::RichText::new(text).size(size::SMALL).color(error)).wrap());
 }
+
+/// Something to look at: a sign, and a sentence.
+pub fn warning(ui: &mut Ui, text: &str) {
+    let colour = Palette::of(ui).warning;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        super::icon::warning(ui.painter(), rect, egui::Stroke::new(1.3, colour));
+        ui.add(egui::Label::new(egui::RichText::new(text).size(size::SMALL).color(colour)).wrap());
+    });
+}

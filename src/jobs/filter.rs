@@ -1,0 +1,53 @@
+//! Filtering the list of articles, beside the window: first by what is known of them, which is quick,
+//! then by their texts.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::Post;
+use crate::model::ArticleId;
+use crate::state::effect::{Done, JobId};
+use crate::state::filter::FilterRequest;
+use crate::state::library::Text;
+
+/// So many texts are looked through before what was found is shown.
+const AT_ONCE: usize = 4096;
+
+pub(super) fn filter(post: &Post, job: JobId, request: &FilterRequest, cancel: &AtomicBool) {
+    look_through(request, cancel, &mut |hits, done| post.done(Done::Filtered(job, hits, done)));
+}
+
+/// Hands over the articles that have every word, in batches, and says with the last that it is the last,
+/// until `cancel` says otherwise.
+pub fn look_through(
+    request: &FilterRequest,
+    cancel: &AtomicBool,
+    hits: &mut dyn FnMut(Vec<ArticleId>, bool),
+) {
+    let is_cancelled = || cancel.load(Ordering::Relaxed);
+    let articles = request.articles();
+    let mut known: Vec<(ArticleId, Vec<usize>)> =
+        articles.into_par_iter().map(|id| (id, request.missing(id))).collect();
+    let is_hit = |missing: &[usize]| missing.is_empty();
+    let found = known.iter().filter(|(_, missing)| is_hit(missing)).map(|(id, _)| *id).collect();
+    if is_cancelled() {
+        return;
+    }
+    hits(found, false);
+    known.retain(|(_, missing)| !is_hit(missing));
+    for some in known.chunks(AT_ONCE) {
+        let in_text = |(id, missing): &(ArticleId, Vec<usize>)| match request.text(*id) {
+            Text::Here(text) => (!is_cancelled() && request.has(&text, missing)).then_some(*id),
+            Text::Stored(_) | Text::None => None,
+        };
+        let found: Vec<ArticleId> = some.par_iter().filter_map(in_text).collect();
+        if is_cancelled() {
+            return;
+        }
+        if !found.is_empty() {
+            hits(found, false);
+        }
+    }
+    hits(Vec::new(), true);
+}

@@ -1,0 +1,198 @@
+//! The bar above the text, for finding words in the open article.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::{self, Key, Label, Modifiers, RichText, Sense, Ui, WidgetInfo, vec2};
+
+use super::kept::Kept;
+use super::theme::{Palette, size, space};
+use super::widget::choose::{self, Choice};
+use super::widget::icon;
+use crate::analysis::search::{Mode, Query};
+use crate::state::action::Step;
+use crate::state::find::{Ask, MOST};
+use crate::state::{Action, Workspace};
+
+/// Places in a text, in order.
+type Places = Arc<[Range<usize>]>;
+
+/// What the bar keeps between frames.
+#[derive(Debug, Default)]
+pub struct State {
+    typed: String,
+    found: Kept<(Query, Arc<str>), Places>,
+    /// Whether the field is to have the keyboard.
+    pub focus: bool,
+}
+
+/// How wide the field is.
+const FIELD: f32 = 190.0;
+
+/// Shows the bar if it is open; answers the places to be lit, and which of them is selected. `in_text` says that the text has the
+/// keyboard.
+pub fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    text: &Arc<str>,
+    local: &mut State,
+    in_text: bool,
+    actions: &mut Vec<Action>,
+) -> (Places, Option<usize>) {
+    let here = &open.find.here;
+    if !here.open {
+        return (Places::default(), None);
+    }
+    let key = (here.query.clone(), text.clone());
+    let found = local
+        .found
+        .get(key, || here.matcher.iter().flat_map(|matcher| matcher.spans(text, MOST)).collect())
+        .clone();
+    let selected = open.selection.span.as_ref();
+    let now = selected.and_then(|span| found.binary_search_by_key(&span.start, |found| found.start).ok());
+    let mut ask = |what| actions.push(Action::Find(what));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
+        let id = ui.make_persistent_id("find in the article");
+        let in_field = ui.memory(|memory| memory.has_focus(id));
+        if in_field {
+            let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+            if pressed(Modifiers::SHIFT, Key::Enter) {
+                ask(Ask::Step(Step::Previous));
+            } else if pressed(Modifiers::NONE, Key::Enter) {
+                ask(Ask::Step(Step::Next));
+            }
+        }
+        let quiet = in_text && !open.selection.card;
+        if (in_field || quiet) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            ask(Ask::CloseBar);
+        }
+        if !in_field || local.focus {
+            local.typed.clone_from(&here.query.text);
+        }
+        if typing(ui, id, "Find in the article", &mut local.typed, FIELD, &mut local.focus) {
+            ask(Ask::Here(Query { text: local.typed.clone(), ..here.query.clone() }));
+        }
+        if let Some(query) = options(ui, "here", &here.query) {
+            ask(Ask::Here(query));
+        }
+        let step = |ui: &mut Ui, name, sign, key| {
+            let enabled = !found.is_empty();
+            ui.add_enabled_ui(enabled, |ui| sign_button(ui, name, key, sign)).inner
+        };
+        if step(ui, "Find previous", icon::chevron_up, "Shift+F3, or Shift+Enter in the field") {
+            ask(Ask::Step(Step::Previous));
+        }
+        if step(ui, "Find next", icon::chevron, "F3, or Enter in the field") {
+            ask(Ask::Step(Step::Next));
+        }
+        let palette = Palette::of(ui);
+        let (count, colour) = match &here.problem {
+            Some(problem) => (problem.clone(), palette.error),
+            None if here.query.is_blank() => (String::new(), palette.soft),
+            None if found.is_empty() => ("Nothing found".to_owned(), palette.warning),
+            None => (which(found.len(), now), palette.soft),
+        };
+        ui.add(Label::new(RichText::new(count).size(size::SMALL).color(colour)).wrap());
+        if sign_button(ui, "Close the find bar", "Esc: what was found last stays selected", icon::cross) {
+            ask(Ask::CloseBar);
+        }
+    });
+    ui.separator();
+    (found, now)
+}
+
+/// `3 of 17`, or how many there are.
+fn which(all: usize, now: Option<usize>) -> String {
+    now.map_or_else(|| format!("{all} found"), |now| format!("{} of {all}", now + 1))
+}
+
+/// The field to type in; answers whether something was typed.
+pub(super) fn typing(
+    ui: &mut Ui,
+    id: egui::Id,
+    name: &str,
+    typed: &mut String,
+    width: f32,
+    focus: &mut bool,
+) -> bool {
+    let field = egui::TextEdit::singleline(typed).id(id).hint_text(format!("{name}…")).desired_width(width);
+    let field = field.align(egui::Align2::LEFT_CENTER);
+    let mut output = field.show(ui);
+    let response = &output.response.response;
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, &*typed, &*typed, name);
+        info.label = Some(name.to_owned());
+        info
+    });
+    if std::mem::take(focus) {
+        response.request_focus();
+        // Typing begins anew.
+        let all = egui::text::CCursorRange::select_all(&output.galley);
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui.ctx(), id);
+    }
+    response.changed()
+}
+
+/// What matters when words are looked for; answers the query that is wanted instead.
+pub(super) fn options(ui: &mut Ui, salt: &str, query: &Query) -> Option<Query> {
+    let name = |mode: &Mode| match mode {
+        Mode::Phrase => "Phrase",
+        Mode::Words => "Each word",
+        Mode::Pattern => "Pattern",
+    };
+    let look =
+        choose::Look { shown: name(&query.mode), hint: "", width: 96.0, heading: false, disabled: false };
+    let modes = || {
+        let note = |mode: &Mode| match mode {
+            Mode::Phrase => "in this order",
+            Mode::Words => "anywhere; “…” for a phrase",
+            Mode::Pattern => "a regular expression",
+        };
+        Mode::ALL
+            .iter()
+            .map(|mode| Choice { note: note(mode).to_owned(), ..Choice::new(*mode, name(mode)) })
+            .collect()
+    };
+    let mut wanted = query.clone();
+    if let Some(mode) =
+        choose::one(ui, ("mode", salt), "How what is typed is meant", look, &query.mode, modes)
+    {
+        wanted.mode = mode;
+    }
+    for (sign, name, help, on) in [
+        ("Aa", "Match case", "Capitals are other letters than small ones", &mut wanted.match_case),
+        ("|a|", "Whole words", "Not within a longer word", &mut wanted.whole_words),
+        ("á", "Match accents", "é is another letter than e", &mut wanted.match_accents),
+    ] {
+        let button = egui::Button::selectable(*on, sign).min_size(vec2(26.0, 24.0));
+        let response = ui.add(button).on_hover_text(format!("{name}: {}", help.to_lowercase()));
+        response.widget_info(|| WidgetInfo::selected(egui::Role::CheckBox, true, *on, name));
+        if response.clicked() {
+            *on = !*on;
+        }
+    }
+    (wanted != *query).then_some(wanted)
+}
+
+/// A button that shows a painted sign.
+fn sign_button(
+    ui: &mut Ui,
+    name: &str,
+    help: &str,
+    sign: fn(&egui::Painter, egui::Rect, egui::Stroke),
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
+    let visuals = ui.style().interact(&response);
+    let palette = Palette::of(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 4.0, palette.raised);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    sign(ui.painter(), rect, egui::Stroke::new(1.5, visuals.text_color()));
+    response.on_hover_text(format!("{name} ({help})")).clicked()
+}

@@ -1,0 +1,66 @@
+//! The field at the right of the menu bar, for finding words in all articles.
+
+use eframe::egui::{Key, Modifiers, Ui};
+
+use super::find_bar;
+use crate::analysis::search::Query;
+use crate::state::find::Ask;
+use crate::state::{Action, AppState, Dock};
+
+/// What the field keeps between frames.
+#[derive(Debug, Default)]
+pub struct State {
+    typed: String,
+    /// Whether the field is to have the keyboard.
+    pub focus: bool,
+}
+
+/// How wide the field is, and how narrow at most.
+const WIDTH: [f32; 2] = [240.0, 90.0];
+
+/// What the keyboard asks of the rest of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// On to what was found.
+    ToFound,
+    /// Back to the text.
+    ToText,
+}
+
+/// Shows the field at the right of the row; answers where the keyboard is to go.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Option<Leave> {
+    // The bar of menus has no frames around its fields.
+    ui.reset_style();
+    let all = &state.workspace.as_ref()?.find.all;
+    let id = ui.make_persistent_id("find in all articles");
+    let in_field = ui.memory(|memory| memory.has_focus(id));
+    let mut leave = None;
+    if in_field {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowDown) || pressed(Key::Enter) {
+            leave = Some(Leave::ToFound);
+        } else if pressed(Key::Escape) {
+            leave = Some(Leave::ToText);
+        }
+    } else {
+        local.typed.clone_from(&all.query.text);
+    }
+    let focus = local.focus;
+    let width = ui.available_width().clamp(WIDTH[1], WIDTH[0]);
+    let typed = find_bar::typing(ui, id, "Find in all articles", &mut local.typed, width, &mut local.focus);
+    if typed {
+        actions.push(Action::Find(Ask::All(Query { text: local.typed.clone(), ..all.query.clone() })));
+    }
+    // What is found has to be seen.
+    if typed || focus {
+        actions.extend(bring_up(state));
+    }
+    leave
+}
+
+/// Shows what was found, if it is not shown.
+fn bring_up(state: &AppState) -> Option<Action> {
+    let mut preferences = state.preferences.clone();
+    (preferences.show_dock, preferences.dock) = (true, Dock::Found);
+    (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
+}
