@@ -11,10 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use jiff::{ToSpan as _, civil::date};
 use tollbook::analysis::search::{Mode, Query};
 use tollbook::jobs::search::look_through;
-use tollbook::model::{EntryId, Project, ProjectId};
-use tollbook::reading::{ArticleFile, Found};
+use tollbook::model::{DateRange, EntryId, Project, ProjectId, PublishedBasis};
+use tollbook::reading::{ArticleFile, Found, Published};
 use tollbook::state::Library;
 use tollbook::state::find::{Filter, SearchRequest};
 
@@ -71,7 +72,12 @@ fn library(count: usize) -> Library {
             text: text.into(),
             encoding: "UTF-8",
             title: format!("Report {n}"),
-            published: None,
+            published: Some(Published {
+                range: DateRange::day(date(2014, 1, 1).saturating_add(((n % 3650) as i64).days())),
+                basis: PublishedBasis::FileName,
+                words: String::new(),
+                at: None,
+            }),
             source: String::new(),
             modified: None,
             warnings: Vec::new(),

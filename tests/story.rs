@@ -314,6 +314,7 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     window.rest();
     window.harness.get_by_label("1 of 1");
     window.key(Key::Escape);
+    assert!(!window.project().find.here.open);
     window.key(Key::K);
     let marked = window.project().selection.annotation.unwrap();
     let quote = window.project().project.annotations.get(marked).unwrap().quote.clone();

@@ -23,6 +23,7 @@ pub mod timeline;
 pub mod totals;
 pub mod trial;
 pub mod usage;
+pub mod uses;
 pub mod voices;
 pub mod warnings;
 

@@ -12,8 +12,7 @@ record! {
         pub list: List,
         /// Its name.
         pub value: String,
-        /// Of a definition: the values of hostile that it includes. Of an area: its countries.
-        /// Both with `;` between.
+        /// Of a definition: the values of hostile that it includes; of an area: its countries. Both with `;` between.
         pub detail: String,
         /// Of a side: whether it is the project's own.
         pub own: bool,
@@ -26,10 +25,15 @@ impl ListEntry {
         self.detail.split(';').map(str::trim).filter(|part| !part.is_empty())
     }
 
-    /// Of a definition: whether it counts an incident of which `hostile` is known. A definition
-    /// that lists nothing counts everything.
+    /// Of a definition: whether it counts an incident of which `hostile` is known.
     pub fn includes(&self, hostile: Option<Hostile>) -> bool {
         let word = hostile.unwrap_or(Hostile::Unknown).as_str();
-        self.detail.trim().is_empty() || self.parts().any(|part| part == word)
+        self.parts().any(|part| part == word)
+    }
+
+    /// Of a definition: whether it goes by what incidents say of hostile at all. One that includes
+    /// no value, such as a legal status, can be compared with nothing.
+    pub fn says_what_it_includes(&self) -> bool {
+        self.parts().next().is_some()
     }
 }

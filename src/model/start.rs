@@ -33,11 +33,12 @@ const CAUSES: [&str; 13] = [
     "other",
 ];
 
-/// What totals say they count, with the values of hostile that each includes.
+/// What totals say they count, with the values of hostile that each includes; a legal status goes by
+/// none of them.
 const DEFINITIONS: [(&str, &str); 4] = [
     ("in combat", "yes;disputed"),
     ("all causes", "yes;no;unknown;disputed"),
-    ("mort pour la France", "yes;no;unknown;disputed"),
+    ("mort pour la France", ""),
     ("unstated", "yes;no;unknown;disputed"),
 ];
 

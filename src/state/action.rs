@@ -13,7 +13,7 @@ use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, LinkId, Mark, OperationId, Outcome, ReadState, Standing,
+    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Standing,
 };
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
@@ -151,6 +151,26 @@ pub enum Action {
     EditOperation(OperationId, OperationEdit),
     /// Remove an operation that nothing names.
     RemoveOperation(OperationId),
+    /// Move all that names the first operation to the second, and remove the first.
+    MergeOperation(OperationId, OperationId),
+
+    // Lists
+    /// Make an entry of a list.
+    AddEntry(List, String),
+    /// Change an entry.
+    EditEntry(EntryId, EntryEdit),
+    /// Remove an entry that nothing names.
+    RemoveEntry(EntryId),
+    /// Move all that names the first entry to the second, and remove the first.
+    MergeEntry(EntryId, EntryId),
+
+    // Totals
+    /// Take an incident out of a total.
+    ExcludeFromTotal(IncidentId, AnnotationId),
+    /// Put it back.
+    IncludeInTotal(IncidentId, AnnotationId),
+    /// Record people of whom only a total knows as an incident of its own.
+    RecordRemainder(Box<Remainder>),
     /// Make a code.
     AddCode(String),
     /// Change a code.
@@ -319,6 +339,34 @@ pub enum OperationEdit {
     Follows(Option<OperationId>),
     /// The colour.
     Colour(Colour),
+}
+
+/// A change of one field of a list's entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EntryEdit {
+    /// The name.
+    Name(String),
+    /// Of a side: it is the project's own from now on, and the one that was is not.
+    Own,
+    /// Of a definition: the values of hostile that it includes.
+    Includes(Vec<Hostile>),
+    /// Of an area: its countries.
+    Countries(Vec<String>),
+}
+
+/// People of whom only a total knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remainder {
+    /// The total.
+    pub total: AnnotationId,
+    /// How many they are.
+    pub figure: u64,
+    /// When.
+    pub date: Option<DateRange>,
+    /// Under which operation.
+    pub operation: Option<OperationId>,
+    /// Why they are recorded.
+    pub reason: String,
 }
 
 /// A change of one field of a code.

@@ -119,6 +119,7 @@ commands! {
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
     ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
+    Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
 
     JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
     KeepPairApart, Code, "Keep the look-alikes apart", "A", "The two incidents that are shown side by side are two events: keep them apart.";
@@ -309,6 +310,7 @@ impl Command {
             | Self::FocusReader
             | Self::Account
             | Self::Operations
+            | Self::Lists
             | Self::Palette
             | Self::Keys
             | Self::About => None,
@@ -327,6 +329,7 @@ impl Command {
                 | Self::FocusReader
                 | Self::Account
                 | Self::Operations
+                | Self::Lists
                 | Self::Palette
                 | Self::Keys
                 | Self::About
@@ -342,7 +345,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
-            | Self::Operations => open.is_some(),
+            | Self::Operations
+            | Self::Lists => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::slice::ParallelSliceMut as _;
 
 use super::JobId;
 use super::action::Step;
@@ -262,22 +263,17 @@ impl SearchRequest {
             (id, self.project.articles.get(id).unwrap_or_else(|| listed.article.as_ref()))
         });
         let gone = self.project.articles.iter().filter(|(id, _)| self.library.listed(*id).is_none());
-        let mut articles: Vec<(ArticleId, &Article)> = listed
-            .chain(gone)
-            .filter(|(id, article)| {
-                coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, article)
+        let wanted = listed.chain(gone).filter(|(id, article)| {
+            coded.as_ref().is_none_or(|coded| coded.contains(id)) && self.is_wanted(*id, article)
+        });
+        let mut articles: Vec<(bool, Option<Date>, &str, ArticleId)> = wanted
+            .map(|(id, article)| {
+                let date = article.published.map(|date| date.first());
+                (date.is_none(), date, article.path.as_str(), id)
             })
             .collect();
-        let key = |article: &Article| article.published.map(|date| date.first());
-        articles.sort_unstable_by(|(_, a), (_, b)| {
-            let (a_date, b_date) = (key(a), key(b));
-            a_date
-                .is_none()
-                .cmp(&b_date.is_none())
-                .then(a_date.cmp(&b_date))
-                .then_with(|| a.path.cmp(&b.path))
-        });
-        articles.into_iter().map(|(id, _)| id).collect()
+        articles.par_sort_unstable();
+        articles.into_iter().map(|(.., id)| id).collect()
     }
 
     fn is_wanted(&self, id: ArticleId, article: &Article) -> bool {

@@ -20,7 +20,9 @@ pub mod save;
 pub mod update;
 pub mod workspace;
 
-pub use action::{Action, ArticleEdit, ClaimEdit, CodeEdit, IncidentEdit, OperationEdit};
+pub use action::{
+    Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
+};
 pub use command::Command;
 pub use compared::Compared;
 pub use effect::{Done, Effect, JobId};

@@ -176,6 +176,16 @@ impl Workspace {
         self.list.put(rows);
     }
 
+    /// Asks of one side what was asked of another.
+    pub(super) fn ask_of_another_side(&mut self, from: EntryId, to: EntryId) {
+        if let Some(sides) = &mut self.query.sides
+            && sides.remove(&Some(from))
+        {
+            sides.insert(Some(to));
+            self.count();
+        }
+    }
+
     /// What the chart draws: the bars that are counted.
     pub fn timeline(&self) -> &Timeline {
         &self.counted.timeline

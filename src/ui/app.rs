@@ -10,7 +10,7 @@ use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::{
-    account, articles, asks, card, dock, find_field, help, inspector, keys, menu, notices, operations,
+    account, articles, asks, card, dock, find_field, help, inspector, keys, lists, menu, notices, operations,
     palette, reader, start, status,
 };
 use crate::jobs::{self, Runner};
@@ -42,6 +42,7 @@ struct Panels {
     dock: dock::State,
     account: account::State,
     operations: operations::State,
+    lists: lists::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -168,6 +169,7 @@ impl App {
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
+        lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {
@@ -269,6 +271,7 @@ impl App {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Lists => self.panels.lists.open = !self.panels.lists.open,
             Command::Join => self.tell(Action::OpenCard),
             Command::FindAll => {
                 self.tell(Action::Find(Ask::OpenAll));

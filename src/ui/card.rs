@@ -30,6 +30,8 @@ const GAP: f32 = 6.0;
 const SIDE_BY_SIDE: f32 = 480.0;
 /// How high the fields are at least, whatever the room.
 const LEAST: f32 = 84.0;
+/// Where there is less room than this, one incident is on offer.
+const TIGHT: f32 = 260.0;
 /// How many incidents are on offer.
 const OFFERS: usize = 3;
 
@@ -46,6 +48,8 @@ pub struct State {
     fields: f32,
     rest: f32,
     above: bool,
+    /// Whether there is little room for it.
+    tight: bool,
     /// Where it lies.
     rect: Option<Rect>,
     offers: Offers,
@@ -91,7 +95,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
         ui.memory_mut(|memory| memory.surrender_focus(held));
     }
 
-    let place = Place::of(ui.max_rect().intersect(ui.ctx().content_rect()), anchor, local);
+    let window = ui.ctx().content_rect();
+    let place = Place::of(ui.max_rect().intersect(window), window, anchor, local);
     let area = Area::new(area_id)
         .order(Order::Middle)
         .pivot(if place.above { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP })
@@ -176,13 +181,19 @@ struct Place {
 }
 
 impl Place {
-    fn of(bounds: Rect, anchor: Rect, local: &mut State) -> Self {
-        let width = WIDTH.min(bounds.width() - 2.0 * space::SMALL).max(240.0);
-        let below = bounds.bottom() - anchor.bottom() - GAP - space::TIGHT;
-        let above = anchor.top() - bounds.top() - GAP - space::TIGHT;
+    /// Within the reader; over what is below or above it too, where there is no room for it there.
+    fn of(reader: Rect, window: Rect, anchor: Rect, local: &mut State) -> Self {
         // As high as it was, or as it will be about, before it was seen.
         let (fields, rest) = if local.rest > 0.0 { (local.fields, local.rest) } else { (230.0, 130.0) };
         let fits = |room: f32| fields + rest <= room;
+        let below = |bounds: Rect| bounds.bottom() - anchor.bottom() - GAP - space::TIGHT;
+        let above = |bounds: Rect| anchor.top() - bounds.top() - GAP - space::TIGHT;
+        let mut bounds = reader;
+        if !fits(below(reader)) && !fits(above(reader)) {
+            (bounds.min.y, bounds.max.y) = (window.min.y, window.max.y);
+        }
+        let width = WIDTH.min(bounds.width() - 2.0 * space::SMALL).max(240.0);
+        let (below, above) = (below(bounds), above(bounds));
         let is_above = match (fits(below), fits(above)) {
             // It stays on its side while it fits there.
             (true, true) => local.above,
@@ -242,6 +253,7 @@ fn contents(
     let after = ui.cursor().top();
     let shown = scroll.inner;
     if claim.kind.has_incident() {
+        local.tight = place.room < TIGHT;
         foot(ui, open, id, claim, local, keys, actions);
     }
     take_focus(ui, local, shown.first);
@@ -316,9 +328,10 @@ fn foot(
     if !open.can_edit() {
         return;
     }
+    let shown = if local.tight { 1 } else { OFFERS };
     let offers = local.offers.of(open, id);
     let mut chosen = keys.join;
-    for (n, offer) in offers.iter().take(OFFERS).enumerate() {
+    for (n, offer) in offers.iter().take(shown).enumerate() {
         let label = if n == 0 { "The same as" } else { "" };
         if row::row(ui, label, |ui| on_offer(ui, open, n, offer)) {
             chosen = Some(n);

@@ -64,7 +64,9 @@ pub fn show(
             }
         }
         let quiet = in_text && !open.selection.card;
-        if (in_field || quiet) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if (had_focus(ui, id) || quiet)
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
             ask(Ask::CloseBar);
         }
         if !in_field || local.focus {
@@ -100,6 +102,11 @@ pub fn show(
     });
     ui.separator();
     (found, now)
+}
+
+/// Whether a field has the keyboard, or had it until Esc was pressed in this frame.
+pub(super) fn had_focus(ui: &Ui, id: egui::Id) -> bool {
+    ui.memory(|memory| memory.has_focus(id) || memory.had_focus_last_frame(id))
 }
 
 /// `3 of 17`, or how many there are.

@@ -39,10 +39,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::ArrowDown) || pressed(Key::Enter) {
             leave = Some(Leave::ToFound);
-        } else if pressed(Key::Escape) {
-            leave = Some(Leave::ToText);
         }
     } else {
+        let escaped = find_bar::had_focus(ui, id) && ui.input(|input| input.key_pressed(Key::Escape));
+        leave = escaped.then_some(Leave::ToText);
         local.typed.clone_from(&all.query.text);
     }
     let focus = local.focus;

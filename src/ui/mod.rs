@@ -22,6 +22,7 @@ pub mod inspector;
 pub mod kept;
 pub mod key_change;
 pub mod keys;
+pub mod lists;
 pub mod look_alikes;
 pub mod menu;
 pub mod notices;

@@ -56,7 +56,7 @@ impl std::fmt::Display for Reason<'_> {
             Self::DaysApart(days) => write!(f, "dates {} apart", long(days)),
             Self::Undated => f.write_str("one has no date"),
             Self::Name(a, b) if a == b => write!(f, "both name {a}"),
-            Self::Name(a, b) => write!(f, "name {a} and {b}"),
+            Self::Name(a, b) => write!(f, "names {a} and {b}"),
             Self::Place(place) => write!(f, "same place, {place}"),
             Self::Country => f.write_str("same country"),
             Self::Operation => f.write_str("same operation"),

@@ -54,7 +54,7 @@ fn what_speaks_for_one_event_is_said_in_words() {
         (
             "killed a 1 date=2021-09-24 victims=Maxime_Blasco country=Mali op=Barkhane",
             "killed b 1 victims=Blasco country=Mali op=Barkhane",
-            "a~b: one has no date, name Maxime Blasco and Blasco, same country, same operation, both 1 killed",
+            "a~b: one has no date, names Maxime Blasco and Blasco, same country, same operation, both 1 killed",
         ),
         (
             "killed a 1 date=2020-01-03 victims=Qasem_Soleimani country=Iraq",
@@ -64,7 +64,7 @@ fn what_speaks_for_one_event_is_said_in_words() {
         (
             "killed a 2 date=2020-01-03 victims=Qasem_Soleimani country=Iraq op=Chammal",
             "killed b 2 date=2020-01-08 victims=Qassem_Suleimani country=Iraq op=Chammal",
-            "a~b: dates 5 days apart, name Qasem Soleimani and Qassem Suleimani, same country, same operation, both 2 killed",
+            "a~b: dates 5 days apart, names Qasem Soleimani and Qassem Suleimani, same country, same operation, both 2 killed",
         ),
     ] {
         check(&format!("article one\n {one}\n article two\n {other}"), expected);

@@ -38,6 +38,13 @@ impl Folded {
 impl Fold {
     /// What `letter` folds to. A blank of any kind folds to a space.
     pub fn of(self, letter: char) -> Folded {
+        match TABLES[usize::from(self.case) * 2 + usize::from(self.accents)].get(letter as usize) {
+            Some(folded) => *folded,
+            None => self.work_out(letter),
+        }
+    }
+
+    fn work_out(self, letter: char) -> Folded {
         let mut folded = Folded::default();
         if letter.is_ascii() {
             let blank = letter.is_ascii_whitespace() || letter == '\u{b}';
@@ -50,6 +57,10 @@ impl Fold {
             self.decompose(letter, &mut folded);
         }
         folded
+    }
+
+    fn table(self) -> Vec<Folded> {
+        ('\0'..'\u{800}').map(|letter| self.work_out(letter)).collect()
     }
 
     fn decompose(self, letter: char, to: &mut Folded) {
@@ -121,6 +132,14 @@ impl Fold {
         CHANGED.iter().map(move |&letter| (letter, self.of(letter)))
     }
 }
+
+/// What the letters of Latin, Greek, Cyrillic, Hebrew and Arabic fold to, which most texts are made of.
+static TABLES: [LazyLock<Vec<Folded>>; 4] = [
+    LazyLock::new(|| Fold { case: false, accents: false }.table()),
+    LazyLock::new(|| Fold { case: false, accents: true }.table()),
+    LazyLock::new(|| Fold { case: true, accents: false }.table()),
+    LazyLock::new(|| Fold { case: true, accents: true }.table()),
+];
 
 /// Letters that are not ASCII and that some fold changes. Ideographs and Hangul are left out: none does.
 static CHANGED: LazyLock<Vec<char>> = LazyLock::new(|| {

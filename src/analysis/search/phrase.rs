@@ -13,6 +13,8 @@ pub(super) struct Phrase {
     whole_words: bool,
     /// Its letters, folded; one space for every run of blanks.
     letters: Vec<char>,
+    /// For each letter, the ways to write it in ASCII.
+    ascii: Vec<Vec<u8>>,
     /// Where to look in texts of ASCII alone; `None` if the phrase cannot be in one.
     in_ascii: Option<Clue>,
     /// Where to look in every other text.
@@ -30,26 +32,39 @@ impl Phrase {
                 }
             }
         }
-        let (in_ascii, elsewhere) = clues(&letters, fold);
-        Some(Self { fold, whole_words, letters, in_ascii, elsewhere: elsewhere? })
+        let (ascii, elsewhere) = clues(&letters, fold);
+        let in_ascii = if ascii.iter().any(Vec::is_empty) { None } else { Clue::rarest(&ascii) };
+        Some(Self { fold, whole_words, letters, ascii, in_ascii, elsewhere: elsewhere? })
     }
 
     /// Every place in `text`, in order; none overlaps another.
     pub fn spans<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let clue = if text.is_ascii() { self.in_ascii.as_ref() } else { Some(&self.elsewhere) };
-        let (mut at, mut free) = (0, 0);
-        std::iter::from_fn(move || {
-            let clue = clue?;
-            loop {
-                let found = clue.next(text.as_bytes(), at)?;
-                at = found + 1;
-                let span = self.around(text, text.floor_char_boundary(found), clue.letter);
-                if let Some(span) = span.filter(|span| span.start >= free) {
-                    free = span.end;
-                    return Some(span);
-                }
+        let bytes = text.as_bytes();
+        let mut free = 0;
+        let places = clue.into_iter().flat_map(move |clue| clue.places(bytes).map(|at| (clue.letter, at)));
+        places.filter_map(move |(nth, at)| {
+            if bytes[at].is_ascii() && !self.may_be(bytes, at, nth) {
+                return None;
             }
+            let span = self.around(text, text.floor_char_boundary(at), nth)?;
+            (span.start >= free).then(|| {
+                free = span.end;
+                span
+            })
         })
+    }
+
+    /// Whether the letters beside the `nth` at `at` may stand there, as far as their bytes say at once.
+    fn may_be(&self, bytes: &[u8], at: usize, nth: usize) -> bool {
+        let may_be =
+            |nth: Option<usize>, byte: Option<&u8>| match (nth.and_then(|nth| self.ascii.get(nth)), byte) {
+                (Some(known), Some(byte)) if byte.is_ascii() => known.contains(byte),
+                (Some(_), None) => false,
+                _ => true,
+            };
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        may_be(nth.checked_sub(1), before) && may_be(Some(nth + 1), bytes.get(at + 1))
     }
 
     /// The phrase, if the letter at `at` is its `nth`.
@@ -106,8 +121,8 @@ impl Phrase {
     }
 }
 
-/// The rarest letter of the phrase, in texts of ASCII and in others.
-fn clues(letters: &[char], fold: Fold) -> (Option<Clue>, Option<Clue>) {
+/// The ways to write each letter in ASCII, and the rarest letter in texts that are more than that.
+fn clues(letters: &[char], fold: Fold) -> (Vec<Vec<u8>>, Option<Clue>) {
     let mut ascii: Vec<Vec<u8>> = vec![Vec::new(); letters.len()];
     // What the ways to write a letter begin with, and what they end with.
     let (mut first, mut last) = (ascii.clone(), ascii.clone());
@@ -139,14 +154,13 @@ fn clues(letters: &[char], fold: Fold) -> (Option<Clue>, Option<Clue>) {
             }
         }
     }
-    let in_ascii = if ascii.iter().any(Vec::is_empty) { None } else { Clue::rarest(&ascii) };
     // Both of the same length, so that the place in one is that in the other.
     let both: Vec<Vec<u8>> = first.into_iter().chain(last).collect();
     let elsewhere = Clue::rarest(&both).map(|mut clue| {
         clue.letter %= letters.len();
         clue
     });
-    (in_ascii, elsewhere)
+    (ascii, elsewhere)
 }
 
 fn is_blank(letter: char) -> bool {

@@ -1,6 +1,6 @@
 //! Finding the places of a text where a phrase may be: those of its rarest letter.
 
-/// The letters of a phrase, and for each the bytes that give it away.
+/// Which letter of a phrase to look for first, and the bytes that give it away.
 #[derive(Clone, Debug)]
 pub(super) struct Clue {
     /// Which letter of the phrase it is.
@@ -11,11 +11,13 @@ pub(super) struct Clue {
 /// Some bytes to look for.
 #[derive(Clone, Debug)]
 enum Bytes {
-    One(u8),
-    Two(u8, u8),
-    Three(u8, u8, u8),
+    /// A few, three of which are looked for at a time; some may stand twice.
+    Few(Vec<[u8; 3]>),
     Many(Box<[bool; 256]>),
 }
+
+/// Up to so many times three bytes are a few.
+const FEW: usize = 3;
 
 impl Clue {
     /// The rarest of the letters, each told by the bytes that stand in every way to write it.
@@ -23,32 +25,72 @@ impl Clue {
         let cost = |bytes: &Vec<u8>| bytes.iter().map(|byte| u32::from(frequency(*byte))).sum::<u32>();
         let known = letters.iter().enumerate().filter(|(_, bytes)| !bytes.is_empty());
         let (letter, bytes) = known.min_by_key(|(_, bytes)| cost(bytes))?;
-        let bytes = match bytes[..] {
-            [a] => Bytes::One(a),
-            [a, b] => Bytes::Two(a, b),
-            [a, b, c] => Bytes::Three(a, b, c),
-            _ => {
-                let mut table = Box::new([false; 256]);
-                bytes.iter().for_each(|byte| table[usize::from(*byte)] = true);
-                Bytes::Many(table)
-            }
+        let bytes = if bytes.len() <= 3 * FEW {
+            let mut bytes = bytes.clone();
+            // The frequent ones together, so that the others need be looked for seldom.
+            bytes.sort_by_key(|byte| std::cmp::Reverse(frequency(*byte)));
+            let three = |some: &[u8]| [some[0], some[some.len() / 2], some[some.len() - 1]];
+            Bytes::Few(bytes.chunks(3).map(three).collect())
+        } else {
+            let mut table = Box::new([false; 256]);
+            bytes.iter().for_each(|byte| table[usize::from(*byte)] = true);
+            Bytes::Many(table)
         };
         Some(Self { letter, bytes })
     }
 
-    /// The next place of one of the bytes.
-    pub fn next(&self, text: &[u8], from: usize) -> Option<usize> {
-        let rest = text.get(from..)?;
-        let at = match &self.bytes {
-            Bytes::One(a) => memchr::memchr(*a, rest),
-            Bytes::Two(a, b) => memchr::memchr2(*a, *b, rest),
-            Bytes::Three(a, b, c) => memchr::memchr3(*a, *b, *c, rest),
-            Bytes::Many(table) => rest.iter().position(|byte| table[usize::from(*byte)]),
-        };
-        at.map(|at| from + at)
+    /// The places of the bytes, in order.
+    pub fn places<'a>(&'a self, text: &'a [u8]) -> Places<'a> {
+        let mut next = [None; FEW];
+        if let Bytes::Few(threes) = &self.bytes {
+            for (next, three) in next.iter_mut().zip(threes) {
+                *next = find(*three, text, 0);
+            }
+        }
+        Places { bytes: &self.bytes, text, next, at: 0 }
     }
 }
 
+/// The next of three bytes.
+fn find([a, b, c]: [u8; 3], text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let at = if a == b && b == c { memchr::memchr(a, rest) } else { memchr::memchr3(a, b, c, rest) };
+    at.map(|at| from + at)
+}
+
+/// The places of some bytes.
+pub(super) struct Places<'a> {
+    bytes: &'a Bytes,
+    text: &'a [u8],
+    /// The next place of each three of them.
+    next: [Option<usize>; FEW],
+    /// How far the text has been looked through.
+    at: usize,
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        match self.bytes {
+            Bytes::Few(threes) => {
+                let (nth, at) = self
+                    .next
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(nth, at)| Some((nth, (*at)?)))
+                    .min_by_key(|(_, at)| *at)?;
+                self.next[nth] = find(threes[nth], self.text, at + 1);
+                Some(at)
+            }
+            Bytes::Many(table) => {
+                let at = self.at + self.text[self.at..].iter().position(|byte| table[usize::from(*byte)])?;
+                self.at = at + 1;
+                Some(at)
+            }
+        }
+    }
+}
 /// About how many of a thousand bytes of news are this one.
 fn frequency(byte: u8) -> u8 {
     const LETTERS: [u8; 26] =

@@ -214,3 +214,66 @@ fn what_is_excluded_denied_or_without_best_is_counted_as_such() {
         "18 against at least 14: agrees within the range (k, k2, k3)",
     );
 }
+
+#[test]
+fn a_definition_that_goes_by_none_of_what_incidents_say_is_compared_with_nothing() {
+    check(
+        &format!("{DEAD} total t 48 areas=Sahel definition=mort_pour"),
+        "48 against unknown: not comparable: it counts by what incidents do not say ()",
+    );
+}
+
+#[test]
+fn two_totals_of_alike_scope_say_how_many_are_missing_between_them() {
+    let text = "article a 2021-09-25
+        killed k 3 date=2020-12-28 op=Barkhane country=Mali hostile=yes
+        killed k2 2 date=2021-01-02 op=Barkhane country=Niger hostile=yes
+        killed k3 1 date=2021-09-24 op=Barkhane country=Mali hostile=no
+        article b 2020-12-29
+        total t1 48 op=Barkhane
+        article c 2021-09-24\n";
+    let since = |more: &str, total: &str| {
+        let story = story(&format!("{text} {more}\n {total}"));
+        let compared = compare(&story.project, &story.answers, story.claim("t")).unwrap();
+        let between = between::between(&story.project, &story.answers, &compared);
+        between.iter().map(words::between).collect::<Vec<_>>().join(" | ")
+    };
+    let one = "Since 2020-12-29 (48): 4 more reported, 3 more were counted; 1 is missing between them";
+    assert_eq!(since("", "total t 52 op=Barkhane"), one);
+    // From before the operation began is from its beginning; a copy says nothing new.
+    assert_eq!(
+        since("total t2 48 op=Barkhane from=2014-08-01 as_of=2020-12-29", "total t 52 op=Barkhane"),
+        one
+    );
+    // The nearest one counts; those that contradict each other for one day all do.
+    assert_eq!(
+        since(
+            "total t2 50 op=Barkhane as_of=2021-01-02\n total t3 51 op=Barkhane as_of=2021-01-02",
+            "total t 50 op=Barkhane"
+        ),
+        "Since 2021-01-02 (50): no more reported, 1 more was counted; 1 more counted than reported between them | \
+         Since 2021-01-02 (51): 1 fewer reported, 1 more was counted; the two contradict each other"
+    );
+    // Unlike scopes and unlike definitions are not compared, nor one that is withdrawn.
+    for total in ["op=Barkhane definition=in_combat", "op=Serval;Barkhane", "op=Barkhane from=2019-01-01"] {
+        assert_eq!(since("", &format!("total t 52 {total}")), "", "{total}");
+    }
+    assert_eq!(since("set t1 standing=superseded", "total t 52 op=Barkhane"), "");
+    assert_eq!(since("", "total t 52 op=Barkhane as_of=2020-12-29"), "");
+}
+
+#[test]
+fn a_scope_in_words() {
+    let words = |total: &str| {
+        let story = story(&format!("article a\n total t 5 {total}"));
+        words::scope(&story.project, story.project.claims.get(story.claim("t")).unwrap(), 0)
+    };
+    assert_eq!(
+        words("op=Serval;Barkhane definition=in_combat from=2013-01-11"),
+        "Serval and Barkhane, in combat, French forces killed, from 2013-01-11"
+    );
+    assert_eq!(
+        words("areas=Sahel countries=Benin;Togo outcome=-"),
+        "in Sahel, Benin and Togo, French forces"
+    );
+}

@@ -12,6 +12,9 @@ use crate::state::effect::{Effect, JobId};
 use crate::state::find::{Ask, Filter, FoundBatch, Here, MOST, SearchRequest, Ticks};
 use crate::state::workspace::Workspace;
 
+/// At most so many places are marked at once: a claim is read from the words of each.
+const MOST_MARKED: usize = 10_000;
+
 /// Of a longer selection nobody looks for the words.
 const LONGEST: usize = 200;
 
@@ -199,10 +202,10 @@ fn show(open: &mut Workspace, article: usize, hit: usize) -> super::Outcome {
     let Some(found) = all.articles.get(article) else { return Ok(Vec::new()) };
     let Some(span) = found.hits.get(hit).map(|hit| hit.span.clone()) else { return Ok(Vec::new()) };
     let (id, sha256, query) = (found.id, found.sha256.clone(), all.query.clone());
-    let effects = articles::show(open, id)?;
     if open.article(id).is_none_or(|article| article.sha256 != sha256) {
         return Err("The article has another text now; look for the words again.".to_owned());
     }
+    let effects = articles::show(open, id)?;
     if open.find.here.query != query {
         open.find.here.ask(query);
     }
@@ -215,6 +218,12 @@ fn show(open: &mut Workspace, article: usize, hit: usize) -> super::Outcome {
 fn mark(open: &mut Workspace, code: CodeId, stamp: &mut Stamp) -> Result<(Vec<Effect>, String), String> {
     let row = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?;
     let (name, mark) = (row.name.clone(), row.marks);
+    let ticked = open.find.all.ticked;
+    if ticked > MOST_MARKED {
+        return Err(format!(
+            "{ticked} places are ticked; at most {MOST_MARKED} are marked at once, so tick fewer."
+        ));
+    }
     let ticked = open.find.all.articles.iter().enumerate().flat_map(|(at, article)| {
         let hits = article.hits.iter().enumerate();
         hits.filter(|(_, hit)| hit.ticked).map(move |(hit, row)| (at, hit, row.span.clone()))

@@ -9,9 +9,11 @@ mod compared;
 mod evidence;
 mod find;
 mod incidents;
+mod lists;
 mod marking;
 mod operations;
 mod projects;
+pub mod totals;
 mod undo;
 
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
@@ -196,6 +198,14 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
+        Action::MergeOperation(from, into) => operations::merge(open, from, into, stamp),
+        Action::AddEntry(list, name) => lists::add(open, list, &name, stamp),
+        Action::EditEntry(id, edit) => lists::edit(open, id, edit, stamp),
+        Action::RemoveEntry(id) => lists::remove(open, id, stamp),
+        Action::MergeEntry(from, into) => lists::merge(open, from, into, stamp),
+        Action::ExcludeFromTotal(incident, total) => totals::exclude(open, incident, total, stamp),
+        Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
+        Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
         Action::AddCode(name) => codes::add(open, &name, stamp),
         Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
         Action::RemoveCode(id) => codes::remove(open, id, stamp),

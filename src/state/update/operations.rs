@@ -1,7 +1,8 @@
 //! Operations: making, changing and removing them.
 
 use super::{Outcome, edit as change};
-use crate::model::{Colour, Operation, OperationId, Stamp};
+use crate::analysis::uses::InUse;
+use crate::model::{Claim, Colour, Incident, Operation, OperationId, Project, Stamp};
 use crate::state::action::OperationEdit;
 use crate::state::workspace::Workspace;
 
@@ -39,6 +40,12 @@ pub(super) fn edit(open: &mut Workspace, id: OperationId, edit: OperationEdit, s
                 check_name(open, alias, Some(id))?;
             }
         }
+        OperationEdit::Follows(Some(before))
+            if leads_to(&open.project, *before, id, OperationId(uuid::Uuid::nil())) =>
+        {
+            let [own, before] = [id, *before].map(|id| open.project.operation_name(Some(id)));
+            return Err(format!("{before} follows {own} itself, in the end; change that first."));
+        }
         OperationEdit::Begins(Some(begins)) => {
             let ends = open.project.operations.get(id).and_then(|operation| operation.ends);
             if ends.is_some_and(|ends| ends < *begins) {
@@ -75,20 +82,76 @@ pub(super) fn edit(open: &mut Workspace, id: OperationId, edit: OperationEdit, s
 }
 
 pub(super) fn remove(open: &mut Workspace, id: OperationId, stamp: &mut Stamp) -> Outcome {
-    let claims = open.project.claims.iter().filter(|(_, claim)| claim.operations.contains(&id)).count();
-    let incidents =
-        open.project.incidents.iter().filter(|(_, incident)| incident.operation == Some(id)).count();
-    let name = open.project.operation_name(Some(id));
-    if claims + incidents > 0 {
+    let name = open.project.operation_name(Some(id)).to_owned();
+    let uses = InUse::of(&open.project).operation(id);
+    if !uses.is_none() {
         return Err(format!(
-            "{name} is named by {claims} claims and {incidents} incidents; give them another operation first."
+            "{name} is named by {uses}; move them to another operation, and it can be removed."
         ));
-    }
-    if let Some((_, later)) = open.project.operations.iter().find(|(_, other)| other.follows == Some(id)) {
-        return Err(format!("{} follows {name}; change that first.", later.name));
     }
     change(open, "Remove operation", stamp, |draft, _| {
         draft.remove::<Operation>(id);
         Ok(())
     })
+}
+
+/// Moves every reference from one operation to another, and removes the first. What followed it
+/// follows the other, unless that would lead back to itself.
+pub(super) fn merge(
+    open: &mut Workspace,
+    from: OperationId,
+    into: OperationId,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let gone = || "The operation is no longer there.".to_owned();
+    let old = open.project.operations.get(from).ok_or_else(gone)?.clone();
+    let name = open.project.operations.get(into).ok_or_else(gone)?.name.clone();
+    if from == into {
+        return Err(format!("{name} is one operation already."));
+    }
+    let effects = change(open, &format!("Move {} to {name}", old.name), stamp, |draft, open| {
+        for (id, claim) in open.project.claims.iter() {
+            if claim.operations.contains(&from) {
+                draft.update::<Claim>(id, |claim| replace(&mut claim.operations, from, into));
+            }
+        }
+        for (id, incident) in open.project.incidents.iter() {
+            if incident.operation == Some(from) {
+                draft.update::<Incident>(id, |incident| incident.operation = Some(into));
+            }
+        }
+        for (id, operation) in open.project.operations.iter() {
+            if operation.follows == Some(from) {
+                let before = if id == into { old.follows } else { Some(into) };
+                let before = before.filter(|before| !leads_to(&open.project, *before, id, from));
+                draft.update::<Operation>(id, |operation| operation.follows = before);
+            }
+        }
+        draft.remove::<Operation>(from);
+        Ok(())
+    })?;
+    open.query.hidden.remove(&from);
+    Ok(effects)
+}
+
+/// Whether the operations before `first` come to `sought`, leaving out `gone`.
+fn leads_to(project: &Project, first: OperationId, sought: OperationId, gone: OperationId) -> bool {
+    let mut at = Some(first);
+    for _ in 0..=project.operations.len() {
+        match at {
+            Some(id) if id == sought => return true,
+            Some(id) if id != gone => at = project.operations.get(id).and_then(|operation| operation.follows),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Puts one row in the place of another, once.
+pub(super) fn replace<I: PartialEq + Copy>(ids: &mut Vec<I>, from: I, into: I) {
+    if ids.contains(&into) {
+        ids.retain(|id| *id != from);
+    } else {
+        ids.iter_mut().filter(|id| **id == from).for_each(|id| *id = into);
+    }
 }

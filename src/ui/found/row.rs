@@ -98,10 +98,19 @@ fn place(
     let palette = Palette::of(ui);
     let is_new = preview.is_none_or(|preview| preview.is_new);
     let middle = rect.left() + rect.width() * MIDDLE;
-    let letters = |part: f32| ((rect.width() * part / (size::BODY * LETTER)) as usize).max(8);
-    let words = context(text, span, [letters(MIDDLE), letters(1.0 - MIDDLE)]);
     let font = FontId::proportional(size::BODY);
     let painter = ui.painter_at(rect);
+    let mut end = rect.right();
+    if let Some(preview) = preview.filter(|preview| !preview.remark.is_empty()) {
+        let colour = if preview.is_new { palette.accent } else { palette.warning };
+        let remark = FontId::proportional(size::SMALL);
+        let at = painter.text(rect.right_center(), Align2::RIGHT_CENTER, &preview.remark, remark, colour);
+        end = at.left() - space::SMALL;
+    }
+    let letters = |room: f32| ((room / (size::BODY * LETTER)) as usize).max(8);
+    let found = text.get(span.clone()).map_or(0, |found| found.chars().count());
+    let after = letters(end - middle).saturating_sub(found);
+    let words = context(text, span, [letters(middle - rect.left()), after]);
     let found =
         painter.layout_no_wrap(words.found.clone(), FontId::new(size::BODY, theme::semibold()), palette.ink);
     let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
@@ -119,13 +128,7 @@ fn place(
         font.clone(),
         palette.soft,
     );
-    let mut right = rect.with_min_x(ground.right() + 1.0);
-    if let Some(preview) = preview.filter(|preview| !preview.remark.is_empty()) {
-        let colour = if preview.is_new { palette.accent } else { palette.warning };
-        let remark = FontId::proportional(size::SMALL);
-        let at = painter.text(rect.right_center(), Align2::RIGHT_CENTER, &preview.remark, remark, colour);
-        right.max.x = at.left() - space::SMALL;
-    }
+    let right = rect.with_min_x(ground.right() + 1.0).with_max_x(end);
     ui.painter_at(right).text(right.left_center(), Align2::LEFT_CENTER, &words.after, font, palette.soft);
     let remark = preview.map_or("", |preview| preview.remark.as_str());
     let comma = if remark.is_empty() { "" } else { ", " };

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
 fn filters(ui: &mut Ui, open: &Workspace, filter: &Filter) -> Option<Filter> {
     let mut wanted = filter.clone();
     let project = &open.project;
-    let look = |shown, hint| Look { shown, hint, width: 128.0, heading: false, disabled: false };
+    let look = |shown, hint| Look { shown, hint, width: 140.0, heading: false, disabled: false };
     let name = project.operation_name(filter.operation);
     let operations = || {
         let mut options = vec![Choice::new(None, "Any operation")];

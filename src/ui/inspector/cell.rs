@@ -3,7 +3,8 @@
 use eframe::egui::{FontId, Id, Ui};
 
 use super::words;
-use crate::model::{DateRange, EntryId, Hostile, List, OperationId, Precision};
+use crate::analysis::totals::UNSTATED;
+use crate::model::{DateRange, EntryId, Hostile, List, ListEntry, OperationId, Precision, Project};
 use crate::state::Workspace;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::choose::Choice;
@@ -94,8 +95,19 @@ pub fn operations(open: &Workspace) -> Vec<Choice<Option<OperationId>>> {
 
 /// The entries of a list, and none.
 pub fn entries(open: &Workspace, list: List) -> Vec<Choice<Option<EntryId>>> {
-    let all = open.project.list(list).map(|(id, entry)| Choice::new(Some(id), entry.value.as_str()));
+    let all = in_order(&open.project, list).into_iter();
+    let all = all.map(|(id, entry)| Choice::new(Some(id), entry.value.as_str()));
     all.chain([Choice::new(None, "")]).collect()
+}
+
+/// The entries of a list by name: the project's own side first, and last what says the least.
+pub fn in_order(project: &Project, list: List) -> Vec<(EntryId, &ListEntry)> {
+    let mut entries: Vec<(EntryId, &ListEntry)> = project.list(list).collect();
+    entries.sort_by_cached_key(|(_, entry)| {
+        let name = entry.value.to_lowercase();
+        (!entry.own, matches!(name.as_str(), "other" | "unknown" | UNSTATED), name)
+    });
+    entries
 }
 
 /// The values of hostile, and none.

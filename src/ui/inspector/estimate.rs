@@ -126,7 +126,8 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
         side => side,
     };
     let title = format!("{} · {side}", upper_first(estimated.outcome.as_str()));
-    let figures = upper_first(&estimated.figures.to_string());
+    let nobody = estimated.stands_for_nobody();
+    let figures = if nobody { "–".to_owned() } else { upper_first(&estimated.figures.to_string()) };
     ui.horizontal(|ui| {
         let font = FontId::new(size::HEADING, theme::semibold());
         let ink = Palette::of(ui).ink;
@@ -143,6 +144,10 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
         }
         _ => String::new(),
     };
+    if nobody {
+        row::remark(ui, "Nobody is counted: every claim is denied or superseded");
+        return;
+    }
     row::remark(
         ui,
         format!(

@@ -1,7 +1,7 @@
 //! The inspector: the selected annotation, its claim, and its incident with every figure.
 
 mod annotation;
-mod cell;
+pub mod cell;
 pub mod claim_form;
 mod claims;
 mod death;

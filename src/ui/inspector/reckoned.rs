@@ -9,7 +9,9 @@ use crate::lexicon::number::parse_count;
 use crate::model::{Claim, ClaimField, DateBasis, DateRange};
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::field;
+use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Look};
+use crate::ui::widget::known;
 use crate::ui::widget::row;
 use crate::ui::widget::typed;
 
@@ -84,7 +86,9 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
     let chosen = row::row(ui, "Reckoned", |ui| {
         let hint = "Not from another incident";
-        let look = Look { shown: title, hint, width: ui.available_width(), heading: false, disabled: false };
+        // As wide as the fields that have a sign behind them.
+        let width = ui.available_width() - known::WIDTH - space::TIGHT;
+        let look = Look { shown: title, hint, width, heading: false, disabled: false };
         choose::one(ui, "Reckoned", "Reckoned from", look, &current, || scope::incidents_near(open, id))
     });
     match chosen {

@@ -1,13 +1,15 @@
 //! A running total against what has been counted.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
-use crate::analysis::totals::{self, Compared, Verdict};
+use crate::analysis::totals::between::{Between, between};
+use crate::analysis::totals::{self, Compared, Verdict, words};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
-use crate::ui::widget::row;
+use crate::ui::totals::remainder;
+use crate::ui::widget::{row, signed, upper_first};
 
 /// How many incidents are listed.
 const LISTED: usize = 20;
@@ -15,7 +17,15 @@ const LISTED: usize = 20;
 /// What this part keeps for itself: comparing goes through every incident, so it is done once an edit.
 #[derive(Debug, Default)]
 pub struct State {
-    compared: Kept<(Revision, AnnotationId), Option<Compared>>,
+    told: Kept<(Revision, AnnotationId), Option<Told>>,
+    remainder: Option<remainder::Wish>,
+}
+
+/// What comes of comparing a total, and what lies between it and earlier ones.
+#[derive(Debug)]
+struct Told {
+    compared: Compared,
+    between: Vec<Between>,
 }
 
 /// Shows what comes of comparing the total that an annotation claims.
@@ -26,16 +36,24 @@ pub(super) fn show(
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
+    remainder::show(ui.ctx(), open, &mut local.remainder, actions);
     let key = (revision(open), id);
-    let compared = local.compared.get(key, || totals::compare(&open.project, &open.answers, id));
-    let Some(compared) = compared else { return };
+    let told = local.told.get(key, || {
+        let compared = totals::compare(&open.project, &open.answers, id)?;
+        let between = between(&open.project, &open.answers, &compared);
+        Some(Told { compared, between })
+    });
+    let Some(Told { compared, between }) = told else { return };
     ui.label(theme::heading("Compared with what is counted"));
+    if let Some(claim) = open.project.claims.get(id) {
+        row::remark(ui, words::scope(&open.project, claim, compared.excluded.len()));
+    }
     ui.add_space(space::TIGHT);
     figure(ui, "Reported", &compared.reported.to_string());
     if !matches!(compared.verdict, Verdict::NotComparable(_)) {
         figure(ui, "Counted", &compared.counted.to_string());
         if let Some(difference) = compared.difference {
-            figure(ui, "Difference", &format!("{difference:+}").replace('-', "−").replace("+0", "0"));
+            figure(ui, "Difference", &signed(difference));
         }
     }
     if let Some(date) = compared.as_of {
@@ -45,8 +63,20 @@ pub(super) fn show(
     if !compared.definition_stated {
         row::under(ui, |ui| row::remark(ui, "It does not say what it counts; all causes are counted."));
     }
-    incidents(ui, open, "Counted in it", &compared.inside, actions);
-    incidents(ui, open, "Perhaps in it", &compared.perhaps, actions);
+    for between in between {
+        row::row(ui, "Between", |ui| row::remark(ui, words::between(between)));
+    }
+    if let Verdict::NotInCorpus(n) = compared.verdict {
+        row::under(ui, |ui| {
+            let record = ui.add_enabled(open.can_edit(), Button::new("Record the remainder as an incident…"));
+            if record.on_hover_text("A total never does this by itself.").clicked() {
+                local.remainder = remainder::Wish::of(open, compared, n, None);
+            }
+        });
+    }
+    incidents(ui, open, id, ("Counted in it", true), &compared.inside, actions);
+    incidents(ui, open, id, ("Perhaps in it", true), &compared.perhaps, actions);
+    incidents(ui, open, id, ("Taken out of it", false), &compared.excluded, actions);
 }
 
 fn figure(ui: &mut Ui, label: &str, text: &str) {
@@ -60,7 +90,7 @@ fn verdict(ui: &mut Ui, compared: &Compared) {
         Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
         Verdict::NotComparable(_) => palette.soft,
     };
-    let text = super::super::widget::upper_first(&compared.verdict.to_string());
+    let text = upper_first(&compared.verdict.to_string());
     row::row(ui, "Verdict", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             ui.add(egui::Label::new(RichText::new(text).family(theme::semibold()).color(colour)).wrap())
@@ -68,7 +98,15 @@ fn verdict(ui: &mut Ui, compared: &Compared) {
     });
 }
 
-fn incidents(ui: &mut Ui, open: &Workspace, heading: &str, ids: &[IncidentId], actions: &mut Vec<Action>) {
+/// The incidents of one sort, each with a box that takes it out of the total or puts it back.
+fn incidents(
+    ui: &mut Ui,
+    open: &Workspace,
+    total: AnnotationId,
+    (heading, counted): (&str, bool),
+    ids: &[IncidentId],
+    actions: &mut Vec<Action>,
+) {
     if ids.is_empty() {
         return;
     }
@@ -76,11 +114,30 @@ fn incidents(ui: &mut Ui, open: &Workspace, heading: &str, ids: &[IncidentId], a
     ui.label(theme::strong(heading));
     for &id in ids.iter().take(LISTED) {
         let Some(view) = open.answers.incident(id) else { continue };
-        if ui.add(egui::Link::new(view.title.as_str())).clicked() {
-            actions.push(Action::ShowIncident(Some(id)));
-        }
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            let mut ticked = counted;
+            let (word, tip) = if counted {
+                ("Take out", "Take it out of this total.")
+            } else {
+                ("Put back", "Put it back into this total.")
+            };
+            let response = ui.add_enabled(open.can_edit(), egui::Checkbox::without_text(&mut ticked));
+            let name = format!("{word} {}", view.title);
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, &name));
+            if response.on_hover_text(tip).changed() {
+                actions.push(match counted {
+                    true => Action::ExcludeFromTotal(id, total),
+                    false => Action::IncludeInTotal(id, total),
+                });
+            }
+            let width = ui.available_width();
+            if row::column(ui, width, |ui| ui.add(egui::Link::new(view.title.as_str()))).clicked() {
+                actions.push(Action::ShowIncident(Some(id)));
+            }
+        });
     }
     if ids.len() > LISTED {
-        row::remark(ui, format!("and {} more", ids.len() - LISTED));
+        row::remark(ui, format!("and {} more, in the panel of totals", ids.len() - LISTED));
     }
 }

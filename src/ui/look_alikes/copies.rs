@@ -60,10 +60,8 @@ pub(super) fn show(
     ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
         let columns = group.articles.len().clamp(1, 3);
         for some in group.articles.chunks(columns) {
-            ui.columns(columns, |columns| {
-                for (ui, id) in columns.iter_mut().zip(some) {
-                    ui.push_id(id, |ui| article(ui, open, *id, actions));
-                }
+            super::columns(ui, columns, |ui, n| {
+                some.get(n).into_iter().for_each(|id| article(ui, open, *id, actions));
             });
             ui.add_space(space::SMALL);
         }
@@ -82,6 +80,9 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
     }
     row::remark(ui, about(article));
     if let Text::Here(text) = open.text(id) {
+        // The title stands above.
+        let text = text.trim_start();
+        let text = text.strip_prefix(article.title.as_str()).unwrap_or(text).trim_start();
         let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
         let more = if end < text.len() { "…" } else { "" };
         ui.add(egui::Label::new(format!("{}{more}", text[..end].replace('\n', " "))).wrap());

@@ -134,6 +134,20 @@ fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     }
 }
 
+/// Shows columns of one width, with a space between them.
+fn columns(ui: &mut Ui, count: usize, mut add: impl FnMut(&mut Ui, usize)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::LARGE;
+        ui.columns(count, |columns| {
+            for (n, ui) in columns.iter_mut().enumerate() {
+                // A column of the toolkit would spread words over its whole width.
+                let left = egui::Layout::top_down(egui::Align::Min);
+                ui.push_id(n, |ui| ui.with_layout(left, |ui| add(ui, n)));
+            }
+        });
+    });
+}
+
 /// The title of an incident.
 fn title(open: &Workspace, incident: IncidentId) -> &str {
     open.answers.incident(incident).map_or("An incident that is gone", |view| view.title.as_str())

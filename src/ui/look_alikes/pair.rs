@@ -3,6 +3,7 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Button, FontId, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
+use crate::analysis::incident::IncidentView;
 use crate::analysis::look_alikes::Pair;
 use crate::lexicon::sentence::sentence_at;
 use crate::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
@@ -82,10 +83,8 @@ pub(super) fn show(
     }
     ui.add_space(space::TIGHT);
     ScrollArea::vertical().id_salt(("pair", pair)).auto_shrink(false).show(ui, |ui| {
-        ui.columns(2, |columns| {
-            for (n, (ui, incident)) in columns.iter_mut().zip(pair.both()).enumerate() {
-                ui.push_id(n, |ui| side(ui, open, incident, &told.passages[n], actions));
-            }
+        super::columns(ui, 2, |ui, n| {
+            side(ui, open, pair.both()[n], &told.passages[n], actions);
         });
     });
 }
@@ -144,22 +143,8 @@ fn side(
     if response.on_hover_text("Show the incident in the inspector.").clicked() {
         actions.push(Action::ShowIncident(Some(view.root)));
     }
-    let place = [view.place.value.as_deref(), view.country.value.as_deref()];
-    let place: Vec<&str> = place.into_iter().flatten().collect();
-    let figures: Vec<String> = view
-        .estimates
-        .iter()
-        .map(|estimated| {
-            let side = open.project.entry_name(estimated.side);
-            let side = if side.is_empty() { "side unknown" } else { side };
-            format!("{} {}, {side} ({})", estimated.figures, estimated.outcome, estimated.rule)
-        })
-        .collect();
-    let date = view.date.value.map(|date| date.to_string()).unwrap_or_default();
-    fact(ui, "Date", &date);
-    fact(ui, "Place", &place.join(", "));
-    fact(ui, "Operation", open.project.operation_name(view.operation.value));
-    fact(ui, "Figures", &figures.join("; "));
+    row::remark(ui, facts(open, view));
+    row::remark(ui, figures(open, view));
     for passage in passages {
         words(ui, passage, actions);
     }
@@ -169,12 +154,28 @@ fn side(
     }
 }
 
-fn fact(ui: &mut Ui, label: &str, value: &str) {
-    row::row(ui, label, |ui| {
-        let known = if value.is_empty() { theme::remark(ui, "not known") } else { value.into() };
-        ui.add_space(2.0);
-        ui.add(egui::Label::new(known).wrap());
+/// When, where and under which operation, on one line.
+fn facts(open: &Workspace, view: &IncidentView) -> String {
+    let known =
+        |value: Option<&str>, or: &str| value.filter(|value| !value.is_empty()).unwrap_or(or).to_owned();
+    let date = view.date.value.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+    let place = [view.place.value.as_deref(), view.country.value.as_deref()];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let operation = open.project.operation_name(view.operation.value);
+    [date, known(Some(&place), "no place"), known(Some(operation), "no operation")].join(" · ")
+}
+
+/// The figures, with the rule of each.
+fn figures(open: &Workspace, view: &IncidentView) -> String {
+    let figures = view.estimates.iter().map(|estimated| {
+        let side = match open.project.entry_name(estimated.side) {
+            "" => "side unknown",
+            side => side,
+        };
+        format!("{} {}, {side} ({})", estimated.figures, estimated.outcome, estimated.rule)
     });
+    let figures: Vec<String> = figures.collect();
+    if figures.is_empty() { "no figures".to_owned() } else { figures.join(" · ") }
 }
 
 /// A passage; a click opens it.

@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.focus) {
         local.view.request_focus();
     }
-    let in_text = ui.memory(|memory| memory.has_focus(TextView::id(ui)));
+    let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let (wish, span) = &open.selection.reveal;
     if *wish != local.revealed {

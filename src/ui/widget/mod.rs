@@ -1,5 +1,6 @@
 //! Small widgets that several panels share.
 
+pub mod catalogue;
 pub mod choose;
 pub mod draft;
 pub mod icon;
@@ -29,4 +30,9 @@ pub fn grouped(number: usize) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A difference with its sign: `+3`, `−1`, `0`.
+pub fn signed(difference: i64) -> String {
+    format!("{difference:+}").replace('-', "−").replace("+0", "0")
 }

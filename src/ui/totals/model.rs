@@ -1,0 +1,387 @@
+//! The table of totals as data: its rows, their order, and the lines that come of unfolding some.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::analysis::totals::between::{Between, between};
+use crate::analysis::totals::{Compared, Verdict, compare, words};
+use crate::model::{AnnotationId, DateRange, Figures, IncidentId, Kind, Relation};
+use crate::state::Workspace;
+use crate::ui::kept::{Revision, revision};
+
+/// About how many incidents are gone through in one frame.
+const INCIDENTS_A_FRAME: usize = 60_000;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// When the total held.
+    #[default]
+    AsOf,
+    /// In which article it stands.
+    Article,
+    /// Its words.
+    Words,
+    /// What it speaks of.
+    Scope,
+    /// What it says.
+    Reported,
+    /// What is counted.
+    Counted,
+    /// Reported less counted.
+    Difference,
+    /// What comes of it.
+    Verdict,
+}
+
+impl Column {
+    /// Every column, from left to right.
+    pub const ALL: [Self; 8] = [
+        Self::AsOf,
+        Self::Article,
+        Self::Words,
+        Self::Scope,
+        Self::Reported,
+        Self::Counted,
+        Self::Difference,
+        Self::Verdict,
+    ];
+}
+
+/// Which totals are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Every one.
+    #[default]
+    All,
+    /// Those that agree.
+    Agree,
+    /// Those that report more than is counted.
+    More,
+    /// Those that report fewer.
+    Fewer,
+    /// Those that are compared with nothing.
+    NotComparable,
+    /// Those that do not say what they count.
+    Unstated,
+}
+
+/// A total.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its annotation.
+    pub id: AnnotationId,
+    /// The title of its article.
+    pub article: String,
+    /// Its words.
+    pub quote: String,
+    /// What it speaks of.
+    pub scope: String,
+    /// What it says.
+    pub reported: Figures,
+    /// What comes of comparing it; blank until it has been.
+    pub result: Option<Outcome>,
+}
+
+/// What comes of comparing a total, without its incidents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// When it held.
+    pub as_of: Option<DateRange>,
+    /// What is counted.
+    pub counted: Figures,
+    /// Reported less counted.
+    pub difference: Option<i64>,
+    /// What comes of it.
+    pub verdict: Verdict,
+    /// Whether it says what it counts.
+    pub stated: bool,
+}
+
+impl Outcome {
+    fn of(compared: &Compared) -> Self {
+        let Compared { as_of, counted, difference, verdict, definition_stated, .. } = compared;
+        Self {
+            as_of: *as_of,
+            counted: *counted,
+            difference: *difference,
+            verdict: *verdict,
+            stated: *definition_stated,
+        }
+    }
+
+    fn is(&self, shown: Shown) -> bool {
+        match shown {
+            Shown::All => true,
+            Shown::Agree => matches!(self.verdict, Verdict::Agrees | Verdict::AgreesWithinRange),
+            Shown::More => matches!(self.verdict, Verdict::NotInCorpus(_)),
+            Shown::Fewer => matches!(self.verdict, Verdict::FewerReported(_)),
+            Shown::NotComparable => matches!(self.verdict, Verdict::NotComparable(_)),
+            Shown::Unstated => !self.stated,
+        }
+    }
+}
+
+/// How an incident stands to a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It lies inside the scope.
+    Inside,
+    /// It may lie inside or outside.
+    Perhaps,
+    /// The coder has taken it out.
+    Excluded,
+}
+
+/// A line of the table: all are equally high.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// A total, by its place among the rows.
+    Total(usize, AnnotationId),
+    /// What lies between the total and an earlier one.
+    Between(AnnotationId, Between),
+    /// What follows: "Inside: 19 incidents".
+    Group(AnnotationId, Standing, usize),
+    /// An incident.
+    Incident(AnnotationId, IncidentId, Standing),
+    /// The remainder may be recorded: how many, and the gap in which they are missing.
+    Remainder(AnnotationId, u64, Option<Between>),
+}
+
+/// What a total unfolds to.
+#[derive(Clone, Debug)]
+struct Unfolded {
+    compared: Compared,
+    between: Vec<Between>,
+}
+
+/// What decides which lines there are, and their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeFrom {
+    revision: Revision,
+    /// How many rows were compared, once all were.
+    compared: usize,
+    sort: (Column, bool),
+    filter: String,
+    shown: Shown,
+    open: usize,
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub struct Model {
+    of: Option<Revision>,
+    rows: Vec<Row>,
+    /// How many rows have been compared since the last edit.
+    compared: usize,
+    unfolded: HashMap<AnnotationId, Unfolded>,
+    /// The totals that are unfolded.
+    pub open: HashSet<AnnotationId>,
+    /// What the rows are sorted by, and whether backwards.
+    pub sort: (Column, bool),
+    /// Words that article, quote or scope must hold.
+    pub filter: String,
+    /// Which verdicts are shown.
+    pub shown: Shown,
+    lines: Vec<Line>,
+    /// What the lines were made from.
+    made_from: Option<MadeFrom>,
+}
+
+impl Model {
+    /// Brings the table up to date with the facts, a part in each call so that no frame waits.
+    /// Answers whether there is more to do.
+    pub fn refresh(&mut self, open: &Workspace) -> bool {
+        let now = revision(open);
+        if self.of != Some(now) {
+            self.of = Some(now);
+            self.list(open);
+            self.unfolded.clear();
+            self.compared = 0;
+        }
+        let at_once = (INCIDENTS_A_FRAME / open.project.incidents.len().max(1)).max(1);
+        let until = self.rows.len().min(self.compared.saturating_add(at_once));
+        for row in &mut self.rows[self.compared..until] {
+            let compared = compare(&open.project, &open.answers, row.id);
+            row.result = compared.as_ref().map(Outcome::of);
+        }
+        self.compared = until;
+        self.unfold(open);
+        self.lay_out();
+        self.compared < self.rows.len()
+    }
+
+    /// The rows; a figure that was known is shown until it is known anew.
+    fn list(&mut self, open: &Workspace) {
+        let mut known: HashMap<AnnotationId, Option<Outcome>> =
+            self.rows.drain(..).map(|row| (row.id, row.result)).collect();
+        let project = &open.project;
+        for (id, claim) in project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total) {
+            let Some(annotation) = project.annotations.get(id) else { continue };
+            let links = open.answers.index.links(id.0).filter_map(|link| project.links.get(link));
+            let excluded = links.filter(|link| link.relation == Relation::ExcludedFromTotal).count();
+            self.rows.push(Row {
+                id,
+                article: open.article(annotation.article).map_or_else(String::new, |row| row.title.clone()),
+                quote: annotation.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+                scope: words::scope(project, claim, excluded),
+                reported: claim.count,
+                result: known.remove(&id).flatten(),
+            });
+        }
+        self.open.retain(|id| project.claims.contains(*id));
+    }
+
+    fn unfold(&mut self, open: &Workspace) {
+        for &id in &self.open {
+            if !self.unfolded.contains_key(&id)
+                && let Some(mut compared) = compare(&open.project, &open.answers, id)
+            {
+                let date = |id: &IncidentId| open.answers.incident(*id).and_then(|view| view.date.value);
+                let Compared { inside, perhaps, excluded, .. } = &mut compared;
+                for ids in [inside, perhaps, excluded] {
+                    ids.sort_by_cached_key(|id| (date(id).map(|date| (date.first(), date.last())), *id));
+                }
+                let between = between(&open.project, &open.answers, &compared);
+                self.unfolded.insert(id, Unfolded { compared, between });
+            }
+        }
+    }
+
+    /// Puts the lines in order, where something has changed that decides it. Rows keep their places
+    /// while some are still being compared.
+    fn lay_out(&mut self) {
+        let Some(revision) = self.of else { return };
+        let done = if self.compared == self.rows.len() { self.compared } else { 0 };
+        let key = MadeFrom {
+            revision,
+            compared: done,
+            sort: self.sort,
+            filter: self.filter.clone(),
+            shown: self.shown,
+            open: self.open.len(),
+        };
+        if self.made_from.as_ref() == Some(&key) {
+            return;
+        }
+        self.made_from = Some(key);
+        let wanted = self.filter.trim().to_lowercase();
+        let holds = |text: &str| text.to_lowercase().contains(&wanted);
+        let mut rows: Vec<usize> = (0..self.rows.len())
+            .filter(|&n| {
+                let row = &self.rows[n];
+                let shown =
+                    row.result.as_ref().map_or(self.shown == Shown::All, |result| result.is(self.shown));
+                shown
+                    && (wanted.is_empty()
+                        || [&row.article, &row.quote, &row.scope].into_iter().any(|text| holds(text)))
+            })
+            .collect();
+        let (column, backwards) = self.sort;
+        rows.sort_by(|a, b| {
+            let order = order(&self.rows[*a], &self.rows[*b], column);
+            if backwards { order.reverse() } else { order }
+        });
+        self.lines.clear();
+        for n in rows {
+            let id = self.rows[n].id;
+            self.lines.push(Line::Total(n, id));
+            if self.open.contains(&id)
+                && let Some(unfolded) = self.unfolded.get(&id)
+            {
+                unfolded.lines(&mut self.lines);
+            }
+        }
+    }
+
+    /// The lines, from top to bottom.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// A row.
+    pub fn row(&self, n: usize) -> Option<&Row> {
+        self.rows.get(n)
+    }
+
+    /// What comes of comparing an unfolded total.
+    pub fn compared(&self, id: AnnotationId) -> Option<&Compared> {
+        self.unfolded.get(&id).map(|unfolded| &unfolded.compared)
+    }
+
+    /// Folds or unfolds a total.
+    pub fn turn(&mut self, id: AnnotationId) {
+        if !self.open.remove(&id) {
+            self.open.insert(id);
+        }
+        self.made_from = None;
+    }
+
+    /// How many totals there are, and how many of them are of each sort.
+    pub fn tally(&self) -> [(usize, Shown); 6] {
+        [Shown::All, Shown::Agree, Shown::More, Shown::Fewer, Shown::NotComparable, Shown::Unstated].map(
+            |shown| {
+                let is =
+                    |row: &&Row| row.result.as_ref().map_or(shown == Shown::All, |result| result.is(shown));
+                (self.rows.iter().filter(is).count(), shown)
+            },
+        )
+    }
+}
+
+impl Unfolded {
+    fn lines(&self, lines: &mut Vec<Line>) {
+        let Compared { annotation: id, inside, perhaps, excluded, verdict, .. } = &self.compared;
+        for between in &self.between {
+            lines.push(Line::Between(*id, between.clone()));
+            if let Some(missing) = between.missing().and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0) {
+                lines.push(Line::Remainder(*id, missing, Some(between.clone())));
+            }
+        }
+        if let Verdict::NotInCorpus(n) = verdict {
+            lines.push(Line::Remainder(*id, *n, None));
+        }
+        for (standing, ids) in
+            [(Standing::Inside, inside), (Standing::Perhaps, perhaps), (Standing::Excluded, excluded)]
+        {
+            if !ids.is_empty() || standing == Standing::Inside {
+                lines.push(Line::Group(*id, standing, ids.len()));
+            }
+            lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, standing)));
+        }
+    }
+}
+
+fn order(a: &Row, b: &Row, column: Column) -> std::cmp::Ordering {
+    let held = |row: &Row| {
+        row.result.as_ref().and_then(|result| result.as_of).map(|date| (date.first(), date.last()))
+    };
+    let result = |row: &Row| row.result.clone();
+    let order = match column {
+        Column::AsOf => std::cmp::Ordering::Equal,
+        Column::Article => a.article.to_lowercase().cmp(&b.article.to_lowercase()),
+        Column::Words => a.quote.to_lowercase().cmp(&b.quote.to_lowercase()),
+        Column::Scope => a.scope.cmp(&b.scope),
+        Column::Reported => (a.reported.best.or(a.reported.low)).cmp(&b.reported.best.or(b.reported.low)),
+        Column::Counted => {
+            let counted =
+                |row: &Row| result(row).and_then(|result| result.counted.best.or(result.counted.low));
+            counted(a).cmp(&counted(b))
+        }
+        Column::Difference => {
+            let difference = |row: &Row| result(row).and_then(|result| result.difference);
+            difference(a).cmp(&difference(b))
+        }
+        Column::Verdict => {
+            let rank = |row: &Row| match result(row).map(|result| result.verdict) {
+                Some(Verdict::NotInCorpus(n)) => (0, u64::MAX - n),
+                Some(Verdict::FewerReported(n)) => (1, u64::MAX - n),
+                Some(Verdict::AgreesWithinRange) => (2, 0),
+                Some(Verdict::Agrees) => (3, 0),
+                Some(Verdict::NotComparable(_)) => (4, 0),
+                None => (5, 0),
+            };
+            rank(a).cmp(&rank(b))
+        }
+    };
+    order.then_with(|| held(a).cmp(&held(b))).then(a.id.cmp(&b.id))
+}

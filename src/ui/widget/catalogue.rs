@@ -1,0 +1,150 @@
+//! The list at the left of a window in which named things are made and changed.
+
+use eframe::egui::{
+    Align, Align2, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense,
+    StrokeKind, Ui, WidgetInfo, Window, pos2, text, vec2,
+};
+
+use super::draft;
+use crate::model::Colour;
+use crate::ui::theme::{self, Palette, size, space};
+
+/// How wide the list is.
+const WIDTH: f32 = 200.0;
+/// How high an item is.
+const ITEM: f32 = 26.0;
+/// How high list and form are at least.
+const HEIGHT: f32 = 340.0;
+
+/// Something in the list.
+pub struct Item<'a, I> {
+    /// Which.
+    pub id: I,
+    /// Its name.
+    pub name: &'a str,
+    /// What stands behind the name: how often it is used.
+    pub note: String,
+    /// The same as it is heard: "3 incidents".
+    pub spoken: String,
+    /// Its colour, if it has one.
+    pub colour: Option<Colour>,
+}
+
+/// What is asked of the list.
+pub struct Asked<I> {
+    /// The item that was chosen just now.
+    pub chosen: Option<I>,
+    /// The name of another that is to be made.
+    pub added: Option<String>,
+}
+
+/// Shows the list with a field for the name of another `thing` below it, and what `form` shows to the
+/// right of it. While the window is `fresh`, the keyboard goes to the item that is chosen.
+pub fn show<I: Copy + PartialEq>(
+    ui: &mut Ui,
+    thing: &str,
+    items: &[Item<'_, I>],
+    (chosen, fresh): (Option<I>, bool),
+    adding: &mut String,
+    form: impl FnOnce(&mut Ui),
+) -> Asked<I> {
+    let mut asked = Asked { chosen: None, added: None };
+    ui.horizontal_top(|ui| {
+        let height = ui.available_height().max(HEIGHT);
+        ui.allocate_ui_with_layout(vec2(WIDTH, height), Layout::top_down(Align::Min), |ui| {
+            let above = ui.available_height() - 34.0;
+            ScrollArea::vertical().id_salt(thing).max_height(above).auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for item in items {
+                    let response = row(ui, item, chosen == Some(item.id));
+                    // The arrow keys go from item to item, and what they come to is shown.
+                    if response.clicked() || (fresh && chosen == Some(item.id)) {
+                        response.request_focus();
+                    }
+                    if response.clicked() || response.gained_focus() {
+                        asked.chosen = Some(item.id);
+                    }
+                }
+            });
+            ui.horizontal(|ui| asked.added = add(ui, thing, adding));
+        });
+        ui.separator();
+        ui.vertical(|ui| {
+            ScrollArea::vertical().id_salt((thing, "form")).max_height(height).auto_shrink(false).show(
+                ui,
+                |ui| {
+                    // Room for the bar of the scroll area, which lies over its contents.
+                    ui.set_width(ui.available_width() - space::SMALL);
+                    ui.spacing_mut().item_spacing.y = space::TIGHT;
+                    form(ui);
+                },
+            );
+        });
+    });
+    asked
+}
+
+/// The window itself, in the middle of the program's.
+pub fn window(context: &Context, name: &'static str, width: f32) -> Window<'static> {
+    Window::new(name)
+        .pivot(Align2::CENTER_CENTER)
+        .default_pos(context.content_rect().center())
+        .collapsible(false)
+        .default_size([width, 430.0])
+        .min_size([420.0, 280.0])
+}
+
+/// Whether Escape puts the window away: not while it leaves a field or a list.
+pub fn escaped(context: &Context) -> bool {
+    !context.text_edit_focused()
+        && !Popup::is_any_open(context)
+        && context.input(|input| input.key_pressed(Key::Escape))
+}
+
+fn add(ui: &mut Ui, thing: &str, adding: &mut String) -> Option<String> {
+    let (label, hint) = (format!("Name of a new {thing}"), format!("New {thing}"));
+    let entered = draft::line(ui, &label, &hint, WIDTH - 62.0, adding);
+    let wanted = !adding.trim().is_empty();
+    let clicked = ui.add_enabled(wanted, Button::new("Add")).clicked();
+    (wanted && (entered || clicked)).then(|| std::mem::take(adding).trim().to_owned())
+}
+
+fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ITEM), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, item.name);
+        info.hint_text = Some(item.spoken.clone());
+        info
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let palette = Palette::of(ui);
+    let painter = ui.painter_at(rect);
+    if chosen {
+        painter.rect_filled(rect, 4.0, palette.accent_ground);
+        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
+    } else if response.hovered() {
+        painter.rect_filled(rect, 4.0, palette.raised);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+    }
+    let mut left = rect.left() + space::SMALL + 2.0;
+    if let Some(colour) = item.colour {
+        let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));
+        painter.rect_filled(swatch, 2.0, theme::drawn(colour, palette));
+        left = swatch.right() + space::SMALL;
+    }
+    let note = painter.layout_no_wrap(item.note.clone(), FontId::proportional(size::SMALL), palette.soft);
+    let right = rect.right() - space::SMALL - note.size().x;
+    painter.galley(pos2(right, rect.center().y - note.size().y / 2.0), note, palette.soft);
+    let font = FontId::proportional(size::BODY);
+    let mut job = text::LayoutJob::simple_singleline(item.name.to_owned(), font, palette.ink);
+    job.wrap = text::TextWrapping::truncate_at_width((right - left - space::SMALL).max(1.0));
+    let name = painter.layout_job(job);
+    let cut = name.elided;
+    painter.galley(pos2(left, rect.center().y - name.size().y / 2.0), name, palette.ink);
+    let tip = if cut { format!("{}: {}", item.name, item.spoken) } else { item.spoken.clone() };
+    response.on_hover_text(tip)
+}
