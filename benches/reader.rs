@@ -61,10 +61,11 @@ fn marks(text: &str, count: usize) -> Arc<Decorations> {
 fn frame(ctx: &Context, view: &mut TextView, text: &Arc<str>, marks: &Arc<Decorations>, size: Vec2) {
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)), ..RawInput::default() };
-    let output = ctx.run_ui(input, |ui| {
+    let mut output = ctx.run_ui(input, |ui| {
         let options = Options::new(18.0, Colors::of(ui.visuals()));
         view.show(ui, text, &Layers::of(marks), &options);
     });
+    output.textures_delta.clear();
     black_box(ctx.tessellate(output.shapes, output.pixels_per_point).len());
 }
 
@@ -147,10 +148,11 @@ fn window_frame(context: &Context, app: &mut App, time: &mut f64) {
         time: Some(*time),
         ..RawInput::default()
     };
-    let output = context.run_ui(input, |ui| {
+    let mut output = context.run_ui(input, |ui| {
         app.drain();
         app.show(ui);
     });
+    output.textures_delta.clear();
     black_box(context.tessellate(output.shapes, output.pixels_per_point).len());
 }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
 use tollbook::state::Action;
+use tollbook::state::articles::Grouping;
 use tollbook::ui::app::{App, Start};
 
 /// One frame; gives how many triangles it has.
@@ -61,20 +62,20 @@ fn window(criterion: &mut Criterion) {
     });
 }
 
-/// Ten thousand articles of 2.7 kB, in a folder that is removed afterwards.
-fn many_articles() -> tempfile::TempDir {
+/// So many articles of 2.7 kB, in a folder that is removed afterwards.
+fn many_articles(count: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let filler = "The patrol left its base before dawn and met nobody on the road. ".repeat(39);
-    for n in 0..10_000 {
+    for n in 0..count {
         let (month, day) = (n % 12 + 1, n % 28 + 1);
         let text = format!("Report {n}: two soldiers were wounded\n\n2019-{month:02}-{day:02}\n\n{filler}\n");
-        std::fs::write(folder.path().join(format!("{n:05}.txt")), text).unwrap();
+        std::fs::write(folder.path().join(format!("{n:06}.txt")), text).unwrap();
     }
     folder
 }
 
 fn opening(criterion: &mut Criterion) {
-    let articles = many_articles();
+    let articles = many_articles(10_000);
     let files: Vec<_> =
         std::fs::read_dir(articles.path()).unwrap().map(|file| file.unwrap().path()).collect();
     let mut group = criterion.benchmark_group("10,000 articles");
@@ -96,5 +97,48 @@ fn opening(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, window, opening);
+/// The list of a hundred thousand articles: what it costs in a frame, and what changes of it cost.
+fn listing(criterion: &mut Criterion) {
+    let articles = many_articles(100_000);
+    let context = Context::default();
+    let open = Some(articles.path().to_owned());
+    let mut app = App::new(&context, Start { open, ..Start::default() });
+    while !app.state().at_rest() || app.state().workspace.is_none() {
+        app.drain();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let mut time = 0.0;
+    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    let mut group = criterion.benchmark_group("100,000 articles");
+    group.sample_size(20);
+    group.bench_function("a frame", |bench| bench.iter(|| black_box(frame(&context, &mut app, &mut time))));
+    let id = app.state().workspace.as_ref().unwrap().list.shown().nth(50_000).unwrap().id;
+    group.bench_function("an article is read, or unread again", |bench| {
+        bench.iter(|| {
+            let state = app.state().workspace.as_ref().unwrap().read_state(id).next();
+            app.tell(Action::SetReadState(id, state));
+        });
+    });
+    for grouping in [Grouping::None, Grouping::Month] {
+        group.bench_function(format!("sorted the other way, {grouping:?} as groups"), |bench| {
+            bench.iter(|| {
+                let mut preferences = app.state().preferences.clone();
+                preferences.list.grouping = grouping;
+                preferences.list.reversed ^= true;
+                app.tell(Action::SetPreferences(Box::new(preferences)));
+            });
+        });
+    }
+    group.bench_function("filtered by words of title and text, all of it", |bench| {
+        let mut words = ["report 77 dawn", "report 78 dawn"].into_iter().cycle();
+        bench.iter(|| {
+            app.tell(Action::Filter(words.next().unwrap_or_default().to_owned()));
+            while app.state().workspace.as_ref().unwrap().list.filtering.is_some() {
+                app.drain();
+            }
+        });
+    });
+}
+
+criterion_group!(benches, window, opening, listing);
 criterion_main!(benches);

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answers;
 pub mod chart;
+pub mod citation;
 pub mod codebook;
 pub mod counted;
 pub mod coverage;

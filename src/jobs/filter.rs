@@ -1,6 +1,7 @@
 //! Filtering the list of articles, beside the window: first by what is known of them, which is quick,
 //! then by their texts.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -10,6 +11,7 @@ use crate::model::ArticleId;
 use crate::state::effect::{Done, JobId};
 use crate::state::filter::FilterRequest;
 use crate::state::library::Text;
+use crate::storage::Texts;
 
 /// So many texts are looked through before what was found is shown.
 const AT_ONCE: usize = 4096;
@@ -36,12 +38,23 @@ pub fn look_through(
     }
     hits(found, false);
     known.retain(|(_, missing)| !is_hit(missing));
+    // The texts that only the project file has are read one after the other; there are few.
+    let stored = Texts::open(&request.file).ok();
     for some in known.chunks(AT_ONCE) {
-        let in_text = |(id, missing): &(ArticleId, Vec<usize>)| match request.text(*id) {
-            Text::Here(text) => (!is_cancelled() && request.has(&text, missing)).then_some(*id),
-            Text::Stored(_) | Text::None => None,
+        let texts = some.iter().map(|(id, missing)| {
+            let text = match request.text(*id) {
+                Text::Here(text) => Some(text),
+                Text::Stored(sha256) => stored.as_ref().and_then(|texts| texts.text(&sha256).ok().flatten()),
+                Text::None => None,
+            };
+            (*id, missing, text)
+        });
+        let texts: Vec<_> = texts.collect();
+        let in_text = |(id, missing, text): (ArticleId, &Vec<usize>, Option<Arc<str>>)| {
+            let is_hit = !is_cancelled() && text.is_some_and(|text| request.has(&text, missing));
+            is_hit.then_some(id)
         };
-        let found: Vec<ArticleId> = some.par_iter().filter_map(in_text).collect();
+        let found: Vec<ArticleId> = texts.into_par_iter().filter_map(in_text).collect();
         if is_cancelled() {
             return;
         }

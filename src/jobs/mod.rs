@@ -67,6 +67,8 @@ pub struct Runner {
     /// For each job that can be cancelled, whether it has been.
     cancelled: HashMap<JobId, Arc<AtomicBool>>,
     preferences: Option<PathBuf>,
+    /// The last thread that keeps where reading stopped.
+    placing: Option<JoinHandle<()>>,
     unsaved: Option<String>,
 }
 
@@ -88,6 +90,7 @@ impl Runner {
             closing: None,
             cancelled: HashMap::new(),
             preferences,
+            placing: None,
             unsaved: None,
         }
     }
@@ -145,6 +148,30 @@ impl Runner {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
             }
+            Effect::SavePlaces(places) => {
+                if let Some(file) = self.preferences.clone() {
+                    let (post, before) = (post.clone(), self.placing.take());
+                    self.placing = spawn(&self.post, "keep places", move || {
+                        // In the order in which they were asked for.
+                        if let Some(before) = before {
+                            let _ = before.join();
+                        }
+                        if let Err(why) = preferences::save_places(&file, &places) {
+                            post.done(Done::Failed(why));
+                        }
+                    });
+                }
+            }
+            Effect::OpenFile(path) => {
+                spawn(&self.post, "open file", move || {
+                    if let Err(error) = open_file(&path) {
+                        post.done(Done::Failed(format!(
+                            "{} could not be opened: {error}. Open it from the system's file manager.",
+                            path.display()
+                        )));
+                    }
+                });
+            }
             Effect::Filter(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
@@ -184,8 +211,8 @@ impl Runner {
     /// What could not be saved, as a sentence.
     pub fn finish(mut self) -> Result<(), String> {
         self.close();
-        if let Some(closing) = self.closing.take() {
-            let _ = closing.join();
+        for thread in [self.closing.take(), self.placing.take()].into_iter().flatten() {
+            let _ = thread.join();
         }
         // What the closing thread had to tell is in the inbox.
         for done in self.drain() {
@@ -215,6 +242,12 @@ impl Runner {
         self.cancelled.retain(|_, cancel| Arc::strong_count(cancel) > 1);
         self.cancelled.entry(job).or_default().clone()
     }
+}
+
+/// Opens a file in the program that the system has for it.
+fn open_file(path: &std::path::Path) -> std::io::Result<()> {
+    std::fs::metadata(path)?;
+    ::open::that(path)
 }
 
 /// Starts a named thread; if the system gives none, the user is told.

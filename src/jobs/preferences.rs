@@ -3,7 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::state::Preferences;
+use crate::state::places::Places;
 
 /// Where preferences are kept; `None` where the system has no such place.
 pub fn file() -> Option<PathBuf> {
@@ -29,15 +32,38 @@ pub fn load(file: &Path) -> Preferences {
 /// # Errors
 /// A sentence that names the file.
 pub fn save(file: &Path, preferences: &Preferences) -> Result<(), String> {
-    let write = || -> std::io::Result<()> {
-        let folder = file.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(&serde_json::to_vec_pretty(preferences)?)?;
-        temporary.persist(file)?;
-        Ok(())
-    };
-    write().map_err(|error| format!("The preferences could not be kept in {}: {error}.", file.display()))
+    write(file, preferences)
+        .map_err(|error| format!("The preferences could not be kept in {}: {error}.", file.display()))
+}
+
+/// Where reading stopped, from the file beside the preferences.
+pub fn load_places(preferences: &Path) -> Places {
+    let text = std::fs::read_to_string(places_file(preferences)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// Keeps where reading stopped, in a file beside the preferences.
+///
+/// # Errors
+/// A sentence that names the file.
+pub fn save_places(preferences: &Path, places: &Places) -> Result<(), String> {
+    let file = places_file(preferences);
+    write(&file, places).map_err(|error| {
+        format!("Where you stopped reading could not be kept in {}: {error}.", file.display())
+    })
+}
+
+fn places_file(preferences: &Path) -> PathBuf {
+    preferences.with_file_name("places.json")
+}
+
+fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(&serde_json::to_vec_pretty(value)?)?;
+    temporary.persist(file)?;
+    Ok(())
 }
 
 #[cfg(test)]

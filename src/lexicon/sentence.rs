@@ -50,6 +50,18 @@ pub fn sentence_at(text: &str, byte: usize) -> Range<usize> {
     nearest.unwrap_or(byte..byte)
 }
 
+/// Whether a stop after `text` belongs to its last word, and not to the sentence: "U.S", "Gen", "John F".
+pub fn is_abbreviated(text: &str) -> bool {
+    let word = last_word(text);
+    let last = word.rsplit('.').next().unwrap_or_default();
+    let has_stops = last.len() < word.len() && last.chars().all(char::is_alphabetic);
+    has_stops || is_initial(word) || is_title(word)
+}
+
+fn is_title(word: &str) -> bool {
+    TITLES.contains(&word.to_lowercase().as_str()) && !TITLES_AS_WORDS.contains(&word)
+}
+
 fn in_paragraph(paragraph: &str, offset: usize, mut found: impl FnMut(Range<usize>)) {
     let mut start = 0;
     let mut give = |range: Range<usize>| {
@@ -93,8 +105,7 @@ fn goes_on(before: &str, after: &str) -> bool {
     if BEFORE_A_NUMBER.contains(&lower.as_str()) && next_is_number {
         return true;
     }
-    let is_title = TITLES.contains(&lower.as_str()) && !TITLES_AS_WORDS.contains(&word);
-    if is_title || is_initial(word) {
+    if is_title(word) || is_initial(word) {
         return true;
     }
     let may_end = word.contains('.') || MAY_END.contains(&lower.as_str());

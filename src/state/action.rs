@@ -64,12 +64,21 @@ pub enum Action {
     ReadNextUnread,
     /// Correct what is known of an article.
     EditArticle(ArticleId, ArticleEdit),
+    /// Open an article's file in the program that the system has for it.
+    OpenArticleFile(ArticleId),
+    /// Remember where reading stopped in the open article: the first byte of the window's first line,
+    /// and the caret.
+    KeepPlace(usize, usize),
     /// Take the text of the file as it is now for the article's text.
     TakeNewText(ArticleId),
 
     // Marking
     /// Select a span of the open article; `None` selects nothing.
     Select(Option<Range<usize>>),
+    /// The caret of the open article stands before this byte.
+    PutCaret(usize),
+    /// Show the marks of one code alone, or of all.
+    ShowAlone(Option<CodeId>),
     /// Mark the selection as a claim.
     Mark(Mark),
     /// Mark the selection with a code.
@@ -88,6 +97,8 @@ pub enum Action {
     RemoveAnnotation(AnnotationId),
     /// Move an annotation to another span of its article.
     MoveAnnotation(AnnotationId, Range<usize>),
+    /// Move an end of the selected annotation by a word.
+    MoveEnd(End, Step),
     /// Give an annotation another code.
     Recode(AnnotationId, CodeId),
     /// Write an annotation's memo.
@@ -235,6 +246,15 @@ pub enum Step {
     Next,
     /// Back.
     Previous,
+}
+
+/// An end of an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Where it begins.
+    Begin,
+    /// Where it ends.
+    End,
 }
 
 /// A correction of what is known of an article.

@@ -1,7 +1,7 @@
 //! Every command, defined once: its name, its place in the menus and its key. Menus, keys, the
 //! palette, tooltips and the list of keys all come from here.
 
-use super::action::{Action, Step};
+use super::action::{Action, End, Step};
 use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
@@ -90,6 +90,7 @@ commands! {
     OpenFile, File, "Open project file…", "Ctrl+Shift+O", "Open a project by its .tollbook file.";
     OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
+    OpenArticleFile, File, "Open the article's file", "", "Open the article's file in its own program.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
@@ -99,6 +100,8 @@ commands! {
 
     Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
     Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
+    CopyReference, Edit, "Copy with reference", "Ctrl+Shift+C", "Copy the selected words, or the selected mark's, with title, date and file.";
+    WholeWords, Edit, "Drag selects whole words", "", "A drag takes whole words once it has left the word in which it began; with Ctrl it is exact.";
     RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
     FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
     FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
@@ -115,6 +118,12 @@ commands! {
     MarkBackground, Code, "Mark background", "B", "Mark an event outside what is being recorded.";
     MarkStrength, Code, "Mark strength", "S", "Mark people who are not casualties.";
     MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
+    TrimMarks, Code, "Trim marks", "", "New marks leave out space at their ends and punctuation after the last word.";
+    MoveMarkHere, Code, "Move mark to selection", "Ctrl+M", "The selected annotation marks the selected words from now on.";
+    EndOn, Code, "Mark ends a word later", "Alt+Right", "Move the end of the selected annotation to the next word.";
+    EndBack, Code, "Mark ends a word earlier", "Alt+Left", "Move the end of the selected annotation a word back.";
+    BeginOn, Code, "Mark begins a word later", "Alt+Shift+Right", "Move the beginning of the selected annotation to the next word.";
+    BeginBack, Code, "Mark begins a word earlier", "Alt+Shift+Left", "Move the beginning of the selected annotation a word back.";
     EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
     Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
     ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
@@ -132,6 +141,10 @@ commands! {
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
     NextOverlapping, View, "Next overlapping annotation", "O", "Go through the annotations that lie over each other.";
+    ShowAlone, View, "This code alone, or all", "A", "Show the marks of the selected annotation's code alone; again, and all are shown.";
+    CodeLabels, View, "Codes over the words", "L", "Every mark says the key or the short name of its code.";
+    ParagraphNumbers, View, "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.";
+    GoToParagraph, View, "Go to paragraph…", "G", "Type the number of a paragraph to go there.";
     NextArticle, View, "Next article", "Ctrl+PageDown", "Show the next article of the list.";
     PreviousArticle, View, "Previous article", "Ctrl+PageUp", "Show the article before.";
     ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
@@ -189,6 +202,11 @@ impl Command {
             Mark::Background => Self::MarkBackground,
             Mark::Strength => Self::MarkStrength,
         }
+    }
+
+    /// Whether it marks the selection.
+    pub fn is_mark(self) -> bool {
+        self == Self::MarkWith || Mark::ALL.iter().any(|mark| Self::of_mark(*mark) == self)
     }
 
     /// The name with what it would do now: "Undo mark killed".
@@ -280,6 +298,28 @@ impl Command {
                 read_state(open?, open?.read_state(id).next())
             }
             Self::MarkUnread => read_state(open?, ReadState::Unread),
+            Self::OpenArticleFile => open?.selection.article.map(Action::OpenArticleFile),
+            Self::MoveMarkHere => {
+                let span = open.filter(|open| open.can_edit())?.selection.span.clone()?;
+                Some(Action::MoveAnnotation(open?.selection.annotation?, span))
+            }
+            Self::EndOn => move_end(open?, End::End, Step::Next),
+            Self::EndBack => move_end(open?, End::End, Step::Previous),
+            Self::BeginOn => move_end(open?, End::Begin, Step::Next),
+            Self::BeginBack => move_end(open?, End::Begin, Step::Previous),
+            Self::ShowAlone => {
+                let selected = open?.selection.annotation.and_then(|id| open?.project.annotations.get(id));
+                match (open?.alone, selected) {
+                    (Some(_), _) => Some(Action::ShowAlone(None)),
+                    (None, selected) => selected.map(|annotation| Action::ShowAlone(Some(annotation.code))),
+                }
+            }
+            Self::CodeLabels => set(&|preferences| preferences.code_labels = !preferences.code_labels),
+            Self::ParagraphNumbers => {
+                set(&|preferences| preferences.paragraph_numbers = !preferences.paragraph_numbers)
+            }
+            Self::WholeWords => set(&|preferences| preferences.whole_words = !preferences.whole_words),
+            Self::TrimMarks => set(&|preferences| preferences.trim_marks = !preferences.trim_marks),
             Self::ShowArticles => set(&|preferences| preferences.show_articles = !preferences.show_articles),
             Self::ShowInspector => {
                 set(&|preferences| preferences.show_inspector = !preferences.show_inspector)
@@ -304,6 +344,8 @@ impl Command {
             Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
             Self::MarkWith
             | Self::Join
+            | Self::CopyReference
+            | Self::GoToParagraph
             | Self::FindAll
             | Self::FilterArticles
             | Self::FocusArticles
@@ -323,6 +365,8 @@ impl Command {
             self,
             Self::MarkWith
                 | Self::Join
+                | Self::CopyReference
+                | Self::GoToParagraph
                 | Self::FindAll
                 | Self::FilterArticles
                 | Self::FocusArticles
@@ -350,6 +394,10 @@ impl Command {
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
+            Self::CopyReference => {
+                open.is_some_and(|open| open.selection.span.is_some() || open.selection.annotation.is_some())
+            }
+            Self::GoToParagraph => open.is_some_and(|open| open.selection.article.is_some()),
             _ => self.action(state).is_some(),
         }
     }
@@ -398,6 +446,10 @@ fn passage(open: &Workspace, incident: IncidentId) -> Option<Action> {
 
 fn mark(open: &Workspace, mark: Mark) -> Option<Action> {
     (open.can_edit() && open.selection.span.is_some()).then_some(Action::Mark(mark))
+}
+
+fn move_end(open: &Workspace, end: End, step: Step) -> Option<Action> {
+    open.selection.annotation.filter(|_| open.can_edit()).map(|_| Action::MoveEnd(end, step))
 }
 
 fn read_state(open: &Workspace, state: ReadState) -> Option<Action> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::find::{FoundBatch, SearchRequest};
+use super::places::Places;
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
 use crate::analysis::look_alikes::LookAlikes;
@@ -54,6 +55,10 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
+    /// Keep where reading stopped.
+    SavePlaces(Places),
+    /// Open a file in the program that the system has for it.
+    OpenFile(PathBuf),
     /// Look for the articles that the list is to show.
     Filter(JobId, Box<super::filter::FilterRequest>),
     /// Look through all articles.

@@ -15,6 +15,7 @@ pub mod filter;
 pub mod find;
 pub mod keys;
 pub mod library;
+pub mod places;
 pub mod preferences;
 pub mod save;
 pub mod update;
@@ -42,6 +43,8 @@ pub struct AppState {
     pub workspace: Option<Workspace>,
     /// What the user has chosen for every project.
     pub preferences: Preferences,
+    /// Where reading stopped in each article.
+    pub places: places::Places,
     /// Work that goes on beside the window.
     pub running: Vec<Running>,
     /// What the user should know, latest last.

@@ -82,6 +82,14 @@ pub struct Preferences {
     pub recent_commands: Vec<String>,
     /// How the chart is drawn.
     pub chart: View,
+    /// Whether a drag selects whole words once it has left the word in which it began.
+    pub whole_words: bool,
+    /// Whether a mark leaves out space at its ends and punctuation after its last word.
+    pub trim_marks: bool,
+    /// Whether every mark in the text says its code's key or short name.
+    pub code_labels: bool,
+    /// Whether paragraphs have their numbers beside them.
+    pub paragraph_numbers: bool,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -103,6 +111,10 @@ impl Default for Preferences {
             keys: Keymap::default(),
             recent_commands: Vec::new(),
             chart: View::default(),
+            whole_words: true,
+            trim_marks: true,
+            code_labels: false,
+            paragraph_numbers: false,
             byte_order_mark: false,
             formula_guard: false,
         }

@@ -18,8 +18,8 @@ use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
 use crate::analysis::trial::Trial;
 use crate::model::{
-    AnnotationId, Article, ArticleId, CoverageId, Edit, EditId, EntryId, History, IncidentId, Project,
-    ReadState,
+    AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
+    Project, ReadState,
 };
 
 /// An open project.
@@ -65,6 +65,10 @@ pub struct Workspace {
     pub find: Find,
     /// What is selected.
     pub selection: Selection,
+    /// The code whose marks alone are shown; `None` shows all.
+    pub alone: Option<CodeId>,
+    /// The article in which reading stopped, until it is found again.
+    pub(super) resume: Option<String>,
 
     /// Edits made since the project was opened, for undoing them without the file.
     pub(super) edits: HashMap<EditId, Arc<Edit>>,
@@ -81,6 +85,8 @@ pub struct Selection {
     pub article: Option<ArticleId>,
     /// The words selected in it, in bytes.
     pub span: Option<Range<usize>>,
+    /// Where the caret stands in it, in bytes.
+    pub caret: usize,
     /// The annotation.
     pub annotation: Option<AnnotationId>,
     /// Whether the annotation's card is open.
@@ -140,6 +146,15 @@ impl Workspace {
         ids.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// The annotations of an article that are shown, in the order of [`Self::annotations`].
+    pub fn shown_annotations(&self, article: ArticleId) -> Vec<AnnotationId> {
+        let mut ids = self.annotations(article);
+        if let Some(code) = self.alone {
+            ids.retain(|id| self.project.annotations.get(*id).is_some_and(|known| known.code == code));
+        }
+        ids
+    }
+
     /// The incident to which the selected annotation's claim belongs.
     pub fn selected_incident(&self) -> Option<IncidentId> {
         self.answers.index.incident_of(self.selection.annotation?)
@@ -176,12 +191,16 @@ impl Workspace {
         self.list.put(rows);
     }
 
-    /// Asks of one side what was asked of another.
-    pub(super) fn ask_of_another_side(&mut self, from: EntryId, to: EntryId) {
-        if let Some(sides) = &mut self.query.sides
-            && sides.remove(&Some(from))
-        {
-            sides.insert(Some(to));
+    /// Asks of one side or cause what was asked of another, which is gone.
+    pub(super) fn ask_of_another(&mut self, gone: EntryId, instead: EntryId) {
+        let asked = [&mut self.query.sides, &mut self.query.causes];
+        let mut changed = false;
+        for entries in asked.into_iter().flatten() {
+            if entries.remove(&Some(gone)) {
+                changed |= entries.insert(Some(instead));
+            }
+        }
+        if changed {
             self.count();
         }
     }

@@ -77,6 +77,7 @@ impl App {
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
         let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
         let mut app = Self {
@@ -93,6 +94,7 @@ impl App {
             }),
             applied: None,
         };
+        app.state.places = places;
         if let Some(path) = begin.open {
             app.tell(Action::Open(path));
         }
@@ -128,7 +130,7 @@ impl App {
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
         let asking = self.panels.palette.is_some()
-            || self.panels.help.awaits_key()
+            || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
@@ -278,6 +280,8 @@ impl App {
                 self.panels.find_field.focus = true;
             }
             Command::FocusReader => self.panels.reader.focus = true,
+            Command::CopyReference => self.panels.reader.copy = true,
+            Command::GoToParagraph => self.panels.reader.go_to(),
             _ => {}
         }
     }

@@ -178,6 +178,8 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     });
     if std::mem::take(&mut local.focus_list) {
         keyboard.request_focus();
+        // The arrow keys are the list's from the frame after next.
+        ui.ctx().request_repaint();
     }
     let height = ui.available_height();
     if keyboard.has_focus() {
@@ -235,9 +237,8 @@ fn by_keys(
     };
     let to = |row: Option<&ArticleRow>| row.map(|row| Action::ShowArticle(row.id));
     for (key, step) in [(Key::ArrowDown, Step::Next), (Key::ArrowUp, Step::Previous)] {
-        if pressed(key) {
-            actions.push(Action::StepArticle(step));
-        }
+        let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        actions.extend((0..times).map(|_| Action::StepArticle(step)));
     }
     for (key, step) in [(Key::PageDown, Step::Next), (Key::PageUp, Step::Previous)] {
         if pressed(key) {

@@ -25,9 +25,9 @@ pub struct State {
 }
 
 impl State {
-    /// Whether every key that is pressed is the new key of some command.
-    pub fn awaits_key(&self) -> bool {
-        self.keys && self.change.as_ref().is_some_and(Change::awaits_key)
+    /// Whether the list of keys has the keyboard.
+    pub fn is_modal(&self) -> bool {
+        self.keys
     }
 }
 
@@ -38,32 +38,14 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     } else {
         local.change = None;
     }
-    let is_open = local.keys || local.about;
-    if is_open && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        *local = State::default();
+    if local.about && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        local.about = false;
     }
-    let room = context.content_rect();
+    keys_window(context, state, local, actions);
     let window = |name: &'static str| {
         let window = egui::Window::new(name).resizable(false).collapsible(false);
         window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
     };
-    let is_new = local.keys && !std::mem::replace(&mut local.was_open, local.keys);
-    let mut is_open = local.keys;
-    window("Keys").open(&mut is_open).show(context, |ui| {
-        ui.set_width((room.width() - 60.0).min(860.0));
-        let field = head(ui, state, local, actions);
-        if is_new {
-            field.request_focus();
-        }
-        ui.separator();
-        let height = (room.height() - 130.0).min(560.0);
-        let mut area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-        if is_new {
-            area = area.vertical_scroll_offset(0.0);
-        }
-        area.show(ui, |ui| list(ui, state, local, actions));
-    });
-    local.keys = is_open;
     window("About Tollbook").open(&mut local.about).show(context, |ui| {
         ui.set_width(420.0);
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
@@ -73,6 +55,42 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "MIT or Apache-2.0. Fonts: Inter and Noto, SIL Open Font License."));
     });
+}
+
+/// The list of keys. It keeps the keyboard: Tab stays in it, and no key that is pressed is a command.
+fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let is_new = local.keys && !std::mem::replace(&mut local.was_open, local.keys);
+    if !local.keys {
+        return;
+    }
+    let room = context.content_rect();
+    let mut closed = false;
+    let modal = egui::Modal::new(egui::Id::unique("keys")).show(context, |ui| {
+        ui.set_width((room.width() - 60.0).min(860.0));
+        ui.horizontal(|ui| {
+            ui.label(theme::heading("Keys"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| closed = ui.button("Close").clicked());
+        });
+        let field = head(ui, state, local, actions);
+        if is_new {
+            field.request_focus();
+        }
+        ui.separator();
+        let height = (room.height() - 150.0).min(560.0);
+        let mut area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        if is_new {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.auto_shrink(false).show(ui, |ui| list(ui, state, local, actions));
+    });
+    let own = state.preferences.keys.of(Command::Keys);
+    let again = context.input(|input| {
+        let mut pressed = input.events.iter().filter_map(|event| keys::pressed(event, input.modifiers));
+        pressed.any(|key| own.contains(&key))
+    });
+    if closed || modal.should_close() || (again && !is_new) {
+        *local = State { about: local.about, ..State::default() };
+    }
 }
 
 fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Response {
@@ -246,16 +264,23 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
             ("Alt+Up", "Grow the selection: word, sentence, paragraph"),
             ("Alt+Down", "Shrink it again"),
             ("Ctrl+A, Ctrl+C", "Select everything; copy"),
+            ("Escape", "Select nothing"),
         ],
     ),
     (
         "In the text, by mouse",
         &[
-            ("Drag", "Select; beyond the edge the text scrolls on"),
+            (
+                "Drag",
+                "Select: whole words beyond the first, with Ctrl exactly; at the edge the text scrolls on",
+            ),
             ("Double click", "Select a word; drag on to select by words"),
             ("Triple click", "Select a sentence"),
+            ("Drag an end", "Move that end of the selected mark"),
+            ("Right click", "Copy with reference, show one code alone"),
             ("Shift+click", "Extend the selection to there"),
-            ("Click a mark", "Select the annotation"),
+            ("Click a mark", "Select the annotation; drag an end of it to move that end"),
+            ("Rest on a mark", "Say which annotations lie there"),
         ],
     ),
     (
@@ -273,7 +298,8 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
             ("Up, Down", "To the row above, to the row below"),
             ("Home, End, PageUp, PageDown", "To the ends, or by a screenful"),
             ("Enter", "Open, and go to the text"),
-            ("Space", "Of an article: unread, read, done, and round again"),
+            ("Space", "Of an article: unread, read, done, and round again; so does a click on its sign"),
+            ("Left, Right", "Close or open the group of an article"),
         ],
     ),
 ];

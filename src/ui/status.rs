@@ -3,46 +3,77 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
-use super::widget::number_of;
+use super::widget::{grouped, number_of};
 use crate::state::workspace::Workspace;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Running};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
-    ui.horizontal_centered(|ui| {
-        if let Some(open) = &state.workspace {
-            saved(ui, open, actions);
-            ui.label(theme::remark(ui, "·"));
-            let (total, read) = (open.list.len(), open.list.read_count());
-            ui.label(theme::remark(ui, format!("{}, {read} read", number_of(total, "article"))));
-            ui.label(theme::remark(ui, "·"));
-            let (annotations, claims) = (open.project.annotations.len(), open.project.claims.len());
-            ui.label(theme::remark(
-                ui,
-                format!("{}, {}", number_of(annotations, "annotation"), number_of(claims, "claim")),
-            ));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // What is under way can be cancelled, so it has its room before what is only to be read.
+        for running in &state.running {
+            if ui.available_width() > NARROW {
+                under_way(ui, running, actions);
+            }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for running in &state.running {
-                if running.can_cancel && ui.small_button("Cancel").clicked() {
-                    actions.push(Action::Cancel(running.job));
-                }
-                let progress = match running.total {
-                    Some(total) if total > 0 => running.done as f32 / total as f32,
-                    _ => 0.0,
-                };
-                let bar = egui::ProgressBar::new(progress).desired_width(140.0).desired_height(8.0);
-                ui.add(if running.total.is_none() { bar.animate(true) } else { bar });
-                let done = if running.done > 0 {
-                    format!("{} {}", running.label, running.done)
-                } else {
-                    running.label.clone()
-                };
-                ui.label(theme::remark(ui, done));
-                ui.add_space(space::SMALL);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(open) = &state.workspace {
+                saved(ui, open, actions);
+                how_much(ui, open);
             }
         });
     });
+}
+
+/// What is saved has so much room, whatever is under way.
+const NARROW: f32 = 260.0;
+
+fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
+    if running.can_cancel && ui.small_button("Cancel").clicked() {
+        actions.push(Action::Cancel(running.job));
+    }
+    let progress = match running.total {
+        Some(total) if total > 0 => running.done as f32 / total as f32,
+        _ => 0.0,
+    };
+    let bar = egui::ProgressBar::new(progress).desired_width(90.0).desired_height(8.0);
+    ui.add(if running.total.is_none() { bar.animate(true) } else { bar });
+    let done = match (running.done, running.total) {
+        (0, _) => running.label.clone(),
+        (done, None) => format!("{} {}", running.label, counted(done)),
+        (done, Some(total)) => format!("{} {} of {}", running.label, counted(done), counted(total)),
+    };
+    ui.label(theme::remark(ui, done));
+    ui.add_space(space::SMALL);
+}
+
+fn counted(number: u64) -> String {
+    grouped(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+/// How much there is; what the bar has no room for is told by a tooltip.
+fn how_much(ui: &mut Ui, open: &Workspace) {
+    let project = &open.project;
+    let read = format!("{} read", grouped(open.list.read_count()));
+    let parts = [
+        format!("{}, {read}", number_of(open.list.len(), "article")),
+        number_of(project.annotations.len(), "annotation"),
+        number_of(project.claims.len(), "claim"),
+    ];
+    let font = egui::FontId::proportional(theme::size::SMALL);
+    let mut shown = true;
+    for part in &parts {
+        let text = format!("· {part}");
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::of(ui).soft);
+        // Room for the sign that there is more.
+        shown &= galley.size().x + 2.0 * space::LARGE < ui.available_width();
+        if shown {
+            ui.label(theme::remark(ui, text));
+        }
+    }
+    if !shown {
+        ui.label(theme::remark(ui, "· …")).on_hover_text(parts.join("\n"));
+    }
 }
 
 fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {

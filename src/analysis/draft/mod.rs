@@ -30,6 +30,7 @@ use scene::Scene;
 use sentence::meets;
 
 use super::Answers;
+use crate::lexicon::sentence::is_abbreviated;
 use crate::model::{ArticleId, Claim, DateRange, Kind, Mark, Outcome, Project};
 use words::POINTING;
 
@@ -162,13 +163,16 @@ fn goes_on(scene: &Scene<'_>, people: &People) -> bool {
     here.has(&(scene.span.start..until), &words) || POINTING.contains(&opens) || definite
 }
 
-/// The span of a mark without stray space at its ends and punctuation after its last word. A span that
-/// holds nothing else is left as it is.
+/// The span of a mark without stray space at its ends and punctuation after its last word; the stop of an
+/// abbreviation stays. A span that holds nothing else is left as it is.
 pub fn trim(text: &str, span: Range<usize>) -> Range<usize> {
     let Some(words) = text.get(span.clone()) else { return span };
     let lead = words.len() - words.trim_start().len();
-    let closing =
-        |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟');
-    let end = words.trim_end_matches(closing).len();
+    let stop = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟' | '۔' | '।');
+    let wide_stop = |c: char| matches!(c, '。' | '、' | '，' | '；' | '：' | '！' | '？');
+    let mut end = words.trim_end_matches(|c: char| c.is_whitespace() || stop(c) || wide_stop(c)).len();
+    if words[end..].starts_with('.') && is_abbreviated(&words[..end]) {
+        end += 1;
+    }
     if lead >= end { span } else { span.start + lead..span.start + end }
 }

@@ -206,5 +206,10 @@ fn a_mark_loses_stray_space_and_final_punctuation() {
     };
     assert_eq!(trimmed("  two soldiers died. "), "two soldiers died");
     assert_eq!(trimmed("« deux soldats »,"), "« deux soldats »");
+    assert_eq!(trimmed("by the U.S.,"), "by the U.S.");
+    assert_eq!(trimmed("at 4:23 p.m. "), "at 4:23 p.m.");
+    assert_eq!(trimmed("killed 3.5."), "killed 3.5");
+    assert_eq!(trimmed("قُتل ثلاثة جنود؟"), "قُتل ثلاثة جنود");
+    assert_eq!(trimmed("三人死亡。"), "三人死亡");
     assert_eq!(trimmed(" … "), " … ", "nothing else is left as it is");
 }

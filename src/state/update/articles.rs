@@ -16,6 +16,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
         let selection = &mut open.selection;
         selection.article = Some(id);
         selection.span = None;
+        selection.caret = 0;
         selection.annotation = None;
         selection.card = false;
         selection.reveal.1 = None;
@@ -152,6 +153,13 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         }
         Ok(())
     })
+}
+
+pub(super) fn open_file(open: &Workspace, id: ArticleId) -> Outcome {
+    let listed = open.library.listed(id).ok_or(
+        "The file of this article is no longer in the folder; only its text is stored in the project.",
+    )?;
+    Ok(vec![Effect::OpenFile(open.folder.join(listed.path.as_ref()))])
 }
 
 pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Stamp) -> Outcome {

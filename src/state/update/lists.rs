@@ -157,7 +157,7 @@ pub(super) fn merge(open: &mut Workspace, from: EntryId, into: EntryId, stamp: &
         draft.remove::<ListEntry>(from);
         Ok(())
     })?;
-    open.ask_of_another_side(from, into);
+    open.ask_of_another(from, into);
     Ok(effects)
 }
 

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, articles, edit as change, ensure_article};
 use crate::analysis::draft::{Passage, draft as draft_claim, trim};
+use crate::lexicon::word;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Relation,
     Stamp,
 };
-use crate::state::action::Step;
+use crate::state::action::{End, Step};
 use crate::state::library::Text;
 use crate::state::workspace::Workspace;
 
@@ -25,32 +26,36 @@ pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcom
     Ok(Vec::new())
 }
 
-pub(super) fn mark(open: &mut Workspace, mark: Mark, stamp: &mut Stamp) -> Outcome {
+pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
     let code = open.project.code_for(mark).ok_or_else(|| {
         format!(
             "The codebook has no code that marks {mark}; import a codebook that has one, or undo its removal."
         )
     })?;
-    annotate(open, code, Some(mark), stamp)
+    annotate(open, code, Some(mark), trims, stamp)
 }
 
-pub(super) fn mark_with(open: &mut Workspace, code: CodeId, stamp: &mut Stamp) -> Outcome {
+pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: &mut Stamp) -> Outcome {
     let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
-    annotate(open, code, mark, stamp)
+    annotate(open, code, mark, trims, stamp)
 }
 
-fn annotate(open: &mut Workspace, code: CodeId, mark: Option<Mark>, stamp: &mut Stamp) -> Outcome {
+fn annotate(
+    open: &mut Workspace,
+    code: CodeId,
+    mark: Option<Mark>,
+    trims: bool,
+    stamp: &mut Stamp,
+) -> Outcome {
     let article = open.selection.article.ok_or("Open an article first.")?;
     let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
+    let Text::Here(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
+    let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
-        let Text::Here(text) = open.text(article) else {
-            return Err(NO_TEXT.to_owned());
-        };
-        let span = trim(&text, span);
         if marked_with(open, article, &span, code).is_some() {
-            return Err(format!("“{}” is marked with this code already.", &text[span]));
+            return Err(format!("“{}” is marked with this code already.", &text[span.clone()]));
         }
         made = Some(add(draft, open, (article, &text), &span, code, mark)?);
         Ok(())
@@ -60,6 +65,8 @@ fn annotate(open: &mut Workspace, code: CodeId, mark: Option<Mark>, stamp: &mut 
         open.selection.incident = open.answers.index.incident_of(id);
         open.selection.card = true;
         open.selection.span = None;
+        open.selection.caret = span.end;
+        show_code(open, code);
     }
     Ok(effects)
 }
@@ -115,11 +122,20 @@ pub(super) fn add(
     Ok(id)
 }
 
+/// Goes back to all codes if another than this is shown alone.
+fn show_code(open: &mut Workspace, code: CodeId) {
+    open.alone = open.alone.filter(|alone| *alone == code);
+}
+
 /// Selects an annotation and brings it into view, in whichever article it is.
 pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
     let Some(annotation) = open.project.annotations.get(id) else { return Ok(Vec::new()) };
-    let (article, span) = (annotation.article, annotation.span());
+    let (article, span, code) = (annotation.article, annotation.span(), annotation.code);
     let effects = articles::show(open, article)?;
+    show_code(open, code);
+    if !(span.start..=span.end).contains(&open.selection.caret) {
+        open.selection.caret = span.start;
+    }
     open.selection.annotation = Some(id);
     open.selection.span = None;
     open.selection.card = false;
@@ -130,15 +146,27 @@ pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
     Ok(effects)
 }
 
+/// The selected annotation, if the caret is still at it.
+fn current(open: &Workspace) -> Option<AnnotationId> {
+    let id = open.selection.annotation?;
+    let span = open.project.annotations.get(id)?.span();
+    (span.start..=span.end).contains(&open.selection.caret).then_some(id)
+}
+
+/// The next annotation after the selected one, or else after the caret; after the last comes the first.
 pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
     let Some(article) = open.selection.article else { return Ok(Vec::new()) };
-    let ids = open.annotations(article);
-    let at = open.selection.annotation.and_then(|id| ids.iter().position(|known| *known == id));
+    let ids = open.shown_annotations(article);
+    let at = current(open).and_then(|id| ids.iter().position(|known| *known == id));
+    // Where the caret's place is among them.
+    let begins_before = |id: &AnnotationId| {
+        open.project.annotations.get(*id).is_some_and(|known| known.start < open.selection.caret)
+    };
+    let gap = ids.partition_point(begins_before);
     let next = match (at, step) {
         (Some(at), Step::Next) => ids.get(at + 1).or(ids.first()),
-        (Some(at), Step::Previous) => at.checked_sub(1).map_or(ids.last(), |at| ids.get(at)),
-        (None, Step::Next) => ids.first(),
-        (None, Step::Previous) => ids.last(),
+        (None, Step::Next) => ids.get(gap).or(ids.first()),
+        (at, Step::Previous) => at.unwrap_or(gap).checked_sub(1).map_or(ids.last(), |at| ids.get(at)),
     };
     match next {
         Some(&id) => show(open, id),
@@ -146,24 +174,20 @@ pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
     }
 }
 
+/// Goes through the annotations that overlap the selected one; without one, those at the caret.
 pub(super) fn next_overlapping(open: &mut Workspace) -> Outcome {
-    let selection = &open.selection;
-    let (Some(article), Some(current)) = (selection.article, selection.annotation) else {
-        return Ok(Vec::new());
-    };
-    let Some(span) = open.project.annotations.get(current).map(Annotation::span) else {
-        return Ok(Vec::new());
-    };
-    let over: Vec<AnnotationId> = open
-        .annotations(article)
-        .into_iter()
-        .filter(|id| {
-            let other = open.project.annotations.get(*id);
-            other.is_some_and(|other| other.start < span.end && span.start < other.end)
-        })
-        .collect();
-    let at = over.iter().position(|id| *id == current).unwrap_or(0);
-    match over.get((at + 1) % over.len().max(1)) {
+    let Some(article) = open.selection.article else { return Ok(Vec::new()) };
+    let current = current(open);
+    let span = current
+        .and_then(|id| open.project.annotations.get(id))
+        .map_or(open.selection.caret..open.selection.caret + 1, Annotation::span);
+    let mut over = open.shown_annotations(article);
+    over.retain(|id| {
+        let other = open.project.annotations.get(*id);
+        other.is_some_and(|other| other.start < span.end && span.start < other.end)
+    });
+    let at = current.and_then(|current| over.iter().position(|id| *id == current));
+    match at.map_or(over.first(), |at| over.get((at + 1) % over.len())) {
         Some(&id) => show(open, id),
         None => Ok(Vec::new()),
     }
@@ -203,7 +227,7 @@ pub(super) fn move_to(
     span: &Range<usize>,
     stamp: &mut Stamp,
 ) -> Outcome {
-    change(open, "Move annotation", stamp, |draft, open| {
+    let effects = change(open, "Move annotation", stamp, |draft, open| {
         let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
         let Text::Here(text) = open.text(article) else {
             return Err(NO_TEXT.to_owned());
@@ -217,7 +241,38 @@ pub(super) fn move_to(
             annotation.modified = at;
         });
         Ok(())
-    })
+    })?;
+    open.selection.span = None;
+    Ok(effects)
+}
+
+/// Moves an end of the selected annotation to the next word, or to the one before.
+pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut Stamp) -> Outcome {
+    let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
+    let annotation = open.project.annotations.get(id).ok_or("The annotation is no longer there.")?;
+    let Text::Here(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
+    let Range { start, end: stop } = annotation.span();
+    let moved = match (end, step) {
+        (End::Begin, Step::Next) => {
+            // The first word after the one that it begins with.
+            let first = word::next_word(&text, start).map_or(stop, |word| word.end);
+            word::next_word(&text, first).map_or(stop, |word| word.start)..stop
+        }
+        (End::Begin, Step::Previous) => {
+            word::previous_word(&text, start).map_or(start, |word| word.start)..stop
+        }
+        (End::End, Step::Next) => start..word::next_word(&text, stop).map_or(stop, |word| word.end),
+        (End::End, Step::Previous) => {
+            let last = word::previous_word(&text, stop).map_or(start, |word| word.start);
+            start..word::previous_word(&text, last).map_or(start, |word| word.end)
+        }
+    };
+    if moved.start >= moved.end {
+        return Err("A mark keeps one word at least; Delete removes it.".to_owned());
+    }
+    let effects = move_to(open, id, &moved, stamp)?;
+    open.selection.caret = if end == End::Begin { moved.start } else { moved.end };
+    Ok(effects)
 }
 
 pub(super) fn recode(open: &mut Workspace, id: AnnotationId, code: CodeId, stamp: &mut Stamp) -> Outcome {
@@ -297,3 +352,6 @@ pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, sta
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use super::AppState;
 use super::action::{Action, Step};
 use super::effect::{Done, Effect};
+use super::preferences::Preferences;
 use super::workspace::Workspace;
 use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
 
@@ -87,13 +88,14 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskSave(_)
         | Action::Save(..)
         | Action::AskImport
+        | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
         Action::Find(ask) => find::ask(state, ask, stamp),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
         action => match &mut state.workspace {
-            Some(open) => match in_workspace(open, action, stamp) {
+            Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
                 Ok(effects) => effects,
                 Err(sentence) => {
                     state.warn(sentence);
@@ -133,7 +135,12 @@ fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effec
 /// What a change of the open project comes to: effects, or a sentence that says why not.
 type Outcome = Result<Vec<Effect>, String>;
 
-fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outcome {
+fn in_workspace(
+    open: &mut Workspace,
+    preferences: &Preferences,
+    action: Action,
+    stamp: &mut Stamp,
+) -> Outcome {
     match action {
         Action::ShowArticle(id) => articles::show(open, id),
         Action::StepArticle(step) => articles::step(open, step),
@@ -144,11 +151,20 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
         Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
+        Action::OpenArticleFile(id) => articles::open_file(open, id),
         Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),
 
         Action::Select(span) => marking::select(open, span),
-        Action::Mark(mark) => marking::mark(open, mark, stamp),
-        Action::MarkWith(code) => marking::mark_with(open, code, stamp),
+        Action::PutCaret(byte) => {
+            open.selection.caret = byte;
+            Ok(Vec::new())
+        }
+        Action::ShowAlone(code) => {
+            open.alone = code;
+            Ok(Vec::new())
+        }
+        Action::Mark(mark) => marking::mark(open, mark, preferences.trim_marks, stamp),
+        Action::MarkWith(code) => marking::mark_with(open, code, preferences.trim_marks, stamp),
         Action::ShowAnnotation(id) => marking::show(open, id),
         Action::StepAnnotation(step) => marking::step(open, step),
         Action::NextOverlapping => marking::next_overlapping(open),
@@ -166,6 +182,7 @@ fn in_workspace(open: &mut Workspace, action: Action, stamp: &mut Stamp) -> Outc
         }
         Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
         Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),
+        Action::MoveEnd(end, step) => marking::move_end(open, end, step, stamp),
         Action::Recode(id, code) => marking::recode(open, id, code, stamp),
         Action::SetAnnotationMemo(id, memo) => marking::set_memo(open, id, memo, stamp),
         Action::EditClaim(id, edit) => claims::edit(open, id, edit, stamp),
@@ -324,6 +341,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
         selection.annotation = None;
         selection.card = false;
     }
+    open.alone = open.alone.filter(|code| open.project.codes.contains(*code));
     selection.incident = selection
         .incident
         .map(|id| open.answers.index.root(id))

@@ -9,7 +9,7 @@ use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
 use crate::analysis::trial::Trial;
 use crate::exchange;
-use crate::model::{History, ProjectId, Stamp, start};
+use crate::model::{ArticleId, History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::ArticleList;
 use crate::state::compared::Compared;
@@ -17,6 +17,7 @@ use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Op
 use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
+use crate::state::places::Place;
 use crate::state::save::SaveState;
 use crate::state::workspace::{Selection, Workspace};
 use crate::state::{AfterSaved, AppState};
@@ -64,6 +65,7 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
             }
             vec![Effect::SavePreferences(state.preferences.clone())]
         }
+        Action::KeepPlace(top, caret) => keep_place(state, top, caret),
         Action::Filter(filter) => articles::filter(state, filter),
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
@@ -88,7 +90,7 @@ fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     match after {
         AfterSaved::Quit => {
             state.quit = true;
-            Vec::new()
+            vec![Effect::SavePlaces(state.places.clone())]
         }
         AfterSaved::Close => close(state),
         AfterSaved::Open(path) => {
@@ -105,6 +107,7 @@ fn close(state: &mut AppState) -> Vec<Effect> {
     let mut effects: Vec<Effect> =
         state.running.drain(..).map(|running| Effect::Cancel(running.job)).collect();
     if state.workspace.take().is_some() {
+        effects.push(Effect::SavePlaces(state.places.clone()));
         effects.push(Effect::CloseProject);
     }
     effects
@@ -114,6 +117,13 @@ fn rescan(state: &mut AppState) -> Vec<Effect> {
     let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
     let job = state.begin_job("Reading articles", true);
     vec![Effect::Scan(job, folder)]
+}
+
+fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
+    let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
+    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
 fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
@@ -313,6 +323,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         trial: Trial::default(),
         find: Find::default(),
         selection: Selection::default(),
+        alone: None,
+        resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
         edits: std::collections::HashMap::new(),
         unsaved_beginning: beginning,
         awaited_edit: None,
@@ -342,12 +354,18 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
 pub(in crate::state) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     let arrived = std::mem::take(&mut open.list.arrived);
     open.list_articles(arrived);
-    // The first article can be read while the others are still coming.
-    let first = open.list.shown().next().map(|row| row.id);
-    match (open.selection.article, first) {
-        (None, Some(first)) => articles::show(open, first).unwrap_or_default(),
-        _ => Vec::new(),
+    if open.selection.article.is_some() {
+        return Vec::new();
     }
+    let found = match &open.resume {
+        Some(path) => {
+            let id = ArticleId::of(open.project.id(), path);
+            open.article(id).map(|_| id)
+        }
+        // The first article can be read while the others are still coming.
+        None => open.list.shown().next().map(|row| row.id),
+    };
+    found.and_then(|id| articles::show(open, id).ok()).unwrap_or_default()
 }
 
 fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) -> Vec<Effect> {
@@ -358,6 +376,9 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.compared.wanted = true;
     let mut effects = list_articles(open);
+    if open.resume.take().is_some() && open.selection.article.is_none() {
+        effects = list_articles(open);
+    }
     let folder = open.folder.display().to_string();
     if summary.cancelled {
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");

@@ -11,11 +11,12 @@ mod tests;
 use eframe::egui::{Label, RichText, Ui};
 
 use super::kept::Kept;
+use super::keys;
 use super::theme::{self, Palette};
 use super::widget::number_of;
 use crate::model::CodeId;
 use crate::state::find::All;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Command};
 
 /// A row of the list: an article, and which of its places; `None` for the article itself.
 type Row = (usize, Option<usize>);
@@ -45,8 +46,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         return;
     }
     if all.query.is_blank() {
-        let text = "Type what to look for in the field at the top right (Ctrl+Shift+F). What is found is listed here \
-                    with the words around it: open it, or tick it and mark it all at once.";
+        let field = keys::tip(ui.ctx(), state, Command::FindAll, "the field at the top right");
+        let text = format!(
+            "Type what to look for in {field}. What is found is listed here with the words around it: open it, or tick \
+             it and mark it all at once."
+        );
         ui.add(Label::new(theme::remark(ui, text)).wrap());
         return;
     }

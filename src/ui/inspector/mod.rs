@@ -20,11 +20,11 @@ pub mod words;
 
 use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
-use super::codebook;
 use super::theme::{self, space};
 use super::widget::{known, row};
+use super::{codebook, keys};
 use crate::model::{AnnotationId, Article, Kind};
-use crate::state::{Action, AppState, Workspace};
+use crate::state::{Action, AppState, Command, Workspace};
 
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
@@ -66,12 +66,12 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         ui.add_space(space::TIGHT);
-        contents(ui, open, local, actions);
+        contents(ui, state, open, local, actions);
         ui.add_space(space::LARGE);
     });
 }
 
-fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+fn contents(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
     if let Some(id) = annotation {
         annotation::show(ui, open, id, actions);
@@ -100,7 +100,7 @@ fn contents(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
             incident::show(ui, open, view, annotation, &mut local.incident, actions);
         }
         (Some(_), None) => {}
-        (None, None) => nothing(ui, open),
+        (None, None) => nothing(ui, state, open),
     }
     section(ui);
     notes::show(ui, open, actions);
@@ -114,15 +114,24 @@ fn section(ui: &mut Ui) {
 }
 
 /// What the inspector says while nothing is selected.
-fn nothing(ui: &mut Ui, open: &Workspace) {
+fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.label(theme::heading("Nothing is selected"));
     ui.add_space(space::TIGHT);
+    let keyed = |command: Command, text: &str| keys::tip(ui.ctx(), state, command, text);
     let text = if open.project.annotations.is_empty() {
-        "Select words in the article and press a key: K marks people killed, W wounded, T a running total. What the \
-         words say is then shown here, ready to be corrected."
+        format!(
+            "Select words in the article and mark them as people {}, {} or as a {}. What the words say is then shown \
+             here, ready to be corrected.",
+            keyed(Command::MarkKilled, "killed"),
+            keyed(Command::MarkWounded, "wounded"),
+            keyed(Command::MarkTotal, "running total"),
+        )
     } else {
-        "Click marked words in the article, or press N for the next annotation. Its claim, its incident and every \
-         figure that other articles give are shown here."
+        format!(
+            "Click marked words in the article, or go to the {}. Its claim, its incident and every figure that other \
+             articles give are shown here.",
+            keyed(Command::NextAnnotation, "next annotation"),
+        )
     };
     ui.add(egui::Label::new(RichText::new(text)).wrap());
     ui.add_space(space::SMALL);

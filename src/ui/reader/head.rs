@@ -2,17 +2,18 @@
 
 use eframe::egui::{self, Align, Layout, Ui};
 
-use super::State;
+use super::{State, menu};
 use crate::lexicon;
 use crate::model::{ArticleId, PublishedBasis};
 use crate::state::action::ArticleEdit;
-use crate::state::{Action, Workspace};
+use crate::state::{Action, AppState, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
     ui: &mut Ui,
+    state: &AppState,
     open: &Workspace,
     id: ArticleId,
     local: &mut State,
@@ -32,6 +33,7 @@ pub(super) fn show(
                 .align(egui::RectAlign::BOTTOM_END)
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
                 .show(|ui| correct(ui, open, id, local, actions));
+            menu::shown(ui, state, open, &local.marks, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
             });

@@ -1,12 +1,13 @@
 //! The annotations of the open article as marks along its words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Code};
+use crate::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
 use crate::state::Workspace;
+use crate::state::keys::{Chord, Keymap};
 use crate::ui::kept::{self, Revision};
 use crate::ui::text::{Decoration, Decorations, Style};
 use crate::ui::theme::{self, Palette};
@@ -24,7 +25,9 @@ struct Key {
     revision: Revision,
     article: ArticleId,
     text: Arc<str>,
+    alone: Option<CodeId>,
     dark: bool,
+    keys: Keymap,
 }
 
 /// The marks, and which annotation each of them is.
@@ -34,36 +37,43 @@ pub(super) struct Marks {
     pub decorations: Arc<Decorations>,
     ids: Vec<AnnotationId>,
     indices: HashMap<AnnotationId, usize>,
+    /// The codes of all the article's annotations, shown or not, with how many have each; in the order
+    /// of the codebook.
+    pub codes: Vec<(CodeId, usize)>,
 }
 
 impl Marks {
-    /// Makes the marks again if annotations, article or theme are others than before.
-    pub fn refresh(&mut self, ui: &Ui, open: &Workspace, article: ArticleId, text: &Arc<str>) {
+    /// Makes the marks again if annotations, article, theme or keys are others than before.
+    pub fn refresh(&mut self, ui: &Ui, open: &Workspace, keys: &Keymap, article: ArticleId, text: &Arc<str>) {
+        let dark = ui.visuals().dark_mode;
         let is_kept = self.key.as_ref().is_some_and(|key| {
-            key.article == article
-                && key.dark == ui.visuals().dark_mode
+            (key.article, key.alone, key.dark) == (article, open.alone, dark)
                 && Arc::ptr_eq(&key.text, text)
                 && key.revision == kept::revision(open)
+                && key.keys == *keys
         });
         if is_kept {
             return;
         }
-        self.key = Some(Key {
-            revision: kept::revision(open),
-            article,
-            text: text.clone(),
-            dark: ui.visuals().dark_mode,
-        });
-        self.ids = open.annotations(article);
-        self.indices = self.ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+        let (revision, keys) = (kept::revision(open), keys.clone());
         let palette = Palette::of(ui);
-        let drawn = self.ids.iter().map(|id| match open.project.annotations.get(*id) {
+        let project = &open.project;
+        self.ids = open.shown_annotations(article);
+        self.indices = self.ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+        let drawn = self.ids.iter().map(|id| match project.annotations.get(*id) {
             Some(annotation) => {
-                decoration(annotation, open.project.codes.get(annotation.code), text, palette)
+                decoration(annotation, project.codes.get(annotation.code), text, palette, &keys)
             }
             None => unknown(palette),
         });
         self.decorations = Arc::new(Decorations::new(drawn.collect()));
+        let mut codes = BTreeMap::new();
+        for annotation in open.answers.index.annotations(article).filter_map(|id| project.annotations.get(id))
+        {
+            *codes.entry(annotation.code).or_default() += 1;
+        }
+        self.codes = codes.into_iter().collect();
+        self.key = Some(Key { revision, article, text: text.clone(), alone: open.alone, dark, keys });
     }
 
     /// The annotation that a mark is.
@@ -77,7 +87,13 @@ impl Marks {
     }
 }
 
-fn decoration(annotation: &Annotation, code: Option<&Code>, text: &str, palette: &Palette) -> Decoration {
+fn decoration(
+    annotation: &Annotation,
+    code: Option<&Code>,
+    text: &str,
+    palette: &Palette,
+    keys: &Keymap,
+) -> Decoration {
     let Some(code) = code else { return unknown(palette) };
     let style = match (annotation.matches(text), code.marks) {
         // Words that are no longer those that were marked.
@@ -92,7 +108,7 @@ fn decoration(annotation: &Annotation, code: Option<&Code>, text: &str, palette:
         range,
         color: theme::drawn(code.colour, palette),
         style,
-        label: short(code).into(),
+        label: short(code, keys).into(),
         name: code.name.as_str().into(),
     }
 }
@@ -102,9 +118,9 @@ fn unknown(palette: &Palette) -> Decoration {
 }
 
 /// What stands for a code on a label: its key, or the beginning of its name.
-fn short(code: &Code) -> String {
-    if !code.key.is_empty() {
-        return code.key.clone();
+fn short(code: &Code, keys: &Keymap) -> String {
+    if let Some(key) = Chord::of_code(code, keys) {
+        return key.to_string();
     }
     match code.name.char_indices().nth(SHORT) {
         Some((end, _)) => format!("{}…", code.name[..end].trim_end()),

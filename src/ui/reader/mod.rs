@@ -1,14 +1,22 @@
 //! The reader: an article's head, its text, and its annotations under the words.
 
+mod go_to;
 mod head;
+mod hint;
 mod marks;
+mod menu;
+
+use std::ops::Range;
 
 use eframe::egui::{self, Rect, Ui};
 
+use self::go_to::GoTo;
+use self::hint::Hint;
 use self::marks::Marks;
 use super::find_bar;
-use super::text::{Colors, Layers, Options, TextView};
+use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
+use crate::analysis::citation::with_reference;
 use crate::model::{AnnotationId, ArticleId};
 use crate::state::library::Text;
 use crate::state::workspace::Workspace;
@@ -21,10 +29,20 @@ pub struct State {
     shown: Option<ArticleId>,
     revealed: u64,
     marks: Marks,
-    selected: Option<AnnotationId>,
+    /// The selection and the caret on which view and state agree.
+    known: (Option<Range<usize>>, usize),
+    /// The place that the state was told of last.
+    place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
+    go_to: GoTo,
+    hint: Hint,
+    /// The annotations under the pointer, and those under it when the menu was opened.
+    hovered: Vec<AnnotationId>,
+    under_menu: Vec<AnnotationId>,
+    /// Whether the selected words are to be copied with their reference.
+    pub copy: bool,
     /// Whether the text is to have the keyboard.
     pub focus: bool,
     /// The bar to look for words with.
@@ -34,6 +52,13 @@ pub struct State {
 impl std::fmt::Debug for State {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("State").field("shown", &self.shown).finish_non_exhaustive()
+    }
+}
+
+impl State {
+    /// Asks for the number of a paragraph to go to.
+    pub fn go_to(&mut self) {
+        self.go_to.open();
     }
 }
 
@@ -54,7 +79,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         empty(ui, state, open);
         return nothing;
     };
-    head::show(ui, open, id, local, actions);
+    head::show(ui, state, open, id, local, actions);
     ui.separator();
     let text = match open.text(id) {
         Text::Here(text) => text,
@@ -67,36 +92,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             return nothing;
         }
     };
-    local.marks.refresh(ui, open, id, &text);
-    if local.shown != Some(id) {
-        local.shown = Some(id);
-        local.view.reset();
-        local.view.request_focus();
-        local.selected = None;
-    }
-    if std::mem::take(&mut local.focus) {
-        local.view.request_focus();
-    }
+    local.marks.refresh(ui, open, &state.preferences.keys, id, &text);
+    menu::alone(ui, state, open, &local.marks, actions);
+    local.go_to.show(ui, &mut local.view);
+    local.follow(state, open, id);
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
-    let (wish, span) = &open.selection.reveal;
-    if *wish != local.revealed {
-        local.revealed = *wish;
-        if let Some(span) = span {
-            local.view.scroll_to(span.clone());
-            if open.selection.span.as_ref() == Some(span) {
-                local.view.select(span.clone());
-            }
-        }
-    }
-    // A mark that was just made takes the place of the selection.
-    if open.selection.annotation != local.selected {
-        local.selected = open.selection.annotation;
-        if open.selection.span.is_none() {
-            local.view.collapse();
-        }
-    }
-    let options = options(ui, open, id, &text);
+    let options = options(ui, state, open, id, local.go_to.is_open(), &text);
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
@@ -104,9 +106,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         found_now,
     };
     let shown = local.view.show(ui, &text, &layers, &options);
-    if shown.selection != open.selection.span && (shown.changed || shown.selection.is_none()) {
-        actions.push(Action::Select(shown.selection.clone()));
-    }
+    local.tell(&shown, id, actions);
     if shown.selection.is_none()
         && shown.clicked.is_some()
         && let Some(annotation) = shown.hovered_marks.first().and_then(|&innermost| local.marks.id(innermost))
@@ -116,12 +116,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
         actions.push(Action::MoveAnnotation(id, range.clone()));
     }
+    local.hovered = shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
+    menu::context(&shown.response, state, open, local, id, actions);
     // The card says it already.
-    let said = open.selection.card;
-    if !shown.hovered_marks.is_empty() && shown.selection.is_none() && !said {
-        let over: Vec<AnnotationId> =
-            shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
-        shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &over));
+    let said = open.selection.card || shown.response.context_menu_opened();
+    if !local.hovered.is_empty() && shown.selection.is_none() && !said {
+        shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
+    }
+    local.hint.show(ui, state, shown.has_focus, shown.response.rect);
+    if std::mem::take(&mut local.copy) {
+        local.copy_with_reference(ui, open, id);
     }
     let anchor = open
         .selection
@@ -132,7 +136,66 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     Shown { anchor, has_focus: shown.has_focus }
 }
 
-fn options(ui: &Ui, open: &Workspace, id: ArticleId, text: &str) -> Options {
+impl State {
+    /// Brings the view to the article, the place and the selection that the state speaks of.
+    fn follow(&mut self, state: &AppState, open: &Workspace, id: ArticleId) {
+        let (wish, span) = &open.selection.reveal;
+        let now = (open.selection.span.clone(), open.selection.caret);
+        if self.shown != Some(id) {
+            self.shown = Some(id);
+            self.view.reset();
+            self.view.request_focus();
+            let known = open.article(id).and_then(|article| state.places.of(&open.folder, &article.path));
+            match known.filter(|_| span.is_none()) {
+                Some(place) => {
+                    self.view.select(place.caret..place.caret);
+                    self.view.begin_at(place.top);
+                }
+                None => self.view.select(now.0.clone().unwrap_or(now.1..now.1)),
+            }
+        } else if now != self.known {
+            // What was marked is no longer selected, and the caret goes along to what was gone to.
+            self.view.select(now.0.clone().unwrap_or(now.1..now.1));
+        }
+        self.known = now;
+        if std::mem::take(&mut self.focus) {
+            self.view.request_focus();
+        }
+        if *wish != self.revealed {
+            self.revealed = *wish;
+            if let Some(span) = span {
+                self.view.scroll_to(span.clone());
+            }
+        }
+    }
+
+    /// Tells the state what the reader has selected and where the caret is.
+    fn tell(&mut self, shown: &Response, id: ArticleId, actions: &mut Vec<Action>) {
+        if shown.selection != self.known.0 {
+            actions.push(Action::Select(shown.selection.clone()));
+        }
+        if shown.caret != self.known.1 {
+            actions.push(Action::PutCaret(shown.caret));
+        }
+        self.known = (shown.selection.clone(), shown.caret);
+        let place = Some((id, shown.visible.start, shown.caret));
+        if self.place != place {
+            self.place = place;
+            actions.push(Action::KeepPlace(shown.visible.start, shown.caret));
+        }
+    }
+
+    /// Copies the selected words, or else the selected annotation's, with where they are from.
+    fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
+        let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
+        let quote = self.view.selected_text().or_else(annotation);
+        if let (Some(article), Some(quote)) = (open.article(id), quote) {
+            ui.copy_text(with_reference(article, quote));
+        }
+    }
+}
+
+fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: bool, text: &str) -> Options {
     let palette = Palette::of(ui);
     let colors = Colors {
         text: palette.ink,
@@ -150,6 +213,9 @@ fn options(ui: &Ui, open: &Workspace, id: ArticleId, text: &str) -> Options {
     options.label = format!("Text of {title}");
     let first = text.lines().map(str::trim).find(|line| !line.is_empty());
     options.can_move_marks = open.can_edit();
+    options.whole_words = state.preferences.whole_words;
+    options.labels = state.preferences.code_labels;
+    options.paragraph_numbers = state.preferences.paragraph_numbers || numbers;
     options.titles = usize::from(first.is_some_and(|first| first == title));
     options
 }

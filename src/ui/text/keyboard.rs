@@ -2,8 +2,9 @@
 
 use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 
-use super::select::Motion;
-use super::view::TextView;
+use super::layout::Caret;
+use super::select::{self, Motion, Selection};
+use super::view::{TextView, Wish};
 
 /// What a key does here.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,17 +13,23 @@ enum Deed {
     Grow,
     Shrink,
     All,
+    Leave,
 }
 
 /// Takes the keys that are for the view out of the events and does what they say.
 pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
-    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    // Esc leaves the selection, not the text: that is what Tab is for.
+    let kept = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, kept));
     let mut deeds = Vec::new();
     let mut copy = false;
-    let can_copy = view.selection().is_some();
+    let selects = view.selection().is_some();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
+            Event::Key { key: Key::Escape, pressed: true, modifiers: Modifiers::NONE, .. } if selects => {
+                deeds.push(Deed::Leave);
+                false
+            }
             Event::Key { key, pressed: true, modifiers, .. } => match deed(*key, *modifiers, page) {
                 Some(deed) => {
                     deeds.push(deed);
@@ -30,7 +37,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
                 }
                 None => true,
             },
-            Event::Copy if can_copy => {
+            Event::Copy if selects => {
                 copy = true;
                 false
             }
@@ -43,10 +50,73 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
             Deed::Grow => view.grow(),
             Deed::Shrink => view.shrink(),
             Deed::All => view.select_all(),
+            Deed::Leave => view.collapse(),
         }
     }
     if copy && let Some(text) = view.selected_text() {
         ui.copy_text(text.to_owned());
+    }
+}
+
+impl TextView {
+    /// Moves the caret, and the selection's end with it if `extend`.
+    pub(super) fn go(&mut self, motion: Motion, extend: bool) {
+        let Some(document) = &mut self.document else {
+            return;
+        };
+        let from = self.selection.focus;
+        let x = match self.kept_x {
+            Some(x) => x,
+            None => document.caret_area(from, &mut self.typesetter).left,
+        };
+        let range = self.selection.non_empty();
+        let to = match (range, motion) {
+            // An arrow without Shift leaves a selection at the side it points to.
+            (Some(range), Motion::Left | Motion::Right) if !extend => {
+                let block = document.block_of(from);
+                let rtl = document.layout(block, &mut self.typesetter).rtl;
+                if (motion == Motion::Right) != rtl {
+                    Caret::after(range.end)
+                } else {
+                    Caret::before(range.start)
+                }
+            }
+            _ => select::moved(document, &mut self.typesetter, from, motion, x),
+        };
+        self.place(Selection { anchor: if extend { self.selection.anchor } else { to }, focus: to });
+        self.kept_x = motion.keeps_x().then_some(x);
+        if let Motion::Page(distance) = motion {
+            // The window goes along, so that the caret stays where it is in it.
+            self.scroll.by(distance);
+        }
+        self.wish = Some(Wish::RevealCaret);
+    }
+
+    /// Grows the selection to the next larger of word, sentence and paragraph.
+    pub fn grow(&mut self) {
+        if let Some(document) = &self.document {
+            let before = self.selection;
+            let larger = select::grow(document.text(), &before.range());
+            if larger != before.range() {
+                let mut grown = std::mem::take(&mut self.grown);
+                grown.push(before);
+                self.place(Selection::of(larger));
+                self.grown = grown;
+            }
+        }
+    }
+
+    /// Goes back to what the selection was grown from, or to the next smaller unit at its end.
+    pub fn shrink(&mut self) {
+        if let Some(before) = self.grown.pop() {
+            let grown = std::mem::take(&mut self.grown);
+            self.place(before);
+            self.grown = grown;
+        } else if let Some(document) = &self.document {
+            let range = self.selection.range();
+            let smaller = select::shrink(document.text(), &range, self.selection.focus.byte);
+            self.place(Selection::of(smaller));
+        }
     }
 }
 

@@ -6,15 +6,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use parley::BaseDirection;
-use unicode_segmentation::GraphemeCursor;
-
 use super::block::{Affinity, BlockLayout, TextStyle, Typesetter};
+use super::cut::{Block, cut};
 use super::decorations::{self, DEEPEST, Decorations, ROOM};
 use super::heights::Heights;
-
-/// A paragraph longer than this is laid out in parts, each at most this many bytes.
-const BLOCK: usize = 16 * 1024;
 
 /// Blocks that stay laid out though they are out of view, so that scrolling back is free.
 const KEPT: usize = 96;
@@ -65,24 +60,8 @@ pub(super) struct Area {
     pub baseline: f64,
     /// The size of the letters.
     pub em: f32,
-}
-
-#[derive(Debug)]
-struct Block {
-    range: Range<usize>,
-    direction: BaseDirection,
-    title: bool,
-    /// Which paragraph it is in, counted from 1; blank ones do not count, and have that of the one
-    /// before.
-    paragraph: u32,
-    layout: Option<Box<BlockLayout>>,
-    used: u64,
-}
-
-impl Block {
-    fn new(paragraph: u32, range: Range<usize>, direction: BaseDirection) -> Self {
-        Self { range, direction, title: false, paragraph, layout: None, used: 0 }
-    }
+    /// Its paragraph is read from the right.
+    pub rtl: bool,
 }
 
 /// A text and what is known of its layout.
@@ -250,6 +229,11 @@ impl Document {
         (!goes_on).then_some(block.paragraph)
     }
 
+    /// How many paragraphs there are; blank ones do not count.
+    pub fn paragraphs(&self) -> u32 {
+        self.blocks.last().map_or(0, |block| block.paragraph)
+    }
+
     /// The first byte of a paragraph, counted from 1 without blank ones; the last one's if there are
     /// not so many.
     pub fn paragraph(&self, number: u32) -> usize {
@@ -344,7 +328,7 @@ impl Document {
         let stop = ((caret.byte - start) as u32, caret.affinity);
         let layout = self.layout(index, typesetter);
         let x = layout.x_of(stop);
-        let line = &layout.lines[layout.line_of(stop)];
+        let (line, rtl) = (&layout.lines[layout.line_of(stop)], layout.rtl);
         let [line_top, bottom, baseline] = [line.top, line.bottom, line.baseline];
         let top = self.top(index);
         Area {
@@ -354,23 +338,12 @@ impl Document {
             bottom: top + f64::from(bottom),
             baseline: top + f64::from(baseline),
             em: self.em(index),
+            rtl,
         }
     }
 
-    /// Calls `found` with every area that the bytes take up, from top to bottom, in the blocks that are
+    /// Calls `found` with every area that the bytes take up in a block, from top to bottom, if the block is
     /// laid out.
-    pub fn areas(&self, range: Range<usize>, mut found: impl FnMut(Area)) {
-        if range.is_empty() {
-            return;
-        }
-        let first = self.block_of(Caret::before(range.start));
-        let last = self.block_of(Caret::after(range.end));
-        for index in first..=last {
-            self.areas_in(index, range.clone(), &mut found);
-        }
-    }
-
-    /// The same for one block.
     pub fn areas_in(&self, index: usize, range: Range<usize>, mut found: impl FnMut(Area)) {
         let Some(layout) = self.laid_out(index) else {
             return;
@@ -391,6 +364,7 @@ impl Document {
                 bottom: top + f64::from(line.bottom),
                 baseline: top + f64::from(line.baseline),
                 em,
+                rtl: layout.rtl,
             });
         });
     }
@@ -425,72 +399,5 @@ fn squeeze(layout: &mut BlockLayout, height: f32) {
         line.top = 0.0;
         line.bottom = height;
         line.baseline = height * 0.8;
-    }
-}
-
-/// Cuts a text at every line end, and long paragraphs again where a line may end.
-fn cut(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    let mut number = 0;
-    for paragraph in text.split('\n') {
-        let end = start + paragraph.len();
-        number += u32::from(!paragraph.trim().is_empty());
-        if paragraph.is_empty() {
-            // A blank line goes on as the text before it, or an arrow key would turn back there.
-            let before = text.get(..start).unwrap_or_default().trim_end();
-            let before = before.rsplit('\n').next().unwrap_or_default();
-            blocks.push(Block::new(number, start..end, direction(before)));
-        } else if paragraph.len() <= BLOCK {
-            blocks.push(Block::new(number, start..end, BaseDirection::Auto));
-        } else {
-            // A part must not be taken to have another direction than the whole.
-            let direction = direction(paragraph);
-            let mut rest = paragraph;
-            while !rest.is_empty() {
-                let part = cut_point(rest);
-                let from = end - rest.len();
-                blocks.push(Block::new(number, from..from + part, direction));
-                rest = rest.get(part..).unwrap_or_default();
-            }
-        }
-        start = end + 1;
-    }
-    blocks
-}
-
-/// Where to end the first part of a long paragraph: after a sentence if there is one to end, else after
-/// a space, else between two clusters.
-fn cut_point(text: &str) -> usize {
-    if text.len() <= BLOCK {
-        return text.len();
-    }
-    let mut limit = BLOCK;
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let mut window = limit - limit / 4;
-    while !text.is_char_boundary(window) {
-        window -= 1;
-    }
-    let tail = text.get(window..limit).unwrap_or_default();
-    let after = |(at, space): (usize, &str)| window + at + space.len();
-    let sentence = tail.rmatch_indices(". ").next().map(after);
-    let space = || tail.rmatch_indices(char::is_whitespace).next().map(after);
-    let cluster = || {
-        let mut cursor = GraphemeCursor::new(limit, text.len(), true);
-        let at_boundary = cursor.is_boundary(text, 0).unwrap_or(true);
-        if at_boundary { Some(limit) } else { cursor.prev_boundary(text, 0).ok().flatten() }
-    };
-    sentence.or_else(space).or_else(cluster).filter(|&at| at > 0).unwrap_or(limit)
-}
-
-/// The direction of the first letter that has one.
-fn direction(text: &str) -> BaseDirection {
-    let first = text.chars().find(|c| c.is_alphabetic());
-    match first {
-        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => BaseDirection::Rtl,
-        Some('\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}') => BaseDirection::Rtl,
-        _ => BaseDirection::Ltr,
     }
 }

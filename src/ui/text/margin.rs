@@ -42,10 +42,15 @@ impl TextView {
         }
         let right = self.frame.left - 6.0 - numbers;
         let fit = (((right - rect.left()) / STEP).floor().max(1.0)) as usize;
+        // The lane nearest to the words is nearest to them here as well.
+        let mut columns: Vec<(u8, usize)> =
+            beyond.iter().map(|(_, index)| (layers.marks.lane(*index), *index)).collect();
+        columns.sort_unstable();
+        columns.dedup();
         for (above, index) in beyond {
-            let lane = usize::from(layers.marks.lane(index));
-            if lane < fit {
-                let x = right - lane as f32 * STEP - BAR / 2.0;
+            let column = columns.iter().position(|(_, other)| *other == index).unwrap_or_default();
+            if column < fit {
+                let x = right - column as f32 * STEP - BAR / 2.0;
                 self.bar(ui, id.with(("beyond", above, index)), rect, x, above, index, layers);
             }
         }

@@ -13,6 +13,7 @@
 mod accessibility;
 mod atlas;
 mod block;
+mod cut;
 mod decorations;
 pub mod fonts;
 mod heights;

@@ -91,6 +91,16 @@ impl Frame {
     }
 }
 
+/// A label above the place where a mark begins on a line.
+struct Label<'a> {
+    top: f32,
+    rtl: bool,
+    /// Where it begins: at its left, or at its right in a paragraph that is read from there.
+    edge: f32,
+    lane: u8,
+    mark: &'a Decoration,
+}
+
 /// What a picture of the text is made of, beside the text.
 pub(super) struct Scene<'a> {
     pub frame: Frame,
@@ -133,11 +143,12 @@ impl Scene<'_> {
             self.label(document, &marks, painter);
         }
         if let Some(caret) = self.caret.filter(|_| self.focused) {
-            let rect = self.frame.rect(&document.caret_area(caret, typesetter));
-            let center = pos2(self.snap(rect.center().x), rect.center().y);
             // As high as letters with ascenders and descenders, not as the line.
-            let size = vec2(1.5, rect.height().min(rect.height() * 0.82));
-            let bar = Rect::from_center_size(center, size);
+            let band = self.band(&document.caret_area(caret, typesetter), -0.08);
+            let bar = Rect::from_center_size(
+                pos2(self.snap(band.center().x), band.center().y),
+                vec2(1.5, band.height()),
+            );
             painter.rect_filled(bar, 0.0, self.colors.caret);
         }
     }
@@ -297,24 +308,33 @@ impl Scene<'_> {
     /// Writes each mark's label above the place where it begins on a line, side by side where several
     /// begin together, the lane nearest to the words first.
     fn label(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], painter: &Painter) {
-        let mut labels: Vec<(f32, f32, u8, &Decoration)> = Vec::new();
+        let mut labels: Vec<Label<'_>> = Vec::new();
         for (index, mark) in marks {
-            let lane = self.layers.marks.lane(*index);
-            let mut last = f64::NAN;
+            let (lane, first) = (self.layers.marks.lane(*index), labels.len());
             self.each_area(document, &mark.range, |area| {
-                if area.top != last {
-                    last = area.top;
-                    labels.push((self.frame.y(area.top), self.frame.x(area.left), lane, mark));
+                let (top, rect) = (self.frame.y(area.top), self.frame.rect(&area));
+                let edge = if area.rtl { rect.right() } else { rect.left() };
+                match labels.get_mut(first..).and_then(|own| own.last_mut()).filter(|last| last.top == top) {
+                    // On one line it begins at the right in a paragraph that is read from there.
+                    Some(last) if area.rtl => last.edge = last.edge.max(edge),
+                    Some(_) => {}
+                    None => labels.push(Label { top, rtl: area.rtl, edge, lane, mark }),
                 }
             });
         }
-        labels.sort_by(|a, b| (a.0, a.1, a.2).partial_cmp(&(b.0, b.1, b.2)).unwrap_or(Ordering::Equal));
-        let mut free = (f32::NAN, 0.0);
-        for (top, left, _, mark) in labels {
+        let order =
+            |label: &Label<'_>| (label.top, if label.rtl { -label.edge } else { label.edge }, label.lane);
+        labels.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(Ordering::Equal));
+        let mut free = None;
+        for Label { top, rtl, edge, mark, .. } in labels {
             let font = FontId::proportional(decorations::LABEL);
             let words = painter.layout_no_wrap(mark.label.to_string(), font, self.colors.text);
-            let left = if free.0 == top { left.max(free.1) } else { left };
             let size = vec2(words.size().x + 6.0, decorations::LABEL + 3.0);
+            let taken = free.filter(|(line, _)| *line == top).map(|(_, x)| x);
+            let left = match (rtl, taken) {
+                (false, taken) => taken.map_or(edge, |x: f32| edge.max(x)),
+                (true, taken) => taken.map_or(edge, |x: f32| edge.min(x)) - size.x,
+            };
             let rect = Rect::from_min_size(pos2(self.snap(left), self.snap(top)), size);
             let line = Stroke::new(1.0, mark.color);
             painter.rect(rect, 2.0, self.colors.paper, line, StrokeKind::Inside);
@@ -322,7 +342,7 @@ impl Scene<'_> {
             painter.rect_filled(foot, 0.0, mark.color);
             let at = rect.center() - words.size() / 2.0 - vec2(0.0, 1.0);
             painter.galley(at, words, self.colors.text);
-            free = (top, rect.right() + 2.0);
+            free = Some((top, if rtl { rect.left() - 2.0 } else { rect.right() + 2.0 }));
         }
     }
 

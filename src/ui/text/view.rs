@@ -16,11 +16,11 @@ use super::paint::{Frame, Scene};
 use super::pointer::Dragging;
 use super::scroll::{Scroll, Window};
 use super::scrollbar;
-use super::select::{self, Motion, Selection};
+use super::select::{self, Selection};
 
 /// What a caller asked for since the last frame.
 #[derive(Clone, Debug)]
-enum Wish {
+pub(super) enum Wish {
     Reveal(Range<usize>),
     RevealCaret,
     Top(usize),
@@ -37,7 +37,7 @@ pub struct TextView {
     /// The selections that the present one was grown from.
     pub(super) grown: Vec<Selection>,
     pub(super) scroll: Scroll,
-    wish: Option<Wish>,
+    pub(super) wish: Option<Wish>,
     wants_focus: bool,
     pub(super) frame: Frame,
     window: Rect,
@@ -98,13 +98,18 @@ impl TextView {
     }
 
     /// Puts the caret at the end of the selection and selects nothing.
-    pub fn collapse(&mut self) {
+    pub(super) fn collapse(&mut self) {
         self.place(Selection::at(self.selection.focus));
     }
 
     /// Scrolls, in the next frame, so that this byte is on the first line of the window.
     pub fn begin_at(&mut self, byte: usize) {
         self.wish = Some(Wish::Top(byte));
+    }
+
+    /// How many paragraphs the text has; blank ones do not count.
+    pub fn paragraphs(&self) -> u32 {
+        self.document.as_ref().map_or(0, Document::paragraphs)
     }
 
     /// The first byte of a paragraph, counted from 1 without blank ones; that of the last one if there
@@ -134,12 +139,13 @@ impl TextView {
     }
 
     /// The rectangles that these bytes took up on the screen in the last frame, from top to bottom; in
-    /// text of both directions one line may have several. Only lines in and around the window are
-    /// known.
+    /// text of both directions one line may have several. Only lines in the window are known.
     pub fn rects_for(&self, range: Range<usize>) -> Vec<Rect> {
         let mut rects = Vec::new();
         if let Some(document) = &self.document {
-            document.areas(range, |area| rects.push(self.frame.rect(&area)));
+            for block in self.blocks.clone() {
+                document.areas_in(block, range.clone(), |area| rects.push(self.frame.rect(&area)));
+            }
         }
         rects
     }
@@ -199,66 +205,6 @@ impl TextView {
         self.selection = selection;
         self.kept_x = None;
         self.grown.clear();
-    }
-
-    /// Moves the caret, and the selection's end with it if `extend`.
-    pub(super) fn go(&mut self, motion: Motion, extend: bool) {
-        let Some(document) = &mut self.document else {
-            return;
-        };
-        let from = self.selection.focus;
-        let x = match self.kept_x {
-            Some(x) => x,
-            None => document.caret_area(from, &mut self.typesetter).left,
-        };
-        let range = self.selection.non_empty();
-        let to = match (range, motion) {
-            // An arrow without Shift leaves a selection at the side it points to.
-            (Some(range), Motion::Left | Motion::Right) if !extend => {
-                let block = document.block_of(from);
-                let rtl = document.layout(block, &mut self.typesetter).rtl;
-                if (motion == Motion::Right) != rtl {
-                    Caret::after(range.end)
-                } else {
-                    Caret::before(range.start)
-                }
-            }
-            _ => select::moved(document, &mut self.typesetter, from, motion, x),
-        };
-        self.place(Selection { anchor: if extend { self.selection.anchor } else { to }, focus: to });
-        self.kept_x = motion.keeps_x().then_some(x);
-        if let Motion::Page(distance) = motion {
-            // The window goes along, so that the caret stays where it is in it.
-            self.scroll.by(distance);
-        }
-        self.wish = Some(Wish::RevealCaret);
-    }
-
-    /// Grows the selection to the next larger of word, sentence and paragraph.
-    pub fn grow(&mut self) {
-        if let Some(document) = &self.document {
-            let before = self.selection;
-            let larger = select::grow(document.text(), &before.range());
-            if larger != before.range() {
-                let mut grown = std::mem::take(&mut self.grown);
-                grown.push(before);
-                self.place(Selection::of(larger));
-                self.grown = grown;
-            }
-        }
-    }
-
-    /// Goes back to what the selection was grown from, or to the next smaller unit at its end.
-    pub fn shrink(&mut self) {
-        if let Some(before) = self.grown.pop() {
-            let grown = std::mem::take(&mut self.grown);
-            self.place(before);
-            self.grown = grown;
-        } else if let Some(document) = &self.document {
-            let range = self.selection.range();
-            let smaller = select::shrink(document.text(), &range, self.selection.focus.byte);
-            self.place(Selection::of(smaller));
-        }
     }
 
     /// Shows the text in all the room that is left, and takes the mouse and, focused, the keyboard. It

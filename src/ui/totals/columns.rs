@@ -56,7 +56,7 @@ impl Columns {
             (Column::Reported, 72.0),
             (Column::Counted, 92.0),
             (Column::Difference, 78.0),
-            (Column::Verdict, 196.0),
+            (Column::Verdict, 218.0),
         ];
         let taken: f32 = SIGN + space::SMALL + fixed.iter().map(|(_, width)| width).sum::<f32>();
         let room = (width - taken).max(120.0);

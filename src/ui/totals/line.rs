@@ -159,6 +159,7 @@ fn total(
         None => response,
     };
     if turn.on_hover_text(if is_open { "Fold" } else { "Show the incidents behind the figure" }).clicked() {
+        response.request_focus();
         wishes.push(Wish::Turn(row.id));
     } else if response.clicked() {
         wishes.push(Wish::Passage(row.id));
@@ -276,6 +277,7 @@ fn incident(
     let tip =
         if counted { "Take it out of this total (Space)." } else { "Put it back into this total (Space)." };
     if box_response.on_hover_text(tip).clicked() {
+        response.request_focus();
         wishes.push(Wish::Exclude(total, incident, counted));
     } else if response.clicked() {
         wishes.push(Wish::Incident(incident));

@@ -1,7 +1,7 @@
 //! Recording what a total says beyond what is counted, as an incident of its own: a total never does it
 //! by itself (DESIGN, section 3, rule 7).
 
-use eframe::egui::{Button, Context, Window};
+use eframe::egui::{Align2, Button, Context, Window};
 
 use crate::analysis::totals::Compared;
 use crate::analysis::totals::between::Between;
@@ -22,6 +22,8 @@ pub struct Wish {
     date: Option<DateRange>,
     operation: Option<OperationId>,
     reason: String,
+    /// Whether the window is still to get the keyboard.
+    fresh: bool,
 }
 
 impl Wish {
@@ -46,7 +48,8 @@ impl Wish {
                 compared.reported, compared.counted
             ),
         };
-        Some(Self { total, figure, date: dates(open, claim, compared, between), operation, reason })
+        let date = dates(open, claim, compared, between);
+        Some(Self { total, figure, date, operation, reason, fresh: true })
     }
 }
 
@@ -62,7 +65,7 @@ fn dates(
     let begins = || claim.operations.iter().filter_map(|&id| open.project.operations.get(id)?.begins).min();
     let first = match between {
         Some(between) => between.since.last().tomorrow().ok(),
-        None => claim.scope_from.or_else(begins),
+        None => claim.scope_from.max(begins()),
     }?;
     let precision = if first == last { Precision::Day } else { Precision::Range };
     DateRange::new(first.min(last), last, precision)
@@ -78,6 +81,8 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
     let mut shown = !catalogue::escaped(context);
     let mut done = false;
     Window::new("Record the remainder as an incident")
+        .pivot(Align2::CENTER_CENTER)
+        .default_pos(context.content_rect().center())
         .open(&mut shown)
         .collapsible(false)
         .resizable(false)
@@ -97,7 +102,7 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
             }
             ui.horizontal(|ui| {
                 if ui.add_enabled(lacks.is_none() && open.can_edit(), Button::new("Record")).clicked() {
-                    let Wish { total, figure, date, operation, reason } = current.clone();
+                    let Wish { total, figure, date, operation, reason, .. } = current.clone();
                     let remainder = Remainder { total, figure, date, operation, reason };
                     actions.push(Action::RecordRemainder(Box::new(remainder)));
                     done = true;
@@ -112,6 +117,10 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
 
 fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut Wish) {
     let figure = row::row(ui, "How many", |ui| {
+        if std::mem::take(&mut wish.fresh) {
+            let field = ui.make_persistent_id("How many");
+            ui.memory_mut(|memory| memory.request_focus(field));
+        }
         let typed =
             typed::field(ui, "How many", "How many", &wish.figure.to_string(), Edit::default(), |text| {
                 let text = text.trim();

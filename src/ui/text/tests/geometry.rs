@@ -155,7 +155,7 @@ fn a_span_over_a_change_of_direction_is_several_rectangles() {
     document.layout(0, &mut typesetter);
     let mut areas = Vec::new();
     // From "c " into the first two letters of the Hebrew word, which are its right half.
-    document.areas(2..8, |area| areas.push((area.left, area.right)));
+    document.areas_in(0, 2..8, |area| areas.push((area.left, area.right)));
     assert_eq!(areas.len(), 2, "{areas:?}");
     assert!(areas[0].1 < areas[1].0);
 }
