@@ -131,7 +131,7 @@ commands! {
     Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
 
     JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
-    KeepPairApart, Code, "Keep the look-alikes apart", "A", "The two incidents that are shown side by side are two events: keep them apart.";
+    KeepPairApart, Code, "Keep the look-alikes apart", "D", "The two incidents that are shown side by side are two events: keep them apart.";
     PairLater, Code, "Look-alikes later", "L", "Put the two incidents off until the others are decided.";
     NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
     PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
