@@ -103,6 +103,7 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskCodebook => dialogs::codebook(post),
             Effect::AskSave(paper) => dialogs::save(post, paper),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
@@ -147,6 +148,10 @@ impl Runner {
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
+            }
+            Effect::Tabulate(job, request) => {
+                let answer = post.clone();
+                spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = self.preferences.clone() {

@@ -6,7 +6,9 @@ use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
+use crate::analysis::chart::Mode;
 use crate::analysis::look_alikes::Pair;
+use crate::analysis::trial::Trial;
 use crate::model::{IncidentId, Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
@@ -95,6 +97,7 @@ commands! {
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
+    ImportCodebook, File, "Import codebook…", "", "Bring in codes from a CSV file: of a package, or with a column of names.";
     CloseProject, File, "Close project", "Ctrl+W", "Close the project and go back to the start page.";
     Quit, File, "Quit", "Ctrl+Q", "Close the window once everything is saved.";
 
@@ -132,7 +135,7 @@ commands! {
 
     JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
     KeepPairApart, Code, "Keep the look-alikes apart", "D", "The two incidents that are shown side by side are two events: keep them apart.";
-    PairLater, Code, "Look-alikes later", "L", "Put the two incidents off until the others are decided.";
+    PairLater, Code, "Look-alikes later", "P", "Put the two incidents off until the others are decided.";
     NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
     PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
     OpenFirst, Code, "Open the left look-alike", "V", "Show the passage of the incident at the left in the article.";
@@ -171,6 +174,18 @@ commands! {
     ByMonth, Chart, "By month", "", "One bar for each month.";
     ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
     ByYear, Chart, "By year", "", "One bar for each year.";
+    ChartStacked, Chart, "Stacked bars", "", "A bar for each period, the operations on top of each other.";
+    ChartSideBySide, Chart, "Bars side by side", "", "A bar for each period and operation.";
+    ChartSmallMultiples, Chart, "Small multiples", "", "A small chart for each operation, on one scale.";
+    ChartCumulative, Chart, "Cumulative lines", "", "Sums from the beginning on, a line of steps for each operation.";
+    ChartSpread, Chart, "Low and high", "", "Draw low and high: whiskers on bars, bands on lines. Summed, they overstate the spread.";
+    ChartTotals, Chart, "Totals on cumulative lines", "", "Draw totals as hollow marks on the line of their own scope.";
+    ChartLives, Chart, "Begin and end of operations", "", "Shade the time from an operation's begin to its end.";
+    ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
+    ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
+    ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
+    TrialRecount, Chart, "Trial recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
+    LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
     Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
@@ -238,6 +253,7 @@ impl Command {
             Self::Rescan => open.map(|_| Action::Rescan),
             Self::Export => open.map(|_| Action::AskExport),
             Self::Import => open.filter(|open| open.can_edit()).map(|_| Action::AskImport),
+            Self::ImportCodebook => open.filter(|open| open.can_edit()).map(|_| Action::AskCodebook),
             Self::CloseProject => open.map(|_| Action::CloseProject),
             Self::Quit => Some(Action::Quit),
             Self::Undo => open?.history.undo().map(|_| Action::Undo),
@@ -342,6 +358,18 @@ impl Command {
             Self::ByMonth => grain(open?, crate::analysis::timeline::Grain::Month),
             Self::ByQuarter => grain(open?, crate::analysis::timeline::Grain::Quarter),
             Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
+            Self::ChartStacked => mode(state, Mode::Stacked),
+            Self::ChartSideBySide => mode(state, Mode::SideBySide),
+            Self::ChartSmallMultiples => mode(state, Mode::SmallMultiples),
+            Self::ChartCumulative => mode(state, Mode::Cumulative),
+            Self::ChartSpread => set(&|preferences| preferences.chart.spread = !preferences.chart.spread),
+            Self::ChartTotals => set(&|preferences| preferences.chart.totals = !preferences.chart.totals),
+            Self::ChartLives => set(&|preferences| preferences.chart.lives = !preferences.chart.lives),
+            Self::ChartTable => set(&|preferences| preferences.chart_table = !preferences.chart_table),
+            Self::ChartReset => open.map(|open| Action::SetQuery(open.query.reset(open.project.own_side()))),
+            Self::LeaveTrial => {
+                open.filter(|open| !open.trial.is_nothing()).map(|_| Action::Try(Trial::default()))
+            }
             Self::MarkWith
             | Self::Join
             | Self::CopyReference
@@ -350,6 +378,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
+            | Self::ChartFilters
+            | Self::TrialRecount
             | Self::Account
             | Self::Operations
             | Self::Lists
@@ -371,6 +401,8 @@ impl Command {
                 | Self::FilterArticles
                 | Self::FocusArticles
                 | Self::FocusReader
+                | Self::ChartFilters
+                | Self::TrialRecount
                 | Self::Account
                 | Self::Operations
                 | Self::Lists
@@ -389,6 +421,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
+            | Self::ChartFilters
+            | Self::TrialRecount
             | Self::Operations
             | Self::Lists => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
@@ -464,6 +498,14 @@ fn find(open: &Workspace, step: Step) -> Option<Action> {
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {
     Some(Action::SetQuery(crate::analysis::timeline::Query { grain, ..open.query.clone() }))
+}
+
+/// Another way of drawing brings the chart to the front.
+fn mode(state: &AppState, mode: Mode) -> Option<Action> {
+    let mut preferences = state.preferences.clone();
+    preferences.chart.mode = mode;
+    (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
+    Some(Action::SetPreferences(Box::new(preferences)))
 }
 
 fn lower_first(text: &str) -> String {

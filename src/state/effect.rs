@@ -31,6 +31,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask for a codebook to import.
+    AskCodebook,
     /// Ask where to save a paper.
     AskSave(Paper),
     /// Open the project at a folder or a project file.
@@ -55,6 +57,8 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
+    /// Find the rows of the table of annotations.
+    Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
     SavePlaces(Places),
     /// Open a file in the program that the system has for it.
@@ -91,6 +95,8 @@ pub struct ExportRequest {
 pub struct ImportRequest {
     /// The files, or folders of packages.
     pub files: Vec<PathBuf>,
+    /// Whether they are to be read as a codebook, whatever their columns are called.
+    pub as_codebook: bool,
     /// Who imports.
     pub coder: EntryId,
     /// The facts, as they stand.
@@ -133,6 +139,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A codebook to import.
+    Codebook,
     /// A file to save a paper to.
     Save(Paper),
 }
@@ -146,6 +154,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A codebook to import was chosen.
+    CodebookChosen(PathBuf),
     /// A file to save a paper to was chosen.
     SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
@@ -180,6 +190,8 @@ pub enum Done {
     Imported(JobId, Result<Box<Imported>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.
     Compared(JobId, Option<Box<Found>>),
+    /// The rows of the table of annotations.
+    Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// All articles were looked through; what could not be, as a sentence.

@@ -10,6 +10,7 @@ use super::compared::Compared;
 use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
+use super::table::Table;
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
@@ -50,6 +51,8 @@ pub struct Workspace {
     pub standing: Option<Counted>,
     /// Counts up whenever something else is counted or asked.
     pub counts: u64,
+    /// Counts up whenever an article comes, is corrected, or is read.
+    pub readings: u64,
     /// The list of articles.
     pub list: ArticleList,
 
@@ -61,6 +64,8 @@ pub struct Workspace {
     pub query: Query,
     /// What is tried; nothing most of the time.
     pub trial: Trial,
+    /// Every annotation, as a table.
+    pub table: Table,
     /// What is looked for.
     pub find: Find,
     /// What is selected.

@@ -16,7 +16,7 @@ use super::{
 use crate::jobs::{self, Runner};
 use crate::state::find::Ask;
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
+use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -280,10 +280,25 @@ impl App {
                 self.panels.find_field.focus = true;
             }
             Command::FocusReader => self.panels.reader.focus = true,
+            Command::ChartFilters => {
+                self.show_chart();
+                self.panels.dock.chart.filters.open = true;
+            }
+            Command::TrialRecount => {
+                self.show_chart();
+                self.panels.dock.chart.trial.open = true;
+            }
             Command::CopyReference => self.panels.reader.copy = true,
             Command::GoToParagraph => self.panels.reader.go_to(),
             _ => {}
         }
+    }
+
+    /// Brings the chart to the front.
+    fn show_chart(&mut self) {
+        let mut preferences = self.state.preferences.clone();
+        (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
+        self.tell(Action::SetPreferences(Box::new(preferences)));
     }
 
     fn tell_command(&mut self, command: Command) {

@@ -10,7 +10,8 @@ use crate::state::{Action, AppState, Dock};
 /// What the panels keep from frame to frame.
 #[derive(Default)]
 pub struct State {
-    chart: chart::State,
+    /// The chart.
+    pub chart: chart::State,
     annotations: annotations::State,
     totals: totals::State,
     look_alikes: look_alikes::State,

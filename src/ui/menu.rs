@@ -39,6 +39,7 @@ pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
 
 /// Whether a command that switches something is on.
 fn is_on(command: Command, state: &AppState) -> Option<bool> {
+    use crate::analysis::chart::Mode;
     use crate::analysis::timeline::Grain;
     let preferences = &state.preferences;
     let shown = |dock| Some(preferences.show_dock && preferences.dock == dock);
@@ -63,6 +64,14 @@ fn is_on(command: Command, state: &AppState) -> Option<bool> {
         Command::ByMonth => grain(Grain::Month),
         Command::ByQuarter => grain(Grain::Quarter),
         Command::ByYear => grain(Grain::Year),
+        Command::ChartStacked => Some(preferences.chart.mode == Mode::Stacked),
+        Command::ChartSideBySide => Some(preferences.chart.mode == Mode::SideBySide),
+        Command::ChartSmallMultiples => Some(preferences.chart.mode == Mode::SmallMultiples),
+        Command::ChartCumulative => Some(preferences.chart.mode == Mode::Cumulative),
+        Command::ChartSpread => Some(preferences.chart.spread),
+        Command::ChartTotals => Some(preferences.chart.totals),
+        Command::ChartLives => Some(preferences.chart.lives),
+        Command::ChartTable => Some(preferences.chart_table),
         _ => None,
     }
 }
@@ -85,6 +94,10 @@ fn begins_group(command: Command) -> bool {
             | Command::ShowArticles
             | Command::ZoomIn
             | Command::ThemeSystem
+            | Command::ChartStacked
+            | Command::ChartSpread
+            | Command::ChartFilters
+            | Command::TrialRecount
             | Command::Operations
             | Command::About
     )

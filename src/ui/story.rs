@@ -88,13 +88,19 @@ impl Story {
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
         let effects = update::update(&mut self.state, message, &mut stamp);
-        for effect in &effects {
-            if let Effect::Compare(job, request) = effect {
-                let found = crate::jobs::compare::find(request, &|_, _| true).map(Box::new);
-                self.tell(Done::Compared(*job, found));
+        effects.into_iter().flat_map(|effect| self.carry_out(effect)).collect()
+    }
+
+    /// Carries out at once what needs no world; gives back the rest.
+    fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::Compare(job, request) => {
+                let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
+                self.tell(Done::Compared(job, found))
             }
+            effect => vec![effect],
         }
-        effects
     }
 
     /// The open project.

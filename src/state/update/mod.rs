@@ -13,6 +13,7 @@ mod lists;
 mod marking;
 mod operations;
 mod projects;
+mod table;
 pub mod totals;
 mod undo;
 
@@ -87,6 +88,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskSave(_)
         | Action::Save(..)
+        | Action::AskCodebook
+        | Action::ImportCodebook(_)
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
@@ -94,6 +97,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
+        Action::Tabulate => table::tabulate(state),
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
                 Ok(effects) => effects,
@@ -224,9 +228,14 @@ fn in_workspace(
         Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
         Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
         Action::AddCode(name) => codes::add(open, &name, stamp),
-        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
         Action::RemoveCode(id) => codes::remove(open, id, stamp),
         Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
+
+        Action::AskTable(question) => {
+            open.table.question = *question;
+            Ok(Vec::new())
+        }
 
         Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
         Action::DetachEvidence(link) => evidence::detach(open, link, stamp),
@@ -285,6 +294,9 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     chart::forget_what_is_gone(open, &touched);
     compared::refresh(open, &edit, &touched, &before);
     open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.readings += 1;
+    }
     open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
     open.history.push((&edit).into());
