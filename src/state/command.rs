@@ -135,7 +135,7 @@ commands! {
 
     JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
     KeepPairApart, Code, "Keep the look-alikes apart", "D", "The two incidents that are shown side by side are two events: keep them apart.";
-    PairLater, Code, "Look-alikes later", "P", "Put the two incidents off until the others are decided.";
+    PairLater, Code, "Look-alikes later", "Q", "Put the two incidents off until the others are decided.";
     NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
     PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
     OpenFirst, Code, "Open the left look-alike", "V", "Show the passage of the incident at the left in the article.";
