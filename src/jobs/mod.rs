@@ -4,6 +4,7 @@
 //! that [`Runner::drain`] hands over in the window's next frame.
 
 mod clock;
+pub(crate) mod compare;
 mod dialogs;
 mod export;
 pub mod filter;
@@ -158,6 +159,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Compare(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
             }
             Effect::Tabulate(job, request) => {
                 let answer = post.clone();

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::effect::Paper;
 use super::preferences::Preferences;
+use crate::analysis::look_alikes::Pair;
 use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
@@ -135,6 +136,26 @@ pub enum Action {
     ClearEstimate(EstimateId),
     /// Let a claim's figure speak for its voice, or its voice's latest one again.
     ChooseFigure(AnnotationId, bool),
+
+    // Look-alikes
+    /// Look at a pair of incidents that may be the same.
+    ShowPair(Pair),
+    /// Look at the next pair, or the one before.
+    StepPair(Step),
+    /// Join the two incidents of a pair.
+    JoinPair(Pair),
+    /// Keep two incidents apart that look alike.
+    KeepApart(Pair),
+    /// Keep two incidents apart no more.
+    KeepApartNoMore(LinkId),
+    /// Put a pair off until the others are decided.
+    Later(Pair),
+    /// Compare all incidents and articles again.
+    CompareAgain,
+    /// Give articles that copy one another one voice.
+    OneVoice(Vec<ArticleId>, String),
+    /// Leave articles whose texts agree their own voices.
+    DifferentVoices(Vec<ArticleId>),
 
     // Operations and codes
     /// Make an operation.

@@ -10,6 +10,8 @@ use super::places::Places;
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
 use crate::analysis::chart::{Caption, Chart};
+use crate::analysis::look_alikes::LookAlikes;
+use crate::analysis::near_text::Copies;
 use crate::analysis::timeline::{Query, Timeline};
 use crate::exchange::{self, picture};
 use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
@@ -54,6 +56,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Compare incidents with one another, and articles.
+    Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
@@ -104,6 +108,24 @@ pub struct ImportRequest {
     pub project: Project,
     /// The articles at hand.
     pub library: super::Library,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct CompareRequest {
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What was found by comparing.
+#[derive(Debug)]
+pub struct Found {
+    /// Incidents that may be the same event.
+    pub look_alikes: LookAlikes,
+    /// Articles that copy one another.
+    pub copies: Vec<Copies>,
 }
 
 /// Something that is saved as a file of its own.
@@ -203,6 +225,8 @@ pub enum Done {
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// Incidents and articles were compared; `None` if that was cancelled.
+    Compared(JobId, Option<Box<Found>>),
     /// The rows of the table of annotations.
     Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod articles;
 pub mod command;
+pub mod compared;
 pub mod effect;
 pub mod filter;
 pub mod find;
@@ -25,6 +26,7 @@ pub use action::{
     Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
 };
 pub use command::Command;
+pub use compared::Compared;
 pub use effect::{Done, Effect, JobId};
 pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleList, ArticleRow};
+use super::compared::Compared;
 use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
@@ -55,6 +56,8 @@ pub struct Workspace {
     /// The list of articles.
     pub list: ArticleList,
 
+    /// What was found by comparing incidents and articles beside the window.
+    pub compared: Compared,
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
     /// What the chart is asked.

@@ -88,6 +88,7 @@ fn begins_group(command: Command) -> bool {
             | Command::MarkTotal
             | Command::MarkWith
             | Command::EditCard
+            | Command::JoinPair
             | Command::NextArticle
             | Command::FilterArticles
             | Command::ShowArticles

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, find, papers, undo};
+use super::{apply, articles, compared, find, papers, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -12,6 +12,7 @@ use crate::exchange;
 use crate::model::{ArticleId, History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::ArticleList;
+use crate::state::compared::Compared;
 use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
@@ -240,6 +241,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Compared(job, found) => {
+            compared::compared(state, job, found.map(|found| *found));
+            Vec::new()
+        }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
                 open.table.take(job, *found);
@@ -299,6 +304,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counts: 0,
         readings: 0,
         list: ArticleList::new(state.preferences.list),
+        compared: Compared::default(),
         revision: 0,
         query,
         trial: Trial::default(),
@@ -357,6 +363,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.compared.wanted = true;
     let mut effects = list_articles(open);
     if open.resume.take().is_some() && open.selection.article.is_none() {
         effects = list_articles(open);
