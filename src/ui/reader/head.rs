@@ -9,6 +9,7 @@ use crate::state::action::ArticleEdit;
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widget::{room, scrolled};
 
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
@@ -32,7 +33,7 @@ pub(super) fn show(
             egui::Popup::from_toggle_button_response(&button)
                 .align(egui::RectAlign::BOTTOM_END)
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-                .show(|ui| correct(ui, open, id, local, actions));
+                .show(|ui| scrolled(ui, |ui| correct(ui, open, id, local, actions)));
             menu::shown(ui, state, open, &local.marks, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
@@ -95,10 +96,11 @@ fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
 
 fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, actions: &mut Vec<Action>) {
     let Some(article) = open.article(id) else { return };
-    ui.set_width(380.0);
+    let width = room(ui.ctx()).x.min(380.0);
+    ui.set_width(width);
     let disabled = !open.can_edit();
     egui::Grid::new("correct").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
-        let edit = |hint| field::Edit { hint, width: 290.0, lines: 1, disabled };
+        let edit = |hint| field::Edit { hint, width: width - 90.0, lines: 1, disabled };
         ui.label("Title");
         if let Some(title) = field::text(ui, ("title", id), "Title", &article.title, edit("")) {
             actions.push(Action::EditArticle(id, ArticleEdit::Title(title)));
