@@ -37,11 +37,27 @@ pub struct Estimated {
     /// How many voices count.
     pub voices: usize,
     /// The day of death, where it is not the incident's: the first that a claim with the best
-    /// figure gives.
+    /// figure gives. Where people who died later are added, it is theirs alone.
     pub death: Option<Date>,
 }
 
 impl Estimated {
+    /// The people by their day of death, where that is not the incident's: those who died later are
+    /// counted apart from those killed at once.
+    pub fn by_day_of_death(&self) -> impl Iterator<Item = (Figures, Option<Date>)> {
+        let Rule::Added(two) = &self.rule else {
+            return [Some((self.figures, self.death)), None].into_iter().flatten();
+        };
+        let (all, at_once) = (self.figures, two[0].0);
+        let rest = |all: Option<u64>, some: Option<u64>| Some(all?.saturating_sub(some?));
+        let later = Figures {
+            low: rest(all.low, at_once.low),
+            best: rest(all.best, at_once.best),
+            high: rest(all.high, at_once.high),
+        };
+        [Some((at_once, None)), Some((later, self.death))].into_iter().flatten()
+    }
+
     /// Whether every claim that spoke of these people is denied or superseded.
     pub fn stands_for_nobody(&self) -> bool {
         self.voices == 0 && self.rule != Rule::Coder
@@ -214,7 +230,7 @@ fn estimated(
     let of_all =
         groups.first.iter().chain(&groups.later).filter(|said| said.claim.count.best == figures.best);
     let death = match rule {
-        Rule::Added(_) => None,
+        Rule::Added(_) => groups.later.iter().filter_map(|said| said.claim.death_date).min(),
         _ => of_all.filter_map(|said| said.claim.death_date).min(),
     };
     let claims = said.iter().map(|said| said.id).collect();

@@ -392,7 +392,9 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
     );
     let added = "14 killed (13 at once (one voice) and 1 later of wounds (all voices agree))";
     let others = known("set k2 others=yes", added);
-    assert_eq!(others.view("k").estimates[0].death, None, "the thirteen died on the day");
+    let days = others.view("k").estimates[0].by_day_of_death();
+    let days: Vec<String> = days.map(|(figures, day)| format!("{figures} {day:?}")).collect();
+    assert_eq!(days, ["13 None", "1 Some(2019-12-10)"], "the thirteen died on the day");
     assert!(others.view("k").warnings.is_empty());
     // A voice speaks once of each: AFP's later one does not take back its thirteen.
     known(

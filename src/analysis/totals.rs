@@ -172,15 +172,16 @@ fn compare_with<'a>(
     };
     let mut counted = Counted::default();
     for (view, estimated) in people {
-        match scope.holds(answers, view, estimated) {
-            Some(true) => {
-                counted.add(estimated.figures);
-                compared.inside.push(view.root);
-            }
-            Some(false) => {}
-            None => {
-                counted.add_perhaps(estimated.figures);
-                compared.perhaps.push(view.root);
+        for (figures, death) in estimated.by_day_of_death() {
+            let (list, add): (_, fn(&mut Counted, Figures)) =
+                match scope.holds(answers, view, estimated, death) {
+                    Some(true) => (&mut compared.inside, Counted::add),
+                    Some(false) => continue,
+                    None => (&mut compared.perhaps, Counted::add_perhaps),
+                };
+            add(&mut counted, figures);
+            if list.last() != Some(&view.root) {
+                list.push(view.root);
             }
         }
     }

@@ -6,6 +6,8 @@ use super::find::Ask;
 use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
+use crate::analysis::chart::Mode;
+use crate::analysis::trial::Trial;
 use crate::model::{Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
@@ -162,6 +164,18 @@ commands! {
     ByMonth, Chart, "By month", "", "One bar for each month.";
     ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
     ByYear, Chart, "By year", "", "One bar for each year.";
+    ChartStacked, Chart, "Stacked bars", "", "A bar for each period, the operations on top of each other.";
+    ChartSideBySide, Chart, "Bars side by side", "", "A bar for each period and operation.";
+    ChartSmallMultiples, Chart, "Small multiples", "", "A small chart for each operation, on one scale.";
+    ChartCumulative, Chart, "Cumulative lines", "", "Sums from the beginning on, a line of steps for each operation.";
+    ChartSpread, Chart, "Low and high", "", "Draw low and high: whiskers on bars, bands on lines. Summed, they overstate the spread.";
+    ChartTotals, Chart, "Totals on cumulative lines", "", "Draw totals as hollow marks on the line of their own scope.";
+    ChartLives, Chart, "Begin and end of operations", "", "Shade the time from an operation's begin to its end.";
+    ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
+    ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
+    ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
+    TrialRecount, Chart, "Trial recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
+    LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
     Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
@@ -322,6 +336,18 @@ impl Command {
             Self::ByMonth => grain(open?, crate::analysis::timeline::Grain::Month),
             Self::ByQuarter => grain(open?, crate::analysis::timeline::Grain::Quarter),
             Self::ByYear => grain(open?, crate::analysis::timeline::Grain::Year),
+            Self::ChartStacked => mode(state, Mode::Stacked),
+            Self::ChartSideBySide => mode(state, Mode::SideBySide),
+            Self::ChartSmallMultiples => mode(state, Mode::SmallMultiples),
+            Self::ChartCumulative => mode(state, Mode::Cumulative),
+            Self::ChartSpread => set(&|preferences| preferences.chart.spread = !preferences.chart.spread),
+            Self::ChartTotals => set(&|preferences| preferences.chart.totals = !preferences.chart.totals),
+            Self::ChartLives => set(&|preferences| preferences.chart.lives = !preferences.chart.lives),
+            Self::ChartTable => set(&|preferences| preferences.chart_table = !preferences.chart_table),
+            Self::ChartReset => open.map(|open| Action::SetQuery(open.query.reset(open.project.own_side()))),
+            Self::LeaveTrial => {
+                open.filter(|open| !open.trial.is_nothing()).map(|_| Action::Try(Trial::default()))
+            }
             Self::MarkWith
             | Self::Join
             | Self::CopyReference
@@ -330,6 +356,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
+            | Self::ChartFilters
+            | Self::TrialRecount
             | Self::Account
             | Self::Operations
             | Self::Lists
@@ -351,6 +379,8 @@ impl Command {
                 | Self::FilterArticles
                 | Self::FocusArticles
                 | Self::FocusReader
+                | Self::ChartFilters
+                | Self::TrialRecount
                 | Self::Account
                 | Self::Operations
                 | Self::Lists
@@ -369,6 +399,8 @@ impl Command {
             | Self::FilterArticles
             | Self::FocusArticles
             | Self::FocusReader
+            | Self::ChartFilters
+            | Self::TrialRecount
             | Self::Operations
             | Self::Lists => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
@@ -426,6 +458,14 @@ fn find(open: &Workspace, step: Step) -> Option<Action> {
 
 fn grain(open: &Workspace, grain: crate::analysis::timeline::Grain) -> Option<Action> {
     Some(Action::SetQuery(crate::analysis::timeline::Query { grain, ..open.query.clone() }))
+}
+
+/// Another way of drawing brings the chart to the front.
+fn mode(state: &AppState, mode: Mode) -> Option<Action> {
+    let mut preferences = state.preferences.clone();
+    preferences.chart.mode = mode;
+    (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
+    Some(Action::SetPreferences(Box::new(preferences)))
 }
 
 fn lower_first(text: &str) -> String {

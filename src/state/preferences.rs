@@ -82,6 +82,8 @@ pub struct Preferences {
     pub recent_commands: Vec<String>,
     /// How the chart is drawn.
     pub chart: View,
+    /// Whether its figures stand as a table in the place of bars.
+    pub chart_table: bool,
     /// Whether a drag selects whole words once it has left the word in which it began.
     pub whole_words: bool,
     /// Whether a mark leaves out space at its ends and punctuation after its last word.
@@ -111,6 +113,7 @@ impl Default for Preferences {
             keys: Keymap::default(),
             recent_commands: Vec::new(),
             chart: View::default(),
+            chart_table: false,
             whole_words: true,
             trim_marks: true,
             code_labels: false,

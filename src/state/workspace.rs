@@ -49,6 +49,8 @@ pub struct Workspace {
     pub standing: Option<Counted>,
     /// Counts up whenever something else is counted or asked.
     pub counts: u64,
+    /// Counts up whenever an article comes, is corrected, or is read.
+    pub readings: u64,
     /// The list of articles.
     pub list: ArticleList,
 

@@ -17,7 +17,7 @@ use super::{
 use crate::jobs::{self, Runner};
 use crate::state::find::Ask;
 use crate::state::update::Message;
-use crate::state::{Action, AppState, Bound, Command, Preferences, Workspace, update};
+use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -243,10 +243,27 @@ impl App {
                 self.panels.find_field.focus = true;
             }
             Command::FocusReader => self.panels.bench.reader.focus = true,
+            Command::ChartFilters => {
+                self.show_chart();
+                self.panels.bench.dock.chart.filters.open = true;
+            }
+            Command::TrialRecount => {
+                self.show_chart();
+                self.panels.bench.dock.chart.trial.open = true;
+            }
             Command::CopyReference => self.panels.bench.reader.copy = true,
             Command::GoToParagraph => self.panels.bench.reader.go_to(),
             _ => {}
         }
+    }
+
+    /// Brings the chart to the front.
+    fn show_chart(&mut self) {
+        let is_front = self.panels.bench.bring(&self.state, Aside::Dock);
+        let mut preferences = self.state.preferences.clone();
+        preferences.show_dock |= !is_front;
+        preferences.dock = Dock::Chart;
+        self.tell(Action::SetPreferences(Box::new(preferences)));
     }
 
     fn tell_command(&mut self, command: Command) {

@@ -1,9 +1,10 @@
 //! The menus, made from the list of commands.
 
-use eframe::egui::{self, Button, ScrollArea, Ui};
+use eframe::egui::{self, Button, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 
 use super::keys;
 use super::theme::space;
+use super::widget::icon;
 use super::workbench::room::Asides;
 use crate::state::command::Menu;
 use crate::state::{AppState, Command, Dock, Theme};
@@ -22,15 +23,23 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
                         ui.separator();
                     }
                     let enabled = command.is_enabled(state);
-                    let name = match is_on(command, state, visible) {
-                        Some(true) => format!("✔ {}", command.name()),
-                        Some(false) => format!("    {}", command.name()),
-                        None => command.name_now(state),
-                    };
-                    let button =
-                        Button::new(name).shortcut_text(keys::written(ui.ctx(), state, command)).frame(false);
+                    let is_on = is_on(command, state, visible);
+                    let name = command.name_now(state);
+                    // Room for the tick.
+                    let shown = if is_on.is_some() { format!("     {name}") } else { name.clone() };
+                    let button = Button::new(shown)
+                        .shortcut_text(keys::written(ui.ctx(), state, command))
+                        .frame(false);
                     let response =
                         ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
+                    if let Some(is_on) = is_on {
+                        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, &name));
+                        let at = response.rect.with_max_x(response.rect.left() + TICK);
+                        let stroke = Stroke::new(1.6, ui.visuals().text_color());
+                        if is_on {
+                            icon::tick(ui.painter(), at, stroke);
+                        }
+                    }
                     let why_not = command.why_not(state).unwrap_or_default();
                     if response.on_hover_text(command.help()).on_disabled_hover_text(why_not).clicked() {
                         chosen = Some(command);
@@ -43,8 +52,12 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
     chosen
 }
 
+/// How wide the tick before a name is.
+const TICK: f32 = 26.0;
+
 /// Whether a command that switches something is on.
 fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
+    use crate::analysis::chart::Mode;
     use crate::analysis::timeline::Grain;
     let preferences = &state.preferences;
     let shown = |dock| Some(visible.dock && preferences.dock == dock);
@@ -69,6 +82,14 @@ fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
         Command::ByMonth => grain(Grain::Month),
         Command::ByQuarter => grain(Grain::Quarter),
         Command::ByYear => grain(Grain::Year),
+        Command::ChartStacked => Some(preferences.chart.mode == Mode::Stacked),
+        Command::ChartSideBySide => Some(preferences.chart.mode == Mode::SideBySide),
+        Command::ChartSmallMultiples => Some(preferences.chart.mode == Mode::SmallMultiples),
+        Command::ChartCumulative => Some(preferences.chart.mode == Mode::Cumulative),
+        Command::ChartSpread => Some(preferences.chart.spread),
+        Command::ChartTotals => Some(preferences.chart.totals),
+        Command::ChartLives => Some(preferences.chart.lives),
+        Command::ChartTable => Some(preferences.chart_table),
         _ => None,
     }
 }
@@ -90,6 +111,10 @@ fn begins_group(command: Command) -> bool {
             | Command::ShowArticles
             | Command::ZoomIn
             | Command::ThemeSystem
+            | Command::ChartStacked
+            | Command::ChartSpread
+            | Command::ChartFilters
+            | Command::TrialRecount
             | Command::Operations
             | Command::About
     )

@@ -57,6 +57,10 @@ pub struct Segment {
     pub low: u64,
     /// The sum of the highs; `None` where any is not known.
     pub high: Option<u64>,
+    /// How many incidents; none only where a trial leaves all of them out.
+    pub incidents: usize,
+    /// How many of them have no best figure.
+    pub without_best: u64,
     /// While a trial stands, how high it is without the trial.
     pub standing: Option<u64>,
 }
@@ -173,6 +177,8 @@ impl Chart {
             segment.hatched = sum.hatched;
             segment.low = sum.low.unwrap_or(0);
             segment.high = sum.high;
+            segment.incidents = sum.incidents.len();
+            segment.without_best = sum.without_best;
             column.at_least |= sum.without_best > 0;
         }
         column.segments.end = at + 1;

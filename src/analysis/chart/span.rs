@@ -1,6 +1,8 @@
 //! The stretch of time in view.
 
-use crate::analysis::timeline::Grain;
+use jiff::civil::Date;
+
+use crate::analysis::timeline::{Grain, Period, Within};
 
 /// A stretch of time, in years and their fractions, so that it stays where it is when the grain
 /// changes.
@@ -27,6 +29,19 @@ fn fewest(grain: Grain) -> i32 {
 }
 
 impl Span {
+    /// The stretch that a question asks for, in whole periods.
+    pub fn of(within: Within, grain: Grain) -> Self {
+        let (first, last) = within.periods(grain);
+        Self { from: begins(first, grain), to: begins(last + 1, grain) }
+    }
+
+    /// The days of the periods of which some lies in the stretch.
+    pub fn within(&self, grain: Grain) -> Within {
+        let (first, last) = self.periods(grain);
+        let start = |number| Period { grain, number }.start();
+        Within { from: start(first), to: start(last + 1).yesterday().unwrap_or(Date::MAX) }
+    }
+
     /// All of the periods `first` to `last`, with half a period of air on both sides.
     pub fn all(first: i32, last: i32, grain: Grain) -> Self {
         let periods = last - first + 1;
@@ -83,7 +98,9 @@ impl Span {
     /// The first and the last period of which some lies in the stretch.
     pub fn periods(&self, grain: Grain) -> (i32, i32) {
         let per_year = f64::from(grain.per_year());
-        ((self.from * per_year).floor() as i32, (self.to * per_year).ceil() as i32 - 1)
+        // A hair over the edge is the edge.
+        let (from, to) = (self.from * per_year + 1e-6, self.to * per_year - 1e-6);
+        (from.floor() as i32, to.ceil() as i32 - 1)
     }
 }
 
@@ -119,6 +136,17 @@ mod tests {
         assert_eq!(view.showing(2_007, Grain::Year, limits), view);
         assert_eq!(view.showing(2_010, Grain::Year, limits), Span { from: 2_006.0, to: 2_011.0 });
         assert_eq!(view.showing(2_001, Grain::Year, limits), Span { from: 2_001.0, to: 2_006.0 });
+    }
+
+    #[test]
+    fn a_stretch_is_asked_for_in_days_and_comes_back_in_whole_periods() {
+        let view = Span { from: 2_000.5, to: 2_001.9 };
+        let within = view.within(Grain::Quarter);
+        assert_eq!(
+            (within.from.to_string(), within.to.to_string()),
+            ("2000-07-01".into(), "2001-12-31".into())
+        );
+        assert_eq!(Span::of(within, Grain::Quarter), Span { from: 2_000.5, to: 2_002.0 });
     }
 
     #[test]

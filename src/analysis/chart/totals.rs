@@ -35,6 +35,17 @@ impl TotalMark {
         self.reported.best.or(self.reported.low).or(self.reported.high).unwrap_or(0)
     }
 
+    /// The difference, as short as it can be said: `38: +25`.
+    pub fn short(&self) -> String {
+        match self.verdict {
+            Verdict::NotInCorpus(n) => format!("{}: +{n}", self.reported),
+            Verdict::FewerReported(n) => format!("{}: −{n}", self.reported),
+            Verdict::Agrees | Verdict::AgreesWithinRange | Verdict::NotComparable(_) => {
+                self.reported.to_string()
+            }
+        }
+    }
+
     /// The difference, written out: `38: 25 not in the corpus`.
     pub fn words(&self) -> String {
         format!("{}: {}", self.reported, self.verdict)
@@ -87,12 +98,15 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
         let until = last.map_or(i32::MAX, |date| chart.grain.period(date.last()).number);
         let own =
             claim.operations.len() == 1 && claim.scope_countries.is_empty() && claim.scope_areas.is_empty();
-        let operation = chart.lines.iter().position(|line| {
-            let layer = line.layer.and_then(|layer| chart.layers.get(layer));
-            own && layer.is_some_and(|layer| !layer.hidden && claim.operations.contains(&layer.operation))
-                && is_same(&line.rungs, &rungs, until)
-        });
-        let line = operation.unwrap_or_else(|| {
+        let fits = |line: &Line| {
+            let of_it = match line.layer.and_then(|layer| chart.layers.get(layer)) {
+                Some(layer) => own && !layer.hidden && claim.operations.contains(&layer.operation),
+                // Other words for the same people, as far as is counted.
+                None => line.rungs.last().is_some(),
+            };
+            of_it && is_same(&line.rungs, &rungs, until)
+        };
+        let line = chart.lines.iter().position(fits).unwrap_or_else(|| {
             chart.lines.push(Line { layer: None, name: name(project, query, claim), rungs });
             chart.lines.len() - 1
         });

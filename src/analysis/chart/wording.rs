@@ -72,6 +72,15 @@ pub fn figure(figure: Option<u64>) -> String {
     figure.map_or_else(|| "–".to_owned(), grouped)
 }
 
+/// What a trial makes of what stands: `+2`, `−2` or `0`.
+pub fn signed(tried: u64, standing: u64) -> String {
+    match tried.cmp(&standing) {
+        std::cmp::Ordering::Less => format!("−{}", grouped(standing - tried)),
+        std::cmp::Ordering::Equal => "0".to_owned(),
+        std::cmp::Ordering::Greater => format!("+{}", grouped(tried - standing)),
+    }
+}
+
 /// A text with its first letter large.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();

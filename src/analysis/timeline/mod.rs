@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-pub use period::{Grain, Period};
+pub use period::{Grain, Period, moment};
 pub use query::{Query, Within};
 pub use sum::Sum;
 

@@ -75,3 +75,9 @@ impl std::fmt::Display for Period {
         }
     }
 }
+
+/// Where a day lies on a line of years: whole months are twelfths, whatever their length.
+pub fn moment(day: Date) -> f64 {
+    let share = (f64::from(day.day()) - 1.0) / f64::from(day.days_in_month());
+    f64::from(day.year()) + (f64::from(day.month()) - 1.0 + share) / 12.0
+}

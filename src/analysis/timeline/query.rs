@@ -85,6 +85,11 @@ impl Query {
         Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::everything() }
     }
 
+    /// What the chart starts with, for the same outcomes and grain.
+    pub fn reset(&self, own_side: Option<EntryId>) -> Self {
+        Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::starting(own_side) }
+    }
+
     /// Whether the same incidents are counted for both questions: they differ at most in the
     /// stretch of time that is shown.
     pub fn counts_as(&self, other: &Self) -> bool {

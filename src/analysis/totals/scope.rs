@@ -84,12 +84,14 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Whether these people are inside; `None` where they may be or not.
+    /// Whether these people, who died on `death` if not at once, are inside; `None` where they may be
+    /// or not.
     pub(super) fn holds(
         &self,
         answers: &Answers,
         view: &IncidentView,
         estimated: &Estimated,
+        death: Option<Date>,
     ) -> Option<bool> {
         let counted = estimated.side == Some(self.side)
             && estimated.outcome == self.outcome
@@ -98,7 +100,7 @@ impl<'a> Scope<'a> {
         if !counted {
             return Some(false);
         }
-        both(self.holds_place(view), || self.holds_day(answers, view, estimated))
+        both(self.holds_place(view), || self.holds_day(answers, view, death))
     }
 
     /// By its operation where the total names operations, and by its country where it names
@@ -116,8 +118,8 @@ impl<'a> Scope<'a> {
     }
 
     /// By the day of death where that is known, else by the incident's.
-    fn holds_day(&self, answers: &Answers, view: &IncidentView, estimated: &Estimated) -> Option<bool> {
-        let death = estimated.death.filter(|_| estimated.outcome == Outcome::Killed).map(DateRange::day);
+    fn holds_day(&self, answers: &Answers, view: &IncidentView, death: Option<Date>) -> Option<bool> {
+        let death = death.filter(|_| self.outcome == Outcome::Killed).map(DateRange::day);
         let Some(date) = death.or(view.date.value) else { return Some(false) };
         if date.last() < self.from || self.as_of.last() < date.first() {
             return Some(false);

@@ -155,6 +155,9 @@ fn who_is_killed_counts_from_the_day_of_death() {
     let text = "article a 2019-12-31\n killed k 13 date=2019-11-25 op=Barkhane
         article b 2019-12-31\n killed k2 13 \n article c 2019-12-31\n killed k3 1 died=2019-12-01\n join k2 k3 k";
     check(&format!("{text}\n total t 13 op=Barkhane as_of=2019-11-26"), "13 against 13 (13–14): agrees (k)");
+    let text = format!("{text}\n set k3 others=yes");
+    check(&format!("{text}\n total t 13 op=Barkhane as_of=2019-11-26"), "13 against 13: agrees (k)");
+    check(&format!("{text}\n total t 14 op=Barkhane as_of=2019-12-01"), "14 against 14: agrees (k)");
 }
 
 #[test]

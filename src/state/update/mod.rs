@@ -267,6 +267,9 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
     open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.readings += 1;
+    }
     open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
     open.history.push((&edit).into());

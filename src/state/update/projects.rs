@@ -311,6 +311,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counted,
         standing: None,
         counts: 0,
+        readings: 0,
         list: ArticleList::new(state.preferences.list),
         revision: 0,
         query,
@@ -341,6 +342,7 @@ fn found_articles(state: &mut AppState, found: Vec<crate::reading::Found>) -> Ve
     let added = found.into_iter().filter_map(|found| open.library.add(project, found));
     open.list.arrived.extend(added);
     open.revision += 1;
+    open.readings += 1;
     Vec::new()
 }
 

@@ -3,27 +3,55 @@
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::model::Model;
-use super::tooltip;
+use super::{filters, tooltip, wording};
+use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
+use crate::analysis::trial::Trial;
+use crate::model::Outcome;
 use crate::state::{Action, Workspace};
+use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, size, space};
 
+/// What would be drawn if nothing were filtered, kept while nothing is drawn.
+#[derive(Default)]
+pub struct Empty(Kept<(Revision, Query), Vec<Outcome>>);
+
 /// Says why there are no bars.
-pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
     let (title, advice) = say(open, model);
+    let query = &open.query;
+    // Nothing that would show no more is offered.
+    let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
     middle(ui, &title, &advice, |ui| {
-        let query = &open.query;
+        if !open.trial.is_nothing() && ui.button("Leave trial").clicked() {
+            actions.push(Action::Try(Trial::default()));
+        }
+        if !model.layers.is_empty() && ui.button("Show all operations").clicked() {
+            actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
+        }
         if !model.layers.is_empty() {
-            if ui.button("Show all operations").clicked() {
-                actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
+            return;
+        }
+        if query.outcomes.iter().any(|outcome| elsewhere.contains(outcome)) {
+            if ui.button("Ask for all sides and causes").clicked() {
+                actions.push(Action::SetQuery(query.unfiltered()));
             }
-        } else if !open.project.claims.is_empty()
-            && (query.sides.is_some() || query.hostile.is_some())
-            && ui.button("Ask for all sides and causes").clicked()
+        } else if let Some(outcome) = elsewhere.first()
+            && ui.button(format!("Show {outcome}")).clicked()
         {
-            actions.push(Action::SetQuery(Query { sides: None, hostile: None, ..query.clone() }));
+            let outcomes = [*outcome].into();
+            actions.push(Action::SetQuery(Query { outcomes, ..filters::reset(open).unfiltered() }));
         }
     });
+}
+
+/// The outcomes that have bars where nothing is filtered.
+fn outcomes_unfiltered(open: &Workspace) -> Vec<Outcome> {
+    let query = Query { grain: open.query.grain, ..Query::everything() };
+    let counted = Counted::of(&open.project, &open.answers, &query, &open.trial);
+    let mut outcomes: Vec<Outcome> = counted.timeline.bars.keys().map(|bar| bar.outcome).collect();
+    outcomes.dedup();
+    outcomes
 }
 
 /// Says that killed and wounded are not drawn together.
@@ -49,27 +77,25 @@ fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
 
 fn say(open: &Workspace, model: &Model) -> (String, String) {
     let outcomes = tooltip::outcomes(open);
-    if open.project.claims.is_empty() {
-        return (
+    let (title, advice) = if open.project.claims.is_empty() {
+        (
             "No casualties marked yet".to_owned(),
             "Mark killed in an article: select the words, press K.".to_owned(),
-        );
-    }
-    if !model.layers.is_empty() {
-        return (
-            "Every operation is hidden".to_owned(),
-            "Click one in the legend to show its bars.".to_owned(),
-        );
-    }
-    match open.timeline().not_drawn.len() {
-        0 => (format!("No {outcomes} here"), "Nobody who is asked for has been marked.".to_owned()),
-        1 => (
-            "Nothing to draw yet".to_owned(),
-            "One incident is not drawn; see “Not drawn” for why.".to_owned(),
-        ),
-        n => (
-            "Nothing to draw yet".to_owned(),
-            format!("{n} incidents are not drawn; see “Not drawn” for why."),
-        ),
-    }
+        )
+    } else if !model.layers.is_empty() {
+        ("Every operation is hidden".to_owned(), "Click one in the legend to show its bars.".to_owned())
+    } else {
+        match open.timeline().not_drawn.len() {
+            0 => (format!("No {outcomes} here"), "Nobody who is asked for has been marked.".to_owned()),
+            1 => (
+                "Nothing to draw yet".to_owned(),
+                "One incident is not drawn; see “Not drawn” for why.".to_owned(),
+            ),
+            n => (
+                "Nothing to draw yet".to_owned(),
+                format!("{} incidents are not drawn; see “Not drawn” for why.", wording::grouped(n as u64)),
+            ),
+        }
+    };
+    (title, advice)
 }

@@ -1,13 +1,21 @@
-//! The figures above the columns: where each fits without lying over a bar or another figure.
+//! The figures above bars: where each fits without lying over a bar or another figure.
 
 use eframe::egui::{Rect, Vec2, pos2, vec2};
 
-use super::layout::Geometry;
-use super::model::Model;
 use super::wording;
-use crate::analysis::chart::Column;
 
-/// A figure above a column.
+/// A bar, with all that is drawn of it, and its figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stem {
+    /// Where it is.
+    pub rect: Rect,
+    /// How many.
+    pub height: u64,
+    /// Whether it is at least so many.
+    pub at_least: bool,
+}
+
+/// A figure above a bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Where it is written.
@@ -16,37 +24,33 @@ pub struct Figure {
     pub text: String,
 }
 
-/// How many columns are tried, highest first: a picture full of numbers says nothing.
+/// How many bars are tried, highest first: a picture full of numbers says nothing.
 const MOST: usize = 150;
 /// Between a figure and what is beside it, in points.
 const AIR: f32 = 3.0;
 
-/// The figures that fit into `bounds`; the highest columns come first. `measure` says how large a
-/// text is.
-pub fn figures(
-    model: &Model,
-    geometry: &Geometry,
-    bounds: Rect,
-    measure: &dyn Fn(&str) -> Vec2,
-) -> Vec<Figure> {
-    let (first, last) = geometry.span().periods(geometry.grain);
-    let columns = model.between(first, last);
-    let standing = |column: &Column| geometry.place(&geometry.bar(column.number, 0.0, column.height as f64));
-    let bars: Vec<Rect> = columns.iter().map(standing).collect();
-    let mut order: Vec<usize> = (0..columns.len()).collect();
-    order.sort_by_key(|&n| std::cmp::Reverse(columns[n].height));
+/// The figures that fit into `bounds`; the highest bars come first. `stems` stand from left to right;
+/// `measure` says how large a text is.
+pub fn figures(stems: &[Stem], bounds: Rect, measure: &dyn Fn(&str) -> Vec2) -> Vec<Figure> {
+    let mut order: Vec<usize> = (0..stems.len()).collect();
+    let highest = |&n: &usize| (std::cmp::Reverse(stems[n].height), n);
+    if order.len() > MOST {
+        order.select_nth_unstable_by_key(MOST, highest);
+        order.truncate(MOST);
+    }
+    order.sort_unstable_by_key(highest);
     let mut written: Vec<Figure> = Vec::new();
-    for n in order.into_iter().take(MOST) {
-        let fitting = wordings(&columns[n]).into_iter().find_map(|text| {
+    for n in order {
+        let fitting = wordings(&stems[n]).into_iter().find_map(|text| {
             let size = measure(&text);
-            let foot = pos2(bars[n].center().x, bars[n].top() - 2.0);
+            let foot = pos2(stems[n].rect.center().x, stems[n].rect.top() - 2.0);
             let at = Rect::from_min_size(foot - vec2(size.x / 2.0, size.y), size);
             let room = at.expand2(vec2(AIR, 0.0));
-            // Columns stand in order, so only the neighbours can be in the way.
-            let beside = |n: &&Rect| n.right() > room.left() && n.left() < room.right();
-            let left = bars[..n].iter().rev().take_while(beside);
-            let right = bars[n + 1..].iter().take_while(beside);
-            let free = !left.chain(right).any(|bar| bar.intersects(room))
+            // Bars stand in order, so only the neighbours can be in the way.
+            let beside = |stem: &&Stem| stem.rect.right() > room.left() && stem.rect.left() < room.right();
+            let left = stems[..n].iter().rev().take_while(beside);
+            let right = stems[n + 1..].iter().take_while(beside);
+            let free = !left.chain(right).any(|stem| stem.rect.intersects(room))
                 && !written.iter().any(|other| other.at.intersects(room));
             (free && bounds.contains_rect(at)).then_some(Figure { at, text })
         });
@@ -55,10 +59,10 @@ pub fn figures(
     written
 }
 
-/// What is written above a column, the longer first.
-fn wordings(column: &Column) -> Vec<String> {
-    let number = wording::grouped(column.height);
-    match (column.at_least, column.height) {
+/// What is written above a bar, the longer first.
+fn wordings(stem: &Stem) -> Vec<String> {
+    let number = wording::grouped(stem.height);
+    match (stem.at_least, stem.height) {
         (true, 0) => vec!["?".to_owned()],
         (true, _) => vec![format!("at least {number}"), format!("≥{number}")],
         (false, _) => vec![number],
@@ -67,29 +71,20 @@ fn wordings(column: &Column) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use egui_plot::{PlotBounds, PlotTransform};
-
     use super::*;
-    use crate::analysis::chart::Segment;
-    use crate::analysis::timeline::Grain;
 
-    /// Columns as (month, height, at least); a month is ten points wide.
-    fn written(columns: &[(i32, u64, bool)]) -> Vec<String> {
-        let mut model = super::super::tests::empty_model();
-        for (n, (month, height, at_least)) in columns.iter().enumerate() {
-            let number = 24_000 + month;
-            let (height, at_least) = (*height, *at_least);
-            let segments = n..n + 1;
-            model.0.columns.push(Column { number, segments, height, at_least, ..Column::default() });
-            model.0.segments.push(Segment { number, best: height, ..Segment::default() });
-        }
-        let plot = Rect::from_min_max(pos2(0.0, 20.0), pos2(120.0, 120.0));
-        let bounds = PlotBounds::from_min_max([2_000.0, 0.0], [2_001.0, 100.0]);
-        let transform = PlotTransform::new(plot, bounds, false);
-        let geometry = Geometry { transform, grain: Grain::Month, pixels: 1.0 };
+    /// Bars as (month, height, at least); a month is ten points wide, a person one point high.
+    fn written(bars: &[(i32, u64, bool)]) -> Vec<String> {
+        let stem = |&(month, height, at_least): &(i32, u64, bool)| {
+            let left = month as f32 * 10.0 + 1.0;
+            let rect =
+                Rect::from_min_max(pos2(left, 120.0 - (height as f32).max(2.0)), pos2(left + 8.0, 120.0));
+            Stem { rect, height, at_least }
+        };
+        let stems: Vec<Stem> = bars.iter().map(stem).collect();
         let measure = |text: &str| vec2(text.chars().count() as f32 * 6.0, 12.0);
         let bounds = Rect::from_min_max(pos2(0.0, 0.0), pos2(120.0, 120.0));
-        figures(&model, &geometry, bounds, &measure).into_iter().map(|figure| figure.text).collect()
+        figures(&stems, bounds, &measure).into_iter().map(|figure| figure.text).collect()
     }
 
     #[test]

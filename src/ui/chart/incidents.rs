@@ -62,7 +62,9 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
     ScrollArea::vertical().id_salt(("incidents", operation, period)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let few = sum.incidents.len() <= FEW;
-        for view in sum.incidents.iter().take(shown).filter_map(|id| open.answers.incident(*id)) {
+        for view in
+            sum.incidents.iter().take(shown).filter_map(|id| open.counted.incident(&open.answers, *id))
+        {
             incident(ui, open, local, view, few, actions);
         }
         if let Some(more) = sum.incidents.len().checked_sub(shown).filter(|more| *more > 0)
@@ -121,8 +123,7 @@ fn incident(
 
 /// The figures of an incident's people that are asked for.
 pub fn figure(open: &Workspace, view: &IncidentView) -> String {
-    let figures: Vec<String> =
-        open.query.asked(view).map(|estimated| estimated.figures.to_string()).collect();
+    let figures: Vec<String> = open.asked().figures(view).map(|figures| figures.to_string()).collect();
     figures.join(" + ")
 }
 

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::model::Model;
-use crate::analysis::chart::Layer;
+use crate::analysis::chart::{Layer, Mode, View};
 use crate::analysis::timeline::Query;
 use crate::model::OperationId;
 use crate::state::Action;
@@ -16,15 +16,26 @@ use crate::ui::theme::{self, Palette, space};
 const SWATCH: f32 = 11.0;
 /// How wide a name gets before it is cut, in points.
 const WIDEST: f32 = 260.0;
-/// How high the legend gets before it scrolls, in points.
+/// How high the legend gets before it scrolls, in points: two rows, or one where there is little room
+/// or where every chart has its name.
 const HIGHEST: f32 = 52.0;
+const LOWEST: f32 = 26.0;
+/// Less room than this is little, in points.
+const LITTLE: f32 = 220.0;
 
 /// Shows the legend; answers with the operation under the pointer.
 pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
     let mut lit = None;
-    ScrollArea::vertical().id_salt("legend").max_height(HIGHEST).auto_shrink([false, true]).show(ui, |ui| {
+    let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
+    let highest = if one_row { LOWEST } else { HIGHEST };
+    ScrollArea::vertical().id_salt("legend").max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
+            // Of many operations the last are scrolled away, and the note must not be.
+            let first = model.layers.len() > 6;
+            if model.view.spread && first {
+                ui.label(theme::remark(ui, View::SPREAD_NOTE));
+            }
             for layer in &model.layers {
                 let response = entry(ui, layer);
                 if response.hovered() || response.has_focus() {
@@ -34,6 +45,9 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
                     actions.push(Action::SetQuery(toggled(query, layer.operation)));
                 }
                 response.context_menu(|ui| menu(ui, model, layer, query, actions));
+            }
+            if model.view.spread && !first {
+                ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
             if model.layers.iter().any(|layer| layer.hidden)
                 && ui.button("Show all").on_hover_text("Show the operations that are hidden.").clicked()

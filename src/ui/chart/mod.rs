@@ -5,27 +5,38 @@
 //! to the bars of `egui_plot` and their places. The others show them.
 
 mod empty;
+mod facets;
 mod figures;
+mod filters;
 mod incidents;
+mod input;
+mod item;
 mod layout;
 mod legend;
+mod lines;
 mod model;
 mod not_drawn;
 mod paint;
+mod panels;
 mod row;
+mod scene;
+mod strip;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;
 mod toolbar;
 mod tooltip;
+mod trial;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::chart::View;
 use crate::analysis::chart::{axis, span, wording};
-use crate::analysis::timeline::Bar;
+use crate::analysis::coverage::{ReadSoFar, coverage};
+use crate::analysis::timeline::{Bar, Grain};
 use crate::model::{IncidentId, ProjectId};
 use crate::state::{Action, AppState, Workspace};
+use crate::ui::kept::Kept;
 use crate::ui::theme::{Palette, space};
 use model::Model;
 
@@ -34,10 +45,15 @@ use model::Model;
 pub struct State {
     /// What is drawn, and of which project, count and view it is.
     made: Option<((ProjectId, u64, View), Model)>,
+    so_far: Kept<(ProjectId, u64, Grain), ReadSoFar>,
     plot: paint::Plot,
     incidents: incidents::Incidents,
+    empty: empty::Empty,
     tab: Tab,
-    table: bool,
+    /// The window of filters.
+    pub filters: filters::Filters,
+    /// The window of the trial recount.
+    pub trial: trial::TrialWindow,
     /// The bar that was selected in the frame before.
     bar: Option<Bar>,
     /// The incident that was.
@@ -59,12 +75,13 @@ impl State {
     fn refresh(&mut self, open: &Workspace, view: View) {
         let now = (open.project.id(), open.counts, view);
         if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
-            self.made = Some((now, Model(open.chart(view))));
+            self.made = Some((now, Model::of(open.chart(view))));
         }
+        self.plot.follow(&open.query);
         if self.incident != open.selection.incident {
             self.incident = open.selection.incident;
             if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
-                paint::bring_into_view(&mut self.plot, open, model, incident);
+                self.plot.bring_into_view(open, model, incident);
             }
         }
         if self.bar != open.selection.bar {
@@ -75,22 +92,20 @@ impl State {
             }
         }
     }
-
-    /// The model and the plot that draws it, unless the table stands in its place.
-    fn drawn(&mut self) -> Option<(&Model, &mut paint::Plot)> {
-        let (_, model) = self.made.as_ref()?;
-        (!self.table).then_some((model, &mut self.plot))
-    }
 }
 
 /// Narrower than this, the lists stand below the bars.
-const NARROW: f32 = 620.0;
+pub const NARROW: f32 = 620.0;
 
 /// Shows the chart of the open project.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     local.refresh(open, state.preferences.chart);
-    toolbar::show(ui, open, local, actions);
+    toolbar::show(ui, state, open, local, actions);
+    filters::chips(ui, open, actions);
+    if let Some((_, model)) = &local.made {
+        trial::banner(ui, open, model, &mut local.trial, actions);
+    }
     ui.add_space(space::TIGHT);
     let (width, height) = (ui.available_width(), ui.available_height());
     let side = if width < NARROW {
@@ -111,7 +126,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         .show(ui, |ui| lists(ui, open, local, actions));
     // On paper, from which the operations' colours are sure to stand out.
     let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
-    CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, open, local, actions));
+    CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, state, open, local, actions));
+    filters::show(ui, open, &mut local.filters, actions);
+    trial::show(ui, open, &mut local.trial, actions);
+    local.plot.ask(open, actions);
 }
 
 fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
@@ -132,16 +150,22 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
     }
 }
 
-fn bars(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let Some((_, model)) = &local.made else { return };
     let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
     if open.query.outcomes.len() != 1 {
         empty::one_outcome(ui);
     } else if model.is_empty() {
-        empty::show(ui, open, model, actions);
-    } else if local.table {
+        empty::show(ui, open, model, &mut local.empty, actions);
+    } else if state.preferences.chart_table {
         table::show(ui, open, model, actions);
     } else {
-        paint::show(ui, open, model, &mut local.plot, lit, actions);
+        let key = (open.project.id(), open.readings, open.query.grain);
+        let so_far = local.so_far.get(key, || {
+            let published = |id| open.article(id).and_then(|article| article.published);
+            let articles = open.article_ids().into_iter().map(|id| (id, published(id)));
+            coverage(&open.project, articles, None, open.query.grain)
+        });
+        paint::show(ui, open, model, &mut local.plot, so_far, lit, actions);
     }
 }

@@ -2,25 +2,95 @@
 
 use std::ops::Deref;
 
-use crate::analysis::chart::Chart;
+use crate::analysis::chart::{Chart, Column, Line, Mode, Rung, Segment};
 use crate::analysis::timeline::Bar;
 
 /// What the chart draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Model(pub Chart);
+pub struct Model {
+    /// What is counted.
+    pub chart: Chart,
+    /// The most bars that one period has.
+    pub beside: usize,
+    /// The segments of each operation, earliest first.
+    by_layer: Vec<Vec<usize>>,
+}
 
 impl Deref for Model {
     type Target = Chart;
 
     fn deref(&self) -> &Chart {
-        &self.0
+        &self.chart
     }
 }
 
+/// How high a segment or a column reaches with all that is drawn of it.
+fn reach(height: u64, high: Option<u64>, standing: Option<u64>, spread: bool) -> u64 {
+    height.max(standing.unwrap_or(0)).max(high.filter(|_| spread).unwrap_or(0))
+}
+
 impl Model {
-    /// Whether there is nothing to draw.
+    /// The model of a chart.
+    pub fn of(chart: Chart) -> Self {
+        let beside = chart.columns.iter().map(|column| column.segments.len()).max().unwrap_or(0).max(1);
+        let mut by_layer = vec![Vec::new(); chart.layers.len()];
+        for (n, segment) in chart.segments.iter().enumerate() {
+            if let Some(own) = by_layer.get_mut(segment.layer) {
+                own.push(n);
+            }
+        }
+        Self { chart, beside, by_layer }
+    }
+
+    /// The segments of an operation in the periods `first` to `last`.
+    pub fn of_layer(&self, layer: usize, first: i32, last: i32) -> &[usize] {
+        let own = self.by_layer.get(layer).map_or(&[][..], Vec::as_slice);
+        let from = own.partition_point(|n| self.segments[*n].number < first);
+        let to = own.partition_point(|n| self.segments[*n].number <= last);
+        own.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether there is nothing to draw, at any time.
     pub fn is_empty(&self) -> bool {
         self.extent.is_none()
+    }
+
+    /// The highest count that is drawn in the periods `first` to `last`.
+    pub fn highest(&self, first: i32, last: i32) -> u64 {
+        let spread = self.view.spread;
+        let of_column = |column: &Column| reach(column.height, column.high, column.standing, spread);
+        let of_segment = |segment: &Segment| reach(segment.height(), segment.high, segment.standing, spread);
+        let columns = self.between(first, last);
+        let highest = match self.view.mode {
+            Mode::Stacked => columns.iter().map(of_column).max(),
+            Mode::SideBySide | Mode::SmallMultiples => {
+                let segments = columns.iter().flat_map(|column| &self.segments[column.segments.clone()]);
+                segments.map(of_segment).max()
+            }
+            Mode::Cumulative => {
+                let rungs = self.lines.iter().filter_map(|line| line.at(last));
+                let lines = rungs.map(|rung| reach(rung.count, rung.high, rung.standing, spread));
+                let seen = self.totals.iter().filter(|total| (first..=last).contains(&total.number));
+                lines.chain(seen.map(|total| total.height())).max()
+            }
+        };
+        highest.unwrap_or(0)
+    }
+
+    /// The line of an operation.
+    pub fn line(&self, layer: usize) -> Option<&Line> {
+        self.lines.iter().find(|line| line.layer == Some(layer))
+    }
+
+    /// The step of its operation's line that a segment is.
+    pub fn rung(&self, segment: &Segment) -> Option<&Rung> {
+        self.line(segment.layer)?.at(segment.number)
+    }
+
+    /// The segment of an operation in a period.
+    pub fn segment_at(&self, layer: usize, number: i32) -> Option<usize> {
+        let column = self.between(number, number).first()?;
+        column.segments.clone().find(|&n| self.segments[n].layer == layer)
     }
 
     /// The bar to which a step leads from `bar`; from nowhere, the lowest of the last period.
@@ -29,20 +99,60 @@ impl Model {
             let column = if step == Step::First { self.columns.first() } else { self.columns.last() };
             return self.bar(column?.segments.start);
         };
+        let next = match self.view.mode {
+            Mode::Stacked => self.step_in_stacks(at, step),
+            Mode::SideBySide => self.step_beside(at, step),
+            Mode::SmallMultiples | Mode::Cumulative => self.step_in_rows(at, step),
+        };
+        self.bar(next.unwrap_or(at))
+    }
+
+    /// From period to period, and up and down in a period.
+    fn step_in_stacks(&self, at: usize, step: Step) -> Option<usize> {
         let column = self.columns.partition_point(|column| column.segments.end <= at);
-        let next = match step {
-            Step::Up => {
-                self.columns.get(column).filter(|column| at + 1 < column.segments.end).map(|_| at + 1)
-            }
-            Step::Down => {
-                self.columns.get(column).filter(|column| at > column.segments.start).map(|_| at - 1)
-            }
+        let own = self.columns.get(column)?.segments.clone();
+        match step {
+            Step::Up => Some(at + 1).filter(|next| own.contains(next)),
+            Step::Down => at.checked_sub(1).filter(|next| own.contains(next)),
             Step::Left => column.checked_sub(1).and_then(|to| self.nearest(to, at)),
             Step::Right => self.nearest(column + 1, at),
             Step::First => self.nearest(0, at),
             Step::Last => self.nearest(self.columns.len() - 1, at),
-        };
-        self.bar(next.unwrap_or(at))
+        }
+    }
+
+    /// From bar to bar as they stand.
+    fn step_beside(&self, at: usize, step: Step) -> Option<usize> {
+        let last = self.segments.len().checked_sub(1)?;
+        match step {
+            Step::Left => at.checked_sub(1),
+            Step::Right => Some(at + 1).filter(|next| *next <= last),
+            Step::First => Some(0),
+            Step::Last => Some(last),
+            Step::Up | Step::Down => self.step_in_stacks(at, step),
+        }
+    }
+
+    /// From period to period of one operation, and from operation to operation.
+    fn step_in_rows(&self, at: usize, step: Step) -> Option<usize> {
+        let here = self.segments.get(at)?;
+        let own = self.of_layer(here.layer, i32::MIN, i32::MAX);
+        let place = own.binary_search(&at).ok()?;
+        let apart = |n: &usize| self.segments[*n].number.abs_diff(here.number);
+        let of = |layer: usize| self.of_layer(layer, i32::MIN, i32::MAX).iter().copied().min_by_key(apart);
+        match step {
+            Step::Left => own.get(place.checked_sub(1)?).copied(),
+            Step::Right => own.get(place + 1).copied(),
+            Step::First => own.first().copied(),
+            Step::Last => own.last().copied(),
+            Step::Up | Step::Down => {
+                // The first operation stands at the top of small charts, and at the foot of a stack.
+                let up = (step == Step::Up) == (self.view.mode == Mode::SmallMultiples);
+                let mut before = (0..here.layer).rev();
+                let mut after = here.layer + 1..self.layers.len();
+                if up { before.find_map(of) } else { after.find_map(of) }
+            }
+        }
     }
 
     /// The segment of a column whose layer is nearest to that of segment `at`.
@@ -124,7 +234,7 @@ mod tests {
         }
         let counted = Counted { timeline: timeline.into(), ..Counted::default() };
         let (query, view) = (Query::starting(None), View::default());
-        Model(Chart::of(&project(), &Answers::default(), &query, view, &counted, None))
+        Model::of(Chart::of(&project(), &Answers::default(), &query, view, &counted, None))
     }
 
     fn month(number: i32) -> Period {
@@ -155,6 +265,26 @@ mod tests {
         }
         assert_eq!(model.segment(bar(2, 103)), None);
         assert_eq!(model.between(101, 200).len(), 1);
+    }
+
+    #[test]
+    fn steps_follow_what_is_drawn() {
+        let mut model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0\n 2 105 1 0");
+        let check = |model: &Model, from, step, to| {
+            let mode = model.view.mode;
+            assert_eq!(model.step(Some(from), step), Some(to), "{mode}: {from:?} {step:?}");
+        };
+        model.chart.view.mode = Mode::SideBySide;
+        check(&model, bar(2, 100), Step::Right, bar(1, 100));
+        check(&model, bar(1, 103), Step::Left, bar(1, 100));
+        check(&model, bar(2, 100), Step::Last, bar(2, 105));
+        model.chart.view.mode = Mode::SmallMultiples;
+        check(&model, bar(2, 100), Step::Right, bar(2, 105));
+        check(&model, bar(2, 105), Step::Down, bar(1, 103));
+        check(&model, bar(2, 105), Step::Up, bar(2, 105));
+        check(&model, bar(1, 103), Step::First, bar(1, 100));
+        model.chart.view.mode = Mode::Cumulative;
+        check(&model, bar(2, 105), Step::Up, bar(1, 103));
     }
 
     #[test]

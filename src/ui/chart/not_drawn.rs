@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
 }
 
 fn row(ui: &mut Ui, open: &Workspace, missing: &NotDrawn, actions: &mut Vec<Action>) {
-    let Some(view) = open.answers.incident(missing.incident) else { return };
+    let Some(view) = open.counted.incident(&open.answers, missing.incident) else { return };
     let why = wording::sentence(&missing.why.to_string());
     let row = Row {
         title: &view.title,
@@ -55,7 +55,7 @@ fn row(ui: &mut Ui, open: &Workspace, missing: &NotDrawn, actions: &mut Vec<Acti
 
 /// The first claim that speaks of the people who are not drawn.
 fn first_claim(open: &Workspace, missing: &NotDrawn) -> Option<AnnotationId> {
-    let view = open.answers.incident(missing.incident)?;
+    let view = open.counted.incident(&open.answers, missing.incident)?;
     let of_them = view
         .estimates
         .iter()

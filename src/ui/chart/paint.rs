@@ -1,42 +1,49 @@
-//! The bars on their axes, drawn by `egui_plot`; what is painted over them; and how they are pointed
-//! at and gone through with the keys.
+//! The plots on their axes, shown by `egui_plot`; what is painted over them; and what they say.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
-use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
-    self, Align2, Color32, CursorIcon, EventFilter, FontId, Key, Mesh, Modifiers, Painter, Rect, Response,
-    Role, Sense, Shape, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
+    self, Align2, Color32, CursorIcon, FontId, Galley, Painter, Rect, Response, Role, ScrollArea, Sense,
+    Shape, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
-use egui_plot::{AxisHints, BarChart, GridInput, GridMark, PlotBounds, PlotTransform, PlotUi};
+use egui_plot::{AxisHints, GridInput, GridMark, PlotBounds, PlotTransform};
 
 use super::axis::{Counts, Times};
-use super::figures::figures;
+use super::figures::{Stem, figures};
+use super::item::Laid;
 use super::layout::Geometry;
-use super::model::{Model, Step};
-use super::span::{Span, begins};
-use super::{tooltip, wording};
-use crate::analysis::chart::{Column, Layer, Segment};
-use crate::analysis::timeline;
-use crate::model::{IncidentId, OperationId};
+use super::model::Model;
+use super::panels::{self, Panel};
+use super::scene::{Scene, hatch};
+use super::span::Span;
+use super::{input, strip, tooltip, wording};
+use crate::analysis::chart::{Mode, Segment};
+use crate::analysis::coverage::ReadSoFar;
+use crate::analysis::timeline::{self, Within};
+use crate::model::OperationId;
 use crate::state::{Action, Workspace};
-use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::theme::{Palette, size, space};
 
 /// What the plot keeps from frame to frame.
 #[derive(Default)]
 pub struct Plot {
     /// The stretch of time in view; `None` is all of it.
     pub span: Option<Span>,
+    /// The stretch that was asked for with it.
+    pub follows: Option<Within>,
+    /// Whether the stretch was changed here, and is still to be asked for.
+    pub moved: bool,
     /// The bar at which the keys are.
     pub cursor: Option<timeline::Bar>,
-    drag: Option<Drag>,
+    /// What dragging does.
+    pub drag: Option<Drag>,
     hatch: Option<TextureHandle>,
 }
 
 /// What dragging does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Drag {
+pub enum Drag {
     /// It moves the stretch in view.
     Move,
     /// It marks another, from this moment.
@@ -45,234 +52,349 @@ enum Drag {
 
 /// Above the plot, for the figure of the highest bar.
 const HEADROOM: f32 = 18.0;
+/// Above a small plot, for its operation's name too.
+const NAMED: f32 = 32.0;
 /// Between the plot and the labels below it.
 const AIR: f32 = 6.0;
 /// The height of a row of labels.
 const ROW: f32 = 15.0;
-/// The least side of a bar on which more than its colour is drawn.
-const STRIPED: f32 = 3.0;
-/// The side of the tile with which bars are hatched, in pixels.
-const TILE: usize = 8;
+/// A room lower than this has no strip of what has been read.
+const LOW: f32 = 130.0;
 
-impl Plot {
-    /// The stretch of time in view, and all that the model covers.
-    fn view(&self, model: &Model) -> Option<(Span, Span)> {
-        let (first, last) = model.extent?;
-        let limits = Span::all(first, last, model.grain);
-        Some((self.span.map_or(limits, |span| span.inside(limits)), limits))
-    }
+/// What all plots share.
+struct Shared<'a> {
+    open: &'a Workspace,
+    model: &'a Model,
+    so_far: &'a ReadSoFar,
+    lit: Option<OperationId>,
+    hatch: &'a TextureHandle,
+    palette: &'a Palette,
+    font: FontId,
+    span: Span,
+    /// The highest count of the stretch in view.
+    highest: u64,
+    gutter: f32,
+    /// The moment from which a stretch is being marked.
+    marking: Option<f64>,
 }
 
-/// Shows the plot in all the room that is left. `lit` is the operation that the legend points at.
+/// Shows the chart in all the room that is left. `lit` is the operation that the legend points at.
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
     model: &Model,
     plot: &mut Plot,
+    so_far: &ReadSoFar,
     lit: Option<OperationId>,
     actions: &mut Vec<Action>,
 ) {
-    let Some((span, limits)) = plot.view(model) else { return };
-    // Of the axes too, which the plot's own response leaves out.
-    let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-    let font = FontId::proportional(size::SMALL);
-    let palette = Palette::of(ui);
-    let painter = ui.painter_at(rect);
-    let layout = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), palette.ink);
-    let measure = |text: &str| layout(text).size().x;
-
-    // Of all of the time, so that the plot stays where it is while the stretch in view changes.
-    let rooms = ((rect.height() - HEADROOM - AIR - 2.0 * ROW) / 28.0) as usize;
-    let highest = |columns: &[Column]| columns.iter().map(|column| column.height).max().unwrap_or(0);
-    let widest = Counts::up_to(highest(&model.columns), rooms).top;
-    let gutter = (measure(&wording::grouped(widest)) + space::SMALL + 2.0).ceil();
-    if rect.width() < gutter + 40.0 || rect.height() < 80.0 {
-        return;
+    let room = ui.available_rect_before_wrap();
+    if model.view.mode != Mode::SmallMultiples {
+        let panels = panels::one(room.size());
+        return show_panels(ui, open, model, plot, so_far, lit, &panels, room.height(), actions);
     }
-    let (first, last) = span.periods(model.grain);
-    let counts = Counts::up_to(highest(model.between(first, last)), rooms);
-    let within = rect.with_max_x(rect.right() - space::SMALL);
-    let times = Times::of(span, model.grain, within.width() - gutter, &measure);
-    let foot = AIR + times.rows() as f32 * ROW;
-
-    // The frame that the plot will have, for what must be known before it is shown.
-    let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);
-    let top = counts.top as f64 * f64::from(frame.height() / (frame.height() - HEADROOM));
-    let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, top]);
-    let transform = PlotTransform::new(frame, bounds, false);
-    let geometry = Geometry { transform, grain: model.grain, pixels: ui.pixels_per_point() };
-
-    if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
-    }
-    let scene = Scene { palette, open, model, geometry, lit };
-    let axes = axes(geometry, palette, &font, &times, &counts, gutter);
-    let shown = axes.show(&mut ui.new_child(UiBuilder::new().max_rect(within)), |shown| {
-        shown.set_plot_bounds(bounds);
-        let hatched = scene.bars(shown);
-        if let (Some(Drag::Mark(from)), Some(at)) = (plot.drag, response.interact_pointer_pos()) {
-            shown.span(band(from..=geometry.moment(at), palette.accent.gamma_multiply(0.18)));
-        }
-        hatched
+    let layers: Vec<usize> = model.shown().map(|(n, _)| n).collect();
+    // All of the time's labels and the strip below the lowest.
+    let strip = if room.height() >= 2.0 * LOW { strip::HEIGHT } else { 0.0 };
+    let foot = AIR + 2.0 * ROW + strip;
+    let panels = panels::small(room.size() - vec2(space::SMALL, 0.0), &layers, foot);
+    ScrollArea::vertical().id_salt("small charts").auto_shrink(false).show(ui, |ui| {
+        show_panels(ui, open, model, plot, so_far, lit, &panels, room.height(), actions);
     });
-
-    let geometry = Geometry { transform: shown.transform, ..geometry };
-    let scene = Scene { geometry, ..scene };
-    let pointed = response.hover_pos().and_then(|at| geometry.hit(model, at));
-    act(&response, ui, plot, limits, &scene, actions);
-    let cursor = plot.cursor.filter(|_| response.has_focus()).and_then(|bar| model.segment(bar));
-    describe(&response, open, model, plot);
-
-    scene.hatching(&painter, plot.hatch.get_or_insert_with(|| hatch(ui.ctx())), &shown.inner);
-    scene.outlines(&painter, pointed, cursor);
-    let bounds = rect.with_min_x(geometry.transform.frame().left() - 2.0);
-    for figure in figures(model, &geometry, bounds, &|text| layout(text).size()) {
-        painter.galley(figure.at.min, layout(&figure.text), palette.ink);
-    }
-    if plot.drag.is_none() {
-        if let Some(segment) = pointed {
-            ui.set_cursor_icon(CursorIcon::PointingHand);
-            tooltip::show(ui, &response, None, open, model, segment);
-        } else if let Some(segment) = cursor
-            && model.bar(segment) != open.selection.bar
-            && let Some(drawn) = model.segments.get(segment)
-        {
-            tooltip::show(ui, &response, Some(geometry.rect(drawn)), open, model, segment);
-        }
-    }
 }
 
-/// Carries out what the pointer and the keys ask.
-fn act(
-    response: &Response,
-    ui: &Ui,
+#[expect(clippy::too_many_arguments, reason = "what the frame is made of, handed on once")]
+fn show_panels(
+    ui: &mut Ui,
+    open: &Workspace,
+    model: &Model,
     plot: &mut Plot,
-    limits: Span,
-    scene: &Scene<'_>,
+    so_far: &ReadSoFar,
+    lit: Option<OperationId>,
+    panels: &[Panel],
+    visible: f32,
     actions: &mut Vec<Action>,
 ) {
-    let Scene { open, model, geometry, .. } = *scene;
-    let span = geometry.span();
-    let zoomed = plot.span.is_some();
-    let pointer = response.interact_pointer_pos();
-
-    if response.drag_started()
-        && let Some(at) = pointer
-    {
-        let mark = !zoomed || ui.input(|input| input.modifiers.shift);
-        plot.drag = Some(if mark { Drag::Mark(geometry.moment(at)) } else { Drag::Move });
-    }
-    if plot.drag == Some(Drag::Move) && response.dragged() {
-        plot.span = Some(span.moved(-geometry.years(response.drag_delta().x), limits));
-        ui.set_cursor_icon(CursorIcon::Grabbing);
-    }
-    if response.drag_stopped() {
-        if let (Some(Drag::Mark(from)), Some(at)) = (plot.drag, pointer) {
-            let to = geometry.moment(at);
-            let marked = Span::between(from, to).scaled(1.0, (from + to) / 2.0, limits, model.grain);
-            plot.span = narrower(marked, limits);
-        }
-        plot.drag = None;
-    }
-    if response.double_clicked() {
-        plot.span = None;
-    } else if response.clicked() {
-        match pointer.map(|at| geometry.hit(model, at)) {
-            Some(Some(segment)) => {
-                response.request_focus();
-                // The arrow keys are the plot's only after a frame in which it had the focus.
-                ui.request_repaint();
-                plot.cursor = model.bar(segment);
-                actions.push(Action::ShowBar(plot.cursor));
-            }
-            Some(None) if open.selection.bar.is_some() => actions.push(Action::ShowBar(None)),
-            _ => {}
-        }
-    }
-    if let Some(at) = response.hover_pos() {
-        let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-        let factor = f64::from((-scroll.y / 300.0).exp() / zoom);
-        if (factor - 1.0).abs() > 1e-4 {
-            plot.span = narrower(span.scaled(factor, geometry.moment(at), limits, model.grain), limits);
-        }
-        if scroll.x != 0.0 {
-            plot.span = narrower(span.moved(-geometry.years(scroll.x), limits), limits);
-        }
-    }
-    if response.has_focus() {
-        keys(ui, response, model, plot, actions);
-    }
-}
-
-/// A span that is all there is is none.
-fn narrower(span: Span, limits: Span) -> Option<Span> {
-    (span.years() < limits.years() - 1e-6).then_some(span)
-}
-
-fn keys(ui: &Ui, response: &Response, model: &Model, plot: &mut Plot, actions: &mut Vec<Action>) {
-    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let steps = [
-        (Key::ArrowLeft, Step::Left),
-        (Key::ArrowRight, Step::Right),
-        (Key::ArrowUp, Step::Up),
-        (Key::ArrowDown, Step::Down),
-        (Key::Home, Step::First),
-        (Key::End, Step::Last),
-    ];
-    for (key, step) in steps {
-        if pressed(key) {
-            plot.cursor = model.step(plot.cursor, step);
-            if let (Some((span, limits)), Some(bar)) = (plot.view(model), plot.cursor) {
-                plot.span = narrower(span.showing(bar.period.number, model.grain, limits), limits);
-            }
-        }
-    }
-    for (key, factor) in [(Key::Plus, 1.0 / ZOOM), (Key::Equals, 1.0 / ZOOM), (Key::Minus, ZOOM)] {
-        if pressed(key) {
-            zoom(plot, model, factor);
-        }
-    }
-    if pressed(Key::Num0) {
-        plot.span = None;
-    }
-    if pressed(Key::Enter)
-        && let Some(bar) = plot.cursor.filter(|bar| model.segment(*bar).is_some())
-    {
-        actions.push(Action::ShowBar(Some(bar)));
-    }
-}
-
-/// The segments in which an incident's people are.
-fn places(open: &Workspace, model: &Model, incident: IncidentId) -> Vec<usize> {
-    let view = open.counted.incident(&open.answers, incident);
-    let bars = view.into_iter().flat_map(|view| open.asked().bars(view));
-    bars.filter_map(|bar| model.segment(bar)).collect()
-}
-
-/// Moves the stretch in view, if it must, so that an incident's bar is in it.
-pub fn bring_into_view(plot: &mut Plot, open: &Workspace, model: &Model, incident: IncidentId) {
     let Some((span, limits)) = plot.view(model) else { return };
+    // Of the axes too, which the plots' own responses leave out.
+    let (rect, response) = ui.allocate_exact_size(panels::extent(panels), Sense::click_and_drag());
+    let hatch = plot.hatch.get_or_insert_with(|| hatch(ui.ctx())).clone();
+    let marking = match plot.drag {
+        Some(Drag::Mark(from)) => Some(from),
+        _ => None,
+    };
+    let palette = Palette::of(ui);
+    let font = FontId::proportional(size::SMALL);
     let (first, last) = span.periods(model.grain);
-    let mut numbers =
-        places(open, model, incident).into_iter().filter_map(|n| Some(model.segments.get(n)?.number));
-    if let Some(number) = numbers.next()
-        && !(first..=last).contains(&number)
+    let highest = model.highest(first, last);
+    let mut shared = Shared {
+        open,
+        model,
+        so_far,
+        lit,
+        hatch: &hatch,
+        palette,
+        font,
+        span,
+        highest,
+        gutter: 0.0,
+        marking,
+    };
+    shared.gutter = shared.gutter(ui.painter(), panels);
+    let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
+    if response.has_focus() {
+        painter.rect_stroke(rect.shrink(0.5), 4.0, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
+    }
+    let mut plots: Vec<(Geometry, Rect)> = Vec::with_capacity(panels.len());
+    for panel in panels {
+        let room = panel.room.translate(rect.min.to_vec2());
+        let has_room = room.width() > shared.gutter + 40.0 && room.height() >= 56.0;
+        if has_room && ui.is_rect_visible(room) {
+            plots.push((shared.plot(ui, panel, room, &response), room));
+        }
+    }
+    let at = response.hover_pos().or(response.interact_pointer_pos());
+    let under =
+        at.and_then(|at| input::geometry_at(&plots, at)).or(plots.first().map(|(geometry, _)| geometry));
+    let Some(under) = under else { return };
+    let scene = shared.scene(*under);
+    let total = response.hover_pos().and_then(|at| scene.total_at(at));
+    let pointed = response.hover_pos().filter(|_| total.is_none()).and_then(|at| under.hit(model, at));
+    let turns = rect.height() <= visible + 1.0;
+    input::act(&response, ui, plot, limits, &scene, turns, actions);
+    let cursor = plot.cursor.filter(|_| response.has_focus()).and_then(|bar| model.segment(bar));
+    describe(&response, open, model, plot);
+    for (geometry, room) in &plots {
+        let scene = shared.scene(*geometry);
+        scene.ground(&painter);
+        scene.outlines(&painter, pointed, cursor);
+        shared.write(&painter, &scene, *room);
+        let strip_at = (room.bottom() - strip::HEIGHT).max(geometry.transform.frame().bottom());
+        if let Some(at) = response.hover_pos().filter(|at| room.contains(*at) && at.y > strip_at) {
+            strip::tip(ui, rect, at, geometry, so_far);
+        }
+    }
+    if plot.drag.is_some() {
+        return;
+    }
+    if let Some(total) = total {
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+        tooltip::of_total(ui, rect, scene.place_of(total).0, open, model, total);
+    } else if let Some(segment) = pointed {
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+        tooltip::of_bar(ui, rect, at.unwrap_or(rect.center()), open, model, segment);
+    } else if let Some(segment) = cursor
+        && model.bar(segment) != open.selection.bar
     {
-        plot.span = narrower(span.showing(number, model.grain, limits), limits);
+        let of = model.segments.get(segment).map(|segment| segment.layer);
+        let shown = plots.iter().find(|(geometry, _)| geometry.layer.is_none() || geometry.layer == of);
+        if let Some((geometry, room)) = shown {
+            if model.view.mode == Mode::SmallMultiples {
+                ui.scroll_to_rect(*room, None);
+            }
+            tooltip::of_bar(ui, rect, geometry.rect(model, segment).right_top(), open, model, segment);
+        }
     }
 }
 
-/// How much one step of zooming shows more or less.
-pub const ZOOM: f64 = 1.5;
+impl<'a> Shared<'a> {
+    fn scene(&self, geometry: Geometry) -> Scene<'_> {
+        let Self { palette, open, model, lit, hatch, .. } = *self;
+        Scene { palette, open, model, geometry, lit, hatch }
+    }
 
-/// Shows a longer or shorter stretch, around the bar at which the keys are, or the middle.
-pub fn zoom(plot: &mut Plot, model: &Model, factor: f64) {
-    let Some((span, limits)) = plot.view(model) else { return };
-    let at = plot.cursor.filter(|bar| model.segment(*bar).is_some());
-    let about = at.map_or((span.from + span.to) / 2.0, |bar| begins(bar.period.number, model.grain));
-    plot.span = narrower(span.scaled(factor, about, limits, model.grain), limits);
+    fn layout(&self, painter: &Painter, text: &str, colour: Color32) -> Arc<Galley> {
+        painter.layout_no_wrap(text.to_owned(), self.font.clone(), colour)
+    }
+
+    /// Of all of the time, so that the plot stays where it is while the stretch in view changes.
+    fn gutter(&self, painter: &Painter, panels: &[Panel]) -> f32 {
+        let lowest = panels.iter().map(|panel| panel.room.height()).fold(f32::INFINITY, f32::min);
+        let highest = self.model.highest(i32::MIN, i32::MAX);
+        let widest = Counts::up_to(highest, rooms(lowest - HEADROOM)).top;
+        let width = |text: &str| self.layout(painter, text, self.palette.ink).size().x;
+        (width(&wording::grouped(widest)).max(width(strip::NAME)) + space::SMALL + 2.0).ceil()
+    }
+
+    /// Shows a plot in its room; answers where everything lies on it.
+    fn plot(&self, ui: &mut Ui, panel: &Panel, room: Rect, response: &Response) -> Geometry {
+        let Self { model, palette, span, gutter, .. } = *self;
+        let painter = ui.painter().clone();
+        let measure = |text: &str| self.layout(&painter, text, palette.ink).size().x;
+        let within = room.with_max_x(room.right() - space::SMALL);
+        let times = Times::of(span, model.grain, within.width() - gutter, &measure);
+        let strip = if room.height() >= LOW && panel.has_foot { strip::HEIGHT } else { 0.0 };
+        let rows = if panel.has_foot { times.rows() } else { 0 };
+        let foot = AIR + rows as f32 * ROW;
+        let within = within.with_max_y(within.bottom() - strip);
+        let headroom = if panel.layer.is_some() { NAMED } else { HEADROOM };
+
+        // The frame that the plot will have, for what must be known before it is shown.
+        let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);
+        let counts = Counts::up_to(self.highest, rooms(frame.height() - headroom));
+        let top = counts.top as f64 * f64::from(frame.height() / (frame.height() - headroom).max(1.0));
+        let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, top]);
+        let geometry = Geometry {
+            transform: PlotTransform::new(frame, bounds, false),
+            grain: model.grain,
+            pixels: ui.pixels_per_point(),
+            mode: model.view.mode,
+            layer: panel.layer,
+            beside: if model.view.mode == Mode::SideBySide { model.beside } else { 1 },
+        };
+        let axes = axes(geometry, palette, &self.font, &times, &counts, gutter, rows);
+        let shown = axes.show(&mut ui.new_child(UiBuilder::new().max_rect(within)), |shown| {
+            shown.set_plot_bounds(bounds);
+            let mut shapes = self.scene(geometry).shapes();
+            if let (Some(from), Some(at)) = (self.marking, response.interact_pointer_pos()) {
+                let marked = Rect::from_x_y_ranges(geometry.x(from)..=at.x, frame.y_range());
+                let marked = Rect::from_two_pos(marked.min, marked.max);
+                shapes.push(Shape::rect_filled(marked, 0.0, palette.accent.gamma_multiply(0.18)));
+            }
+            shown.add(Laid::new(shapes));
+        });
+        let geometry = Geometry { transform: shown.transform, ..geometry };
+        if strip > 0.0 {
+            strip::paint(&painter, room, &geometry, palette, &self.font, self.so_far);
+        }
+        geometry
+    }
+
+    /// Writes the figures of bars or the ends of lines, and a small plot's name.
+    fn write(&self, painter: &Painter, scene: &Scene<'_>, room: Rect) {
+        let Self { model, palette, .. } = *self;
+        let geometry = scene.geometry;
+        let frame = *geometry.transform.frame();
+        let bounds = room.with_min_x(frame.left() - 2.0);
+        let measure = |text: &str| self.layout(painter, text, palette.ink).size();
+        if let Some(layer) = geometry.layer.and_then(|n| model.layers.get(n)) {
+            let name = self.layout(painter, &layer.name, palette.ink);
+            let swatch = Rect::from_min_size(frame.left_top() + vec2(space::TIGHT, 4.0), Vec2::splat(8.0));
+            painter.rect_filled(swatch, 2.0, scene.colour(layer));
+            painter.galley(pos2(swatch.right() + space::TIGHT, frame.top() + 1.0), name, palette.ink);
+        }
+        if model.view.mode == Mode::Cumulative {
+            return self.write_lines(painter, scene);
+        }
+        let stems: Vec<Stem> = if model.view.mode == Mode::Stacked {
+            let (first, last) = geometry.span().periods(geometry.grain);
+            let stem = |column| Stem {
+                rect: scene.top_of_column(column),
+                height: column.height,
+                at_least: column.at_least,
+            };
+            model.between(first, last).iter().map(stem).collect()
+        } else {
+            let stem = |(_, segment, turn): (usize, &Segment, (usize, usize))| Stem {
+                rect: scene.top_of(segment, turn),
+                height: segment.height(),
+                at_least: segment.without_best > 0,
+            };
+            geometry.segments(model, geometry.span()).map(stem).collect()
+        };
+        for figure in figures(&stems, bounds, &measure) {
+            painter.galley(figure.at.min, self.layout(painter, &figure.text, palette.ink), palette.ink);
+        }
+    }
+
+    /// Where lines end: how many, and of what where it is not an operation of the legend. Beside totals
+    /// what comes of them. None over another.
+    fn write_lines(&self, painter: &Painter, scene: &Scene<'_>) {
+        let Self { model, palette, .. } = *self;
+        let (geometry, frame) = (scene.geometry, *scene.geometry.transform.frame());
+        let (_, last) = geometry.span().periods(geometry.grain);
+        let mut taken: Vec<Rect> = Vec::new();
+        let marks = model
+            .totals
+            .iter()
+            .map(|total| Rect::from_center_size(scene.place_of(total).0, vec2(12.0, 12.0)));
+        taken.extend(marks);
+        let mut put = |texts: &[String], at: egui::Pos2, align: Align2, colour: Color32| {
+            for text in texts {
+                let galley = self.layout(painter, text, colour);
+                let place = align.anchor_size(at, galley.size());
+                let free = frame.contains_rect(place) && !taken.iter().any(|other| other.intersects(place));
+                if free {
+                    taken.push(place);
+                    painter.rect_filled(place.expand(1.0), 2.0, palette.paper.gamma_multiply(0.8));
+                    painter.galley(place.min, galley, colour);
+                    return;
+                }
+            }
+        };
+        for total in &model.totals {
+            let (at, _) = scene.place_of(total);
+            let words = [total.words(), total.short()];
+            let beside = at + vec2(9.0, 0.0);
+            let fits = beside.x + 120.0 < frame.right();
+            let (at, align) = match fits {
+                true => (beside, Align2::LEFT_CENTER),
+                false => (at - vec2(9.0, 0.0), Align2::RIGHT_CENTER),
+            };
+            put(&words, at, align, palette.ink);
+        }
+        for (n, line) in model.lines.iter().enumerate() {
+            let end = if line.layer.is_none() { scene.end_of(n).min(frame.right()) } else { frame.right() };
+            let until = if line.layer.is_none() { geometry.period(end) } else { last };
+            let Some(rung) = line.at(until) else { continue };
+            let at_least = if rung.at_least { "≥" } else { "" };
+            let count = format!("{at_least}{}", wording::grouped(rung.count));
+            let at = pos2(end - 3.0, geometry.y(rung.count) - 2.0);
+            let named = format!("{} {count}", line.name);
+            put(&[named, count], at, Align2::RIGHT_BOTTOM, palette.ink);
+        }
+    }
+}
+
+/// How many counts can be written along a height.
+fn rooms(height: f32) -> usize {
+    (height / 28.0).max(1.0) as usize
+}
+
+impl Scene<'_> {
+    /// The line on which the bars stand.
+    fn ground(&self, painter: &Painter) {
+        let frame = *self.geometry.transform.frame();
+        painter.hline(frame.x_range(), frame.bottom(), Stroke::new(1.0, self.palette.soft));
+    }
+
+    /// Around the bars that are pointed at, selected, or gone to with the keys.
+    fn outlines(&self, painter: &Painter, pointed: Option<usize>, cursor: Option<usize>) {
+        let Self { open, model, geometry, palette, .. } = *self;
+        let frame = *geometry.transform.frame();
+        let inside = painter.with_clip_rect(frame.expand2(vec2(1.0, AIR)).intersect(painter.clip_rect()));
+        let here = |n: &usize| {
+            let segment = model.segments.get(*n);
+            segment.is_some_and(|segment| geometry.layer.is_none_or(|layer| layer == segment.layer))
+        };
+        let rect_of = |n: usize| geometry.rect(model, n);
+        let outline = |rect: Rect, width: f32, colour: Color32| {
+            inside.rect_stroke(rect, 0.0, Stroke::new(width, colour), StrokeKind::Outside);
+        };
+        if let Some(n) = pointed.filter(here) {
+            outline(rect_of(n), 1.0, palette.ink);
+        }
+        let view = open.selection.incident.and_then(|id| open.counted.incident(&open.answers, id));
+        let bars = view.into_iter().flat_map(|view| open.asked().bars(view));
+        for rect in bars.filter_map(|bar| model.segment(bar)).filter(here).map(rect_of) {
+            outline(rect, 1.5, palette.ink);
+            // Not by an outline alone, which a thin bar cannot show.
+            let at = pos2(rect.center().x, frame.bottom() + 1.0);
+            if frame.x_range().contains(at.x) {
+                let points = vec![at, at + vec2(4.5, 5.5), at + vec2(-4.5, 5.5)];
+                painter.add(Shape::convex_polygon(points, palette.accent, Stroke::NONE));
+            }
+        }
+        if let Some(n) = self.selected().filter(here) {
+            outline(rect_of(n), 2.0, palette.accent);
+        }
+        if let Some(n) = cursor.filter(here) {
+            let around = rect_of(n).expand(3.0);
+            let corners = [Align2::LEFT_TOP, Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_BOTTOM];
+            let corners = [0, 1, 2, 3, 0].map(|n: usize| corners[n].pos_in_rect(&around));
+            inside.extend(Shape::dashed_line(&corners, Stroke::new(1.5, palette.ink), 4.0, 3.0));
+        }
+    }
 }
 
 /// Names the plot, and the bar at which the keys are, for those who hear it.
@@ -290,29 +412,12 @@ fn describe(response: &Response, open: &Workspace, model: &Model, plot: &Plot) {
             ),
             None => format!(
                 "{}. Left and Right go from period to period, Up and Down from operation to operation, Enter lists \
-                 the incidents.",
+                 the incidents, plus and minus show less or more of the time, 0 all of it.",
                 wording::counted(model.segments.len(), "bar"),
             ),
         });
         info
     });
-}
-
-/// A tile of diagonal stripes, as dark as the colour that it is given.
-fn hatch(context: &egui::Context) -> TextureHandle {
-    let pixels = (0..TILE * TILE).map(|n| {
-        let across = (n % TILE + n / TILE) % TILE;
-        let away = across.abs_diff(TILE / 2);
-        let cover = [255, 210, 70, 0, 0][away.min(4)];
-        Color32::from_white_alpha(cover)
-    });
-    let image = egui::ColorImage::new([TILE, TILE], pixels.collect());
-    context.load_texture("hatching", image, TextureOptions::NEAREST_REPEAT)
-}
-
-/// A stretch of time from the bottom of the plot to its top.
-fn band(years: RangeInclusive<f64>, colour: Color32) -> egui_plot::Span {
-    egui_plot::Span::new("", years).fill(colour).border_width(0.0)
 }
 
 /// The plot with its axes, before there are bars. What moves it is ours, because its own knows no
@@ -324,6 +429,7 @@ fn axes<'a>(
     times: &'a Times,
     counts: &'a Counts,
     gutter: f32,
+    rows: usize,
 ) -> egui_plot::Plot<'a> {
     let axis = |hints: AxisHints<'a>, colour| hints.tick_label_font(font.clone()).tick_label_color(colour);
     let moment = move |x: f32| geometry.span().from + geometry.years(x);
@@ -344,7 +450,7 @@ fn axes<'a>(
         value,
         step_size: strength * input.base_step_size,
     };
-    egui_plot::Plot::new("bars")
+    egui_plot::Plot::new(("bars", geometry.layer))
         .sense(Sense::hover())
         .show_x(false)
         .show_y(false)
@@ -352,7 +458,7 @@ fn axes<'a>(
         .allow_zoom(false)
         .allow_scroll(false)
         .allow_axis_zoom_drag(false)
-        .custom_x_axes(below.into_iter().take(1 + times.rows()).collect())
+        .custom_x_axes(below.into_iter().take(1 + rows).collect())
         .custom_y_axes(vec![axis(beside, palette.soft).min_thickness(gutter)])
         .grid_spacing(1_000.0..=2_000.0)
         .grid_fade(1.0)
@@ -362,108 +468,4 @@ fn axes<'a>(
             labels.chain(times.years.iter().map(|x| mark(moment(*x), 1.7, &input))).collect()
         })
         .y_grid_spacer(move |input| counts.marks().map(|count| mark(count as f64, 2.0, &input)).collect())
-}
-
-/// All that drawing the bars needs.
-#[derive(Clone, Copy)]
-struct Scene<'a> {
-    palette: &'a Palette,
-    open: &'a Workspace,
-    model: &'a Model,
-    geometry: Geometry,
-    lit: Option<OperationId>,
-}
-
-impl Scene<'_> {
-    fn colour(&self, layer: &Layer) -> Color32 {
-        let colour = theme::drawn(layer.colour, self.palette);
-        match self.lit {
-            Some(lit) if lit != layer.operation => self.palette.paper.lerp_to_gamma(colour, 0.25),
-            _ => colour,
-        }
-    }
-
-    /// The segment of the selected bar.
-    fn selected(&self) -> Option<&Segment> {
-        self.model.segments.get(self.model.segment(self.open.selection.bar?)?)
-    }
-
-    /// The bars in view, a chart for each operation. Answers with what is hatched.
-    fn bars(&self, plot: &mut PlotUi<'_>) -> Vec<(Rect, Color32)> {
-        let Self { model, geometry, palette, .. } = *self;
-        if let Some(segment) = self.selected() {
-            let bar = geometry.bar(segment.number, 0.0, 0.0);
-            let half = bar.bar_width / 2.0 + geometry.years(3.0);
-            plot.span(band(bar.argument - half..=bar.argument + half, palette.accent_ground));
-        }
-        let mut hatched = Vec::new();
-        let mut bars = vec![Vec::new(); model.layers.len()];
-        // A hair of the ground between one operation and the next.
-        let hair = geometry.count(1.0 / f64::from(geometry.pixels));
-        for (_, segment) in geometry.segments(model, geometry.span()) {
-            let colour = self.colour(&model.layers[segment.layer]);
-            let [solid, above] = geometry.parts(segment);
-            let faint = palette.paper.lerp_to_gamma(colour, 0.3);
-            hatched.extend(above.iter().map(|bar| (geometry.place(bar), colour)));
-            let solid = solid.map(|bar| bar.fill(colour));
-            bars[segment.layer].extend(solid.into_iter().chain(above.map(|bar| bar.fill(faint))));
-            if let Some(top) = bars[segment.layer].last_mut()
-                && geometry.place(top).size().min_elem() > STRIPED
-            {
-                top.value -= hair;
-            }
-        }
-        for (layer, bars) in model.layers.iter().zip(bars) {
-            plot.bar_chart(BarChart::new(&layer.name, bars).color(self.colour(layer)));
-        }
-        hatched
-    }
-
-    /// The stripes of what is hatched, and the line on which the bars stand.
-    fn hatching(&self, painter: &Painter, hatch: &TextureHandle, hatched: &[(Rect, Color32)]) {
-        let (frame, pixels) = (*self.geometry.transform.frame(), self.geometry.pixels);
-        let mut stripes = Mesh::with_texture(hatch.id());
-        // Whole pixels to a stripe, as wide on a dense screen as on another.
-        let scale = pixels / pixels.round().max(1.0) / TILE as f32;
-        // On a thin bar stripes would be noise; its lighter ground tells it apart.
-        for (rect, colour) in hatched.iter().filter(|(rect, _)| rect.width() >= STRIPED) {
-            let rect = rect.round_to_pixels(pixels);
-            stripes.add_rect_with_uv(rect, rect * scale, *colour);
-        }
-        painter.with_clip_rect(frame).add(Shape::mesh(stripes));
-        painter.hline(frame.x_range(), frame.bottom(), Stroke::new(1.0, self.palette.soft));
-    }
-
-    /// Around the bars that are pointed at, selected, or gone to with the keys.
-    fn outlines(&self, painter: &Painter, pointed: Option<usize>, cursor: Option<usize>) {
-        let Self { open, model, geometry, palette, .. } = *self;
-        let frame = *geometry.transform.frame();
-        let inside = painter.with_clip_rect(frame.expand2(vec2(1.0, AIR)));
-        let rect_of = |n: usize| model.segments.get(n).map(|segment| geometry.rect(segment));
-        let outline = |rect: Rect, width: f32, colour: Color32| {
-            inside.rect_stroke(rect, 0.0, Stroke::new(width, colour), StrokeKind::Outside);
-        };
-        if let Some(rect) = pointed.and_then(rect_of) {
-            outline(rect, 1.0, palette.ink);
-        }
-        let incident = open.selection.incident.into_iter().flat_map(|id| places(open, model, id));
-        for rect in incident.filter_map(rect_of) {
-            outline(rect, 1.5, palette.ink);
-            // Not by an outline alone, which a thin bar cannot show.
-            let at = pos2(rect.center().x, frame.bottom() + 1.0);
-            if frame.x_range().contains(at.x) {
-                let points = vec![at, at + vec2(4.5, 5.5), at + vec2(-4.5, 5.5)];
-                painter.add(Shape::convex_polygon(points, palette.accent, Stroke::NONE));
-            }
-        }
-        if let Some(segment) = self.selected() {
-            outline(geometry.rect(segment), 2.0, palette.accent);
-        }
-        if let Some(rect) = cursor.and_then(rect_of) {
-            let around = rect.expand(3.0);
-            let corners = [Align2::LEFT_TOP, Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_BOTTOM];
-            let corners = [0, 1, 2, 3, 0].map(|n: usize| corners[n].pos_in_rect(&around));
-            inside.extend(Shape::dashed_line(&corners, Stroke::new(1.5, palette.ink), 4.0, 3.0));
-        }
-    }
 }

@@ -10,7 +10,7 @@ use super::model::Model;
 use super::table::Line;
 use super::*;
 use crate::analysis::Answers;
-use crate::analysis::chart::{Chart, View};
+use crate::analysis::chart::{Chart, Mode, View};
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{self, Grain, Query};
 use crate::model::{
@@ -23,7 +23,7 @@ use crate::state::update;
 /// A model with nothing in it.
 pub(super) fn empty_model() -> Model {
     let (query, counted) = (Query::starting(None), Counted::default());
-    Model(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
+    Model::of(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
 }
 
 /// The stamp of a moment that never changes.
@@ -53,6 +53,18 @@ fn project(claims: &str) -> (Project, History) {
             memo: String::new(),
         },
     );
+    let mut operations: std::collections::HashMap<String, crate::model::OperationId> = Default::default();
+    for line in claims.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let name = line.split('|').nth(1).unwrap().trim();
+        let id = before.operation_named(name);
+        operations.entry(name.to_owned()).or_insert_with(|| {
+            id.unwrap_or_else(|| {
+                let id = draft.stamp.mint();
+                draft.set(id, operation_of(name, operations_made(name)));
+                id
+            })
+        });
+    }
     for line in claims.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [quote, operation, date, count, outcome] = cells[..] else { panic!("{line}") };
@@ -77,7 +89,7 @@ fn project(claims: &str) -> (Project, History) {
         };
         let mut claim = Claim::blank(Kind::Incident, Some(outcome));
         claim.side = before.own_side();
-        claim.operations = before.operation_named(operation).into_iter().collect();
+        claim.operations = operations.get(operation).copied().into_iter().collect();
         claim.date = match date.len() {
             7 => Some(DateRange::month(format!("{date}-01").parse().unwrap())),
             10 => Some(DateRange::day(date.parse().unwrap())),
@@ -99,6 +111,23 @@ fn project(claims: &str) -> (Project, History) {
     });
     let history = History::replay([(&beginning).into()].into_iter().chain(edits.map(|edit| (&edit).into())));
     (project, history)
+}
+
+/// The number at the end of a made-up operation's name.
+fn operations_made(name: &str) -> usize {
+    name.split(' ').next_back().and_then(|word| word.parse().ok()).unwrap_or(0)
+}
+
+fn operation_of(name: &str, n: usize) -> crate::model::Operation {
+    crate::model::Operation {
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        begins: Some(jiff::civil::date(1_960 + n as i16, 1, 1)),
+        ends: Some(jiff::civil::date(1_970 + n as i16, 1, 1)),
+        area: Vec::new(),
+        follows: None,
+        colour: crate::model::Colour::nth(n),
+    }
 }
 
 /// A state in which such a project is open.
@@ -138,7 +167,7 @@ struct App {
 }
 
 fn story(claims: &str) -> Harness<'static, App> {
-    sized(claims, 1_000.0, 360.0)
+    sized(claims, 1_200.0, 360.0)
 }
 
 fn sized(claims: &str, width: f32, height: f32) -> Harness<'static, App> {
@@ -268,8 +297,8 @@ fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() 
 /// Where the last bar is, half a period of air before the right edge: November 2019 to August 2023.
 fn last_bar(chart: egui::Rect) -> egui::Pos2 {
     let right = chart.right() - 8.0;
-    let slot = (right - chart.left() - 30.0) / 47.0;
-    egui::pos2(right - slot, chart.bottom() - 45.0)
+    let slot = (right - chart.left() - 40.0) / 47.0;
+    egui::pos2(right - slot, chart.bottom() - 48.0 - strip::HEIGHT)
 }
 
 fn click(harness: &mut Harness<'_, App>, at: egui::Pos2) {
@@ -342,10 +371,9 @@ fn the_table_equals_the_timeline() {
     harness.get_by_label("Table").click();
     harness.run();
     let open = harness.state().open();
-    let model = Model(open.chart(View::default()));
-    let lines: Vec<Line<'_>> = (0..model.segments.len())
-        .map(|n| Line::of(&model, n, &open.timeline().bars[&model.bar(n).unwrap()]).unwrap())
-        .collect();
+    let model = Model::of(open.chart(View::default()));
+    let lines: Vec<Line<'_>> =
+        (0..model.segments.len()).map(|n| Line::of(&model, n, open).unwrap()).collect();
     let spoken: Vec<String> = lines.iter().map(Line::spoken).collect();
     let expected = [
         "November 2019, Barkhane, low 13, best 13, high 13, 1 incident",
@@ -412,14 +440,23 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
     harness.get_by_label("Show all of the time").click();
     harness.run();
     assert!(harness.state().chart.plot.span.is_none());
-    assert_eq!(harness.state().asked, [], "dragging asks nothing of the state");
+    let within: Vec<bool> = harness
+        .state()
+        .asked
+        .iter()
+        .map(|asked| match asked {
+            Action::SetQuery(query) => query.within.is_some(),
+            asked => panic!("{asked:?}"),
+        })
+        .collect();
+    assert_eq!(within, [true, false], "the stretch of time is asked for, and all of it again");
 }
 
 #[test]
 fn the_bar_of_an_incident_that_is_selected_elsewhere_is_brought_into_view() {
     let mut harness = story(RECORD);
     let app = harness.state_mut();
-    app.chart.plot.span = Some(span::Span { from: 2_020.5, to: 2_022.0 });
+    app.chart.plot.show(span::Span { from: 2_020.5, to: 2_022.0 }, span::Span { from: 2_000.0, to: 2_030.0 });
     let model = &app.chart.made.as_ref().unwrap().1;
     let first = model.bar(0).unwrap();
     let incident = app.open().timeline().bars[&first].incidents[0];
@@ -455,4 +492,208 @@ fn it_can_be_used_in_a_narrow_window() {
     assert!(harness.state().query().outcomes.contains(&Outcome::Wounded));
     let chart = harness.get_by_label(CHART).rect();
     assert!(chart.width() > 370.0 && chart.height() > 120.0, "{chart:?}");
+}
+
+/// Has the chart drawn otherwise.
+fn draw_as(harness: &mut Harness<'_, App>, view: View) {
+    harness.state_mut().state.preferences.chart = view;
+    harness.run();
+    harness.run();
+}
+
+fn every_view() -> impl Iterator<Item = View> {
+    let modes = Mode::ALL.iter().copied();
+    modes.flat_map(|mode| [false, true].map(|on| View { mode, spread: on, totals: on, lives: on }))
+}
+
+#[test]
+fn every_way_of_drawing_is_gone_through_with_the_keys() {
+    let mut harness = story(RECORD);
+    for view in every_view() {
+        draw_as(&mut harness, view);
+        focus(&mut harness);
+        harness.key_press(Key::Home);
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().bar().as_deref(), Some("Barkhane 2019-11"), "{view:?}");
+        harness.key_press(Key::ArrowRight);
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().bar().as_deref(), Some("Barkhane 2020-12"), "{view:?}");
+        harness.state_mut().chart.plot.cursor = None;
+    }
+}
+
+#[test]
+fn an_operation_has_a_small_chart_of_its_own_and_a_click_in_it_selects_its_bar() {
+    let mut harness = sized(RECORD, 1_200.0, 560.0);
+    draw_as(&mut harness, View { mode: Mode::SmallMultiples, ..View::default() });
+    let chart = harness.get_by_label(CHART).rect();
+    let right = chart.right() - 8.0;
+    let slot = (right - chart.left() - 40.0) / 47.0;
+    // The second of two, so the lower one.
+    click(&mut harness, egui::pos2(right - slot, chart.bottom() - 40.0 - strip::HEIGHT));
+    assert_eq!(harness.state().bar().as_deref(), Some("Chammal 2023-08"));
+}
+
+#[test]
+fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
+    let mut harness = sized(RECORD, 1_200.0, 900.0);
+    harness.get_by_label("Trial recount…").click();
+    harness.run();
+    harness.get_by_label("Only by hostile action").click();
+    harness.run();
+    let sentence = "Trial: only by hostile action; 0 killed instead of 19. Nothing is changed.";
+    harness.get_by_label(sentence);
+    harness.get_by_label("Only by hostile action").click();
+    harness.run();
+    assert!(harness.query_by_label(sentence).is_none());
+    harness.get_by_label("Of the dead").click();
+    harness.run();
+    harness.get_by_label(
+        "Trial: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
+    );
+    let open = harness.state().open();
+    assert!(open.history.undo().is_some_and(|step| step.label == "Mark"), "no fact is changed");
+    harness.state_mut().state.preferences.chart_table = true;
+    harness.run();
+    harness.get_by_label(
+        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
+    );
+    harness.get_all_by_label("Leave trial").next().unwrap().click();
+    harness.run();
+    assert!(harness.state().open().trial.is_nothing());
+    harness.get_by_label("November 2019, Barkhane, low 13, best 13, high 13, 1 incident");
+}
+
+#[test]
+fn filters_are_chosen_shown_and_taken_back() {
+    let mut harness = sized(RECORD, 1_200.0, 900.0);
+    harness.get_by_label("Filters…").click();
+    harness.run();
+    harness.get_by_label("Search the choices").type_text("chammal");
+    harness.run();
+    harness.get_all_by_label("Chammal").last().unwrap().click();
+    harness.run();
+    let names = |harness: &Harness<'_, App>| {
+        let open = harness.state().open();
+        let bars = open.timeline().bars.keys();
+        let mut names: Vec<_> =
+            bars.map(|bar| open.project.operation_name(Some(bar.operation)).to_owned()).collect();
+        names.dedup();
+        names
+    };
+    assert_eq!(names(&harness), ["Chammal"]);
+    harness.get_all_by_label("Reset filters").last().unwrap().click();
+    harness.run();
+    assert_eq!(names(&harness).len(), 2);
+    harness.get_by_label("Close").click();
+    harness.run();
+    let app = harness.state_mut();
+    let query = Query { hostile: Some([crate::model::Hostile::Unknown].into()), ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    harness.run();
+    harness.get_by_label("Take back Hostile not known").click();
+    harness.run();
+    assert_eq!(harness.state().query().hostile, None);
+}
+
+#[test]
+fn more_is_offered_only_where_there_is_more() {
+    let harness = story("some fell | Serval | | 4 | killed");
+    harness.get_by_label("Nothing to draw yet");
+    assert!(harness.query_by_label("Ask for all sides and causes").is_none(), "its date is missing");
+    let mut harness = story("some were hurt | Serval | 2013-02-19 | 4 | wounded");
+    harness.get_by_label("Show wounded").click();
+    harness.run();
+    harness.get_by_label(CHART);
+    let app = harness.state_mut();
+    let query = Query { hostile: Some([crate::model::Hostile::No].into()), ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    harness.run();
+    harness.get_by_label("Ask for all sides and causes").click();
+    harness.run();
+    harness.get_by_label(CHART);
+}
+
+/// Claims of so many operations over so many years, a bar in each.
+fn many(operations: usize, years: i32, count: u64) -> String {
+    let mut claims = String::new();
+    for n in 0..operations * 3 {
+        let year = 1_960 + (n as i32 * 7) % years.max(1);
+        let month = n % 12 + 1;
+        let operation = format!("Operation {}", n % operations);
+        claims += &format!("some died {n} | {operation} | {year}-{month:02}-03 | {count} | killed\n");
+    }
+    claims
+}
+
+/// The largest and the smallest that a chart has to show, in every way of drawing it.
+#[test]
+fn nothing_is_written_outside_or_over_something_else_at_any_size() {
+    for (operations, years, count) in [(1, 1, 1), (3, 60, 100_000), (25, 60, 7)] {
+        for (width, height) in [(400.0, 420.0), (1_200.0, 360.0), (3_840.0, 1_600.0)] {
+            let mut harness = sized(&many(operations, years, count), width, height);
+            for view in every_view() {
+                draw_as(&mut harness, view);
+                let chart = harness.get_by_label(CHART).rect();
+                let what = format!("{operations} operations, {years} years, {width}×{height}, {view:?}");
+                assert!(chart.width() > 200.0 && chart.right() <= width, "{what}: {chart:?}");
+                let texts: Vec<(egui::Rect, String)> = written(&harness);
+                let inside: Vec<_> = texts.iter().filter(|(at, _)| chart.contains_rect(*at)).collect();
+                for (n, (at, text)) in inside.iter().enumerate() {
+                    let over =
+                        inside[..n].iter().find(|(other, _)| other.shrink(1.5).intersects(at.shrink(1.5)));
+                    assert!(over.is_none(), "{what}: “{text}” over {over:?}");
+                }
+                assert!(inside.len() > 2, "{what}: {inside:?}");
+            }
+        }
+    }
+}
+
+/// Every text that is painted, and where.
+fn written(harness: &Harness<'_, App>) -> Vec<(egui::Rect, String)> {
+    fn collect(shape: &egui::Shape, clip: egui::Rect, all: &mut Vec<(egui::Rect, String)>) {
+        match shape {
+            egui::Shape::Text(text) => {
+                let rect = text.galley.rect.translate(text.pos.to_vec2());
+                if clip.intersects(rect) && !text.galley.text().trim().is_empty() {
+                    all.push((rect, text.galley.text().to_owned()));
+                }
+            }
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, all)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut all);
+    }
+    all
+}
+
+#[test]
+fn a_tooltip_stays_inside_the_chart_and_off_the_lists() {
+    let mut harness = story(RECORD);
+    let chart = harness.get_by_label(CHART).rect();
+    harness.hover_at(last_bar(chart));
+    harness.run();
+    harness.run();
+    let words = harness.get_by_label("low 3, best 3, high 3").rect();
+    assert!(words.left() >= chart.left() && words.right() <= chart.right(), "{words:?} in {chart:?}");
+}
+
+#[test]
+fn what_has_been_read_stands_below_the_bars() {
+    let mut harness = sized(RECORD, 1_200.0, 420.0);
+    let line = |harness: &Harness<'_, App>| {
+        written(harness).into_iter().map(|(_, text)| text).find(|text| text.contains("article")).unwrap()
+    };
+    assert!(line(&harness).ends_with("without a month 0 of 1 article read"), "{}", line(&harness));
+    let article = harness.state().open().article_ids().into_iter().next().unwrap();
+    let read = Action::SetReadState(article, crate::model::ReadState::Read);
+    update(&mut harness.state_mut().state, read, &mut stamp(97));
+    harness.run();
+    assert!(line(&harness).ends_with("without a month 1 of 1 article read"), "{}", line(&harness));
 }

@@ -6,26 +6,23 @@ use eframe::egui::{
     Align, Button, ComboBox, CornerRadius, InnerResponse, Layout, PopupCloseBehavior, Role, Ui, WidgetInfo,
 };
 
-use super::paint::{self, ZOOM};
+use super::input::ZOOM;
 use super::{State, wording};
+use crate::analysis::chart::{Mode, View};
 use crate::analysis::timeline::{Grain, Query};
-use crate::model::{EntryId, Hostile, List, Outcome, Project};
-use crate::state::{Action, Workspace};
-use crate::ui::theme::{self, space};
+use crate::model::{EntryId, List, Outcome, Project};
+use crate::state::{Action, AppState, Preferences, Workspace};
+use crate::ui::theme::space;
 
 /// Narrower than this, choices fold into menus.
-const NARROW: f32 = 760.0;
+const NARROW: f32 = 1_120.0;
 
 /// Shows the row.
-pub fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let narrow = ui.available_width() < NARROW;
     let query = &open.query;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
-        if !narrow {
-            ui.label(theme::heading("Chart"));
-            ui.add_space(space::TIGHT);
-        }
         // Killed and wounded are never stacked on each other, so one outcome is drawn at a time.
         let outcome = query.outcomes.first().copied().filter(|_| query.outcomes.len() == 1);
         if let Some(outcome) =
@@ -41,32 +38,69 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<
         if let Some(sides) = several(ui, "Side", "All sides", "sides", &sides, &query.sides, names) {
             actions.push(Action::SetQuery(Query { sides, ..query.clone() }));
         }
-        let names = |hostile: &Hostile| hostile_name(*hostile).to_owned();
-        if let Some(hostile) =
-            several(ui, "Hostile", "All causes", "of 4 causes", Hostile::ALL, &query.hostile, names)
-        {
-            actions.push(Action::SetQuery(Query { hostile, ..query.clone() }));
-        }
         if let Some(grain) =
             choice(ui, "Period", narrow, Grain::ALL, Some(query.grain), |grain| grain.as_str())
         {
             actions.push(Action::SetQuery(Query { grain, ..query.clone() }));
         }
+        let view = state.preferences.chart;
+        if let Some(mode) = choice(ui, "Drawn as", true, Mode::ALL, Some(view.mode), |mode| mode.as_str()) {
+            actions.push(set(state, |preferences| preferences.chart.mode = mode));
+        }
+        shown(ui, state, view, actions);
+        let filters = ui.selectable_label(local.filters.open, "Filters…");
+        if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
+            local.filters.open = !local.filters.open;
+        }
+        let trial = ui.selectable_label(local.trial.open || open.standing.is_some(), "Trial recount…");
+        let hint = "See what would be counted without an article, a voice or a coder, or otherwise. Nothing is changed.";
+        if trial.on_hover_text(hint).clicked() {
+            local.trial.open = !local.trial.open;
+        }
         if narrow {
-            ends(ui, local);
+            ends(ui, state, local, actions);
         } else {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ends(ui, local));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ends(ui, state, local, actions));
+        }
+    });
+}
+
+/// Changes the preferences.
+fn set(state: &AppState, change: impl FnOnce(&mut Preferences)) -> Action {
+    let mut preferences = state.preferences.clone();
+    change(&mut preferences);
+    Action::SetPreferences(Box::new(preferences))
+}
+
+/// What is drawn besides.
+fn shown(ui: &mut Ui, state: &AppState, view: View, actions: &mut Vec<Action>) {
+    menu(ui, "Show", "Show", PopupCloseBehavior::CloseOnClickOutside, |ui| {
+        let mut changed = view;
+        let cumulative = view.mode == Mode::Cumulative;
+        ui.checkbox(&mut changed.spread, "Low and high")
+            .on_hover_text(format!("Whiskers on bars, bands on lines. {}", View::SPREAD_NOTE));
+        ui.add_enabled(cumulative, eframe::egui::Checkbox::new(&mut changed.totals, "Totals"))
+            .on_hover_text("Hollow marks on the cumulative line of their own scope: compared, never added.")
+            .on_disabled_hover_text("Totals stand on cumulative lines.");
+        ui.checkbox(&mut changed.lives, "Begin and end of operations")
+            .on_hover_text("Shades the time from an operation's begin to its end; of many, the one that the legend points at.");
+        if changed != view {
+            actions.push(set(state, |preferences| preferences.chart = changed));
         }
     });
 }
 
 /// Zooming, and the table in place of the bars.
-fn ends(ui: &mut Ui, local: &mut State) {
-    let table = ui.selectable_label(local.table, "Table");
+fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let is_table = state.preferences.chart_table;
+    let table = ui.selectable_label(is_table, "Table");
     if table.on_hover_text("Show the figures as a table in place of bars.").clicked() {
-        local.table = !local.table;
+        actions.push(set(state, |preferences| preferences.chart_table = !is_table));
     }
-    let Some((model, plot)) = local.drawn().filter(|(model, _)| !model.is_empty()) else { return };
+    let Some((_, model)) = local.made.as_ref().filter(|(_, model)| !model.is_empty() && !is_table) else {
+        return;
+    };
+    let plot = &mut local.plot;
     let zoomed = plot.span.is_some();
     let small = |ui: &mut Ui, sign: &str, name: &str, hint: &str, enabled: bool| {
         let response = ui.add_enabled(enabled, Button::new(sign).min_size(eframe::egui::vec2(26.0, 0.0)));
@@ -80,15 +114,15 @@ fn ends(ui: &mut Ui, local: &mut State) {
         "Show a shorter time. Or turn the wheel over the chart, or drag across it.",
         true,
     ) {
-        paint::zoom(plot, model, 1.0 / ZOOM);
+        plot.zoom(model, 1.0 / ZOOM);
     }
     if small(ui, "−", "Zoom out", "Show a longer time.", zoomed) {
-        paint::zoom(plot, model, ZOOM);
+        plot.zoom(model, ZOOM);
     }
     if zoomed
         && small(ui, "All", "Show all of the time", "Show all of the time. Or double-click the chart.", true)
     {
-        plot.span = None;
+        plot.show_all();
     }
 }
 
@@ -97,15 +131,6 @@ fn sides(project: &Project) -> Vec<Option<EntryId>> {
     let mut sides: Vec<_> = project.list(List::Side).collect();
     sides.sort_by_key(|(_, side)| (!side.own, side.value.to_lowercase()));
     sides.into_iter().map(|(id, _)| Some(id)).chain([None]).collect()
-}
-
-fn hostile_name(hostile: Hostile) -> &'static str {
-    match hostile {
-        Hostile::Yes => "By hostile action",
-        Hostile::No => "Not by hostile action",
-        Hostile::Unknown => "Hostile not known",
-        Hostile::Disputed => "Hostile disputed",
-    }
 }
 
 /// One of a few: buttons side by side, or a menu where there is no room. Answers with another

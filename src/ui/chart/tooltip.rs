@@ -1,35 +1,73 @@
-//! What a bar says when it is pointed at.
+//! What a bar, a line or a total says when it is pointed at: inside the chart, over none of the lists
+//! beside it.
 
-use crate::analysis::timeline::Bar;
-use eframe::egui::{Rect, Response, Tooltip, Ui};
+use eframe::egui::{Align2, Area, Frame, Id, Order, Pos2, Rect, Ui, vec2};
 
 use super::model::Model;
 use super::wording;
+use crate::analysis::chart::{Mode, TotalMark};
+use crate::analysis::timeline::Bar;
 use crate::state::Workspace;
 use crate::ui::theme::{self, size};
 
 /// How many incidents are named.
 const NAMED: usize = 4;
+/// How wide a tooltip gets, in points.
+const WIDEST: f32 = 340.0;
 
-/// Shows the bar's tooltip at the pointer, or beside `beside`.
-pub fn show(
-    ui: &Ui,
-    response: &Response,
-    beside: Option<Rect>,
-    open: &Workspace,
-    model: &Model,
-    segment: usize,
-) {
-    let Some(bar) = model.bar(segment) else { return };
-    let Some(sum) = open.timeline().bars.get(&bar) else { return };
+/// Shows a tooltip beside a place, between the left and the right edge of the chart.
+pub fn at(ui: &Ui, chart: Rect, place: Pos2, contents: impl FnOnce(&mut Ui)) {
+    let screen = ui.ctx().content_rect();
+    let width = WIDEST.min(chart.width() - 32.0).max(80.0);
+    // Above the place, so that lists below the chart stay free; to the side on which there is room.
+    let left_of = place.x + 14.0 + width > chart.right();
+    let (pivot, offset) = if left_of {
+        (Align2::RIGHT_BOTTOM, vec2(-14.0, -6.0))
+    } else {
+        (Align2::LEFT_BOTTOM, vec2(14.0, -6.0))
+    };
+    Area::new(Id::unique("chart tooltip"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .pivot(pivot)
+        .fixed_pos(place + offset)
+        .constrain_to(Rect::from_x_y_ranges(chart.x_range(), screen.y_range()))
+        .show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).show(ui, |ui| {
+                ui.set_max_width(width - 16.0);
+                contents(ui);
+            });
+        });
+}
+
+/// What is counted in a bar, and by which incidents.
+pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model, segment: usize) {
+    let (Some(bar), Some(drawn)) = (model.bar(segment), model.segments.get(segment)) else { return };
+    let sum = open.timeline().bars.get(&bar);
     let Bar { operation, period, .. } = bar;
-    let anchor = beside.unwrap_or(response.rect);
-    let tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, anchor).width(340.0);
-    let tooltip = if beside.is_none() { tooltip.at_pointer() } else { tooltip };
-    tooltip.gap(14.0).show(|ui| {
+    at(ui, chart, place, |ui| {
         let name = open.project.operation_name(Some(operation));
         ui.label(theme::strong(format!("{name}, {}", wording::period(period))));
-        ui.label(theme::strong(format!("{} {}", wording::sum(sum), outcomes(open))).size(size::HEADING));
+        let figure = sum.map_or_else(|| "0".to_owned(), wording::sum);
+        ui.label(theme::strong(format!("{figure} {}", outcomes(open))).size(size::HEADING));
+        if let Some(standing) = drawn.standing {
+            ui.label(without_trial(drawn.height(), standing));
+        }
+        if model.view.mode == Mode::Cumulative
+            && let Some(rung) = model.rung(drawn)
+        {
+            let at_least = if rung.at_least { "at least " } else { "" };
+            let mut words = format!("{at_least}{} from the beginning on", wording::grouped(rung.count));
+            if model.view.spread {
+                let high = rung.high.map(wording::grouped).unwrap_or_else(|| "not known".to_owned());
+                words += &format!("; low {}, high {high}", wording::grouped(rung.low));
+            }
+            ui.label(words);
+            if let Some(standing) = rung.standing.filter(|standing| *standing != rung.count) {
+                ui.label(without_trial(rung.count, standing));
+            }
+        }
+        let Some(sum) = sum else { return };
         let ends = format!(
             "low {}, best {}, high {}",
             wording::figure(sum.low),
@@ -44,16 +82,44 @@ pub fn show(
         }
         ui.separator();
         for id in sum.incidents.iter().take(NAMED) {
-            if let Some(view) = open.answers.incident(*id) {
+            if let Some(view) = open.counted.incident(&open.answers, *id) {
                 ui.label(&view.title);
             }
         }
         if sum.incidents.len() > NAMED {
-            ui.label(theme::remark(
-                ui,
-                format!("and {} more", wording::grouped((sum.incidents.len() - NAMED) as u64)),
-            ));
+            let more = wording::grouped((sum.incidents.len() - NAMED) as u64);
+            ui.label(theme::remark(ui, format!("and {more} more")));
         }
+    });
+}
+
+/// `13 without the trial: 2 fewer`.
+pub fn without_trial(tried: u64, standing: u64) -> String {
+    let difference = match tried.cmp(&standing) {
+        std::cmp::Ordering::Less => format!("{} fewer", wording::grouped(standing - tried)),
+        std::cmp::Ordering::Equal => "no difference".to_owned(),
+        std::cmp::Ordering::Greater => format!("{} more", wording::grouped(tried - standing)),
+    };
+    format!("{} without the trial: {difference}", wording::grouped(standing))
+}
+
+/// What a total says, and what is counted in its scope.
+pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model, total: &TotalMark) {
+    let scope = model.lines.get(total.line).map_or("", |line| line.name.as_str());
+    at(ui, chart, place, |ui| {
+        ui.label(theme::strong(format!("Total of {scope}")));
+        ui.label(theme::strong(total.words()).size(size::HEADING));
+        ui.label(format!("{} reported, {} counted in its scope", total.reported, total.counted));
+        if let Some(annotation) = open.project.annotations.get(total.annotation) {
+            ui.label(theme::remark(ui, format!("“{}”", annotation.quote)));
+            if let Some(article) = open.article(annotation.article) {
+                ui.label(theme::remark(ui, article.title.clone()));
+            }
+        }
+        if open.standing.is_some() {
+            ui.label(theme::remark(ui, "Compared with what stands, not with the trial."));
+        }
+        ui.label(theme::remark(ui, "Compared, and never added. Click to see its words."));
     });
 }
 

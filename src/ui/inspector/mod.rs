@@ -23,7 +23,7 @@ use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 use super::theme::{self, space};
 use super::widget::{known, row};
 use super::{codebook, keys};
-use crate::model::{AnnotationId, Article, Kind};
+use crate::model::{AnnotationId, Article, IncidentId, Kind};
 use crate::state::{Action, AppState, Command, Workspace};
 
 /// How high the codebook is at first.
@@ -38,6 +38,8 @@ pub struct State {
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
+    /// What was selected when it was last shown.
+    shown: Option<(Option<AnnotationId>, Option<IncidentId>)>,
     /// Whether it was low when it was last shown.
     low: Option<bool>,
 }
@@ -63,9 +65,14 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         .default_size(CODEBOOK.min(ui.available_height() * 0.3))
         .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
+    let mut scroll = ScrollArea::vertical().id_salt("inspector");
     // What is selected anew is shown from its beginning.
-    let shown = ("inspector", open.selection.annotation, open.selection.incident);
-    ScrollArea::vertical().id_salt(shown).auto_shrink(false).show(ui, |ui| {
+    let (annotation, incident) = (open.selection.annotation, open.selection.incident);
+    let shown = Some((annotation, incident.filter(|_| annotation.is_none())));
+    if std::mem::replace(&mut local.shown, shown) != shown {
+        scroll = scroll.vertical_scroll_offset(0.0);
+    }
+    scroll.auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;

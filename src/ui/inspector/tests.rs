@@ -276,6 +276,21 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
 }
 
 #[test]
+fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_removed() {
+    let (mut story, first, second) = joined();
+    let root = incident(&story, first);
+    story.tell(Action::ChooseFigure(first, true));
+    story.tell(Action::RemoveAnnotation(first));
+    let view = story.open().answers.incident_of(second).cloned().unwrap();
+    assert_eq!((view.root, view.claims.as_slice()), (root, [second].as_slice()));
+    assert_eq!(view.estimates[0].figures, Figures::exactly(13));
+    assert!(story.state.notices.is_empty(), "{:?}", story.state.notices);
+    story.tell(Action::Undo);
+    assert_eq!(story.open().answers.incident_of(second).unwrap().claims, [first, second]);
+    assert_eq!(story.open().project.links.iter().count(), 1, "what was chosen is chosen again");
+}
+
+#[test]
 fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_once_it_has_one() {
     let mut story = Story::new();
     let article = story.article(HELICOPTERS);

@@ -115,7 +115,7 @@ fn others(open: &Workspace, id: OperationId) -> Vec<Choice<Option<OperationId>>>
 
 fn colour(ui: &mut Ui, operation: &Operation, edit: &mut impl FnMut(OperationEdit)) {
     row::row(ui, "Colour", |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             for (n, colour) in Colour::PALETTE.into_iter().enumerate() {
                 let chosen = operation.colour == colour;

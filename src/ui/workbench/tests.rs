@@ -70,6 +70,14 @@ impl Window {
         self.press(Modifiers::COMMAND, key);
     }
 
+    /// Chooses a command from the palette.
+    fn choose(&mut self, command: &str) {
+        self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        self.harness.event(Event::Text(command.to_owned()));
+        self.harness.run_steps(2);
+        self.press(Modifiers::NONE, Key::Enter);
+    }
+
     fn shows(&self, role: Role) -> bool {
         self.harness.query_all_by_role(role).next().is_some()
     }
@@ -103,7 +111,7 @@ impl Window {
         let screen = Rect::from_min_size(Default::default(), self.size).expand(1.0);
         for (id, name) in controls {
             self.ask(Request::Focus, id);
-            self.harness.run_steps(3);
+            self.harness.run_steps(6);
             let held = self.harness.ctx.memory(|memory| memory.focused());
             // It may be gone, as a panel is that shows something else by now.
             let Some(response) = held.filter(|held| held.accesskit_id() == id) else { continue };
@@ -191,6 +199,12 @@ fn windows_and_menus_fit_into_the_smallest_window() {
         window.press(modifiers, key);
         window.check(name);
         window.press(Modifiers::NONE, Key::Escape);
+    }
+    for title in ["Filters", "Trial recount"] {
+        window.choose(title);
+        window.check(title);
+        window.press(Modifiers::NONE, Key::Escape);
+        window.press(Modifiers::NONE, Key::F6);
     }
     for menu in crate::state::command::Menu::ALL {
         window.harness.get_by_label(menu.name()).click();

@@ -1,0 +1,280 @@
+//! What is let through beyond outcome and side: hostile, cause, operation, source, coder; and the time
+//! that is shown. What is active stands above the chart and can be taken back there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eframe::egui::{Align2, Button, Key, Modifiers, Role, Ui, WidgetInfo, Window, vec2};
+
+use super::facets::{self, Facet};
+use crate::analysis::heard::sources_of;
+use crate::analysis::timeline::Query;
+use crate::model::{EntryId, Hostile, List, OperationId, Project};
+use crate::state::{Action, Workspace};
+use crate::ui::kept::{Kept, Revision, revision};
+use crate::ui::theme::{self, space};
+
+/// What the window of filters keeps from frame to frame.
+#[derive(Default)]
+pub struct Filters {
+    /// Whether it is shown.
+    pub open: bool,
+    was_open: bool,
+    search: String,
+    facets: Kept<(Revision, Query, String), Vec<Facet<Choice>>>,
+}
+
+/// Something that can be let through alone.
+#[derive(Clone, Debug, PartialEq)]
+enum Choice {
+    Hostile(Hostile),
+    Cause(Option<EntryId>),
+    Operation(OperationId),
+    Source(String),
+    Coder(EntryId),
+}
+
+/// How a value of hostile is called in a list of its own.
+pub fn hostile_name(hostile: Hostile) -> &'static str {
+    match hostile {
+        Hostile::Yes => "By hostile action",
+        Hostile::No => "Not by hostile action",
+        Hostile::Unknown => "Hostile not known",
+        Hostile::Disputed => "Hostile disputed",
+    }
+}
+
+/// The sources and voices of the project's articles by name, and how many articles each has.
+pub fn sources(project: &Project) -> Vec<(String, usize)> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in project.articles.iter().flat_map(|(_, article)| sources_of(article)) {
+        *count.entry(name).or_default() += 1;
+    }
+    let mut sources: Vec<(String, usize)> = count.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+    sources.sort_by_cached_key(|(name, _)| (name.is_empty(), name.to_lowercase()));
+    sources
+}
+
+/// A source's name, or what is said where there is none.
+fn source_name(name: &str) -> String {
+    if name.is_empty() { "Source not known".to_owned() } else { name.to_owned() }
+}
+
+fn cause_name(project: &Project, cause: Option<EntryId>) -> String {
+    cause.map_or_else(|| "Cause not known".to_owned(), |_| project.entry_name(cause).to_owned())
+}
+
+/// The project's operations by name.
+fn operations(project: &Project) -> Vec<(OperationId, String)> {
+    let mut operations: Vec<_> =
+        project.operations.iter().map(|(id, operation)| (id, operation.name.clone())).collect();
+    operations.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    operations
+}
+
+/// The entries of a list by name.
+pub fn entries(project: &Project, list: List) -> Vec<(EntryId, String)> {
+    let mut entries: Vec<_> = project.list(list).map(|(id, entry)| (id, entry.value.clone())).collect();
+    entries.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    entries
+}
+
+fn list(project: &Project, query: &Query, sources: &[(String, usize)]) -> Vec<Facet<Choice>> {
+    let mut facets = Vec::new();
+    let mut choice = |value: Choice, name: String, note: String, on: bool| {
+        facets.push(Facet::Choice { value, name, note, on });
+    };
+    for hostile in Hostile::ALL {
+        let on = query.hostile.as_ref().is_some_and(|set| set.contains(hostile));
+        choice(Choice::Hostile(*hostile), hostile_name(*hostile).to_owned(), String::new(), on);
+    }
+    let causes = entries(project, List::Cause).into_iter().map(|(id, _)| Some(id)).chain([None]);
+    for cause in causes {
+        let on = query.causes.as_ref().is_some_and(|set| set.contains(&cause));
+        choice(Choice::Cause(cause), cause_name(project, cause), String::new(), on);
+    }
+    for (id, name) in operations(project) {
+        choice(
+            Choice::Operation(id),
+            name,
+            String::new(),
+            !query.hidden.is_empty() && !query.hidden.contains(&id),
+        );
+    }
+    for (name, articles) in sources {
+        let on = query.sources.as_ref().is_some_and(|set| set.contains(name));
+        let note = super::wording::counted(*articles, "article");
+        choice(Choice::Source(name.clone()), source_name(name), note, on);
+    }
+    for (id, name) in entries(project, List::Coder) {
+        let on = query.coders.as_ref().is_some_and(|set| set.contains(&id));
+        choice(Choice::Coder(id), name, String::new(), on);
+    }
+    headed(facets)
+}
+
+/// Puts a heading before the first choice of each sort.
+fn headed(choices: Vec<Facet<Choice>>) -> Vec<Facet<Choice>> {
+    let heading = |choice: &Choice| match choice {
+        Choice::Hostile(_) => "Hostile",
+        Choice::Cause(_) => "Cause",
+        Choice::Operation(_) => "Operation",
+        Choice::Source(_) => "Source or voice",
+        Choice::Coder(_) => "Coder",
+    };
+    let mut headed = Vec::with_capacity(choices.len() + 5);
+    let mut last = "";
+    for facet in choices {
+        if let Facet::Choice { value, .. } = &facet
+            && heading(value) != last
+        {
+            last = heading(value);
+            headed.push(Facet::Heading(last, "none chosen lets all through"));
+        }
+        headed.push(facet);
+    }
+    headed
+}
+
+fn toggle<T: Ord>(set: &mut Option<BTreeSet<T>>, value: T) {
+    let mut chosen = set.take().unwrap_or_default();
+    if !chosen.remove(&value) {
+        chosen.insert(value);
+    }
+    *set = Some(chosen).filter(|chosen| !chosen.is_empty());
+}
+
+/// The question with one choice made or taken back. Of operations the chosen ones are shown alone.
+fn toggled(project: &Project, query: &Query, choice: Choice) -> Query {
+    let mut query = query.clone();
+    match choice {
+        Choice::Hostile(hostile) => toggle(&mut query.hostile, hostile),
+        Choice::Cause(cause) => toggle(&mut query.causes, cause),
+        Choice::Source(source) => toggle(&mut query.sources, source),
+        Choice::Coder(coder) => toggle(&mut query.coders, coder),
+        Choice::Operation(operation) => {
+            let all: BTreeSet<OperationId> = project.operations.iter().map(|(id, _)| id).collect();
+            let shown: BTreeSet<OperationId> = all.difference(&query.hidden).copied().collect();
+            let mut shown = Some(shown).filter(|_| !query.hidden.is_empty());
+            toggle(&mut shown, operation);
+            query.hidden =
+                shown.map_or_else(BTreeSet::new, |shown| all.difference(&shown).copied().collect());
+        }
+    }
+    query
+}
+
+/// The question without filters: what the chart starts with, of the same outcome and grain.
+pub fn reset(open: &Workspace) -> Query {
+    open.query.reset(open.project.own_side())
+}
+
+/// Shows the window, if it is open.
+pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Action>) {
+    let opened = local.open && !std::mem::replace(&mut local.was_open, local.open);
+    if !local.open {
+        local.was_open = false;
+        return;
+    }
+    let mut shown = true;
+    // Over the text and not over the chart, which is being looked at.
+    let above = ui.max_rect().right_top() - vec2(space::LARGE, space::LARGE);
+    let key = (revision(open), open.query.clone(), local.search.clone());
+    let facets = local
+        .facets
+        .get(key, || facets::found(list(&open.project, &open.query, &sources(&open.project)), &local.search));
+    Window::new("Filters")
+        .open(&mut shown)
+        .pivot(Align2::RIGHT_BOTTOM)
+        .default_pos(above)
+        .default_width(330.0)
+        .resizable(false)
+        .collapsible(false)
+        .vscroll(true)
+        .show(ui.ctx(), |ui| {
+            if let Some(choice) = facets::show(ui, &mut local.search, opened, facets, 320.0) {
+                actions.push(Action::SetQuery(toggled(&open.project, &open.query, choice)));
+            }
+            ui.add_space(space::TIGHT);
+            ui.label(theme::remark(ui, "By source or coder, estimates are made of their claims alone."));
+            ui.horizontal(|ui| {
+                if ui.add_enabled(is_filtered(open), Button::new("Reset filters")).clicked() {
+                    actions.push(Action::SetQuery(reset(open)));
+                }
+                if ui.button("Close").clicked()
+                    || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+                {
+                    local.open = false;
+                }
+            });
+        });
+    local.open &= shown;
+}
+
+/// Whether the chart is asked for anything else than it starts with.
+pub fn is_filtered(open: &Workspace) -> bool {
+    let reset = reset(open);
+    !reset.counts_as(&open.query) || open.query.within.is_some()
+}
+
+/// What is active beyond what the row above the chart shows, as words, and the question without it.
+fn active(open: &Workspace) -> Vec<(String, Query)> {
+    let (query, project) = (&open.query, &open.project);
+    let mut active = Vec::new();
+    let mut put = |words: String, change: &dyn Fn(&mut Query)| {
+        let mut without = query.clone();
+        change(&mut without);
+        active.push((words, without));
+    };
+    let few = |names: Vec<String>, things: &str| match names.len() {
+        0..=2 => names.join(" or "),
+        n => format!("{n} {things}"),
+    };
+    if let Some(set) = &query.hostile {
+        let names = set.iter().map(|hostile| hostile_name(*hostile).to_owned()).collect();
+        put(few(names, "values of hostile"), &|query| query.hostile = None);
+    }
+    if let Some(set) = &query.causes {
+        let names = set.iter().map(|cause| cause_name(project, *cause)).collect();
+        put(few(names, "causes"), &|query| query.causes = None);
+    }
+    if let Some(set) = &query.sources {
+        let names = set.iter().map(|name| source_name(name)).collect();
+        put(format!("Only {}", few(names, "sources")), &|query| query.sources = None);
+    }
+    if let Some(set) = &query.coders {
+        let names = set.iter().map(|id| project.entry_name(Some(*id)).to_owned()).collect();
+        put(format!("Marked by {}", few(names, "coders")), &|query| query.coders = None);
+    }
+    if let Some(within) = query.within {
+        let (first, last) = (query.grain.period(within.from), query.grain.period(within.to));
+        let words = format!("{} to {}", super::wording::period(first), super::wording::period(last));
+        put(words, &|query| query.within = None);
+    }
+    active
+}
+
+/// Shows what is active, each with a way back; nothing where nothing is.
+pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let active = active(open);
+    if active.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        for (words, without) in active {
+            let response = ui.add(Button::new(theme::remark(ui, format!("{words}  ×"))).corner_radius(10));
+            let name = format!("Take back {words}");
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if response.on_hover_text(format!("{name}.")).clicked() {
+                actions.push(Action::SetQuery(without));
+            }
+        }
+        let all = ui.add(Button::new(theme::remark(ui, "Reset filters")).frame(false));
+        if all
+            .on_hover_text("Ask as the chart starts: the project's own side, all causes, all of the time.")
+            .clicked()
+        {
+            actions.push(Action::SetQuery(reset(open)));
+        }
+    });
+}
