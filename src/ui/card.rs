@@ -1,6 +1,7 @@
 //! The claim's card by the passage: the fields of the claim where the eye is, with the keyboard.
 //!
-//! The card lies under the marked words, or above them where there is more room, and never on them.
+//! The card lies under the marked words, or above them where there is more room, and on them only in
+//! a window too low for both.
 //! It takes the keyboard when it opens; Tab goes through its fields, Enter and Esc go back to the
 //! text, `=` joins to the first incident on offer.
 

@@ -232,8 +232,16 @@ mod tests {
                     assert!(found >= 4.5, "ink {n} {ink:?} on {ground:?}: {found:.2}");
                 }
             }
-            assert!(contrast(palette.ink, palette.accent_ground) >= 4.5);
+            for (what, ink) in [("ink", palette.ink), ("soft", palette.soft)] {
+                let found = contrast(ink, palette.accent_ground);
+                assert!(found >= 4.5, "{what} on what is selected: {found:.2}");
+            }
             assert!(contrast(palette.ink, palette.found) >= 4.5);
+            // The ring about what has the keyboard, on every ground and on what is selected.
+            for ground in [palette.paper, palette.panel, palette.raised, palette.accent_ground] {
+                let found = contrast(palette.accent, ground);
+                assert!(found >= 3.0, "the ring on {ground:?}: {found:.2}");
+            }
         }
     }
 

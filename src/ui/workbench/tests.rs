@@ -168,7 +168,9 @@ fn every_control_of_every_panel_comes_into_view_at_any_zoom() {
             (Key::Num6, "the look-alikes"),
             (Key::Num7, "what was found"),
         ] {
-            if size.x < 1000.0 {
+            // Where a panel stands beside the text, its key would put it away.
+            let beside = size.x > 1000.0 || (size.x > 600.0 && key == Key::Num1);
+            if !beside {
                 window.ctrl(key);
             }
             window.check(name);
