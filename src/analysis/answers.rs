@@ -19,16 +19,20 @@ pub struct Answers {
     pub index: Index,
     /// How often each code is used.
     pub usage: Usage,
-    views: BTreeMap<IncidentId, Arc<IncidentView>>,
+    /// Shared, so that work beside the window can look at them as they are now.
+    views: Arc<Incidents>,
 }
+
+/// The incidents that are not joined to another, by id.
+pub type Incidents = BTreeMap<IncidentId, Arc<IncidentView>>;
 
 impl Answers {
     /// The answers of a whole project.
     pub fn of(project: &Project) -> Self {
         let index = Index::of(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
-        let views = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        Self { index, usage: Usage::of(project), views }
+        let views: Incidents = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
+        Self { index, usage: Usage::of(project), views: Arc::new(views) }
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
@@ -43,15 +47,21 @@ impl Answers {
         }
         self.usage.update(project, touched);
         let stale = self.index.update(project, touched).into_iter();
+        let views = Arc::make_mut(&mut self.views);
         let before = stale.map(|root| {
             let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
             let before = match stands {
-                true => self.views.insert(root, Arc::new(view(project, &self.index, root))),
-                false => self.views.remove(&root),
+                true => views.insert(root, Arc::new(view(project, &self.index, root))),
+                false => views.remove(&root),
             };
             (root, before)
         });
         Before::Of(before.collect())
+    }
+
+    /// What is known of every incident that is not joined to another.
+    pub fn views(&self) -> &Arc<Incidents> {
+        &self.views
     }
 
     /// What is known of an incident that is not joined to another.

@@ -19,6 +19,7 @@ pub mod places;
 mod resolve;
 mod said;
 pub mod search;
+pub mod table;
 pub mod timeline;
 pub mod totals;
 pub mod trial;

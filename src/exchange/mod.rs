@@ -18,7 +18,9 @@ pub mod series;
 pub mod sheet;
 
 pub use datapackage::{PackageInfo, package_info};
-pub use import::{ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan};
+pub use import::{
+    ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
+};
 pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;

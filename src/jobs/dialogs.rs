@@ -33,6 +33,15 @@ pub(super) fn export(post: Post) {
     wait(post, Asked::Export, dialog, |folder: FileHandle| Done::ExportChosen(folder.path().to_owned()));
 }
 
+/// Asks for a codebook to import.
+pub(super) fn codebook(post: Post) {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Import a codebook")
+        .add_filter("CSV, or a list of names", &["csv", "tsv", "txt"])
+        .pick_file();
+    wait(post, Asked::Codebook, dialog, |file: FileHandle| Done::CodebookChosen(file.path().to_owned()));
+}
+
 /// Asks for files to import.
 pub(super) fn import(post: Post) {
     let dialog = AsyncFileDialog::new()

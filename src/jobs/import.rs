@@ -20,7 +20,12 @@ const TOLD: usize = 50;
 pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
     let mut stamp = clock::stamp();
     stamp.coder = request.coder;
-    let planned = plan(&request.project, &request.library, &request.files, &mut stamp, &|_| None);
+    let planned = match request.files.as_slice() {
+        [file] if request.as_codebook => {
+            exchange::plan_codebook(&request.project, file, &mut stamp).map_err(|error| error.to_string())
+        }
+        files => plan(&request.project, &request.library, files, &mut stamp, &|_| None),
+    };
     let result = planned.map(|planned| {
         let (report, refused) = (report(&planned), planned.refused.len());
         Box::new(Imported { edit: planned.edit, report, refused })

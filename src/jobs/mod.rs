@@ -102,6 +102,7 @@ impl Runner {
             Effect::AskFile => dialogs::file(post),
             Effect::AskExport => dialogs::export(post),
             Effect::AskImport => dialogs::import(post),
+            Effect::AskCodebook => dialogs::codebook(post),
             Effect::AskSave(paper) => dialogs::save(post, paper),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
@@ -142,6 +143,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Tabulate(job, request) => {
+                let answer = post.clone();
+                spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = self.preferences.clone() {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::effect::Paper;
 use super::preferences::Preferences;
+use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
 use crate::model::{
@@ -172,6 +173,12 @@ pub enum Action {
     /// Give the marks of the first code the second.
     MoveMarks(CodeId, CodeId),
 
+    // The table of annotations
+    /// Ask the table for other rows, or another order.
+    AskTable(Box<Question>),
+    /// Bring the table's rows up to date.
+    Tabulate,
+
     // Many annotations at once
     /// Change a field of many claims.
     EditAll(Vec<AnnotationId>, ClaimEdit),
@@ -216,6 +223,10 @@ pub enum Action {
     AskImport,
     /// Import files.
     Import(Vec<PathBuf>),
+    /// Ask for a codebook and import it.
+    AskCodebook,
+    /// Import a codebook.
+    ImportCodebook(PathBuf),
 }
 
 /// Which way to go.

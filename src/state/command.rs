@@ -96,6 +96,7 @@ commands! {
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
+    ImportCodebook, File, "Import codebook…", "", "Bring in codes from a CSV file: of a package, or with a column of names.";
     CloseProject, File, "Close project", "Ctrl+W", "Close the project and go back to the start page.";
     Quit, File, "Quit", "Ctrl+Q", "Close the window once everything is saved.";
 
@@ -243,6 +244,7 @@ impl Command {
             Self::Rescan => open.map(|_| Action::Rescan),
             Self::Export => open.map(|_| Action::AskExport),
             Self::Import => open.filter(|open| open.can_edit()).map(|_| Action::AskImport),
+            Self::ImportCodebook => open.filter(|open| open.can_edit()).map(|_| Action::AskCodebook),
             Self::CloseProject => open.map(|_| Action::CloseProject),
             Self::Quit => Some(Action::Quit),
             Self::Undo => open?.history.undo().map(|_| Action::Undo),

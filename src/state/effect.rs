@@ -29,6 +29,8 @@ pub enum Effect {
     AskExport,
     /// Ask for files to import.
     AskImport,
+    /// Ask for a codebook to import.
+    AskCodebook,
     /// Ask where to save a paper.
     AskSave(Paper),
     /// Open the project at a folder or a project file.
@@ -51,6 +53,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Find the rows of the table of annotations.
+    Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
     SavePlaces(Places),
     /// Open a file in the program that the system has for it.
@@ -87,6 +91,8 @@ pub struct ExportRequest {
 pub struct ImportRequest {
     /// The files, or folders of packages.
     pub files: Vec<PathBuf>,
+    /// Whether they are to be read as a codebook, whatever their columns are called.
+    pub as_codebook: bool,
     /// Who imports.
     pub coder: EntryId,
     /// The facts, as they stand.
@@ -111,6 +117,8 @@ pub enum Asked {
     Export,
     /// Files to import.
     Import,
+    /// A codebook to import.
+    Codebook,
     /// A file to save a paper to.
     Save(Paper),
 }
@@ -124,6 +132,8 @@ pub enum Done {
     ExportChosen(PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
+    /// A codebook to import was chosen.
+    CodebookChosen(PathBuf),
     /// A file to save a paper to was chosen.
     SaveChosen(Paper, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
@@ -156,6 +166,8 @@ pub enum Done {
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// The rows of the table of annotations.
+    Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// All articles were looked through; what could not be, as a sentence.

@@ -17,6 +17,7 @@ pub mod library;
 pub mod places;
 pub mod preferences;
 pub mod save;
+pub mod table;
 pub mod update;
 pub mod workspace;
 
@@ -106,7 +107,9 @@ impl AppState {
     pub fn at_rest(&self) -> bool {
         let open = self.workspace.as_ref();
         self.running.is_empty()
-            && open.is_none_or(|open| open.save.is_saved() && open.list.filtering.is_none())
+            && open.is_none_or(|open| {
+                open.save.is_saved() && open.list.filtering.is_none() && !open.table.is_asked()
+            })
     }
 
     /// Lists the articles that have come since the last call. They come in many batches, and the

@@ -9,6 +9,7 @@ use super::articles::{ArticleList, ArticleRow};
 use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
+use super::table::Table;
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
@@ -60,6 +61,8 @@ pub struct Workspace {
     pub query: Query,
     /// What is tried; nothing most of the time.
     pub trial: Trial,
+    /// Every annotation, as a table.
+    pub table: Table,
     /// What is looked for.
     pub find: Find,
     /// What is selected.

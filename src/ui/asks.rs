@@ -36,6 +36,7 @@ fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Ac
         Asked::Export => ("Export CSV", "Path of the folder to write to"),
         Asked::Save(Paper::Account(_)) => ("Save the account", "Path of a .md or .html file"),
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
     let response = modal(context, "path", 480.0, |ui| {
         ui.label(theme::heading(title));
@@ -62,6 +63,7 @@ fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Ac
                     Asked::Export => Action::Export(path),
                     Asked::Save(paper) => Action::Save(paper, path),
                     Asked::Import => Action::Import(vec![path]),
+                    Asked::Codebook => Action::ImportCodebook(path),
                 });
             }
             if ui.button("Cancel").clicked() {

@@ -74,7 +74,16 @@ impl Story {
         self.ticks += 1;
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
-        update::update(&mut self.state, message, &mut stamp)
+        let effects = update::update(&mut self.state, message, &mut stamp);
+        effects.into_iter().flat_map(|effect| self.carry_out(effect)).collect()
+    }
+
+    /// Carries out at once what needs no world; gives back the rest.
+    fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            effect => vec![effect],
+        }
     }
 
     /// The open project.

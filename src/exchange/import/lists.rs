@@ -216,6 +216,14 @@ impl Planner<'_> {
                 }
             }
         }
+        if !self.replaces {
+            // What has its key from before keeps it as it is.
+            let known = |id: &CodeId| self.base.project.codes.get(*id).map(|code| code.key.clone());
+            let now = |id: &CodeId| self.draft.get::<Code>(*id).map(|code| code.key.clone());
+            let given: Vec<CodeId> =
+                done.iter().map(|(_, id, _)| *id).filter(|id| known(id) != now(id)).collect();
+            self.one_code_a_key(&given);
+        }
         let mut placed = Vec::new();
         for (row, id, did) in done {
             let before = self.draft.get::<Code>(id).and_then(|code| code.parent);
@@ -255,21 +263,26 @@ impl Planner<'_> {
         if name.is_empty() {
             return Err(Why::new("code", "It is blank; give the code a name."));
         }
-        let colour = parsed::<Colour>("colour", row.cell("colour"), COLOUR)?;
+        // A package is taken as it is written. From elsewhere, “Place” is the code “place”.
+        let of_package = row.table.package.is_some();
+        let cell = row.cell("colour");
+        let cell = if of_package { cell.to_owned() } else { with_sign(cell) };
+        let colour = parsed::<Colour>("colour", &cell, COLOUR)?;
         let marks: Option<Mark> = word("marks", row.cell("marks"), Mark::ALL)?;
-        let known = self.names.exact_code(name);
+        let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
+        let next_colour = self.next_colour();
         let mut code = before.as_deref().cloned().unwrap_or_else(|| Code {
-            name: name.to_owned(),
+            name: if of_package { name.to_owned() } else { name.trim().to_owned() },
             parent: None,
-            colour: Colour::nth(self.base.project.codes.len()),
+            colour: next_colour,
             key: String::new(),
             description: String::new(),
             marks: None,
         });
         code.colour = colour.unwrap_or(code.colour);
         if let Some(cell) = row.get("key") {
-            code.key = cell.to_owned();
+            code.key = if of_package { cell.to_owned() } else { cell.trim().to_uppercase() };
         }
         if let Some(cell) = row.get("description") {
             code.description = cell.to_owned();
@@ -286,6 +299,13 @@ impl Planner<'_> {
             _ => Ok((self.add_code(code), Did::Added)),
         }
     }
+}
+
+/// A colour with its `#`, without which some programs write it.
+fn with_sign(cell: &str) -> String {
+    let cell = cell.trim();
+    let is_bare = cell.len() == 6 && cell.chars().all(|letter| letter.is_ascii_hexdigit());
+    if is_bare { format!("#{cell}") } else { cell.to_lowercase() }
 }
 
 /// Whether following `next` from `start` comes back to a row.

@@ -23,6 +23,7 @@
 mod annotations;
 mod articles;
 mod claims;
+mod codebook;
 mod foreign;
 mod incidents;
 mod links;
@@ -41,7 +42,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use planner::Planner;
-use table::Table;
+use table::{Shape, Table};
 
 use super::columns::FILES;
 use super::datapackage::DATAPACKAGE;
@@ -160,13 +161,13 @@ pub fn plan(
     let mut planned = Planned::default();
     let mut tables = Vec::new();
     for path in files.iter().flat_map(|path| inside(path)) {
-        match Table::read(&path, &mut planned.refused, &mut planned.warnings) {
+        match Table::read(&path, Shape::OfPackage, &mut planned.refused, &mut planned.warnings) {
             Ok(table) => tables.push(table),
             Err(refused) => planned.refused.push(refused),
         }
     }
     let label = match files {
-        [file] => format!("Import {}", file.file_name().unwrap_or(file.as_os_str()).display()),
+        [file] => format!("Import {}", name(file)),
         files => format!("Import {} files", files.len()),
     };
     let conflict =
@@ -176,6 +177,36 @@ pub fn plan(
     let planned = planner.finish(label);
     // Whatever was overlooked is found here, and not when the edit is to be saved.
     if let Some(edit) = &planned.edit {
+        project.clone().apply(edit).map_err(conflict)?;
+    }
+    Ok(planned)
+}
+
+fn name(file: &Path) -> std::path::Display<'_> {
+    Path::new(file.file_name().unwrap_or(file.as_os_str())).display()
+}
+
+/// Works out the edit that a codebook makes of `project`: `codebook.csv` of a package, or any file with a
+/// column of names. What it does not speak of stays.
+///
+/// # Errors
+/// An [`ImportError`]; what is wrong with the file and its rows is in [`Planned::refused`].
+pub fn plan_codebook(project: &Project, file: &Path, stamp: &mut Stamp) -> Result<Planned, ImportError> {
+    let mut planned = Planned::default();
+    let table = match Table::read(file, Shape::OfCodebook, &mut planned.refused, &mut planned.warnings) {
+        Ok(table) => table,
+        Err(refused) => {
+            planned.refused.push(refused);
+            return Ok(planned);
+        }
+    };
+    let no_drafts = |passage: &Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+    let mut planner = Planner::new(project, &[], &|_: &str| None, &no_drafts, stamp, planned);
+    planner.codes_above(&table);
+    planner.codebook(&[&table]);
+    let planned = planner.finish(format!("Import codebook {}", name(file)));
+    if let Some(edit) = &planned.edit {
+        let conflict = |source| ImportError::Conflict { file: file.to_owned(), source };
         project.clone().apply(edit).map_err(conflict)?;
     }
     Ok(planned)

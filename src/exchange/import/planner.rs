@@ -382,6 +382,11 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// The next colour of the palette, for a code that has none.
+    pub fn next_colour(&self) -> Colour {
+        Colour::nth(self.draft.rows::<Code>().count())
+    }
+
     /// Adds a code.
     pub fn add_code(&mut self, code: Code) -> CodeId {
         let id = start::code_id(self.base.project.id(), &code.name);

@@ -7,9 +7,19 @@ use std::path::{Path, PathBuf};
 use csv::StringRecord;
 
 use super::Refused;
+use super::codebook::headings;
 use crate::exchange::cell::unguard;
 use crate::exchange::columns::{self, FILES, File};
 use crate::exchange::datapackage::{PackageInfo, package_info};
+
+/// What a file is to be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One of the package's files, told by its name and its columns.
+    OfPackage,
+    /// A codebook, whatever its columns are called.
+    OfCodebook,
+}
 
 /// A file that has been read.
 #[derive(Debug)]
@@ -77,6 +87,7 @@ impl Table {
     /// The whole file, refused.
     pub fn read(
         path: &Path,
+        shape: Shape,
         refused: &mut Vec<Refused>,
         warnings: &mut Vec<String>,
     ) -> Result<Self, Refused> {
@@ -92,7 +103,21 @@ impl Table {
             csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(|error| whole(unreadable(&error)))?.clone();
         let headers: Vec<String> = headers.iter().map(|header| header.trim().to_lowercase()).collect();
-        let Some(file) = which(&name, &headers) else {
+        let mut first_is_row = false;
+        let (file, headers) = match shape {
+            Shape::OfPackage => (which(&name, &headers), headers),
+            Shape::OfCodebook => {
+                let (headers, is_row) = headings(&headers).ok_or_else(|| {
+                    whole(
+                        "No column holds the names of codes. Give that column the heading “code” or “name”."
+                            .to_owned(),
+                    )
+                })?;
+                first_is_row = is_row;
+                (Some(&columns::CODEBOOK), headers)
+            }
+        };
+        let Some(file) = file else {
             return Err(whole(
                 "Its columns are those of no file that can be imported. Give it the name and the columns of one \
                  of the package's files, such as annotations.csv with article, quote and code."
@@ -105,6 +130,9 @@ impl Table {
         // A file without a description is unguarded too: `'=` begins few texts and many guarded ones.
         let guarded = package.as_ref().is_none_or(|package| package.formula_guard);
         let mut rows = Vec::new();
+        if first_is_row {
+            rows.push((1, reader.headers().map_err(|error| whole(unreadable(&error)))?.clone()));
+        }
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,

@@ -2,6 +2,7 @@
 
 mod back;
 mod bad;
+mod codebook;
 mod edits;
 mod elsewhere;
 mod out;

@@ -5,7 +5,7 @@ use super::{Outcome, bulk, edit as change};
 use crate::analysis::codebook::{claims_alone, stands_beneath};
 use crate::model::{Annotation, AnnotationId, Change, Code, CodeId, Colour, Draft, Mark, Stamp};
 use crate::state::action::CodeEdit;
-use crate::state::command::Command;
+use crate::state::keys::{Bound, Chord, Keymap, holders};
 use crate::state::workspace::Workspace;
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
@@ -42,11 +42,17 @@ fn fine(problem: Option<String>) -> Result<(), String> {
     problem.map_or(Ok(()), Err)
 }
 
-pub(super) fn edit(open: &mut Workspace, id: CodeId, edit: CodeEdit, stamp: &mut Stamp) -> Outcome {
+pub(super) fn edit(
+    open: &mut Workspace,
+    keys: &Keymap,
+    id: CodeId,
+    edit: CodeEdit,
+    stamp: &mut Stamp,
+) -> Outcome {
     let name = name(open, id);
     match &edit {
         CodeEdit::Name(name) => fine(name_problem(open, name, Some(id)))?,
-        CodeEdit::Key(key) => fine(key_problem(open, key, id))?,
+        CodeEdit::Key(key) => fine(key_problem(open, keys, key, id))?,
         CodeEdit::Parent(Some(parent)) if stands_beneath(&open.project, *parent, id) => {
             let parent = self::name(open, *parent);
             return Err(format!("“{name}” cannot go beneath “{parent}”, which stands beneath it."));
@@ -76,23 +82,17 @@ fn name(open: &Workspace, id: CodeId) -> String {
     open.project.codes.get(id).map_or_else(String::new, |code| code.name.clone())
 }
 
-/// Why a code cannot have this key, as a sentence: a key marks with one code and gives no command.
-pub fn key_problem(open: &Workspace, key: &str, own: CodeId) -> Option<String> {
-    let key = key.to_uppercase();
-    match key.chars().count() {
-        0 => return None,
-        1 => {}
-        _ => return Some("A key is one letter or digit.".to_owned()),
+/// Why a code cannot have this key, as a sentence: a key marks with one code and gives no command. A code
+/// that claims has the key of its command.
+pub fn key_problem(open: &Workspace, keys: &Keymap, key: &str, own: CodeId) -> Option<String> {
+    if key.is_empty() {
+        return None;
     }
-    let code = open.project.codes.iter().find(|(id, code)| *id != own && code.key.to_uppercase() == key);
-    if let Some((_, code)) = code {
-        return Some(format!("{key} already marks “{}”; choose another key.", code.name));
-    }
-    let own_mark = open.project.codes.get(own).and_then(|code| code.marks).map(Command::of_mark);
-    let command = Command::ALL.iter().find(|command| {
-        command.keys().split_whitespace().any(|known| known == key) && own_mark != Some(**command)
-    })?;
-    Some(format!("{key} is the key of “{}”; choose another key.", command.name()))
+    let chord = key.parse::<Chord>().ok().filter(|_| key.chars().count() == 1);
+    let Some(chord) = chord else { return Some("A key is one letter or digit.".to_owned()) };
+    let holders = holders(keys, Some(&open.project), &chord);
+    let other = holders.into_iter().find(|holder| *holder != Bound::Code(own))?;
+    Some(format!("{chord} is the key of {}; choose another.", other.name(Some(&open.project))))
 }
 
 /// What removing a code takes with it.

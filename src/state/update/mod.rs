@@ -12,6 +12,7 @@ mod lists;
 mod marking;
 mod operations;
 mod projects;
+mod table;
 pub mod totals;
 mod undo;
 
@@ -84,6 +85,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskSave(_)
         | Action::Save(..)
+        | Action::AskCodebook
+        | Action::ImportCodebook(_)
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
@@ -91,6 +94,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
+        Action::Tabulate => table::tabulate(state),
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
                 Ok(effects) => effects,
@@ -207,9 +211,14 @@ fn in_workspace(
         Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
         Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
         Action::AddCode(name) => codes::add(open, &name, stamp),
-        Action::EditCode(id, edit) => codes::edit(open, id, edit, stamp),
+        Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
         Action::RemoveCode(id) => codes::remove(open, id, stamp),
         Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
+
+        Action::AskTable(question) => {
+            open.table.question = *question;
+            Ok(Vec::new())
+        }
 
         Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
         Action::DetachEvidence(link) => evidence::detach(open, link, stamp),

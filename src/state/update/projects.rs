@@ -71,7 +71,9 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
         Action::Save(paper, to) => save(state, paper, to),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
-        Action::Import(files) => import(state, files),
+        Action::Import(files) => import(state, files, false),
+        Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
+        Action::ImportCodebook(file) => import(state, vec![file], true),
         _ => Vec::new(),
     }
 }
@@ -161,11 +163,12 @@ fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
     }
 }
 
-fn import(state: &mut AppState, files: Vec<PathBuf>) -> Vec<Effect> {
+fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
     let request = ImportRequest {
         files,
+        as_codebook,
         coder: open.coder,
         project: open.project.clone(),
         library: open.library.clone(),
@@ -178,7 +181,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
     match done {
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
         Done::ExportChosen(path) => export(state, path),
-        Done::ImportChosen(files) => import(state, files),
+        Done::ImportChosen(files) => import(state, files, false),
+        Done::CodebookChosen(file) => import(state, vec![file], true),
         Done::SaveChosen(paper, to) => save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
@@ -260,6 +264,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Tabulated(job, found) => {
+            if let Some(open) = &mut state.workspace {
+                open.table.take(job, *found);
+            }
+            Vec::new()
+        }
         Done::Found(job, batch) => {
             find::found(state, job, batch);
             Vec::new()
@@ -316,6 +326,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         revision: 0,
         query,
         trial: Trial::default(),
+        table: crate::state::table::Table::default(),
         find: Find::default(),
         selection: Selection::default(),
         alone: None,
@@ -447,10 +458,14 @@ fn imported(
             return Vec::new();
         }
     };
+    let known = hidden_codes(&state.preferences.keys, &open.project);
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
+    let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {
         Ok(effects) => {
-            let text = imported.report.join("\n");
+            let mut lines = imported.report;
+            lines.extend(hidden.into_iter().filter(|sentence| !known.contains(sentence)));
+            let text = lines.join("\n");
             if imported.refused > 0 {
                 state.warn(text)
             } else {

@@ -7,7 +7,7 @@ use super::{Row, State, colours};
 use crate::analysis::codebook::claims_alone;
 use crate::model::{Code, CodeId};
 use crate::state::update::{key_problem, name_problem};
-use crate::state::{Action, CodeEdit, Workspace};
+use crate::state::{Action, CodeEdit, Command, Keymap, Workspace};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
@@ -16,7 +16,7 @@ use crate::ui::widget::{row, typed};
 /// Shows the fields of a code, and what is asked about it.
 pub(super) fn show(
     ui: &mut Ui,
-    open: &Workspace,
+    (open, keys): (&Workspace, &Keymap),
     row: &Row,
     code: &Code,
     local: &mut State,
@@ -26,7 +26,7 @@ pub(super) fn show(
     ui.add_space(space::TIGHT);
     ui.add_enabled_ui(open.can_edit(), |ui| {
         ui.spacing_mut().item_spacing.y = space::TIGHT;
-        edits(ui, open, row, code, actions);
+        edits(ui, (open, keys), row, code, actions);
         match local.asking {
             Some(_) => question::show(ui, open, row, code, local, actions),
             None => buttons(ui, open, row, code, local, actions),
@@ -40,7 +40,13 @@ pub(super) fn show(
     ui.add_space(space::SMALL);
 }
 
-fn edits(ui: &mut Ui, open: &Workspace, row: &Row, code: &Code, actions: &mut Vec<Action>) {
+fn edits(
+    ui: &mut Ui,
+    (open, keys): (&Workspace, &Keymap),
+    row: &Row,
+    code: &Code,
+    actions: &mut Vec<Action>,
+) {
     let id = row.branch.id;
     let edit = |hint| field::Edit { hint, ..field::Edit::default() };
     let checked = |ui: &mut Ui,
@@ -62,10 +68,20 @@ fn edits(ui: &mut Ui, open: &Workspace, row: &Row, code: &Code, actions: &mut Ve
         name_problem(open, text, Some(id))
     });
     actions.extend(name.map(|name| Action::EditCode(id, CodeEdit::Name(name))));
-    let key = checked(ui, "Key", "Code key", &code.key, "A letter or digit, or none", &|text| {
-        key_problem(open, text.trim(), id)
-    });
-    actions.extend(key.map(|key| Action::EditCode(id, CodeEdit::Key(key))));
+    match code.marks {
+        // The key of a code that claims is that of its command.
+        Some(mark) => row::row(ui, "Key", |ui| {
+            let command = Command::of_mark(mark);
+            let key = keys.first(command).map_or_else(|| "none".to_owned(), |key| key.to_string());
+            row::remark(ui, format!("{key}, with “{}”. Help > Keys gives it another.", command.name()));
+        }),
+        None => {
+            let key = checked(ui, "Key", "Code key", &code.key, "A letter or digit, or none", &|text| {
+                key_problem(open, keys, text.trim(), id)
+            });
+            actions.extend(key.map(|key| Action::EditCode(id, CodeEdit::Key(key))));
+        }
+    }
     let colour = row::row(ui, "Colour", |ui| colours::choose(ui, code.colour));
     actions.extend(colour.map(|colour| Action::EditCode(id, CodeEdit::Colour(colour))));
     let above = row::row(ui, "Beneath", |ui| {

@@ -28,13 +28,13 @@ const WORDS: f32 = 290.0;
 pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
-    code: &Code,
+    (code, key): (&Code, &str),
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let left = rect.left() + INDENT * row.branch.depth.min(6) as f32;
@@ -45,7 +45,7 @@ pub(super) fn show(
         fold(ui, own, between(left, left + 16.0), id, code, local);
     }
     swatch(ui, own, between(left + 16.0, left + 38.0), id, code, open.can_edit(), actions);
-    name(ui, open, rows, place, between(left + 38.0, right), code, local, actions);
+    name(ui, open, rows, place, between(left + 38.0, right), (code, key), local, actions);
     change(ui, own, between(right, rect.right()), id, code, local);
 }
 
@@ -120,26 +120,25 @@ fn change(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut Sta
 fn name(
     ui: &mut Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
     rect: Rect,
-    code: &Code,
+    (code, key): (&Code, &str),
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let sense = if open.can_edit() { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, row_id(ui, id), sense);
-    let is_folded = row.has_codes_beneath() && local.folded.contains(&id);
-    let uses = if is_folded { row.together } else { row.alone };
+    let (is_folded, uses) = (row.is_folded, row.shown);
     response.widget_info(|| {
         let beneath = row.branch.with_those_beneath.len() - 1;
         let name =
             if is_folded { format!("{} with {beneath} beneath", code.name) } else { code.name.clone() };
         WidgetInfo::labeled(Role::Button, true, format!("{name}, {}", in_words(uses)))
     });
-    paint(ui, rect, &response, code, uses, is_folded);
+    paint(ui, rect, &response, (&code.name, key), uses, is_folded);
     drag(ui, &response, id, code, actions);
     if response.has_focus() {
         by_key(ui, open, rows, place, local, actions);
@@ -177,7 +176,7 @@ fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
     ui.label(crate::ui::theme::remark(ui, what));
 }
 
-fn paint(ui: &Ui, rect: Rect, response: &Response, code: &Code, uses: Uses, is_folded: bool) {
+fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), uses: Uses, is_folded: bool) {
     let palette = Palette::of(ui);
     let under_drag = response.dnd_hover_payload::<CodeId>().is_some();
     if response.hovered() || response.has_focus() || under_drag {
@@ -186,10 +185,10 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, code: &Code, uses: Uses, is_f
         ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
     }
     let small = FontId::proportional(size::SMALL);
-    if !code.key.is_empty() {
+    if !key.is_empty() {
         let cap = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(18.0, 18.0));
         ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
-        ui.painter().text(cap.center(), Align2::CENTER_CENTER, &code.key, small.clone(), palette.ink);
+        ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, small.clone(), palette.ink);
     }
     let sum = if is_folded { "Σ " } else { "" };
     let count = match uses.marks {
@@ -201,7 +200,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, code: &Code, uses: Uses, is_f
     let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.soft);
     let left = rect.left() + 30.0;
     let font = FontId::proportional(size::BODY);
-    let mut job = egui::text::LayoutJob::simple_singleline(code.name.clone(), font, palette.ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, palette.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((count.left() - left - space::SMALL).max(1.0));
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.ink);
@@ -236,12 +235,12 @@ fn carried(ui: &Ui, at: Pos2, name: &str) {
 fn by_key(
     ui: &Ui,
     open: &Workspace,
-    rows: &[&Row],
+    rows: &[Row],
     place: usize,
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let row = rows[place];
+    let row = &rows[place];
     let id = row.branch.id;
     let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(row_id(ui, id), arrows));
@@ -293,7 +292,7 @@ fn by_key(
 }
 
 /// The nearest code above in the list that stands as deep: beneath it a code can be nested.
-fn sibling_above(open: &Workspace, rows: &[&Row], place: usize) -> Option<CodeId> {
+fn sibling_above(open: &Workspace, rows: &[Row], place: usize) -> Option<CodeId> {
     let row = &rows[place].branch;
     let before = rows[..place].iter().rev().map(|row| &row.branch);
     let sibling =

@@ -5,7 +5,8 @@ mod fields;
 mod line;
 mod question;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use eframe::egui::{
     self, Align2, DragAndDrop, FontId, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -20,7 +21,7 @@ use crate::analysis::codebook::{Branch, tree};
 use crate::analysis::usage::Uses;
 use crate::model::CodeId;
 use crate::state::update::{Taken, taken};
-use crate::state::{Action, AppState, CodeEdit, Workspace};
+use crate::state::{Action, AppState, Chord, CodeEdit, Workspace};
 
 /// What the codebook keeps for itself.
 #[derive(Debug)]
@@ -31,11 +32,11 @@ pub struct State {
     /// What is asked about it.
     asking: Option<Question>,
     /// The codes whose own are not shown.
-    folded: HashSet<CodeId>,
+    folded: BTreeSet<CodeId>,
     /// The name of a code that is being added.
     adding: String,
-    /// The codes in order, with how often each is used: alone, and with those beneath it.
-    rows: Kept<Revision, Vec<Row>>,
+    /// The codes that are shown, in order.
+    rows: Kept<(Revision, BTreeSet<CodeId>), Rc<[Row]>>,
     /// What removing a code would take with it.
     taken: Kept<(Revision, CodeId), Taken>,
 }
@@ -46,7 +47,7 @@ impl Default for State {
             open: true,
             editing: None,
             asking: None,
-            folded: HashSet::new(),
+            folded: BTreeSet::new(),
             adding: String::new(),
             rows: Kept::default(),
             taken: Kept::default(),
@@ -86,8 +87,11 @@ impl State {
 #[derive(Clone, Debug)]
 struct Row {
     branch: Branch,
+    is_folded: bool,
+    /// How often it is used itself.
     alone: Uses,
-    together: Uses,
+    /// How often it is used as far as its row tells: with those beneath it where they are not shown.
+    shown: Uses,
 }
 
 impl Row {
@@ -96,34 +100,46 @@ impl Row {
     }
 }
 
-fn rows(open: &Workspace) -> Vec<Row> {
+/// The codes that no folded one hides.
+fn rows(open: &Workspace, folded: &BTreeSet<CodeId>) -> Rc<[Row]> {
     let usage = &open.answers.usage;
-    let row = |branch: Branch| Row {
-        alone: usage.code(branch.id),
-        together: usage.together(&branch.with_those_beneath),
-        branch,
-    };
-    tree(&open.project).into_iter().map(row).collect()
+    let mut rows = Vec::new();
+    let mut hidden = 0;
+    for branch in tree(&open.project) {
+        if hidden > 0 {
+            hidden -= 1;
+            continue;
+        }
+        let is_folded = branch.with_those_beneath.len() > 1 && folded.contains(&branch.id);
+        let alone = usage.code(branch.id);
+        let shown = if is_folded { usage.together(&branch.with_those_beneath) } else { alone };
+        if is_folded {
+            hidden = branch.with_those_beneath.len() - 1;
+        }
+        rows.push(Row { branch, is_folded, alone, shown });
+    }
+    rows.into()
 }
 
 /// Shows the codebook: a heading that opens and closes, and the codes.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
+    let keys = &state.preferences.keys;
     heading(ui, open, local, actions);
     if !local.open {
         return;
     }
-    let all = local.rows.get(revision(open), || rows(open)).clone();
-    let shown: Vec<&Row> = not_folded(&all, &local.folded);
+    let shown = local.rows.get((revision(open), local.folded.clone()), || rows(open, &local.folded)).clone();
     ScrollArea::vertical().id_salt("codebook").auto_shrink([false, true]).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (place, row) in shown.iter().enumerate() {
             let id = row.branch.id;
             let Some(code) = open.project.codes.get(id) else { continue };
-            line::show(ui, open, &shown, place, code, local, actions);
+            let key = Chord::of_code(code, keys).map_or_else(String::new, |key| key.to_string());
+            line::show(ui, open, &shown, place, (code, &key), local, actions);
             if local.editing == Some(id) {
-                ui.push_id(id, |ui| fields::show(ui, open, row, code, local, actions));
+                ui.push_id(id, |ui| fields::show(ui, (open, keys), row, code, local, actions));
             }
         }
         if open.can_edit() {
@@ -131,23 +147,6 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
         ui.add_space(space::SMALL);
     });
-}
-
-/// The rows that no folded code hides.
-fn not_folded<'a>(rows: &'a [Row], folded: &HashSet<CodeId>) -> Vec<&'a Row> {
-    let mut shown = Vec::new();
-    let mut skip = 0;
-    for row in rows {
-        if skip > 0 {
-            skip -= 1;
-            continue;
-        }
-        if folded.contains(&row.branch.id) {
-            skip = row.branch.with_those_beneath.len() - 1;
-        }
-        shown.push(row);
-    }
-    shown
 }
 
 fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
@@ -177,7 +176,7 @@ fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<A
         palette.ink,
     );
     let remark = if dragged {
-        "Drop here: beneath no other".to_owned()
+        "Drop here to stand beneath none".to_owned()
     } else if open.selection.span.is_some() && local.open {
         "Click a code to mark the selection".to_owned()
     } else {

@@ -125,7 +125,7 @@ fn nothing_stands_above_itself_and_no_key_is_taken_silently() {
     story.tell(Action::EditCode(person, CodeEdit::Parent(Some(unit))));
     story.tell(Action::EditCode(place, CodeEdit::Parent(Some(person))));
     assert!(last_notice(&story).contains("which stands beneath it"), "{}", last_notice(&story));
-    for (key, owner) in [("2", "unit"), ("n", "Next annotation"), ("K", "killed")] {
+    for (key, owner) in [("2", "unit"), ("n", "Next annotation"), ("K", "Mark killed")] {
         story.tell(Action::EditCode(place, CodeEdit::Key(key.to_owned())));
         assert!(last_notice(&story).contains(owner), "{key}: {}", last_notice(&story));
     }
