@@ -124,6 +124,8 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
 const COLUMNS: [f32; 3] = [140.0, 190.0, 70.0];
 /// In less width what a command does is told by a tooltip.
 const NARROW: f32 = 600.0;
+/// How wide the column of keys is there.
+const NARROW_KEYS: f32 = 104.0;
 
 fn list(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let filter = local.filter.trim().to_owned();
@@ -217,7 +219,7 @@ fn command_row(
     let is_usual = state.preferences.keys.is_usual(command);
     let is_narrow = ui.available_width() < NARROW;
     ui.horizontal_top(|ui| {
-        cell(ui, if is_narrow { COLUMNS[2] } else { COLUMNS[0] }, |ui| {
+        cell(ui, if is_narrow { NARROW_KEYS } else { COLUMNS[0] }, |ui| {
             if keys.is_empty() {
                 ui.label(theme::remark(ui, "no key"));
             } else {

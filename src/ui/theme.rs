@@ -118,6 +118,15 @@ pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
     drawn
 }
 
+/// Black or white, whichever is the clearer on a ground.
+pub fn ink_on(ground: Color32) -> Color32 {
+    if contrast(ground, Color32::BLACK) > contrast(ground, Color32::WHITE) {
+        Color32::BLACK
+    } else {
+        Color32::WHITE
+    }
+}
+
 /// The contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: Color32, b: Color32) -> f32 {
     let (a, b) = (luminance(a), luminance(b));

@@ -222,6 +222,3 @@ fn stand(state: &AppState, dock: Dock) -> Option<Action> {
     preferences.dock = dock;
     (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
 }
-
-#[cfg(test)]
-mod tests;

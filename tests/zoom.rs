@@ -1,6 +1,8 @@
 //! Nothing is cut off and everything is reached in a small window: at 300 % zoom a screen of
 //! 1280×720 has 427×240 points.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,8 +11,8 @@ use eframe::egui::{Event, Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::state::{AppState, Command, Preferences};
-use crate::ui::app::{App, Start};
+use tollbook::state::{AppState, Command, Preferences};
+use tollbook::ui::app::{App, Start};
 
 const SIZES: [Vec2; 3] = [vec2(427.0, 240.0), vec2(640.0, 360.0), vec2(1280.0, 720.0)];
 
@@ -208,7 +210,7 @@ fn windows_and_menus_fit_into_the_smallest_window() {
         window.press(Modifiers::NONE, Key::Escape);
         window.press(Modifiers::NONE, Key::F6);
     }
-    for menu in crate::state::command::Menu::ALL {
+    for menu in tollbook::state::command::Menu::ALL {
         window.harness.get_by_label(menu.name()).click();
         window.harness.run_steps(4);
         window.check(menu.name());
