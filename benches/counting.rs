@@ -1,10 +1,17 @@
 //! How long counting takes in a large project: 100,000 claims in 50,000 incidents.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use tollbook::analysis::chart::{Chart, View};
+use tollbook::analysis::counted::Counted;
+use tollbook::analysis::look_alikes::LookAlikes;
 use tollbook::analysis::timeline::Query;
-use tollbook::analysis::{Answers, totals};
+use tollbook::analysis::trial::Trial;
+use tollbook::analysis::{Answers, near_text, totals};
 use tollbook::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
     Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, start,
@@ -123,8 +130,10 @@ fn counting(c: &mut Criterion) {
     group.bench_function("timeline of everything", |b| {
         b.iter(|| answers.timeline(&project, &Query::everything()))
     });
-    group.bench_function("one claim changed, and the timeline", |b| {
+    group.bench_function("one claim changed, and the chart", |b| {
         let (mut project, mut answers) = (project.clone(), answers.clone());
+        let trial = Trial::default();
+        let mut counted = Counted::of(&project, &answers, &query, &trial);
         let mut n = 0_usize;
         b.iter(|| {
             n += 1;
@@ -133,14 +142,82 @@ fn counting(c: &mut Criterion) {
             let claim = claims[n * 7_919 % claims.len()];
             draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(n as u64 % 50));
             if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
-                answers.update(&project, &touched);
+                let before = answers.update(&project, &touched);
+                counted.update(&project, &answers, &query, &trial, &before);
             }
-            answers.timeline(&project, &query)
+            Chart::of(&project, &answers, &query, View::default(), &counted, None)
         });
     });
     group.bench_function("a hundred totals", |b| b.iter(|| totals::totals(&project, &answers)));
     group.finish();
 }
 
-criterion_group!(benches, counting);
+/// Look-alikes, with a sentence that names somebody for every claim.
+fn look_alikes(c: &mut Criterion) {
+    let (project, mut stamp) = large_project();
+    let answers = Answers::of(&project);
+    // The quotes of an article stand ten bytes apart; some two articles name the same man.
+    let texts = |id: ArticleId| {
+        let letter = |n: u128| char::from(b'a' + (id.0.as_u128() / 26_u128.pow(n as u32) % 26) as u8);
+        let name: String = (0..3).map(letter).collect();
+        let men = "three men ".repeat(21);
+        Some(Arc::from(format!("{men}died, among them Sergeant Qasem Bel{name}, near Gao on Monday.")))
+    };
+    let all = || LookAlikes::of(&project, &answers, &texts, &|_, _| true);
+    let Some(found) = all() else { return };
+    let roots: Vec<IncidentId> = answers.incidents().map(|view| view.root).collect();
+    println!("{} open pairs", found.open().len());
+
+    let mut group = c.benchmark_group("look-alikes");
+    group.sample_size(10);
+    group.bench_function("of all", |b| b.iter(all));
+    group.bench_function("of one incident", |b| {
+        let mut n = 0_usize;
+        b.iter(|| {
+            n += 1;
+            found.of_incident(&project, &answers, roots[n * 7_919 % roots.len()])
+        });
+    });
+    group.bench_function("one claim changed", |b| {
+        let (mut project, mut answers, mut found) = (project.clone(), answers.clone(), found.clone());
+        let claims: Vec<AnnotationId> = project.claims.iter().map(|(id, _)| id).collect();
+        let mut n = 0_usize;
+        b.iter(|| {
+            n += 1;
+            let before = project.clone();
+            let mut draft = Draft::new(&before, &mut stamp);
+            let claim = claims[n * 7_919 % claims.len()];
+            draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(n as u64 % 50));
+            if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
+                let roots = answers.update(&project, &touched).roots().unwrap_or_default();
+                found.update(&project, &answers, &roots, &HashSet::from([claim]), &texts);
+            }
+        });
+    });
+    group.finish();
+}
+
+/// Ten thousand articles of some four hundred words, of which every tenth copies the one before.
+fn copied_articles(c: &mut Criterion) {
+    let words =
+        ["soldiers", "attack", "convoy", "north", "ministry", "said", "killed", "mine", "Gao", "patrol"];
+    let text = |n: usize| {
+        let word =
+            |at: usize| format!("{}{}", words[(n * 31 + at * 7) % 10], (n * 7_919 + at * 104_729) % 997);
+        (0..400).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let articles: Vec<(ArticleId, Arc<str>)> = (0..ARTICLES)
+        .map(|n| {
+            (ArticleId(uuid::Uuid::from_u128(n as u128)), text(if n % 10 == 9 { n - 1 } else { n }).into())
+        })
+        .collect();
+    let mut group = c.benchmark_group("copies");
+    group.sample_size(10);
+    group.bench_function("of ten thousand articles", |b| {
+        b.iter(|| near_text::copies(&articles, &|_, _| true))
+    });
+    group.finish();
+}
+
+criterion_group!(benches, counting, look_alikes, copied_articles);
 criterion_main!(benches);

@@ -1,15 +1,14 @@
 //! The command line; opens the window.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use eframe::egui;
-use tollbook::analysis::timeline::Grain;
 use tollbook::exchange::Options;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
-use tollbook::model::{Hostile, Outcome};
 use tollbook::ui::app::{App, Start};
 
 /// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
@@ -49,29 +48,12 @@ enum Task {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Write the values of the chart.
+    /// Write the chart as a picture (SVG, PNG) or its values (CSV).
     Chart {
         /// A folder of articles with its project, or a .tollbook file.
         project: PathBuf,
-        /// The file to write; its ending says the format (.csv).
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-        /// What happened to the people; several with a comma between.
-        #[arg(long, value_delimiter = ',', value_parser = outcome, default_value = "killed")]
-        outcome: Vec<Outcome>,
-        /// Whose people, by the name in the project's list; may be given several times. Without it, the
-        /// project's own side.
-        #[arg(long)]
-        side: Vec<String>,
-        /// Count every side.
-        #[arg(long, conflicts_with = "side")]
-        all_sides: bool,
-        /// Only incidents of which this is known: yes, no, unknown, disputed.
-        #[arg(long, value_delimiter = ',', value_parser = hostile)]
-        hostile: Vec<Hostile>,
-        /// How long a period is: month, quarter or year.
-        #[arg(long, value_parser = grain, default_value = "month")]
-        by: Grain,
+        #[command(flatten)]
+        choice: Box<ChartChoice>,
         #[command(flatten)]
         format: Format,
     },
@@ -99,18 +81,6 @@ impl From<Format> for Options {
     }
 }
 
-fn outcome(text: &str) -> Result<Outcome, String> {
-    text.parse().map_err(|()| "one of killed, wounded, missing, captured".to_owned())
-}
-
-fn hostile(text: &str) -> Result<Hostile, String> {
-    text.parse().map_err(|()| "one of yes, no, unknown, disputed".to_owned())
-}
-
-fn grain(text: &str) -> Result<Grain, String> {
-    text.parse().map_err(|()| "one of month, quarter, year".to_owned())
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
@@ -123,11 +93,7 @@ fn without_window(task: Task) -> ExitCode {
     let answer = match task {
         Task::Export { project, to, format } => headless::export(&project, &to, &format.into()),
         Task::Import { project, files } => jobs::import::without_window(&project, &files),
-        Task::Chart { project, to, outcome, side, all_sides, hostile, by, format } => {
-            let sides = side;
-            let choice = ChartChoice { outcomes: outcome, sides, all_sides, hostile, grain: Some(by) };
-            headless::chart(&project, &to, &choice, &format.into())
-        }
+        Task::Chart { project, choice, format } => headless::chart(&project, &choice, &format.into()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),
@@ -136,7 +102,9 @@ fn without_window(task: Task) -> ExitCode {
     };
     match answer {
         Ok(lines) => {
-            lines.iter().for_each(|line| println!("{line}"));
+            // Whoever reads may have heard enough, as `head` does.
+            let mut out = std::io::stdout().lock();
+            let _ = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
             ExitCode::SUCCESS
         }
         Err(why) => {
@@ -147,7 +115,8 @@ fn without_window(task: Task) -> ExitCode {
 }
 
 fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
-    let start = Start { open, sample: sample(), preferences: jobs::preferences::file(), screenshot };
+    let start =
+        Start { open, sample: sample(), preferences: jobs::preferences::file(), dialogs: true, screenshot };
     let viewport = egui::ViewportBuilder::default()
         .with_title("Tollbook")
         .with_app_id("tollbook")

@@ -11,6 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use tollbook::model::{Annotation, AnnotationId, Mark};
 use tollbook::state::action::{End, Step};
+use tollbook::state::places::Places;
 use tollbook::state::{Action, Workspace};
 use tollbook::ui::app::{App, Start};
 
@@ -266,7 +267,12 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
     window.harness.state_mut().as_mut().unwrap().tell(Action::Quit);
     let patience = Instant::now() + Duration::from_secs(20);
     let kept = folder.path().join("kept/places.json");
-    while !std::fs::read_to_string(&kept).is_ok_and(|text| text.contains(&stopped.to_string())) {
+    let is_kept = || {
+        let text = std::fs::read_to_string(&kept).ok()?;
+        let places: Places = serde_json::from_str(&text).ok()?;
+        places.last(folder.path()).map(|last| last.article == "long.txt" && last.top == stopped)
+    };
+    while is_kept() != Some(true) {
         assert!(Instant::now() < patience, "nothing was kept");
         std::thread::sleep(Duration::from_millis(5));
     }

@@ -5,9 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::{Args, FromArgMatches};
 use tollbook::analysis::Answers;
 use tollbook::analysis::timeline::{Grain, Query};
 use tollbook::analysis::totals::totals;
+use tollbook::exchange::Options;
+use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::model::{Kind, Project};
 use tollbook::storage::Store;
 
@@ -167,4 +170,48 @@ fn opening_the_sample_writes_nothing() {
     let (store, _) = Store::open(&folder().join("sample-data.tollbook")).unwrap();
     drop(store);
     assert_eq!(listing(&folder()), before);
+}
+
+/// `tollbook chart` with these arguments on the sample.
+fn chart(arguments: &str, to: &Path) -> Result<Vec<String>, String> {
+    let command = ChartChoice::augment_args(clap::Command::new("chart"));
+    let to = ["chart", "--to", to.to_str().unwrap()];
+    let matches = command.get_matches_from(to.into_iter().chain(arguments.split_whitespace()));
+    let choice = ChartChoice::from_arg_matches(&matches).unwrap();
+    headless::chart(&folder(), &choice, &Options::default())
+}
+
+#[test]
+fn the_chart_is_written_as_picture_and_as_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    for mode in ["stacked", "cumulative"] {
+        let svg = file("chart.svg");
+        chart(&format!("--mode {mode} --spread --lives --by year --width 500 --height 400"), &svg).unwrap();
+        let svg = std::fs::read_to_string(svg).unwrap();
+        assert!(svg.starts_with("<svg") && !svg.contains("<text"), "{mode}");
+    }
+    chart("--all-sides --outcome wounded --dark --scale 1", &file("chart.png")).unwrap();
+    assert!(std::fs::read(file("chart.png")).unwrap().starts_with(b"\x89PNG"));
+
+    // Every choice of the window is one here: the record of one operation, and a recount.
+    let years = |arguments: &str| {
+        chart(&format!("--by year {arguments}"), &file("chart.csv")).unwrap();
+        std::fs::read_to_string(file("chart.csv")).unwrap().lines().count() - 1
+    };
+    let all = years("");
+    assert!(years("--operation Serval") < all);
+    assert!(years("--from 2019 --until 2020") < all);
+    assert!(years("--two-voices") < all);
+
+    for (arguments, name, says) in [
+        ("", "chart.pdf", ".svg"),
+        ("--operation Sangaris", "chart.svg", "Barkhane"),
+        ("--outcome killed,wounded", "chart.svg", "one outcome"),
+        ("--width 20", "chart.svg", "larger"),
+        ("--from 2020 --until 2014", "chart.svg", "before"),
+    ] {
+        let why = chart(arguments, &file(name)).unwrap_err();
+        assert!(why.contains(says), "{arguments}: {why}");
+    }
 }

@@ -5,7 +5,6 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -30,7 +29,11 @@ struct Window {
 
 impl Window {
     fn open(path: &Path) -> Self {
-        let mut start = Some(Start { open: Some(path.to_owned()), ..Start::default() });
+        Self::begin(Start { open: Some(path.to_owned()), ..Start::default() })
+    }
+
+    fn begin(start: Start) -> Self {
+        let mut start = Some(start);
         let harness = Harness::builder().with_size([1280.0, 840.0]).with_step_dt(1.0 / 60.0).build_ui_state(
             move |ui, app: &mut Option<App>| match app {
                 Some(app) => {
@@ -80,13 +83,16 @@ impl Window {
         self.press(Modifiers::NONE, key);
     }
 
-    /// Selects words of the open article as the mouse would, and puts the keyboard there.
+    fn write(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.harness.run_steps(2);
+    }
+
+    /// Selects words of the open article by keys alone.
     fn select(&mut self, words: &str) {
         let text = self.project().open_text().unwrap();
         let start = text.find(words).unwrap();
-        // The caret goes there from the text's start, by keys alone.
-        self.harness.get_by_role(Role::Document).focus();
-        self.harness.run_steps(2);
+        self.key(Key::F6);
         self.press(Modifiers::COMMAND, Key::Home);
         for _ in text[..start].chars() {
             self.harness.key_press(Key::ArrowRight);
@@ -374,4 +380,41 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
     window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), parent.path().join("page.pdf")));
     assert!(window.app().notices.last().unwrap().text.contains(".html"), "says which endings there are");
+}
+
+/// The whole job without a mouse and without a look at anything but the keys.
+#[test]
+fn a_project_is_made_and_exported_by_the_keyboard_alone() {
+    let (parent, folder) = folder();
+    let mut window = Window::begin(Start::default());
+    window.press(Modifiers::COMMAND, Key::O);
+    window.write(folder.to_str().unwrap());
+    window.key(Key::Enter);
+    assert_eq!(window.project().library.files().count(), 2);
+
+    window.select("Four French soldiers were killed");
+    window.key(Key::K);
+    window.key(Key::Enter);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.select("Five French soldiers were killed");
+    window.key(Key::K);
+    window.write("=");
+    window.key(Key::Enter);
+    window.select("Around 600 soldiers");
+    window.key(Key::S);
+    window.key(Key::Enter);
+    let count = |window: &Window| window.project().project.claims.len();
+    assert_eq!((count(&window), window.bars()), (3, vec![("2019-11".to_owned(), Some(4))]));
+
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(count(&window), 2);
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(count(&window), 3);
+
+    let package = parent.path().join("package");
+    window.press(Modifiers::COMMAND, Key::E);
+    window.write(package.to_str().unwrap());
+    window.key(Key::Enter);
+    let series = std::fs::read_to_string(package.join("series.csv")).unwrap();
+    assert!(series.contains("2019-11,Barkhane,French forces,killed"), "{series}");
 }

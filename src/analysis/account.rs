@@ -1,10 +1,13 @@
 //! "How was this counted?": a bar or an incident told line by line, from the figure down to the
 //! words that it came from.
 
+use std::collections::HashMap;
+
 use super::Answers;
 use super::counted::Counted;
 use super::incident::{Estimated, IncidentView};
 use super::timeline::{Asked, Bar};
+use super::voices::voices;
 use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
 
 /// What an account is about.
@@ -76,7 +79,7 @@ pub fn account(
     match subject {
         Subject::Incident(id) => {
             let view = answers.incident(id)?;
-            let told = told(project, view, &|_| true);
+            let told = told(project, answers, view, &|_| true);
             let summary = vec![number(1, told.words.len())];
             Some(Account { title: view.title.clone(), summary, incidents: vec![told] })
         }
@@ -88,7 +91,7 @@ pub fn account(
                 .iter()
                 .map(|view| {
                     let asked: Vec<&Estimated> = query.asked(view).collect();
-                    told(project, view, &|estimated| asked.contains(&estimated))
+                    told(project, answers, view, &|estimated| asked.contains(&estimated))
                 })
                 .collect();
             let operation = project.operation_name(Some(bar.operation));
@@ -128,7 +131,12 @@ fn number(incidents: usize, passages: usize) -> String {
     format!("{}, {}.", plural(incidents, "incident"), plural(passages, "passage"))
 }
 
-fn told(project: &Project, view: &IncidentView, asked: &dyn Fn(&Estimated) -> bool) -> Told {
+fn told(
+    project: &Project,
+    answers: &Answers,
+    view: &IncidentView,
+    asked: &dyn Fn(&Estimated) -> bool,
+) -> Told {
     let estimates = view.estimates.iter().filter(|estimated| asked(estimated)).map(|estimated| {
         let side = match project.entry_name(estimated.side) {
             "" => "side unknown",
@@ -140,7 +148,9 @@ fn told(project: &Project, view: &IncidentView, asked: &dyn Fn(&Estimated) -> bo
         };
         format!("{} {} ({side}): {}{reason}", estimated.figures, estimated.outcome, estimated.rule)
     });
-    let mut words: Vec<Words> = view.claims.iter().filter_map(|id| words(project, view, *id)).collect();
+    let spoken = spoken(project, answers, view);
+    let mut words: Vec<Words> =
+        view.claims.iter().filter_map(|id| words(project, view, *id, spoken.get(id))).collect();
     words.sort_by_key(|words| {
         let annotation = project.annotations.get(words.annotation);
         let article = annotation.and_then(|annotation| project.articles.get(annotation.article));
@@ -201,7 +211,26 @@ fn facts(project: &Project, view: &IncidentView) -> Vec<(&'static str, String)> 
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-fn words(project: &Project, view: &IncidentView, id: AnnotationId) -> Option<Words> {
+/// What each claim that takes part in an estimate is for its voice.
+fn spoken(project: &Project, answers: &Answers, view: &IncidentView) -> HashMap<AnnotationId, String> {
+    let mut spoken = HashMap::new();
+    for estimated in &view.estimates {
+        for voice in voices(project, answers, view, estimated) {
+            let name = voice.agency.as_deref().unwrap_or("its article");
+            for word in &voice.claims {
+                let part = match (word.speaks, word.chosen) {
+                    (true, true) => format!("Speaks for {name}, as the coder chose."),
+                    (true, false) => format!("Speaks for {name}."),
+                    (false, _) => format!("Another figure speaks for {name}."),
+                };
+                spoken.insert(word.claim, part);
+            }
+        }
+    }
+    spoken
+}
+
+fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Option<&String>) -> Option<Words> {
     let annotation = project.annotations.get(id)?;
     let claim = project.claims.get(id)?;
     let article = project.articles.get(annotation.article);
@@ -236,8 +265,7 @@ fn words(project: &Project, view: &IncidentView, id: AnnotationId) -> Option<Wor
         (Kind::Background, _) => "Background: outside what is recorded.",
         (_, Standing::Disputed) => "Disputed: widens low and high, never decides best.",
         _ if claim.count.is_blank() => "Gives no figure.",
-        _ if claim.count.best.is_none() => "Gives no best figure: decides nothing where another does.",
-        _ => "Speaks for its voice, unless a later figure of the same voice does.",
+        _ => spoken.map_or("", String::as_str),
     };
     Some(Words {
         annotation: id,

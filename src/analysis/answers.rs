@@ -1,7 +1,7 @@
 //! Everything that is derived from the facts and kept: the index, what is known of each incident,
 //! and how often each code is used.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::counted::Counted;
@@ -97,6 +97,16 @@ pub enum Before {
     Anything,
     /// Those that may have changed; `None` for one that was not there.
     Of(Views),
+}
+
+impl Before {
+    /// The incidents that may now be answered differently, as roots; `None` for all.
+    pub fn roots(&self) -> Option<HashSet<IncidentId>> {
+        match self {
+            Self::Anything => None,
+            Self::Of(views) => Some(views.keys().copied().collect()),
+        }
+    }
 }
 
 /// Incidents by id; `None` for one that is not there.

@@ -37,6 +37,7 @@ use uuid::Uuid;
 use super::Answers;
 use super::answers::Before;
 use super::incident::IncidentView;
+use super::look_alikes::LookAlikes;
 use super::timeline::Query;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, Coverage, CoverageId, DateRange,
@@ -50,6 +51,8 @@ pub struct Story {
     pub project: Project,
     /// Kept up to date line by line, as the program keeps them.
     pub answers: Answers,
+    /// The same.
+    pub look_alikes: LookAlikes,
     pub stamp: Stamp,
     names: HashMap<String, AnnotationId>,
     article: Option<ArticleId>,
@@ -76,7 +79,9 @@ impl Story {
         let (project, _) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
         let answers = Answers::of(&project);
         let names = HashMap::new();
-        Self { project, answers, stamp, names, befores: None, article: None, at: 0, undo: Vec::new() }
+        let look_alikes = LookAlikes::default();
+        let (befores, article) = (None, None);
+        Self { project, answers, look_alikes, stamp, names, befores, article, at: 0, undo: Vec::new() }
     }
 
     /// Does what the lines of a text say.
@@ -111,6 +116,14 @@ impl Story {
     fn apply(&mut self, edit: &Edit) -> Result<Touched, crate::model::Conflict> {
         let touched = self.project.apply(edit)?;
         let before = self.answers.update(&self.project, &touched);
+        let claims = touched.claims.iter().chain(&touched.annotations).copied().collect();
+        match before.roots() {
+            Some(roots) => self.look_alikes.update(&self.project, &self.answers, &roots, &claims, &|_| None),
+            None => {
+                let all = LookAlikes::of(&self.project, &self.answers, &|_| None, &|_, _| true);
+                self.look_alikes = all.expect("nobody cancels");
+            }
+        }
         if let Some(befores) = &mut self.befores {
             befores.push((self.project.clone(), self.answers.clone(), before));
         }
@@ -305,6 +318,7 @@ impl Story {
                 "country" => claim.country = text(value),
                 "place" => claim.place = text(value),
                 "hostile" => claim.hostile = value.parse().ok(),
+                "victims" => claim.victims = text(value),
                 "cause" => claim.cause = self.entry(List::Cause, value),
                 "side" => claim.side = self.entry(List::Side, value),
                 "outcome" => claim.outcome = value.parse().ok(),

@@ -8,6 +8,7 @@ use super::counted::Counted;
 use super::deaths::{Groups, Whom, together};
 use super::estimate::{Report, estimate};
 use super::fixture::Story;
+use super::look_alikes::LookAlikes;
 use super::timeline::{Grain, Query, Sum, Timeline};
 use super::trial::Trial;
 use crate::model::{ArticleId, Figures, Kind, Standing};
@@ -47,6 +48,7 @@ fn field() -> impl Strategy<Value = String> {
         word(&["yes", "no", "unknown", "disputed", "-"]).prop_map(|hostile| format!("hostile={hostile}")),
         word(&["French", "Armed", "-"]).prop_map(|side| format!("side={side}")),
         word(&["asserted", "disputed", "denied", "superseded"]).prop_map(|how| format!("standing={how}")),
+        word(&["victims=Qasem_Saleh", "victims=Qassem_Salih", "place=Gao", "place=Kidal"]),
         word(&["died=2020-01-09", "died=-", "others=yes", "others=no"]),
         word(&["country=Mali", "country=Niger", "outcome=wounded", "exclusive=yes"]),
     ]
@@ -71,6 +73,7 @@ fn edit() -> impl Strategy<Value = String> {
         2 => (name(), date(), word(&["Serval", "-"])).prop_map(|(name, date, op)| format!("incident {name} date={date} op={op}")),
         2 => (name(), figures()).prop_map(|(name, figures)| format!("estimate {name} killed {figures}")),
         2 => name().prop_map(|name| format!("choose {name}")),
+        1 => (name(), name()).prop_map(|(a, b)| format!("apart {a} {b}")),
         3 => Just("undo".to_owned()),
     ]
 }
@@ -131,6 +134,8 @@ proptest! {
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             prop_assert!(story.answers == Answers::of(&story.project), "after {}", edit);
+            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "look-alikes after {}", edit);
         }
     }
 
@@ -253,9 +258,10 @@ proptest! {
     fn joining_and_splitting_again_changes_nothing(edits in many(edit()), a in name(), b in name()) {
         let mut story = told(&edits);
         tell(&mut story, &[format!("split {a}")]);
-        let before = story.answers.clone();
+        let (facts, answers, look_alikes) = (story.project.clone(), story.answers.clone(), story.look_alikes.clone());
         tell(&mut story, &[format!("join {a} {b}"), format!("split {a}")]);
-        prop_assert!(story.answers == before);
+        prop_assert!(story.project == facts);
+        prop_assert!(story.answers == answers && story.look_alikes == look_alikes);
     }
 
     #[test]

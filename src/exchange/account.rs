@@ -110,6 +110,7 @@ mod tests {
         assert!(page.contains("Estimate: 13 (13–14) killed (French forces): voices differ, lowest taken"));
         assert!(page.contains("Taken to say: 7"), "{page}");
         assert!(page.contains("never added"), "{page}");
+        assert!(page.contains("Speaks for its article."), "{page}");
         assert!(page.contains(r"a\*b.txt"), "what is said by a sign is not formatting: {page}");
     }
 

@@ -13,6 +13,7 @@ pub mod import;
 pub mod incidents;
 pub mod offsets;
 pub mod package;
+pub mod picture;
 pub mod rows;
 pub mod series;
 pub mod sheet;

@@ -56,14 +56,20 @@ pub(super) fn import(post: Post) {
 /// Asks for the file to save a paper to.
 pub(super) fn save(post: Post, paper: Paper) {
     let dialog = AsyncFileDialog::new();
-    let dialog = match paper {
+    let dialog = match &paper {
         Paper::Account(_) => dialog
             .set_title("Save how this was counted")
             .set_file_name("how-this-was-counted.md")
             .add_filter("Markdown", &["md"])
             .add_filter("HTML", &["html"]),
+        Paper::Chart(..) => dialog
+            .set_title("Export the chart")
+            .set_file_name("chart.svg")
+            .add_filter("SVG", &["svg"])
+            .add_filter("PNG", &["png"])
+            .add_filter("CSV", &["csv"]),
     };
-    wait(post, Asked::Save(paper), dialog.save_file(), move |file: FileHandle| {
+    wait(post, Asked::Save(paper.clone()), dialog.save_file(), move |file: FileHandle| {
         Done::SaveChosen(paper, file.path().to_owned())
     });
 }

@@ -4,6 +4,7 @@
 //! that [`Runner::drain`] hands over in the window's next frame.
 
 mod clock;
+pub(crate) mod compare;
 mod dialogs;
 mod export;
 pub mod filter;
@@ -26,7 +27,7 @@ use std::thread::JoinHandle;
 pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
-use crate::state::effect::{Done, Effect, JobId};
+use crate::state::effect::{Asked, Done, Effect, JobId};
 use crate::storage::Worker;
 
 /// What threads send to the runner.
@@ -66,6 +67,8 @@ pub struct Runner {
     /// For each job that can be cancelled, whether it has been.
     cancelled: HashMap<JobId, Arc<AtomicBool>>,
     preferences: Option<PathBuf>,
+    /// Whether the system's own dialogs are shown.
+    dialogs: bool,
     /// The last thread that keeps where reading stopped.
     placing: Option<JoinHandle<()>>,
     unsaved: Option<String>,
@@ -89,23 +92,36 @@ impl Runner {
             closing: None,
             cancelled: HashMap::new(),
             preferences,
+            dialogs: false,
             placing: None,
             unsaved: None,
         }
+    }
+
+    /// Whether the system's own dialogs are shown; without them the window asks for paths.
+    pub fn with_dialogs(mut self, dialogs: bool) -> Self {
+        self.dialogs = dialogs;
+        self
     }
 
     /// Begins to carry an effect out.
     pub fn run(&mut self, effect: Effect) {
         let post = self.post.clone();
         match effect {
-            Effect::AskFolder => dialogs::folder(post),
-            Effect::AskFile => dialogs::file(post),
-            Effect::AskExport => dialogs::export(post),
-            Effect::AskImport => dialogs::import(post),
-            Effect::AskCodebook => dialogs::codebook(post),
-            Effect::AskSave(paper) => dialogs::save(post, paper),
+            Effect::AskFolder => self.ask(Asked::Open, dialogs::folder),
+            Effect::AskFile => self.ask(Asked::Open, dialogs::file),
+            Effect::AskExport => self.ask(Asked::Export, dialogs::export),
+            Effect::AskImport => self.ask(Asked::Import, dialogs::import),
+            Effect::AskCodebook => self.ask(Asked::Codebook, dialogs::codebook),
+            Effect::AskSave(paper) => self.ask(Asked::Save(paper.clone()), |post| dialogs::save(post, paper)),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
+            }
+            Effect::WriteChart(job, to, chart) => {
+                spawn(&self.post, "save", move || paper::chart(&post, job, &to, &chart));
+            }
+            Effect::MakePicture(job, chart) => {
+                spawn(&self.post, "picture", move || paper::pixels(&post, job, &chart));
             }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
@@ -143,6 +159,10 @@ impl Runner {
             }
             Effect::Import(job, request) => {
                 spawn(&self.post, "import", move || import::import(&post, job, *request));
+            }
+            Effect::Compare(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
             }
             Effect::Tabulate(job, request) => {
                 let answer = post.clone();
@@ -188,6 +208,12 @@ impl Runner {
                 }
             }
         }
+    }
+
+    /// Shows a dialog, or has the window ask for a path.
+    fn ask(&self, asked: Asked, dialog: impl FnOnce(Post)) {
+        let post = self.post.clone();
+        if self.dialogs { dialog(post) } else { post.done(Done::NoDialog(asked)) }
     }
 
     /// What has been done since the last call.

@@ -124,7 +124,7 @@ macro_rules! tables {
     ($($(#[$meta:meta])* $field:ident: $record:ident,)*) => {
         /// Every fact of a project. Cloning one costs nothing, so a snapshot can be handed to
         /// another thread at any time.
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Project {
             $($(#[$meta])* pub $field: Table<$record>,)*
             /// How many rows name each row.

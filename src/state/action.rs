@@ -8,9 +8,11 @@ use jiff::civil::Date;
 use super::JobId;
 use super::effect::Paper;
 use super::preferences::Preferences;
+use crate::analysis::look_alikes::Pair;
 use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
 use crate::analysis::trial::Trial;
+use crate::exchange::picture;
 use crate::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
     Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Standing,
@@ -135,6 +137,26 @@ pub enum Action {
     /// Let a claim's figure speak for its voice, or its voice's latest one again.
     ChooseFigure(AnnotationId, bool),
 
+    // Look-alikes
+    /// Look at a pair of incidents that may be the same.
+    ShowPair(Pair),
+    /// Look at the next pair, or the one before.
+    StepPair(Step),
+    /// Join the two incidents of a pair.
+    JoinPair(Pair),
+    /// Keep two incidents apart that look alike.
+    KeepApart(Pair),
+    /// Keep two incidents apart no more.
+    KeepApartNoMore(LinkId),
+    /// Put a pair off until the others are decided.
+    Later(Pair),
+    /// Compare all incidents and articles again.
+    CompareAgain,
+    /// Give articles that copy one another one voice.
+    OneVoice(Vec<ArticleId>, String),
+    /// Leave articles whose texts agree their own voices.
+    DifferentVoices(Vec<ArticleId>),
+
     // Operations and codes
     /// Make an operation.
     AddOperation(String),
@@ -217,6 +239,8 @@ pub enum Action {
     Export(PathBuf),
     /// Ask where to and save a paper.
     AskSave(Paper),
+    /// Copy the chart as a picture.
+    CopyChart(String, picture::Format),
     /// Save a paper to a file.
     Save(Paper, PathBuf),
     /// Ask for files and import them.

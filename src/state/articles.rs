@@ -8,9 +8,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::JobId;
+
 use crate::model::{Article, ArticleId, DateRange, ReadState};
 
 /// What the list is sorted by.
@@ -333,7 +335,7 @@ impl ArticleList {
         // What is moved about is small; the rows follow once.
         let mut places: Vec<((u32, u32, u64), usize)> =
             rows.iter().enumerate().map(|(at, row)| (row.key, at)).collect();
-        places.sort_by(|(a, a_at), (b, b_at)| {
+        places.par_sort_by(|(a, a_at), (b, b_at)| {
             let title = || a.2.cmp(&b.2).then_with(|| by_title(&rows[*a_at], &rows[*b_at]));
             let title = || if titles_back { title().reverse() } else { title() };
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(title).then_with(|| rows[*a_at].id.cmp(&rows[*b_at].id))

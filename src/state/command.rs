@@ -7,8 +7,9 @@ use super::keys::Chord;
 use super::workspace::Workspace;
 use super::{AppState, Dock, Theme};
 use crate::analysis::chart::Mode;
+use crate::analysis::look_alikes::Pair;
 use crate::analysis::trial::Trial;
-use crate::model::{Kind, Mark, ReadState, Relation};
+use crate::model::{IncidentId, Kind, Mark, ReadState, Relation};
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +94,7 @@ commands! {
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     OpenArticleFile, File, "Open the article's file", "", "Open the article's file in its own program.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    ExportChart, File, "Export chart…", "Ctrl+Shift+S", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
     Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
@@ -131,6 +133,14 @@ commands! {
     ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
     Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
     Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
+
+    JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
+    KeepPairApart, Code, "Keep the look-alikes apart", "D", "The two incidents that are shown side by side are two events: keep them apart.";
+    PairLater, Code, "Look-alikes later", "Q", "Put the two incidents off until the others are decided.";
+    NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
+    PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
+    OpenFirst, Code, "Open the left look-alike", "V", "Show the passage of the incident at the left in the article.";
+    OpenSecond, Code, "Open the right look-alike", "Shift+V", "Show the passage of the incident at the right in the article.";
 
     NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
     PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
@@ -182,6 +192,7 @@ commands! {
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
     Keys, Help, "Keys…", "F1", "List every key, and change keys.";
+    Guide, Help, "Guide", "Shift+F1", "How Tollbook counts: the rules, where they come from, and an example.";
     About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
 }
 
@@ -280,6 +291,17 @@ impl Command {
                 let own = open?.project.claims.get(open?.selection.annotation?)?.incident?;
                 open?.project.incidents.get(own)?.joined_to.map(|_| Action::Split(own))
             }
+            Self::JoinPair => {
+                pair(state).filter(|_| open.is_some_and(|open| open.can_edit())).map(Action::JoinPair)
+            }
+            Self::KeepPairApart => {
+                pair(state).filter(|_| open.is_some_and(|open| open.can_edit())).map(Action::KeepApart)
+            }
+            Self::PairLater => pair(state).map(Action::Later),
+            Self::NextPair => pair(state).map(|_| Action::StepPair(Step::Next)),
+            Self::PreviousPair => pair(state).map(|_| Action::StepPair(Step::Previous)),
+            Self::OpenFirst => passage(open?, pair(state)?.first),
+            Self::OpenSecond => passage(open?, pair(state)?.second),
             Self::NextAnnotation => open?.selection.article.map(|_| Action::StepAnnotation(Step::Next)),
             Self::PreviousAnnotation => {
                 open?.selection.article.map(|_| Action::StepAnnotation(Step::Previous))
@@ -361,10 +383,12 @@ impl Command {
             | Self::ChartFilters
             | Self::TrialRecount
             | Self::Account
+            | Self::ExportChart
             | Self::Operations
             | Self::Lists
             | Self::Palette
             | Self::Keys
+            | Self::Guide
             | Self::About => None,
         }
     }
@@ -384,10 +408,12 @@ impl Command {
                 | Self::ChartFilters
                 | Self::TrialRecount
                 | Self::Account
+                | Self::ExportChart
                 | Self::Operations
                 | Self::Lists
                 | Self::Palette
                 | Self::Keys
+                | Self::Guide
                 | Self::About
         )
     }
@@ -396,7 +422,7 @@ impl Command {
     pub fn is_enabled(self, state: &AppState) -> bool {
         let open = state.workspace.as_ref();
         match self {
-            Self::Palette | Self::Keys | Self::About => true,
+            Self::Palette | Self::Keys | Self::Guide | Self::About => true,
             Self::FindAll
             | Self::FilterArticles
             | Self::FocusArticles
@@ -404,7 +430,8 @@ impl Command {
             | Self::ChartFilters
             | Self::TrialRecount
             | Self::Operations
-            | Self::Lists => open.is_some(),
+            | Self::Lists
+            | Self::ExportChart => open.is_some(),
             Self::Account => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
@@ -430,6 +457,13 @@ impl Command {
             Self::OpenSample => "The sample was not found beside the program.",
             Self::Split => "Select a claim whose incident was joined to another first.",
             Self::Join => "Select a claim with an incident first.",
+            Self::JoinPair
+            | Self::KeepPairApart
+            | Self::PairLater
+            | Self::NextPair
+            | Self::PreviousPair
+            | Self::OpenFirst
+            | Self::OpenSecond => "Show two look-alikes first (Look-alikes, below the text).",
             Self::EditCard if open.selection.card => "The card is open.",
             Self::EditCard | Self::RemoveAnnotation => "Select an annotation first.",
             _ if open.selection.article.is_none() => "Show an article first.",
@@ -438,6 +472,17 @@ impl Command {
             _ => "There is nothing that it could do now.",
         })
     }
+}
+
+/// The pair that is looked at, while it can be seen.
+fn pair(state: &AppState) -> Option<Pair> {
+    let is_shown = state.preferences.show_dock && state.preferences.dock == Dock::LookAlikes;
+    state.workspace.as_ref().filter(|_| is_shown)?.compared.current()
+}
+
+/// Shows the first passage of an incident.
+fn passage(open: &Workspace, incident: IncidentId) -> Option<Action> {
+    open.answers.incident(incident)?.claims.first().copied().map(Action::ShowAnnotation)
 }
 
 fn mark(open: &Workspace, mark: Mark) -> Option<Action> {

@@ -9,8 +9,11 @@ use super::find::{FoundBatch, SearchRequest};
 use super::places::Places;
 use super::preferences::Preferences;
 use crate::analysis::account::{Account, Subject};
-use crate::analysis::timeline::Query;
-use crate::exchange;
+use crate::analysis::chart::{Caption, Chart};
+use crate::analysis::look_alikes::LookAlikes;
+use crate::analysis::near_text::Copies;
+use crate::analysis::timeline::{Query, Timeline};
+use crate::exchange::{self, picture};
 use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
 
@@ -53,6 +56,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Compare incidents with one another, and articles.
+    Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
@@ -65,6 +70,10 @@ pub enum Effect {
     Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<Account>),
+    /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
+    WriteChart(JobId, PathBuf, Box<ChartPaper>),
+    /// Make the pixels of a chart.
+    MakePicture(JobId, Box<ChartPaper>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -101,15 +110,63 @@ pub struct ImportRequest {
     pub library: super::Library,
 }
 
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct CompareRequest {
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What was found by comparing.
+#[derive(Debug)]
+pub struct Found {
+    /// Incidents that may be the same event.
+    pub look_alikes: LookAlikes,
+    /// Articles that copy one another.
+    pub copies: Vec<Copies>,
+}
+
 /// Something that is saved as a file of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Paper {
     /// How a figure was counted.
     Account(Subject),
+    /// The chart, under this title; a blank one says what the chart shows.
+    Chart(String, picture::Format),
+}
+
+/// A chart with all that its picture and its values need.
+#[derive(Clone, Debug)]
+pub struct ChartPaper {
+    /// What is drawn.
+    pub chart: Chart,
+    /// The words around it.
+    pub caption: Caption,
+    /// How large, and on what ground.
+    pub format: picture::Format,
+    /// The facts, for the names in the series.
+    pub project: Project,
+    /// The series.
+    pub timeline: Arc<Timeline>,
+    /// What was asked.
+    pub query: Query,
+    /// How CSV is written.
+    pub options: exchange::Options,
+}
+
+/// A picture for the clipboard: red, green, blue and opacity, a byte each, by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width and height.
+    pub size: [usize; 2],
+    /// The bytes.
+    pub pixels: Vec<u8>,
 }
 
 /// What a dialog asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// A folder or project file to open.
     Open,
@@ -162,10 +219,14 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
+    /// The pixels of a chart, or a sentence why there are none.
+    PictureMade(JobId, Result<Pixels, String>),
     /// A paper was written, or a sentence why not.
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// Incidents and articles were compared; `None` if that was cancelled.
+    Compared(JobId, Option<Box<Found>>),
     /// The rows of the table of annotations.
     Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod articles;
 pub mod command;
+pub mod compared;
 pub mod effect;
 pub mod filter;
 pub mod find;
@@ -25,6 +26,7 @@ pub use action::{
     Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
 };
 pub use command::Command;
+pub use compared::Compared;
 pub use effect::{Done, Effect, JobId};
 pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
@@ -54,6 +56,8 @@ pub struct AppState {
     pub asking: Option<effect::Asked>,
     /// What waits until everything is saved.
     pub after_saved: Option<AfterSaved>,
+    /// A picture that the window is to put on the clipboard.
+    pub to_copy: Option<effect::Pixels>,
     /// Whether the window is to close now.
     pub quit: bool,
     /// Where the sample lies, if it was found.

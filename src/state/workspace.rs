@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleList, ArticleRow};
+use super::compared::Compared;
 use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
@@ -13,7 +14,7 @@ use super::table::Table;
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Subject, account};
 use crate::analysis::answers::Before;
-use crate::analysis::chart::{Chart, View};
+use crate::analysis::chart::{Caption, Chart, View};
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Query, Timeline};
 use crate::analysis::trial::Trial;
@@ -55,6 +56,8 @@ pub struct Workspace {
     /// The list of articles.
     pub list: ArticleList,
 
+    /// What was found by comparing incidents and articles beside the window.
+    pub compared: Compared,
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
     /// What the chart is asked.
@@ -171,6 +174,11 @@ impl Workspace {
     /// How the figure of `subject` was counted.
     pub fn account(&self, subject: Subject) -> Option<Account> {
         account(&self.project, &self.answers, self.asked(), &self.counted, subject)
+    }
+
+    /// The words around a chart that is published.
+    pub fn caption(&self, chart: &Chart) -> Caption {
+        Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
     }
 
     /// Asks every panel to bring a span of the open article into view.

@@ -12,9 +12,11 @@ use super::theme::{self, Palette};
 use super::workbench::Workbench;
 use super::workbench::room::Aside;
 use super::{
-    account, asks, find_field, follow, help, keys, lists, menu, notices, operations, palette, start, status,
+    account, asks, find_field, follow, guide, help, keys, lists, menu, notices, operations, palette, picture,
+    start, status,
 };
 use crate::jobs::{self, Runner};
+use crate::state::effect::Pixels;
 use crate::state::find::Ask;
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -28,6 +30,8 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Whether the system's own dialogs are shown; without them the window asks for paths.
+    pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
     pub screenshot: Option<PathBuf>,
 }
@@ -39,6 +43,8 @@ struct Panels {
     bench: Workbench,
     follow: follow::State,
     account: account::State,
+    picture: picture::State,
+    guide: guide::State,
     operations: operations::State,
     lists: lists::State,
     find_field: find_field::State,
@@ -76,7 +82,8 @@ impl App {
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
-        let runner = Runner::new(move || wake.request_repaint(), begin.preferences);
+        let runner =
+            Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
         let mut app = Self {
             state: AppState::new(preferences, begin.sample),
             runner: Some(runner),
@@ -168,6 +175,8 @@ impl App {
         }
         asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
+        guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
@@ -223,6 +232,7 @@ impl App {
             Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
             Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
+            Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles | Command::FocusArticles => {
                 let is_front = self.panels.bench.bring(&self.state, Aside::Articles);
@@ -235,6 +245,7 @@ impl App {
             Command::Account => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
+            Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Lists => self.panels.lists.open = !self.panels.lists.open,
             Command::Join => self.tell(Action::OpenCard),
@@ -328,6 +339,9 @@ impl eframe::App for App {
             self.tell(Action::Quit);
         }
         self.take_picture(context);
+        if let Some(Pixels { size, pixels }) = self.state.to_copy.take() {
+            context.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+        }
         if self.state.quit {
             context.send_viewport_cmd(ViewportCommand::Close);
         }

@@ -17,7 +17,10 @@ pub struct State {
 
 /// Shows the question that is open, if one is.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
-    if let Some(asked) = state.asking {
+    if let Some(asked) = &state.asking {
+        if !local.was_open {
+            local.path.clear();
+        }
         path(context, asked, local, actions);
         local.was_open = true;
     } else {
@@ -30,10 +33,11 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
-fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Action>) {
+fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
         Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
         Asked::Export => ("Export CSV", "Path of the folder to write to"),
+        Asked::Save(Paper::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
         Asked::Save(Paper::Account(_)) => ("Save the account", "Path of a .md or .html file"),
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
         Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
@@ -61,7 +65,7 @@ fn path(context: &Context, asked: Asked, local: &mut State, actions: &mut Vec<Ac
                 actions.push(match asked {
                     Asked::Open => Action::Open(path),
                     Asked::Export => Action::Export(path),
-                    Asked::Save(paper) => Action::Save(paper, path),
+                    Asked::Save(paper) => Action::Save(paper.clone(), path),
                     Asked::Import => Action::Import(vec![path]),
                     Asked::Codebook => Action::ImportCodebook(path),
                 });

@@ -18,7 +18,7 @@ use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
-use crate::analysis::neighbours::Offer;
+use crate::analysis::look_alikes::offers::Offer;
 use crate::analysis::warnings;
 use crate::model::{AnnotationId, Claim};
 use crate::state::{Action, AppState, Workspace};

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
+use super::widget::grouped;
 use super::{annotations, chart, found, look_alikes, totals};
 use crate::state::{Action, AppState, Dock};
 
@@ -18,13 +19,22 @@ pub struct State {
     pub found: found::State,
 }
 
+/// The name of a tab, with how much waits in it.
+fn name(dock: Dock, state: &AppState) -> String {
+    let open = state.workspace.as_ref().map_or(0, |open| open.compared.open_pairs());
+    match (dock, open) {
+        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open)),
+        _ => dock.name().to_owned(),
+    }
+}
+
 /// Shows the tabs, and the panel that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let preferences = &state.preferences;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         for dock in Dock::ALL {
-            if ui.selectable_label(preferences.dock == dock, dock.name()).clicked() {
+            if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
                 let mut preferences = preferences.clone();
                 preferences.dock = dock;
                 actions.push(Action::SetPreferences(Box::new(preferences)));

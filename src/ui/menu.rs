@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
         ui.menu_button(menu.name(), |ui| {
             let most = ui.ctx().content_rect().bottom() - below - space::MEDIUM;
             ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                ui.set_min_width(240.0);
+                ui.set_width(330.0);
                 for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
                     if begins_group(command) {
                         ui.separator();
@@ -106,6 +106,7 @@ fn begins_group(command: Command) -> bool {
             | Command::MarkTotal
             | Command::MarkWith
             | Command::EditCard
+            | Command::JoinPair
             | Command::NextArticle
             | Command::FilterArticles
             | Command::ShowArticles

@@ -47,6 +47,19 @@ pub struct Story {
 impl Story {
     /// An open project with three articles and no annotation.
     pub fn new() -> Self {
+        Self::of(ARTICLES.map(found).to_vec())
+    }
+
+    /// The same with an article that copies the first.
+    pub fn copied() -> Self {
+        let (_, date, _, text) = ARTICLES[0];
+        let copy = format!("The mountain troops in mourning\n\n(AFP) {text}");
+        let again = format!("(AFP) {text}");
+        let texts = [("copy.txt", date, "Le Monde", &*copy), ("helicopters.txt", date, "AFP", &*again)];
+        Self::of(texts.map(found).to_vec())
+    }
+
+    fn of(articles: Vec<Found>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
         for effect in story.tell(Action::Open(PathBuf::from("/articles"))) {
             if let Effect::Open(job, folder) = effect {
@@ -60,7 +73,7 @@ impl Story {
                 };
                 for effect in story.tell(Done::Opened(job, Box::new(opened))) {
                     if let Effect::Scan(job, _) = effect {
-                        story.tell(Done::Articles(job, ARTICLES.map(found).to_vec()));
+                        story.tell(Done::Articles(job, articles.clone()));
                         story.tell(Done::Scanned(job, Summary::default()));
                     }
                 }
@@ -82,6 +95,10 @@ impl Story {
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::Compare(job, request) => {
+                let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
+                self.tell(Done::Compared(job, found))
+            }
             effect => vec![effect],
         }
     }

@@ -107,15 +107,8 @@ impl Palette {
 /// A colour of a code or an operation as it is drawn on this theme's paper: made darker or lighter
 /// until it stands out by 3 to 1.
 pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
-    let mut drawn = Color32::from_rgb(colour.red, colour.green, colour.blue);
-    let toward = if luminance(palette.paper) > 0.5 { Color32::BLACK } else { Color32::WHITE };
-    for _ in 0..20 {
-        if contrast(drawn, palette.paper) >= 3.0 {
-            break;
-        }
-        drawn = drawn.lerp_to_gamma(toward, 0.08);
-    }
-    drawn
+    let Colour { red, green, blue } = colour.standing_out_from(plain(palette.paper));
+    Color32::from_rgb(red, green, blue)
 }
 
 /// Black or white, whichever is the clearer on a ground.
@@ -129,13 +122,11 @@ pub fn ink_on(ground: Color32) -> Color32 {
 
 /// The contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: Color32, b: Color32) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    plain(a).contrast(plain(b)) as f32
 }
 
-fn luminance(colour: Color32) -> f32 {
-    let [red, green, blue, _] = egui::Rgba::from(colour).to_array();
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+fn plain(colour: Color32) -> Colour {
+    Colour { red: colour.r(), green: colour.g(), blue: colour.b() }
 }
 
 /// The family of headings and of what is emphasised.

@@ -3,6 +3,7 @@
 //! draw this and count nothing themselves.
 
 pub mod axis;
+mod caption;
 mod lines;
 pub mod span;
 mod totals;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub use caption::Caption;
 pub use lines::{Line, Rung};
 pub use totals::{OfLine, TotalMark};
 pub use view::{Mode, View};

@@ -5,12 +5,14 @@ mod bulk;
 mod chart;
 mod claims;
 mod codes;
+mod compared;
 mod evidence;
 mod find;
 mod incidents;
 mod lists;
 mod marking;
 mod operations;
+mod papers;
 mod projects;
 mod table;
 pub mod totals;
@@ -24,7 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
-use super::action::Action;
+use super::action::{Action, Step};
 use super::effect::{Done, Effect};
 use super::preferences::Preferences;
 use super::workspace::Workspace;
@@ -58,10 +60,12 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     if let Some(open) = &state.workspace {
         stamp.coder = open.coder;
     }
-    match message.into() {
+    let mut effects = match message.into() {
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
-    }
+    };
+    effects.extend(compared::begin_if_wanted(state));
+    effects
 }
 
 fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
@@ -84,6 +88,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskExport
         | Action::Export(_)
         | Action::AskSave(_)
+        | Action::CopyChart(..)
         | Action::Save(..)
         | Action::AskCodebook
         | Action::ImportCodebook(_)
@@ -199,6 +204,20 @@ fn in_workspace(
         Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
+        Action::ShowPair(pair) => compared::show(open, pair),
+        Action::StepPair(Step::Next) => compared::step(open, 1),
+        Action::StepPair(Step::Previous) => compared::step(open, -1),
+        Action::JoinPair(pair) => {
+            let (from, to) = pair.join(&open.project, &open.answers);
+            compared::decided(open, pair, |open| incidents::join(open, from, to, stamp))
+        }
+        Action::KeepApart(pair) => compared::keep_apart(open, pair, stamp),
+        Action::KeepApartNoMore(link) => compared::keep_apart_no_more(open, link, stamp),
+        Action::Later(pair) => compared::later(open, pair),
+        Action::CompareAgain => compared::compare_again(open),
+        Action::OneVoice(articles, voice) => compared::one_voice(open, &articles, &voice, stamp),
+        Action::DifferentVoices(articles) => compared::different_voices(open, &articles),
+
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
         Action::RemoveOperation(id) => operations::remove(open, id, stamp),
@@ -275,6 +294,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.revision += 1;
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
+    compared::refresh(open, &edit, &touched, &before);
     open.recount(&before);
     if !touched.articles.is_empty() || !touched.coverage.is_empty() {
         open.readings += 1;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, find, undo};
+use super::{apply, articles, compared, find, papers, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -12,7 +12,8 @@ use crate::exchange;
 use crate::model::{ArticleId, History, ProjectId, Stamp, start};
 use crate::state::action::Action;
 use crate::state::articles::ArticleList;
-use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, Paper};
+use crate::state::compared::Compared;
+use crate::state::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::state::find::Find;
 use crate::state::keys::hidden_codes;
 use crate::state::library::Library;
@@ -68,8 +69,9 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Filter(filter) => articles::filter(state, filter),
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
-        Action::AskSave(paper) => state.workspace.iter().map(|_| Effect::AskSave(paper)).collect(),
-        Action::Save(paper, to) => save(state, paper, to),
+        Action::AskSave(paper) => vec![Effect::AskSave(paper)],
+        Action::Save(paper, to) => papers::save(state, paper, to),
+        Action::CopyChart(title, format) => papers::copy(state, &title, format),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files, false),
         Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
@@ -146,23 +148,6 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
     vec![Effect::Export(job, Box::new(request))]
 }
 
-fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
-    state.asking = None;
-    let Some(open) = &state.workspace else { return Vec::new() };
-    match paper {
-        Paper::Account(subject) => match open.account(subject) {
-            Some(account) => {
-                let job = state.begin_job("Saving the account", false);
-                vec![Effect::WriteAccount(job, to, Box::new(account))]
-            }
-            None => {
-                state.warn("What was to be saved is no longer there.");
-                Vec::new()
-            }
-        },
-    }
-}
-
 fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
@@ -183,7 +168,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files, false),
         Done::CodebookChosen(file) => import(state, vec![file], true),
-        Done::SaveChosen(paper, to) => save(state, paper, to),
+        Done::SaveChosen(paper, to) => papers::save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
             Vec::new()
@@ -243,16 +228,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
-        Done::PaperSaved(job, result) => {
-            if state.is_running(job) {
-                state.end_job(job);
-                match result {
-                    Ok(sentence) => state.tell(sentence),
-                    Err(why) => state.warn(why),
-                }
-            }
-            Vec::new()
-        }
+        Done::PaperSaved(job, result) => papers::saved(state, job, result),
+        Done::PictureMade(job, result) => papers::made(state, job, result),
         Done::Exported(job, result) => {
             if state.is_running(job) {
                 state.end_job(job);
@@ -264,6 +241,10 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::Compared(job, found) => {
+            compared::compared(state, job, found.map(|found| *found));
+            Vec::new()
+        }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
                 open.table.take(job, *found);
@@ -323,6 +304,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counts: 0,
         readings: 0,
         list: ArticleList::new(state.preferences.list),
+        compared: Compared::default(),
         revision: 0,
         query,
         trial: Trial::default(),
@@ -381,6 +363,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &crate::reading::Summary) 
     }
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.compared.wanted = true;
     let mut effects = list_articles(open);
     if open.resume.take().is_some() && open.selection.article.is_none() {
         effects = list_articles(open);

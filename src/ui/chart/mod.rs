@@ -18,7 +18,7 @@ mod model;
 mod not_drawn;
 mod paint;
 mod panels;
-mod row;
+pub mod row;
 mod scene;
 mod strip;
 mod table;

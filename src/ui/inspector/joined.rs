@@ -6,7 +6,8 @@ use eframe::egui::{self, Ui};
 
 use super::offers::Offers;
 use crate::analysis::incident::IncidentView;
-use crate::analysis::neighbours::Offer;
+use crate::analysis::look_alikes::Pair;
+use crate::analysis::look_alikes::offers::Offer;
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
@@ -70,7 +71,19 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
             actions.push(Action::Join(root, offer.incident));
         }
     });
-    row::remark(ui, offer.why.as_str());
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 90.0).max(40.0);
+        row::column(ui, width, |ui| row::remark(ui, offer.why.as_str()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            let response = ui.add_enabled(open.can_edit(), egui::Button::new("Keep apart").small());
+            let name = format!("Keep apart from {}", view.title);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, open.can_edit(), &name));
+            let tip = "They are two events. Look-alikes, below the text, lists what is kept apart.";
+            if response.on_hover_text(tip).clicked() {
+                actions.push(Action::KeepApart(Pair::of(root, offer.incident)));
+            }
+        });
+    });
 }
 
 /// Words on the left, cut where they are too long, and a button on the right.

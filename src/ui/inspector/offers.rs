@@ -1,19 +1,20 @@
 //! The incidents that a claim may be joined to, or reckoned from.
 
-use crate::analysis::neighbours::{self, Offer};
+use crate::analysis::look_alikes::offers::{Offer, on_offer};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::Workspace;
 use crate::ui::kept::{Kept, Revision, revision};
 
 /// The offers for one claim, found anew only after an edit.
 #[derive(Debug, Default)]
-pub struct Offers(Kept<(Revision, AnnotationId), Vec<Offer>>);
+pub struct Offers(Kept<(Revision, u64, AnnotationId), Vec<Offer>>);
 
 impl Offers {
     /// The incidents on offer for a claim, best first.
     pub fn of(&mut self, open: &Workspace, claim: AnnotationId) -> &[Offer] {
-        let key = (revision(open), claim);
-        self.0.get(key, || neighbours::on_offer(&open.project, &open.answers, claim))
+        let compared = &open.compared;
+        let key = (revision(open), compared.generation, claim);
+        self.0.get(key, || on_offer(&open.project, &open.answers, &compared.look_alikes, claim))
     }
 }
 

@@ -11,16 +11,14 @@ use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, GenericFamily};
 use skrifa::MetadataProvider as _;
 
+use crate::exchange::picture::{SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD};
+
 static SERIF: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Regular.ttf");
 static SERIF_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Bold.ttf");
 static NASKH: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Regular.ttf");
 static NASKH_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Bold.ttf");
 static HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Regular.ttf");
 static HEBREW_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Bold.ttf");
-static SANS: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
-static SANS_SEMIBOLD: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
-static SANS_ARABIC: &[u8] = include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf");
-static SANS_HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf");
 
 /// The clean sans of the interface, to be registered in egui.
 pub fn sans() -> egui::FontData {

@@ -1,11 +1,11 @@
 //! The incidents that a claim may be joined to: those of its article, and look-alikes elsewhere
-//! (DESIGN, section 3, rule 2). Nothing joins by itself.
+//! (DESIGN, section 3, rule 2).
 
 use std::collections::{HashMap, HashSet};
 
-use super::Answers;
-use super::incident::IncidentView;
-use crate::model::{Annotation, AnnotationId, Claim, DateRange, IncidentId, Project, Relation};
+use super::{LookAlikes, apart};
+use crate::analysis::Answers;
+use crate::model::{Annotation, AnnotationId, IncidentId, Project};
 
 /// An incident that a claim may be joined to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,34 +24,32 @@ const MOST: usize = 12;
 /// Of an article with many incidents so many are offered, so that those elsewhere are seen.
 const MOST_OF_THE_ARTICLE: usize = 8;
 
-/// Dates further apart than this are not neighbours: reports of one night differ by a day.
-const DAYS_APART: i64 = 1;
-
-/// The incidents on offer for `claim`: those of its article, nearest passage first, then those
-/// elsewhere of its side, outcome and date, nearest date first. Never its own, and never one that
-/// the coder keeps apart from it.
-pub fn on_offer(project: &Project, answers: &Answers, claim: AnnotationId) -> Vec<Offer> {
+/// The incidents on offer for `claim`: those of its article, nearest passage first, then its
+/// look-alikes elsewhere, most alike first. Never its own, and never one that the coder keeps apart
+/// from it.
+pub fn on_offer(
+    project: &Project,
+    answers: &Answers,
+    look_alikes: &LookAlikes,
+    claim: AnnotationId,
+) -> Vec<Offer> {
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
-    let own = answers.incident_of(claim);
-    let mut taken = own.map(|own| apart(project, answers, own.root)).unwrap_or_default();
+    // What is no claim has no incident of its own, and may still speak of one.
+    let own = answers.index.incident_of(claim);
+    let mut taken: HashSet<IncidentId> = own.into_iter().collect();
+    taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
     let mut offers = in_article(project, answers, annotation, &taken);
     taken.extend(offers.iter().map(|offer| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
-    if let (Some(own), Some(claim)) = (own, project.claims.get(claim)) {
-        offers.extend(elsewhere(answers, own, claim, &taken));
-    }
-    offers.truncate(MOST);
+    let Some(own) = own else { return offers };
+    let elsewhere = look_alikes.of_incident(project, answers, own).into_iter();
+    let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
+    offers.extend(elsewhere.map(|incident| Offer {
+        incident,
+        same_article: false,
+        why: look_alikes.reasons(own, incident).join(", "),
+    }));
     offers
-}
-
-/// `own` and the incidents that are kept apart from it.
-fn apart(project: &Project, answers: &Answers, own: IncidentId) -> HashSet<IncidentId> {
-    let index = &answers.index;
-    let links = index.members(own).into_iter().flat_map(|member| index.links(member.0));
-    let links = links.filter_map(|id| project.links.get(id));
-    let links = links.filter(|link| link.relation == Relation::KeptApart);
-    let ends = links.flat_map(|link| [link.from, link.to]).map(|end| index.root(IncidentId(end)));
-    ends.chain([own]).collect()
 }
 
 fn in_article(
@@ -88,67 +86,20 @@ fn distance(a: &Annotation, b: &Annotation) -> usize {
     a.start.max(b.start).saturating_sub(a.end.min(b.end))
 }
 
-fn elsewhere(
-    answers: &Answers,
-    own: &IncidentView,
-    claim: &Claim,
-    taken: &HashSet<IncidentId>,
-) -> Vec<Offer> {
-    let (Some(date), Some(outcome)) = (own.date.value, claim.outcome) else { return Vec::new() };
-    // A side that is not known may be any.
-    let same_people = |view: &IncidentView| {
-        view.estimates.iter().any(|estimated| {
-            let side = estimated.side.is_none() || claim.side.is_none() || estimated.side == claim.side;
-            estimated.outcome == outcome && side && !estimated.stands_for_nobody()
-        })
-    };
-    let views = answers.incidents().filter(|view| view.recorded && !taken.contains(&view.root));
-    let mut near: Vec<(Apart, IncidentId, DateRange)> = views
-        .filter_map(|view| {
-            let other = view.date.value?;
-            let apart = Apart::of(&date, &other);
-            (apart.gap <= DAYS_APART && same_people(view)).then_some((apart, view.root, other))
-        })
-        .collect();
-    near.sort_unstable_by_key(|(apart, root, _)| (*apart, *root));
-    let offers = near.into_iter().take(MOST).map(|(apart, incident, other)| {
-        let when = match apart {
-            Apart { gap: 0, ends: 0 } => "same date",
-            Apart { gap: 0, .. } => "overlapping dates",
-            Apart { .. } => "a day apart",
-        };
-        Offer { incident, same_article: false, why: format!("{when}, {other}: also {outcome}") }
-    });
-    offers.collect()
-}
-
-/// How far apart two dates are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Apart {
-    /// Days from the end of one to the beginning of the other; 0 where they overlap.
-    gap: i64,
-    /// Days between their first days and between their last days, together.
-    ends: i64,
-}
-
-impl Apart {
-    fn of(a: &DateRange, b: &DateRange) -> Self {
-        let days = |from: jiff::civil::Date, to: jiff::civil::Date| i64::from((to - from).get_days());
-        let gap = days(a.last(), b.first()).max(days(b.last(), a.first())).max(0);
-        Self { gap, ends: days(a.first(), b.first()).abs() + days(a.last(), b.last()).abs() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::fixture::story;
+    use crate::analysis::fixture::{Story, story};
+
+    fn offers(story: &Story) -> Vec<Offer> {
+        on_offer(&story.project, &story.answers, &story.look_alikes, story.claim("k"))
+    }
 
     /// What is on offer for the claim `k`, in order, with `*` in its article.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let story = story(text);
-        let offers = on_offer(&story.project, &story.answers, story.claim("k"));
+        let offers = offers(&story);
         let say = |offer: &Offer| {
             format!("{}{}", story.name_of(offer.incident), if offer.same_article { "*" } else { "" })
         };
@@ -189,10 +140,10 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "here* same open month before after");
-        check(&format!("{text}\n apart same k\n join open k"), "here* month before after");
+        check(text, "here* open before same after month hurt");
+        check(&format!("{text}\n apart same k\n join open k"), "here* other before after hurt month undated");
         check(&format!("{text}\n set k date=-"), "here*");
-        check(&format!("{text}\n set k outcome=wounded"), "here* hurt");
+        check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");
     }
 
     #[test]
@@ -211,7 +162,7 @@ mod tests {
                 &format!("article a\n killed here{n} 1\n article b\n killed there{n} 1 date=2020-01-01\n");
         }
         let story = story(&text);
-        let offers = on_offer(&story.project, &story.answers, story.claim("k"));
+        let offers = offers(&story);
         let here = offers.iter().filter(|offer| offer.same_article).count();
         assert_eq!((here, offers.len()), (MOST_OF_THE_ARTICLE, MOST));
     }

@@ -1,0 +1,171 @@
+//! What stands around a chart that is published: what it shows, of what, and what it leaves out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Chart, Mode, View, wording};
+use crate::analysis::Answers;
+use crate::analysis::counted::Counted;
+use crate::analysis::timeline::{Asked, Bar, Grain, Why};
+use crate::model::{ArticleId, Hostile, Project};
+
+/// The words around a chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Caption {
+    /// What it shows: "Killed per operation, by month".
+    pub title: String,
+    /// Of whom: "French forces, all causes".
+    pub scope: String,
+    /// "44 incidents from 31 articles; 2 not drawn, because no date (1), no operation (1)."
+    pub source: String,
+    /// What a reader has to know to read it, as sentences.
+    pub notes: Vec<String>,
+    /// Each total on the chart with its number and its verdict: "1 Serval: 9: agrees".
+    pub totals: Vec<String>,
+}
+
+impl Caption {
+    /// The words around `chart`, which draws what is `counted` for what is `asked`.
+    pub fn of(
+        project: &Project,
+        answers: &Answers,
+        asked: Asked<'_>,
+        counted: &Counted,
+        chart: &Chart,
+    ) -> Self {
+        let outcome = wording::sentence(chart.outcome.as_str());
+        let by = match (chart.view.mode, chart.grain) {
+            (Mode::Cumulative, _) => "from the beginning on",
+            (_, Grain::Month) => "by month",
+            (_, Grain::Quarter) => "by quarter",
+            (_, Grain::Year) => "by year",
+        };
+        Self {
+            title: format!("{outcome} per operation, {by}"),
+            scope: scope(project, asked),
+            source: source(project, answers, counted, chart),
+            notes: notes(project, asked, chart),
+            totals: totals(chart),
+        }
+    }
+}
+
+/// Names with commas between, of a filter that is set.
+fn names<T>(set: Option<&BTreeSet<T>>, name: impl Fn(&T) -> String) -> Option<String> {
+    let names: Vec<String> = set?.iter().map(name).collect();
+    Some(names.join(", "))
+}
+
+fn scope(project: &Project, Asked { query, .. }: Asked<'_>) -> String {
+    let entry = |id: &Option<_>, unknown: &str| match project.entry_name(*id) {
+        "" => unknown.to_owned(),
+        name => name.to_owned(),
+    };
+    let hostile = |value: &Hostile| match value {
+        Hostile::Yes => "hostile",
+        Hostile::No => "not hostile",
+        Hostile::Unknown => "not known whether hostile",
+        Hostile::Disputed => "disputed whether hostile",
+    };
+    let mut parts = vec![
+        names(query.sides.as_ref(), |id| entry(id, "side unknown")).unwrap_or_else(|| "All sides".to_owned()),
+        names(query.hostile.as_ref(), |value| hostile(value).to_owned())
+            .unwrap_or_else(|| "hostile or not".to_owned()),
+        names(query.causes.as_ref(), |id| entry(id, "cause unknown"))
+            .unwrap_or_else(|| "all causes".to_owned()),
+    ];
+    parts.extend(names(query.sources.as_ref(), |name| match name.as_str() {
+        "" => "articles without source".to_owned(),
+        name => format!("as {name} says"),
+    }));
+    parts.extend(names(query.coders.as_ref(), |id| format!("as {} marked", project.entry_name(Some(*id)))));
+    parts.join("; ")
+}
+
+fn source(project: &Project, answers: &Answers, counted: &Counted, chart: &Chart) -> String {
+    let drawn = |bar: &Bar| bar.outcome == chart.outcome && chart.segment(*bar).is_some();
+    let bars = counted.timeline.bars.iter().filter(|(bar, _)| drawn(bar));
+    let incidents: BTreeSet<_> = bars.flat_map(|(_, sum)| sum.incidents.iter().copied()).collect();
+    let views = incidents.iter().filter_map(|id| counted.incident(answers, *id));
+    let articles: BTreeSet<ArticleId> = views
+        .flat_map(|view| view.claims.iter())
+        .filter_map(|claim| Some(project.annotations.get(*claim)?.article))
+        .collect();
+    let mut source = format!(
+        "{} from {}",
+        wording::counted(incidents.len(), "incident"),
+        wording::counted(articles.len(), "article")
+    );
+    let mut missing: BTreeMap<&str, usize> = BTreeMap::new();
+    for not_drawn in counted.timeline.not_drawn.iter().filter(|missing| missing.outcome == chart.outcome) {
+        let why = match not_drawn.why {
+            Why::NoDate => "no date",
+            Why::TooCoarse(..) => "date too coarse",
+            Why::NoOperation => "no operation",
+            Why::SeveralOperations => "several operations",
+            Why::NoFigure => "no figure",
+        };
+        *missing.entry(why).or_default() += 1;
+    }
+    if !missing.is_empty() {
+        let whys: Vec<String> = missing.iter().map(|(why, n)| format!("{why} ({n})")).collect();
+        let sum = wording::grouped(missing.values().sum::<usize>() as u64);
+        source += &format!("; {sum} not drawn, because: {}", whys.join(", "));
+    }
+    source + "."
+}
+
+fn notes(project: &Project, Asked { trial, .. }: Asked<'_>, chart: &Chart) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !trial.is_nothing() {
+        let tried = trial.words(project).join(", ");
+        notes.push(format!("A trial recount: {tried}. Dashed: as it stands without the trial."));
+    }
+    if chart.columns.iter().any(|column| column.at_least) {
+        notes.push("Hatched: at least so many; no best figure is known.".to_owned());
+    }
+    if chart.view.spread {
+        notes.push(View::SPREAD_NOTE.to_owned());
+    }
+    if !chart.totals.is_empty() {
+        notes.push("Rings: totals as reported, each against what is counted in its scope.".to_owned());
+    }
+    notes
+}
+
+fn totals(chart: &Chart) -> Vec<String> {
+    let totals = chart.totals.iter().enumerate().map(|(n, total)| {
+        let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
+        format!("{} {line}: {}", n + 1, total.words())
+    });
+    totals.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::story;
+    use crate::analysis::timeline::Query;
+    use crate::analysis::trial::Trial;
+
+    #[test]
+    fn a_caption_says_of_what_and_what_is_left_out() {
+        let story = story(
+            "article a 2019-11-26
+            killed thirteen 13 date=2019-11-25 op=Barkhane
+            killed undated 2 op=Barkhane
+            killed lost 1 date=2019-11-20
+            article b 2019-11-27
+            killed again 13 date=2019-11-25 op=Barkhane
+            join again thirteen",
+        );
+        let query = Query::starting(story.project.own_side());
+        let asked = Asked { query: &query, trial: &Trial::default() };
+        let counted = Counted::of(&story.project, &story.answers, &query, asked.trial);
+        let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);
+        let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+        assert_eq!(caption.title, "Killed per operation, by month");
+        assert_eq!(caption.scope, "French forces; hostile or not; all causes");
+        let source = "1 incident from 2 articles; 2 not drawn, because: no date (1), no operation (1).";
+        assert_eq!(caption.source, source);
+    }
+}

@@ -1,0 +1,258 @@
+//! Incidents that may be the same event (DESIGN, section 3, rule 2). Nothing joins by itself: what is
+//! found here is put before a coder.
+//!
+//! Two incidents are compared by their dates, places, operations, people and the names beside their
+//! claims ([`compare`]); only those are compared that have something in common ([`blocks`]). What is
+//! found is kept, and brought up to date edit by edit.
+
+mod blocks;
+mod compare;
+mod name;
+pub mod offers;
+mod traits;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use self::blocks::Blocks;
+use self::compare::{ON_OFFER, OPEN, compare};
+use self::name::{Name, names_of};
+use self::traits::{Role, Traits};
+use super::Answers;
+use crate::model::{AnnotationId, ArticleId, Incident, IncidentId, Project, Record as _, Relation};
+
+/// Gives the text of an article, where it is at hand.
+pub type Texts<'a> = dyn Fn(ArticleId) -> Option<Arc<str>> + Sync + 'a;
+
+/// Of one incident no more look-alikes than this are kept open at once: in a crowd that is all alike
+/// the next come up when these are decided.
+const MOST: usize = 24;
+
+/// Two incidents, as roots; the one that was made first comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pair {
+    /// The one that was made first.
+    pub first: IncidentId,
+    /// The other.
+    pub second: IncidentId,
+}
+
+impl Pair {
+    /// The pair of two incidents, whichever is named first.
+    pub fn of(a: IncidentId, b: IncidentId) -> Self {
+        Self { first: a.min(b), second: a.max(b) }
+    }
+
+    /// Both incidents.
+    pub fn both(self) -> [IncidentId; 2] {
+        [self.first, self.second]
+    }
+
+    /// How the two are joined: which one, and to which. The one stays on its own account of which the
+    /// coder has said more, since of an incident that is joined nothing is used but its claims.
+    pub fn join(self, project: &Project, answers: &Answers) -> (IncidentId, IncidentId) {
+        let said = |id: IncidentId| {
+            let own = project.incidents.get(id).map_or(0, set_by_coder);
+            own + answers.index.estimates(id).count()
+        };
+        if said(self.second) > said(self.first) {
+            (self.first, self.second)
+        } else {
+            (self.second, self.first)
+        }
+    }
+}
+
+/// How many of an incident's columns the coder has filled.
+fn set_by_coder(own: &Incident) -> usize {
+    let blank = Incident::blank();
+    own.cells().iter().zip(blank.cells()).filter(|(own, blank)| **own != *blank).count()
+}
+
+/// A pair and how alike the two are: the more, the larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Alike {
+    pair: Pair,
+    score: i32,
+}
+
+impl Alike {
+    /// Most alike first, then earliest.
+    fn rank(&self) -> (std::cmp::Reverse<i32>, Pair) {
+        (std::cmp::Reverse(self.score), self.pair)
+    }
+}
+
+/// What incidents are compared by, and the pairs that somebody should look at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LookAlikes {
+    names: HashMap<AnnotationId, Arc<[Name]>>,
+    traits: BTreeMap<IncidentId, Arc<Traits>>,
+    blocks: Blocks,
+    open: Vec<Alike>,
+}
+
+impl LookAlikes {
+    /// Compares all incidents of a project. `go_on` is told how many are done and of how many; `None`
+    /// once it says no.
+    pub fn of(
+        project: &Project,
+        answers: &Answers,
+        texts: &Texts<'_>,
+        go_on: &(dyn Fn(u64, u64) -> bool + Sync),
+    ) -> Option<Self> {
+        let claims: Vec<AnnotationId> =
+            project.claims.iter().filter(|(_, claim)| claim.kind.has_incident()).map(|(id, _)| id).collect();
+        let done = AtomicU64::new(0);
+        let steps = (claims.len() + answers.incidents().count()) as u64;
+        let step = || {
+            let done = done.fetch_add(1, Ordering::Relaxed);
+            !done.is_multiple_of(512) || go_on(done, steps)
+        };
+        let names: Option<HashMap<AnnotationId, Arc<[Name]>>> = claims
+            .par_iter()
+            .map(|id| step().then(|| (*id, names_of(project, &answers.index, *id, texts).into())))
+            .collect();
+        let mut found = Self { names: names?, ..Self::default() };
+        for view in answers.incidents() {
+            found.put(project, answers, view.root);
+        }
+        let roots: Vec<IncidentId> = found.traits.keys().copied().collect();
+        let open: Option<Vec<Vec<Alike>>> =
+            roots.par_iter().map(|root| step().then(|| found.pairs_of(project, answers, *root))).collect();
+        found.open = open?.into_iter().flatten().collect();
+        found.put_in_order();
+        Some(found)
+    }
+
+    /// Brings what is known up to date: `roots` are the incidents that may now be answered
+    /// differently, as [`Answers::update`] says, `claims` those whose words or victims may now be
+    /// others. What comes out is equal to [`LookAlikes::of`] the project.
+    pub fn update(
+        &mut self,
+        project: &Project,
+        answers: &Answers,
+        roots: &HashSet<IncidentId>,
+        claims: &HashSet<AnnotationId>,
+        texts: &Texts<'_>,
+    ) {
+        let mut stale = roots.clone();
+        for id in claims {
+            let claim = project.claims.get(*id).filter(|claim| claim.kind.has_incident());
+            if claim.is_some() {
+                self.names.insert(*id, names_of(project, &answers.index, *id, texts).into());
+                stale.extend(answers.index.incident_of(*id));
+            } else {
+                self.names.remove(id);
+            }
+        }
+        self.open.retain(|alike| !stale.contains(&alike.pair.first) && !stale.contains(&alike.pair.second));
+        for root in &stale {
+            if let Some(traits) = self.traits.remove(root) {
+                self.blocks.remove(*root, &traits);
+            }
+            if answers.incident(*root).is_some_and(|view| view.root == *root) {
+                self.put(project, answers, *root);
+            }
+        }
+        for root in stale.iter().filter(|root| self.traits.contains_key(root)) {
+            let pairs = self.pairs_of(project, answers, *root);
+            self.open.extend(pairs);
+        }
+        self.put_in_order();
+    }
+
+    fn put(&mut self, project: &Project, answers: &Answers, root: IncidentId) {
+        let Some(view) = answers.incident(root) else { return };
+        let mut names: Vec<Name> = Vec::new();
+        for name in view.claims.iter().filter_map(|id| self.names.get(id)).flat_map(|names| names.iter()) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        let traits = Traits::of(project, view, names);
+        self.blocks.insert(root, &traits);
+        self.traits.insert(root, Arc::new(traits));
+    }
+
+    fn put_in_order(&mut self) {
+        self.open.sort_by_key(Alike::rank);
+        self.open.dedup();
+    }
+
+    /// The open pairs of one incident, no more than [`MOST`].
+    fn pairs_of(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Alike> {
+        if self.role(root).is_none_or(|role| role == Role::Background) {
+            return Vec::new();
+        }
+        let mut pairs = self.alike(project, answers, root, OPEN);
+        pairs.retain(|(id, _)| self.role(*id) != Some(Role::Background));
+        pairs.into_iter().take(MOST).map(|(id, score)| Alike { pair: Pair::of(root, id), score }).collect()
+    }
+
+    fn role(&self, root: IncidentId) -> Option<Role> {
+        self.traits.get(&root).map(|traits| traits.role)
+    }
+
+    /// The incidents that are at least so alike to `root`, most alike first, without those that the
+    /// coder keeps apart from it.
+    fn alike(
+        &self,
+        project: &Project,
+        answers: &Answers,
+        root: IncidentId,
+        least: i32,
+    ) -> Vec<(IncidentId, i32)> {
+        let Some(own) = self.traits.get(&root) else { return Vec::new() };
+        let apart = apart(project, answers, root);
+        let near = self.blocks.near(own).into_iter().filter(|id| *id != root && !apart.contains(id));
+        let mut alike: Vec<(IncidentId, i32)> = near
+            .filter_map(|id| Some((id, compare(own, self.traits.get(&id)?, |_| {})?)))
+            .filter(|(_, score)| *score >= least)
+            .collect();
+        alike.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), *id));
+        alike
+    }
+
+    /// The incidents that may be the same as `root`, most alike first: more than are open, for a coder
+    /// who has just marked something. All of them are recorded.
+    pub fn of_incident(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<IncidentId> {
+        let alike = self.alike(project, answers, root, ON_OFFER).into_iter().map(|(id, _)| id);
+        alike.filter(|id| self.role(*id) == Some(Role::Recorded)).collect()
+    }
+
+    /// The pairs that somebody should look at, most alike first.
+    pub fn open(&self) -> impl ExactSizeIterator<Item = Pair> + DoubleEndedIterator {
+        self.open.iter().map(|alike| alike.pair)
+    }
+
+    /// Whether a pair is open.
+    pub fn is_open(&self, pair: Pair) -> bool {
+        self.open.iter().any(|alike| alike.pair == pair)
+    }
+
+    /// What speaks for two incidents being one event, in words.
+    pub fn reasons(&self, a: IncidentId, b: IncidentId) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if let (Some(a), Some(b)) = (self.traits.get(&a), self.traits.get(&b)) {
+            compare(a, b, |reason| reasons.push(reason.to_string()));
+        }
+        reasons
+    }
+}
+
+/// The incidents that are kept apart from `root`, as roots.
+fn apart(project: &Project, answers: &Answers, root: IncidentId) -> Vec<IncidentId> {
+    let index = &answers.index;
+    let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));
+    let links = links.filter_map(|id| project.links.get(id));
+    let links = links.filter(|link| link.relation == Relation::KeptApart);
+    let ends = links.flat_map(|link| [link.from, link.to]).map(|end| index.root(IncidentId(end)));
+    ends.filter(|end| *end != root).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,285 @@
+//! Names of people and units beside a claim, and when two of them are the same.
+
+use super::Texts;
+use crate::lexicon::sentence::sentence_at;
+use crate::lexicon::token::{Tokens, fold};
+use crate::lexicon::{names, names_listed};
+use crate::model::{Annotation, AnnotationId, Project, start};
+
+use crate::analysis::index::Index;
+
+/// A name as it was written, and its words as they are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// As written.
+    pub written: Box<str>,
+    /// Folded, without small words such as "al" and "de".
+    words: Box<[Box<str>]>,
+}
+
+/// Words that a name may have or lack, folded.
+const SMALL: &[&str] = &[
+    "al", "el", "ul", "bin", "ibn", "ben", "abu", "abou", "ag", "ould", "uld", "de", "du", "des", "d", "la",
+    "le", "l", "van", "von", "der", "den", "da", "di", "dos", "the", "of",
+];
+
+/// Shorter than this, one word alone is no name that could be compared.
+const SHORTEST: usize = 4;
+
+impl Name {
+    /// The name that is written so; `None` if nothing is left of it to be compared.
+    pub fn of(written: &str) -> Option<Self> {
+        let tokens = Tokens::of(written);
+        let words: Box<[Box<str>]> = tokens
+            .list
+            .iter()
+            .filter(|token| !SMALL.contains(&token.folded.as_str()))
+            .map(|token| token.folded.as_str().into())
+            .collect();
+        let letters: usize = words.iter().map(|word| word.chars().count()).sum();
+        (letters >= SHORTEST).then(|| Self { written: written.into(), words })
+    }
+
+    /// Whether it has more than one word.
+    pub fn is_full(&self) -> bool {
+        self.words.len() > 1
+    }
+
+    /// Whether all its words are among these, which are sorted.
+    pub fn is_within(&self, words: &[String]) -> bool {
+        let among = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+        self.words.iter().all(|word| among(word))
+    }
+
+    /// What names that may be the same have in common: of a person the last word, of a unit its
+    /// number and its words, each without vowels and doubled letters.
+    pub fn key(&self) -> String {
+        match self.words.split_last() {
+            Some((last, _)) if !self.has_number() => skeleton(last),
+            _ => self.words.iter().map(|word| skeleton(word)).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn has_number(&self) -> bool {
+        self.words.iter().any(|word| has_digit(word))
+    }
+
+    /// Whether the two may name the same: "Qasem" and "Qassem", "Blasco" and "Maxime Blasco", but
+    /// not the 1st and the 2nd regiment.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let [.., last] = &*long.words else { return false };
+        if let [only] = &*short.words {
+            return only.chars().count() >= SHORTEST && is_alike(only, last);
+        }
+        // Each word of the shorter in turn, somewhere in the longer.
+        let mut rest = long.words.iter();
+        short.words.iter().all(|word| rest.any(|other| is_alike(word, other)))
+    }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether two folded words are one, differently spelled: the longer they are, the more letters may
+/// differ.
+fn is_alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    if has_digit(a) || has_digit(b) || !same_beginning(a, b) || a.len().abs_diff(b.len()) > 4 {
+        return false;
+    }
+    let allowed = match a.chars().count().min(b.chars().count()) {
+        0..=4 => 0,
+        5..=7 => 1,
+        _ => 2,
+    };
+    allowed > 0 && strsim::levenshtein(a, b) <= allowed
+}
+
+fn same_beginning(a: &str, b: &str) -> bool {
+    let first = |word: &str| word.chars().next().map(consonant);
+    first(a) == first(b)
+}
+
+/// Letters that are written for one another in names from other scripts.
+fn consonant(letter: char) -> char {
+    match letter {
+        'q' | 'c' => 'k',
+        'z' => 's',
+        'v' => 'w',
+        'j' => 'y',
+        letter => letter,
+    }
+}
+
+/// A folded word without vowels, silent h and doubled letters: "qassem" and "qasim" → "ksm".
+fn skeleton(word: &str) -> String {
+    let mut skeleton = String::with_capacity(word.len());
+    for letter in word.chars().map(consonant) {
+        let silent = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h') && !skeleton.is_empty();
+        if !silent && !skeleton.ends_with(letter) {
+            skeleton.push(letter);
+        }
+    }
+    skeleton
+}
+
+/// The names beside a claim: in its sentence, among its victims, and marked as persons or units in
+/// its sentence.
+pub(super) fn names_of(
+    project: &Project,
+    index: &Index,
+    claim: AnnotationId,
+    texts: &Texts<'_>,
+) -> Vec<Name> {
+    let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
+    let mut written: Vec<String> = Vec::new();
+    let text = texts(annotation.article).filter(|text| annotation.matches(text));
+    let around;
+    let (sentence, range) = match &text {
+        Some(text) => {
+            let range = sentence_at(text, annotation.start);
+            let range = range.start..range.end.max(annotation.end);
+            (&text[range.clone()], range)
+        }
+        // Without the text, the words kept with the quote are all there is.
+        None => {
+            around = format!("{}{}{}", annotation.prefix, annotation.quote, annotation.suffix);
+            (around.as_str(), annotation.span())
+        }
+    };
+    written.extend(names(sentence).into_iter().map(|name| sentence[name].to_owned()));
+    if let Some(claim) = project.claims.get(claim) {
+        let victims = claim.victims.as_str();
+        written.extend(names_listed(victims).into_iter().map(|name| victims[name].to_owned()));
+    }
+    let codes = ["person", "unit"].map(|name| start::code_id(project.id(), name));
+    let marked = index.annotations(annotation.article).filter_map(|id| project.annotations.get(id));
+    let in_sentence = |other: &&Annotation| other.start < range.end && range.start < other.end;
+    for marked in marked.filter(|other| codes.contains(&other.code)).filter(in_sentence) {
+        written.extend(marked_names(&marked.quote));
+    }
+    written.retain(|written| project.operation_named(written).is_none());
+    let mut found: Vec<Name> = Vec::new();
+    for name in written.iter().filter_map(|written| Name::of(written)) {
+        if !found.iter().any(|known| known.words == name.words) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// The names in words that the coder marked as a person or a unit: in a script without capitals all
+/// of them.
+fn marked_names(quote: &str) -> Vec<String> {
+    let has_case = quote.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    if has_case {
+        names_listed(quote).into_iter().map(|name| quote[name].to_owned()).collect()
+    } else {
+        vec![quote.trim().to_owned()]
+    }
+}
+
+/// The words of a place that tell it from others, folded: "the area north of Gao" → "gao".
+pub(super) fn place_words(place: &str) -> Vec<String> {
+    const GENERAL: &[&str] = &[
+        "near",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north-east",
+        "the",
+        "of",
+        "in",
+        "at",
+        "area",
+        "region",
+        "province",
+        "district",
+        "village",
+        "town",
+        "city",
+        "road",
+        "around",
+        "between",
+        "and",
+        "km",
+        "kilometres",
+        "border",
+        "outside",
+        "off",
+        "from",
+        "to",
+        "a",
+        "on",
+        "les",
+        "la",
+        "le",
+        "de",
+        "du",
+        "des",
+        "pres",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "camp",
+        "base",
+        "al",
+        "el",
+    ];
+    let words = place.split(|c: char| !c.is_alphanumeric()).map(fold);
+    let mut words: Vec<String> = words
+        .filter(|word| word.len() > 1 && !has_digit(word) && !GENERAL.contains(&word.as_str()))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_however_they_are_spelled() {
+        for (a, b, same) in [
+            ("Qasem Soleimani", "Qassem Suleimani", true),
+            ("Soleimani", "Qasem Soleimani", true),
+            ("al-Kadhimi", "Al-Kadhemi", true),
+            ("Mustafa al-Kadhimi", "Kadhemi", true),
+            ("Cédric de Pierrepont", "Cedric Pierrepont", true),
+            ("Muhammad Hassan", "Mohammed Hasan", true),
+            ("Jean-Luc Moreau", "Jean Luc Moreau", true),
+            ("1st Foreign Engineer Regiment", "1st Foreign Engineer Regiment", true),
+            ("1st Foreign Engineer Regiment", "2nd Foreign Engineer Regiment", false),
+            ("Maxime Blasco", "Maxime Bernard", false),
+            ("Maxime", "Maxime Blasco", false),
+            ("Bertrand", "Bernard", false),
+            ("Leon", "Lean", false),
+            ("Martin", "Barton", false),
+        ] {
+            let (one, other) = (Name::of(a).unwrap(), Name::of(b).unwrap());
+            assert_eq!(one.is_same(&other), same, "{a} / {b}");
+            assert_eq!(other.is_same(&one), same, "{b} / {a}");
+        }
+        assert_eq!(Name::of("de la"), None);
+        assert_eq!(Name::of("Al-Qasim").unwrap().key(), Name::of("Qassem").unwrap().key());
+    }
+
+    #[test]
+    fn a_place_is_told_by_its_own_words() {
+        assert_eq!(place_words("the area north of Gao"), ["gao"]);
+        assert_eq!(place_words("Adrar des Ifoghas"), ["adrar", "ifoghas"]);
+        assert!(place_words("80 km north").is_empty());
+    }
+}

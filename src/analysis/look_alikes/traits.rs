@@ -1,0 +1,154 @@
+//! What an incident is compared by.
+
+use jiff::civil::Date;
+
+use super::name::{Name, place_words};
+use crate::analysis::incident::IncidentView;
+use crate::lexicon::token::fold;
+use crate::model::{ArticleId, DateRange, EntryId, Figures, Kind, OperationId, Outcome, Precision, Project};
+
+/// What part an incident plays in counting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It is recorded and drawn.
+    Recorded,
+    /// Nothing but parts: its whole is elsewhere.
+    Part,
+    /// An event outside what is being recorded.
+    Background,
+}
+
+/// Some people of an incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct People {
+    /// Whose.
+    pub side: Option<EntryId>,
+    /// What happened to them.
+    pub outcome: Outcome,
+    /// How many.
+    pub figures: Figures,
+    /// The day of death, where it is not the incident's.
+    pub death: Option<Day>,
+    /// Whether some claim says that they were hurt and died of it later.
+    pub died_later: bool,
+}
+
+/// A day as a number, so that days can be subtracted.
+pub(super) type Day = i32;
+
+/// When, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Days {
+    pub first: Day,
+    pub last: Day,
+}
+
+/// A range that is no longer is as good as a day for comparing: a night, an operation of a week.
+const FINE: Day = 10;
+
+impl Days {
+    pub fn of(range: &DateRange) -> Self {
+        Self { first: day(range.first()), last: day(range.last()) }
+    }
+
+    /// Whether it is known to within a few days.
+    pub fn is_fine(self) -> bool {
+        self.last - self.first <= FINE
+    }
+
+    /// Days from the end of one to the beginning of the other; 0 where they overlap.
+    pub fn gap(self, other: Self) -> Day {
+        (other.first - self.last).max(self.first - other.last).max(0)
+    }
+}
+
+/// The number of a day.
+pub(super) fn day(day: Date) -> Day {
+    (day - Date::constant(1970, 1, 1)).get_days()
+}
+
+/// What an incident is compared by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Traits {
+    pub role: Role,
+    pub date: Option<DateRange>,
+    pub days: Option<Days>,
+    pub people: Vec<People>,
+    pub operation: Option<OperationId>,
+    /// Folded; blank is not known.
+    pub country: String,
+    /// As written.
+    pub place: String,
+    /// The words that tell the place, sorted.
+    pub place_words: Vec<String>,
+    pub names: Vec<Name>,
+    /// The articles that speak of it, sorted.
+    pub articles: Vec<ArticleId>,
+}
+
+impl Traits {
+    /// The traits of an incident with the names beside its claims.
+    pub fn of(project: &Project, view: &IncidentView, names: Vec<Name>) -> Self {
+        let claims = || view.claims.iter().filter_map(|id| project.claims.get(*id));
+        let role = if view.recorded {
+            Role::Recorded
+        } else if claims().any(|claim| claim.kind == Kind::Part) {
+            Role::Part
+        } else {
+            Role::Background
+        };
+        let died_later =
+            |outcome: Outcome| outcome == Outcome::Killed && claims().any(|claim| claim.died_of_wounds);
+        let people = if view.recorded {
+            let estimates = view.estimates.iter().filter(|estimated| !estimated.stands_for_nobody());
+            let people = estimates.map(|estimated| People {
+                side: estimated.side,
+                outcome: estimated.outcome,
+                figures: estimated.figures,
+                death: estimated.death.map(day),
+                died_later: died_later(estimated.outcome),
+            });
+            people.collect()
+        } else {
+            let standing = claims().filter(|claim| claim.standing.counts());
+            let people = standing.filter_map(|claim| {
+                let (outcome, death) = (claim.outcome?, claim.death_date.map(day));
+                let (side, figures) = (claim.side, claim.count);
+                Some(People { side, outcome, figures, death, died_later: died_later(outcome) })
+            });
+            people.collect()
+        };
+        let mut articles: Vec<ArticleId> =
+            view.claims.iter().filter_map(|id| Some(project.annotations.get(*id)?.article)).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let place = view.place.value.clone().unwrap_or_default();
+        Self {
+            role,
+            date: view.date.value,
+            days: view.date.value.as_ref().map(Days::of),
+            people,
+            operation: view.operation.value,
+            country: view.country.value.as_deref().map(|country| fold(country.trim())).unwrap_or_default(),
+            place_words: place_words(&place),
+            place,
+            names,
+            articles,
+        }
+    }
+
+    /// Whether the date is one calendar day.
+    pub fn is_one_day(&self) -> bool {
+        self.date.is_some_and(|date| date.precision() == Precision::Day || date.first() == date.last())
+    }
+
+    /// Whether the two tell a place in common.
+    pub fn shares_place(&self, other: &Self) -> bool {
+        self.place_words.iter().any(|word| other.place_words.binary_search(word).is_ok())
+    }
+
+    /// Whether one article speaks of both.
+    pub fn shares_article(&self, other: &Self) -> bool {
+        self.articles.iter().any(|article| other.articles.binary_search(article).is_ok())
+    }
+}

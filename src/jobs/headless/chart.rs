@@ -1,0 +1,278 @@
+//! `tollbook chart`: the chart's values or its picture, with every choice of the window.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Answer, stored};
+use crate::analysis::Answers;
+use crate::analysis::chart::{Caption, Chart, Mode, View};
+use crate::analysis::counted::Counted;
+use crate::analysis::timeline::{Asked, Grain, Query, Within};
+use crate::analysis::trial::{Taken, Trial};
+use crate::exchange::Options;
+use crate::exchange::picture::Format;
+use crate::jobs::paper;
+use crate::lexicon::date::parse_date;
+use crate::model::{Article, EntryId, Hostile, List, Outcome, Project};
+use crate::state::effect::ChartPaper;
+
+/// What the chart is asked, and how it is drawn. Names are those of the project's lists.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ChartChoice {
+    /// The file to write; its ending says the format: .csv, .svg or .png.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+
+    /// What happened to the people: killed, wounded, missing or captured; for CSV several with a comma
+    /// between.
+    #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>, default_value = "killed")]
+    pub outcome: Vec<Outcome>,
+    /// Whose people; may be given several times. Without it, the project's own side.
+    #[arg(long, value_name = "NAME")]
+    pub side: Vec<String>,
+    /// Count every side.
+    #[arg(long, conflicts_with = "side")]
+    pub all_sides: bool,
+    /// Only incidents of which this is known: yes, no, unknown, disputed.
+    #[arg(long, value_delimiter = ',', value_parser = word::<Hostile>)]
+    pub hostile: Vec<Hostile>,
+    /// Only incidents with this cause, or "unknown"; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub cause: Vec<String>,
+    /// Only what this source or voice says, "" for articles without; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// Only what this coder marked; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub coder: Vec<String>,
+    /// Only this operation; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub operation: Vec<String>,
+    /// How long a period is: month, quarter or year.
+    #[arg(long, value_parser = word::<Grain>, default_value = "month")]
+    pub by: Grain,
+    /// Show from this day, month or year on: 2014, 2014-08, 2014-08-01.
+    #[arg(long, value_name = "DATE", value_parser = begin)]
+    pub from: Option<Date>,
+    /// Show until this day, month or year.
+    #[arg(long, value_name = "DATE", value_parser = end)]
+    pub until: Option<Date>,
+
+    /// Recount without the article at this path; may be given several times.
+    #[arg(long, value_name = "PATH", help_heading = "Trial recount")]
+    pub without_article: Vec<String>,
+    /// Recount without this voice; may be given several times.
+    #[arg(long, value_name = "NAME", help_heading = "Trial recount")]
+    pub without_voice: Vec<String>,
+    /// Recount without this coder; may be given several times.
+    #[arg(long, value_name = "NAME", help_heading = "Trial recount")]
+    pub without_coder: Vec<String>,
+    /// Recount only what is by hostile action.
+    #[arg(long, help_heading = "Trial recount")]
+    pub only_hostile: bool,
+    /// Which figures count: bests, lows or highs.
+    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "Trial recount")]
+    pub take: Taken,
+    /// Recount only people whom two or more voices report.
+    #[arg(long, help_heading = "Trial recount")]
+    pub two_voices: bool,
+
+    /// Stacked, side by side, small multiples or cumulative.
+    #[arg(long, value_parser = word::<Mode>, default_value = "stacked", help_heading = "Picture")]
+    pub mode: Mode,
+    /// Draw low and high: whiskers on bars, bands on lines.
+    #[arg(long, help_heading = "Picture")]
+    pub spread: bool,
+    /// Leave totals off a cumulative chart.
+    #[arg(long, help_heading = "Picture")]
+    pub no_totals: bool,
+    /// Shade the time from each operation's begin to its end.
+    #[arg(long, help_heading = "Picture")]
+    pub lives: bool,
+    /// The title; without it, what the chart shows.
+    #[arg(long, help_heading = "Picture")]
+    pub title: Option<String>,
+    /// Width in points.
+    #[arg(long, default_value_t = Format::default().width, help_heading = "Picture")]
+    pub width: u32,
+    /// Height in points.
+    #[arg(long, default_value_t = Format::default().height, help_heading = "Picture")]
+    pub height: u32,
+    /// Pixels to a point, for PNG.
+    #[arg(long, default_value_t = Format::default().scale, help_heading = "Picture")]
+    pub scale: f32,
+    /// Light on dark.
+    #[arg(long, help_heading = "Picture")]
+    pub dark: bool,
+}
+
+/// One of the words of a closed list.
+fn word<T: FromStr<Err = ()> + Display + Copy + Words>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|()| {
+        let words: Vec<String> = T::ALL.iter().map(ToString::to_string).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+/// A closed list of words.
+trait Words: Sized + 'static {
+    const ALL: &'static [Self];
+}
+
+macro_rules! words {
+    ($($name:ty),*) => { $(impl Words for $name { const ALL: &'static [Self] = <$name>::ALL; })* };
+}
+words!(Outcome, Hostile, Grain, Taken, Mode);
+
+fn begin(text: &str) -> Result<Date, String> {
+    parse_date(text)?.map(|date| date.first()).ok_or_else(|| "a date such as 2014-08".to_owned())
+}
+
+fn end(text: &str) -> Result<Date, String> {
+    parse_date(text)?.map(|date| date.last()).ok_or_else(|| "a date such as 2014-08".to_owned())
+}
+
+/// `tollbook chart PROJECT --to FILE`.
+///
+/// # Errors
+/// A sentence that names the file and the remedy.
+pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer {
+    let (_, _, opened) = stored(project)?;
+    let project = opened.project;
+    let answers = Answers::of(&project);
+    let (query, trial) = (choice.query(&project)?, choice.trial(&project)?);
+    let asked = Asked { query: &query, trial: &trial };
+    let counted = Counted::of(&project, &answers, &query, &trial);
+    let standing = (!trial.is_nothing()).then(|| Counted::of(&project, &answers, &query, &Trial::default()));
+    let drawn = Chart::of(&project, &answers, &query, choice.view(), &counted, standing.as_ref());
+    let mut caption = Caption::of(&project, &answers, asked, &counted, &drawn);
+    if let Some(title) = &choice.title {
+        caption.title.clone_from(title);
+    }
+    let mut lines = Vec::new();
+    let not_drawn = &counted.timeline.not_drawn;
+    if !not_drawn.is_empty() {
+        lines.push(format!("{} not drawn:", not_drawn.len()));
+        lines.extend(not_drawn.iter().map(|missing| {
+            let title = answers.incident(missing.incident).map_or("", |view| view.title.as_str());
+            format!("  {title} ({} {}): {}", project.entry_name(missing.side), missing.outcome, missing.why)
+        }));
+    }
+    let paper = ChartPaper {
+        chart: drawn,
+        caption,
+        format: choice.format(),
+        project: project.clone(),
+        timeline: Arc::new(counted.into_timeline()),
+        query,
+        options: options.clone(),
+    };
+    lines.insert(0, paper::write_chart(&choice.to, &paper)?);
+    Ok(lines)
+}
+
+impl ChartChoice {
+    fn query(&self, project: &Project) -> Result<Query, String> {
+        let mut query = Query::starting(project.own_side());
+        query.outcomes = self.outcome.iter().copied().collect();
+        query.grain = self.by;
+        if self.all_sides {
+            query.sides = None;
+        } else if !self.side.is_empty() {
+            query.sides = Some(known(project, List::Side, &self.side)?.into_iter().map(Some).collect());
+        }
+        let filter = |empty: bool| !empty;
+        query.hostile = filter(self.hostile.is_empty()).then(|| self.hostile.iter().copied().collect());
+        query.causes = filter(self.cause.is_empty()).then(|| causes(project, &self.cause)).transpose()?;
+        query.sources = filter(self.source.is_empty()).then(|| self.source.iter().cloned().collect());
+        query.coders =
+            filter(self.coder.is_empty()).then(|| known(project, List::Coder, &self.coder)).transpose()?;
+        if !self.operation.is_empty() {
+            let shown = operations(project, &self.operation)?;
+            query.hidden =
+                project.operations.iter().map(|(id, _)| id).filter(|id| !shown.contains(id)).collect();
+        }
+        if self.from.is_some() || self.until.is_some() {
+            let (from, until) = (self.from.unwrap_or(Date::MIN), self.until.unwrap_or(Date::MAX));
+            if until < from {
+                return Err(format!("--until {until} is before --from {from}; change one of them."));
+            }
+            query.within = Some(Within::between(from, until));
+        }
+        Ok(query)
+    }
+
+    fn trial(&self, project: &Project) -> Result<Trial, String> {
+        let articles: Result<BTreeSet<_>, String> = self
+            .without_article
+            .iter()
+            .map(|path| {
+                let here = |(_, article): &(_, &Article)| article.path == *path;
+                let found = project.articles.iter().find(here).map(|(id, _)| id);
+                found.ok_or_else(|| format!("The project has no marked article at “{path}”."))
+            })
+            .collect();
+        if let Some(voice) = self.without_voice.iter().find(|voice| !speaks(project, voice)) {
+            return Err(format!("No article of the project has the voice “{voice}”."));
+        }
+        if let Some(source) = self.source.iter().find(|name| !name.is_empty() && !speaks(project, name)) {
+            return Err(format!("No article of the project has the source or voice “{source}”."));
+        }
+        Ok(Trial {
+            articles: articles?,
+            voices: self.without_voice.iter().cloned().collect(),
+            coders: known(project, List::Coder, &self.without_coder)?,
+            only_hostile: self.only_hostile,
+            taken: self.take,
+            two_voices: self.two_voices,
+        })
+    }
+
+    fn view(&self) -> View {
+        View { mode: self.mode, spread: self.spread, totals: !self.no_totals, lives: self.lives }
+    }
+
+    fn format(&self) -> Format {
+        Format { width: self.width, height: self.height, scale: self.scale, dark: self.dark }
+    }
+}
+
+/// Whether an article has this source or voice.
+fn speaks(project: &Project, name: &str) -> bool {
+    let is = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
+    project.articles.iter().any(|(_, article)| is(&article.source) || is(&article.voice))
+}
+
+/// The entries of a list with these names.
+fn known(project: &Project, list: List, names: &[String]) -> Result<BTreeSet<EntryId>, String> {
+    let find = |name: &String| {
+        project.entry(list, name).ok_or_else(|| {
+            let names: Vec<&str> = project.list(list).map(|(_, entry)| entry.value.as_str()).collect();
+            format!("The project has no {list} “{name}”. It has: {}.", names.join("; "))
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+fn causes(project: &Project, names: &[String]) -> Result<BTreeSet<Option<EntryId>>, String> {
+    let (unknown, named): (Vec<String>, Vec<String>) =
+        names.iter().cloned().partition(|name| name == "unknown");
+    let known = known(project, List::Cause, &named)?.into_iter().map(Some);
+    Ok(known.chain(unknown.iter().map(|_| None)).collect())
+}
+
+fn operations(project: &Project, names: &[String]) -> Result<BTreeSet<crate::model::OperationId>, String> {
+    let find = |name: &String| {
+        project.operation_named(name).ok_or_else(|| {
+            let names: Vec<&str> =
+                project.operations.iter().map(|(_, operation)| operation.name.as_str()).collect();
+            format!("The project has no operation “{name}”. It has: {}.", names.join("; "))
+        })
+    };
+    names.iter().map(find).collect()
+}

@@ -1,0 +1,154 @@
+//! The review of what looks alike: incidents two by two, articles that copy one another, and what
+//! is kept apart. A list at the left; what is chosen in it, side by side, at the right.
+
+mod copies;
+mod list;
+mod pair;
+#[cfg(test)]
+mod tests;
+
+use eframe::egui::{self, Panel, Ui};
+
+use super::kept::{Kept, Revision, revision};
+use super::theme::{self, space};
+use crate::analysis::look_alikes::Pair;
+use crate::analysis::near_text::Group;
+use crate::model::{ArticleId, IncidentId, LinkId};
+use crate::state::compared::kept_apart;
+use crate::state::{Action, AppState, Workspace};
+
+/// How wide the list is at first.
+const LIST: f32 = 340.0;
+
+/// What the panel keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    shown: Shown,
+    /// The pair that was looked at last: another one was chosen by a key.
+    at: Option<Pair>,
+    /// Whether what is chosen has still to be scrolled to.
+    reveal: bool,
+    lists: Kept<(Revision, u64), Lists>,
+    pair: pair::State,
+    copies: copies::State,
+}
+
+/// What is chosen in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Shown {
+    /// The pair that is looked at.
+    #[default]
+    Pair,
+    /// The group of articles with this one first.
+    Copies(ArticleId),
+    /// Two incidents that are kept apart.
+    Apart(LinkId),
+}
+
+/// What is listed.
+#[derive(Debug)]
+struct Lists {
+    queue: Vec<Pair>,
+    groups: Vec<Group>,
+    apart: Vec<(LinkId, IncidentId, IncidentId)>,
+}
+
+/// Shows the panel.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    let compared = &open.compared;
+    if local.at != compared.current() {
+        (local.at, local.shown, local.reveal) = (compared.current(), Shown::Pair, true);
+    }
+    let lists = local.lists.get((revision(open), compared.generation), || Lists {
+        queue: compared.queue(),
+        groups: compared.groups(&open.project),
+        apart: kept_apart(&open.project),
+    });
+    if lists.queue.is_empty() && lists.groups.is_empty() && lists.apart.is_empty() {
+        return nothing(ui, open, actions);
+    }
+    local.shown = still_there(lists, local.shown, compared.current());
+    let frame = egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO });
+    Panel::left("look-alikes list").frame(frame).default_size(LIST).size_range(220.0..=560.0).show(
+        ui,
+        |ui| {
+            list::show(ui, open, lists, &mut local.shown, &mut local.reveal, actions);
+        },
+    );
+    let frame = egui::Frame::new().inner_margin(egui::Margin { left: 10, ..egui::Margin::ZERO });
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| match local.shown {
+        Shown::Pair => {
+            if let Some(current) = compared.current() {
+                let place = lists.queue.iter().position(|pair| *pair == current);
+                let place = place.map(|place| (place + 1, lists.queue.len()));
+                pair::show(ui, state, open, current, pair::Decide::Open(place), &mut local.pair, actions);
+            }
+        }
+        Shown::Apart(link) => {
+            if let Some((_, a, b)) = lists.apart.iter().find(|(id, ..)| *id == link) {
+                let pair = Pair::of(*a, *b);
+                pair::show(ui, state, open, pair, pair::Decide::Apart(link), &mut local.pair, actions);
+            }
+        }
+        Shown::Copies(first) => {
+            if let Some(group) = lists.groups.iter().find(|group| group.articles.first() == Some(&first)) {
+                copies::show(ui, open, group, &mut local.copies, actions);
+            }
+        }
+    });
+}
+
+/// What is shown: what was chosen if it is still there, else the first that is.
+fn still_there(lists: &Lists, shown: Shown, current: Option<Pair>) -> Shown {
+    let first_of_group = |group: &Group| group.articles.first().copied();
+    let is_there = match shown {
+        Shown::Pair => current.is_some(),
+        Shown::Copies(first) => lists.groups.iter().any(|group| first_of_group(group) == Some(first)),
+        Shown::Apart(link) => lists.apart.iter().any(|(id, ..)| *id == link),
+    };
+    let group = || lists.groups.first().and_then(first_of_group).map(Shown::Copies);
+    let apart = || lists.apart.first().map(|(id, ..)| Shown::Apart(*id));
+    match (is_there, current) {
+        (true, _) => shown,
+        (false, Some(_)) => Shown::Pair,
+        (false, None) => group().or_else(apart).unwrap_or(shown),
+    }
+}
+
+/// What the panel says while nothing is listed.
+fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    ui.add_space(space::SMALL);
+    let compared = &open.compared;
+    if compared.is_under_way() {
+        ui.label(theme::remark(ui, "Incidents and articles are being compared…"));
+    } else if compared.cancelled {
+        ui.label("Comparing was cancelled, so look-alikes are not known.");
+        if ui.button("Compare again").clicked() {
+            actions.push(Action::CompareAgain);
+        }
+    } else {
+        let text = "No look-alikes. Incidents that may be the same event, and articles that copy one another, are listed \
+            here as soon as there are some.";
+        ui.add(egui::Label::new(theme::remark(ui, text)).wrap());
+    }
+}
+
+/// Shows columns of one width, with a space between them.
+fn columns(ui: &mut Ui, count: usize, mut add: impl FnMut(&mut Ui, usize)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::LARGE;
+        ui.columns(count, |columns| {
+            for (n, ui) in columns.iter_mut().enumerate() {
+                // A column of the toolkit would spread words over its whole width.
+                let left = egui::Layout::top_down(egui::Align::Min);
+                ui.push_id(n, |ui| ui.with_layout(left, |ui| add(ui, n)));
+            }
+        });
+    });
+}
+
+/// The title of an incident.
+fn title(open: &Workspace, incident: IncidentId) -> &str {
+    open.answers.incident(incident).map_or("An incident that is gone", |view| view.title.as_str())
+}
