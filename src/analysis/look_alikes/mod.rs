@@ -2,7 +2,7 @@
 //! found here is put before a coder.
 //!
 //! Two incidents are compared by their dates, places, operations, people and the names beside their
-//! claims ([`compare`]); only those are compared that have something in common ([`blocks`]). What is
+//! claims ([`mod@compare`]); only those are compared that have something in common ([`blocks`]). What is
 //! found is kept, and brought up to date edit by edit.
 
 mod blocks;

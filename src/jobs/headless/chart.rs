@@ -170,7 +170,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
         project: project.clone(),
         timeline: Arc::new(counted.into_timeline()),
         query,
-        options: options.clone(),
+        options: *options,
     };
     lines.insert(0, paper::write_chart(&choice.to, &paper)?);
     Ok(lines)
