@@ -94,3 +94,31 @@ fn the_program_opens_no_network_connection() {
         }
     }
 }
+
+/// Files of pictures whose colours are no colours of the window: masks that are tinted, and emoji.
+const PICTURES: [&str; 4] = ["text/atlas.rs", "text/raster.rs", "text/paint.rs", "chart/scene.rs"];
+
+#[test]
+fn only_the_theme_names_colours() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let is_picture = |file: &Path| PICTURES.iter().any(|known| file.ends_with(known));
+    for file in sources(&root) {
+        let is_test = file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+        if is_test || is_picture(&file) || file.ends_with("ui/theme.rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            for (at, start) in line.match_indices("Color32::") {
+                let name = &line[at + start.len()..];
+                assert!(
+                    name.starts_with("TRANSPARENT"),
+                    "{}:{}: a colour beside the theme",
+                    file.display(),
+                    number + 1
+                );
+            }
+        }
+    }
+}

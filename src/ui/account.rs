@@ -1,9 +1,12 @@
 //! "How was this counted?": the selected bar or incident, told down to its words.
 
-use eframe::egui::{self, Context, Key, Label, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, Window};
+use eframe::egui::{
+    self, Context, Key, Label, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, Window, vec2,
+};
 
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
+use super::widget::room;
 use crate::analysis::account::{Account, Subject, Told, Words};
 use crate::exchange::account::markdown;
 use crate::state::effect::Paper;
@@ -43,30 +46,30 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         .collapsible(false)
         .pivot(egui::Align2::CENTER_CENTER)
         .default_pos(context.content_rect().center())
-        .default_size([620.0, 560.0])
+        .default_size(vec2(620.0, 560.0).min(room(context)))
         .show(context, |ui| {
             let Some(account) = account else {
                 ui.label("It is no longer there.");
                 return;
             };
-            ui.label(theme::heading(&account.title));
-            for sentence in &account.summary {
-                ui.add(Label::new(theme::remark(ui, sentence)).wrap());
-            }
-            ui.horizontal(|ui| {
-                if ui.button("Copy").on_hover_text("Copy the page as Markdown.").clicked() {
-                    ui.ctx().copy_text(markdown(account));
-                    local.copied = true;
-                }
-                if ui.button("Save as…").on_hover_text("Save the page as Markdown or HTML.").clicked() {
-                    actions.push(Action::AskSave(Paper::Account(subject)));
-                }
-                if local.copied {
-                    ui.label(theme::remark(ui, "Copied."));
-                }
-            });
-            ui.separator();
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.label(theme::heading(&account.title));
+                for sentence in &account.summary {
+                    ui.add(Label::new(theme::remark(ui, sentence)).wrap());
+                }
+                ui.horizontal(|ui| {
+                    if ui.button("Copy").on_hover_text("Copy the page as Markdown.").clicked() {
+                        ui.ctx().copy_text(markdown(account));
+                        local.copied = true;
+                    }
+                    if ui.button("Save as…").on_hover_text("Save the page as Markdown or HTML.").clicked() {
+                        actions.push(Action::AskSave(Paper::Account(subject)));
+                    }
+                    if local.copied {
+                        ui.label(theme::remark(ui, "Copied."));
+                    }
+                });
+                ui.separator();
                 let shown = PAGE * (local.pages + 1);
                 for told in account.incidents.iter().take(shown) {
                     incident(ui, told, actions);

@@ -9,9 +9,11 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use super::find_field::Leave;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
+use super::workbench::Workbench;
+use super::workbench::room::Aside;
 use super::{
-    account, articles, asks, card, dock, find_field, guide, help, inspector, keys, lists, menu, notices,
-    operations, palette, picture, reader, start, status,
+    account, asks, find_field, follow, guide, help, keys, lists, menu, notices, operations, palette, picture,
+    start, status,
 };
 use crate::jobs::{self, Runner};
 use crate::state::effect::Pixels;
@@ -38,11 +40,8 @@ pub struct Start {
 #[derive(Default)]
 struct Panels {
     start: start::State,
-    articles: articles::State,
-    reader: reader::State,
-    card: card::State,
-    inspector: inspector::State,
-    dock: dock::State,
+    bench: Workbench,
+    follow: follow::State,
     account: account::State,
     picture: picture::State,
     guide: guide::State,
@@ -60,7 +59,6 @@ pub struct App {
     runner: Option<Runner>,
     panels: Panels,
     begun: bool,
-    reader_has_focus: bool,
     picture: Option<Picture>,
     applied: Option<(crate::state::Theme, f32)>,
 }
@@ -91,7 +89,6 @@ impl App {
             runner: Some(runner),
             panels: Panels::default(),
             begun: false,
-            reader_has_focus: false,
             picture: begin.screenshot.map(|to| Picture {
                 to,
                 quiet_since: None,
@@ -135,13 +132,15 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
+        follow::show(ui, &mut self.panels.follow);
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
         let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
-            let in_text = self.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            let in_text =
+                self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
             let quiet = card || egui::Popup::is_any_open(ui.ctx());
             for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text }) {
                 match bound {
@@ -153,7 +152,7 @@ impl App {
         let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
-                commands.extend(menu::show(ui, &self.state));
+                commands.extend(menu::show(ui, &self.state, self.panels.bench.visible(&self.state)));
                 self.find_field(ui, &mut actions);
             });
         });
@@ -167,7 +166,7 @@ impl App {
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
         }
         if self.state.workspace.is_some() {
-            self.workbench(ui, &mut actions);
+            self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
             let paper = Frame::new().fill(Palette::of(ui).paper).inner_margin(Margin::same(12));
             CentralPanel::default().frame(paper).show(ui, |ui| {
@@ -192,18 +191,21 @@ impl App {
             None => {}
         }
         for command in commands {
+            if self.panels.bench.toggle(command, &self.state, &mut actions) {
+                continue;
+            }
             match command.action(&self.state) {
                 Some(action) => actions.push(action),
                 None => self.in_window(command),
             }
         }
         // From the card the keyboard goes back to the text.
-        self.panels.reader.focus |= actions.contains(&Action::CloseCard);
-        self.panels.reader.focus |= std::mem::take(&mut self.panels.articles.go_to_text);
-        self.panels.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
-        self.panels.reader.focus |=
+        self.panels.bench.reader.focus |= actions.contains(&Action::CloseCard);
+        self.panels.bench.reader.focus |= std::mem::take(&mut self.panels.bench.articles.go_to_text);
+        self.panels.bench.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
+        self.panels.bench.reader.focus |=
             actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
-        self.panels.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
+        self.panels.bench.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
         actions.into_iter().for_each(|action| self.tell(action));
     }
 
@@ -213,54 +215,15 @@ impl App {
         let leave = ui.with_layout(layout, |ui| {
             find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
         });
+        if std::mem::take(&mut self.panels.find_field.is_asking) {
+            let is_front = self.panels.bench.bring(&self.state, Aside::Dock);
+            actions.extend(find_field::bring_up(&self.state, is_front));
+        }
         match leave.inner {
-            Some(Leave::ToFound) => self.panels.dock.found.focus = true,
-            Some(Leave::ToText) => self.panels.reader.focus = true,
+            Some(Leave::ToFound) => self.panels.bench.dock.found.focus = true,
+            Some(Leave::ToText) => self.panels.bench.reader.focus = true,
             None => {}
         }
-    }
-
-    fn workbench(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        let palette = Palette::of(ui);
-        let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
-        let preferences = &self.state.preferences;
-        if preferences.show_dock {
-            let height = ui.available_height();
-            Panel::bottom("dock")
-                .frame(panel)
-                .default_size(height * 0.36)
-                .size_range(140.0..=height * 0.8)
-                .show(ui, |ui| dock::show(ui, &self.state, &mut self.panels.dock, actions));
-        }
-        if preferences.show_articles {
-            Panel::left("articles").frame(panel).default_size(270.0).size_range(180.0..=520.0).show(
-                ui,
-                |ui| {
-                    articles::show(ui, &self.state, &mut self.panels.articles, actions);
-                },
-            );
-        }
-        let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(12));
-        if preferences.show_inspector {
-            Panel::right("inspector").frame(panel).default_size(340.0).size_range(280.0..=640.0).show(
-                ui,
-                |ui| {
-                    inspector::show(ui, &self.state, &mut self.panels.inspector, actions);
-                },
-            );
-        }
-        CentralPanel::default().frame(paper).show(ui, |ui| {
-            let shown = reader::show(ui, &self.state, &mut self.panels.reader, actions);
-            self.reader_has_focus = shown.has_focus;
-            match shown.anchor {
-                Some(anchor) => card::show(ui, &self.state, &mut self.panels.card, anchor, actions),
-                // The words were scrolled away: a card without them would say nothing.
-                None if self.state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
-                    actions.push(Action::CloseCard);
-                }
-                None => {}
-            }
-        });
     }
 
     /// Carries out a command that concerns the window alone.
@@ -272,11 +235,12 @@ impl App {
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles | Command::FocusArticles => {
-                if !self.state.preferences.show_articles {
+                let is_front = self.panels.bench.bring(&self.state, Aside::Articles);
+                if !is_front && !self.state.preferences.show_articles {
                     self.tell_command(Command::ShowArticles);
                 }
-                self.panels.articles.focus_filter = command == Command::FilterArticles;
-                self.panels.articles.focus_list = command == Command::FocusArticles;
+                self.panels.bench.articles.focus_filter = command == Command::FilterArticles;
+                self.panels.bench.articles.focus_list = command == Command::FocusArticles;
             }
             Command::Account => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
@@ -289,25 +253,27 @@ impl App {
                 self.tell(Action::Find(Ask::OpenAll));
                 self.panels.find_field.focus = true;
             }
-            Command::FocusReader => self.panels.reader.focus = true,
+            Command::FocusReader => self.panels.bench.reader.focus = true,
             Command::ChartFilters => {
                 self.show_chart();
-                self.panels.dock.chart.filters.open = true;
+                self.panels.bench.dock.chart.filters.open = true;
             }
             Command::TrialRecount => {
                 self.show_chart();
-                self.panels.dock.chart.trial.open = true;
+                self.panels.bench.dock.chart.trial.open = true;
             }
-            Command::CopyReference => self.panels.reader.copy = true,
-            Command::GoToParagraph => self.panels.reader.go_to(),
+            Command::CopyReference => self.panels.bench.reader.copy = true,
+            Command::GoToParagraph => self.panels.bench.reader.go_to(),
             _ => {}
         }
     }
 
     /// Brings the chart to the front.
     fn show_chart(&mut self) {
+        let is_front = self.panels.bench.bring(&self.state, Aside::Dock);
         let mut preferences = self.state.preferences.clone();
-        (preferences.show_dock, preferences.dock) = (true, Dock::Chart);
+        preferences.show_dock |= !is_front;
+        preferences.dock = Dock::Chart;
         self.tell(Action::SetPreferences(Box::new(preferences)));
     }
 

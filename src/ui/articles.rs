@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{grouped, icon};
+use super::widget::{grouped, icon, room};
 use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
 use crate::state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
@@ -54,7 +54,7 @@ fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Actio
             let shown = egui::ComboBox::from_id_salt("sort")
                 .selected_text(&name)
                 .width(96.0)
-                .height(360.0)
+                .height(room(ui.ctx()).y.min(360.0))
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
                 .show_ui(ui, |ui| choose_order(ui, &mut wanted));
             let mut hint = format!("Sorted by {}: {}", order.sort.name(), way(order).to_lowercase());

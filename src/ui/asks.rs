@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Context, Key};
 
 use super::start::typed_path;
 use super::theme::{self, space};
+use super::widget::modal;
 use crate::state::effect::{Asked, Paper};
 use crate::state::{Action, AppState};
 
@@ -41,8 +42,7 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
         Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
-    let response = egui::Modal::new(egui::Id::unique("path")).show(context, |ui| {
-        ui.set_width(480.0);
+    let response = modal(context, "path", 480.0, |ui| {
         ui.label(theme::heading(title));
         ui.label("This desktop has no file dialog to offer, so type or paste the path.");
         ui.add_space(space::SMALL);
@@ -81,8 +81,7 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
 }
 
 fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
-    let response = egui::Modal::new(egui::Id::unique("choose")).show(context, |ui| {
-        ui.set_width(480.0);
+    let response = modal(context, "choose", 480.0, |ui| {
         ui.label(theme::heading("Which project?"));
         ui.label("The folder holds several project files.");
         ui.add_space(space::SMALL);
@@ -105,8 +104,7 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
 fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let Some(why) = &open.save.failed else { return };
-    egui::Modal::new(egui::Id::unique("unsaved")).show(context, |ui| {
-        ui.set_width(480.0);
+    modal(context, "unsaved", 480.0, |ui| {
         let waiting = super::widget::number_of(open.save.waiting.len(), "edit");
         ui.label(theme::heading(format!("{waiting} not saved")));
         ui.label(why);

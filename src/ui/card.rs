@@ -1,6 +1,7 @@
 //! The claim's card by the passage: the fields of the claim where the eye is, with the keyboard.
 //!
-//! The card lies under the marked words, or above them where there is more room, and never on them.
+//! The card lies under the marked words, or above them where there is more room, and on them only in
+//! a window too low for both.
 //! It takes the keyboard when it opens; Tab goes through its fields, Enter and Esc go back to the
 //! text, `=` joins to the first incident on offer.
 
@@ -32,6 +33,9 @@ const SIDE_BY_SIDE: f32 = 480.0;
 const LEAST: f32 = 84.0;
 /// Where there is less room than this, one incident is on offer.
 const TIGHT: f32 = 260.0;
+/// Where there is less room than this on either side of the words, the card lies over them and is
+/// scrolled as a whole.
+const LOW: f32 = 200.0;
 /// How many incidents are on offer.
 const OFFERS: usize = 3;
 
@@ -119,7 +123,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
             .inner_margin(Margin::symmetric(14, 10))
             .show(ui, |ui| {
                 ui.set_width(place.width - 28.0);
-                contents(ui, open, id, local, &place, keys, actions)
+                let mut add = |ui: &mut Ui| contents(ui, open, id, local, &place, keys, actions);
+                if place.is_low {
+                    let high = place.room - 24.0;
+                    ScrollArea::vertical().id_salt("card").max_height(high).show(ui, add).inner
+                } else {
+                    add(ui)
+                }
             })
             .inner
     });
@@ -178,6 +188,8 @@ struct Place {
     /// From the marked words to the edge of the reader.
     room: f32,
     fields: f32,
+    /// Whether it is scrolled as a whole.
+    is_low: bool,
 }
 
 impl Place {
@@ -208,7 +220,13 @@ impl Place {
         let x = anchor.left().clamp(bounds.left() + space::SMALL, right);
         let y = if is_above { anchor.top() - GAP } else { anchor.bottom() + GAP };
         let y = y.clamp(bounds.top(), bounds.bottom());
-        Self { at: pos2(x, y), above: is_above, width, room, fields: (room - rest).max(LEAST) }
+        if room < LOW {
+            let room = window.height() - 2.0 * space::TIGHT;
+            let at = pos2(x, window.top() + space::TIGHT);
+            return Self { at, above: false, width, room, fields: f32::INFINITY, is_low: true };
+        }
+        let fields = (room - rest).max(LEAST);
+        Self { at: pos2(x, y), above: is_above, width, room, fields, is_low: false }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The panel below the text: the chart, and the tables that stand in its place.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
 use super::widget::grouped;
@@ -42,9 +42,36 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
     });
     ui.add_space(space::TIGHT);
-    // However little is in it, the panel stays as high as it was made.
-    ui.set_min_height(ui.available_height());
-    match preferences.dock {
+    let room = ui.available_size();
+    let least = least(preferences.dock, room.x);
+    if room.x >= least.x && room.y >= least.y {
+        // However little is in it, the panel stays as high as it was made.
+        ui.set_min_height(room.y);
+        contents(ui, state, local, actions);
+        return;
+    }
+    // Where it is less than can be used, it is scrolled as a whole.
+    ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+        ui.allocate_ui_with_layout(room.max(least), Layout::top_down(Align::Min), |ui| {
+            ui.set_min_size(room.max(least));
+            contents(ui, state, local, actions);
+        });
+    });
+}
+
+/// What a panel needs at least, in points.
+fn least(dock: Dock, width: f32) -> Vec2 {
+    match dock {
+        // In a narrow one its lists stand below its bars.
+        Dock::Chart if width < chart::NARROW => vec2(380.0, 300.0),
+        Dock::Chart => vec2(chart::NARROW, 150.0),
+        Dock::Found => vec2(380.0, 150.0),
+        Dock::Annotations | Dock::Totals | Dock::LookAlikes => vec2(720.0, 150.0),
+    }
+}
+
+fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    match state.preferences.dock {
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),

@@ -13,6 +13,8 @@ pub struct State {
     typed: String,
     /// Whether the field is to have the keyboard.
     pub focus: bool,
+    /// Whether what was found is to be seen.
+    pub is_asking: bool,
 }
 
 /// How wide the field is, and how narrow at most.
@@ -53,14 +55,15 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     }
     // What is found has to be seen.
     if typed || focus {
-        actions.extend(bring_up(state));
+        local.is_asking = true;
     }
     leave
 }
 
-/// Shows what was found, if it is not shown.
-fn bring_up(state: &AppState) -> Option<Action> {
+/// Shows what was found, if it is not shown; `is_front` if the panel is there already.
+pub fn bring_up(state: &AppState, is_front: bool) -> Option<Action> {
     let mut preferences = state.preferences.clone();
-    (preferences.show_dock, preferences.dock) = (true, Dock::Found);
+    preferences.show_dock |= !is_front;
+    preferences.dock = Dock::Found;
     (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
 }

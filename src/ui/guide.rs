@@ -1,10 +1,11 @@
 //! The user guide in a window: the repository's page, shown as it is written.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Context, FontFamily, FontId, Key, Label, Modifiers, ScrollArea, Ui, Window};
+use eframe::egui::{self, Context, FontFamily, FontId, Key, Label, Modifiers, ScrollArea, Ui, Window, vec2};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::theme::{self, Palette, size, space};
+use super::widget::room;
 
 const GUIDE: &str = include_str!("../../GUIDE.md");
 
@@ -47,7 +48,7 @@ pub fn show(context: &Context, local: &mut State) {
         .collapsible(false)
         .pivot(egui::Align2::CENTER_CENTER)
         .default_pos(context.content_rect().center())
-        .default_size([680.0, 620.0])
+        .default_size(vec2(680.0, 620.0).min(room(context)))
         .show(context, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 for (n, block) in local.blocks.iter().enumerate() {

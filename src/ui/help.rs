@@ -6,6 +6,7 @@ use eframe::egui::{
 
 use super::key_change::{self, Change};
 use super::theme::{self, space};
+use super::widget::room;
 use super::{fuzzy, keys};
 use crate::state::command::Menu;
 use crate::state::keys::Chord;
@@ -46,8 +47,8 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         let window = egui::Window::new(name).resizable(false).collapsible(false);
         window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
     };
-    window("About Tollbook").open(&mut local.about).show(context, |ui| {
-        ui.set_width(420.0);
+    window("About Tollbook").open(&mut local.about).vscroll(true).show(context, |ui| {
+        ui.set_width(room(context).x.min(420.0));
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
         ui.add_space(space::SMALL);
@@ -63,10 +64,10 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
     if !local.keys {
         return;
     }
-    let room = context.content_rect();
+    let whole = context.content_rect();
     let mut closed = false;
     let modal = egui::Modal::new(egui::Id::unique("keys")).show(context, |ui| {
-        ui.set_width((room.width() - 60.0).min(860.0));
+        ui.set_width((whole.width() - 48.0).min(860.0));
         ui.horizontal(|ui| {
             ui.label(theme::heading("Keys"));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| closed = ui.button("Close").clicked());
@@ -76,7 +77,7 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
             field.request_focus();
         }
         ui.separator();
-        let height = (room.height() - 150.0).min(560.0);
+        let height = (whole.height() - 130.0).min(560.0);
         let mut area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         if is_new {
             area = area.vertical_scroll_offset(0.0);
@@ -121,6 +122,10 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
 
 /// The widths of the columns of keys, names and buttons; what they do has the rest.
 const COLUMNS: [f32; 3] = [140.0, 190.0, 70.0];
+/// In less width what a command does is told by a tooltip.
+const NARROW: f32 = 600.0;
+/// How wide the column of keys is there.
+const NARROW_KEYS: f32 = 104.0;
 
 fn list(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let filter = local.filter.trim().to_owned();
@@ -212,22 +217,31 @@ fn command_row(
     actions: &mut Vec<Action>,
 ) {
     let is_usual = state.preferences.keys.is_usual(command);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal_top(|ui| {
-        cell(ui, COLUMNS[0], |ui| {
+        cell(ui, if is_narrow { NARROW_KEYS } else { COLUMNS[0] }, |ui| {
             if keys.is_empty() {
                 ui.label(theme::remark(ui, "no key"));
             } else {
                 ui.label(theme::strong(keys));
             }
         });
-        cell(ui, COLUMNS[1], |ui| {
-            ui.label(command.name());
-        });
         let buttons = if is_usual { COLUMNS[2] } else { COLUMNS[2] * 2.0 };
-        let rest = ui.available_width() - buttons - space::LARGE;
-        cell(ui, rest, |ui| {
-            ui.label(theme::remark(ui, command.help()));
-        });
+        if is_narrow {
+            // What it does has no room beside its name.
+            let rest = ui.available_width() - buttons - space::LARGE;
+            cell(ui, rest, |ui| {
+                ui.label(command.name()).on_hover_text(command.help());
+            });
+        } else {
+            cell(ui, COLUMNS[1], |ui| {
+                ui.label(command.name());
+            });
+            let rest = ui.available_width() - buttons - space::LARGE;
+            cell(ui, rest, |ui| {
+                ui.label(theme::remark(ui, command.help()));
+            });
+        }
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             ui.add_space(space::SMALL);
             if button(ui, "Change", &format!("Change the key of {}", command.name())) {

@@ -1,52 +1,70 @@
 //! The menus, made from the list of commands.
 
-use eframe::egui::{self, Button, Ui};
+use eframe::egui::{self, Button, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 
 use super::keys;
+use super::theme::space;
+use super::widget::icon;
+use super::workbench::room::Asides;
 use crate::state::command::Menu;
 use crate::state::{AppState, Command, Dock, Theme};
 
 /// Shows the menu bar; gives the command that was chosen.
-pub fn show(ui: &mut Ui, state: &AppState) -> Option<Command> {
+pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
     let mut chosen = None;
+    let below = ui.max_rect().bottom();
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
-            ui.set_width(330.0);
-            for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
-                if begins_group(command) {
-                    ui.separator();
+            let most = ui.ctx().content_rect().bottom() - below - space::MEDIUM;
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                ui.set_width(330.0);
+                for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
+                    if begins_group(command) {
+                        ui.separator();
+                    }
+                    let enabled = command.is_enabled(state);
+                    let is_on = is_on(command, state, visible);
+                    let name = command.name_now(state);
+                    // Room for the tick.
+                    let shown = if is_on.is_some() { format!("     {name}") } else { name.clone() };
+                    let button = Button::new(shown)
+                        .shortcut_text(keys::written(ui.ctx(), state, command))
+                        .frame(false);
+                    let response =
+                        ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
+                    if let Some(is_on) = is_on {
+                        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, &name));
+                        let at = response.rect.with_max_x(response.rect.left() + TICK);
+                        let stroke = Stroke::new(1.6, ui.visuals().text_color());
+                        if is_on {
+                            icon::tick(ui.painter(), at, stroke);
+                        }
+                    }
+                    let why_not = command.why_not(state).unwrap_or_default();
+                    if response.on_hover_text(command.help()).on_disabled_hover_text(why_not).clicked() {
+                        chosen = Some(command);
+                        ui.close();
+                    }
                 }
-                let enabled = command.is_enabled(state);
-                let name = match is_on(command, state) {
-                    Some(true) => format!("✔ {}", command.name()),
-                    Some(false) => format!("    {}", command.name()),
-                    None => command.name_now(state),
-                };
-                let button =
-                    Button::new(name).shortcut_text(keys::written(ui.ctx(), state, command)).frame(false);
-                let response =
-                    ui.add_enabled(enabled, button.min_size(egui::vec2(ui.available_width(), 0.0)));
-                let why_not = command.why_not(state).unwrap_or_default();
-                if response.on_hover_text(command.help()).on_disabled_hover_text(why_not).clicked() {
-                    chosen = Some(command);
-                    ui.close();
-                }
-            }
+            });
         });
     }
     chosen
 }
 
+/// How wide the tick before a name is.
+const TICK: f32 = 26.0;
+
 /// Whether a command that switches something is on.
-fn is_on(command: Command, state: &AppState) -> Option<bool> {
+fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
     use crate::analysis::chart::Mode;
     use crate::analysis::timeline::Grain;
     let preferences = &state.preferences;
-    let shown = |dock| Some(preferences.show_dock && preferences.dock == dock);
+    let shown = |dock| Some(visible.dock && preferences.dock == dock);
     let grain = |grain| state.workspace.as_ref().map(|open| open.query.grain == grain);
     match command {
-        Command::ShowArticles => Some(preferences.show_articles),
-        Command::ShowInspector => Some(preferences.show_inspector),
+        Command::ShowArticles => Some(visible.articles),
+        Command::ShowInspector => Some(visible.inspector),
         Command::ShowChart => shown(Dock::Chart),
         Command::ShowAnnotations => shown(Dock::Annotations),
         Command::ShowTotals => shown(Dock::Totals),

@@ -15,6 +15,7 @@ pub mod dock;
 pub mod field;
 pub mod find_bar;
 pub mod find_field;
+pub mod follow;
 pub mod found;
 pub mod fuzzy;
 pub mod guide;
@@ -37,6 +38,7 @@ pub mod text;
 pub mod theme;
 pub mod totals;
 pub mod widget;
+pub mod workbench;
 
 #[cfg(test)]
 mod story;

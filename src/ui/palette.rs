@@ -3,6 +3,7 @@
 use eframe::egui::{self, Context, Key, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, Palette, size, space};
+use super::widget::room;
 use super::{fuzzy, keys};
 use crate::state::keys::{Bound, Chord};
 use crate::state::{AppState, Command};
@@ -44,6 +45,8 @@ struct Item {
 
 /// The height of an item.
 const ROW: f32 = 26.0;
+/// The height of the field above the items and of the two lines below them.
+const FIELD: f32 = 84.0;
 
 /// Shows the list if it is open; gives what was chosen and closes it.
 pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> Option<Bound> {
@@ -54,11 +57,11 @@ pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> O
     let possible = |item: &&Item| item.why_not.is_none();
     let mut chosen = items.get(list.at).filter(|_| entered).filter(possible).map(|item| item.choice);
     let modal = egui::Modal::new(egui::Id::unique("palette")).show(context, |ui| {
-        let room = context.content_rect().size() - vec2(80.0, 120.0);
+        let room = room(context);
         ui.set_width(room.x.min(520.0));
         field(ui, list);
         ui.add_space(space::TIGHT);
-        let height = (room.y - 70.0).min(ROW * 14.0);
+        let height = (room.y - FIELD).min(ROW * 14.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         if moved {

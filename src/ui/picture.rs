@@ -4,6 +4,7 @@ use eframe::egui::{self, Context, DragValue, Grid, Key, Modifiers, TextEdit, Ui,
 
 use super::kept::Kept;
 use super::theme::{self, Palette, space};
+use super::widget::room;
 use crate::analysis::chart::View;
 use crate::exchange::picture::Format;
 use crate::state::effect::Paper;
@@ -37,13 +38,14 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     });
     let mut shown = true;
     Window::new("Export chart")
+        .vscroll(true)
         .open(&mut shown)
         .collapsible(false)
         .resizable(false)
         .pivot(egui::Align2::CENTER_CENTER)
         .default_pos(context.content_rect().center())
         .show(context, |ui| {
-            ui.set_width(460.0);
+            ui.set_width(room(ui.ctx()).x.min(460.0));
             ui.add(egui::Label::new(theme::remark(
                 ui,
                 "The picture shows what the chart shows now: same question, same figures.",

@@ -111,6 +111,15 @@ pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// Black or white, whichever is the clearer on a ground.
+pub fn ink_on(ground: Color32) -> Color32 {
+    if contrast(ground, Color32::BLACK) > contrast(ground, Color32::WHITE) {
+        Color32::BLACK
+    } else {
+        Color32::WHITE
+    }
+}
+
 /// The contrast of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: Color32, b: Color32) -> f32 {
     plain(a).contrast(plain(b)) as f32
@@ -223,8 +232,16 @@ mod tests {
                     assert!(found >= 4.5, "ink {n} {ink:?} on {ground:?}: {found:.2}");
                 }
             }
-            assert!(contrast(palette.ink, palette.accent_ground) >= 4.5);
+            for (what, ink) in [("ink", palette.ink), ("soft", palette.soft)] {
+                let found = contrast(ink, palette.accent_ground);
+                assert!(found >= 4.5, "{what} on what is selected: {found:.2}");
+            }
             assert!(contrast(palette.ink, palette.found) >= 4.5);
+            // The ring about what has the keyboard, on every ground and on what is selected.
+            for ground in [palette.paper, palette.panel, palette.raised, palette.accent_ground] {
+                let found = contrast(palette.accent, ground);
+                assert!(found >= 3.0, "the ring on {ground:?}: {found:.2}");
+            }
         }
     }
 

@@ -279,7 +279,7 @@ fn the_card_is_as_high_as_its_fields_where_there_is_room() {
         harness.state().card.rect().unwrap().height()
     };
     assert_eq!(shown_in(2400.0), shown_in(440.0));
-    assert!(shown_in(2400.0) > shown_in(260.0));
+    assert!(shown_in(2400.0) > shown_in(200.0));
 }
 
 #[test]

@@ -189,6 +189,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Ac
         .default_width(330.0)
         .resizable(false)
         .collapsible(false)
+        .vscroll(true)
         .show(ui.ctx(), |ui| {
             if let Some(choice) = facets::show(ui, &mut local.search, opened, facets, 320.0) {
                 actions.push(Action::SetQuery(toggled(&open.project, &open.query, choice)));

@@ -2,7 +2,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    self, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2,
+    style::ScrollAnimation, vec2,
 };
 
 use super::model::Model;
@@ -25,10 +26,11 @@ const LITTLE: f32 = 220.0;
 
 /// Shows the legend; answers with the operation under the pointer.
 pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
-    let mut lit = None;
+    let (mut lit, mut came) = (None, false);
     let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
     let highest = if one_row { LOWEST } else { HIGHEST };
-    ScrollArea::vertical().id_salt("legend").max_height(highest).auto_shrink([false, true]).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("legend").max_height(highest).auto_shrink([false, true]);
+    let shown = area.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
             // Of many operations the last are scrolled away, and the note must not be.
@@ -41,6 +43,7 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
                 if response.hovered() || response.has_focus() {
                     lit = Some(layer.operation);
                 }
+                came |= response.gained_focus();
                 if response.clicked() {
                     actions.push(Action::SetQuery(toggled(query, layer.operation)));
                 }
@@ -56,6 +59,10 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
             }
         });
     });
+    if came {
+        // The legend's own area scrolls to its entries; where the chart is low, what it lies in scrolls to it.
+        ui.scroll_to_rect_animation(shown.inner_rect, None, ScrollAnimation::none());
+    }
     lit
 }
 

@@ -95,7 +95,7 @@ impl State {
 }
 
 /// Narrower than this, the lists stand below the bars.
-const NARROW: f32 = 620.0;
+pub const NARROW: f32 = 620.0;
 
 /// Shows the chart of the open project.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {

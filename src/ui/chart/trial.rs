@@ -119,6 +119,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut TrialWindow, actions: &mut Ve
         .default_width(350.0)
         .resizable(false)
         .collapsible(false)
+        .vscroll(true)
         .show(ui.ctx(), |ui| {
             ui.add(Label::new(theme::remark(
             ui,

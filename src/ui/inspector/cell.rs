@@ -39,12 +39,6 @@ pub fn show<R>(
                 let control = ui.make_persistent_id(cell.label);
                 let by_key = cell.known == Known::Set && known::wants_back(ui, control);
                 let inner = add(ui, width);
-                // Tab may have come to a field that has to be scrolled to.
-                if let Some(response) = ui.ctx().read_response(control)
-                    && response.gained_focus()
-                {
-                    ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
-                }
                 (inner, by_key)
             });
             (inner, known::sign(ui, cell.known, cell.label, cell.tip) || by_key)

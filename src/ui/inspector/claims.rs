@@ -2,9 +2,7 @@
 //! stands, grouped by voice. The figure that speaks for its voice has a full sign.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{
-    Align2, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{article_of, words};
 use crate::analysis::voices::{Voiced, Word};
@@ -194,7 +192,6 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     };
     let name = format!("{}, {standing}{}", row.figure, row.title);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    scroll_to_focused(ui, &response);
     let palette = Palette::of(ui);
     let ground = match (selected, response.hovered()) {
         (true, _) => palette.accent_ground,
@@ -283,16 +280,9 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     if can_choose {
         let name = format!("Let {} speak, {}", row.figure, row.title);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, word.speaks, &name));
-        scroll_to_focused(ui, &response);
     }
     if response.on_hover_text(tip).clicked() {
         actions.push(Action::ChooseFigure(row.id, !word.chosen));
-    }
-}
-
-fn scroll_to_focused(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
-        ui.scroll_to_rect(response.rect.expand(space::SMALL), None);
     }
 }
 

@@ -53,7 +53,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     }
     // What is selected has the larger share.
     let selected = open.selection.annotation.is_some() || open.selection.incident.is_some();
-    let share = if selected { 0.34 } else { 0.6 };
+    let share = match (low, selected) {
+        (true, _) => 0.75,
+        (false, true) => 0.34,
+        (false, false) => 0.6,
+    };
     let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)

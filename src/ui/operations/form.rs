@@ -1,7 +1,7 @@
 //! The fields of one operation, and what does not fit it.
 
 use eframe::egui::{
-    self, Button, Color32, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    self, Button, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 use jiff::civil::Date;
 
@@ -115,7 +115,7 @@ fn others(open: &Workspace, id: OperationId) -> Vec<Choice<Option<OperationId>>>
 
 fn colour(ui: &mut Ui, operation: &Operation, edit: &mut impl FnMut(OperationEdit)) {
     row::row(ui, "Colour", |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             for (n, colour) in Colour::PALETTE.into_iter().enumerate() {
                 let chosen = operation.colour == colour;
@@ -150,7 +150,7 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     painter.rect_filled(square, 3.0, drawn);
     if chosen {
         painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.5, palette.ink), StrokeKind::Outside);
-        let ink = if theme::contrast(drawn, Color32::BLACK) > 7.0 { Color32::BLACK } else { Color32::WHITE };
+        let ink = theme::ink_on(drawn);
         let at = square.center();
         let tick = vec![at + vec2(-4.0, 0.0), at + vec2(-1.0, 3.0), at + vec2(4.0, -3.0)];
         painter.add(Shape::line(tick, Stroke::new(1.8, ink)));

@@ -4,11 +4,12 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{State, menu};
 use crate::lexicon;
-use crate::model::{ArticleId, PublishedBasis};
+use crate::model::{Article, ArticleId, PublishedBasis};
 use crate::state::action::ArticleEdit;
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widget::{room, scrolled};
 
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
@@ -21,6 +22,8 @@ pub(super) fn show(
 ) {
     let Some(article) = open.article(id) else { return };
     let palette = Palette::of(ui);
+    // In a low window the text has the room of a second line.
+    let is_low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = ui.button("Correct…").on_hover_text("Correct title, date or source");
@@ -32,26 +35,41 @@ pub(super) fn show(
             egui::Popup::from_toggle_button_response(&button)
                 .align(egui::RectAlign::BOTTOM_END)
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-                .show(|ui| correct(ui, open, id, local, actions));
+                .show(|ui| scrolled(ui, |ui| correct(ui, open, id, local, actions)));
             menu::shown(ui, state, open, &local.marks, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if is_low {
+                    date_of(ui, article);
+                }
                 ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
             });
         });
     });
+    if !is_low {
+        known(ui, open, id, article);
+    }
+    if open.library.has_changed(&open.project, id) {
+        ui.horizontal_wrapped(|ui| {
+            let text = "The file has another text now. This is the text on which your marks were made.";
+            ui.label(egui::RichText::new(text).color(palette.warning));
+            if open.can_edit() && ui.button("Use the new text").clicked() {
+                actions.push(Action::TakeNewText(id));
+            }
+        });
+    } else if open.library.listed(id).is_none() && open.project.articles.contains(id) {
+        let text = "The file is no longer in the folder; this is the text stored in the project.";
+        ui.label(egui::RichText::new(text).color(palette.warning));
+    }
+}
+
+/// How its date is known, its source and its file.
+fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
+    let palette = Palette::of(ui);
     ui.horizontal_wrapped(|ui| {
-        match article.published {
-            Some(date) => {
-                ui.label(date.to_string());
-                ui.label(theme::remark(
-                    ui,
-                    how_known(article.published_basis, &article.published_as_written),
-                ));
-            }
-            None => {
-                ui.label(egui::RichText::new("No date found").color(palette.warning))
-                    .on_hover_text("Words such as “Monday” mean nothing without it. Set it under Correct…");
-            }
+        date_of(ui, article);
+        if article.published.is_some() {
+            let how = how_known(article.published_basis, &article.published_as_written);
+            ui.label(theme::remark(ui, how));
         }
         if !article.source.is_empty() {
             ui.label(theme::remark(ui, "·"));
@@ -69,19 +87,20 @@ pub(super) fn show(
             }
         }
     });
-    if open.library.has_changed(&open.project, id) {
-        ui.horizontal_wrapped(|ui| {
-            let text = "The file has another text now. This is the text on which your marks were made.";
-            ui.label(egui::RichText::new(text).color(palette.warning));
-            if open.can_edit() && ui.button("Use the new text").clicked() {
-                actions.push(Action::TakeNewText(id));
-            }
-        });
-    } else if open.library.listed(id).is_none() && open.project.articles.contains(id) {
-        let text = "The file is no longer in the folder; this is the text stored in the project.";
-        ui.label(egui::RichText::new(text).color(palette.warning));
-    }
 }
+
+/// The date, or that there is none.
+fn date_of(ui: &mut Ui, article: &Article) {
+    match article.published {
+        Some(date) => ui.label(date.to_string()),
+        None => ui
+            .label(egui::RichText::new("No date found").color(Palette::of(ui).warning))
+            .on_hover_text("Words such as “Monday” mean nothing without it. Set it under Correct…"),
+    };
+}
+
+/// In less height than this the head is one line.
+const LOW: f32 = 240.0;
 
 fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
     match basis {
@@ -95,10 +114,11 @@ fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
 
 fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, actions: &mut Vec<Action>) {
     let Some(article) = open.article(id) else { return };
-    ui.set_width(380.0);
+    let width = room(ui.ctx()).x.min(380.0);
+    ui.set_width(width);
     let disabled = !open.can_edit();
     egui::Grid::new("correct").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
-        let edit = |hint| field::Edit { hint, width: 290.0, lines: 1, disabled };
+        let edit = |hint| field::Edit { hint, width: width - 90.0, lines: 1, disabled };
         ui.label("Title");
         if let Some(title) = field::text(ui, ("title", id), "Title", &article.title, edit("")) {
             actions.push(Action::EditArticle(id, ArticleEdit::Title(title)));

@@ -9,7 +9,7 @@ use crate::model::ArticleId;
 use crate::state::{Action, AppState, Command, Workspace};
 use crate::ui::keys;
 use crate::ui::theme::Palette;
-use crate::ui::widget::number_of;
+use crate::ui::widget::{number_of, scrolled};
 
 /// Says that one code is shown alone, with the way back.
 pub(super) fn alone(
@@ -45,32 +45,35 @@ pub(super) fn shown(
         .align(eframe::egui::RectAlign::BOTTOM_END)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
-            ui.set_min_width(220.0);
-            let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
-            if ui.radio(open.alone.is_none(), format!("All codes, {}", number_of(all, "mark"))).clicked() {
-                actions.push(Action::ShowAlone(None));
-            }
-            for (id, used) in &marks.codes {
-                let Some(code) = open.project.codes.get(*id) else { continue };
-                let label = format!("{} alone, {used}", code.name);
-                if ui.radio(open.alone == Some(*id), label).clicked() {
-                    actions.push(Action::ShowAlone(Some(*id)));
+            scrolled(ui, |ui| {
+                ui.set_min_width(220.0);
+                let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
+                if ui.radio(open.alone.is_none(), format!("All codes, {}", number_of(all, "mark"))).clicked()
+                {
+                    actions.push(Action::ShowAlone(None));
                 }
-            }
-            ui.separator();
-            let preferences = &state.preferences;
-            for (command, is_on) in [
-                (Command::CodeLabels, preferences.code_labels),
-                (Command::ParagraphNumbers, preferences.paragraph_numbers),
-                (Command::WholeWords, preferences.whole_words),
-                (Command::TrimMarks, preferences.trim_marks),
-            ] {
-                let mut is_on = is_on;
-                let tip = keys::tip(ui.ctx(), state, command, command.help());
-                if ui.checkbox(&mut is_on, command.name()).on_hover_text(tip).clicked() {
-                    actions.extend(command.action(state));
+                for (id, used) in &marks.codes {
+                    let Some(code) = open.project.codes.get(*id) else { continue };
+                    let label = format!("{} alone, {used}", code.name);
+                    if ui.radio(open.alone == Some(*id), label).clicked() {
+                        actions.push(Action::ShowAlone(Some(*id)));
+                    }
                 }
-            }
+                ui.separator();
+                let preferences = &state.preferences;
+                for (command, is_on) in [
+                    (Command::CodeLabels, preferences.code_labels),
+                    (Command::ParagraphNumbers, preferences.paragraph_numbers),
+                    (Command::WholeWords, preferences.whole_words),
+                    (Command::TrimMarks, preferences.trim_marks),
+                ] {
+                    let mut is_on = is_on;
+                    let tip = keys::tip(ui.ctx(), state, command, command.help());
+                    if ui.checkbox(&mut is_on, command.name()).on_hover_text(tip).clicked() {
+                        actions.extend(command.action(state));
+                    }
+                }
+            })
         });
 }
 

@@ -13,14 +13,14 @@ use eframe::egui::{self, Rect, Ui};
 use self::go_to::GoTo;
 use self::hint::Hint;
 use self::marks::Marks;
-use super::find_bar;
 use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
+use super::{find_bar, keys};
 use crate::analysis::citation::with_reference;
 use crate::model::{AnnotationId, ArticleId};
 use crate::state::library::Text;
 use crate::state::workspace::Workspace;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Command};
 
 /// What the reader keeps between frames.
 #[derive(Default)]
@@ -221,13 +221,29 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
 }
 
 fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
-    ui.centered_and_justified(|ui| {
-        let reading = !state.running.is_empty();
-        let text = match (open.list.is_empty(), reading) {
-            (true, true) => "Reading articles…",
-            (true, false) => "There is nothing to read here yet.",
-            (false, _) => "Choose an article from the list.",
-        };
+    let keyed = |command: Command, text: &str| keys::tip(ui.ctx(), state, command, text);
+    let (title, text) = match (open.list.is_empty(), !state.running.is_empty()) {
+        (true, true) => ("Reading articles…", String::new()),
+        (true, false) => (
+            "There is nothing to read here yet",
+            format!(
+                "Put .txt or .md articles into the folder and {}, or {}.",
+                keyed(Command::Rescan, "read it again"),
+                keyed(Command::OpenFolder, "open another folder"),
+            ),
+        ),
+        (false, _) => (
+            "No article is shown",
+            format!(
+                "Choose one from the {}, or go to the {}.",
+                keyed(Command::FocusArticles, "list"),
+                keyed(Command::NextArticle, "first"),
+            ),
+        ),
+    };
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        ui.label(theme::heading(title));
         ui.label(egui::RichText::new(text).color(Palette::of(ui).soft));
     });
 }

@@ -12,7 +12,7 @@ use crate::ui::field::Edit;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{catalogue, draft, row, typed};
+use crate::ui::widget::{catalogue, draft, room, row, typed};
 
 /// The incident while it is being written.
 #[derive(Clone, Debug)]
@@ -86,7 +86,8 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
         .open(&mut shown)
         .collapsible(false)
         .resizable(false)
-        .default_width(440.0)
+        .default_width(room(context).x.min(440.0))
+        .vscroll(true)
         .show(context, |ui| {
             row::remark(
                 ui,

@@ -5,16 +5,18 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, Window, pos2, text, vec2,
 };
 
-use super::draft;
+use super::{draft, room};
 use crate::model::Colour;
 use crate::ui::theme::{self, Palette, size, space};
 
-/// How wide the list is.
+/// How wide the list is, where there is room.
 const WIDTH: f32 = 200.0;
 /// How high an item is.
 const ITEM: f32 = 26.0;
 /// How high list and form are at least.
 const HEIGHT: f32 = 340.0;
+/// What stands above them in a window.
+const ABOVE: f32 = 56.0;
 
 /// Something in the list.
 pub struct Item<'a, I> {
@@ -50,8 +52,9 @@ pub fn show<I: Copy + PartialEq>(
 ) -> Asked<I> {
     let mut asked = Asked { chosen: None, added: None };
     ui.horizontal_top(|ui| {
-        let height = ui.available_height().max(HEIGHT);
-        ui.allocate_ui_with_layout(vec2(WIDTH, height), Layout::top_down(Align::Min), |ui| {
+        let height = ui.available_height().max(HEIGHT.min(room(ui.ctx()).y - ABOVE));
+        let width = (ui.available_width() * 0.35).min(WIDTH);
+        ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
             let above = ui.available_height() - 34.0;
             ScrollArea::vertical().id_salt(thing).max_height(above).auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -66,7 +69,7 @@ pub fn show<I: Copy + PartialEq>(
                     }
                 }
             });
-            ui.horizontal(|ui| asked.added = add(ui, thing, adding));
+            ui.horizontal(|ui| asked.added = add(ui, thing, width, adding));
         });
         ui.separator();
         ui.vertical(|ui| {
@@ -90,8 +93,8 @@ pub fn window(context: &Context, name: &'static str, width: f32) -> Window<'stat
         .pivot(Align2::CENTER_CENTER)
         .default_pos(context.content_rect().center())
         .collapsible(false)
-        .default_size([width, 430.0])
-        .min_size([420.0, 280.0])
+        .default_size(vec2(width, 430.0).min(room(context)))
+        .min_size(vec2(420.0, 280.0).min(room(context)))
 }
 
 /// Whether Escape puts the window away: not while it leaves a field or a list.
@@ -101,9 +104,9 @@ pub fn escaped(context: &Context) -> bool {
         && context.input(|input| input.key_pressed(Key::Escape))
 }
 
-fn add(ui: &mut Ui, thing: &str, adding: &mut String) -> Option<String> {
+fn add(ui: &mut Ui, thing: &str, width: f32, adding: &mut String) -> Option<String> {
     let (label, hint) = (format!("Name of a new {thing}"), format!("New {thing}"));
-    let entered = draft::line(ui, &label, &hint, WIDTH - 62.0, adding);
+    let entered = draft::line(ui, &label, &hint, width - 62.0, adding);
     let wanted = !adding.trim().is_empty();
     let clicked = ui.add_enabled(wanted, Button::new("Add")).clicked();
     (wanted && (entered || clicked)).then(|| std::mem::take(adding).trim().to_owned())

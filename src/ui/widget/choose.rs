@@ -9,12 +9,14 @@ use eframe::egui::{
     Role, ScrollArea, Sense, SetOpenCommand, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use super::icon;
 use super::row::HEIGHT;
+use super::{icon, room};
 use crate::ui::theme::{self, Palette, size, space};
 
 /// How high an open list is at most.
 const LIST_HEIGHT: f32 = 264.0;
+/// What stands above it.
+const ABOVE: f32 = 32.0;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug)]
@@ -268,18 +270,21 @@ fn list<T: Clone>(
     (open.at, open.moved) = (Some(at), false);
     let mut taken = keys.take.then(|| options[at].value.clone());
     let width = options.iter().map(wanted_width).fold(ui.available_width(), f32::max);
-    ScrollArea::vertical().max_height(LIST_HEIGHT).id_salt(label).show(ui, |ui| {
-        ui.set_min_width(width.min(360.0));
-        for (n, choice) in options.iter().enumerate() {
-            let response = item(ui, choice, n == at, is_chosen(&choice.value));
-            if n == at && moved {
-                response.scroll_to_me(None);
+    ScrollArea::vertical().max_height(LIST_HEIGHT.min(room(ui.ctx()).y - ABOVE)).id_salt(label).show(
+        ui,
+        |ui| {
+            ui.set_min_width(width.min(360.0));
+            for (n, choice) in options.iter().enumerate() {
+                let response = item(ui, choice, n == at, is_chosen(&choice.value));
+                if n == at && moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    taken = Some(choice.value.clone());
+                }
             }
-            if response.clicked() {
-                taken = Some(choice.value.clone());
-            }
-        }
-    });
+        },
+    );
     taken
 }
 

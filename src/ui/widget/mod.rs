@@ -8,6 +8,36 @@ pub mod known;
 pub mod row;
 pub mod typed;
 
+use eframe::egui::{self, Ui, Vec2, vec2};
+
+/// The most room that a window over the workbench may have for its contents, in a window of the
+/// program as small as it may be.
+pub fn room(context: &egui::Context) -> Vec2 {
+    (context.content_rect().size() - ROUND).max(vec2(1.0, 1.0))
+}
+
+/// Shows a question over everything, so wide where there is room, scrolled where there is not.
+pub fn modal<R>(
+    context: &egui::Context,
+    name: &str,
+    width: f32,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> egui::ModalResponse<R> {
+    let room = room(context);
+    egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
+        ui.set_width(width.min(room.x));
+        egui::ScrollArea::vertical().max_height(room.y).show(ui, add).inner
+    })
+}
+
+/// Shows what opens beside a button; scrolled where the window is lower than that.
+pub fn scrolled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    egui::ScrollArea::vertical().max_height(room(ui.ctx()).y).show(ui, add).inner
+}
+
+/// Frame, title and margins of a window, and a little of what lies behind it.
+const ROUND: Vec2 = vec2(48.0, 48.0);
+
 /// A word of the closed lists as it begins a label: `killed` → `Killed`.
 pub fn upper_first(text: &str) -> String {
     let mut letters = text.chars();

@@ -1,0 +1,224 @@
+//! The text and the panels about it: beside it where there is room, else in its place while they are
+//! asked for. What the user has chosen for a wide window is not changed by a narrow one.
+
+pub mod room;
+
+use eframe::egui::panel::PanelState;
+use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
+
+use self::room::{Aside, Asides};
+use super::theme::{Palette, space};
+use super::{articles, card, dock, inspector, keys, reader};
+use crate::state::{Action, AppState, Command, Dock};
+
+/// What the panels keep between frames.
+#[derive(Default)]
+pub struct Workbench {
+    /// The list of articles.
+    pub articles: articles::State,
+    /// The text.
+    pub reader: reader::State,
+    card: card::State,
+    inspector: inspector::State,
+    /// The panel below the text.
+    pub dock: dock::State,
+    /// The panel that stands in the text's place.
+    front: Option<Aside>,
+    /// Whether the keyboard is to come to the tab of that panel.
+    to_tab: bool,
+    /// How much room there was in the last frame.
+    size: Option<Vec2>,
+    /// Whether the text has the keyboard.
+    pub reader_has_focus: bool,
+    /// Whether something was typed into in the last frame.
+    was_typing: bool,
+}
+
+impl Workbench {
+    /// The panels that can be seen.
+    pub fn visible(&self, state: &AppState) -> Asides {
+        let wanted = Asides::wanted(&state.preferences);
+        let beside = self.size.map_or(wanted, |size| wanted.beside(size));
+        self.front.map_or(beside, |front| beside.with(front))
+    }
+
+    fn is_tight(&self, state: &AppState, aside: Aside) -> bool {
+        self.size.is_some_and(|size| Asides::wanted(&state.preferences).is_tight(aside, size))
+    }
+
+    /// Brings a panel that has no room beside the text to the front; says whether it has none.
+    pub fn bring(&mut self, state: &AppState, aside: Aside) -> bool {
+        let tight = self.is_tight(state, aside);
+        if tight {
+            self.front = Some(aside);
+        }
+        tight
+    }
+
+    /// Shows or hides a panel for which there is no room beside the text; `false` if the command does
+    /// something else, or there is room.
+    pub fn toggle(&mut self, command: Command, state: &AppState, actions: &mut Vec<Action>) -> bool {
+        let Some((aside, dock)) = Aside::of(command).filter(|(aside, _)| self.is_tight(state, *aside)) else {
+            return false;
+        };
+        let is_there = dock.is_none_or(|dock| dock == state.preferences.dock);
+        if self.front == Some(aside) && is_there {
+            self.back();
+        } else {
+            actions.extend(dock.and_then(|dock| stand(state, dock)));
+            self.front = Some(aside);
+            self.articles.focus_list |= aside == Aside::Articles;
+            self.to_tab = aside != Aside::Articles;
+        }
+        true
+    }
+
+    /// Back to the text.
+    fn back(&mut self) {
+        self.front = None;
+        self.reader.focus = true;
+    }
+
+    /// Shows the panels.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
+        let wanted = Asides::wanted(&state.preferences);
+        let whole = ui.available_size();
+        self.size = Some(whole);
+        let card = state.workspace.as_ref().is_some_and(|open| open.selection.card);
+        let to_text = card || self.reader.focus || self.reader.find.focus;
+        self.front = self.front.filter(|front| !to_text && wanted.is_tight(*front, whole));
+        self.tabs(ui, state, wanted, whole);
+        let escaped = self.front.is_some()
+            && !self.was_typing
+            && !egui::Popup::is_any_open(ui.ctx())
+            && ui.memory(|memory| memory.top_modal_layer().is_none())
+            && ui.input(|input| input.key_pressed(egui::Key::Escape));
+        self.panels(ui, state, wanted.beside(whole), actions);
+        if escaped {
+            self.back();
+        }
+        self.was_typing = ui.ctx().text_edit_focused();
+    }
+
+    /// In a window without room for all panels: which of them is shown, and the way back to the text.
+    fn tabs(&mut self, ui: &mut Ui, state: &AppState, wanted: Asides, size: Vec2) {
+        let tight: Vec<Aside> =
+            Aside::ALL.into_iter().filter(|aside| wanted.is_tight(*aside, size)).collect();
+        if tight.is_empty() {
+            return;
+        }
+        let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 2));
+        Panel::top("tabs").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                let tip =
+                    keys::tip(ui.ctx(), state, Command::FocusReader, "Back to the text; so does Escape");
+                if ui.selectable_label(self.front.is_none(), "Text").on_hover_text(tip).clicked() {
+                    self.back();
+                }
+                for aside in tight {
+                    let (name, command) = match aside {
+                        Aside::Articles => ("Articles", Command::ShowArticles),
+                        Aside::Inspector => ("Inspector", Command::ShowInspector),
+                        Aside::Dock => ("Chart and tables", Command::ShowChart),
+                    };
+                    let is_front = self.front == Some(aside);
+                    let tip = keys::tip(ui.ctx(), state, command, "Show this in the place of the text");
+                    let tab = ui.selectable_label(is_front, name).on_hover_text(tip);
+                    if tab.clicked() {
+                        self.front = Some(aside);
+                    }
+                    if is_front && std::mem::take(&mut self.to_tab) {
+                        tab.request_focus();
+                    }
+                }
+            });
+        });
+    }
+
+    fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: Asides, actions: &mut Vec<Action>) {
+        let palette = Palette::of(ui);
+        let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
+        if self.front == Some(Aside::Dock) {
+            self.reader_has_focus = false;
+            CentralPanel::default()
+                .frame(panel)
+                .show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
+            return;
+        }
+        if beside.dock {
+            let height = ui.available_height();
+            let most = height - room::READER.y;
+            let kept = kept(ui, "dock").map_or(height * 0.36, |size| size.y);
+            let below = if kept <= most {
+                Panel::bottom("dock").resizable(true).default_size(kept).size_range(room::DOCK..=most)
+            } else {
+                Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(room::DOCK))
+            };
+            below.frame(panel).show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
+        }
+        if beside.articles {
+            let after = if beside.inspector { room::INSPECTOR } else { 0.0 };
+            let most = ui.available_width() - room::READER.x - after;
+            let at_left = if kept(ui, "articles").map_or(270.0, |size| size.x) <= most {
+                Panel::left("articles").default_size(270.0).size_range(room::ARTICLES..=most.min(520.0))
+            } else {
+                Panel::left("articles, squeezed").resizable(false).exact_size(room::ARTICLES)
+            };
+            at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
+        }
+        if beside.inspector {
+            let most = ui.available_width() - room::READER.x;
+            let at_right = if kept(ui, "inspector").map_or(340.0, |size| size.x) <= most {
+                Panel::right("inspector").default_size(340.0).size_range(room::INSPECTOR..=most.min(640.0))
+            } else {
+                Panel::right("inspector, squeezed").resizable(false).exact_size(room::INSPECTOR)
+            };
+            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+        }
+        let margin = if ui.available_height() < LOW { 4 } else { 12 };
+        let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(margin));
+        match self.front {
+            None => {
+                CentralPanel::default().frame(paper).show(ui, |ui| self.text(ui, state, actions));
+            }
+            Some(front) => {
+                self.reader_has_focus = false;
+                CentralPanel::default().frame(panel).show(ui, |ui| match front {
+                    Aside::Articles => articles::show(ui, state, &mut self.articles, actions),
+                    Aside::Inspector => inspector::show(ui, state, &mut self.inspector, actions),
+                    Aside::Dock => dock::show(ui, state, &mut self.dock, actions),
+                });
+            }
+        }
+    }
+
+    fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
+        let shown = reader::show(ui, state, &mut self.reader, actions);
+        self.reader_has_focus = shown.has_focus;
+        match shown.anchor {
+            Some(anchor) => card::show(ui, state, &mut self.card, anchor, actions),
+            // The words were scrolled away: a card without them would say nothing.
+            None if state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
+                actions.push(Action::CloseCard);
+            }
+            None => {}
+        }
+    }
+}
+
+/// A text in less height than this has narrow margins.
+const LOW: f32 = 260.0;
+
+/// How large a panel was when it had the room that it wants.
+fn kept(ui: &Ui, panel: &'static str) -> Option<Vec2> {
+    let id = ui.scope_id().with_salt(IdSalt::new(panel));
+    PanelState::load(ui.ctx(), id).map(|state| state.size())
+}
+
+/// Chooses what stands in the panel below the text, if something else does.
+fn stand(state: &AppState, dock: Dock) -> Option<Action> {
+    let mut preferences = state.preferences.clone();
+    preferences.dock = dock;
+    (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
+}
