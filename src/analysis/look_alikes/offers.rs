@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{LookAlikes, apart};
 use crate::analysis::Answers;
+use crate::analysis::incident::IncidentView;
 use crate::model::{Annotation, AnnotationId, IncidentId, Project};
 
 /// An incident that a claim may be joined to.
@@ -24,8 +25,8 @@ const MOST: usize = 12;
 /// Of an article with many incidents so many are offered, so that those elsewhere are seen.
 const MOST_OF_THE_ARTICLE: usize = 8;
 
-/// The incidents on offer for `claim`: those of its article, nearest passage first, then its
-/// look-alikes elsewhere, most alike first. Never its own, and never one that the coder keeps apart
+/// The incidents on offer for `claim`: those of its article, nearest passage first and those that can
+/// hardly be the same last, then its look-alikes elsewhere, most alike first. Never its own, and never one that the coder keeps apart
 /// from it.
 pub fn on_offer(
     project: &Project,
@@ -38,7 +39,12 @@ pub fn on_offer(
     let own = answers.index.incident_of(claim);
     let mut taken: HashSet<IncidentId> = own.into_iter().collect();
     taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
-    let mut offers = in_article(project, answers, annotation, &taken);
+    let own_view = own.and_then(|own| answers.incident(own));
+    let hardly = |incident: IncidentId| {
+        let views = own_view.zip(answers.incident(incident));
+        views.is_some_and(|(own, other)| hardly_one(own, other))
+    };
+    let mut offers = in_article(project, answers, annotation, &taken, &hardly);
     taken.extend(offers.iter().map(|offer| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
     let Some(own) = own else { return offers };
@@ -57,6 +63,7 @@ fn in_article(
     answers: &Answers,
     annotation: &Annotation,
     taken: &HashSet<IncidentId>,
+    hardly: &dyn Fn(IncidentId) -> bool,
 ) -> Vec<Offer> {
     let mut nearest: HashMap<IncidentId, (usize, &Annotation)> = HashMap::new();
     for id in answers.index.annotations(annotation.article) {
@@ -72,13 +79,30 @@ fn in_article(
         }
     }
     let mut nearest: Vec<_> = nearest.into_iter().collect();
-    nearest.sort_unstable_by_key(|(incident, (distance, other))| (*distance, other.start, *incident));
+    nearest.sort_by_cached_key(|(incident, (distance, other))| {
+        (hardly(*incident), *distance, other.start, *incident)
+    });
     let offers = nearest.into_iter().map(|(incident, (_, other))| Offer {
         incident,
         same_article: true,
         why: format!("in this article, “{}”", other.quote),
     });
     offers.collect()
+}
+
+/// How many days may lie between two dates of what an article tells as one event: who was hurt may
+/// die weeks later.
+const DAYS_APART: i32 = 60;
+
+/// Whether two incidents can hardly be one: the one is recorded and the other background, or their
+/// dates lie far apart.
+fn hardly_one(a: &IncidentView, b: &IncidentView) -> bool {
+    let dates = a.date.value.zip(b.date.value);
+    let apart = dates.is_some_and(|(a, b)| {
+        let (early, late) = if a.first() <= b.first() { (a, b) } else { (b, a) };
+        early.last().until(late.first()).is_ok_and(|between| between.get_days() > DAYS_APART)
+    });
+    apart || a.recorded != b.recorded
 }
 
 /// The bytes between two spans.
@@ -115,9 +139,11 @@ mod tests {
             background b 58 at=180
             total t 38 at=205
             killed k 1 at=200";
-        check(text, "w* b* near* far*");
-        check(&format!("{text}\n join w k"), "b* near* far*");
-        check(&format!("{text}\n join far w"), "far* b* near*");
+        check(text, "w* near* far* b*");
+        check(&format!("{text}\n join w k"), "near* far* b*");
+        check(&format!("{text}\n join far w"), "far* near* b*");
+        let dated = "set k date=2019-11-25\n set w date=1983\n set near date=2019-10-30";
+        check(&format!("{text}\n {dated}"), "near* far* w* b*");
         check(&format!("{text}\n apart b k"), "w* near* far*");
         check(&format!("{text}\n join w b\n apart b far\n apart k w"), "near* far*");
     }
