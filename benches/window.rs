@@ -90,11 +90,11 @@ fn opening(criterion: &mut Criterion) {
             let context = Context::default();
             let open = Some(articles.path().to_owned());
             let mut app = App::new(&context, Start { open, ..Start::default() });
-            while !app.state().at_rest() || app.state().workspace.is_none() {
+            // Looking for look-alikes goes on beside the list.
+            while app.state().workspace.as_ref().is_none_or(|open| open.list.len() < files.len()) {
                 app.drain();
                 std::thread::sleep(Duration::from_millis(1));
             }
-            assert_eq!(app.state().workspace.as_ref().unwrap().list.len(), files.len());
         });
     });
 }
