@@ -200,7 +200,7 @@ fn window(criterion: &mut Criterion) {
         open.article_ids().into_iter().find(|id| open.article(*id).unwrap().path == path).unwrap()
     };
     let (long_id, deep_id) = (id("long.txt"), id("deep.txt"));
-    assert!(open.answers.index.annotation_count(long_id) > 4900);
+    assert!(open.answers.index.annotation_count(long_id) > 4900, "{:?}", app.state().notices);
     assert_eq!(open.answers.index.annotation_count(deep_id), 500);
 
     let mut group = criterion.benchmark_group("the whole window");

@@ -11,7 +11,7 @@ mod name;
 pub mod offers;
 mod traits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -90,7 +90,7 @@ impl Alike {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LookAlikes {
     names: HashMap<AnnotationId, Arc<[Name]>>,
-    traits: BTreeMap<IncidentId, Arc<Traits>>,
+    traits: HashMap<IncidentId, Arc<Traits>>,
     blocks: Blocks,
     open: Vec<Alike>,
 }
