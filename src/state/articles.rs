@@ -303,6 +303,12 @@ impl ArticleList {
         self.groups.iter().find(|group| group.name == name)
     }
 
+    /// Whether so many articles have arrived that the list is worth making anew: of a long list that
+    /// still fills, an eighth. The rest comes in when all have been read.
+    pub(super) fn wants_arranging(&self) -> bool {
+        !self.arrived.is_empty() && self.arrived.len() >= self.rows.len() / 8
+    }
+
     /// Brings every article into its place.
     fn arrange(&mut self) {
         let Order { sort, reversed, grouping } = self.order;

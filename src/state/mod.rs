@@ -121,7 +121,7 @@ impl AppState {
     pub fn settle(&mut self) -> Vec<Effect> {
         self.workspace
             .as_mut()
-            .filter(|open| !open.list.arrived.is_empty())
+            .filter(|open| open.list.wants_arranging())
             .map_or_else(Vec::new, update::list_articles)
     }
 
