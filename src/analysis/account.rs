@@ -8,6 +8,7 @@ use super::counted::Counted;
 use super::incident::{Estimated, IncidentView};
 use super::timeline::{Asked, Bar};
 use super::voices::voices;
+use super::wording::counted;
 use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
 
 /// What an account is about.
@@ -127,8 +128,7 @@ pub fn account(
 }
 
 fn number(incidents: usize, passages: usize) -> String {
-    let plural = |n: usize, thing: &str| if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") };
-    format!("{}, {}.", plural(incidents, "incident"), plural(passages, "passage"))
+    format!("{}, {}.", counted(incidents, "incident"), counted(passages, "passage"))
 }
 
 fn told(

@@ -28,6 +28,7 @@ pub mod usage;
 pub mod uses;
 pub mod voices;
 pub mod warnings;
+pub mod wording;
 
 pub use answers::Answers;
 

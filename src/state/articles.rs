@@ -12,6 +12,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::JobId;
+use crate::analysis::timeline::Grain;
+use crate::analysis::wording;
 
 use crate::model::{Article, ArticleId, DateRange, ReadState};
 
@@ -425,32 +427,18 @@ fn month(date: DateRange) -> Option<i8> {
     ((first.year(), first.month()) == (last.year(), last.month())).then_some(first.month())
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 fn group_name(grouping: Grouping, article: &Article) -> String {
     match (grouping, article.published) {
         (Grouping::None, _) => String::new(),
         (Grouping::Month, None) => "No date".to_owned(),
         (Grouping::Month, Some(date)) => {
             let (first, last) = (date.first().year(), date.last().year());
-            let name = month(date).and_then(|month| MONTHS.get(usize::try_from(month - 1).ok()?));
-            match name {
-                Some(name) => format!("{name} {first}"),
-                None if first == last => format!("{first}, month not known"),
-                None => format!("From {first}, year not known"),
+            if month(date).is_some() {
+                wording::period(Grain::Month.period(date.first()))
+            } else if first == last {
+                format!("{first}, month not known")
+            } else {
+                format!("From {first}, year not known")
             }
         }
         (Grouping::Folder, _) => match folder(article) {

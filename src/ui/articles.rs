@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{grouped, icon, room};
+use super::widget::{icon, room};
+use crate::analysis::wording::grouped;
 use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
 use crate::state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
@@ -126,7 +127,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     }
     if !open.list.filter.trim().is_empty() {
         ui.horizontal(|ui| {
-            let (shown, all) = (grouped(open.list.shown_count()), grouped(open.list.len()));
+            let (shown, all) = (grouped(open.list.shown_count() as u64), grouped(open.list.len() as u64));
             let said = match (open.list.filtering.is_some(), open.list.has_answer) {
                 (true, false) => "Looking…".to_owned(),
                 (true, true) => format!("{shown} of {all} so far"),
@@ -278,7 +279,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
     let rect = rect.with_min_y(rect.top() + 10.0);
     let response = ui.interact(rect, ui.scope_id().with(&group.name), Sense::click());
     let read = group.articles - group.unread;
-    let count = format!("{read} of {} read", grouped(group.articles));
+    let count = format!("{read} of {} read", grouped(group.articles as u64));
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
     });
@@ -437,7 +438,7 @@ fn unreadable(ui: &mut Ui, open: &Workspace) {
     let title = if files == 1 {
         "1 file could not be read".to_owned()
     } else {
-        format!("{} files could not be read", grouped(files))
+        format!("{} files could not be read", grouped(files as u64))
     };
     let colour = Palette::of(ui).warning;
     ui.menu_button(egui::RichText::new(title).color(colour), |ui| {
@@ -449,7 +450,10 @@ fn unreadable(ui: &mut Ui, open: &Workspace) {
                 ui.add_space(space::TIGHT);
             }
             if files > MOST_UNREADABLE {
-                ui.label(theme::remark(ui, format!("and {} more", grouped(files - MOST_UNREADABLE))));
+                ui.label(theme::remark(
+                    ui,
+                    format!("and {} more", grouped((files - MOST_UNREADABLE) as u64)),
+                ));
             }
         });
     });

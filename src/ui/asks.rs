@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, Context, Key};
 use super::start::typed_path;
 use super::theme::{self, space};
 use super::widget::modal;
+use crate::analysis::wording::counted;
 use crate::state::effect::{Asked, Paper};
 use crate::state::{Action, AppState};
 
@@ -105,7 +106,7 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let Some(why) = &open.save.failed else { return };
     modal(context, "unsaved", 480.0, |ui| {
-        let waiting = super::widget::number_of(open.save.waiting.len(), "edit");
+        let waiting = counted(open.save.waiting.len(), "edit");
         ui.label(theme::heading(format!("{waiting} not saved")));
         ui.label(why);
         ui.add_space(space::SMALL);

@@ -3,8 +3,8 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
-use super::widget::grouped;
 use super::{annotations, chart, found, look_alikes, totals};
+use crate::analysis::wording::grouped;
 use crate::state::{Action, AppState, Dock};
 
 /// What the panels keep from frame to frame.
@@ -23,7 +23,7 @@ pub struct State {
 fn name(dock: Dock, state: &AppState) -> String {
     let open = state.workspace.as_ref().map_or(0, |open| open.compared.open_pairs());
     match (dock, open) {
-        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open)),
+        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open as u64)),
         _ => dock.name().to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
-use super::widget::{grouped, number_of};
+use crate::analysis::wording::{counted, grouped};
 use crate::state::workspace::Workspace;
 use crate::state::{Action, AppState, Running};
 
@@ -40,25 +40,21 @@ fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
     ui.add(if running.total.is_none() { bar.animate(true) } else { bar });
     let done = match (running.done, running.total) {
         (0, _) => running.label.clone(),
-        (done, None) => format!("{} {}", running.label, counted(done)),
-        (done, Some(total)) => format!("{} {} of {}", running.label, counted(done), counted(total)),
+        (done, None) => format!("{} {}", running.label, grouped(done)),
+        (done, Some(total)) => format!("{} {} of {}", running.label, grouped(done), grouped(total)),
     };
     ui.label(theme::remark(ui, done));
     ui.add_space(space::SMALL);
 }
 
-fn counted(number: u64) -> String {
-    grouped(usize::try_from(number).unwrap_or(usize::MAX))
-}
-
 /// How much there is; what the bar has no room for is told by a tooltip.
 fn how_much(ui: &mut Ui, open: &Workspace) {
     let project = &open.project;
-    let read = format!("{} read", grouped(open.list.read_count()));
+    let read = format!("{} read", grouped(open.list.read_count() as u64));
     let parts = [
-        format!("{}, {read}", number_of(open.list.len(), "article")),
-        number_of(project.annotations.len(), "annotation"),
-        number_of(project.claims.len(), "claim"),
+        format!("{}, {read}", counted(open.list.len(), "article")),
+        counted(project.annotations.len(), "annotation"),
+        counted(project.claims.len(), "claim"),
     ];
     let font = egui::FontId::proportional(theme::size::SMALL);
     let mut shown = true;
@@ -80,7 +76,7 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let save = &open.save;
     if let Some(why) = &save.failed {
-        let text = format!("Not saved: {}", number_of(save.waiting.len(), "edit"));
+        let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
         ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
         if ui.small_button("Try again").clicked() {
             actions.push(Action::RetrySave);

@@ -2,8 +2,8 @@
 //! over another.
 
 use super::span::{Span, begins};
-use super::wording;
 use crate::analysis::timeline::{Grain, Period};
+use crate::analysis::wording;
 
 /// The counts that are written along the axis, from 0, and the highest that fits.
 #[derive(Clone, Debug, PartialEq, Eq)]

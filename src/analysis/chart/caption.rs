@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chart, Mode, View, wording};
+use super::{Chart, Mode, View};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Grain, Why};
+use crate::analysis::wording;
 use crate::model::{ArticleId, Hostile, Project};
 
 /// The words around a chart.

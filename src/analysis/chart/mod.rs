@@ -8,7 +8,6 @@ mod lines;
 pub mod span;
 mod totals;
 mod view;
-pub mod wording;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

@@ -4,7 +4,8 @@ use super::Ground;
 use super::pen::{Anchor, Area, Pen, width};
 use crate::analysis::chart::axis::{Counts, Times};
 use crate::analysis::chart::span::{Span, begins};
-use crate::analysis::chart::{Chart, Line, Mode, Rung, Segment, TotalMark, wording};
+use crate::analysis::chart::{Chart, Line, Mode, Rung, Segment, TotalMark};
+use crate::analysis::wording;
 use crate::model::Colour;
 
 /// The size of figures and of what is written along the axes.

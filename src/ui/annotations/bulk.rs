@@ -4,11 +4,11 @@ use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::State;
 use crate::analysis::codebook::tree;
+use crate::analysis::wording::{counted, sentence};
 use crate::model::{List, Outcome, Standing};
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{number_of, upper_first};
 
 /// How wide a chooser is.
 const CHOOSER: f32 = 124.0;
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         let (shown, all) = (open.table.rows.len(), open.project.annotations.len());
         let count =
-            if shown == all { number_of(all, "annotation") } else { format!("{shown} of {all} annotations") };
+            if shown == all { counted(all, "annotation") } else { format!("{shown} of {all} annotations") };
         ui.label(theme::remark(ui, count));
         if local.picked.len() == 0 {
             let text =
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
         let claims = *local.claims.get((local.picked.version(), open.revision), || {
             local.picked.iter().filter(|id| open.project.claims.contains(*id)).count()
         });
-        let picked = format!("· {} picked, {}", local.picked.len(), number_of(claims, "claim"));
+        let picked = format!("· {} picked, {}", local.picked.len(), counted(claims, "claim"));
         ui.label(theme::strong(picked));
         ui.add_space(space::SMALL);
         ui.add_enabled_ui(open.can_edit(), |ui| {
@@ -94,10 +94,10 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
         all.chain([Choice::new(Some(None), "Not known")]).collect()
     });
     let outcome = set(ui, "Outcome", || {
-        Outcome::ALL.iter().map(|value| Choice::new(Some(*value), upper_first(value.as_str()))).collect()
+        Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let standing = set(ui, "Standing", || {
-        Standing::ALL.iter().map(|value| Choice::new(Some(*value), upper_first(value.as_str()))).collect()
+        Standing::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove all picked"));

@@ -3,9 +3,10 @@
 use eframe::egui::{Align2, FontId, Painter, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::table::{Column, Question};
+use crate::analysis::wording::sentence;
 use crate::state::Action;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{icon, upper_first};
+use crate::ui::widget::icon;
 
 /// How high the headings are.
 const HEADING: f32 = 24.0;
@@ -65,7 +66,7 @@ impl Columns {
 pub fn name(column: Column) -> String {
     match column {
         Column::ArticleDate => "Published".to_owned(),
-        column => upper_first(column.as_str()),
+        column => sentence(column.as_str()),
     }
 }
 

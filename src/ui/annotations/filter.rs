@@ -5,11 +5,11 @@ use eframe::egui::{Button, TextEdit, Ui, WidgetInfo};
 use super::columns::{name, sorted_by};
 use crate::analysis::codebook::tree;
 use crate::analysis::table::{Column, Wanted};
+use crate::analysis::wording::sentence;
 use crate::model::{Kind, List, Outcome, ReadState, Standing};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::upper_first;
 
 /// How wide a chooser is.
 const CHOOSER: f32 = 98.0;
@@ -80,12 +80,12 @@ fn ask<T: Clone + PartialEq>(
 
 /// The words of a closed list, with one for a blank in front.
 fn closed<T: Copy + std::fmt::Display>(values: &[T], blank: &str) -> Vec<(Option<T>, String)> {
-    let values = values.iter().map(|value| (Some(*value), upper_first(&value.to_string())));
+    let values = values.iter().map(|value| (Some(*value), sentence(&value.to_string())));
     std::iter::once((None, blank.to_owned())).chain(values).collect()
 }
 
 fn shown<T: std::fmt::Display>(value: &Option<T>, blank: &str) -> String {
-    value.as_ref().map_or_else(|| blank.to_owned(), |value| upper_first(&value.to_string()))
+    value.as_ref().map_or_else(|| blank.to_owned(), |value| sentence(&value.to_string()))
 }
 
 fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut Wanted) {
@@ -112,7 +112,7 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut Wanted) {
     let outcome = || closed(Outcome::ALL, "No outcome");
     ask(ui, "Outcome", &mut wanted.outcome, outcome, |value| shown(value, "No outcome"));
     ask(ui, "Kind", &mut wanted.kind, || closed(Kind::ALL, "No claim"), |value| shown(value, "No claim"));
-    let plain = |value: &dyn std::fmt::Display| upper_first(&value.to_string());
+    let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
     let standings = || Standing::ALL.iter().map(|value| (*value, plain(value))).collect();
     ask(ui, "Standing", &mut wanted.standing, standings, |value| plain(value));
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();

@@ -31,9 +31,10 @@ mod trial;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::analysis::chart::View;
-use crate::analysis::chart::{axis, span, wording};
+use crate::analysis::chart::{axis, span};
 use crate::analysis::coverage::{ReadSoFar, coverage};
 use crate::analysis::timeline::{Bar, Grain};
+use crate::analysis::wording;
 use crate::model::{IncidentId, ProjectId};
 use crate::state::{Action, AppState, Workspace};
 use crate::ui::kept::Kept;

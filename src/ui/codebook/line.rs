@@ -12,10 +12,11 @@ use super::question::Question;
 use super::{Row, State, colours};
 use crate::analysis::codebook::stands_beneath;
 use crate::analysis::usage::Uses;
+use crate::analysis::wording::counted;
 use crate::model::{Code, CodeId};
 use crate::state::{Action, CodeEdit, Workspace};
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::{icon, number_of};
+use crate::ui::widget::icon;
 
 /// How high a row is.
 const ROW: f32 = 26.0;
@@ -157,8 +158,8 @@ fn name(
 }
 
 fn in_words(uses: Uses) -> String {
-    let marks = number_of(uses.marks, "annotation");
-    if uses.marks == 0 { marks } else { format!("{marks} in {}", number_of(uses.articles, "article")) }
+    let marks = counted(uses.marks, "annotation");
+    if uses.marks == 0 { marks } else { format!("{marks} in {}", counted(uses.articles, "article")) }
 }
 
 fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
@@ -194,7 +195,7 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
     let count = match uses.marks {
         0 => "0".to_owned(),
         marks if rect.width() < WORDS - 64.0 => format!("{sum}{marks}"),
-        marks => format!("{sum}{marks} in {}", number_of(uses.articles, "article")),
+        marks => format!("{sum}{marks} in {}", counted(uses.articles, "article")),
     };
     let at = pos2(rect.right() - space::TIGHT, rect.center().y);
     let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.soft);

@@ -16,9 +16,10 @@ use eframe::egui::{
 use self::question::Question;
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
-use super::widget::{draft, icon, number_of};
+use super::widget::{draft, icon};
 use crate::analysis::codebook::{Branch, tree};
 use crate::analysis::usage::Uses;
+use crate::analysis::wording::counted;
 use crate::model::CodeId;
 use crate::state::update::{Taken, taken};
 use crate::state::{Action, AppState, Chord, CodeEdit, Workspace};
@@ -180,7 +181,7 @@ fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<A
     } else if open.selection.span.is_some() && local.open {
         "Click a code to mark the selection".to_owned()
     } else {
-        number_of(open.project.codes.len(), "code")
+        counted(open.project.codes.len(), "code")
     };
     let font = FontId::proportional(size::SMALL);
     let at = pos2(rect.right() - space::SMALL, rect.center().y);

@@ -4,12 +4,13 @@ use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::{Row, State};
 use crate::analysis::codebook::claims_alone;
+use crate::analysis::wording::counted;
 use crate::model::{Code, CodeId};
 use crate::state::update::{Taken, cannot_merge};
 use crate::state::{Action, Workspace};
 use crate::ui::theme;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{number_of, row};
+use crate::ui::widget::row;
 
 /// What is asked about the code whose fields are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ fn remove(
         let can_go = claims_alone(&open.project, id).is_none();
         let with = match row.alone.marks {
             0 => "Remove it".to_owned(),
-            marks => format!("Remove it with {}", number_of(marks, "annotation")),
+            marks => format!("Remove it with {}", counted(marks, "annotation")),
         };
         if button(ui, can_go, &with, &format!("{with}: {}", code.name)) {
             actions.push(Action::RemoveCode(id));
@@ -90,7 +91,7 @@ fn takes(taken: Taken) -> String {
         (links, "link", " to incidents"),
     ];
     let gone: Vec<String> =
-        gone.iter().filter(|(n, ..)| *n > 0).map(|(n, thing, more)| number_of(*n, thing) + more).collect();
+        gone.iter().filter(|(n, ..)| *n > 0).map(|(n, thing, more)| counted(*n, thing) + more).collect();
     let mut text = match gone.as_slice() {
         [] => "Nothing is marked with it.".to_owned(),
         [one] => format!("With it {} {one}.", if annotations == 1 { "goes" } else { "go" }),
@@ -113,7 +114,7 @@ fn move_to(
     actions: &mut Vec<Action>,
 ) -> bool {
     let id = row.branch.id;
-    let marks = number_of(row.alone.marks, "mark");
+    let marks = counted(row.alone.marks, "mark");
     ui.label(theme::strong(format!("Where do the {marks} of “{}” go?", code.name)));
     let chosen = row::row(ui, "To", |ui| {
         let shown = to.and_then(|to| open.project.codes.get(to)).map_or("", |code| code.name.as_str());

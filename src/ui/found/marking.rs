@@ -7,12 +7,12 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{Row, State};
 use crate::analysis::draft::{Passage, draft, trim};
+use crate::analysis::wording::counted;
 use crate::model::CodeId;
 use crate::state::find::{Ask, FoundArticle, Ticks};
 use crate::state::{Action, Workspace};
 use crate::ui::theme;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::number_of;
 
 /// What a mark would be, for the rows that were in view.
 pub type Drafts = HashMap<(u64, u64, CodeId, Row), Preview>;
@@ -90,7 +90,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         local.code = code;
     }
     if all.ticked > 0 {
-        ui.label(theme::strong(format!("{} ticked", number_of(all.ticked, "place"))));
+        ui.label(theme::strong(format!("{} ticked", counted(all.ticked, "place"))));
     }
 }
 

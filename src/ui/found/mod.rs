@@ -13,7 +13,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::kept::Kept;
 use super::keys;
 use super::theme::{self, Palette};
-use super::widget::number_of;
+use crate::analysis::wording::counted;
 use crate::model::CodeId;
 use crate::state::find::All;
 use crate::state::{Action, AppState, Command};
@@ -72,7 +72,7 @@ fn nothing(all: &All) -> String {
     let mut text = match (searched, all.filter.is_blank()) {
         (0, false) => return "No article is as the filter wants it.".to_owned(),
         (0, true) => return "There are no articles to look through yet.".to_owned(),
-        _ => format!("Nothing found in {}.", number_of(searched, "article")),
+        _ => format!("Nothing found in {}.", counted(searched, "article")),
     };
     if searched < total {
         text += &format!(" The search was stopped; {} were not looked through.", total - searched);
@@ -93,8 +93,8 @@ fn nothing(all: &All) -> String {
 /// How much was found, in a sentence.
 fn summary(all: &All) -> String {
     let (searched, total) = all.searched;
-    let places = number_of(all.hits, "place");
-    let articles = number_of(all.articles.len(), "article");
+    let places = counted(all.hits, "place");
+    let articles = counted(all.articles.len(), "article");
     match (all.cut, all.job.is_some()) {
         (true, _) => format!("The first {places}, in {articles}; ask for more words to find fewer"),
         (false, true) => format!("{places} in {articles} so far, {searched} of {total} looked through"),

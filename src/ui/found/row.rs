@@ -7,10 +7,11 @@ use eframe::egui::{
 use super::Row;
 use super::marking::Preview;
 use crate::analysis::search::context;
+use crate::analysis::wording::counted;
 use crate::state::Workspace;
 use crate::state::find::All;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{icon, number_of};
+use crate::ui::widget::icon;
 
 /// How far the words that were found are from the left, as a part of the row.
 const MIDDLE: f32 = 0.42;
@@ -52,7 +53,7 @@ pub fn show(
             let (title, date) =
                 open.article(found.id).map_or(("", None), |article| (&article.title, article.published));
             let date = date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-            let places = number_of(found.hits.len(), "place");
+            let places = counted(found.hits.len(), "place");
             response.widget_info(|| {
                 WidgetInfo::selected(
                     Role::ListBoxOption,

@@ -3,6 +3,7 @@
 use eframe::egui::{Ui, vec2};
 use jiff::civil::Date;
 
+use crate::analysis::wording::sentence;
 use crate::model::ReadState;
 use crate::state::find::{Ask, Filter};
 use crate::state::{Action, Workspace};
@@ -10,7 +11,7 @@ use crate::ui::field;
 use crate::ui::find_bar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{typed, upper_first};
+use crate::ui::widget::typed;
 
 /// Shows the row; pushes what is wanted instead.
 pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
@@ -66,12 +67,11 @@ fn filters(ui: &mut Ui, open: &Workspace, filter: &Filter) -> Option<Filter> {
             ui.label(eframe::egui::RichText::new(why).color(Palette::of(ui).error));
         }
     }
-    let state = filter.state.map_or_else(String::new, |state| upper_first(state.as_str()));
+    let state = filter.state.map_or_else(String::new, |state| sentence(state.as_str()));
     let states = || {
         let mut options = vec![Choice::new(None, "In any state")];
-        options.extend(
-            ReadState::ALL.iter().map(|state| Choice::new(Some(*state), upper_first(state.as_str()))),
-        );
+        options
+            .extend(ReadState::ALL.iter().map(|state| Choice::new(Some(*state), sentence(state.as_str()))));
         options
     };
     if let Some(state) = choose::one(

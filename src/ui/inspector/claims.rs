@@ -6,10 +6,11 @@ use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Wi
 
 use super::{article_of, words};
 use crate::analysis::voices::{Voiced, Word};
+use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, Claim, Kind, Standing};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{number_of, row};
+use crate::ui::widget::row;
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;
@@ -60,7 +61,7 @@ impl Rows {
             let several = voice.claims.len() > 1;
             if several {
                 let name = voice.agency.as_deref().unwrap_or("One article");
-                rows.push(Line::Voice(format!("{name} · {}", number_of(voice.claims.len(), "claim"))));
+                rows.push(Line::Voice(format!("{name} · {}", counted(voice.claims.len(), "claim"))));
             }
             for word in &voice.claims {
                 let shown = voice.agency.as_deref().filter(|_| !several);
@@ -166,8 +167,7 @@ pub fn show(
             Line::Claim(row) => claim(ui, open, rect, row, selected == Some(row.id), actions),
         }
     }
-    if listed < rows.rows.len() && ui.link(format!("Show all {}", number_of(rows.claims, "claim"))).clicked()
-    {
+    if listed < rows.rows.len() && ui.link(format!("Show all {}", counted(rows.claims, "claim"))).clicked() {
         *unfolded = true;
     }
 }
@@ -241,7 +241,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         }
         if row.standing != Standing::Asserted {
             let text = format!("{}: {}", row.standing, words::standing(row.standing));
-            row::remark(ui, crate::ui::widget::upper_first(&text));
+            row::remark(ui, sentence(&text));
         }
     });
     if response.clicked() {

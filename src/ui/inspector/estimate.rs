@@ -10,11 +10,12 @@ use crate::analysis::deaths::Whom;
 use crate::analysis::estimate::Rule;
 use crate::analysis::incident::{Estimated, IncidentView};
 use crate::analysis::voices::voices;
+use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outcome, ProjectId};
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{number_of, row, upper_first};
+use crate::ui::widget::row;
 
 /// What the estimates keep for themselves.
 #[derive(Debug, Default)]
@@ -125,9 +126,9 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
         "" => "Side not known",
         side => side,
     };
-    let title = format!("{} · {side}", upper_first(estimated.outcome.as_str()));
+    let title = format!("{} · {side}", sentence(estimated.outcome.as_str()));
     let nobody = estimated.stands_for_nobody();
-    let figures = if nobody { "–".to_owned() } else { upper_first(&estimated.figures.to_string()) };
+    let figures = if nobody { "–".to_owned() } else { sentence(&estimated.figures.to_string()) };
     ui.horizontal(|ui| {
         let font = FontId::new(size::HEADING, theme::semibold());
         let ink = Palette::of(ui).ink;
@@ -140,7 +141,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let figures = estimated.figures;
     let voices = match estimated.rule {
         Rule::AllAgree | Rule::Lowest | Rule::NoBest => {
-            format!(" ({})", number_of(estimated.voices, "voice"))
+            format!(" ({})", counted(estimated.voices, "voice"))
         }
         _ => String::new(),
     };

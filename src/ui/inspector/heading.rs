@@ -3,11 +3,12 @@
 use eframe::egui::{self, Ui};
 
 use super::words;
+use crate::analysis::wording::sentence;
 use crate::model::{AnnotationId, Claim, Code, Kind, Outcome, Standing};
 use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{row, upper_first};
+use crate::ui::widget::row;
 
 /// Kind, outcome and standing, as the heading of a claim.
 pub fn show(
@@ -43,12 +44,12 @@ fn swatch(ui: &mut Ui, code: &Code) {
 }
 
 fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| upper_first(outcome.as_str()));
+    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| sentence(outcome.as_str()));
     let width = choose::heading_width(ui, &shown);
     let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
     choose::one(ui, "outcome", "Outcome", look, &claim.outcome, || {
         let known =
-            Outcome::ALL.iter().map(|&outcome| Choice::new(Some(outcome), upper_first(outcome.as_str())));
+            Outcome::ALL.iter().map(|&outcome| Choice::new(Some(outcome), sentence(outcome.as_str())));
         known.chain((claim.kind != Kind::Incident).then(|| Choice::new(None, ""))).collect()
     })
     .map(ClaimEdit::Outcome)
@@ -56,7 +57,7 @@ fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
 
 fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     let shown = match claim.kind {
-        Kind::Strength => upper_first(claim.kind.as_str()),
+        Kind::Strength => sentence(claim.kind.as_str()),
         _ => claim.kind.as_str().to_owned(),
     };
     let width = choose::heading_width(ui, &shown);
@@ -66,7 +67,7 @@ fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
             .iter()
             .map(|&kind| Choice {
                 value: kind,
-                name: upper_first(kind.as_str()),
+                name: sentence(kind.as_str()),
                 note: words::kind(kind).to_owned(),
             })
             .collect()
@@ -83,7 +84,7 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
             .iter()
             .map(|&standing| Choice {
                 value: standing,
-                name: upper_first(standing.as_str()),
+                name: sentence(standing.as_str()),
                 note: words::standing(standing).to_owned(),
             })
             .collect()

@@ -9,6 +9,7 @@ use super::cell::{self, Cell};
 use super::{claim_form, estimate, evidence, joined};
 use crate::analysis::incident::{IncidentView, Resolved};
 use crate::analysis::warnings;
+use crate::analysis::wording::counted;
 use crate::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
 use crate::state::{Action, IncidentEdit, Workspace};
 use crate::ui::field;
@@ -16,7 +17,7 @@ use crate::ui::kept::Kept;
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Look};
 use crate::ui::widget::known::Known;
-use crate::ui::widget::{number_of, row, typed};
+use crate::ui::widget::{row, typed};
 
 /// What the incident part keeps for itself.
 #[derive(Debug, Default)]
@@ -38,7 +39,7 @@ pub(super) fn show(
     ui.push_id((view.root, "incident"), |ui| {
         ui.label(theme::heading("Incident"));
         let count =
-            format!("{} in {}", number_of(view.claims.len(), "claim"), number_of(view.articles, "article"));
+            format!("{} in {}", counted(view.claims.len(), "claim"), counted(view.articles, "article"));
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
         let key = (open.project.id(), open.revision, view.root);

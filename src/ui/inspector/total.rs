@@ -4,12 +4,13 @@ use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
 use crate::analysis::totals::between::{Between, between};
 use crate::analysis::totals::{self, Compared, Verdict, words};
+use crate::analysis::wording::sentence;
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::totals::remainder;
-use crate::ui::widget::{row, signed, upper_first};
+use crate::ui::widget::{row, signed};
 
 /// How many incidents are listed.
 const LISTED: usize = 20;
@@ -90,7 +91,7 @@ fn verdict(ui: &mut Ui, compared: &Compared) {
         Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
         Verdict::NotComparable(_) => palette.soft,
     };
-    let text = upper_first(&compared.verdict.to_string());
+    let text = sentence(&compared.verdict.to_string());
     row::row(ui, "Verdict", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             ui.add(egui::Label::new(RichText::new(text).family(theme::semibold()).color(colour)).wrap())

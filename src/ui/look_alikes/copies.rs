@@ -3,11 +3,12 @@
 use eframe::egui::{self, Button, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::analysis::near_text::{Group, agency_of};
+use crate::analysis::wording::counted;
 use crate::model::{Article, ArticleId};
 use crate::state::library::Text;
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
-use crate::ui::widget::{draft, number_of, row};
+use crate::ui::widget::{draft, row};
 
 /// How many characters of an article's text are shown.
 const BEGINNING: usize = 320;
@@ -50,7 +51,7 @@ pub(super) fn show(
             actions.push(Action::DifferentVoices(group.articles.clone()));
         }
     });
-    let many = number_of(group.articles.len(), "article");
+    let many = counted(group.articles.len(), "article");
     let least = if group.articles.len() > 2 { "at least " } else { "" };
     row::remark(
         ui,

@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, FontId, Role, ScrollArea, Sense, Ui, WidgetInfo
 
 use crate::analysis::incident::IncidentView;
 use crate::analysis::look_alikes::Pair;
+use crate::analysis::wording::{counted, sentence};
 use crate::lexicon::sentence::sentence_at;
 use crate::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
 use crate::state::library::Text;
@@ -12,7 +13,7 @@ use crate::state::{Action, AppState, Command, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::keys;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{number_of, row, upper_first};
+use crate::ui::widget::row;
 
 /// How many passages of an incident are shown.
 const PASSAGES: usize = 12;
@@ -62,7 +63,7 @@ pub(super) fn show(
 ) {
     let key = (revision(open), open.compared.generation, pair);
     let told = local.told.get(key, || Told {
-        reasons: upper_first(&open.compared.look_alikes.reasons(pair.first, pair.second).join(" · ")),
+        reasons: sentence(&open.compared.look_alikes.reasons(pair.first, pair.second).join(" · ")),
         passages: pair.both().map(|incident| passages(open, incident)),
     });
     ui.horizontal(|ui| match decide {
@@ -150,7 +151,7 @@ fn side(
     }
     let more = view.claims.len().saturating_sub(passages.len());
     if more > 0 {
-        row::remark(ui, format!("And {} more; the inspector lists all.", number_of(more, "claim")));
+        row::remark(ui, format!("And {} more; the inspector lists all.", counted(more, "claim")));
     }
 }
 

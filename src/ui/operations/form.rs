@@ -6,12 +6,13 @@ use eframe::egui::{
 use jiff::civil::Date;
 
 use super::{Known, sorted};
+use crate::analysis::wording::counted;
 use crate::model::{Colour, Operation, OperationId};
 use crate::state::{Action, OperationEdit, Workspace};
 use crate::ui::field::{self, Edit};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{number_of, row, typed};
+use crate::ui::widget::{row, typed};
 
 /// How many incidents that do not fit are listed.
 const LISTED: usize = 20;
@@ -174,7 +175,7 @@ fn leave(
 ) {
     let incidents = known.incidents.get(&id).copied().unwrap_or(0);
     let uses = known.used.operation(id);
-    row::remark(ui, format!("{}. Named by {uses}.", number_of(incidents, "incident")));
+    row::remark(ui, format!("{}. Named by {uses}.", counted(incidents, "incident")));
     let chosen = row::row(ui, "Move to", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             let width = ui.available_width() - 76.0;
@@ -212,7 +213,7 @@ fn leave(
 fn misfits(ui: &mut Ui, open: &Workspace, id: OperationId, known: &Known, actions: &mut Vec<Action>) {
     let Some(misfits) = known.misfits.get(&id) else { return };
     ui.add_space(space::MEDIUM);
-    ui.label(theme::strong(format!("{} outside it", number_of(misfits.len(), "incident"))));
+    ui.label(theme::strong(format!("{} outside it", counted(misfits.len(), "incident"))));
     for (incident, why) in misfits.iter().take(LISTED) {
         let Some(view) = open.answers.incident(*incident) else { continue };
         if ui.add(egui::Link::new(view.title.as_str())).on_hover_text("Show this incident.").clicked() {

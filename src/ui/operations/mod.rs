@@ -9,9 +9,9 @@ use eframe::egui::Context;
 use super::kept::{Kept, Revision, revision};
 use super::theme;
 use super::widget::catalogue::{self, Item};
-use super::widget::number_of;
 use crate::analysis::uses::InUse;
 use crate::analysis::warnings;
+use crate::analysis::wording::counted;
 use crate::model::{IncidentId, Operation, OperationId};
 use crate::state::{Action, AppState, Workspace};
 
@@ -77,7 +77,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
                 id: *id,
                 name: &operation.name,
                 note: count.to_string(),
-                spoken: number_of(count, "incident"),
+                spoken: counted(count, "incident"),
                 colour: Some(operation.colour),
             }
         })

@@ -5,11 +5,12 @@ use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Ui};
 
 use super::State;
 use super::marks::Marks;
+use crate::analysis::wording::counted;
 use crate::model::ArticleId;
 use crate::state::{Action, AppState, Command, Workspace};
 use crate::ui::keys;
 use crate::ui::theme::Palette;
-use crate::ui::widget::{number_of, scrolled};
+use crate::ui::widget::scrolled;
 
 /// Says that one code is shown alone, with the way back.
 pub(super) fn alone(
@@ -23,7 +24,7 @@ pub(super) fn alone(
     let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
     ui.horizontal_wrapped(|ui| {
         let shown = marks.codes.iter().find(|(id, _)| Some(*id) == open.alone).map_or(0, |(_, used)| *used);
-        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, number_of(all, "mark"));
+        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "mark"));
         ui.label(RichText::new(text).color(Palette::of(ui).warning));
         let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the marks of every code");
         if ui.small_button("Show all").on_hover_text(tip).clicked() {
@@ -48,8 +49,7 @@ pub(super) fn shown(
             scrolled(ui, |ui| {
                 ui.set_min_width(220.0);
                 let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
-                if ui.radio(open.alone.is_none(), format!("All codes, {}", number_of(all, "mark"))).clicked()
-                {
+                if ui.radio(open.alone.is_none(), format!("All codes, {}", counted(all, "mark"))).clicked() {
                     actions.push(Action::ShowAlone(None));
                 }
                 for (id, used) in &marks.codes {

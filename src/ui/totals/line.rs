@@ -9,10 +9,11 @@ use super::columns::{self, Columns, SIGN};
 use super::model::{Column, Line, Model, Row, Standing};
 use super::{LINE, Wish};
 use crate::analysis::totals::{Verdict, words};
+use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::Workspace;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{icon, number_of, signed, upper_first};
+use crate::ui::widget::{icon, signed};
 
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;
@@ -67,7 +68,7 @@ pub(super) fn show(
 }
 
 fn group(standing: Standing, n: usize) -> (String, &'static str) {
-    let incidents = number_of(n, "incident");
+    let incidents = counted(n, "incident");
     match standing {
         Standing::Inside => {
             (format!("Inside: {incidents}"), "Their first possible day and their place are in the scope.")
@@ -197,7 +198,7 @@ fn words_in(row: &Row, column: Column) -> String {
             None => "…".to_owned(),
             Some(result) => {
                 let flag = if result.stated || comparable.is_none() { "" } else { " (unstated)" };
-                format!("{}{flag}", upper_first(&result.verdict.to_string()))
+                format!("{}{flag}", sentence(&result.verdict.to_string()))
             }
         },
     }

@@ -38,30 +38,6 @@ pub fn scrolled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 /// Frame, title and margins of a window, and a little of what lies behind it.
 const ROUND: Vec2 = vec2(48.0, 48.0);
 
-/// A word of the closed lists as it begins a label: `killed` → `Killed`.
-pub fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// `1 claim`, `2 claims`.
-pub fn number_of(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{} {thing}s", grouped(n)) }
-}
-
-/// A number with its thousands apart: `10,000`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A difference with its sign: `+3`, `−1`, `0`.
 pub fn signed(difference: i64) -> String {
     format!("{difference:+}").replace('-', "−").replace("+0", "0")
