@@ -7,6 +7,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -82,8 +83,14 @@ fn opening(criterion: &mut Criterion) {
         std::fs::read_dir(articles.path()).unwrap().map(|file| file.unwrap().path()).collect();
     let mut group = criterion.benchmark_group("10,000 articles");
     group.sample_size(10);
-    group.bench_function("read one after the other, and nothing more", |bench| {
-        bench.iter(|| files.iter().map(|file| std::fs::read(file).unwrap().len()).sum::<usize>());
+    group.bench_function("find -type f | xargs cat", |bench| {
+        bench.iter(|| {
+            let mut find = Command::new("find");
+            let find = find.arg(articles.path()).args(["-type", "f"]).stdout(Stdio::piped()).spawn();
+            let mut cat = Command::new("xargs");
+            cat.arg("cat").stdin(find.unwrap().stdout.unwrap()).stdout(Stdio::null());
+            assert!(cat.status().unwrap().success());
+        });
     });
     group.bench_function("opened in the window, all of them listed", |bench| {
         bench.iter(|| {
