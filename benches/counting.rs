@@ -6,10 +6,11 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
+use tollbook::analysis::account::{Ground, Subject};
 use tollbook::analysis::chart::{Chart, Mode, View};
 use tollbook::analysis::counted::Counted;
 use tollbook::analysis::look_alikes::LookAlikes;
-use tollbook::analysis::timeline::Query;
+use tollbook::analysis::timeline::{Asked, Grain, Query};
 use tollbook::analysis::trial::Trial;
 use tollbook::analysis::{Answers, near_text};
 use tollbook::model::{
@@ -153,6 +154,18 @@ fn counting(c: &mut Criterion) {
             Chart::of(&project, &answers, &query, view, &counted, None)
         };
         group.bench_function(name, |b| b.iter(&mut change));
+    }
+    let asked = Asked { query: &Query { grain: Grain::Year, ..query.clone() }, trial: &Trial::default() };
+    let counted = Counted::of(&project, &answers, asked.query, asked.trial);
+    let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
+    if let Some((bar, sum)) = longest {
+        let ground = Ground { project: &project, answers: &answers, asked, counted: &counted };
+        let subject = Subject::Bar(*bar);
+        println!("{} incidents in the bar of the account", sum.incidents.len());
+        group.bench_function("account of a bar", |b| b.iter(|| ground.account(subject)));
+        group.bench_function("ten of its incidents told", |b| {
+            b.iter(|| sum.incidents.iter().take(10).map(|id| ground.told(subject, *id)).collect::<Vec<_>>())
+        });
     }
     group.finish();
 }
