@@ -1,11 +1,11 @@
 //! The list at the left of a window in which named things are made and changed.
 
 use eframe::egui::{
-    Align, Align2, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense,
-    StrokeKind, Ui, WidgetInfo, Window, pos2, text, vec2,
+    Align, Align2, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, Window, pos2, text, vec2,
 };
 
-use super::{draft, room};
+use super::{draft, ground, room};
 use crate::model::Colour;
 use crate::ui::theme::{self, Palette, size, space};
 
@@ -124,15 +124,7 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     }
     let palette = Palette::of(ui);
     let painter = ui.painter_at(rect);
-    if chosen {
-        painter.rect_filled(rect, 4.0, palette.accent_ground);
-        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
+    ground::of(ui, rect, &response, chosen);
     let mut left = rect.left() + space::SMALL + 2.0;
     if let Some(colour) = item.colour {
         let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));

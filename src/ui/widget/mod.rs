@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod choose;
 pub mod draft;
+pub mod ground;
 pub mod icon;
 pub mod known;
 pub mod row;
