@@ -133,8 +133,12 @@ impl Scene<'_> {
         }
         self.found(document, &mut under);
         self.select(document, &mut under);
+        self.shared_line(document, &marks, &mut under);
         for (index, mark) in &marks {
-            self.line(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
+            let (lane, emphasis) = (self.layers.marks.lane(*index), emphasis(*index));
+            if lane < DEEPEST || emphasis {
+                self.line(document, mark, lane, emphasis, &mut under);
+            }
         }
         self.handles(document, typesetter, &mut under);
         painter.add(Shape::mesh(under));
@@ -237,11 +241,30 @@ impl Scene<'_> {
         });
     }
 
+    /// What lies too deep for a lane of its own shares one line, in no code's colour. It is drawn once,
+    /// however many lie there.
+    fn shared_line(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], mesh: &mut Mesh) {
+        let deep = marks.iter().filter(|(index, _)| self.layers.marks.lane(*index) >= DEEPEST);
+        let mut ranges: Vec<Range<usize>> = deep.map(|(_, mark)| mark.range.clone()).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges.dedup_by(|next, last| {
+            let meets = next.start <= last.end;
+            if meets {
+                last.end = last.end.max(next.end);
+            }
+            meets
+        });
+        for range in ranges {
+            let color = self.colors.soft;
+            let shared =
+                Decoration { range, color, style: Style::Underline, label: "".into(), name: "".into() };
+            self.line(document, &shared, DEEPEST, false, mesh);
+        }
+    }
+
     /// The line under, or around, a mark's words.
     fn line(&self, document: &Document, mark: &Decoration, lane: u8, emphasis: bool, mesh: &mut Mesh) {
         let pixel = 1.0 / self.frame.pixels_per_point;
-        // What lies too deep for a lane of its own shares one, in no code's colour.
-        let color = if lane < DEEPEST { mark.color } else { self.colors.soft };
         let lane = f32::from(lane.min(DEEPEST));
         self.each_area(document, &mark.range, |area| {
             let em = area.em * pixel;
@@ -253,7 +276,7 @@ impl Scene<'_> {
             // A little short on both sides, so that two that touch are two.
             let (from, to) = (left + pixel, (right - pixel).max(left + 2.0 * pixel));
             let mut line = |from, to| {
-                mesh.add_colored_rect(self.snapped(from, top, to, top + thick), color);
+                mesh.add_colored_rect(self.snapped(from, top, to, top + thick), mark.color);
             };
             match mark.style {
                 Style::Tint => {}
@@ -268,7 +291,7 @@ impl Scene<'_> {
                 }
                 Style::Box => {
                     let band = self.band(&area, 0.0).expand2(vec2(0.0, lane * pixel));
-                    self.frame_around(band, if emphasis { 2.0 } else { 1.0 }, color, mesh);
+                    self.frame_around(band, if emphasis { 2.0 } else { 1.0 }, mark.color, mesh);
                 }
             }
         });
