@@ -2,11 +2,10 @@
 //! the caret.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
 use super::block::Typesetter;
 use super::decorations::{self, DEEPEST, Decoration, Layers, ROOM, Style};
@@ -89,16 +88,6 @@ impl Frame {
         let y = (point.y - self.top) * self.pixels_per_point;
         (x, f64::from(y) + self.scroll)
     }
-}
-
-/// A label above the place where a mark begins on a line.
-struct Label<'a> {
-    top: f32,
-    rtl: bool,
-    /// Where it begins: at its left, or at its right in a paragraph that is read from there.
-    edge: f32,
-    lane: u8,
-    mark: &'a Decoration,
 }
 
 /// What a picture of the text is made of, beside the text.
@@ -203,7 +192,7 @@ impl Scene<'_> {
         }
     }
 
-    fn each_area(&self, document: &Document, range: &Range<usize>, mut found: impl FnMut(Area)) {
+    pub(super) fn each_area(&self, document: &Document, range: &Range<usize>, mut found: impl FnMut(Area)) {
         let first = document.range(self.blocks.start).start;
         let last = document.range(self.blocks.end.saturating_sub(1)).end;
         if range.start > last || range.end < first {
@@ -328,47 +317,6 @@ impl Scene<'_> {
         }
     }
 
-    /// Writes each mark's label above the place where it begins on a line, side by side where several
-    /// begin together, the lane nearest to the words first.
-    fn label(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], painter: &Painter) {
-        let mut labels: Vec<Label<'_>> = Vec::new();
-        for (index, mark) in marks {
-            let (lane, first) = (self.layers.marks.lane(*index), labels.len());
-            self.each_area(document, &mark.range, |area| {
-                let (top, rect) = (self.frame.y(area.top), self.frame.rect(&area));
-                let edge = if area.rtl { rect.right() } else { rect.left() };
-                match labels.get_mut(first..).and_then(|own| own.last_mut()).filter(|last| last.top == top) {
-                    // On one line it begins at the right in a paragraph that is read from there.
-                    Some(last) if area.rtl => last.edge = last.edge.max(edge),
-                    Some(_) => {}
-                    None => labels.push(Label { top, rtl: area.rtl, edge, lane, mark }),
-                }
-            });
-        }
-        let order =
-            |label: &Label<'_>| (label.top, if label.rtl { -label.edge } else { label.edge }, label.lane);
-        labels.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(Ordering::Equal));
-        let mut free = None;
-        for Label { top, rtl, edge, mark, .. } in labels {
-            let font = FontId::proportional(decorations::LABEL);
-            let words = painter.layout_no_wrap(mark.label.to_string(), font, self.colors.text);
-            let size = vec2(words.size().x + 6.0, decorations::LABEL + 3.0);
-            let taken = free.filter(|(line, _)| *line == top).map(|(_, x)| x);
-            let left = match (rtl, taken) {
-                (false, taken) => taken.map_or(edge, |x: f32| edge.max(x)),
-                (true, taken) => taken.map_or(edge, |x: f32| edge.min(x)) - size.x,
-            };
-            let rect = Rect::from_min_size(pos2(self.snap(left), self.snap(top)), size);
-            let line = Stroke::new(1.0, mark.color);
-            painter.rect(rect, 2.0, self.colors.paper, line, StrokeKind::Inside);
-            let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
-            painter.rect_filled(foot, 0.0, mark.color);
-            let at = rect.center() - words.size() / 2.0 - vec2(0.0, 1.0);
-            painter.galley(at, words, self.colors.text);
-            free = Some((top, if rtl { rect.left() - 2.0 } else { rect.right() + 2.0 }));
-        }
-    }
-
     fn glyphs(&self, document: &Document, typesetter: &mut Typesetter, painter: &Painter) -> Mesh {
         let atlas = &mut typesetter.atlas;
         let mut mesh = Mesh::default();
@@ -429,7 +377,7 @@ impl Scene<'_> {
         );
     }
 
-    fn snap(&self, value: f32) -> f32 {
+    pub(super) fn snap(&self, value: f32) -> f32 {
         (value * self.frame.pixels_per_point).round() / self.frame.pixels_per_point
     }
 
