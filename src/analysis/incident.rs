@@ -32,7 +32,7 @@ pub struct Estimated {
     /// The coder's reason, where the figures are the coder's.
     pub reason: String,
     /// The claims that speak of these people, earliest article first; also those that do not
-    /// count.
+    /// count, and those that say no side where there is no other.
     pub claims: Vec<AnnotationId>,
     /// How many voices count.
     pub voices: usize,
@@ -182,17 +182,22 @@ fn estimates(
     said: &[Said<'_>],
     silenced: &BTreeSet<People>,
 ) -> Vec<Estimated> {
+    let own: BTreeMap<People, &Estimate> = index
+        .estimates(root)
+        .filter_map(|id| project.estimates.get(id))
+        .map(|own| ((own.side, own.outcome), own))
+        .collect();
     let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
     for said in said {
         if let Some(people) = people_of(said) {
             groups.entry(people).or_default().push(said);
         }
     }
-    let own: BTreeMap<People, &Estimate> = index
-        .estimates(root)
-        .filter_map(|id| project.estimates.get(id))
-        .map(|own| ((own.side, own.outcome), own))
-        .collect();
+    for &outcome in Outcome::ALL {
+        if !own.contains_key(&(None, outcome)) {
+            speak_for_the_only_side(&mut groups, outcome);
+        }
+    }
     for key in own.keys().filter(|key| !silenced.contains(key)) {
         groups.entry(*key).or_default();
     }
@@ -203,6 +208,14 @@ fn estimates(
             estimated(side, outcome, said, own.get(&(side, outcome)).copied(), &chosen)
         })
         .collect()
+}
+
+/// "There were no survivors" says no side: where all who do speak of one, it speaks of that one too.
+fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcome: Outcome) {
+    let mut sides = groups.keys().filter(|(side, of)| side.is_some() && *of == outcome).copied();
+    let (Some(only), None) = (sides.next(), sides.next()) else { return };
+    let of_unknown = groups.remove(&(None, outcome)).unwrap_or_default();
+    groups.entry(only).or_default().extend(of_unknown);
 }
 
 fn estimated(

@@ -65,6 +65,40 @@ fn an_incident_of_background_and_parts_alone_is_never_drawn() {
 }
 
 #[test]
+fn a_claim_of_unknown_side_speaks_for_the_only_side_of_its_outcome() {
+    let text = "article a 2019-11-27
+        killed k 13 date=2019-11-25
+        article b 2019-11-28
+        killed nobody_left - side=-
+        wounded hurt 2 side=-
+        join nobody_left hurt k";
+    known(text, "2019-11-25: 13 killed (one voice), 2 wounded of  (one voice)");
+    assert_eq!(
+        {
+            let story = story(text);
+            story.project.claims.get(story.claim("nobody_left")).and_then(|claim| claim.side)
+        },
+        None,
+        "the claim itself stays as it is"
+    );
+    known(
+        &format!("{text}\n set nobody_left count=12"),
+        "2019-11-25: 12 (12–13) killed (voices differ, lowest taken), 2 wounded of  (one voice)",
+    );
+    // Of two sides nobody knows which; and the coder may say that they are others.
+    let two = "killed other 1 side=Armed\n join other k\n set nobody_left count=12";
+    known(
+        &format!("{text}\n {two}"),
+        "2019-11-25: 1 killed of Armed groups (one voice), 12 killed of  (one voice), 13 killed (one voice), \
+         2 wounded of  (one voice)",
+    );
+    known(
+        &format!("{text}\n set nobody_left side=Unknown count=1\n delete hurt"),
+        "2019-11-25: 1 killed of Unknown (one voice), 13 killed (one voice)",
+    );
+}
+
+#[test]
 fn an_incident_of_several_sides_names_the_others() {
     let sides = story(
         "article a 2023-08-29

@@ -8,7 +8,7 @@ use super::deaths::{Groups, Whom};
 use super::estimate::speaking;
 use super::incident::{Estimated, IncidentView, chosen, reports, sort_by_article};
 use super::said::{Said, Voice, said};
-use crate::model::{AnnotationId, Kind, Project};
+use crate::model::{AnnotationId, Project};
 
 /// A voice, and all that it says of some people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +33,7 @@ pub struct Word {
 /// What each voice says of the people of an estimate, the earliest voice first.
 pub fn voices(project: &Project, answers: &Answers, view: &IncidentView, of: &Estimated) -> Vec<Voiced> {
     let all = said(project, &answers.index, view.root);
-    let speaks_of_them = |said: &&Said<'_>| {
-        said.claim.kind == Kind::Incident
-            && said.claim.outcome == Some(of.outcome)
-            && said.claim.side == of.side
-    };
-    let mut all: Vec<&Said<'_>> = all.iter().filter(speaks_of_them).collect();
+    let mut all: Vec<&Said<'_>> = all.iter().filter(|said| of.claims.contains(&said.id)).collect();
     sort_by_article(&mut all);
     let chosen = chosen(project, &answers.index, view.root);
     let counting = all.iter().copied().filter(|said| said.claim.counts()).collect();

@@ -110,9 +110,8 @@ fn out_of_order(project: &Project, said: &Said<'_>) -> Option<String> {
 
 /// Days of death before the incident, and days that differ.
 fn days_of_death(said: &[Said<'_>], date: &Resolved<DateRange>, estimated: &Estimated) -> Vec<String> {
-    let theirs = said.iter().map(|said| said.claim).filter(|claim| {
-        claim.counts() && claim.outcome == Some(estimated.outcome) && claim.side == estimated.side
-    });
+    let theirs = said.iter().filter(|said| estimated.claims.contains(&said.id));
+    let theirs = theirs.map(|said| said.claim).filter(|claim| claim.counts());
     let days: BTreeSet<_> = theirs
         .filter(|_| estimated.outcome == Outcome::Killed)
         .filter_map(|claim| claim.death_date)

@@ -3,7 +3,7 @@
 //! The card lies under the marked words, or above them where there is more room, and on them only in
 //! a window too low for both.
 //! It takes the keyboard when it opens; Tab goes through its fields, Enter and Esc go back to the
-//! text, `=` joins to the first incident on offer.
+//! text, `=` joins to the first incident on offer, if that fits.
 
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
+use crate::analysis::look_alikes::fit::Fit;
 use crate::analysis::look_alikes::offers::Offer;
 use crate::analysis::warnings;
 use crate::model::{AnnotationId, Claim};
@@ -57,6 +58,8 @@ pub struct State {
     /// Where it lies.
     rect: Option<Rect>,
     offers: Offers,
+    /// Whether `=` was pressed where it joins to nothing.
+    refused: bool,
 }
 
 impl State {
@@ -72,7 +75,9 @@ struct Keys {
     /// Back to the text.
     enter: bool,
     escape: bool,
-    /// Join to the offer of this number.
+    /// Join to the first offer, if it fits.
+    same: bool,
+    /// Join to the offer of this number, whatever speaks against it.
     join: Option<usize>,
 }
 
@@ -87,7 +92,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
     if local.of != Some(id) {
         local.of = Some(id);
         local.wants_focus = true;
-        local.in_words = false;
+        (local.in_words, local.refused) = (false, false);
         (local.fields, local.rest) = (0.0, 0.0);
     }
     let area_id = Id::unique("claim card");
@@ -156,7 +161,8 @@ fn read_keys(ui: &Ui, in_words: bool) -> Keys {
     const NUMBERS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     ui.input_mut(|input| {
-        let mut join = input.consume_key(Modifiers::COMMAND, Key::J).then_some(0);
+        let mut same = input.consume_key(Modifiers::COMMAND, Key::J);
+        let mut join = None;
         for (n, key) in NUMBERS.into_iter().enumerate() {
             if input.consume_key(Modifiers::ALT, key) {
                 join = Some(n);
@@ -168,10 +174,11 @@ fn read_keys(ui: &Ui, in_words: bool) -> Keys {
             input.events.retain(|event| !matches!(event, Event::Text(text) if text == "="));
             if input.events.len() < before {
                 input.consume_key(Modifiers::NONE, Key::Equals);
-                join = Some(0);
+                same = true;
             }
         }
         Keys {
+            same,
             enter: input.consume_key(Modifiers::NONE, Key::Enter),
             escape: input.key_pressed(Key::Escape),
             join,
@@ -346,17 +353,51 @@ fn foot(
     if !open.can_edit() {
         return;
     }
+    // The next one would make one event of two.
+    if joined.is_some() {
+        refuse(
+            ui,
+            local,
+            keys.same,
+            "It is joined already; to join it further, see “The same as” in the inspector.",
+        );
+        return;
+    }
     let shown = if local.tight { 1 } else { OFFERS };
     let offers = local.offers.of(open, id);
-    let mut chosen = keys.join;
-    for (n, offer) in offers.iter().take(shown).enumerate() {
-        let label = if n == 0 { "The same as" } else { "" };
+    let on_card: Vec<&Offer> =
+        offers.iter().filter(|offer| !matches!(offer.fit, Fit::Apart(_))).take(shown).collect();
+    let first_fits = on_card.first().is_some_and(|offer| offer.fit == Fit::Fits);
+    let mut chosen = keys.join.or((keys.same && first_fits).then_some(0));
+    for (n, offer) in on_card.iter().enumerate() {
+        let changes = n == 0 || (on_card[n - 1].fit == Fit::Fits) != (offer.fit == Fit::Fits);
+        let label = match offer.fit {
+            _ if !changes => "",
+            Fit::Fits => "The same as",
+            Fit::Doubtful(_) | Fit::Apart(_) => "Perhaps",
+        };
         if row::row(ui, label, |ui| on_offer(ui, open, n, offer)) {
             chosen = Some(n);
         }
     }
-    if let Some(offer) = chosen.and_then(|n| offers.get(n)) {
+    if let Some(offer) = chosen.and_then(|n| on_card.get(n)) {
         actions.push(Action::Join(view.root, offer.incident));
+        local.refused = false;
+    }
+    let refused = keys.same && !first_fits;
+    refuse(
+        ui,
+        local,
+        refused,
+        "No incident on offer fits; others are in the inspector, under “The same as”.",
+    );
+}
+
+/// Says why `=` joined to nothing, from when it was pressed.
+fn refuse(ui: &mut Ui, local: &mut State, pressed: bool, why: &str) {
+    local.refused |= pressed;
+    if local.refused {
+        row::under(ui, |ui| row::remark(ui, why));
     }
 }
 
@@ -370,7 +411,7 @@ fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
     if response.hovered() || response.has_focus() {
         ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
     }
-    let key = if n == 0 { "=".to_owned() } else { format!("Alt+{}", n + 1) };
+    let key = if n == 0 && offer.fit == Fit::Fits { "=".to_owned() } else { format!("Alt+{}", n + 1) };
     let small = FontId::proportional(size::SMALL);
     let key = ui.painter().layout_no_wrap(key, small.clone(), palette.ink);
     let cap = Rect::from_min_size(

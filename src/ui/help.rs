@@ -297,7 +297,7 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
         &[
             ("Enter, Escape", "Go back to the text"),
             ("Tab, Shift+Tab", "To the next field, to the one before"),
-            ("=", "Join to the first incident on offer; Alt+2, Alt+3 to the others"),
+            ("=", "Join to the first incident on offer, if it fits; Alt+2, Alt+3 to the others"),
             ("Alt+Backspace", "Read the field from the words again"),
         ],
     ),

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod compare;
+pub mod fit;
 mod name;
 pub mod offers;
 mod traits;

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::fit::{Asker, Fit};
 use super::{LookAlikes, apart};
 use crate::analysis::Answers;
-use crate::analysis::incident::IncidentView;
 use crate::model::{Annotation, AnnotationId, IncidentId, Project};
 
 /// An incident that a claim may be joined to.
@@ -15,7 +15,9 @@ pub struct Offer {
     pub incident: IncidentId,
     /// Whether the claim's own article speaks of it.
     pub same_article: bool,
-    /// Why it is on offer, as words.
+    /// How well it fits the claim.
+    pub fit: Fit,
+    /// Why it is on offer and what speaks against it, as words.
     pub why: String,
 }
 
@@ -25,9 +27,10 @@ const MOST: usize = 12;
 /// Of an article with many incidents so many are offered, so that those elsewhere are seen.
 const MOST_OF_THE_ARTICLE: usize = 8;
 
-/// The incidents on offer for `claim`: those of its article, nearest passage first and those that can
-/// hardly be the same last, then its look-alikes elsewhere, most alike first. Never its own, and never one that the coder keeps apart
-/// from it.
+/// The incidents on offer for `claim`: those that fit, then what is doubtful, then what can hardly be the
+/// same. Of each those of its article come first, by how much of side, operation and days agrees and then
+/// the nearest passage, then its look-alikes elsewhere, most alike first. Never its own, and never one
+/// that the coder keeps apart from it.
 pub fn on_offer(
     project: &Project,
     answers: &Answers,
@@ -37,24 +40,22 @@ pub fn on_offer(
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
     // What is no claim has no incident of its own, and may still speak of one.
     let own = answers.index.incident_of(claim);
+    let asker = Asker::of(project, answers, claim);
     let mut taken: HashSet<IncidentId> = own.into_iter().collect();
     taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
-    let own_view = own.and_then(|own| answers.incident(own));
-    let hardly = |incident: IncidentId| {
-        let views = own_view.zip(answers.incident(incident));
-        views.is_some_and(|(own, other)| hardly_one(own, other))
-    };
-    let mut offers = in_article(project, answers, annotation, &taken, &hardly);
+    let mut offers = in_article(project, answers, annotation, &taken, asker.as_ref());
     taken.extend(offers.iter().map(|offer| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
-    let Some(own) = own else { return offers };
+    let (Some(own), Some(asker)) = (own, asker) else { return offers };
     let elsewhere = look_alikes.of_incident(project, answers, own).into_iter();
     let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
-    offers.extend(elsewhere.map(|incident| Offer {
-        incident,
-        same_article: false,
-        why: look_alikes.reasons(own, incident).join(", "),
+    offers.extend(elsewhere.filter_map(|incident| {
+        let fit = asker.fit(answers.incident(incident)?, false);
+        let reasons = fit.doubt().map(str::to_owned).into_iter().chain(look_alikes.reasons(own, incident));
+        let why = reasons.collect::<Vec<_>>().join(", ");
+        Some(Offer { incident, same_article: false, fit, why })
     }));
+    offers.sort_by_key(|offer| offer.fit.rank());
     offers
 }
 
@@ -63,7 +64,7 @@ fn in_article(
     answers: &Answers,
     annotation: &Annotation,
     taken: &HashSet<IncidentId>,
-    hardly: &dyn Fn(IncidentId) -> bool,
+    asker: Option<&Asker<'_>>,
 ) -> Vec<Offer> {
     let mut nearest: HashMap<IncidentId, (usize, &Annotation)> = HashMap::new();
     for id in answers.index.annotations(annotation.article) {
@@ -78,31 +79,20 @@ fn in_article(
             *known = (distance, other);
         }
     }
-    let mut nearest: Vec<_> = nearest.into_iter().collect();
-    nearest.sort_by_cached_key(|(incident, (distance, other))| {
-        (hardly(*incident), *distance, other.start, *incident)
-    });
-    let offers = nearest.into_iter().map(|(incident, (_, other))| Offer {
-        incident,
-        same_article: true,
-        why: format!("in this article, “{}”", other.quote),
-    });
-    offers.collect()
-}
-
-/// How many days may lie between two dates of what an article tells as one event: who was hurt may
-/// die weeks later.
-const DAYS_APART: i32 = 60;
-
-/// Whether two incidents can hardly be one: the one is recorded and the other background, or their
-/// dates lie far apart.
-fn hardly_one(a: &IncidentView, b: &IncidentView) -> bool {
-    let dates = a.date.value.zip(b.date.value);
-    let apart = dates.is_some_and(|(a, b)| {
-        let (early, late) = if a.first() <= b.first() { (a, b) } else { (b, a) };
-        early.last().until(late.first()).is_ok_and(|between| between.get_days() > DAYS_APART)
-    });
-    apart || a.recorded != b.recorded
+    let mut ranked: Vec<_> = nearest
+        .into_iter()
+        .map(|(incident, (distance, other))| {
+            let held = asker.zip(answers.incident(incident));
+            let (fit, disagreements) = held
+                .map_or((Fit::Fits, 0), |(asker, view)| (asker.fit(view, true), asker.disagreements(view)));
+            let doubt = fit.doubt().map_or_else(String::new, |doubt| format!("{doubt}, "));
+            let why = format!("{doubt}in this article, “{}”", other.quote);
+            let rank = (fit.rank(), disagreements, distance, other.start, incident);
+            (rank, Offer { incident, same_article: true, fit, why })
+        })
+        .collect();
+    ranked.sort_unstable_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, offer)| offer).collect()
 }
 
 /// The bytes between two spans.
@@ -119,13 +109,16 @@ mod tests {
         on_offer(&story.project, &story.answers, &story.look_alikes, story.claim("k"))
     }
 
-    /// What is on offer for the claim `k`, in order, with `*` in its article.
+    /// What is on offer for the claim `k`, in order, with `*` in its article, `?` where it is doubtful
+    /// and `!` where it can hardly be.
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let story = story(text);
         let offers = offers(&story);
         let say = |offer: &Offer| {
-            format!("{}{}", story.name_of(offer.incident), if offer.same_article { "*" } else { "" })
+            let doubt = ["", "?", "!"][usize::from(offer.fit.rank())];
+            let here = if offer.same_article { "*" } else { "" };
+            format!("{}{here}{doubt}", story.name_of(offer.incident))
         };
         assert_eq!(offers.iter().map(say).collect::<Vec<_>>().join(" "), expected);
     }
@@ -139,13 +132,32 @@ mod tests {
             background b 58 at=180
             total t 38 at=205
             killed k 1 at=200";
-        check(text, "w* near* far* b*");
-        check(&format!("{text}\n join w k"), "near* far* b*");
-        check(&format!("{text}\n join far w"), "far* near* b*");
-        let dated = "set k date=2019-11-25\n set w date=1983\n set near date=2019-10-30";
-        check(&format!("{text}\n {dated}"), "near* far* w* b*");
-        check(&format!("{text}\n apart b k"), "w* near* far*");
-        check(&format!("{text}\n join w b\n apart b far\n apart k w"), "near* far*");
+        check(text, "w* far* near*? b*?");
+        check(&format!("{text}\n join w k"), "far* near*? b*?");
+        check(&format!("{text}\n join far w"), "far* near*? b*?");
+        check(&format!("{text}\n apart b k"), "w* far* near*?");
+        check(&format!("{text}\n join w b\n apart b far\n apart k w"), "far* near*?");
+    }
+
+    #[test]
+    fn what_cannot_be_one_event_comes_last_and_never_fits() {
+        let text = "operation Barkhane begins=2014-08-01 area=Mali
+            article a 2019-11-27
+            killed old 1 at=90 date=2019-01-02 op=Barkhane
+            killed sniper 1 at=110 side=Armed date=2019-11-25
+            background beirut 58 at=120 date=1983
+            killed news 13 at=500 date=2019-11-25 op=Barkhane
+            part k 7 at=100";
+        let check = |line: &str, expected: &str| check(&format!("{text}\n {line}"), expected);
+        // An undated part is a part of the news, and no more than its whole.
+        check("", "news* old*? sniper*? beirut*?");
+        check("set k op=Barkhane side=-", "news* old*? sniper*? beirut*?");
+        check("set k kind=incident count=1 op=Barkhane", "old* news*? sniper*? beirut*?");
+        check("set k kind=incident count=1 date=2019-11-26", "news*? sniper*? old*! beirut*!");
+        check("set k kind=background date=1983", "beirut* old*! news*! sniper*!");
+        check("set k kind=incident count=13 after=news:-5", "old*! news*! sniper*! beirut*!");
+        check("set k kind=incident count=1 date=2019-01-20 died=2019-01-20", "old* news*! sniper*! beirut*!");
+        check("set k op=Serval", "news*? old*? sniper*? beirut*?");
     }
 
     #[test]
@@ -166,9 +178,12 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "here* open before same after month hurt");
-        check(&format!("{text}\n apart same k\n join open k"), "here* other before after hurt month undated");
-        check(&format!("{text}\n set k date=-"), "here*");
+        check(text, "open before same after month hurt here*?");
+        check(
+            &format!("{text}\n apart same k\n join open k"),
+            "before after hurt month undated here*? other?",
+        );
+        check(&format!("{text}\n set k date=-"), "here*?");
         check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");
     }
 
@@ -176,8 +191,8 @@ mod tests {
     fn dates_that_move_with_another_incident_are_compared_where_they_are_now() {
         let text = "article a\n killed base 1 date=2020-01-02\n killed k 3 after=base:-5
             article b\n killed same 3 date=2019-12-28\n killed later 3 date=2020-01-04";
-        check(text, "base* same");
-        check(&format!("{text}\n set base date=2020-01-09"), "base* later");
+        check(text, "same base*!");
+        check(&format!("{text}\n set base date=2020-01-09"), "later base*!");
     }
 
     #[test]

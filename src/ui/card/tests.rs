@@ -4,8 +4,8 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
-use crate::model::{AnnotationId, ClaimField, DateBasis, Figures, Kind, Mark, Outcome, Standing};
-use crate::state::Action;
+use crate::model::{AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Standing};
+use crate::state::{Action, ClaimEdit};
 use crate::ui::story::{ANCHOR, Bench, Story, bench};
 
 const ARTICLE: &str = "helicopters.txt";
@@ -164,6 +164,35 @@ fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back()
     card(&harness).get_by_label("Split").click();
     harness.run();
     assert_ne!(incident(&harness, killed), incident(&harness, wounded));
+}
+
+#[test]
+fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
+    let (mut harness, killed, wounded) = opened();
+    let part = harness.state_mut().story.mark(ARTICLE, "seven comrades", Mark::Part);
+    let old = harness.state_mut().story.mark(ARTICLE, "Their loss", Mark::Background);
+    let year = DateRange::year(jiff::civil::date(1983, 1, 1));
+    harness.state_mut().story.edit(old, [ClaimEdit::Date(Some(year), Some(DateBasis::Stated))]);
+    let incident =
+        |harness: &Harness<'static, Bench>, id| harness.state().story.open().answers.index.incident_of(id);
+    harness.state_mut().story.tell(Action::ShowAnnotation(part));
+    harness.state_mut().story.tell(Action::OpenCard);
+    harness.run();
+    type_text(&mut harness, "=");
+    harness.run();
+    assert_eq!(incident(&harness, part), incident(&harness, killed), "not to what stands nearest");
+    type_text(&mut harness, "=");
+    harness.run();
+    assert!(harness.query_by_label_contains("It is joined already").is_some());
+    assert_ne!(incident(&harness, part), incident(&harness, wounded));
+
+    harness.state_mut().story.tell(Action::ShowAnnotation(old));
+    harness.state_mut().story.tell(Action::OpenCard);
+    harness.run();
+    type_text(&mut harness, "=");
+    harness.run();
+    assert!(harness.query_by_label_contains("No incident on offer fits").is_some());
+    assert_ne!(incident(&harness, old), incident(&harness, killed));
 }
 
 #[test]
