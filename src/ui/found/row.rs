@@ -111,7 +111,8 @@ fn place(
     }
     let letters = |room: f32| ((room / (size::BODY * LETTER)) as usize).max(8);
     let found = text.get(span.clone()).unwrap_or_default();
-    let mut room = [letters(middle - rect.left()), letters(end - middle).saturating_sub(found.chars().count())];
+    let mut room =
+        [letters(middle - rect.left()), letters(end - middle).saturating_sub(found.chars().count())];
     // Of a text that is read from the right, what comes before stands at the right.
     let turned = is_right_to_left(found);
     if turned {

@@ -267,7 +267,8 @@ impl Line {
             let PositionedLayoutItem::GlyphRun(shaped) = item else { continue };
             let run = shaped.run();
             let coords: Vec<i16> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
-            let (face, size, color) = (atlas.face(run.font(), &coords), run.font_size(), shaped.style().brush);
+            let (face, size, color) =
+                (atlas.face(run.font(), &coords), run.font_size(), shaped.style().brush);
             glyphs.extend(shaped.positioned_glyphs().map(|glyph| {
                 let y = glyph.y - metrics.baseline;
                 (Glyph { face, size, id: glyph.id, x: glyph.x, y }, color)

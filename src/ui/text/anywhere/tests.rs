@@ -44,7 +44,8 @@ fn texts(shapes: &[Shape]) -> [usize; 2] {
 fn only_texts_with_letters_from_the_right_are_painted_anew_and_laid_out_once() {
     let context = window();
     let (shapes, laid_out) = shown(&context, |ui| {
-        for text in ["Thirteen – “tués” 漢字 Тринадцать", "माली में", "😀"] {
+        for text in ["Thirteen – “tués” 漢字 Тринадцать", "माली में", "😀"]
+        {
             ui.label(text);
         }
     });
