@@ -19,6 +19,7 @@ mod decorations;
 pub mod fonts;
 mod heights;
 mod keyboard;
+mod labels;
 mod lanes;
 mod layout;
 mod margin;
