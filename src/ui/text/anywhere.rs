@@ -13,9 +13,10 @@ use eframe::egui::epaint::{Mesh, TextShape};
 use eframe::egui::{self, Color32, Context, FullOutput, Galley, Plugin, Rect, Shape, pos2, vec2};
 use parley::{BaseDirection, Layout, PositionedLayoutItem};
 
-use super::atlas::{Atlas, Glyph, Place};
+use super::atlas::{Atlas, Glyph};
 use super::block::{Stretch, TextStyle, Typesetter};
 use super::fonts::Face;
+use super::paint::quad;
 use crate::ui::theme;
 
 /// So many texts are kept laid out beside those of the last frame.
@@ -222,24 +223,12 @@ impl Engine {
                 let x = origin.x + (glyph.x - line.left) * narrow;
                 let y = origin.y + glyph.y;
                 if let Some((place, at)) = typesetter.atlas.place(&Glyph { x, y, ..*glyph }) {
-                    add(&mut mesh, place, at, scale, color(*own));
+                    quad(&mut mesh, pos2(at[0], at[1]) * scale, place, scale, color(*own));
                 }
             }
         }
         mesh
     }
-}
-
-fn add(mesh: &mut Mesh, place: Place, at: [f32; 2], scale: f32, color: Color32) {
-    let min = pos2(at[0] + f32::from(place.offset[0]), at[1] + f32::from(place.offset[1]));
-    let size = vec2(place.size[0].into(), place.size[1].into());
-    let texel = pos2(place.texel[0].into(), place.texel[1].into());
-    let color = if place.color { Color32::from_white_alpha(color.a()) } else { color };
-    mesh.add_rect_with_uv(
-        Rect::from_min_size(min * scale, size * scale),
-        Rect::from_min_size(texel, size),
-        color,
-    );
 }
 
 impl Text {
