@@ -365,6 +365,11 @@ impl Story {
         claim.is_some_and(|claim| claim.incident.is_some())
     }
 
+    /// Whether there is a claim with this name.
+    pub fn is_marked(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|id| self.project.claims.contains(*id))
+    }
+
     /// The claim with this name.
     pub fn claim(&self, name: &str) -> AnnotationId {
         *self.names.get(name).unwrap_or_else(|| panic!("nothing is called {name}"))
@@ -435,15 +440,14 @@ impl Story {
 
     /// `38 against 13: 25 not in the corpus (k, k2; perhaps k3)`.
     pub fn compared(&self, total: &str) -> String {
-        let compared =
-            super::totals::compare(&self.project, &self.answers, self.claim(total)).expect("a total");
-        let all = super::totals::totals(&self.project, &self.answers);
-        assert!(all.contains(&compared), "one by one and all together");
+        let totals = &self.answers.totals;
+        let compared = totals.get(self.claim(total)).expect("a total");
+        let members = totals.members(&self.answers, self.claim(total));
         let names =
             |ids: &[IncidentId]| ids.iter().map(|&id| self.name_of(id)).collect::<Vec<_>>().join(", ");
-        let mut inside = names(&compared.inside);
-        if !compared.perhaps.is_empty() {
-            inside += &format!("; perhaps {}", names(&compared.perhaps));
+        let mut inside = names(&members.inside);
+        if !members.perhaps.is_empty() {
+            inside += &format!("; perhaps {}", names(&members.perhaps));
         }
         format!("{} against {}: {} ({inside})", compared.reported, compared.counted, compared.verdict)
     }

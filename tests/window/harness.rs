@@ -75,6 +75,13 @@ impl Window {
         self.harness.run_steps(2);
     }
 
+    /// Chooses a command from the palette.
+    pub fn choose(&mut self, command: &str) {
+        self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        self.write(command);
+        self.key(Key::Enter);
+    }
+
     pub fn tell(&mut self, action: Action) {
         self.harness.state_mut().as_mut().unwrap().tell(action);
         self.rest();

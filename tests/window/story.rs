@@ -234,6 +234,28 @@ fn escape_puts_the_list_of_keys_away() {
 }
 
 #[test]
+fn the_guide_is_read_to_its_end_by_the_keys_of_a_text() {
+    let mut window = Window::begin(Start::default(), vec2(1280.0, 840.0));
+    window.choose("Guide");
+    // How far up its first words have gone.
+    let top = |window: &Window| window.harness.get_by_label("How Tollbook counts").rect().top();
+    let start = top(&window);
+    let gone = |window: &mut Window, key| {
+        window.key(key);
+        start - top(window)
+    };
+    let line = gone(&mut window, Key::ArrowDown);
+    let page = gone(&mut window, Key::PageDown);
+    let end = gone(&mut window, Key::End);
+    assert!(0.0 < line && line * 4.0 < page && page * 2.0 < end, "{line} {page} {end}");
+    assert_eq!(gone(&mut window, Key::PageDown), end, "that is all");
+    assert!(gone(&mut window, Key::PageUp) < end);
+    assert_eq!(gone(&mut window, Key::Home), 0.0);
+    window.key(Key::Escape);
+    assert!(window.harness.query_by_label("How Tollbook counts").is_none());
+}
+
+#[test]
 fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     let (_parent, folder) = folder();
     std::fs::write(folder.join("three.txt"), "Third\n\n1 December 2019\n\nNo French\u{a0}soldiers here.\n")

@@ -28,13 +28,6 @@ impl Window {
         self.press(Modifiers::COMMAND, key);
     }
 
-    /// Chooses a command from the palette.
-    fn choose(&mut self, command: &str) {
-        self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-        self.write(command);
-        self.key(Key::Enter);
-    }
-
     fn shows(&self, role: Role) -> bool {
         self.harness.query_all_by_role(role).next().is_some()
     }

@@ -13,7 +13,7 @@ use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::Workspace;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{icon, signed};
+use crate::ui::widget::{ground, icon, signed};
 
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;
@@ -37,7 +37,7 @@ pub(super) fn show(
             let response = ui.interact(rect, id, Sense::focusable_noninteractive());
             let (name, tip) = group(*standing, *n);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-            ground(ui, rect, &response, false);
+            ground::of(ui, rect, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
             ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::of(ui).soft);
@@ -83,24 +83,11 @@ fn group(standing: Standing, n: usize) -> (String, &'static str) {
     }
 }
 
-/// The ground of a line, and the sign of the keyboard.
-fn ground(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
-    let palette = Palette::of(ui);
-    if selected {
-        ui.painter().rect_filled(rect, 4.0, palette.accent_ground);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
-}
-
 /// A sentence below a total.
 fn said(ui: &Ui, rect: Rect, id: Id, words: &str, colour: Color32) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    ground(ui, rect, &response, false);
+    ground::of(ui, rect, &response, false);
     let words_at = rect.with_min_x(rect.left() + INDENT);
     cut(ui, words_at, words, FontId::proportional(size::BODY), colour);
     response
@@ -136,7 +123,7 @@ fn total(
         let word = if is_open { "Fold" } else { "Unfold" };
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
-    ground(ui, rect, &response, open.selection.annotation == Some(row.id));
+    ground::of(ui, rect, &response, open.selection.annotation == Some(row.id));
     let palette = Palette::of(ui);
     let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
     if is_open {
@@ -170,7 +157,7 @@ fn total(
 
 fn tooltip(row: &Row, column: Column, words: &str) -> String {
     match column {
-        Column::Verdict if row.result.as_ref().is_some_and(|result| !result.stated) => {
+        Column::Verdict if !row.compared.definition_stated => {
             format!("{words}. It does not say what it counts; all causes are counted.")
         }
         Column::Words => format!("“{}”", row.quote),
@@ -180,27 +167,21 @@ fn tooltip(row: &Row, column: Column, words: &str) -> String {
 
 /// What stands in a cell.
 fn words_in(row: &Row, column: Column) -> String {
-    let result = row.result.as_ref();
-    let comparable = result.filter(|result| !matches!(result.verdict, Verdict::NotComparable(_)));
+    let compared = &row.compared;
+    let comparable = !matches!(compared.verdict, Verdict::NotComparable(_));
     match column {
-        Column::AsOf => {
-            result.and_then(|result| result.as_of).map_or_else(String::new, |date| date.to_string())
-        }
+        Column::AsOf => compared.as_of.map_or_else(String::new, |date| date.to_string()),
         Column::Article => row.article.clone(),
         Column::Words => row.quote.clone(),
         Column::Scope => row.scope.clone(),
-        Column::Reported => row.reported.to_string(),
-        Column::Counted => comparable.map_or_else(String::new, |result| result.counted.to_string()),
-        Column::Difference => {
-            comparable.and_then(|result| result.difference).map_or_else(String::new, signed)
+        Column::Reported => compared.reported.to_string(),
+        Column::Counted if comparable => compared.counted.to_string(),
+        Column::Difference => compared.difference.map_or_else(String::new, signed),
+        Column::Counted => String::new(),
+        Column::Verdict => {
+            let flag = if compared.definition_stated || !comparable { "" } else { " (unstated)" };
+            format!("{}{flag}", sentence(&compared.verdict.to_string()))
         }
-        Column::Verdict => match result {
-            None => "…".to_owned(),
-            Some(result) => {
-                let flag = if result.stated || comparable.is_none() { "" } else { " (unstated)" };
-                format!("{}{flag}", sentence(&result.verdict.to_string()))
-            }
-        },
     }
 }
 
@@ -216,10 +197,10 @@ fn spoken(row: &Row, column: Column) -> String {
 
 fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
     let palette = Palette::of(ui);
-    match row.result.as_ref().map(|result| result.verdict) {
-        Some(Verdict::Agrees | Verdict::AgreesWithinRange) => palette.good,
-        Some(Verdict::NotInCorpus(_) | Verdict::FewerReported(_)) => palette.warning,
-        Some(Verdict::NotComparable(_)) | None => palette.soft,
+    match row.compared.verdict {
+        Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
+        Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
+        Verdict::NotComparable(_) => palette.soft,
     }
 }
 
@@ -251,7 +232,7 @@ fn incident(
         let word = if counted { "Take out" } else { "Put back" };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
-    ground(ui, rect, &response, open.selection.incident == Some(incident));
+    ground::of(ui, rect, &response, open.selection.incident == Some(incident));
     let palette = Palette::of(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
     let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });
