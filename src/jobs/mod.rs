@@ -117,6 +117,9 @@ impl Runner {
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
             }
+            Effect::MakeAccount(job, account) => {
+                spawn(&self.post, "account", move || paper::account_text(&post, job, &account));
+            }
             Effect::WriteChart(job, to, chart) => {
                 spawn(&self.post, "save", move || paper::chart(&post, job, &to, &chart));
             }
