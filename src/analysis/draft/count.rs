@@ -30,7 +30,7 @@ pub(super) fn count(
     {
         return Some(total);
     }
-    inside(scene, people, outcome)
+    inside(scene, people, outcome, kind)
         .or_else(|| one_or_more(scene, people))
         .or_else(|| in_clause(scene, people, outcome))
         .or_else(|| by_verb(scene, people))
@@ -41,11 +41,31 @@ fn figures(count: &Count) -> Counted {
 }
 
 /// The count inside the passage that governs its people.
-fn inside(scene: &Scene<'_>, people: &People, outcome: Option<&Found<Outcome>>) -> Option<Counted> {
+fn inside(
+    scene: &Scene<'_>,
+    people: &People,
+    outcome: Option<&Found<Outcome>>,
+    kind: Kind,
+) -> Option<Counted> {
     let here = &scene.here;
-    let inside: Vec<&Count> =
+    let mut inside: Vec<&Count> =
         here.counts.iter().filter(|count| meets(&count.as_written, &scene.span)).collect();
+    // Who says so is not counted; nor is "an officer" where a strength has a number.
+    let is_counted = |count: &Count| {
+        let article = matches!(here.word_after(count.as_written.start, 0), "a" | "an" | "un" | "une");
+        !here.is_said_by(&count.as_written) && !(kind == Kind::Strength && article && count.best == Some(1))
+    };
+    if inside.iter().any(|count| is_counted(count)) {
+        inside.retain(|count| is_counted(count));
+    }
     let noun = people.noun.as_ref();
+    let singular = noun.is_some_and(|noun| noun.value.number == Number::Singular);
+    if kind == Kind::Strength && singular {
+        let numeral = inside.iter().find(|count| is_counted(count) && !is_bare(here, count));
+        if let Some(numeral) = numeral {
+            return Some(figures(numeral));
+        }
+    }
     let until = match (noun, outcome.filter(|at| meets(&at.range, &scene.span))) {
         (Some(noun), _) => noun.range.end,
         (None, Some(at)) if inside.iter().any(|count| count.as_written.end <= at.range.start) => {
@@ -76,7 +96,6 @@ fn inside(scene: &Scene<'_>, people: &People, outcome: Option<&Found<Outcome>>) 
     if let Some(number) = leading_number(scene) {
         return Some(number);
     }
-    let singular = noun.is_some_and(|noun| noun.value.number == Number::Singular);
     let bare = inside.iter().find(|count| noun.is_none_or(|noun| meets(&count.as_written, &noun.range)));
     bare.or(inside.first()).filter(|_| !singular).map(|count| figures(count))
 }
@@ -233,6 +252,10 @@ fn by_verb(scene: &Scene<'_>, people: &People) -> Option<Counted> {
     let (first, last) = (here.token_from(scene.span.start), here.tokens_until(scene.span.end));
     let verb = (first + 1..last)
         .find(|&i| here.tokens.is(i, &["was", "is", "est", "a", "were", "are", "ont", "sont"]))?;
+    // "There were no survivors" says nothing of how many there had been.
+    if here.tokens.word(verb - 1) == "there" {
+        return None;
+    }
     let subject = here.tokens.span(first, verb - 1);
     match here.tokens.word(verb) {
         "were" | "are" | "ont" | "sont" => Some((subject, Figures::at_least(2))),

@@ -109,17 +109,53 @@ pub(super) fn days(reading: &Reading, published: Option<&DateRange>) -> Option<(
     }
 }
 
+/// The date of a strength whose number stands at `at`: when it was so, or was said to be, as far as the
+/// sentence says.
+pub(super) fn of_strength(
+    project: &Project,
+    answers: &Answers,
+    scene: &Scene<'_>,
+    at: &Range<usize>,
+) -> Dated {
+    let here = &scene.here;
+    let stretch = here.stretch(at);
+    let dates = here.dates.iter().filter(|words| {
+        let range = &words.as_written;
+        let between = between(at, range);
+        // "Who were sent there in 2014", "of the coalition, begun in 2014": something else was then.
+        let divided = here.text[between.clone()].contains([',', '(']) || here.has(&between, RELATIVE);
+        let tells = match range.end <= at.start {
+            true => here.is_statement(range) || here.tokens_until(range.start) <= 1,
+            false => !divided && between.len() <= 60,
+        };
+        tells
+            && within(range, &stretch)
+            && !is_bound(here, words)
+            && !is_dateline(here, words, scene.published.as_ref())
+            && !matches!(words.reading, Reading::FromOther { .. })
+    });
+    let nearest = dates.min_by_key(|words| gap(at, &words.as_written));
+    nearest.map_or_else(Dated::default, |words| read(project, answers, scene, here, words))
+}
+
+/// Words that open a clause of its own.
+const RELATIVE: &[&str] = &["who", "which", "that", "whom", "when", "after", "before", "qui", "que", "dont"];
+
 /// Whether the words date an event: not when something was said, nor since or until when.
 fn dates_an_event(sentence: &Sentence<'_>, words: &DateWords) -> bool {
+    !is_bound(sentence, words) && !sentence.is_statement(&words.as_written)
+}
+
+/// Whether the words say since or until when, or when somebody was born.
+fn is_bound(sentence: &Sentence<'_>, words: &DateWords) -> bool {
     let before = sentence.word_before(words.as_written.start, 1);
-    let bounded = [1, 2].iter().any(|&n| {
+    [1, 2].iter().any(|&n| {
         let word = sentence.word_before(words.as_written.start, n);
         matches!(
             word,
             "since" | "depuis" | "until" | "till" | "jusqu" | "منذ" | "حتي" | "born" | "ne" | "nee"
         ) && (n == 1 || matches!(before, "the" | "le" | "la" | "en" | "au" | "early" | "late"))
-    });
-    !bounded && !sentence.is_statement(&words.as_written)
+    })
 }
 
 /// The date that belongs to the event at `at`, which lies in or around `span`.

@@ -2,7 +2,7 @@
 //!
 //! A draft would rather be blank than wrong: what it leaves out costs the coder a key, what it makes up
 //! costs trust. Each field is read in a file of its own, from a scene that reads the passage's sentence
-//! once. Nothing farther than a few paragraphs is looked at, but for the names of operations.
+//! once. Nothing farther than a few paragraphs is looked at, but for the names of operations and of people.
 
 mod cause;
 mod count;
@@ -63,9 +63,10 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
 
     claim.side =
         side::whose(project, &scene, &people, claim.kind).and_then(|whose| side::entry(project, whose));
-    if let Some((words, figures)) = count::count(&scene, &people, anchor.as_ref(), claim.kind) {
-        claim.count_as_written = scene.here.words(&words).to_owned();
-        claim.count = figures;
+    let counted = count::count(&scene, &people, anchor.as_ref(), claim.kind);
+    if let Some((words, figures)) = &counted {
+        claim.count_as_written = scene.here.words(words).to_owned();
+        claim.count = *figures;
     }
     claim.standing = said::standing(&scene);
     claim.attribution = said::attribution(&scene);
@@ -76,6 +77,13 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
             claim.victims = scene.here.words(&people.phrase).to_owned();
         }
         event(project, answers, &scene, anchor.as_ref(), goes_on, &mut claim);
+    }
+    if claim.kind == Kind::Strength {
+        let at = counted.map_or_else(|| scene.span.clone(), |(words, _)| words);
+        let dated = date::of_strength(project, answers, &scene, &at);
+        (claim.date_as_written, claim.date, claim.date_basis) = (dated.as_written, dated.date, dated.basis);
+        let place = place::of_strength(project, &scene, &at);
+        (claim.country, claim.place) = (place.country, place.place);
     }
     (claim.operations, claim.operations_basis) = operation::operations(project, &scene, &claim, goes_on);
     if claim.kind == Kind::Total {

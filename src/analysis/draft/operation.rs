@@ -67,9 +67,13 @@ pub(super) fn operations(
         }
         Kind::Background | Kind::Strength => match stated.as_slice() {
             [only] => (vec![*only], Some(OperationBasis::Stated)),
-            [] => inferred(
-                nearest(&here, &scene.span, |id| fits(project, *id, scene, claim)).map(|id| vec![id]),
-            ),
+            [] => {
+                let fits = |id: &OperationId| fits(project, *id, scene, claim);
+                let own = project.own_side();
+                let is_own = claim.kind == Kind::Strength && own.is_some() && claim.side == own;
+                let elsewhere = || is_own.then(|| in_article(project, scene, fits)).flatten();
+                inferred(nearest(&here, &scene.span, fits).or_else(elsewhere).map(|id| vec![id]))
+            }
             _ => (Vec::new(), None),
         },
         Kind::Incident | Kind::Part => {
@@ -85,11 +89,7 @@ pub(super) fn operations(
                 return (Vec::new(), None);
             }
             let near = nearest(&here, &scene.span, fits);
-            let elsewhere = || {
-                let start = scene.here.start;
-                let span = start + scene.span.start..start + scene.span.end;
-                nearest(&named(project, scene.text), &span, fits)
-            };
+            let elsewhere = || in_article(project, scene, fits);
             let only = || {
                 let known = claim.date.is_some() && !claim.country.is_empty();
                 let mut fitting = project.operations.iter().map(|(id, _)| id).filter(fits);
@@ -99,6 +99,17 @@ pub(super) fn operations(
             inferred(near.or_else(elsewhere).or_else(only).map(|id| vec![id]))
         }
     }
+}
+
+/// The fitting operation that the article names nearest to the passage.
+fn in_article(
+    project: &Project,
+    scene: &Scene<'_>,
+    fits: impl Fn(&OperationId) -> bool,
+) -> Option<OperationId> {
+    let start = scene.here.start;
+    let span = start + scene.span.start..start + scene.span.end;
+    nearest(&named(project, scene.text), &span, fits)
 }
 
 fn inferred(ids: Option<Vec<OperationId>>) -> (Vec<OperationId>, Option<OperationBasis>) {

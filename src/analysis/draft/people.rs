@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 use super::sentence::{Sentence, between, gap, meets, within};
-use super::words::{BESIDE, CLAUSE_WORDS, DETERMINERS};
+use super::words::{AFTERMATH, BESIDE, CLAUSE_WORDS, DETERMINERS};
 use crate::lexicon::Found;
 use crate::lexicon::person::Person;
 use crate::model::Outcome;
@@ -53,8 +53,15 @@ pub(super) fn people(scene: &Scene<'_>, outcome: Option<&Found<Outcome>>) -> Peo
 /// The noun inside the passage that governs it.
 fn inside(scene: &Scene<'_>, outcome: Option<&Range<usize>>) -> Option<Found<Person>> {
     let here = &scene.here;
-    let inside: Vec<&Found<Person>> =
-        here.persons.iter().filter(|noun| meets(&noun.range, &scene.span)).collect();
+    let mut inside: Vec<&Found<Person>> = here
+        .persons
+        .iter()
+        .filter(|noun| meets(&noun.range, &scene.span) && !are_nobody(here, noun))
+        .collect();
+    // "An official said there were 400 fighters": the official is none of them.
+    if inside.iter().any(|noun| !here.is_said_by(&noun.range)) {
+        inside.retain(|noun| !here.is_said_by(&noun.range));
+    }
     let turn = outcome.filter(|at| within(at, &scene.span)).map_or(scene.span.end, |at| at.start);
     let (before, after): (Vec<_>, Vec<_>) = inside.into_iter().partition(|noun| noun.range.start < turn);
     // The subject stands before its verb, nearest to it; the object after, first.
@@ -62,6 +69,13 @@ fn inside(scene: &Scene<'_>, outcome: Option<&Range<usize>>) -> Option<Found<Per
     let subject = subjects.next().or(before.first());
     let chosen = subject.or_else(|| after.iter().find(|noun| !is_agent(here, noun)));
     chosen.map(|noun| (**noun).clone())
+}
+
+/// "There were no survivors": the dead are the others.
+fn are_nobody(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
+    let survivors = ["survivor", "survivors", "survivant", "survivants"];
+    survivors.contains(&sentence.word_after(noun.range.start, 0))
+        && matches!(sentence.word_before(noun.range.start, 1), "no" | "aucun" | "de")
 }
 
 /// "thirteen" marked, and "French soldiers" just after it.
@@ -146,12 +160,15 @@ fn named(sentence: &Sentence<'_>, outcome: &Range<usize>) -> Option<Range<usize>
         }
         return Some(tokens.span(start, end));
     }
-    let owner = first
-        .checked_sub(2)
-        .filter(|&at| tokens.word(first - 1) == "s" && is_name(at) && is_noun(sentence, outcome));
-    let mut start = owner?;
+    let owner = first.checked_sub(2).filter(|&at| tokens.word(first - 1) == "s" && is_name(at));
+    // "after Soleimani killing": nothing follows that would be its object, and no sentence begins with it.
+    let ends = !tokens.joined(last.checked_sub(1)?)
+        || AFTERMATH.contains(&tokens.word(last))
+        || stops(sentence, last) && !of;
+    let bare = || first.checked_sub(1).filter(|&at| at > 0 && ends && tokens.joined(at) && is_name(at));
+    let mut start = owner.or_else(bare).filter(|_| is_noun(sentence, outcome))?;
     let end = start;
-    while start > 0 && tokens.joined(start - 1) && is_name(start - 1) {
+    while start > 0 && tokens.joined(start - 1) && is_name(start - 1) && !stops(sentence, start - 1) {
         start -= 1;
     }
     Some(tokens.span(start, end))
@@ -180,7 +197,9 @@ fn is_beside(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
 fn heads_a_number(sentence: &Sentence<'_>, preposition: usize) -> bool {
     let Some(before) = preposition.checked_sub(1) else { return false };
     let range = &sentence.tokens.list[before].range;
-    sentence.counts.iter().any(|count| count.as_written.end == range.end)
+    // "400 to 500 fighters": it stands in the number.
+    let own = &sentence.tokens.list[preposition].range;
+    sentence.counts.iter().any(|count| count.as_written.end == range.end || within(own, &count.as_written))
         || matches!(
             sentence.tokens.word(before),
             "number"
@@ -205,21 +224,24 @@ fn heads_a_number(sentence: &Sentence<'_>, preposition: usize) -> bool {
 /// Whether the noun only says something of the subject: "three soldiers were also victims".
 fn is_predicate(sentence: &Sentence<'_>, noun: &Found<Person>) -> bool {
     (1..=3).any(|n| {
-        matches!(
-            sentence.word_before(noun.range.start, n),
-            "was"
-                | "were"
-                | "is"
-                | "are"
-                | "been"
-                | "be"
-                | "est"
-                | "sont"
-                | "etait"
-                | "etaient"
-                | "fut"
-                | "furent"
-        )
+        // "There were 400 fighters" says of nobody that he is one.
+        let there = sentence.word_before(noun.range.start, n + 1) == "there";
+        !there
+            && matches!(
+                sentence.word_before(noun.range.start, n),
+                "was"
+                    | "were"
+                    | "is"
+                    | "are"
+                    | "been"
+                    | "be"
+                    | "est"
+                    | "sont"
+                    | "etait"
+                    | "etaient"
+                    | "fut"
+                    | "furent"
+            )
     })
 }
 

@@ -52,6 +52,12 @@ pub(super) fn place(
     place
 }
 
+/// Where the people at `at` are, as far as their sentence says: a strength is carried over from nowhere.
+pub(super) fn of_strength(project: &Project, scene: &Scene<'_>, at: &Range<usize>) -> Place {
+    let home = super::side::own_country(project);
+    in_sentence(project, &scene.here, at, home).unwrap_or_default()
+}
+
 /// The country of an article that speaks of things in one country only.
 fn of_article(scene: &Scene<'_>, home: Option<&str>) -> Option<&'static str> {
     const LONGEST: usize = 32 * 1024;
@@ -125,7 +131,7 @@ pub(super) fn located<'s>(
         .iter()
         .filter(move |found| found.value.form != Form::Adjective && Some(found.value.name) != home)
         .filter(|found| is_located(sentence, found.range.start))
-        .filter(|found| !sentence.speakers.iter().any(|said| within(&found.range, said)))
+        .filter(|found| !sentence.is_said_by(&found.range))
         .map(|found| (found.range.clone(), found.value.name))
 }
 

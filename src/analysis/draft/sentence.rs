@@ -59,6 +59,11 @@ impl<'a> Sentence<'a> {
         statements.contains(words)
     }
 
+    /// Whether these words are in those for somebody who says so.
+    pub fn is_said_by(&self, words: &Range<usize>) -> bool {
+        self.speakers.iter().any(|speaker| within(words, speaker))
+    }
+
     /// The words of a part of the sentence.
     pub fn words(&self, range: &Range<usize>) -> &'a str {
         self.text.get(range.clone()).unwrap_or_default()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::nation::{Whose, beside, forces, nationality, possessor, speaks_of_own_country_alone};
 use super::people::{People, is_agent, is_noun, phrase};
-use super::scene::Scene;
+use super::scene::{Scene, near};
 use super::sentence::{Sentence, meets};
 use super::words::{BODIES, FORCES, FRENCH, OCCUPATIONS};
 use crate::lexicon::person::{Kind, Person};
@@ -82,6 +82,9 @@ pub(super) fn whose(project: &Project, scene: &Scene<'_>, people: &People, kind:
     }
 }
 
+/// Of so many mentions of a name in the article one may say whose man he is.
+const MENTIONS: usize = 12;
+
 struct Reader<'s, 'a> {
     project: &'s Project,
     scene: &'s Scene<'a>,
@@ -136,8 +139,14 @@ impl Reader<'_, '_> {
         let last = self.scene.here.words(&people.phrase).split_whitespace().last()?;
         let with_name = |sentence: &Sentence<'_>| {
             let at = sentence.text.find(last)?;
-            let rank =
-                sentence.persons.iter().rev().find(|noun| noun.range.end <= at && at - noun.range.end < 40);
+            // "Iranian general Qasem Soleimani": nothing but the rest of the name stands between.
+            let tokens = &sentence.tokens;
+            let is_rank = |noun: &&Found<Person>| {
+                let mut name = sentence.token_from(noun.range.end)..sentence.tokens_until(at + last.len());
+                let joined = |i: usize| i.checked_sub(1).is_some_and(|before| tokens.joined(before));
+                noun.range.end <= at && name.all(|i| tokens.list[i].is_capitalised() && joined(i))
+            };
+            let rank = sentence.persons.iter().rev().find(is_rank);
             // "Qasem Soleimani, leader of …"
             let end = at + last.len();
             let title = || {
@@ -149,7 +158,13 @@ impl Reader<'_, '_> {
                 _ => None,
             }
         };
-        with_name(&self.scene.here).or_else(|| self.scene.earlier().iter().find_map(with_name))
+        let scene = self.scene;
+        let elsewhere = || {
+            let mentions = scene.text.match_indices(last).take(MENTIONS);
+            let mut sentences = mentions.map(|(at, _)| Sentence::read(scene.text, near(scene.text, at)));
+            sentences.find_map(|sentence| with_name(&sentence))
+        };
+        with_name(&scene.here).or_else(|| scene.earlier().iter().find_map(with_name)).or_else(elsewhere)
     }
 
     fn opens_with_outcome(&self) -> bool {

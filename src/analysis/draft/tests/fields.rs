@@ -13,6 +13,15 @@ fn counts() {
         ("[Two other soldiers were hurt].", Mark::Wounded, "Two other", exactly(2)),
         ("[At least six soldiers were wounded].", Mark::Wounded, "At least six", Figures::at_least(6)),
         ("In all, [6-8 soldiers were killed].", Mark::Killed, "6-8", between(6, 8)),
+        (
+            "[A Malian army officer said there were 300 to 400 active fighters].",
+            Mark::Strength,
+            "300 to 400",
+            between(300, 400),
+        ),
+        ("[A colonel leads a force of 300 men].", Mark::Strength, "300", exactly(300)),
+        ("The troops left after [Roche killing].", Mark::Killed, "Roche", exactly(1)),
+        ("The troops left after [Roche’s killing].", Mark::Killed, "Roche", exactly(1)),
         ("The group has [400 to 500 fighters].", Mark::Strength, "400 to 500", between(400, 500)),
         (
             "It said that [other members of the patrol were injured].",
@@ -133,12 +142,56 @@ fn sides() {
         ("Two French soldiers, [one of them a woman], were killed.", Mark::Part, "French forces"),
         ("France keeps [1,200 soldiers] near the Iraqi border.", Mark::Strength, "French forces"),
         ("[24 people were killed] in the market.", Mark::Killed, ""),
+        (
+            "[A Malian army officer said there were 300 to 400 active fighters].",
+            Mark::Strength,
+            "Armed groups",
+        ),
+        ("US troops left after [Ali Haddad killing].", Mark::Killed, ""),
+        (
+            "The talks stopped after [the killing of Ali Haddad].\n\nPrices rose.\n\nAli Haddad, leader of Jordan’s \
+             foreign military operations, was hit in Basra.",
+            Mark::Killed,
+            "Allied, host and other forces",
+        ),
+        (
+            "The talks stopped after [the killing of Ali Haddad].\n\nAli Haddad, 40, was in Basra.",
+            Mark::Killed,
+            "",
+        ),
         ("[مقتل جندي فرنسي] في العراق.", Mark::Killed, "French forces"),
     ] {
         let desk = Desk::new("2020-02-03");
         let claim = desk.draft(text, mark);
         assert_eq!(desk.entry(claim.side), side, "{text}");
     }
+}
+
+#[test]
+fn a_strength_is_somewhere_at_some_time() {
+    for (text, expected) in [
+        (
+            "An officer confirmed in March that the group still had [300 to 400 fighters in Mali].",
+            "2023-03 Mali",
+        ),
+        ("In March, France had [600 soldiers] in Mali.", "2023-03 Mali"),
+        ("It has [about 160 troops stationed in Iraq who were sent there in 2014].", "Iraq"),
+        ("[Around 600 soldiers] are part of Chammal, the French share of a coalition begun in 2014.", ""),
+        ("They left Niger. [Around 600 soldiers] are in the region.", ""),
+    ] {
+        let claim = Desk::new("2023-08-29").draft(text, Mark::Strength);
+        let date = claim.date.map(|date| format!("{date} ")).unwrap_or_default();
+        assert_eq!(format!("{date}{}", claim.country), expected, "{text}");
+    }
+}
+
+#[test]
+fn nobody_is_a_survivor_of_whom_there_were_none() {
+    let desk = Desk::new("2019-11-27");
+    let claim = desk.draft("Two aircraft hit the ground. [There were no survivors].", Mark::Killed);
+    assert_eq!((claim.victims.as_str(), claim.count), ("", Figures::BLANK));
+    let claim = desk.draft("[Two survivors died] on the way.", Mark::Killed);
+    assert_eq!((claim.victims.as_str(), claim.count), ("survivors", Figures::exactly(2)));
 }
 
 #[test]
@@ -176,7 +229,13 @@ fn operations() {
             "",
         ),
         ("[58 French soldiers died] in an attack.\n\nBarkhane goes on.", Mark::Background, ""),
-        ("[5,000 French soldiers] are in the region.\n\nBarkhane goes on.", Mark::Strength, ""),
+        (
+            "[5,000 French soldiers] are in the region.\n\nBarkhane goes on.",
+            Mark::Strength,
+            "Barkhane inferred",
+        ),
+        ("[5,000 US soldiers] are in the region.\n\nBarkhane goes on.", Mark::Strength, ""),
+        ("[5,000 French soldiers] are in Iraq.\n\nBarkhane goes on.", Mark::Strength, ""),
         ("Around [600 French soldiers] serve in Operation Chammal.", Mark::Strength, "Chammal inferred"),
         (
             "This [brings to 52 the number of French soldiers killed in Serval and then Barkhane].",
