@@ -15,7 +15,7 @@ pub(super) const OPEN: i32 = 8;
 pub(super) const ON_OFFER: i32 = 4;
 
 /// Reports of one night differ by a day.
-const NEIGHBOURS: Day = 1;
+pub(super) const NEIGHBOURS: Day = 1;
 /// Somebody who was wounded may die of it so much later, in days.
 pub(super) const DIED_WITHIN: Day = 120;
 /// Where no claim says that the dead had been wounded, so much later at most.
@@ -181,8 +181,7 @@ fn shared_name<'a>(a: &'a Traits, b: &'a Traits) -> Option<(&'a str, &'a str, bo
     for one in &a.names {
         for other in b.names.iter().filter(|other| one.is_same(other)) {
             // The place is compared as a place.
-            let is_place = |traits: &Traits| one.is_within(&traits.place_words);
-            if is_place(a) || is_place(b) {
+            if one.is_within(&b.place_words) || other.is_within(&a.place_words) {
                 continue;
             }
             let full = one.is_full() && other.is_full();

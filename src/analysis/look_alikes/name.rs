@@ -13,8 +13,53 @@ use crate::analysis::index::Index;
 pub(super) struct Name {
     /// As written.
     pub written: Box<str>,
+    /// What names that may be the same have in common: of a person the last word, of a unit its
+    /// number and its words, each without vowels and doubled letters.
+    pub key: Box<str>,
     /// Folded, without small words such as "al" and "de".
-    words: Box<[Box<str>]>,
+    words: Box<[Word]>,
+}
+
+/// A folded word, and what tells most words from it at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    text: Box<str>,
+    /// How many letters it has.
+    letters: usize,
+    /// Its first letter, as [`consonant`] has it.
+    first: Option<char>,
+    has_digit: bool,
+}
+
+impl Word {
+    fn of(folded: &str) -> Self {
+        Self {
+            text: folded.into(),
+            letters: folded.chars().count(),
+            first: folded.chars().next().map(consonant),
+            has_digit: has_digit(folded),
+        }
+    }
+
+    /// Whether two words are one, differently spelled: the longer they are, the more letters may
+    /// differ.
+    fn is_alike(&self, other: &Self) -> bool {
+        if self.first != other.first {
+            return false;
+        }
+        if self.text == other.text {
+            return true;
+        }
+        let allowed = match self.letters.min(other.letters) {
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
+        };
+        allowed > 0
+            && !(self.has_digit || other.has_digit)
+            && self.letters.abs_diff(other.letters) <= allowed
+            && strsim::levenshtein(&self.text, &other.text) <= allowed
+    }
 }
 
 /// Words that a name may have or lack, folded.
@@ -29,15 +74,14 @@ const SHORTEST: usize = 4;
 impl Name {
     /// The name that is written so; `None` if nothing is left of it to be compared.
     pub fn of(written: &str) -> Option<Self> {
-        let tokens = Tokens::of(written);
-        let words: Box<[Box<str>]> = tokens
+        let words: Box<[Word]> = Tokens::of(written)
             .list
             .iter()
             .filter(|token| !SMALL.contains(&token.folded.as_str()))
-            .map(|token| token.folded.as_str().into())
+            .map(|token| Word::of(&token.folded))
             .collect();
-        let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        (letters >= SHORTEST).then(|| Self { written: written.into(), words })
+        let letters: usize = words.iter().map(|word| word.letters).sum();
+        (letters >= SHORTEST).then(|| Self { written: written.into(), key: key(&words), words })
     }
 
     /// Whether it has more than one word.
@@ -48,20 +92,7 @@ impl Name {
     /// Whether all its words are among these, which are sorted.
     pub fn is_within(&self, words: &[String]) -> bool {
         let among = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-        self.words.iter().all(|word| among(word))
-    }
-
-    /// What names that may be the same have in common: of a person the last word, of a unit its
-    /// number and its words, each without vowels and doubled letters.
-    pub fn key(&self) -> String {
-        match self.words.split_last() {
-            Some((last, _)) if !self.has_number() => skeleton(last),
-            _ => self.words.iter().map(|word| skeleton(word)).collect::<Vec<_>>().join(" "),
-        }
-    }
-
-    fn has_number(&self) -> bool {
-        self.words.iter().any(|word| has_digit(word))
+        self.words.iter().all(|word| among(&word.text))
     }
 
     /// Whether the two may name the same: "Qasem" and "Qassem", "Blasco" and "Maxime Blasco", but
@@ -70,38 +101,23 @@ impl Name {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let [.., last] = &*long.words else { return false };
         if let [only] = &*short.words {
-            return only.chars().count() >= SHORTEST && is_alike(only, last);
+            return only.letters >= SHORTEST && only.is_alike(last);
         }
         // Each word of the shorter in turn, somewhere in the longer.
         let mut rest = long.words.iter();
-        short.words.iter().all(|word| rest.any(|other| is_alike(word, other)))
+        short.words.iter().all(|word| rest.any(|other| word.is_alike(other)))
+    }
+}
+
+fn key(words: &[Word]) -> Box<str> {
+    match words.split_last() {
+        Some((last, _)) if !words.iter().any(|word| word.has_digit) => skeleton(&last.text).into(),
+        _ => words.iter().map(|word| skeleton(&word.text)).collect::<Vec<_>>().join(" ").into(),
     }
 }
 
 fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// Whether two folded words are one, differently spelled: the longer they are, the more letters may
-/// differ.
-fn is_alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    if has_digit(a) || has_digit(b) || !same_beginning(a, b) || a.len().abs_diff(b.len()) > 4 {
-        return false;
-    }
-    let allowed = match a.chars().count().min(b.chars().count()) {
-        0..=4 => 0,
-        5..=7 => 1,
-        _ => 2,
-    };
-    allowed > 0 && strsim::levenshtein(a, b) <= allowed
-}
-
-fn same_beginning(a: &str, b: &str) -> bool {
-    let first = |word: &str| word.chars().next().map(consonant);
-    first(a) == first(b)
 }
 
 /// Letters that are written for one another in names from other scripts.
@@ -273,7 +289,7 @@ mod tests {
             assert_eq!(other.is_same(&one), same, "{b} / {a}");
         }
         assert_eq!(Name::of("de la"), None);
-        assert_eq!(Name::of("Al-Qasim").unwrap().key(), Name::of("Qassem").unwrap().key());
+        assert_eq!(Name::of("Al-Qasim").unwrap().key, Name::of("Qassem").unwrap().key);
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod pair;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Panel, Ui};
 
 use super::kept::{Kept, Revision, revision};
@@ -29,6 +31,8 @@ pub struct State {
     /// Whether what is chosen has still to be scrolled to.
     reveal: bool,
     lists: Kept<(Revision, u64), Lists>,
+    /// The how-manieth in the list the pair is that is looked at.
+    place: Kept<(Revision, u64, Pair), Option<usize>>,
     pair: pair::State,
     copies: copies::State,
 }
@@ -48,7 +52,7 @@ enum Shown {
 /// What is listed.
 #[derive(Debug)]
 struct Lists {
-    queue: Vec<Pair>,
+    queue: Arc<[Pair]>,
     groups: Vec<Group>,
     apart: Vec<(LinkId, IncidentId, IncidentId)>,
 }
@@ -80,7 +84,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     egui::CentralPanel::default().frame(frame).show(ui, |ui| match local.shown {
         Shown::Pair => {
             if let Some(current) = compared.current() {
-                let place = lists.queue.iter().position(|pair| *pair == current);
+                let key = (revision(open), compared.generation, current);
+                let place = local.place.get(key, || lists.queue.iter().position(|pair| *pair == current));
                 let place = place.map(|place| (place + 1, lists.queue.len()));
                 pair::show(ui, state, open, current, pair::Decide::Open(place), &mut local.pair, actions);
             }

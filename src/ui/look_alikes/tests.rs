@@ -131,7 +131,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
 fn what_is_kept_apart_is_listed_with_a_way_back() {
     let (mut story, _) = thirteen();
     let pairs = story.open().compared.queue();
-    for pair in &pairs {
+    for pair in pairs.iter() {
         story.tell(Action::KeepApart(*pair));
     }
     let mut harness = review(story);
