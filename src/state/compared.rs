@@ -30,6 +30,8 @@ pub struct Compared {
     different: HashSet<(ArticleId, ArticleId)>,
     /// The pair that is looked at.
     pub(super) at: Option<Pair>,
+    /// The pair that was decided last: it is looked at again once that is undone.
+    pub(super) decided: Option<Pair>,
     /// Whether all has to be compared anew.
     pub(super) wanted: bool,
     /// The job that compares.
@@ -80,6 +82,9 @@ impl Compared {
     /// Takes note that other pairs may be open now.
     pub(super) fn settle(&mut self) {
         self.is_otherwise();
+        if let Some(undone) = self.decided.take_if(|pair| self.look_alikes.is_open(*pair)) {
+            self.at = Some(undone);
+        }
         if self.at.is_none_or(|at| !self.look_alikes.is_open(at)) {
             let first = self.look_alikes.open().find(|pair| !self.is_later(*pair));
             self.at = first.or_else(|| self.queue().first().copied());

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use self::blocks::Blocks;
 use self::compare::{ON_OFFER, OPEN, compare};
-use self::name::{Name, names_of};
+use self::name::{Name, Names, NamesBeside};
 use self::traits::{Role, Traits};
 use super::Answers;
 use crate::model::{AnnotationId, ArticleId, Incident, IncidentId, Project, Record as _, Relation};
@@ -91,7 +91,7 @@ fn alike(root: IncidentId, (score, other): Other) -> Alike {
 /// What incidents are compared by, and the pairs that somebody should look at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LookAlikes {
-    names: HashMap<AnnotationId, Arc<[Name]>>,
+    names: HashMap<AnnotationId, Names>,
     traits: HashMap<IncidentId, Arc<Traits>>,
     blocks: Blocks,
     /// Of each incident that has some: those most like it, no more than [`MOST`].
@@ -109,19 +109,29 @@ impl LookAlikes {
         texts: &Texts<'_>,
         go_on: &(dyn Fn(u64, u64) -> bool + Sync),
     ) -> Option<Self> {
-        let claims: Vec<AnnotationId> =
-            project.claims.iter().filter(|(_, claim)| claim.kind.has_incident()).map(|(id, _)| id).collect();
+        let claims = project.claims.iter().filter(|(_, claim)| claim.kind.has_incident());
+        // In the order in which they stand in the articles.
+        let places = claims.filter_map(|(id, _)| {
+            let annotation = project.annotations.get(id)?;
+            Some((annotation.article, annotation.start, id))
+        });
+        let mut claims: Vec<(ArticleId, usize, AnnotationId)> = places.collect();
+        claims.par_sort_unstable();
+        let articles: Vec<_> = claims.chunk_by(|a, b| a.0 == b.0).collect();
         let done = AtomicU64::new(0);
         let steps = (claims.len() + answers.incidents().count()) as u64;
         let step = || {
             let done = done.fetch_add(1, Ordering::Relaxed);
             !done.is_multiple_of(512) || go_on(done, steps)
         };
-        let names: Option<HashMap<AnnotationId, Arc<[Name]>>> = claims
+        let names: Option<Vec<Vec<(AnnotationId, Names)>>> = articles
             .par_iter()
-            .map(|id| step().then(|| (*id, names_of(project, &answers.index, *id, texts).into())))
+            .map(|claims| {
+                let mut beside = NamesBeside::new(project, &answers.index, texts);
+                claims.iter().map(|(.., id)| step().then(|| (*id, beside.of(*id)))).collect()
+            })
             .collect();
-        let mut found = Self { names: names?, ..Self::default() };
+        let mut found = Self { names: names?.into_iter().flatten().collect(), ..Self::default() };
         let roots: Vec<IncidentId> = answers.incidents().map(|view| view.root).collect();
         let traits: Vec<(IncidentId, Arc<Traits>)> = roots
             .par_iter()
@@ -154,10 +164,11 @@ impl LookAlikes {
         texts: &Texts<'_>,
     ) {
         let mut stale = roots.clone();
+        let mut beside = NamesBeside::new(project, &answers.index, texts);
         for id in claims {
             let claim = project.claims.get(*id).filter(|claim| claim.kind.has_incident());
             if claim.is_some() {
-                self.names.insert(*id, names_of(project, &answers.index, *id, texts).into());
+                self.names.insert(*id, beside.of(*id));
                 stale.extend(answers.index.incident_of(*id));
             } else {
                 self.names.remove(id);
@@ -223,7 +234,7 @@ impl LookAlikes {
 
     fn traits_of(&self, project: &Project, answers: &Answers, root: IncidentId) -> Option<Traits> {
         let view = answers.incident(root)?;
-        let mut names: Vec<Name> = Vec::new();
+        let mut names: Vec<Arc<Name>> = Vec::new();
         for name in view.claims.iter().filter_map(|id| self.names.get(id)).flat_map(|names| names.iter()) {
             if !names.contains(name) {
                 names.push(name.clone());

@@ -1,5 +1,7 @@
 //! What an incident is compared by.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::name::{Name, place_words};
@@ -82,14 +84,14 @@ pub(super) struct Traits {
     /// The words that tell the place, sorted.
     pub place_words: Vec<String>,
     /// Those beside its claims, but for the names of its own place.
-    pub names: Vec<Name>,
+    pub names: Vec<Arc<Name>>,
     /// The articles that speak of it, sorted.
     pub articles: Vec<ArticleId>,
 }
 
 impl Traits {
     /// The traits of an incident with the names beside its claims.
-    pub fn of(project: &Project, view: &IncidentView, mut names: Vec<Name>) -> Self {
+    pub fn of(project: &Project, view: &IncidentView, mut names: Vec<Arc<Name>>) -> Self {
         let claims = || view.claims.iter().filter_map(|id| project.claims.get(*id));
         let role = if view.recorded {
             Role::Recorded
