@@ -185,7 +185,7 @@ fn window(criterion: &mut Criterion) {
     let context = Context::default();
     let mut app = App::new(&context, Start { open: Some(folder), ..Start::default() });
     let mut time = 0.0;
-    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
     let rest = |app: &mut App, time: &mut f64| {
         while !app.state().at_rest() || app.state().workspace.is_none() {
             window_frame(&context, app, time);

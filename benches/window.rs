@@ -46,7 +46,7 @@ fn window(criterion: &mut Criterion) {
     let mut app = App::new(&context, Start { open: Some(sample), ..Start::default() });
     let mut time = 0.0;
     // Fonts are there from the second frame on, articles as soon as they are read.
-    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
     while !app.state().at_rest() || app.state().workspace.is_none() {
         frame(&context, &mut app, &mut time);
         std::thread::sleep(Duration::from_millis(1));
@@ -117,7 +117,7 @@ fn listing(criterion: &mut Criterion) {
         std::thread::sleep(Duration::from_millis(1));
     }
     let mut time = 0.0;
-    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
     let mut group = criterion.benchmark_group("100,000 articles");
     group.sample_size(20);
     group.bench_function("a frame", |bench| bench.iter(|| black_box(frame(&context, &mut app, &mut time))));
@@ -191,7 +191,7 @@ fn chart(criterion: &mut Criterion) {
     let context = Context::default();
     let mut app = App::new(&context, Start { open: Some(folder.path().to_owned()), ..Start::default() });
     let mut time = 0.0;
-    context.run_ui(RawInput::default(), |_| {}).shapes.clear();
+    context.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
     while !app.state().at_rest() || app.state().workspace.is_none() {
         frame(&context, &mut app, &mut time);
         std::thread::sleep(Duration::from_millis(1));

@@ -1,12 +1,10 @@
 //! "How was this counted?": the selected bar or incident, told down to its words.
 
-use eframe::egui::{
-    self, Context, Key, Label, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, Window, vec2,
-};
+use eframe::egui::{self, Context, Label, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
-use super::widget::room;
+use super::widget::{centred, room, takes_escape};
 use crate::analysis::account::{Account, Subject, Told, Words};
 use crate::exchange::account::markdown;
 use crate::state::effect::Paper;
@@ -35,17 +33,14 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.copied = false;
         return;
     };
-    if context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if takes_escape(context) {
         local.subject = None;
         return;
     }
     let account = local.account.get((revision(open), open.counts, subject), || open.account(subject));
     let mut shown = true;
-    Window::new("How was this counted?")
+    centred(context, "How was this counted?")
         .open(&mut shown)
-        .collapsible(false)
-        .pivot(egui::Align2::CENTER_CENTER)
-        .default_pos(context.content_rect().center())
         .default_size(vec2(620.0, 560.0).min(room(context)))
         .show(context, |ui| {
             let Some(account) = account else {

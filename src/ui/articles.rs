@@ -1,12 +1,12 @@
 //! The list of articles.
 
 use eframe::egui::{
-    self, Align, Align2, FontId, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, text::LayoutJob, vec2,
+    self, Align, Align2, FontId, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
+    pos2, text::LayoutJob, vec2,
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{icon, room};
+use super::widget::{ground, icon, room};
 use crate::analysis::wording::grouped;
 use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
@@ -284,12 +284,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
         WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
     });
     let painter = ui.painter();
-    if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
+    ground::of(ui, rect, &response, false);
     let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
     let stroke = Stroke::new(1.4, palette.soft);
     if group.is_closed {
@@ -343,13 +338,9 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         actions.push(Action::ShowArticle(row.id));
     }
     let painter = ui.painter();
-    if is_selected {
-        painter.rect_filled(rect, 4.0, palette.accent_ground);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 4.0, palette.raised);
-    }
+    ground::show(ui, rect, is_selected, response.hovered());
     if is_selected && keyboard.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+        ground::ring(ui, rect);
     }
     let inner = rect.shrink2(vec2(space::SMALL, 3.0));
     let middle = inner.top() + 16.0;

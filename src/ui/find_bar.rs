@@ -8,7 +8,7 @@ use eframe::egui::{self, Key, Label, Modifiers, RichText, Sense, Ui, WidgetInfo,
 use super::kept::Kept;
 use super::theme::{Palette, size, space};
 use super::widget::choose::{self, Choice};
-use super::widget::icon;
+use super::widget::{ground, icon};
 use crate::analysis::search::{Mode, Query};
 use crate::state::action::Step;
 use crate::state::find::{Ask, MOST};
@@ -193,13 +193,7 @@ fn sign_button(
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
     let visuals = ui.style().interact(&response);
-    let palette = Palette::of(ui);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-    }
+    ground::of(ui, rect, &response, false);
     sign(ui.painter(), rect, egui::Stroke::new(1.5, visuals.text_color()));
     response.on_hover_text(format!("{name} ({help})")).clicked()
 }

@@ -1,11 +1,11 @@
 //! The user guide in a window: the repository's page, shown as it is written.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Context, FontFamily, FontId, Key, Label, Modifiers, ScrollArea, Ui, Window, vec2};
+use eframe::egui::{self, Context, FontFamily, FontId, Label, Ui, vec2};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::theme::{self, Palette, size, space};
-use super::widget::room;
+use super::widget::{centred, page, room, takes_escape};
 
 const GUIDE: &str = include_str!("../../GUIDE.md");
 
@@ -14,6 +14,8 @@ const GUIDE: &str = include_str!("../../GUIDE.md");
 pub struct State {
     /// Whether the window is shown.
     pub open: bool,
+    /// Whether it was shown in the last frame.
+    was_open: bool,
     blocks: Vec<Block>,
 }
 
@@ -33,29 +35,27 @@ type Run = (String, bool);
 
 /// Shows the window where it is open.
 pub fn show(context: &Context, local: &mut State) {
+    let is_new = !std::mem::replace(&mut local.was_open, local.open);
     if !local.open {
         return;
     }
-    if context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if takes_escape(context) {
         local.open = false;
         return;
     }
     if local.blocks.is_empty() {
         local.blocks = blocks(GUIDE);
     }
-    Window::new("Guide")
-        .open(&mut local.open)
-        .collapsible(false)
-        .pivot(egui::Align2::CENTER_CENTER)
-        .default_pos(context.content_rect().center())
-        .default_size(vec2(680.0, 620.0).min(room(context)))
-        .show(context, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    centred(context, "Guide").open(&mut local.open).default_size(vec2(680.0, 620.0).min(room(context))).show(
+        context,
+        |ui| {
+            page::show(ui, "The guide", is_new, |ui| {
                 for (n, block) in local.blocks.iter().enumerate() {
                     block.show(ui, n);
                 }
             });
-        });
+        },
+    );
 }
 
 impl Block {

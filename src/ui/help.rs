@@ -1,12 +1,10 @@
 //! The list of keys, where they can be changed, and what the program is.
 
-use eframe::egui::{
-    self, Align, Button, Context, Key, Layout, Modifiers, Response, TextEdit, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{self, Align, Button, Context, Layout, Response, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::key_change::{self, Change};
 use super::theme::{self, space};
-use super::widget::room;
+use super::widget::{centred, room, takes_escape};
 use super::{fuzzy, keys};
 use crate::state::command::Menu;
 use crate::state::keys::Chord;
@@ -39,15 +37,12 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     } else {
         local.change = None;
     }
-    if local.about && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if local.about && takes_escape(context) {
         local.about = false;
     }
     keys_window(context, state, local, actions);
-    let window = |name: &'static str| {
-        let window = egui::Window::new(name).resizable(false).collapsible(false);
-        window.anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-    };
-    window("About Tollbook").open(&mut local.about).vscroll(true).show(context, |ui| {
+    let about = centred(context, "About Tollbook").resizable(false).vscroll(true);
+    about.open(&mut local.about).show(context, |ui| {
         ui.set_width(room(context).x.min(420.0));
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
@@ -356,7 +351,7 @@ mod tests {
     }
 
     fn press(harness: &mut Harness<'_, Bench>, key: &str) {
-        let key = Key::from_name(key).unwrap();
+        let key = egui::Key::from_name(key).unwrap();
         harness.key_press(key);
         harness.run();
     }

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Context, Key, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, Palette, size, space};
-use super::widget::room;
+use super::widget::{ground, room};
 use super::{fuzzy, keys};
 use crate::state::keys::{Bound, Chord};
 use crate::state::{AppState, Command};
@@ -138,12 +138,7 @@ fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
             if item.key.is_empty() { item.name.clone() } else { format!("{}, {}", item.name, item.key) };
         WidgetInfo::selected(Role::ListBoxOption, item.why_not.is_none(), is_marked, name)
     });
-    let ground = match (is_marked, response.hovered()) {
-        (true, _) => palette.accent_ground,
-        (false, true) => palette.raised,
-        (false, false) => egui::Color32::TRANSPARENT,
-    };
-    ui.painter().rect_filled(rect, 4.0, ground);
+    ground::show(ui, rect, is_marked, response.hovered());
     let ink = if item.why_not.is_none() { palette.ink } else { palette.soft };
     let inner = rect.shrink2(vec2(space::SMALL, 0.0));
     let small = egui::FontId::proportional(size::SMALL);

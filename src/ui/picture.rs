@@ -1,10 +1,10 @@
 //! "Export chart…": how large the picture is, its title and its ground; saved or copied.
 
-use eframe::egui::{self, Context, DragValue, Grid, Key, Modifiers, TextEdit, Ui, Window};
+use eframe::egui::{self, Context, DragValue, Grid, TextEdit, Ui};
 
 use super::kept::Kept;
 use super::theme::{self, Palette, space};
-use super::widget::room;
+use super::widget::{centred, room, takes_escape};
 use crate::analysis::chart::View;
 use crate::exchange::picture::Format;
 use crate::state::effect::Paper;
@@ -27,7 +27,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     if !local.open {
         return;
     }
-    if context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if takes_escape(context) {
         local.open = false;
         return;
     }
@@ -37,65 +37,55 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         (caption.title, caption.scope, caption.source)
     });
     let mut shown = true;
-    Window::new("Export chart")
-        .vscroll(true)
-        .open(&mut shown)
-        .collapsible(false)
-        .resizable(false)
-        .pivot(egui::Align2::CENTER_CENTER)
-        .default_pos(context.content_rect().center())
-        .show(context, |ui| {
-            ui.set_width(room(ui.ctx()).x.min(460.0));
-            ui.add(egui::Label::new(theme::remark(
-                ui,
-                "The picture shows what the chart shows now: same question, same figures.",
-            )));
-            ui.add_space(space::SMALL);
-            Grid::new("picture").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
-                let label = ui.label("Title");
-                ui.add(TextEdit::singleline(&mut local.title).hint_text(title.as_str()).desired_width(360.0))
-                    .labelled_by(label.id);
-                ui.end_row();
-                ui.label("Below it");
-                ui.add(egui::Label::new(theme::remark(ui, scope.as_str())).wrap());
-                ui.end_row();
-                ui.label("Source");
-                ui.add(egui::Label::new(theme::remark(ui, source.as_str())).wrap());
-                ui.end_row();
-                ui.label("Size");
-                ui.horizontal(|ui| size(ui, &mut local.format));
-                ui.end_row();
-                ui.label("Ground");
-                ui.horizontal(|ui| {
-                    ui.selectable_value(&mut local.format.dark, false, "Light");
-                    ui.selectable_value(&mut local.format.dark, true, "Dark");
-                });
-                ui.end_row();
-            });
-            let problem = match open.query.outcomes.len() {
-                1 => local.format.problem(),
-                _ => {
-                    Some("Choose one outcome in the chart: killed, wounded, missing or captured.".to_owned())
-                }
-            };
-            if let Some(problem) = &problem {
-                ui.add(egui::Label::new(egui::RichText::new(problem).color(Palette::of(ui).error)).wrap());
-            }
-            ui.add_space(space::SMALL);
+    centred(context, "Export chart").vscroll(true).open(&mut shown).resizable(false).show(context, |ui| {
+        ui.set_width(room(ui.ctx()).x.min(460.0));
+        ui.add(egui::Label::new(theme::remark(
+            ui,
+            "The picture shows what the chart shows now: same question, same figures.",
+        )));
+        ui.add_space(space::SMALL);
+        Grid::new("picture").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
+            let label = ui.label("Title");
+            ui.add(TextEdit::singleline(&mut local.title).hint_text(title.as_str()).desired_width(360.0))
+                .labelled_by(label.id);
+            ui.end_row();
+            ui.label("Below it");
+            ui.add(egui::Label::new(theme::remark(ui, scope.as_str())).wrap());
+            ui.end_row();
+            ui.label("Source");
+            ui.add(egui::Label::new(theme::remark(ui, source.as_str())).wrap());
+            ui.end_row();
+            ui.label("Size");
+            ui.horizontal(|ui| size(ui, &mut local.format));
+            ui.end_row();
+            ui.label("Ground");
             ui.horizontal(|ui| {
-                ui.add_enabled_ui(problem.is_none(), |ui| {
-                    let save = ui.button(theme::strong("Save as…"));
-                    if save.on_hover_text("As SVG, PNG or CSV: the file's ending says which.").clicked() {
-                        let paper = Paper::Chart(local.title.clone(), local.format.clone());
-                        actions.push(Action::AskSave(paper));
-                    }
-                    if ui.button("Copy").on_hover_text("Copy the picture, to be pasted elsewhere.").clicked()
-                    {
-                        actions.push(Action::CopyChart(local.title.clone(), local.format.clone()));
-                    }
-                });
+                ui.selectable_value(&mut local.format.dark, false, "Light");
+                ui.selectable_value(&mut local.format.dark, true, "Dark");
+            });
+            ui.end_row();
+        });
+        let problem = match open.query.outcomes.len() {
+            1 => local.format.problem(),
+            _ => Some("Choose one outcome in the chart: killed, wounded, missing or captured.".to_owned()),
+        };
+        if let Some(problem) = &problem {
+            ui.add(egui::Label::new(egui::RichText::new(problem).color(Palette::of(ui).error)).wrap());
+        }
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            ui.add_enabled_ui(problem.is_none(), |ui| {
+                let save = ui.button(theme::strong("Save as…"));
+                if save.on_hover_text("As SVG, PNG or CSV: the file's ending says which.").clicked() {
+                    let paper = Paper::Chart(local.title.clone(), local.format.clone());
+                    actions.push(Action::AskSave(paper));
+                }
+                if ui.button("Copy").on_hover_text("Copy the picture, to be pasted elsewhere.").clicked() {
+                    actions.push(Action::CopyChart(local.title.clone(), local.format.clone()));
+                }
             });
         });
+    });
     local.open = shown;
 }
 

@@ -104,16 +104,16 @@ static VAGUE: LazyLock<Phrases<u64>> = LazyLock::new(|| {
         ("several dozen|several dozens|dozens", 24),
         ("scores", 40),
         (
-            "hundreds|a few hundred|few hundred|centaines|des centaines|plusieurs centaines|quelques centaines",
+            "hundreds|a few hundred|few hundred|centaines|des centaines|plusieurs centaines|quelques centaines|مئات",
             200,
         ),
         (
-            "thousands|a few thousand|few thousand|milliers|des milliers|plusieurs milliers|quelques milliers",
+            "thousands|a few thousand|few thousand|milliers|des milliers|plusieurs milliers|quelques milliers|آلاف",
             2_000,
         ),
-        ("des dizaines|dizaines|plusieurs dizaines|quelques dizaines|tens", 20),
+        ("des dizaines|dizaines|plusieurs dizaines|quelques dizaines|tens|عشرات", 20),
         ("several", 3),
-        ("a few|a handful|a number|plusieurs|quelques|une poignée|un certain nombre|عدد|عشرات", 2),
+        ("a few|a handful|a number|plusieurs|quelques|une poignée|un certain nombre|عدد", 2),
     ])
 });
 

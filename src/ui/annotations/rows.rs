@@ -1,8 +1,8 @@
 //! The rows in view, and the keyboard among them.
 
 use eframe::egui::{
-    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::State;
@@ -11,7 +11,7 @@ use crate::analysis::table::{Column, Line};
 use crate::model::AnnotationId;
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::icon;
+use crate::ui::widget::{ground, icon};
 
 /// How high a row is.
 const ROW: f32 = 22.0;
@@ -110,18 +110,12 @@ fn show_row(
         }
         local.focus = local.focus.max(1);
     }
-    let palette = Palette::of(ui);
-    if is_picked {
-        ui.painter().rect_filled(rect, 0.0, palette.accent_ground);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, palette.raised);
-    }
+    ground::show(ui, rect, is_picked, response.hovered());
     if open.selection.annotation == Some(id) {
-        ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
+        ground::bar(ui, rect);
     }
     if focused && local.picked.cursor() == Some(id) {
-        let stroke = ui.visuals().selection.stroke;
-        ui.painter().rect_stroke(rect.shrink(0.5), 3.0, stroke, StrokeKind::Inside);
+        ground::ring(ui, rect);
     }
     paint(ui, columns, rect, &line);
     if response.hovered() {

@@ -3,29 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eframe::egui::{Align2, Button, Key, Modifiers, Role, Ui, WidgetInfo, Window, vec2};
+use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
-use super::facets::{self, Facet};
+use super::facets::{Facet, Facets};
 use crate::analysis::heard::sources_of;
 use crate::analysis::timeline::Query;
 use crate::model::{EntryId, Hostile, List, OperationId, Project};
 use crate::state::{Action, Workspace};
-use crate::ui::kept::{Kept, Revision, revision};
+use crate::ui::kept::revision;
 use crate::ui::theme::{self, space};
 
 /// What the window of filters keeps from frame to frame.
-#[derive(Default)]
-pub struct Filters {
-    /// Whether it is shown.
-    pub open: bool,
-    was_open: bool,
-    search: String,
-    facets: Kept<(Revision, Query, String), Vec<Facet<Choice>>>,
-}
+pub type Filters = Facets<Query, Choice>;
 
 /// Something that can be let through alone.
 #[derive(Clone, Debug, PartialEq)]
-enum Choice {
+pub enum Choice {
     Hostile(Hostile),
     Cause(Option<EntryId>),
     Operation(OperationId),
@@ -170,44 +163,19 @@ pub fn reset(open: &Workspace) -> Query {
 
 /// Shows the window, if it is open.
 pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Action>) {
-    let opened = local.open && !std::mem::replace(&mut local.was_open, local.open);
-    if !local.open {
-        local.was_open = false;
-        return;
-    }
-    let mut shown = true;
-    // Over the text and not over the chart, which is being looked at.
-    let above = ui.max_rect().right_top() - vec2(space::LARGE, space::LARGE);
-    let key = (revision(open), open.query.clone(), local.search.clone());
-    let facets = local
-        .facets
-        .get(key, || facets::found(list(&open.project, &open.query, &sources(&open.project)), &local.search));
-    Window::new("Filters")
-        .open(&mut shown)
-        .pivot(Align2::RIGHT_BOTTOM)
-        .default_pos(above)
-        .default_width(330.0)
-        .resizable(false)
-        .collapsible(false)
-        .vscroll(true)
-        .show(ui.ctx(), |ui| {
-            if let Some(choice) = facets::show(ui, &mut local.search, opened, facets, 320.0) {
-                actions.push(Action::SetQuery(toggled(&open.project, &open.query, choice)));
+    let all = || list(&open.project, &open.query, &sources(&open.project));
+    local.show(ui, "Filters", (revision(open), &open.query), all, |ui, choices| {
+        if let Some(choice) = choices.show(ui, 320.0) {
+            actions.push(Action::SetQuery(toggled(&open.project, &open.query, choice)));
+        }
+        ui.add_space(space::TIGHT);
+        ui.label(theme::remark(ui, "By source or coder, estimates are made of their claims alone."));
+        choices.end(ui, |ui| {
+            if ui.add_enabled(is_filtered(open), Button::new("Reset filters")).clicked() {
+                actions.push(Action::SetQuery(reset(open)));
             }
-            ui.add_space(space::TIGHT);
-            ui.label(theme::remark(ui, "By source or coder, estimates are made of their claims alone."));
-            ui.horizontal(|ui| {
-                if ui.add_enabled(is_filtered(open), Button::new("Reset filters")).clicked() {
-                    actions.push(Action::SetQuery(reset(open)));
-                }
-                if ui.button("Close").clicked()
-                    || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-                {
-                    local.open = false;
-                }
-            });
         });
-    local.open &= shown;
+    });
 }
 
 /// Whether the chart is asked for anything else than it starts with.

@@ -12,6 +12,7 @@ use crate::analysis::timeline::Query;
 use crate::model::OperationId;
 use crate::state::Action;
 use crate::ui::theme::{self, Palette, space};
+use crate::ui::widget::ground;
 
 /// The side of a swatch, in points.
 const SWATCH: f32 = 11.0;
@@ -98,12 +99,7 @@ fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
         .widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !layer.hidden, &layer.name));
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
-        if response.hovered() {
-            painter.rect_filled(rect, 4.0, palette.raised);
-        }
-        if response.has_focus() {
-            painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-        }
+        ground::of(ui, rect, &response, false);
         let middle = rect.left_center() + vec2(space::SMALL + SWATCH / 2.0, 0.0);
         let swatch = egui::Rect::from_center_size(middle, vec2(SWATCH, SWATCH));
         let colour = theme::drawn(layer.colour, palette);

@@ -4,6 +4,7 @@ use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widget::ground;
 
 /// What a row says.
 #[derive(Clone, Debug)]
@@ -40,17 +41,7 @@ impl Row<'_> {
         }
         let palette = Palette::of(ui);
         let painter = ui.painter();
-        if self.selected {
-            painter.rect_filled(rect, 4.0, palette.accent_ground);
-            // Not by colour alone.
-            painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
-        } else if response.hovered() || response.has_focus() {
-            painter.rect_filled(rect, 4.0, palette.raised);
-        }
-        if response.has_focus() {
-            let stroke = ui.visuals().selection.stroke;
-            painter.rect_stroke(rect.shrink(1.0), 4.0, stroke, eframe::egui::StrokeKind::Inside);
-        }
+        ground::of(ui, rect, &response, self.selected);
         let left = rect.left() + space::SMALL + self.indent;
         let mut right = rect.right() - space::SMALL;
         let top = rect.top() + 5.0;

@@ -1,8 +1,6 @@
 //! The same as the bars, the lines and the totals, as a table: for those who read numbers, or hear them.
 
-use eframe::egui::{
-    Color32, FontId, Rect, Role, ScrollArea, Sense, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use super::model::Model;
 use super::wording;
@@ -11,6 +9,7 @@ use crate::analysis::timeline::{Bar, Sum};
 use crate::model::AnnotationId;
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
+use crate::ui::widget::ground;
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,15 +138,7 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, line.spoken()));
     let palette = Palette::of(ui);
     let painter = ui.painter();
-    if selected {
-        painter.rect_filled(rect, 4.0, palette.accent_ground);
-        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
+    ground::of(ui, rect, &response, selected);
     let font = TextStyle::Body.resolve(ui.style());
     match line.leads {
         Leads::Bar(_) => {

@@ -3,31 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Align2, Button, Frame, Key, Label, Margin, Modifiers, Ui, Window, vec2};
+use eframe::egui::{Button, Frame, Label, Margin, Ui};
 
-use super::facets::{self, Facet};
+use super::facets::{Facet, Facets};
 use super::filters::entries;
 use super::model::Model;
 use super::wording;
 use crate::analysis::trial::{Taken, Trial};
 use crate::model::{ArticleId, EntryId, List, Project};
 use crate::state::{Action, Workspace};
-use crate::ui::kept::{Kept, Revision, revision};
+use crate::ui::kept::revision;
 use crate::ui::theme::{self, Palette, space};
 
 /// What the window keeps from frame to frame.
-#[derive(Default)]
-pub struct TrialWindow {
-    /// Whether it is shown.
-    pub open: bool,
-    was_open: bool,
-    search: String,
-    facets: Kept<(Revision, Trial, String), Vec<Facet<Choice>>>,
-}
+pub type TrialWindow = Facets<Trial, Choice>;
 
 /// Something that can be left out.
 #[derive(Clone, Debug, PartialEq)]
-enum Choice {
+pub enum Choice {
     Article(ArticleId),
     Voice(String),
     Coder(EntryId),
@@ -101,72 +94,50 @@ fn list(choices: Vec<(Choice, String, String)>, trial: &Trial) -> Vec<Facet<Choi
 
 /// Shows the window, if it is open.
 pub fn show(ui: &Ui, open: &Workspace, local: &mut TrialWindow, actions: &mut Vec<Action>) {
-    let opened = local.open && !std::mem::replace(&mut local.was_open, local.open);
-    if !local.open {
-        local.was_open = false;
-        return;
-    }
-    let mut shown = true;
-    // Over the text and not over the chart, which is being looked at.
-    let above = ui.max_rect().right_top() - vec2(space::LARGE, space::LARGE);
     let trial = &open.trial;
-    let key = (revision(open), trial.clone(), local.search.clone());
-    let facets = local.facets.get(key, || facets::found(list(choices(open), trial), &local.search));
-    Window::new("Trial recount")
-        .open(&mut shown)
-        .pivot(Align2::RIGHT_BOTTOM)
-        .default_pos(above)
-        .default_width(350.0)
-        .resizable(false)
-        .collapsible(false)
-        .vscroll(true)
-        .show(ui.ctx(), |ui| {
-            ui.add(Label::new(theme::remark(
-            ui,
-            "See what would be counted otherwise. Nothing is changed: facts and exports stay as they are.",
-        )).wrap());
-            ui.add_space(space::TIGHT);
-            ui.horizontal(|ui| {
-                ui.label("Count");
-                for taken in Taken::ALL.iter().copied() {
-                    let hint = match taken {
-                        Taken::Bests => "Count every incident's best figure.",
-                        Taken::Lows => "Count every incident's low in the place of its best.",
-                        Taken::Highs => "Count every incident's high in the place of its best.",
-                    };
-                    if ui
-                        .radio(trial.taken == taken, wording::sentence(taken.as_str()))
-                        .on_hover_text(hint)
-                        .clicked()
-                    {
-                        actions.push(Action::Try(Trial { taken, ..trial.clone() }));
-                    }
-                }
-            });
-            let (mut only_hostile, mut two_voices) = (trial.only_hostile, trial.two_voices);
-            if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
-                actions.push(Action::Try(Trial { only_hostile, ..trial.clone() }));
+    let all = || list(choices(open), trial);
+    local.show(ui, "Trial recount", (revision(open), trial), all, |ui, choices| {
+        let says =
+            "See what would be counted otherwise. Nothing is changed: facts and exports stay as they are.";
+        ui.add(Label::new(theme::remark(ui, says)).wrap());
+        ui.add_space(space::TIGHT);
+        rules(ui, trial, actions);
+        ui.separator();
+        if let Some(choice) = choices.show(ui, 240.0) {
+            actions.push(Action::Try(toggled(trial, choice)));
+        }
+        ui.separator();
+        choices.end(ui, |ui| {
+            if ui.add_enabled(!trial.is_nothing(), Button::new("Leave trial")).clicked() {
+                actions.push(Action::Try(Trial::default()));
             }
-            if ui.checkbox(&mut two_voices, "Only incidents that two or more voices report").changed() {
-                actions.push(Action::Try(Trial { two_voices, ..trial.clone() }));
-            }
-            ui.separator();
-            if let Some(choice) = facets::show(ui, &mut local.search, opened, facets, 240.0) {
-                actions.push(Action::Try(toggled(trial, choice)));
-            }
-            ui.separator();
-            ui.horizontal(|ui| {
-                if ui.add_enabled(!trial.is_nothing(), Button::new("Leave trial")).clicked() {
-                    actions.push(Action::Try(Trial::default()));
-                }
-                if ui.button("Close").clicked()
-                    || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-                {
-                    local.open = false;
-                }
-            });
         });
-    local.open &= shown;
+    });
+}
+
+/// What is tried of every incident alike.
+fn rules(ui: &mut Ui, trial: &Trial, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.label("Count");
+        for taken in Taken::ALL.iter().copied() {
+            let hint = match taken {
+                Taken::Bests => "Count every incident's best figure.",
+                Taken::Lows => "Count every incident's low in the place of its best.",
+                Taken::Highs => "Count every incident's high in the place of its best.",
+            };
+            let radio = ui.radio(trial.taken == taken, wording::sentence(taken.as_str()));
+            if radio.on_hover_text(hint).clicked() {
+                actions.push(Action::Try(Trial { taken, ..trial.clone() }));
+            }
+        }
+    });
+    let (mut only_hostile, mut two_voices) = (trial.only_hostile, trial.two_voices);
+    if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
+        actions.push(Action::Try(Trial { only_hostile, ..trial.clone() }));
+    }
+    if ui.checkbox(&mut two_voices, "Only incidents that two or more voices report").changed() {
+        actions.push(Action::Try(Trial { two_voices, ..trial.clone() }));
+    }
 }
 
 /// What the banner says: `Trial: without the article “…”. 11 killed instead of 13. Nothing is changed.`

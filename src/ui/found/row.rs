@@ -11,7 +11,7 @@ use crate::analysis::wording::counted;
 use crate::state::Workspace;
 use crate::state::find::All;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::icon;
+use crate::ui::widget::{ground, icon};
 
 /// How far the words that were found are from the left, as a part of the row.
 const MIDDLE: f32 = 0.42;
@@ -29,12 +29,7 @@ pub fn show(
     rect: Rect,
 ) -> Response {
     let palette = Palette::of(ui);
-    if response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-        ui.painter().rect_stroke(rect.shrink(0.5), 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-    }
+    ground::of(ui, rect, response, false);
     let found = &all.articles[article];
     let ticked = match hit {
         Some(hit) => [found.hits[hit].ticked; 2],

@@ -8,7 +8,7 @@ use crate::state::{Action, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::row;
+use crate::ui::widget::{ground, row};
 
 /// Shows the selected annotation.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Action>) {
@@ -57,7 +57,7 @@ fn quote(
         .on_hover_cursor(egui::CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Go to “{}”", annotation.quote)));
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        ground::ring(ui, rect);
     }
     if response.clicked() {
         actions.push(Action::ShowAnnotation(id));

@@ -2,7 +2,7 @@
 //! stands, grouped by voice. The figure that speaks for its voice has a full sign.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{article_of, words};
 use crate::analysis::voices::{Voiced, Word};
@@ -10,7 +10,7 @@ use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, Claim, Kind, Standing};
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::row;
+use crate::ui::widget::{ground, row};
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;
@@ -193,13 +193,9 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     let name = format!("{}, {standing}{}", row.figure, row.title);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     let palette = Palette::of(ui);
-    let ground = match (selected, response.hovered()) {
-        (true, _) => palette.accent_ground,
-        (false, true) => palette.raised,
-        (false, false) => palette.paper,
-    };
-    let focus = if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::NONE };
-    ui.painter().rect(rest.shrink2(vec2(0.0, 1.0)), 4.0, ground, focus, StrokeKind::Inside);
+    let slip = rest.shrink2(vec2(0.0, 1.0));
+    ui.painter().rect_filled(slip, 4.0, palette.paper);
+    ground::of(ui, slip, &response, selected);
     let inner = rest.shrink2(vec2(space::SMALL, 4.0));
     let (top, bottom) = inner.split_top_bottom_at_fraction(0.53);
     let font = FontId::new(size::BODY, theme::semibold());
@@ -266,7 +262,7 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
         ui.painter().circle_filled(middle, 3.0, ink);
     }
     if response.has_focus() {
-        ui.painter().rect_stroke(rect.shrink(2.0), 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+        ground::ring(ui, rect.shrink(2.0));
     }
     let tip = match (word.speaks, word.chosen, row.can_speak) {
         (_, true, _) => {

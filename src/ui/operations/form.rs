@@ -12,7 +12,7 @@ use crate::state::{Action, OperationEdit, Workspace};
 use crate::ui::field::{self, Edit};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{row, typed};
+use crate::ui::widget::{ground, row, typed};
 
 /// How many incidents that do not fit are listed.
 const LISTED: usize = 20;
@@ -157,7 +157,7 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
         painter.add(Shape::line(tick, Stroke::new(1.8, ink)));
     }
     if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
+        ground::ring(ui, rect);
     } else if response.hovered() && !chosen {
         painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.0, palette.soft), StrokeKind::Outside);
     }

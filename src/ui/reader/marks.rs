@@ -149,6 +149,10 @@ pub(super) fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
                 if let Some(date) = claim.date {
                     ui.label(date.to_string());
                 }
+            } else {
+                // More than fits on a line is cut off by the label.
+                let words: String = annotation.quote.chars().take(100).collect();
+                ui.add(egui::Label::new(theme::remark(ui, format!("“{words}”"))).truncate());
             }
         });
         if !annotation.memo.is_empty() {

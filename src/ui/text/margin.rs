@@ -47,9 +47,9 @@ impl TextView {
             beyond.iter().map(|(_, index)| (layers.marks.lane(*index), *index)).collect();
         columns.sort_unstable();
         columns.dedup();
+        columns.truncate(fit);
         for (above, index) in beyond {
-            let column = columns.iter().position(|(_, other)| *other == index).unwrap_or_default();
-            if column < fit {
+            if let Some(column) = columns.iter().position(|(_, other)| *other == index) {
                 let x = right - column as f32 * STEP - BAR / 2.0;
                 self.bar(ui, id.with(("beyond", above, index)), rect, x, above, index, layers);
             }

@@ -18,6 +18,7 @@ mod decorations;
 pub mod fonts;
 mod heights;
 mod keyboard;
+mod labels;
 mod lanes;
 mod layout;
 mod margin;

@@ -2,11 +2,10 @@
 //! the caret.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
 use super::block::Typesetter;
 use super::decorations::{self, DEEPEST, Decoration, Layers, ROOM, Style};
@@ -91,16 +90,6 @@ impl Frame {
     }
 }
 
-/// A label above the place where a mark begins on a line.
-struct Label<'a> {
-    top: f32,
-    rtl: bool,
-    /// Where it begins: at its left, or at its right in a paragraph that is read from there.
-    edge: f32,
-    lane: u8,
-    mark: &'a Decoration,
-}
-
 /// What a picture of the text is made of, beside the text.
 pub(super) struct Scene<'a> {
     pub frame: Frame,
@@ -133,8 +122,12 @@ impl Scene<'_> {
         }
         self.found(document, &mut under);
         self.select(document, &mut under);
+        self.shared_line(document, &marks, &mut under);
         for (index, mark) in &marks {
-            self.line(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
+            let (lane, emphasis) = (self.layers.marks.lane(*index), emphasis(*index));
+            if lane < DEEPEST || emphasis {
+                self.line(document, mark, lane, emphasis, &mut under);
+            }
         }
         self.handles(document, typesetter, &mut under);
         painter.add(Shape::mesh(under));
@@ -199,7 +192,7 @@ impl Scene<'_> {
         }
     }
 
-    fn each_area(&self, document: &Document, range: &Range<usize>, mut found: impl FnMut(Area)) {
+    pub(super) fn each_area(&self, document: &Document, range: &Range<usize>, mut found: impl FnMut(Area)) {
         let first = document.range(self.blocks.start).start;
         let last = document.range(self.blocks.end.saturating_sub(1)).end;
         if range.start > last || range.end < first {
@@ -237,11 +230,30 @@ impl Scene<'_> {
         });
     }
 
+    /// What lies too deep for a lane of its own shares one line, in no code's colour. It is drawn once,
+    /// however many lie there.
+    fn shared_line(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], mesh: &mut Mesh) {
+        let deep = marks.iter().filter(|(index, _)| self.layers.marks.lane(*index) >= DEEPEST);
+        let mut ranges: Vec<Range<usize>> = deep.map(|(_, mark)| mark.range.clone()).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges.dedup_by(|next, last| {
+            let meets = next.start <= last.end;
+            if meets {
+                last.end = last.end.max(next.end);
+            }
+            meets
+        });
+        for range in ranges {
+            let color = self.colors.soft;
+            let shared =
+                Decoration { range, color, style: Style::Underline, label: "".into(), name: "".into() };
+            self.line(document, &shared, DEEPEST, false, mesh);
+        }
+    }
+
     /// The line under, or around, a mark's words.
     fn line(&self, document: &Document, mark: &Decoration, lane: u8, emphasis: bool, mesh: &mut Mesh) {
         let pixel = 1.0 / self.frame.pixels_per_point;
-        // What lies too deep for a lane of its own shares one, in no code's colour.
-        let color = if lane < DEEPEST { mark.color } else { self.colors.soft };
         let lane = f32::from(lane.min(DEEPEST));
         self.each_area(document, &mark.range, |area| {
             let em = area.em * pixel;
@@ -253,7 +265,7 @@ impl Scene<'_> {
             // A little short on both sides, so that two that touch are two.
             let (from, to) = (left + pixel, (right - pixel).max(left + 2.0 * pixel));
             let mut line = |from, to| {
-                mesh.add_colored_rect(self.snapped(from, top, to, top + thick), color);
+                mesh.add_colored_rect(self.snapped(from, top, to, top + thick), mark.color);
             };
             match mark.style {
                 Style::Tint => {}
@@ -268,7 +280,7 @@ impl Scene<'_> {
                 }
                 Style::Box => {
                     let band = self.band(&area, 0.0).expand2(vec2(0.0, lane * pixel));
-                    self.frame_around(band, if emphasis { 2.0 } else { 1.0 }, color, mesh);
+                    self.frame_around(band, if emphasis { 2.0 } else { 1.0 }, mark.color, mesh);
                 }
             }
         });
@@ -302,47 +314,6 @@ impl Scene<'_> {
             mesh.add_colored_rect(Rect::from_x_y_ranges(x - 1.0..=x + 1.0, band.y_range()), mark.color);
             let knob = Rect::from_center_size(pos2(x, band.bottom()), vec2(5.0, 5.0));
             mesh.add_colored_rect(knob, mark.color);
-        }
-    }
-
-    /// Writes each mark's label above the place where it begins on a line, side by side where several
-    /// begin together, the lane nearest to the words first.
-    fn label(&self, document: &Document, marks: &[(usize, Cow<'_, Decoration>)], painter: &Painter) {
-        let mut labels: Vec<Label<'_>> = Vec::new();
-        for (index, mark) in marks {
-            let (lane, first) = (self.layers.marks.lane(*index), labels.len());
-            self.each_area(document, &mark.range, |area| {
-                let (top, rect) = (self.frame.y(area.top), self.frame.rect(&area));
-                let edge = if area.rtl { rect.right() } else { rect.left() };
-                match labels.get_mut(first..).and_then(|own| own.last_mut()).filter(|last| last.top == top) {
-                    // On one line it begins at the right in a paragraph that is read from there.
-                    Some(last) if area.rtl => last.edge = last.edge.max(edge),
-                    Some(_) => {}
-                    None => labels.push(Label { top, rtl: area.rtl, edge, lane, mark }),
-                }
-            });
-        }
-        let order =
-            |label: &Label<'_>| (label.top, if label.rtl { -label.edge } else { label.edge }, label.lane);
-        labels.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(Ordering::Equal));
-        let mut free = None;
-        for Label { top, rtl, edge, mark, .. } in labels {
-            let font = FontId::proportional(decorations::LABEL);
-            let words = painter.layout_no_wrap(mark.label.to_string(), font, self.colors.text);
-            let size = vec2(words.size().x + 6.0, decorations::LABEL + 3.0);
-            let taken = free.filter(|(line, _)| *line == top).map(|(_, x)| x);
-            let left = match (rtl, taken) {
-                (false, taken) => taken.map_or(edge, |x: f32| edge.max(x)),
-                (true, taken) => taken.map_or(edge, |x: f32| edge.min(x)) - size.x,
-            };
-            let rect = Rect::from_min_size(pos2(self.snap(left), self.snap(top)), size);
-            let line = Stroke::new(1.0, mark.color);
-            painter.rect(rect, 2.0, self.colors.paper, line, StrokeKind::Inside);
-            let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
-            painter.rect_filled(foot, 0.0, mark.color);
-            let at = rect.center() - words.size() / 2.0 - vec2(0.0, 1.0);
-            painter.galley(at, words, self.colors.text);
-            free = Some((top, if rtl { rect.left() - 2.0 } else { rect.right() + 2.0 }));
         }
     }
 
@@ -406,7 +377,7 @@ impl Scene<'_> {
         );
     }
 
-    fn snap(&self, value: f32) -> f32 {
+    pub(super) fn snap(&self, value: f32) -> f32 {
         (value * self.frame.pixels_per_point).round() / self.frame.pixels_per_point
     }
 

@@ -13,7 +13,7 @@ use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::Workspace;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{icon, signed};
+use crate::ui::widget::{ground, icon, signed};
 
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;
@@ -37,7 +37,7 @@ pub(super) fn show(
             let response = ui.interact(rect, id, Sense::focusable_noninteractive());
             let (name, tip) = group(*standing, *n);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-            ground(ui, rect, &response, false);
+            ground::of(ui, rect, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
             ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::of(ui).soft);
@@ -83,24 +83,11 @@ fn group(standing: Standing, n: usize) -> (String, &'static str) {
     }
 }
 
-/// The ground of a line, and the sign of the keyboard.
-fn ground(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
-    let palette = Palette::of(ui);
-    if selected {
-        ui.painter().rect_filled(rect, 4.0, palette.accent_ground);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
-}
-
 /// A sentence below a total.
 fn said(ui: &Ui, rect: Rect, id: Id, words: &str, colour: Color32) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    ground(ui, rect, &response, false);
+    ground::of(ui, rect, &response, false);
     let words_at = rect.with_min_x(rect.left() + INDENT);
     cut(ui, words_at, words, FontId::proportional(size::BODY), colour);
     response
@@ -136,7 +123,7 @@ fn total(
         let word = if is_open { "Fold" } else { "Unfold" };
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
-    ground(ui, rect, &response, open.selection.annotation == Some(row.id));
+    ground::of(ui, rect, &response, open.selection.annotation == Some(row.id));
     let palette = Palette::of(ui);
     let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
     if is_open {
@@ -251,7 +238,7 @@ fn incident(
         let word = if counted { "Take out" } else { "Put back" };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
-    ground(ui, rect, &response, open.selection.incident == Some(incident));
+    ground::of(ui, rect, &response, open.selection.incident == Some(incident));
     let palette = Palette::of(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
     let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });

@@ -1,7 +1,7 @@
 //! Recording what a total says beyond what is counted, as an incident of its own: a total never does it
 //! by itself (DESIGN, section 3, rule 7).
 
-use eframe::egui::{Align2, Button, Context, Window};
+use eframe::egui::{Button, Context};
 
 use crate::analysis::totals::Compared;
 use crate::analysis::totals::between::Between;
@@ -12,7 +12,7 @@ use crate::ui::field::Edit;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{catalogue, draft, room, row, typed};
+use crate::ui::widget::{catalogue, centred, draft, room, row, typed};
 
 /// The incident while it is being written.
 #[derive(Clone, Debug)]
@@ -80,11 +80,8 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
     };
     let mut shown = !catalogue::escaped(context);
     let mut done = false;
-    Window::new("Record the remainder as an incident")
-        .pivot(Align2::CENTER_CENTER)
-        .default_pos(context.content_rect().center())
+    centred(context, "Record the remainder as an incident")
         .open(&mut shown)
-        .collapsible(false)
         .resizable(false)
         .default_width(room(context).x.min(440.0))
         .vscroll(true)

@@ -1,11 +1,11 @@
 //! The list at the left of a window in which named things are made and changed.
 
 use eframe::egui::{
-    Align, Align2, Button, Context, FontId, Key, Layout, Popup, Rect, Response, Role, ScrollArea, Sense,
-    StrokeKind, Ui, WidgetInfo, Window, pos2, text, vec2,
+    Align, Button, Context, FontId, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, Window,
+    pos2, text, vec2,
 };
 
-use super::{draft, room};
+use super::{centred, draft, ground, room, takes_escape};
 use crate::model::Colour;
 use crate::ui::theme::{self, Palette, size, space};
 
@@ -89,19 +89,14 @@ pub fn show<I: Copy + PartialEq>(
 
 /// The window itself, in the middle of the program's.
 pub fn window(context: &Context, name: &'static str, width: f32) -> Window<'static> {
-    Window::new(name)
-        .pivot(Align2::CENTER_CENTER)
-        .default_pos(context.content_rect().center())
-        .collapsible(false)
+    centred(context, name)
         .default_size(vec2(width, 430.0).min(room(context)))
         .min_size(vec2(420.0, 280.0).min(room(context)))
 }
 
-/// Whether Escape puts the window away: not while it leaves a field or a list.
+/// Whether Escape puts the window away: not while it leaves a field.
 pub fn escaped(context: &Context) -> bool {
-    !context.text_edit_focused()
-        && !Popup::is_any_open(context)
-        && context.input(|input| input.key_pressed(Key::Escape))
+    !context.text_edit_focused() && takes_escape(context)
 }
 
 fn add(ui: &mut Ui, thing: &str, width: f32, adding: &mut String) -> Option<String> {
@@ -124,15 +119,7 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     }
     let palette = Palette::of(ui);
     let painter = ui.painter_at(rect);
-    if chosen {
-        painter.rect_filled(rect, 4.0, palette.accent_ground);
-        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), 1.5, palette.accent);
-    } else if response.hovered() {
-        painter.rect_filled(rect, 4.0, palette.raised);
-    }
-    if response.has_focus() {
-        painter.rect_stroke(rect, 4.0, ui.visuals().selection.stroke, StrokeKind::Inside);
-    }
+    ground::of(ui, rect, &response, chosen);
     let mut left = rect.left() + space::SMALL + 2.0;
     if let Some(colour) = item.colour {
         let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));

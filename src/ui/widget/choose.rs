@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::row::HEIGHT;
-use super::{icon, room};
+use super::{ground, icon, room};
 use crate::ui::theme::{self, Palette, size, space};
 
 /// How high an open list is at most.
@@ -302,11 +302,7 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
         return response;
     }
     let palette = Palette::of(ui);
-    if marked {
-        ui.painter().rect_filled(rect, 4.0, palette.accent_ground);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.raised);
-    }
+    ground::show(ui, rect, marked, response.hovered());
     if chosen {
         let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
         icon::tick(ui.painter(), sign, Stroke::new(1.5, palette.ink));

@@ -3,8 +3,10 @@
 pub mod catalogue;
 pub mod choose;
 pub mod draft;
+pub mod ground;
 pub mod icon;
 pub mod known;
+pub mod page;
 pub mod row;
 pub mod typed;
 
@@ -14,6 +16,20 @@ use eframe::egui::{self, Ui, Vec2, vec2};
 /// program as small as it may be.
 pub fn room(context: &egui::Context) -> Vec2 {
     (context.content_rect().size() - ROUND).max(vec2(1.0, 1.0))
+}
+
+/// A window over the workbench: in the middle of the program's, until it is moved.
+pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Window<'open> {
+    egui::Window::new(name)
+        .pivot(egui::Align2::CENTER_CENTER)
+        .default_pos(context.content_rect().center())
+        .collapsible(false)
+}
+
+/// Whether Escape puts a window away: one at a time, and a list that is open before it.
+pub fn takes_escape(context: &egui::Context) -> bool {
+    !egui::Popup::is_any_open(context)
+        && context.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 /// Shows a question over everything, so wide where there is room, scrolled where there is not.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
+use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -236,6 +236,24 @@ fn deep_lanes_and_labels_push_lines_apart_and_move_no_word_sideways() {
     let pushed = after.1.top() - before.1.top();
     assert!((12.0..30.0).contains(&pushed), "{pushed}");
     assert!((after.0.bottom() - before.0.bottom() - pushed).abs() < 1.0);
+}
+
+#[test]
+fn marks_too_deep_for_a_lane_are_drawn_together() {
+    let mut harness = reader(TEXT);
+    let sentence = find(TEXT, "Thirteen soldiers were killed.");
+    let mut corners = |marked: usize| {
+        harness.state_mut().marks = marks(std::iter::repeat_n(sentence.clone(), marked));
+        harness.run();
+        let shapes = harness.output().shapes.iter().map(|clipped| match &clipped.shape {
+            Shape::Mesh(mesh) => mesh.vertices.len(),
+            _ => 0,
+        });
+        shapes.sum::<usize>()
+    };
+    let (lanes, shared, many) = (corners(12), corners(13), corners(500));
+    assert!(shared > lanes, "what lies deeper is shown");
+    assert_eq!(many, shared);
 }
 
 #[test]

@@ -1,80 +1,30 @@
 //! The reader in the whole window, by keyboard and mouse.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Event, Key, Modifiers, OutputCommand};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use tollbook::model::{Annotation, AnnotationId, Mark};
+use tollbook::state::Action;
 use tollbook::state::action::{End, Step};
 use tollbook::state::places::Places;
-use tollbook::state::{Action, Workspace};
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::app::Start;
+
+use crate::harness::Window;
 
 const TEXT: &str = "Two attacks\n\nPublished: 2019-11-27\n\nFour French soldiers were killed on Monday in Mali, \
     the ministry said.\n\nThree others were wounded near Gao.\n";
 
-/// The whole program, without a display.
-struct Window {
-    harness: Harness<'static, Option<App>>,
+/// A window on the folder, whose preferences are kept in it.
+fn open(folder: &Path) -> Window {
+    let preferences = Some(folder.join("kept/preferences.json"));
+    let start = Start { open: Some(folder.to_owned()), preferences, ..Start::default() };
+    Window::begin(start, vec2(1280.0, 840.0))
 }
 
 impl Window {
-    fn open(folder: &Path) -> Self {
-        let preferences = Some(folder.join("kept/preferences.json"));
-        let mut start = Some(Start { open: Some(folder.to_owned()), preferences, ..Start::default() });
-        let harness = Harness::builder().with_size([1280.0, 840.0]).with_step_dt(1.0 / 60.0).build_ui_state(
-            move |ui, app: &mut Option<App>| match app {
-                Some(app) => {
-                    app.drain();
-                    app.show(ui);
-                }
-                // Fonts are there from the frame after the one in which they are installed.
-                None => *app = start.take().map(|start| App::new(ui.ctx(), start)),
-            },
-            None,
-        );
-        let mut window = Self { harness };
-        window.rest();
-        window
-    }
-
-    /// Frames until nothing is under way.
-    fn rest(&mut self) {
-        let patience = Instant::now() + Duration::from_secs(20);
-        loop {
-            self.harness.run_steps(2);
-            let state = self.harness.state().as_ref().unwrap().state();
-            if state.at_rest() && state.workspace.is_some() {
-                return self.harness.run_steps(3);
-            }
-            assert!(Instant::now() < patience, "still busy");
-            std::thread::sleep(Duration::from_millis(2));
-        }
-    }
-
-    fn project(&self) -> &Workspace {
-        self.harness.state().as_ref().unwrap().state().workspace.as_ref().unwrap()
-    }
-
-    fn tell(&mut self, action: Action) {
-        self.harness.state_mut().as_mut().unwrap().tell(action);
-        self.rest();
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.rest();
-    }
-
-    fn key(&mut self, key: Key) {
-        self.press(Modifiers::NONE, key);
-    }
-
     fn select(&mut self, words: &str) {
         let at = self.project().open_text().unwrap().find(words).unwrap();
         self.tell(Action::Select(Some(at..at + words.len())));
@@ -113,7 +63,7 @@ fn show(window: &mut Window, path: &str) {
 #[test]
 fn a_key_that_marks_says_what_to_do_first_where_nothing_is_selected() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     let said =
         |window: &Window| window.harness.query_by_label_contains("Select the words to mark first").is_some();
@@ -132,7 +82,7 @@ fn a_key_that_marks_says_what_to_do_first_where_nothing_is_selected() {
 #[test]
 fn an_end_of_a_mark_is_moved_by_keys_and_each_move_is_one_undo() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     let id = window.mark("French soldiers", Mark::Killed);
     window.press(Modifiers::ALT, Key::ArrowRight);
@@ -161,7 +111,7 @@ fn an_end_of_a_mark_is_moved_by_keys_and_each_move_is_one_undo() {
 #[test]
 fn one_code_is_shown_alone_and_all_again() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     let killed = window.mark("Four French soldiers", Mark::Killed);
     let wounded = window.mark("Three others were wounded", Mark::Wounded);
@@ -183,7 +133,7 @@ fn one_code_is_shown_alone_and_all_again() {
 #[test]
 fn annotations_are_gone_through_from_the_caret_on() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     let long = window.mark("Four French soldiers were killed", Mark::Killed);
     let short = window.mark("French soldiers", Mark::Part);
@@ -209,7 +159,7 @@ fn annotations_are_gone_through_from_the_caret_on() {
 #[test]
 fn a_paragraph_is_gone_to_by_its_number() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     window.key(Key::G);
     window.harness.event(Event::Text("9".to_owned()));
@@ -229,7 +179,7 @@ fn a_paragraph_is_gone_to_by_its_number() {
 #[test]
 fn words_are_copied_with_their_reference() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
     window.select("Three others");
     window.harness.event_modifiers(Event::Copy, Modifiers::COMMAND | Modifiers::SHIFT);
@@ -248,7 +198,7 @@ fn words_are_copied_with_their_reference() {
 #[test]
 fn reading_goes_on_where_it_stopped_after_a_restart() {
     let folder = folder();
-    let mut window = Window::open(folder.path());
+    let mut window = open(folder.path());
     show(&mut window, "long.txt");
     (0..6).for_each(|_| window.key(Key::PageDown));
     let caret = window.project().selection.caret;
@@ -277,7 +227,7 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
         std::thread::sleep(Duration::from_millis(5));
     }
 
-    let window = Window::open(folder.path());
+    let window = open(folder.path());
     let open = window.project();
     let article = open.article(open.selection.article.unwrap()).unwrap();
     assert_eq!(article.path, "long.txt", "the article that was read last");

@@ -1,83 +1,31 @@
 //! Nothing is cut off and everything is reached in a small window: at 300 % zoom a screen of
 //! 1280×720 has 427×240 points.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::{Action as Request, ActionRequest, NodeId, Role, TreeId};
-use eframe::egui::{Event, Key, Modifiers, Rect, Vec2, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use tollbook::state::{AppState, Command, Preferences};
-use tollbook::ui::app::{App, Start};
+use tollbook::state::{Command, Preferences};
+use tollbook::ui::app::Start;
+
+use crate::harness::Window;
 
 const SIZES: [Vec2; 3] = [vec2(427.0, 240.0), vec2(640.0, 360.0), vec2(1280.0, 720.0)];
 
-/// The whole program on a copy of the sample, without a display.
-struct Window {
-    harness: Harness<'static, Option<App>>,
-    size: Vec2,
-    /// What was not seen whole.
-    cut: Vec<String>,
-    _folder: tempfile::TempDir,
+/// A window of the sample, of which a copy is in the folder.
+fn open(size: Vec2) -> (tempfile::TempDir, Window) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"), folder.path());
+    let start = Start { open: Some(folder.path().to_owned()), ..Start::default() };
+    let window = Window::begin(start, size);
+    (folder, window)
 }
 
 impl Window {
-    fn open(size: Vec2) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-        copy(&sample, folder.path());
-        let mut start = Some(Start { open: Some(folder.path().to_owned()), ..Start::default() });
-        let harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui_state(
-            move |ui, app: &mut Option<App>| match app {
-                Some(app) => {
-                    app.drain();
-                    app.show(ui);
-                }
-                None => *app = start.take().map(|start| App::new(ui.ctx(), start)),
-            },
-            None,
-        );
-        let mut window = Self { harness, size, cut: Vec::new(), _folder: folder };
-        window.rest();
-        window
-    }
-
-    fn app(&self) -> &AppState {
-        self.harness.state().as_ref().unwrap().state()
-    }
-
-    fn rest(&mut self) {
-        let begun = Instant::now();
-        loop {
-            self.harness.run_steps(4);
-            if self.harness.state().as_ref().is_some_and(|app| app.state().at_rest()) {
-                break;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(30), "the window never comes to rest");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        self.harness.run_steps(4);
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.rest();
-    }
-
     fn ctrl(&mut self, key: Key) {
         self.press(Modifiers::COMMAND, key);
-    }
-
-    /// Chooses a command from the palette.
-    fn choose(&mut self, command: &str) {
-        self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-        self.harness.event(Event::Text(command.to_owned()));
-        self.harness.run_steps(2);
-        self.press(Modifiers::NONE, Key::Enter);
     }
 
     fn shows(&self, role: Role) -> bool {
@@ -93,8 +41,8 @@ impl Window {
         self.harness.event(Event::AccessKitActionRequest(request));
     }
 
-    /// Gives the keyboard to every control that is there: each must come into view whole.
-    fn check(&mut self, what: &str) {
+    /// Gives the keyboard to every control that is there, and notes those that do not come into view whole.
+    fn check(&mut self, what: &str, cut: &mut Vec<String>) {
         let controls: Vec<(NodeId, String)> = self
             .harness
             .root()
@@ -110,7 +58,7 @@ impl Window {
             })
             .collect();
         assert!(!controls.is_empty(), "{what} has no controls");
-        let screen = Rect::from_min_size(Default::default(), self.size).expand(1.0);
+        let screen = self.harness.ctx.content_rect();
         for (id, name) in controls {
             self.ask(Request::Focus, id);
             self.harness.run_steps(6);
@@ -119,8 +67,8 @@ impl Window {
             let Some(response) = held.filter(|held| held.accesskit_id() == id) else { continue };
             let Some(response) = self.harness.ctx.read_response(response) else { continue };
             let (whole, seen) = (response.rect, response.interact_rect.expand(1.5));
-            if !seen.contains_rect(whole) || !screen.contains_rect(whole) {
-                self.cut.push(format!("{what}, {}: {name} at {whole:.0?}, seen {seen:.0?}", self.size));
+            if !seen.contains_rect(whole) || !screen.expand(1.0).contains_rect(whole) {
+                cut.push(format!("{what}, {}: {name} at {whole:.0?}, seen {seen:.0?}", screen.size()));
             }
         }
     }
@@ -155,12 +103,13 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn every_control_of_every_panel_comes_into_view_at_any_zoom() {
+    let mut cut = Vec::new();
     for size in SIZES {
-        let mut window = Window::open(size);
+        let (_folder, mut window) = open(size);
         let before = window.app().preferences.clone();
         window.ctrl(Key::PageDown);
-        window.check("the text");
-        window.press(Modifiers::NONE, Key::N);
+        window.check("the text", &mut cut);
+        window.key(Key::N);
         for (key, name) in [
             (Key::Num1, "the list"),
             (Key::Num2, "the inspector"),
@@ -175,7 +124,7 @@ fn every_control_of_every_panel_comes_into_view_at_any_zoom() {
             if !beside {
                 window.ctrl(key);
             }
-            window.check(name);
+            window.check(name, &mut cut);
         }
         let Preferences { show_articles, show_inspector, show_dock, .. } = before;
         let after = &window.app().preferences;
@@ -184,15 +133,16 @@ fn every_control_of_every_panel_comes_into_view_at_any_zoom() {
             (after.show_articles, after.show_inspector, after.show_dock),
             "the wide layout is as it was"
         );
-        assert!(window.cut.is_empty(), "cut off:\n{}", window.cut.join("\n"));
     }
+    assert!(cut.is_empty(), "cut off:\n{}", cut.join("\n"));
 }
 
 #[test]
 fn windows_and_menus_fit_into_the_smallest_window() {
-    let mut window = Window::open(SIZES[0]);
+    let (_folder, mut window) = open(SIZES[0]);
+    let mut cut = Vec::new();
     let command = Modifiers::COMMAND;
-    window.press(Modifiers::NONE, Key::N);
+    window.key(Key::N);
     for (modifiers, key, name) in [
         (command, Key::G, "Operations"),
         (command | Modifiers::SHIFT, Key::L, "Lists"),
@@ -201,44 +151,44 @@ fn windows_and_menus_fit_into_the_smallest_window() {
         (Modifiers::NONE, Key::F1, "Keys"),
     ] {
         window.press(modifiers, key);
-        window.check(name);
-        window.press(Modifiers::NONE, Key::Escape);
+        window.check(name, &mut cut);
+        window.key(Key::Escape);
     }
     for title in ["Filters", "Trial recount", "Guide", "Export chart"] {
         window.choose(title);
-        window.check(title);
-        window.press(Modifiers::NONE, Key::Escape);
-        window.press(Modifiers::NONE, Key::F6);
+        window.check(title, &mut cut);
+        window.key(Key::Escape);
+        window.key(Key::F6);
     }
     for menu in tollbook::state::command::Menu::ALL {
         window.harness.get_by_label(menu.name()).click();
         window.harness.run_steps(4);
-        window.check(menu.name());
-        window.press(Modifiers::NONE, Key::Escape);
+        window.check(menu.name(), &mut cut);
+        window.key(Key::Escape);
     }
-    assert!(window.cut.is_empty(), "cut off:\n{}", window.cut.join("\n"));
+    assert!(cut.is_empty(), "cut off:\n{}", cut.join("\n"));
 }
 
 #[test]
 fn a_small_window_shows_one_panel_and_keys_go_to_each_and_back() {
-    let mut window = Window::open(SIZES[0]);
+    let (_folder, mut window) = open(SIZES[0]);
     window.ctrl(Key::PageDown);
     assert!(window.shows(Role::Document) && !window.has("Filter articles"));
     window.ctrl(Key::Num1);
     assert!(window.has("Filter articles") && !window.shows(Role::Document));
     // The keyboard is in the list; Enter opens an article and goes to its text.
     let first = window.app().workspace.as_ref().unwrap().selection.article;
-    window.press(Modifiers::NONE, Key::ArrowDown);
-    window.press(Modifiers::NONE, Key::Enter);
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
     assert!(window.shows(Role::Document) && !window.has("Filter articles"));
     assert_ne!(window.app().workspace.as_ref().unwrap().selection.article, first);
     window.ctrl(Key::Num2);
     assert!(window.has("Codebook") && !window.shows(Role::Document));
-    window.press(Modifiers::NONE, Key::Escape);
+    window.key(Key::Escape);
     assert!(window.shows(Role::Document) && !window.has("Codebook"));
     window.ctrl(Key::Num5);
     assert!(!window.shows(Role::Document));
-    window.press(Modifiers::NONE, Key::F6);
+    window.key(Key::F6);
     assert!(window.shows(Role::Document));
     // What is marked has its card, wherever the keyboard was.
     window.ctrl(Key::Num2);

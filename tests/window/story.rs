@@ -1,20 +1,18 @@
 //! An analyst's morning, told through the whole window: open, read, mark, join, undo, export.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+use std::path::PathBuf;
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use eframe::egui::{Event, Key, Modifiers};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use tollbook::analysis::account::Subject;
 use tollbook::model::{Kind, Outcome, ReadState};
+use tollbook::state::Action;
 use tollbook::state::effect::Paper;
 use tollbook::state::find::{Ask, Ticks};
-use tollbook::state::{Action, AppState, Workspace};
 use tollbook::storage::Store;
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::app::Start;
+
+use crate::harness::Window;
 
 const FIRST: &str = "Four soldiers were killed near Gao\n\nPublished: 2019-11-27T09:00:00Z\n\n\
     Four French soldiers were killed on Monday in Mali during Operation Barkhane, the ministry said.\n";
@@ -22,74 +20,9 @@ const SECOND: &str = "A new toll\n\n28 November 2019\n\n\
     Five French soldiers were killed on Monday in Mali during Operation Barkhane, the army said. \
     Around 600 soldiers are deployed.\n";
 
-/// The whole program, without a display.
-struct Window {
-    harness: Harness<'static, Option<App>>,
-}
-
 impl Window {
-    fn open(path: &Path) -> Self {
-        Self::begin(Start { open: Some(path.to_owned()), ..Start::default() })
-    }
-
-    fn begin(start: Start) -> Self {
-        let mut start = Some(start);
-        let harness = Harness::builder().with_size([1280.0, 840.0]).with_step_dt(1.0 / 60.0).build_ui_state(
-            move |ui, app: &mut Option<App>| match app {
-                Some(app) => {
-                    app.drain();
-                    app.show(ui);
-                }
-                // Fonts are there from the frame after the one in which they are installed.
-                None => *app = start.take().map(|start| App::new(ui.ctx(), start)),
-            },
-            None,
-        );
-        let mut window = Self { harness };
-        window.rest();
-        window
-    }
-
-    fn app(&self) -> &AppState {
-        self.harness.state().as_ref().unwrap().state()
-    }
-
-    fn project(&self) -> &Workspace {
-        self.app().workspace.as_ref().unwrap()
-    }
-
-    /// Frames until nothing is under way and everything is saved.
-    fn rest(&mut self) {
-        let begun = Instant::now();
-        loop {
-            self.harness.run_steps(3);
-            let at_rest = self.harness.state().as_ref().is_some_and(|app| app.state().at_rest());
-            if at_rest {
-                break;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(20), "the window never comes to rest");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        self.harness.run_steps(3);
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(2);
-        self.rest();
-    }
-
-    fn key(&mut self, key: Key) {
-        self.press(Modifiers::NONE, key);
-    }
-
-    fn write(&mut self, text: &str) {
-        self.harness.event(Event::Text(text.to_owned()));
-        self.harness.run_steps(2);
-    }
-
     /// Selects words of the open article by keys alone.
-    fn select(&mut self, words: &str) {
+    fn select_by_keys(&mut self, words: &str) {
         let text = self.project().open_text().unwrap();
         let start = text.find(words).unwrap();
         self.key(Key::F6);
@@ -103,11 +36,6 @@ impl Window {
         self.harness.run_steps(4);
         let span = self.project().selection.span.clone().unwrap();
         assert_eq!(&text[span], words);
-    }
-
-    fn tell(&mut self, action: Action) {
-        self.harness.state_mut().as_mut().unwrap().tell(action);
-        self.rest();
     }
 
     fn show_article(&mut self, title: &str) {
@@ -145,7 +73,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
 
     // One key marks; the card has the keyboard; Enter goes back to the text.
     window.show_article("Four soldiers were killed near Gao");
-    window.select("Four French soldiers were killed");
+    window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
     assert!(window.project().selection.card);
     let first = window.project().selection.annotation.unwrap();
@@ -162,7 +90,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
 
     // The same incident in another article is counted twice until it is joined, then once.
     window.show_article("A new toll");
-    window.select("Five French soldiers were killed");
+    window.select_by_keys("Five French soldiers were killed");
     window.key(Key::K);
     assert_eq!(window.bars(), [("2019-11".to_owned(), Some(9))]);
     window.harness.event(Event::Text("=".to_owned()));
@@ -171,7 +99,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     window.key(Key::Enter);
 
     // Strengths never count.
-    window.select("Around 600 soldiers");
+    window.select_by_keys("Around 600 soldiers");
     window.key(Key::S);
     window.key(Key::Enter);
     assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
@@ -245,7 +173,7 @@ fn what_was_just_marked_is_taken_back_though_the_card_has_the_keyboard() {
     let (_parent, folder) = folder();
     let mut window = Window::open(&folder);
     window.show_article("Four soldiers were killed near Gao");
-    window.select("Four French soldiers were killed");
+    window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
     assert!(window.project().selection.card);
 
@@ -306,6 +234,28 @@ fn escape_puts_the_list_of_keys_away() {
 }
 
 #[test]
+fn the_guide_is_read_to_its_end_by_the_keys_of_a_text() {
+    let mut window = Window::begin(Start::default(), vec2(1280.0, 840.0));
+    window.choose("Guide");
+    // How far up its first words have gone.
+    let top = |window: &Window| window.harness.get_by_label("How Tollbook counts").rect().top();
+    let start = top(&window);
+    let gone = |window: &mut Window, key| {
+        window.key(key);
+        start - top(window)
+    };
+    let line = gone(&mut window, Key::ArrowDown);
+    let page = gone(&mut window, Key::PageDown);
+    let end = gone(&mut window, Key::End);
+    assert!(0.0 < line && line * 4.0 < page && page * 2.0 < end, "{line} {page} {end}");
+    assert_eq!(gone(&mut window, Key::PageDown), end, "that is all");
+    assert!(gone(&mut window, Key::PageUp) < end);
+    assert_eq!(gone(&mut window, Key::Home), 0.0);
+    window.key(Key::Escape);
+    assert!(window.harness.query_by_label("How Tollbook counts").is_none());
+}
+
+#[test]
 fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     let (_parent, folder) = folder();
     std::fs::write(folder.join("three.txt"), "Third\n\n1 December 2019\n\nNo French\u{a0}soldiers here.\n")
@@ -362,7 +312,7 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     let (parent, folder) = folder();
     let mut window = Window::open(&folder);
     window.show_article("Four soldiers were killed near Gao");
-    window.select("Four French soldiers were killed");
+    window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
     window.key(Key::Enter);
     window.show_article("A new toll");
@@ -386,21 +336,21 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
 #[test]
 fn a_project_is_made_and_exported_by_the_keyboard_alone() {
     let (parent, folder) = folder();
-    let mut window = Window::begin(Start::default());
+    let mut window = Window::begin(Start::default(), vec2(1280.0, 840.0));
     window.press(Modifiers::COMMAND, Key::O);
     window.write(folder.to_str().unwrap());
     window.key(Key::Enter);
     assert_eq!(window.project().library.files().count(), 2);
 
-    window.select("Four French soldiers were killed");
+    window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
     window.key(Key::Enter);
     window.press(Modifiers::COMMAND, Key::Enter);
-    window.select("Five French soldiers were killed");
+    window.select_by_keys("Five French soldiers were killed");
     window.key(Key::K);
     window.write("=");
     window.key(Key::Enter);
-    window.select("Around 600 soldiers");
+    window.select_by_keys("Around 600 soldiers");
     window.key(Key::S);
     window.key(Key::Enter);
     let count = |window: &Window| window.project().project.claims.len();

@@ -1,0 +1,8 @@
+//! Users' stories through the whole window, without a display.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod harness;
+mod reader;
+mod story;
+mod zoom;
