@@ -25,7 +25,7 @@ const LIST: f32 = 340.0;
 /// In a panel that is narrower than this the list stands below.
 const NARROW: f32 = 720.0;
 /// Where there is less room than this, what is compared stands one below the other.
-const COLUMNS: f32 = 360.0;
+const COLUMNS: f32 = 480.0;
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]

@@ -97,6 +97,7 @@ pub(super) fn show(
                 let n = some[n];
                 side(ui, open, pair.both()[n], &told.passages[n], actions);
             });
+            ui.add_space(space::SMALL);
         }
     });
 }
