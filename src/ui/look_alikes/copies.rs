@@ -60,7 +60,7 @@ pub(super) fn show(
     );
     ui.add_space(space::TIGHT);
     scrolls.part(ui, "copies", |ui| {
-        let columns = group.articles.len().clamp(1, super::columns_in(ui, 3));
+        let columns = group.articles.len().clamp(1, scrolls.columns(ui, 3));
         for some in group.articles.chunks(columns) {
             super::columns(ui, columns, |ui, n| {
                 some.get(n).into_iter().for_each(|id| article(ui, open, *id, actions));

@@ -24,7 +24,7 @@ use crate::state::{Action, AppState, Workspace};
 const LIST: f32 = 340.0;
 /// In a panel that is narrower than this the list stands below.
 const NARROW: f32 = 720.0;
-/// Where there is less room than this, what is compared stands one below the other.
+/// In one that is narrower than this what is compared stands one below the other.
 const COLUMNS: f32 = 480.0;
 
 /// What the panel keeps from frame to frame.
@@ -157,6 +157,14 @@ impl Scrolls {
             Self::Together => add(ui),
         }
     }
+
+    /// How many columns what is compared stands in: where the panel is narrowest, one.
+    fn columns(self, ui: &Ui, most: usize) -> usize {
+        match self {
+            Self::Together if ui.available_width() < COLUMNS => 1,
+            Self::EachPart | Self::Together => most,
+        }
+    }
 }
 
 /// What is shown: what was chosen if it is still there, else the first that is.
@@ -192,11 +200,6 @@ fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             here as soon as there are some.";
         ui.add(egui::Label::new(theme::remark(ui, text)).wrap());
     }
-}
-
-/// How many columns there is room for: in a narrow panel what is compared stands one below the other.
-fn columns_in(ui: &Ui, most: usize) -> usize {
-    if ui.available_width() < COLUMNS { 1 } else { most }
 }
 
 /// Shows columns of one width, with a space between them.

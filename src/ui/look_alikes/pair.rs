@@ -91,7 +91,7 @@ pub(super) fn show(
     }
     ui.add_space(space::TIGHT);
     scrolls.part(ui, ("pair", pair), |ui| {
-        let columns = super::columns_in(ui, 2);
+        let columns = scrolls.columns(ui, 2);
         for some in [0, 1].chunks(columns) {
             super::columns(ui, columns, |ui, n| {
                 let n = some[n];
