@@ -6,12 +6,13 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use tollbook::analysis::chart::{Chart, View};
+use tollbook::analysis::account::{Ground, Subject};
+use tollbook::analysis::chart::{Chart, Mode, View};
 use tollbook::analysis::counted::Counted;
 use tollbook::analysis::look_alikes::LookAlikes;
-use tollbook::analysis::timeline::Query;
+use tollbook::analysis::timeline::{Asked, Grain, Query};
 use tollbook::analysis::trial::Trial;
-use tollbook::analysis::{Answers, near_text, totals};
+use tollbook::analysis::{Answers, near_text};
 use tollbook::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
     Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
@@ -145,21 +146,38 @@ fn counting(c: &mut Criterion) {
     group.bench_function("timeline of everything", |b| {
         b.iter(|| answers.timeline(&project, &Query::everything()))
     });
-    group.bench_function("one claim changed, and the chart", |b| {
+    let with_totals = View { mode: Mode::Cumulative, totals: true, ..View::default() };
+    let changed = [
+        ("one claim changed, and the chart", View::default()),
+        ("one claim changed, with a hundred totals", with_totals),
+    ];
+    for (name, view) in changed {
         let (mut project, mut answers) = (project.clone(), answers.clone());
         let trial = Trial::default();
         let mut counted = Counted::of(&project, &answers, &query, &trial);
         let mut n = 0_usize;
-        b.iter(|| {
+        let mut change = || {
             n += 1;
             if let Some((_, touched)) = change_a_claim(&mut project, &mut stamp, &claims, n) {
                 let before = answers.update(&project, &touched);
                 counted.update(&project, &answers, &query, &trial, &before);
             }
-            Chart::of(&project, &answers, &query, View::default(), &counted, None)
+            Chart::of(&project, &answers, &query, view, &counted, None)
+        };
+        group.bench_function(name, |b| b.iter(&mut change));
+    }
+    let asked = Asked { query: &Query { grain: Grain::Year, ..query.clone() }, trial: &Trial::default() };
+    let counted = Counted::of(&project, &answers, asked.query, asked.trial);
+    let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
+    if let Some((bar, sum)) = longest {
+        let ground = Ground { project: &project, answers: &answers, asked, counted: &counted };
+        let subject = Subject::Bar(*bar);
+        println!("{} incidents in the bar of the account", sum.incidents.len());
+        group.bench_function("account of a bar", |b| b.iter(|| ground.account(subject)));
+        group.bench_function("ten of its incidents told", |b| {
+            b.iter(|| sum.incidents.iter().take(10).map(|id| ground.told(subject, *id)).collect::<Vec<_>>())
         });
-    });
-    group.bench_function("a hundred totals", |b| b.iter(|| totals::totals(&project, &answers)));
+    }
     group.finish();
 }
 

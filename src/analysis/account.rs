@@ -12,7 +12,7 @@ use super::wording::counted;
 use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
 
 /// What an account is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// One bar of the chart.
     Bar(Bar),
@@ -20,7 +20,20 @@ pub enum Subject {
     Incident(IncidentId),
 }
 
-/// A figure, told down to its words.
+/// What an account is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// Every fact.
+    pub project: &'a Project,
+    /// What follows from the facts.
+    pub answers: &'a Answers,
+    /// What is asked, and of which recount.
+    pub asked: Asked<'a>,
+    /// What that comes to, so that the account is of the bar that is drawn.
+    pub counted: &'a Counted,
+}
+
+/// How a figure was counted; its incidents are told one by one, as they are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// What it is about.
@@ -28,7 +41,7 @@ pub struct Account {
     /// How the figure came about, as sentences.
     pub summary: Vec<String>,
     /// The incidents behind it, by date.
-    pub incidents: Vec<Told>,
+    pub incidents: Vec<IncidentId>,
 }
 
 /// One incident of an account.
@@ -67,62 +80,62 @@ pub struct Words {
     pub part: String,
 }
 
-/// The account of `subject`; `None` if it is not there.
-///
-/// `counted` is what `asked` comes to, so that the account is of the bar that is drawn.
-pub fn account(
-    project: &Project,
-    answers: &Answers,
-    Asked { query, trial }: Asked<'_>,
-    counted: &Counted,
-    subject: Subject,
-) -> Option<Account> {
-    match subject {
-        Subject::Incident(id) => {
-            let view = answers.incident(id)?;
-            let told = told(project, answers, view, &|_| true);
-            let summary = vec![number(1, told.words.len())];
-            Some(Account { title: view.title.clone(), summary, incidents: vec![told] })
+impl Ground<'_> {
+    /// The account of `subject`; `None` if it is not there.
+    pub fn account(self, subject: Subject) -> Option<Account> {
+        match subject {
+            Subject::Incident(id) => {
+                let view = self.answers.incident(id)?;
+                let (title, summary) = (view.title.clone(), vec![number(1, view.claims.len())]);
+                Some(Account { title, summary, incidents: vec![view.root] })
+            }
+            Subject::Bar(bar) => self.account_of_bar(bar),
         }
-        Subject::Bar(bar) => {
-            let sum = counted.timeline.bars.get(&bar)?;
-            let views: Vec<_> =
-                sum.incidents.iter().filter_map(|id| counted.incident(answers, *id)).collect();
-            let incidents: Vec<Told> = views
-                .iter()
-                .map(|view| {
-                    let asked: Vec<&Estimated> = query.asked(view).collect();
-                    told(project, answers, view, &|estimated| asked.contains(&estimated))
-                })
-                .collect();
-            let operation = project.operation_name(Some(bar.operation));
-            let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
-            let mut summary =
-                vec![number(incidents.len(), incidents.iter().map(|told| told.words.len()).sum())];
-            let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
+    }
+
+    fn account_of_bar(self, bar: Bar) -> Option<Account> {
+        let trial = self.asked.trial;
+        let sum = self.counted.timeline.bars.get(&bar)?;
+        let operation = self.project.operation_name(Some(bar.operation));
+        let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
+        let views = sum.incidents.iter().filter_map(|id| self.counted.incident(self.answers, *id));
+        let mut summary = vec![number(sum.incidents.len(), views.map(|view| view.claims.len()).sum())];
+        let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
+        summary.push(format!(
+            "The sum of the incidents' estimates: low {}, best {}, high {}.",
+            known(sum.low),
+            known(sum.best),
+            known(sum.high)
+        ));
+        if sum.incidents.len() > 1 && sum.low != sum.high {
+            summary.push(
+                "Summed lows and highs overstate the spread: not every source errs in the same direction."
+                    .to_owned(),
+            );
+        }
+        if sum.without_best > 0 {
             summary.push(format!(
-                "The sum of the incidents' estimates: low {}, best {}, high {}.",
-                known(sum.low),
-                known(sum.best),
-                known(sum.high)
+                "{} of them {} no best figure; only the least is counted, and the bar says “at least”.",
+                sum.without_best,
+                if sum.without_best == 1 { "has" } else { "have" }
             ));
-            if incidents.len() > 1 && sum.low != sum.high {
-                summary.push(
-                    "Summed lows and highs overstate the spread: not every source errs in the same direction."
-                        .to_owned(),
-                );
+        }
+        if !trial.is_nothing() {
+            summary.push(format!("A trial recount stands: {}.", trial.words(self.project).join(", ")));
+        }
+        Some(Account { title, summary, incidents: sum.incidents.clone() })
+    }
+
+    /// One incident of the account of `subject`.
+    pub fn told(self, subject: Subject, incident: IncidentId) -> Option<Told> {
+        let Self { project, answers, .. } = self;
+        match subject {
+            Subject::Incident(_) => Some(told(project, answers, answers.incident(incident)?, &|_| true)),
+            Subject::Bar(_) => {
+                let view = self.counted.incident(answers, incident)?;
+                let asked: Vec<&Estimated> = self.asked.query.asked(view).collect();
+                Some(told(project, answers, view, &|estimated| asked.contains(&estimated)))
             }
-            if sum.without_best > 0 {
-                summary.push(format!(
-                    "{} of them {} no best figure; only the least is counted, and the bar says “at least”.",
-                    sum.without_best,
-                    if sum.without_best == 1 { "has" } else { "have" }
-                ));
-            }
-            if !trial.is_nothing() {
-                summary.push(format!("A trial recount stands: {}.", trial.words(project).join(", ")));
-            }
-            Some(Account { title, summary, incidents })
         }
     }
 }

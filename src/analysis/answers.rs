@@ -1,5 +1,5 @@
-//! Everything that is derived from the facts and kept: the index, what is known of each incident,
-//! and how often each code is used.
+//! Everything that is derived from the facts and kept: the index, what is known of each incident, how
+//! often each code is used, and what comes of comparing the totals.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -8,17 +8,20 @@ use super::counted::Counted;
 use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline};
+use super::totals::Totals;
 use super::trial::Trial;
 use super::usage::Usage;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
-/// The index of a project and a view of each of its incidents, kept up to date edit by edit.
+/// The index of a project, a view of each of its incidents and its totals, kept up to date edit by edit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     /// Who belongs to whom.
     pub index: Index,
     /// How often each code is used.
     pub usage: Usage,
+    /// Running totals against what is counted.
+    pub totals: Totals,
     /// Shared, so that work beside the window can look at them as they are now.
     views: Arc<Incidents>,
 }
@@ -32,7 +35,10 @@ impl Answers {
         let index = Index::of(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
         let views: Incidents = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        Self { index, usage: Usage::of(project), views: Arc::new(views) }
+        let usage = Usage::of(project);
+        let mut answers = Self { index, usage, totals: Totals::default(), views: Arc::new(views) };
+        answers.totals = Totals::of(project, &answers);
+        answers
     }
 
     /// Brings the answers up to date with an edit; `project` is as the edit left it. What comes
@@ -48,15 +54,20 @@ impl Answers {
         self.usage.update(project, touched);
         let stale = self.index.update(project, touched).into_iter();
         let views = Arc::make_mut(&mut self.views);
-        let before = stale.map(|root| {
-            let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
-            let before = match stands {
-                true => views.insert(root, Arc::new(view(project, &self.index, root))),
-                false => views.remove(&root),
-            };
-            (root, before)
-        });
-        Before::Of(before.collect())
+        let before: Views = stale
+            .map(|root| {
+                let stands = project.incidents.get(root).is_some_and(|incident| incident.joined_to.is_none());
+                let before = match stands {
+                    true => views.insert(root, Arc::new(view(project, &self.index, root))),
+                    false => views.remove(&root),
+                };
+                (root, before)
+            })
+            .collect();
+        let mut totals = std::mem::take(&mut self.totals);
+        totals.update(project, self, touched, &before);
+        self.totals = totals;
+        Before::Of(before)
     }
 
     /// What is known of every incident that is not joined to another.

@@ -14,8 +14,8 @@ use super::resolve::{resolve, resolve_text};
 use super::said::{Said, Voice, is_recorded, said, telling};
 use super::warnings::{Found, warnings};
 use crate::model::{
-    AnnotationId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId, Outcome,
-    Project, Relation,
+    AnnotationId, ArticleId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId,
+    Outcome, Project, Relation,
 };
 
 /// The estimate of an incident's people of one side and outcome.
@@ -89,8 +89,8 @@ pub struct IncidentView {
     pub estimates: Vec<Estimated>,
     /// All its claims, earliest marked first.
     pub claims: Vec<AnnotationId>,
-    /// How many articles speak of it.
-    pub articles: usize,
+    /// The articles that speak of it.
+    pub articles: BTreeSet<ArticleId>,
     /// What the coder should look at, as sentences.
     pub warnings: Vec<String>,
 }
@@ -128,7 +128,7 @@ pub fn view_of(
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let articles = said.iter().map(|said| said.article).collect::<BTreeSet<_>>().len();
+    let articles = said.iter().map(|said| said.article).collect();
     let found = Found {
         estimates: &estimates,
         date: &date,

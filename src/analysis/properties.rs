@@ -80,6 +80,16 @@ fn field() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A field of a total's scope, with some value.
+fn scope() -> impl Strategy<Value = String> {
+    prop_oneof![
+        word(&["op=Barkhane", "op=Serval;Barkhane", "op=-", "areas=Sahel", "countries=Mali"]),
+        word(&["from=2020-01-06", "from=-", "as_of=2020-01", "as_of=2020-01-31", "as_of=-"]),
+        word(&["definition=in_combat", "definition=mort_pour", "outcome=wounded", "side=Armed", "count=-"]),
+        name().prop_map(|name| format!("as_of_incident={name}")),
+    ]
+}
+
 /// One thing that a coder does.
 fn edit() -> impl Strategy<Value = String> {
     let mark = word(&["killed", "killed", "killed", "wounded", "part", "background", "strength", "total"]);
@@ -100,6 +110,11 @@ fn edit() -> impl Strategy<Value = String> {
         2 => (name(), figures()).prop_map(|(name, figures)| format!("estimate {name} killed {figures}")),
         2 => name().prop_map(|name| format!("choose {name}")),
         1 => (name(), name()).prop_map(|(a, b)| format!("apart {a} {b}")),
+        2 => (0..4, 0..2, scope()).prop_map(|(article, total, scope)| {
+            format!("article a{article}\ntotal t{total} 3 op=Barkhane {scope}")
+        }),
+        3 => (0..2, scope()).prop_map(|(total, scope)| format!("set t{total} {scope}")),
+        2 => (name(), 0..2).prop_map(|(name, total)| format!("exclude {name} t{total}")),
         3 => Just("undo".to_owned()),
     ]
 }
@@ -110,8 +125,9 @@ fn tell(story: &mut Story, edits: &[String]) {
         let is_mark =
             line.starts_with(|letter: char| "kwbpt".contains(letter)) || line.starts_with("strength");
         let words = line.split([' ', '=', ':']).skip(usize::from(is_mark) * 2);
-        let mut named = words.filter(|word| word.starts_with(['c', 'u']) && word[1..].parse::<u8>().is_ok());
-        if named.all(|name| story.has(name)) {
+        let is_name = |word: &&str| word.starts_with(['c', 'u', 't']) && word[1..].parse::<u8>().is_ok();
+        let stands = |name: &str| if name.starts_with('t') { story.is_marked(name) } else { story.has(name) };
+        if words.filter(is_name).all(stands) {
             // A refusal leaves the project as it was; that is the model's to test.
             let _ = story.try_line(line);
         }

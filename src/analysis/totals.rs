@@ -3,23 +3,24 @@
 //! A total is compared and never added: nothing here changes a bar of the chart.
 
 pub mod between;
+mod kept;
 mod scope;
+mod tally;
 pub mod words;
 
-use std::collections::HashMap;
 use std::fmt;
 
-use scope::Scope;
+pub use kept::{Line, Members, Totals};
+pub use scope::Group;
+pub use tally::Tally;
 
 use super::Answers;
-use super::incident::{Estimated, IncidentView};
 use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, IncidentId, Kind, ListEntry, Outcome,
-    Project, Standing,
+    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, ListEntry, Project, Standing,
 };
 
 /// A total, and what has been counted in its scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compared {
     /// The total's annotation.
     pub annotation: AnnotationId,
@@ -35,12 +36,6 @@ pub struct Compared {
     pub verdict: Verdict,
     /// Whether it says what it counts; where it does not, all causes are counted.
     pub definition_stated: bool,
-    /// The incidents inside its scope, by id.
-    pub inside: Vec<IncidentId>,
-    /// The incidents that may lie inside or outside, by id: they make the counted figure a range.
-    pub perhaps: Vec<IncidentId>,
-    /// The incidents that the coder has taken out of it, by id.
-    pub excluded: Vec<IncidentId>,
 }
 
 /// What comes of comparing a total.
@@ -112,121 +107,12 @@ fn stated(project: &Project, claim: &Claim) -> Option<EntryId> {
     claim.definition.filter(|id| project.entries.get(*id).is_some_and(is_stated))
 }
 
-/// People who count: an estimate, and its incident.
-type People<'a> = (&'a IncidentView, &'a Estimated);
-
-/// Every total of the project, compared.
-pub fn totals(project: &Project, answers: &Answers) -> Vec<Compared> {
-    // Each total is compared with the people of its own side and outcome only.
-    let mut by: HashMap<(Option<EntryId>, Outcome), Vec<People<'_>>> = HashMap::new();
-    for (view, estimated) in people(answers) {
-        by.entry((estimated.side, estimated.outcome)).or_default().push((view, estimated));
-    }
-    let totals = project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total);
-    let compared = totals.filter_map(|(id, claim)| {
-        let people = claim.outcome.and_then(|outcome| by.get(&(claim.side, outcome)));
-        compare_with(project, answers, id, people.into_iter().flatten().copied())
-    });
-    compared.collect()
-}
-
-/// What comes of comparing the total that `total` claims; `None` if it claims none.
-pub fn compare(project: &Project, answers: &Answers, total: AnnotationId) -> Option<Compared> {
-    compare_with(project, answers, total, people(answers))
-}
-
-fn people(answers: &Answers) -> impl Iterator<Item = People<'_>> {
-    let recorded = answers.incidents().filter(|view| view.recorded);
-    let people = recorded.flat_map(|view| view.estimates.iter().map(|estimated| (view.as_ref(), estimated)));
-    people.filter(|(_, estimated)| !estimated.stands_for_nobody())
-}
-
-fn compare_with<'a>(
-    project: &Project,
-    answers: &Answers,
-    total: AnnotationId,
-    people: impl Iterator<Item = People<'a>>,
-) -> Option<Compared> {
-    let claim = project.claims.get(total).filter(|claim| claim.kind == Kind::Total)?;
-    let article = project.annotations.get(total)?.article;
-    let definition = stated(project, claim).and_then(|id| project.entries.get(id));
-    let as_of = as_of(project, answers, claim, article);
-    let mut compared = Compared {
-        annotation: total,
-        as_of,
-        reported: claim.count,
-        counted: Figures::BLANK,
-        difference: None,
-        verdict: Verdict::NotComparable(Missing::Date),
-        definition_stated: definition.is_some(),
-        inside: Vec::new(),
-        perhaps: Vec::new(),
-        excluded: Vec::new(),
-    };
-    let scope = match Scope::of(project, answers, total, claim, article, definition, as_of) {
-        Ok(scope) => scope,
-        Err(missing) => {
-            compared.verdict = Verdict::NotComparable(missing);
-            return Some(compared);
-        }
-    };
-    let mut counted = Counted::default();
-    for (view, estimated) in people {
-        for (figures, death) in estimated.by_day_of_death() {
-            let (list, add): (_, fn(&mut Counted, Figures)) =
-                match scope.holds(answers, view, estimated, death) {
-                    Some(true) => (&mut compared.inside, Counted::add),
-                    Some(false) => continue,
-                    None => (&mut compared.perhaps, Counted::add_perhaps),
-                };
-            add(&mut counted, figures);
-            if list.last() != Some(&view.root) {
-                list.push(view.root);
-            }
-        }
-    }
-    compared.excluded = scope.excluded.into_iter().collect();
-    compared.counted = counted.figures();
-    (compared.verdict, compared.difference) = verdict(compared.reported, compared.counted);
-    Some(compared)
-}
-
 /// The coder's own word, else the day of the incident that the total was given with, else the
 /// article's date.
 fn as_of(project: &Project, answers: &Answers, claim: &Claim, article: ArticleId) -> Option<DateRange> {
     let incident = || answers.incident(claim.as_of_incident?)?.date.value;
     let published = || project.articles.get(article)?.published;
     claim.as_of.or_else(incident).or_else(published)
-}
-
-/// A sum of people who are inside and of people who may be.
-struct Counted {
-    low: u64,
-    best: Option<u64>,
-    high: Option<u64>,
-}
-
-impl Default for Counted {
-    fn default() -> Self {
-        Self { low: 0, best: Some(0), high: Some(0) }
-    }
-}
-
-impl Counted {
-    fn add(&mut self, figures: Figures) {
-        let plus = |sum: Option<u64>, more: Option<u64>| Some(sum?.saturating_add(more?));
-        self.low = self.low.saturating_add(figures.low.unwrap_or(0));
-        self.best = plus(self.best, figures.best);
-        self.high = plus(self.high, figures.high);
-    }
-
-    fn add_perhaps(&mut self, figures: Figures) {
-        self.add(Figures { low: Some(0), best: None, high: figures.high });
-    }
-
-    fn figures(&self) -> Figures {
-        Figures { low: Some(self.low), best: self.best, high: self.high }
-    }
 }
 
 fn verdict(reported: Figures, counted: Figures) -> (Verdict, Option<i64>) {

@@ -2,22 +2,22 @@
 
 use crate::analysis::account::{Account, Told, Words};
 
-/// The page as CommonMark.
-pub fn markdown(account: &Account) -> String {
+/// The page as CommonMark; `told` are the account's incidents.
+pub fn markdown(account: &Account, told: &mut dyn Iterator<Item = Told>) -> String {
     let mut page = format!("# How was this counted?\n\n## {}\n", escaped(&account.title));
     for sentence in &account.summary {
         page += &format!("\n{}\n", escaped(sentence));
     }
-    for told in &account.incidents {
-        incident(&mut page, told);
+    for told in told {
+        incident(&mut page, &told);
     }
     page
 }
 
 /// The page as an HTML document that needs nothing beside it.
-pub fn html(account: &Account) -> String {
+pub fn html(account: &Account, told: &mut dyn Iterator<Item = Told>) -> String {
     let mut body = String::new();
-    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(account)));
+    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(account, told)));
     let title = account.title.replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -80,13 +80,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::account::{Subject, account};
+    use crate::analysis::account::{Ground, Subject};
     use crate::analysis::counted::Counted;
     use crate::analysis::fixture::story;
     use crate::analysis::timeline::{Asked, Query};
     use crate::analysis::trial::Trial;
 
-    fn page() -> Account {
+    fn page() -> (Account, Vec<Told>) {
         let story = story(
             "article a*b.txt 2019-11-26
             killed thirteen 13 date=2019-11-25 op=Barkhane country=Mali hostile=yes
@@ -100,12 +100,17 @@ mod tests {
         let asked = Asked { query: &query, trial: &Trial::default() };
         let counted = Counted::of(&story.project, &story.answers, &query, asked.trial);
         let bar = *counted.timeline.bars.keys().next().unwrap();
-        account(&story.project, &story.answers, asked, &counted, Subject::Bar(bar)).unwrap()
+        let subject = Subject::Bar(bar);
+        let ground = Ground { project: &story.project, answers: &story.answers, asked, counted: &counted };
+        let account = ground.account(subject).unwrap();
+        let told = account.incidents.iter().map(|id| ground.told(subject, *id).unwrap()).collect();
+        (account, told)
     }
 
     #[test]
     fn a_bar_is_told_down_to_its_words() {
-        let page = markdown(&page());
+        let (account, told) = page();
+        let page = markdown(&account, &mut told.into_iter());
         assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
         assert!(page.contains("Estimate: 13 (13–14) killed (French forces): voices differ, lowest taken"));
         assert!(page.contains("Taken to say: 7"), "{page}");
@@ -116,9 +121,9 @@ mod tests {
 
     #[test]
     fn the_html_is_the_same_page_and_text_stays_text() {
-        let mut account = page();
+        let (mut account, told) = page();
         account.title = "<script> & co".to_owned();
-        let html = html(&account);
+        let html = html(&account, &mut told.into_iter());
         assert!(html.contains("<title>&lt;script> &amp; co</title>"), "{html}");
         assert!(html.contains("<h2>&lt;script&gt; &amp; co</h2>"), "{html}");
         assert!(html.contains("<blockquote>"));

@@ -14,9 +14,9 @@ use super::folder::{Stage, Summed, Target};
 use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::{incidents, rows, series};
+use crate::analysis::Answers;
 use crate::analysis::index::Index;
 use crate::analysis::timeline::Query;
-use crate::analysis::{Answers, totals};
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project};
 
 /// What an export writes: the facts as they are at one moment.
@@ -150,8 +150,7 @@ pub fn export(
     })?;
     let mut cells = Cells::default();
     package.file(&columns::TOTALS, |out| {
-        let totals = totals::totals(project, &answers);
-        totals.iter().try_for_each(|compared| {
+        answers.totals.iter().try_for_each(|compared| {
             cells.clear();
             annotations::total(&mut cells, project, compared);
             out.row(&cells)

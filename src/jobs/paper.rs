@@ -1,23 +1,45 @@
 //! Papers: pages and pictures that the user saves as files of their own.
 
-use std::io::Write;
 use std::path::Path;
 
-use super::Post;
-use crate::analysis::account::Account;
+use super::{Post, keep};
+use crate::analysis::Answers;
+use crate::analysis::account::{Account, Ground, Told};
+use crate::analysis::counted::Counted;
+use crate::analysis::timeline::Asked;
+use crate::exchange::account::{html, markdown};
 use crate::exchange::{self, picture};
-use crate::state::effect::{ChartPaper, Done, JobId, Pixels};
+use crate::state::effect::{AccountPaper, ChartPaper, Done, JobId, ToCopy};
 
 /// Writes an account as the file's ending says.
-pub(super) fn account(post: &Post, job: JobId, to: &Path, account: &Account) {
+pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &AccountPaper) {
     let page = match extension(to).as_str() {
-        "md" | "markdown" => Ok(exchange::account::markdown(account)),
-        "html" | "htm" => Ok(exchange::account::html(account)),
+        "md" | "markdown" => page(paper, markdown),
+        "html" | "htm" => page(paper, html),
         _ => Err(format!("{} ends neither in .md nor in .html; name it so.", to.display())),
     };
     let done =
         page.and_then(|page| write(to, page.as_bytes())).map(|()| format!("Saved to {}.", to.display()));
     post.done(Done::PaperSaved(job, done));
+}
+
+/// Makes an account as Markdown, to be put on the clipboard.
+pub(super) fn account_text(post: &Post, job: JobId, paper: &AccountPaper) {
+    post.done(Done::CopyMade(job, page(paper, markdown).map(ToCopy::Text)));
+}
+
+/// A page as `write` writes it of the account and each of its incidents. Everything is counted from
+/// scratch: what the window holds may change meanwhile.
+fn page(
+    paper: &AccountPaper,
+    write: impl FnOnce(&Account, &mut dyn Iterator<Item = Told>) -> String,
+) -> Result<String, String> {
+    let AccountPaper { project, query, trial, subject } = paper;
+    let answers = &Answers::of(project);
+    let counted = &Counted::of(project, answers, query, trial);
+    let ground = Ground { project, answers, asked: Asked { query, trial }, counted };
+    let account = ground.account(*subject).ok_or("What was to be told is no longer there.")?;
+    Ok(write(&account, &mut account.incidents.iter().filter_map(|id| ground.told(*subject, *id))))
 }
 
 /// Writes a chart as the file's ending says.
@@ -28,7 +50,7 @@ pub(super) fn chart(post: &Post, job: JobId, to: &Path, chart: &ChartPaper) {
 /// Makes the pixels of a chart, to be put on the clipboard.
 pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartPaper) {
     let made = picture::pixels(&chart.chart, &chart.caption, &chart.format);
-    post.done(Done::PictureMade(job, made.map(|(size, pixels)| Pixels { size, pixels })));
+    post.done(Done::CopyMade(job, made.map(|(size, pixels)| ToCopy::Picture { size, pixels })));
 }
 
 /// Writes a chart as the file's ending says; gives a sentence for the user.
@@ -68,13 +90,6 @@ pub(super) fn extension(path: &Path) -> String {
 /// # Errors
 /// A sentence that names the file and the remedy.
 pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        temporary.persist(to)?;
-        Ok(())
-    };
-    write().map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
+    keep::write(to, bytes)
+        .map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
 }

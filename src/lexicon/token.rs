@@ -176,11 +176,15 @@ fn push_digit(folded: &mut String, digit: char, zero: char) {
     folded.extend(char::from_digit(value, 10));
 }
 
+/// Whether a folded word begins with an Arabic letter.
+pub(crate) fn is_arabic(folded: &str) -> bool {
+    folded.chars().next().is_some_and(|c| ('\u{620}'..='\u{64a}').contains(&c))
+}
+
 /// The folded Arabic word without the prefixes that are written together with it ("and", "with",
 /// "for", "the"): each shorter form in turn, longest first.
 pub(crate) fn arabic_stems(folded: &str) -> impl Iterator<Item = &str> {
-    let is_arabic = folded.chars().next().is_some_and(|c| ('\u{620}'..='\u{64a}').contains(&c));
-    let mut rest = if is_arabic { Some(folded) } else { None };
+    let mut rest = is_arabic(folded).then_some(folded);
     std::iter::from_fn(move || {
         let word = rest?;
         let shorter = word

@@ -1,5 +1,6 @@
 //! Colours of codes and operations, as they stand in files: `#rrggbb`.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -72,9 +73,23 @@ impl Colour {
         }
     }
 
-    /// The palette's colour number `n`; the palette repeats after eight.
+    /// The palette's colour number `n`. After the eight come their darker shades, then both paler.
     pub fn nth(n: usize) -> Self {
-        Self::PALETTE[n % Self::PALETTE.len()]
+        let plain = Self::PALETTE[n % Self::PALETTE.len()];
+        let shaded = |round: usize| match round % 4 {
+            0 => plain,
+            1 => plain.mixed(Self::rgb(0), 0.45),
+            2 => plain.mixed(Self::rgb(0xb0_b0_b0), 0.55),
+            _ => plain.mixed(Self::rgb(0x40_40_40), 0.6),
+        };
+        shaded(n / Self::PALETTE.len())
+    }
+
+    /// The first colour of the palette that is not in use yet.
+    pub fn unused(used: impl IntoIterator<Item = Self>) -> Self {
+        let used: HashSet<Self> = used.into_iter().collect();
+        let free = (0..=used.len()).map(Self::nth).find(|colour| !used.contains(colour));
+        free.unwrap_or_else(|| Self::nth(used.len()))
     }
 }
 
@@ -93,3 +108,23 @@ impl FromStr for Colour {
 }
 
 text_fields! { Colour => "a colour such as #0072b2" }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thirty_two_colours_are_all_different_on_both_papers() {
+        for paper in [Colour::rgb(0xff_ff_ff), Colour::rgb(0x1b_1c_1e)] {
+            let drawn: HashSet<Colour> = (0..32).map(|n| Colour::nth(n).standing_out_from(paper)).collect();
+            assert_eq!(drawn.len(), 32);
+        }
+    }
+
+    #[test]
+    fn a_colour_that_was_given_up_is_used_again() {
+        assert_eq!(Colour::unused([]), Colour::nth(0));
+        assert_eq!(Colour::unused([Colour::nth(0), Colour::nth(2)]), Colour::nth(1));
+        assert_eq!(Colour::unused((0..8).map(Colour::nth)), Colour::nth(8));
+    }
+}

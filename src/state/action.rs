@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::JobId;
 use super::effect::Paper;
 use super::preferences::Preferences;
+use crate::analysis::account::Subject;
 use crate::analysis::look_alikes::Pair;
 use crate::analysis::table::Question;
 use crate::analysis::timeline::{Bar, Query};
@@ -241,6 +242,8 @@ pub enum Action {
     AskSave(Paper),
     /// Copy the chart as a picture.
     CopyChart(String, picture::Format),
+    /// Copy how a figure was counted, as Markdown.
+    CopyAccount(Subject),
     /// Save a paper to a file.
     Save(Paper, PathBuf),
     /// Ask for files and import them.

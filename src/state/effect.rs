@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use super::find::{FoundBatch, SearchRequest};
 use super::places::Places;
 use super::preferences::Preferences;
-use crate::analysis::account::{Account, Subject};
+use crate::analysis::account::Subject;
 use crate::analysis::chart::{Caption, Chart};
 use crate::analysis::look_alikes::LookAlikes;
 use crate::analysis::near_text::Copies;
 use crate::analysis::timeline::{Query, Timeline};
+use crate::analysis::trial::Trial;
 use crate::exchange::{self, picture};
 use crate::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use crate::reading;
@@ -69,7 +70,9 @@ pub enum Effect {
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
-    WriteAccount(JobId, PathBuf, Box<Account>),
+    WriteAccount(JobId, PathBuf, Box<AccountPaper>),
+    /// Make an account as Markdown, for the clipboard.
+    MakeAccount(JobId, Box<AccountPaper>),
     /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
     WriteChart(JobId, PathBuf, Box<ChartPaper>),
     /// Make the pixels of a chart.
@@ -137,6 +140,19 @@ pub enum Paper {
     Chart(String, picture::Format),
 }
 
+/// All that an account is made from.
+#[derive(Clone, Debug)]
+pub struct AccountPaper {
+    /// The facts.
+    pub project: Project,
+    /// What the chart asks.
+    pub query: Query,
+    /// What it tries.
+    pub trial: Trial,
+    /// What the account is about.
+    pub subject: Subject,
+}
+
 /// A chart with all that its picture and its values need.
 #[derive(Clone, Debug)]
 pub struct ChartPaper {
@@ -156,13 +172,18 @@ pub struct ChartPaper {
     pub options: exchange::Options,
 }
 
-/// A picture for the clipboard: red, green, blue and opacity, a byte each, by row.
+/// What the window is to put on the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pixels {
-    /// Width and height.
-    pub size: [usize; 2],
-    /// The bytes.
-    pub pixels: Vec<u8>,
+pub enum ToCopy {
+    /// A picture.
+    Picture {
+        /// Width and height.
+        size: [usize; 2],
+        /// Red, green, blue and opacity, a byte each, by row.
+        pixels: Vec<u8>,
+    },
+    /// A text.
+    Text(String),
 }
 
 /// What a dialog asks for.
@@ -219,8 +240,8 @@ pub enum Done {
     TextFetched(String, Result<Arc<str>, String>),
     /// The package was written.
     Exported(JobId, Result<String, String>),
-    /// The pixels of a chart, or a sentence why there are none.
-    PictureMade(JobId, Result<Pixels, String>),
+    /// What is to be copied was made, or a sentence why not.
+    CopyMade(JobId, Result<ToCopy, String>),
     /// A paper was written, or a sentence why not.
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.

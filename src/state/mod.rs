@@ -56,8 +56,8 @@ pub struct AppState {
     pub asking: Option<effect::Asked>,
     /// What waits until everything is saved.
     pub after_saved: Option<AfterSaved>,
-    /// A picture that the window is to put on the clipboard.
-    pub to_copy: Option<effect::Pixels>,
+    /// What the window is to put on the clipboard.
+    pub to_copy: Option<effect::ToCopy>,
     /// Whether the window is to close now.
     pub quit: bool,
     /// Where the sample lies, if it was found.

@@ -12,7 +12,7 @@ use super::library::{Library, Text};
 use super::save::SaveState;
 use super::table::Table;
 use crate::analysis::Answers;
-use crate::analysis::account::{Account, Subject, account};
+use crate::analysis::account::{Ground, Subject};
 use crate::analysis::answers::Before;
 use crate::analysis::chart::{Caption, Chart, View};
 use crate::analysis::counted::Counted;
@@ -171,9 +171,9 @@ impl Workspace {
         self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
     }
 
-    /// How the figure of `subject` was counted.
-    pub fn account(&self, subject: Subject) -> Option<Account> {
-        account(&self.project, &self.answers, self.asked(), &self.counted, subject)
+    /// What accounts of the figures that are drawn are made from.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { project: &self.project, answers: &self.answers, asked: self.asked(), counted: &self.counted }
     }
 
     /// The words around a chart that is published.

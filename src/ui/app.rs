@@ -16,7 +16,7 @@ use super::{
     start, status,
 };
 use crate::jobs::{self, Runner};
-use crate::state::effect::Pixels;
+use crate::state::effect::ToCopy;
 use crate::state::find::Ask;
 use crate::state::update::Message;
 use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -339,8 +339,12 @@ impl eframe::App for App {
             self.tell(Action::Quit);
         }
         self.take_picture(context);
-        if let Some(Pixels { size, pixels }) = self.state.to_copy.take() {
-            context.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+        match self.state.to_copy.take() {
+            Some(ToCopy::Picture { size, pixels }) => {
+                context.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+            }
+            Some(ToCopy::Text(text)) => context.copy_text(text),
+            None => {}
         }
         if self.state.quit {
             context.send_viewport_cmd(ViewportCommand::Close);

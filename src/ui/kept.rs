@@ -26,8 +26,13 @@ impl<K, T> Default for Kept<K, T> {
 impl<K: PartialEq, T> Kept<K, T> {
     /// The value for `key`.
     pub fn get(&mut self, key: K, derive: impl FnOnce() -> T) -> &T {
+        self.edit(key, derive)
+    }
+
+    /// The value for `key`, to which what is derived later can be added.
+    pub fn edit(&mut self, key: K, derive: impl FnOnce() -> T) -> &mut T {
         let kept = self.0.take().filter(|(known, _)| *known == key).unwrap_or_else(|| (key, derive()));
-        &self.0.insert(kept).1
+        &mut self.0.insert(kept).1
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod axis;
 mod caption;
+pub mod figures;
 mod lines;
 pub mod span;
 mod totals;

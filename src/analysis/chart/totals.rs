@@ -1,13 +1,11 @@
 //! Totals beside the lines: each on the line of its own scope, never added to one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::lines::{Line, Rung};
 use super::{Chart, plus};
 use crate::analysis::Answers;
-use crate::analysis::timeline::Query;
-use crate::analysis::totals::{Compared, Verdict, totals};
-use crate::model::{AnnotationId, Claim, EntryId, Figures, IncidentId, OperationId, Project};
+use crate::analysis::timeline::{Grain, Query};
+use crate::analysis::totals::{self, Compared, Group, Verdict};
+use crate::model::{AnnotationId, Claim, Figures, Project};
 
 /// On which line a total stands.
 pub type OfLine = usize;
@@ -52,15 +50,6 @@ impl TotalMark {
     }
 }
 
-/// What a total speaks of; totals with equal scopes stand on one line.
-type Scope<'a> = (BTreeSet<OperationId>, Vec<&'a str>, BTreeSet<EntryId>, Option<EntryId>, Option<EntryId>);
-
-fn scope(claim: &Claim) -> Scope<'_> {
-    let countries = claim.scope_countries.iter().map(String::as_str).collect();
-    let areas = claim.scope_areas.iter().copied().collect();
-    (claim.operations.iter().copied().collect(), countries, areas, claim.side, claim.definition)
-}
-
 /// The scope in words: `Serval and Barkhane, in combat`.
 fn name(project: &Project, query: &Query, claim: &Claim) -> String {
     let operations = claim.operations.iter().map(|&id| project.operation_name(Some(id)));
@@ -77,30 +66,21 @@ fn name(project: &Project, query: &Query, claim: &Claim) -> String {
 
 /// Puts the totals that concern the chart onto it, and the lines that they need.
 pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query: &Query) {
-    let mut scopes: BTreeMap<Scope<'_>, Vec<(&Claim, Compared)>> = BTreeMap::new();
-    for compared in totals(project, answers) {
-        let Some(claim) = project.claims.get(compared.annotation) else { continue };
-        let all_hidden =
-            !claim.operations.is_empty() && claim.operations.iter().all(|id| query.hidden.contains(id));
-        let asked = claim.outcome == Some(chart.outcome)
-            && query.sides.as_ref().is_none_or(|sides| sides.contains(&claim.side))
-            && !all_hidden
-            && !matches!(compared.verdict, Verdict::NotComparable(_));
-        if asked && compared.as_of.is_some() {
-            scopes.entry(scope(claim)).or_default().push((claim, compared));
-        }
-    }
-    for (_, mut totals) in scopes {
-        totals.sort_by_key(|(_, compared)| (compared.as_of.map(|date| date.last()), compared.annotation));
-        let Some((claim, _)) = totals.last() else { continue };
-        let rungs = rungs(chart, answers, claim, &totals);
-        let last = totals.last().and_then(|(_, compared)| compared.as_of);
-        let until = last.map_or(i32::MAX, |date| chart.grain.period(date.last()).number);
-        let own =
-            claim.operations.len() == 1 && claim.scope_countries.is_empty() && claim.scope_areas.is_empty();
+    for (group, line) in answers.totals.lines() {
+        let Group { operations, countries, areas, side, outcome, .. } = group;
+        let all_hidden = !operations.is_empty() && operations.is_subset(&query.hidden);
+        let asked = *outcome == chart.outcome
+            && query.sides.as_ref().is_none_or(|sides| sides.contains(&Some(*side)))
+            && !all_hidden;
+        let totals: Vec<&Compared> = line.totals.iter().filter_map(|id| answers.totals.get(*id)).collect();
+        let Some(last) = totals.last().filter(|_| asked) else { continue };
+        let Some(claim) = project.claims.get(last.annotation) else { continue };
+        let rungs = rungs(chart.grain, line);
+        let until = last.as_of.map_or(i32::MAX, |date| chart.grain.period(date.last()).number);
+        let own = operations.len() == 1 && countries.is_empty() && areas.is_empty();
         let fits = |line: &Line| {
             let of_it = match line.layer.and_then(|layer| chart.layers.get(layer)) {
-                Some(layer) => own && !layer.hidden && claim.operations.contains(&layer.operation),
+                Some(layer) => own && !layer.hidden && operations.contains(&layer.operation),
                 // Other words for the same people, as far as is counted.
                 None => line.rungs.last().is_some(),
             };
@@ -110,7 +90,7 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
             chart.lines.push(Line { layer: None, name: name(project, query, claim), rungs });
             chart.lines.len() - 1
         });
-        chart.totals.extend(totals.into_iter().filter_map(|(_, compared)| {
+        chart.totals.extend(totals.into_iter().filter_map(|compared| {
             Some(TotalMark {
                 annotation: compared.annotation,
                 number: chart.grain.period(compared.as_of?.last()).number,
@@ -132,31 +112,20 @@ fn is_same(a: &[Rung], b: &[Rung], until: i32) -> bool {
     steps(a) == steps(b)
 }
 
-/// The line of the incidents inside the scope of any of these totals, which have one scope.
-fn rungs(chart: &Chart, answers: &Answers, claim: &Claim, totals: &[(&Claim, Compared)]) -> Vec<Rung> {
-    let inside: BTreeSet<IncidentId> =
-        totals.iter().flat_map(|(_, compared)| compared.inside.iter().copied()).collect();
-    let mut by_period: BTreeMap<i32, Vec<Figures>> = BTreeMap::new();
-    for view in inside.into_iter().filter_map(|id| answers.incident(id)) {
-        let people = view
-            .estimates
-            .iter()
-            .filter(|estimated| (estimated.side, Some(estimated.outcome)) == (claim.side, claim.outcome));
-        if let Some(date) = view.date.value {
-            let number = chart.grain.period(date.first()).number;
-            by_period.entry(number).or_default().extend(people.map(|estimated| estimated.figures));
-        }
-    }
-    let mut rung = Rung::ground(false);
-    let steps = by_period.into_iter().map(|(number, figures)| {
+/// The steps of a line, a day's people in the period of that day.
+fn rungs(grain: Grain, line: &totals::Line) -> Vec<Rung> {
+    let mut rungs: Vec<Rung> = Vec::new();
+    for (day, tally) in &line.days {
+        let number = grain.period(*day).number;
+        let mut rung = rungs.pop_if(|last| last.number == number).or(rungs.last().copied());
+        let rung = rung.get_or_insert(Rung::ground(false));
+        let figures = tally.figures();
         rung.number = number;
-        for figures in figures {
-            rung.low = rung.low.saturating_add(figures.low.unwrap_or(0));
-            rung.count = rung.count.saturating_add(figures.best.or(figures.low).unwrap_or(0));
-            rung.high = plus(rung.high, figures.high);
-            rung.at_least |= figures.best.is_none();
-        }
-        rung
-    });
-    steps.collect()
+        rung.low = rung.low.saturating_add(figures.low.unwrap_or(0));
+        rung.count = rung.count.saturating_add(tally.height());
+        rung.high = plus(rung.high, figures.high);
+        rung.at_least |= figures.best.is_none();
+        rungs.push(*rung);
+    }
+    rungs
 }

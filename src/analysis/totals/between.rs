@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Compared, as_of, compare, stated};
+use super::{Compared, stated};
 use crate::analysis::{Answers, places};
 use crate::model::{
     AnnotationId, Claim, DateRange, EntryId, IncidentId, Kind, OperationId, Outcome, Project, Relation,
@@ -77,19 +77,18 @@ fn first_day(project: &Project, claim: &Claim) -> Option<Date> {
 /// several that contradict each other may hold for the same day. A figure that was copied is given
 /// once. Nothing lies between totals of unlike definitions.
 pub fn between(project: &Project, answers: &Answers, total: &Compared) -> Vec<Between> {
-    let id = total.annotation;
-    let Some(alike) = project.claims.get(id).and_then(|claim| Alike::of(project, answers, id, claim)) else {
+    let alike_of = |id| Alike::of(project, answers, id, project.claims.get(id)?);
+    let (Some(alike), Some(now), Some(reported)) =
+        (alike_of(total.annotation), total.as_of, total.reported.best)
+    else {
         return Vec::new();
     };
-    let (Some(now), Some(reported)) = (total.as_of, total.reported.best) else { return Vec::new() };
-    let mut latest: Vec<(DateRange, AnnotationId, u64)> = Vec::new();
-    for (other, claim) in project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total) {
-        let article = project.annotations.get(other).map(|annotation| annotation.article);
-        let held = article.and_then(|article| as_of(project, answers, claim, article));
-        let (Some(held), Some(best)) = (held, claim.count.best) else { continue };
+    let mut latest: Vec<(DateRange, &Compared, u64)> = Vec::new();
+    for other in answers.totals.iter() {
+        let (Some(held), Some(best)) = (other.as_of, other.reported.best) else { continue };
         let is_latest = latest.first().is_none_or(|(known, ..)| known.last() <= held.last());
         let is_before = held.last() < now.first();
-        if !(is_before && is_latest) || Alike::of(project, answers, other, claim).as_ref() != Some(&alike) {
+        if !(is_before && is_latest) || alike_of(other.annotation).as_ref() != Some(&alike) {
             continue;
         }
         latest.retain(|(known, ..)| known.last() == held.last());
@@ -98,11 +97,10 @@ pub fn between(project: &Project, answers: &Answers, total: &Compared) -> Vec<Be
         }
     }
     let counted = |compared: &Compared| i64::try_from(compared.counted.best?).ok();
-    let now_counted = counted(total);
-    let gap = |(since, earlier, then): (DateRange, AnnotationId, u64)| {
-        let counted_then = compare(project, answers, earlier).as_ref().and_then(counted);
-        let more_counted = now_counted.zip(counted_then).map(|(now, then)| now - then);
+    let gap = |(since, earlier, then): (DateRange, &Compared, u64)| {
+        let more_counted = counted(total).zip(counted(earlier)).map(|(now, then)| now - then);
         let more_reported = i64::try_from(reported).ok()? - i64::try_from(then).ok()?;
+        let earlier = earlier.annotation;
         Some(Between { earlier, since, reported_then: then, more_reported, more_counted })
     };
     latest.into_iter().filter_map(gap).collect()

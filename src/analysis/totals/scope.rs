@@ -1,6 +1,6 @@
 //! What a running total speaks of, and who lies inside it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -9,35 +9,61 @@ use crate::analysis::Answers;
 use crate::analysis::incident::{Estimated, IncidentView};
 use crate::analysis::places;
 use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, IncidentId, ListEntry, OperationId, Outcome, Project,
-    Relation,
+    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, Hostile, IncidentId, ListEntry, OperationId,
+    Outcome, Project, Relation,
 };
 
-/// What a total speaks of.
-pub(super) struct Scope<'a> {
-    operations: HashSet<OperationId>,
-    countries: Vec<&'a str>,
-    /// For an incident whose country is not known: whether its operation lies in the countries.
-    by_operation: HashMap<OperationId, Option<bool>>,
-    side: EntryId,
-    outcome: Outcome,
-    definition: Option<&'a ListEntry>,
+/// Of whom a total speaks, apart from the days: totals of one group stand on one line of the chart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    /// The operations that it names.
+    pub operations: BTreeSet<OperationId>,
+    /// The countries that it names.
+    pub countries: Vec<String>,
+    /// The named areas.
+    pub areas: BTreeSet<EntryId>,
+    /// Whose people.
+    pub side: EntryId,
+    /// What it says it counts.
+    pub definition: Option<EntryId>,
+    /// What happened to them.
+    pub outcome: Outcome,
+}
+
+/// What a running total speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scope {
+    pub(super) group: Group,
+    /// All countries, those of the areas too.
+    countries: Vec<String>,
+    /// For an incident whose country is not known: the operations that lie in the countries, and whether
+    /// altogether. None where there are no countries.
+    by_operation: Vec<(OperationId, bool)>,
+    /// The values of hostile that are counted; `None` is all.
+    hostile: Option<BTreeSet<Hostile>>,
     from: Date,
-    as_of: DateRange,
+    pub(super) as_of: DateRange,
     article: ArticleId,
     /// The incident that the total was given with.
     given_with: Option<IncidentId>,
     pub(super) excluded: BTreeSet<IncidentId>,
 }
 
-impl<'a> Scope<'a> {
+/// How people stand to a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Inside,
+    Perhaps,
+}
+
+impl Scope {
     pub(super) fn of(
-        project: &'a Project,
+        project: &Project,
         answers: &Answers,
         total: AnnotationId,
-        claim: &'a Claim,
+        claim: &Claim,
         article: ArticleId,
-        definition: Option<&'a ListEntry>,
+        definition: Option<&ListEntry>,
         as_of: Option<DateRange>,
     ) -> Result<Self, Missing> {
         if !claim.standing.counts() {
@@ -57,25 +83,33 @@ impl<'a> Scope<'a> {
         if claim.operations.is_empty() && countries.is_empty() {
             return Err(Missing::Scope);
         }
-        let by_operation = project.operations.iter().map(|(id, operation)| {
+        let by_operation = project.operations.iter().filter(|_| !countries.is_empty());
+        let by_operation = by_operation.filter_map(|(id, operation)| {
             let area = places::of_operation(project, operation);
             let in_scope = |country: &&str| countries.iter().any(|known| places::same(known, country));
-            let inside = match (area.iter().filter(|country| in_scope(country)).count(), area.len()) {
-                (0, 0) => Some(claim.operations.contains(&id)),
-                (0, _) => Some(false),
-                (some, all) => (some == all).then_some(true),
-            };
-            (id, inside)
+            match (area.iter().filter(|country| in_scope(country)).count(), area.len()) {
+                (0, 0) => claim.operations.contains(&id).then_some((id, true)),
+                (0, _) => None,
+                (some, all) => Some((id, some == all)),
+            }
         });
         let links = answers.index.links(total.0).filter_map(|id| project.links.get(id));
         let excluded = links.filter(|link| link.relation == Relation::ExcludedFromTotal);
+        let hostile = |definition: &ListEntry| {
+            Hostile::ALL.iter().copied().filter(|hostile| definition.includes(Some(*hostile))).collect()
+        };
         Ok(Self {
-            operations: claim.operations.iter().copied().collect(),
             by_operation: by_operation.collect(),
-            countries,
-            side,
-            outcome,
-            definition,
+            group: Group {
+                operations: claim.operations.iter().copied().collect(),
+                countries: claim.scope_countries.clone(),
+                areas: claim.scope_areas.iter().copied().collect(),
+                side,
+                definition: claim.definition,
+                outcome,
+            },
+            countries: countries.iter().map(|country| (*country).to_owned()).collect(),
+            hostile: definition.map(hostile),
             from: claim.scope_from.unwrap_or(Date::MIN),
             as_of: as_of.ok_or(Missing::Date)?,
             article,
@@ -84,62 +118,60 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Whether these people, who died on `death` if not at once, are inside; `None` where they may be
-    /// or not.
-    pub(super) fn holds(
+    /// An incident's people of the side and outcome, wherever and whenever it was.
+    pub(super) fn asked<'v>(&self, view: &'v IncidentView) -> Option<&'v Estimated> {
+        let Group { side, outcome, .. } = self.group;
+        let asked = |people: &&Estimated| people.side == Some(side) && people.outcome == outcome;
+        let people = view.estimates.iter().filter(|_| view.recorded).find(asked)?;
+        (!people.stands_for_nobody()).then_some(people)
+    }
+
+    /// Those of an incident's people who are inside, or may be.
+    pub(super) fn people<'v>(
         &self,
-        answers: &Answers,
-        view: &IncidentView,
-        estimated: &Estimated,
-        death: Option<Date>,
-    ) -> Option<bool> {
-        let counted = estimated.side == Some(self.side)
-            && estimated.outcome == self.outcome
-            && self.definition.is_none_or(|definition| definition.includes(view.hostile.value))
-            && !self.excluded.contains(&view.root);
-        if !counted {
-            return Some(false);
-        }
-        both(self.holds_place(view), || self.holds_day(answers, view, death))
+        view: &'v IncidentView,
+    ) -> impl Iterator<Item = (Figures, Held)> + use<'v, '_> {
+        let fits = self.fits(view).filter(|_| !self.excluded.contains(&view.root));
+        let people = fits.and_then(|certain| Some((self.asked(view)?, certain)));
+        people.into_iter().flat_map(move |(people, certain)| {
+            people.by_day_of_death().filter_map(move |(figures, death)| {
+                let certain = self.holds_day(view, death)? && certain;
+                Some((figures, if certain { Held::Inside } else { Held::Perhaps }))
+            })
+        })
+    }
+
+    /// Whether an incident fits apart from its day: `Some(false)` where it may or may not.
+    pub(super) fn fits(&self, view: &IncidentView) -> Option<bool> {
+        let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
+        let counted = self.hostile.as_ref().is_none_or(|counted| counted.contains(&hostile));
+        if counted { self.holds_place(view) } else { None }
     }
 
     /// By its operation where the total names operations, and by its country where it names
     /// countries; an incident of which the country is not known goes by its operation's area.
     fn holds_place(&self, view: &IncidentView) -> Option<bool> {
         let operation = view.operation.value;
-        if !self.operations.is_empty() && !operation.is_some_and(|id| self.operations.contains(&id)) {
-            return Some(false);
+        let operations = &self.group.operations;
+        if !operations.is_empty() && !operation.is_some_and(|id| operations.contains(&id)) {
+            return None;
         }
         match &view.country.value {
             _ if self.countries.is_empty() => Some(true),
-            Some(country) => Some(self.countries.iter().any(|known| places::same(known, country))),
-            None => operation.and_then(|id| self.by_operation.get(&id).copied()).unwrap_or(Some(false)),
+            Some(country) => self.countries.iter().any(|known| places::same(known, country)).then_some(true),
+            None => self.by_operation.iter().find(|(id, _)| Some(*id) == operation).map(|(_, all)| *all),
         }
     }
 
     /// By the day of death where that is known, else by the incident's.
-    fn holds_day(&self, answers: &Answers, view: &IncidentView, death: Option<Date>) -> Option<bool> {
-        let death = death.filter(|_| self.outcome == Outcome::Killed).map(DateRange::day);
-        let Some(date) = death.or(view.date.value) else { return Some(false) };
+    fn holds_day(&self, view: &IncidentView, death: Option<Date>) -> Option<bool> {
+        let death = death.filter(|_| self.group.outcome == Outcome::Killed).map(DateRange::day);
+        let date = death.or(view.date.value)?;
         if date.last() < self.from || self.as_of.last() < date.first() {
-            return Some(false);
+            return None;
         }
-        let after_from = self.from <= date.first();
         // An article that tells of these people itself knew of them when it gave its total.
-        let told = || {
-            let mut articles = view.claims.iter().map(|&claim| answers.index.article_of(claim));
-            self.given_with == Some(view.root) || articles.any(|article| article == Some(self.article))
-        };
-        let before_end = date.last() <= self.as_of.first() || told();
-        (after_from && before_end).then_some(true)
-    }
-}
-
-/// Both of two answers of which either may be open.
-fn both(a: Option<bool>, b: impl FnOnce() -> Option<bool>) -> Option<bool> {
-    match a {
-        Some(false) => Some(false),
-        Some(true) => b(),
-        None => b().filter(|b| !b),
+        let told = || self.given_with == Some(view.root) || view.articles.contains(&self.article);
+        Some(self.from <= date.first() && (date.last() <= self.as_of.first() || told()))
     }
 }

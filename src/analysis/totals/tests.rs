@@ -63,7 +63,7 @@ fn a_total_is_compared_with_what_lies_in_its_scope() {
 fn an_unstated_definition_is_flagged() {
     let stated = |definition: &str| {
         let story = story(&format!("{DEAD} total t 19 areas=Sahel {definition}"));
-        compare(&story.project, &story.answers, story.claim("t")).unwrap().definition_stated
+        story.answers.totals.get(story.claim("t")).unwrap().definition_stated
     };
     assert!(stated("definition=in_combat") && stated("definition=all_causes"));
     assert!(!stated("definition=unstated") && !stated(""));
@@ -237,8 +237,8 @@ fn two_totals_of_alike_scope_say_how_many_are_missing_between_them() {
         article c 2021-09-24\n";
     let since = |more: &str, total: &str| {
         let story = story(&format!("{text} {more}\n {total}"));
-        let compared = compare(&story.project, &story.answers, story.claim("t")).unwrap();
-        let between = between::between(&story.project, &story.answers, &compared);
+        let compared = story.answers.totals.get(story.claim("t")).unwrap();
+        let between = between::between(&story.project, &story.answers, compared);
         between.iter().map(words::between).collect::<Vec<_>>().join(" | ")
     };
     let one = "Since 2020-12-29 (48): 4 more reported, 3 more were counted; 1 is missing between them";

@@ -45,7 +45,7 @@ impl Planner<'_> {
             if above.is_empty() || rows.contains(&fold(above)) || self.names.code(above).is_some() {
                 continue;
             }
-            let colour = self.next_colour();
+            let colour = self.colour_of_code();
             self.add_code(Code {
                 name: above.to_owned(),
                 parent: None,

@@ -170,7 +170,7 @@ impl Planner<'_> {
             ends: None,
             area: Vec::new(),
             follows: None,
-            colour: Colour::nth(self.base.project.operations.len()),
+            colour: self.colour_of_operation(),
         });
         if let Some(cell) = row.get("aliases") {
             operation.aliases = split_list(cell);
@@ -271,7 +271,7 @@ impl Planner<'_> {
         let marks: Option<Mark> = word("marks", row.cell("marks"), Mark::ALL)?;
         let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
-        let next_colour = self.next_colour();
+        let next_colour = self.colour_of_code();
         let mut code = before.as_deref().cloned().unwrap_or_else(|| Code {
             name: if of_package { name.to_owned() } else { name.trim().to_owned() },
             parent: None,

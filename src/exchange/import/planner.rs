@@ -329,7 +329,7 @@ impl<'a> Planner<'a> {
         match self.names.operation(name) {
             Some(id) => Ok(id),
             None if package => {
-                let count = self.base.project.operations.len();
+                let colour = self.colour_of_operation();
                 Ok(self.add_operation(Operation {
                     name: name.to_owned(),
                     aliases: Vec::new(),
@@ -337,7 +337,7 @@ impl<'a> Planner<'a> {
                     ends: None,
                     area: Vec::new(),
                     follows: None,
-                    colour: Colour::nth(count),
+                    colour,
                 }))
             }
             None => {
@@ -364,14 +364,17 @@ impl<'a> Planner<'a> {
     pub fn code(&mut self, name: &str, package: bool) -> Checked<CodeId> {
         match self.names.code(name) {
             Some(id) => Ok(id),
-            None if package => Ok(self.add_code(Code {
-                name: name.to_owned(),
-                parent: None,
-                colour: Colour::nth(self.base.project.codes.len()),
-                key: String::new(),
-                description: String::new(),
-                marks: None,
-            })),
+            None if package => {
+                let colour = self.colour_of_code();
+                Ok(self.add_code(Code {
+                    name: name.to_owned(),
+                    parent: None,
+                    colour,
+                    key: String::new(),
+                    description: String::new(),
+                    marks: None,
+                }))
+            }
             None => {
                 let known = self.names.codes();
                 Err(Why::new(
@@ -382,9 +385,14 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The next colour of the palette, for a code that has none.
-    pub fn next_colour(&self) -> Colour {
-        Colour::nth(self.draft.rows::<Code>().count())
+    /// A colour for a new operation that brings none.
+    pub fn colour_of_operation(&self) -> Colour {
+        Colour::unused(self.draft.rows::<Operation>().map(|(_, operation)| operation.colour))
+    }
+
+    /// A colour for a new code that brings none.
+    pub fn colour_of_code(&self) -> Colour {
+        Colour::unused(self.draft.rows::<Code>().map(|(_, code)| code.colour))
     }
 
     /// Adds a code.

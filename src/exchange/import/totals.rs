@@ -5,7 +5,6 @@ use super::claims::differing;
 use super::parse::{Checked, Why, day, figures, range, word};
 use super::planner::{Did, Given, Planner, id};
 use super::table::{Row, Table};
-use crate::analysis::totals::compare;
 use crate::exchange::annotations::total;
 use crate::exchange::cell::{Cells, split_list};
 use crate::model::{Annotation, AnnotationId, Claim, ClaimField, Kind, List, Outcome};
@@ -52,9 +51,9 @@ impl Planner<'_> {
         let mut claim = Claim::clone(&before);
         let mut now = Cells::default();
         let old = self.base.project.claims.share(id);
-        match compare(&self.base.project, &self.base.answers, id) {
+        match self.base.answers.totals.get(id) {
             Some(compared) => {
-                total(&mut now, &self.base.project, &compared);
+                total(&mut now, &self.base.project, compared);
                 let given = Given { row: *row, now: Some(&now) };
                 if !given.anything() {
                     return Ok(Did::Nothing);

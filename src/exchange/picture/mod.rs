@@ -8,9 +8,10 @@ mod plot;
 
 use resvg::{tiny_skia, usvg};
 
+use crate::analysis::chart::figures::Area;
 use crate::analysis::chart::{Caption, Chart, Mode};
 use crate::model::Colour;
-use pen::{Anchor, Area, Pen, width};
+use pen::{Anchor, Pen, width};
 pub use pen::{SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD};
 use plot::Plot;
 
@@ -165,7 +166,7 @@ fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     write(&mut pen, &caption.title, TITLE, true, &ground.ink);
     write(&mut pen, &caption.scope, TEXT, false, &ground.soft);
     top += 6.0;
-    top = legend(&mut pen, chart, ground, &colours, top, inner);
+    top = legend(&mut pen, chart, ground, &colours, (top, high - MARGIN), inner);
 
     let bottom = notes(&mut pen, caption, ground, (top, high - MARGIN), inner);
     let area = Area { left: MARGIN, top, right: wide - MARGIN, bottom };
@@ -176,33 +177,64 @@ fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     pen.finish()
 }
 
-/// The names beside their colours; gives back where it ends.
-fn legend(pen: &mut Pen, chart: &Chart, ground: &Ground, colours: &[Colour], top: f64, inner: f64) -> f64 {
+/// The names beside their colours, in rows that leave most of the picture to the plot; gives back where
+/// they end.
+fn legend(
+    pen: &mut Pen,
+    chart: &Chart,
+    ground: &Ground,
+    colours: &[Colour],
+    (top, bottom): (f64, f64),
+    inner: f64,
+) -> f64 {
     if chart.view.mode == Mode::SmallMultiples {
         return top;
     }
-    let (mut x, mut y) = (MARGIN, top + TEXT);
-    let mut place = |wide: f64| {
-        if x + wide > MARGIN + inner && x > MARGIN {
-            (x, y) = (MARGIN, y + TEXT * 1.6);
-        }
-        let at = (x, y);
-        x += wide;
-        at
+    let layers = chart.shown().map(|(n, layer)| (Some(n), layer.name.as_str()));
+    let scopes =
+        chart.lines.iter().filter(|line| line.layer.is_none() && chart.view.mode == Mode::Cumulative);
+    let entries: Vec<(Option<usize>, &str)> =
+        layers.chain(scopes.map(|line| (None, line.name.as_str()))).collect();
+    let wide = |(layer, name): &(Option<usize>, &str)| {
+        width(name, TEXT, false) + if layer.is_some() { 34.0 } else { 44.0 }
     };
-    for (n, layer) in chart.shown() {
-        let (x, y) = place(width(&layer.name, TEXT, false) + 34.0);
-        pen.rect(Area { left: x, top: y - 10.0, right: x + 11.0, bottom: y + 1.0 }, &colours[n]);
-        pen.text((x + 17.0, y), Anchor::Start, (TEXT, false), &layer.name);
+    let row = TEXT * 1.6;
+    let rows = (((bottom - top) * 0.3 / row) as usize).max(1);
+    // The last row keeps room for how many are left out.
+    let room = |at: usize| if at + 1 < rows { inner } else { inner - width("and 100 more", TEXT, false) };
+    let mut places: Vec<(f64, usize)> = Vec::new();
+    let (mut x, mut at) = (0.0, 0);
+    for entry in &entries {
+        let wide = wide(entry);
+        if x + wide > room(at) && x > 0.0 {
+            (x, at) = (0.0, at + 1);
+        }
+        if at == rows {
+            break;
+        }
+        places.push((x, at));
+        x += wide;
     }
-    if chart.view.mode == Mode::Cumulative {
-        for line in chart.lines.iter().filter(|line| line.layer.is_none()) {
-            let (x, y) = place(width(&line.name, TEXT, false) + 44.0);
-            pen.path(&format!("M{x:.2} {:.2}h20", y - 4.0), &ground.soft, 2.0, "6 3");
-            pen.text((x + 26.0, y), Anchor::Start, (TEXT, false), &line.name);
+    let baseline = |at: usize| top + TEXT + at as f64 * row;
+    for (&(layer, name), &(x, at)) in entries.iter().zip(&places) {
+        let (x, y) = (MARGIN + x, baseline(at));
+        match layer.map(|layer| colours[layer]) {
+            Some(colour) => {
+                pen.rect(Area { left: x, top: y - 10.0, right: x + 11.0, bottom: y + 1.0 }, &colour);
+                pen.text((x + 17.0, y), Anchor::Start, (TEXT, false), name);
+            }
+            None => {
+                pen.path(&format!("M{x:.2} {:.2}h20", y - 4.0), &ground.soft, 2.0, "6 3");
+                pen.text((x + 26.0, y), Anchor::Start, (TEXT, false), name);
+            }
         }
     }
-    y + 12.0
+    let last = places.last().map_or(0, |(_, at)| *at);
+    if places.len() < entries.len() {
+        let more = format!("and {} more", entries.len() - places.len());
+        pen.text_in((MARGIN + inner, baseline(last)), Anchor::End, (TEXT, false), &ground.soft, &more);
+    }
+    baseline(last) + 12.0
 }
 
 /// What stands below the plot, from the lower edge upward; gives back where the plot may end.

@@ -7,6 +7,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 use xmlwriter::{Options, XmlWriter};
 
+use crate::analysis::chart::figures::Area;
+
 /// The interface's sans, in which pictures are written too.
 pub static SANS: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
 /// The same, semi-bold.
@@ -25,39 +27,6 @@ pub enum Anchor {
     Middle,
     /// It ends there.
     End,
-}
-
-/// A rectangle, in points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
-    /// The left edge.
-    pub left: f64,
-    /// The upper edge.
-    pub top: f64,
-    /// The right edge.
-    pub right: f64,
-    /// The lower edge.
-    pub bottom: f64,
-}
-
-impl Area {
-    /// How wide it is.
-    pub fn width(&self) -> f64 {
-        (self.right - self.left).max(0.0)
-    }
-
-    /// How high it is.
-    pub fn height(&self) -> f64 {
-        (self.bottom - self.top).max(0.0)
-    }
-
-    /// Whether it has something in common with another.
-    pub fn touches(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
-    }
 }
 
 /// Writes the elements of one picture.

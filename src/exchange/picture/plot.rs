@@ -1,8 +1,9 @@
 //! One plot of a picture: its axes, and bars or lines on them.
 
 use super::Ground;
-use super::pen::{Anchor, Area, Pen, width};
+use super::pen::{Anchor, Pen, width};
 use crate::analysis::chart::axis::{Counts, Times};
+use crate::analysis::chart::figures::{Area, Stem, figures};
 use crate::analysis::chart::span::{Span, begins};
 use crate::analysis::chart::{Chart, Line, Mode, Rung, Segment, TotalMark};
 use crate::analysis::wording;
@@ -185,7 +186,7 @@ impl<'a> Plot<'a> {
     }
 
     fn columns(&self, pen: &mut Pen) {
-        let mut figures = Vec::new();
+        let mut stems = Vec::new();
         for column in &self.chart.columns {
             let place = self.place(column.number);
             for segment in self.chart.segments.get(column.segments.clone()).into_iter().flatten() {
@@ -193,15 +194,15 @@ impl<'a> Plot<'a> {
             }
             self.standing(pen, place, column.standing);
             self.whisker(pen, place.0, (column.low, column.height, column.high));
-            let over = if self.chart.view.spread { column.high.unwrap_or(0) } else { 0 };
-            figures.push((place.0, column.height, over.max(column.standing.unwrap_or(0))));
+            let over = column.high.filter(|_| self.chart.view.spread).max(column.standing);
+            stems.push(self.stem(place, (column.height, column.at_least), over));
         }
-        self.figures(pen, figures);
+        self.figures(pen, &stems);
     }
 
     fn beside(&self, pen: &mut Pen) {
         let shown: Vec<usize> = self.chart.shown().map(|(n, _)| n).filter(|n| self.shows(*n)).collect();
-        let mut figures = Vec::new();
+        let mut stems = Vec::new();
         for segment in self.chart.segments.iter().filter(|segment| shown.contains(&segment.layer)) {
             let (middle, wide) = self.place(segment.number);
             let at = shown.iter().position(|n| *n == segment.layer).unwrap_or(0) as f64;
@@ -211,26 +212,27 @@ impl<'a> Plot<'a> {
             self.bar(pen, place, 0, segment);
             self.standing(pen, place, segment.standing);
             self.whisker(pen, middle, (segment.low, segment.height(), segment.high));
-            let over = if self.chart.view.spread { segment.high.unwrap_or(0) } else { 0 };
-            figures.push((middle, segment.height(), over.max(segment.standing.unwrap_or(0))));
+            let over = segment.high.filter(|_| self.chart.view.spread).max(segment.standing);
+            stems.push(self.stem(place, (segment.height(), segment.without_best > 0), over));
         }
-        self.figures(pen, figures);
+        stems.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
+        self.figures(pen, &stems);
     }
 
-    /// Figures over the bars, the highest first, as long as none lies over another: (middle, figure,
-    /// what else reaches up there).
-    fn figures(&self, pen: &mut Pen, mut bars: Vec<(f64, u64, u64)>) {
-        bars.sort_by_key(|(_, height, _)| std::cmp::Reverse(*height));
-        let mut taken: Vec<Area> = Vec::new();
-        for (middle, height, over) in bars.into_iter().filter(|(_, height, _)| *height > 0) {
-            let text = wording::grouped(height);
-            let (half, foot) =
-                (width(&text, SMALL, false) / 2.0 + 1.0, self.y(height.max(over) as f64) - 4.0);
-            let area = Area { left: middle - half, right: middle + half, top: foot - SMALL, bottom: foot };
-            if area.top >= self.area.top - 2.0 && !taken.iter().any(|other| other.touches(&area)) {
-                pen.text((middle, foot), Anchor::Middle, (SMALL, false), &text);
-                taken.push(area);
-            }
+    /// A bar with what else is drawn of it, up to `over`.
+    fn stem(&self, (middle, wide): (f64, f64), (height, at_least): (u64, bool), over: Option<u64>) -> Stem {
+        let top = self.y(height.max(over.unwrap_or(0)) as f64);
+        let (left, right) = (middle - wide / 2.0, middle + wide / 2.0);
+        Stem { area: Area { left, top, right, bottom: self.area.bottom }, height, at_least }
+    }
+
+    /// The figures over the bars.
+    fn figures(&self, pen: &mut Pen, stems: &[Stem]) {
+        let measure = |text: &str| (width(text, SMALL, false), SMALL);
+        let bounds = Area { left: self.area.left - 2.0, top: self.area.top - 2.0, ..self.area };
+        for figure in figures(stems, bounds, &measure) {
+            let at = ((figure.area.left + figure.area.right) / 2.0, figure.area.bottom - 2.0);
+            pen.text(at, Anchor::Middle, (SMALL, false), &figure.text);
         }
     }
 
@@ -254,14 +256,32 @@ impl<'a> Plot<'a> {
                 ends.push((self.y(last.count as f64), text, colour));
             }
         }
-        ends.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut free = f64::INFINITY;
-        for (y, text, colour) in ends {
-            let y = (y + SMALL * 0.36).min(free);
-            pen.text_in((self.area.right + 4.0, y), Anchor::Start, (SMALL, true), &colour, &text);
-            free = y - SMALL;
-        }
+        self.ends(pen, ends);
         self.totals(pen);
+    }
+
+    /// How many, where lines end at these heights: moved apart where there is room for all, and else
+    /// from the highest down as long as none lies over another.
+    fn ends(&self, pen: &mut Pen, mut ends: Vec<(f64, String, Colour)>) {
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if ends.len() as f64 * SMALL <= self.area.height() {
+            let mut free = self.area.bottom;
+            for (y, ..) in ends.iter_mut().rev() {
+                *y = y.min(free);
+                free = *y - SMALL;
+            }
+            let mut free = self.area.top;
+            for (y, ..) in &mut ends {
+                *y = y.max(free);
+                free = *y + SMALL;
+            }
+        } else {
+            ends.dedup_by(|next, last| next.0 - last.0 < SMALL);
+        }
+        for (y, text, colour) in ends {
+            let at = (self.area.right + 4.0, y + SMALL * 0.36);
+            pen.text_in(at, Anchor::Start, (SMALL, true), &colour, &text);
+        }
     }
 
     /// The number of the last period in view.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use text2num::{Language, text2digits};
 
-use super::token::{Tokens, is_soft};
+use super::token::{Tokens, is_arabic, is_soft};
 use crate::model::MAX_COUNT;
 
 /// No number above the model's largest count is read.
@@ -171,8 +171,8 @@ fn scale(word: &str) -> Option<u64> {
 
 fn words_at(tokens: &Tokens<'_>, i: usize) -> Option<Numeral> {
     let word = tokens.word(i);
-    if let Some(numeral) = arabic::at(tokens, i) {
-        return Some(numeral);
+    if is_arabic(word) {
+        return arabic::at(tokens, i);
     }
     // "a hundred and five", "un million": the article counts as one.
     if matches!(word, "a" | "un") && tokens.joined(i) {

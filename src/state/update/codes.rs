@@ -11,19 +11,13 @@ use crate::state::workspace::Workspace;
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
     fine(name_problem(open, &name, None))?;
-    let colour = least_used(open);
+    let colour = Colour::unused(open.project.codes.iter().map(|(_, code)| code.colour));
     change(open, "Add code", stamp, |draft, _| {
         let id: CodeId = draft.stamp.mint();
         let (key, description) = (String::new(), String::new());
         draft.set(id, Code { name, parent: None, colour, key, description, marks: None });
         Ok(())
     })
-}
-
-/// The colour of the palette that the fewest codes have.
-fn least_used(open: &Workspace) -> Colour {
-    let used = |colour: &Colour| open.project.codes.iter().filter(|(_, code)| code.colour == *colour).count();
-    Colour::PALETTE.into_iter().min_by_key(used).unwrap_or(Colour::nth(0))
 }
 
 /// Why a code cannot have this name, as a sentence; `own` is the code that is to have it.

@@ -89,6 +89,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Export(_)
         | Action::AskSave(_)
         | Action::CopyChart(..)
+        | Action::CopyAccount(_)
         | Action::Save(..)
         | Action::AskCodebook
         | Action::ImportCodebook(_)

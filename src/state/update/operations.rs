@@ -9,7 +9,7 @@ use crate::state::workspace::Workspace;
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
     check_name(open, &name, None)?;
-    let colour = Colour::nth(open.project.operations.len());
+    let colour = Colour::unused(open.project.operations.iter().map(|(_, operation)| operation.colour));
     change(open, "Add operation", stamp, |draft, _| {
         let id: OperationId = draft.stamp.mint();
         let (aliases, area) = (Vec::new(), Vec::new());

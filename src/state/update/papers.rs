@@ -2,20 +2,17 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::account::Subject;
 use crate::exchange::{Options, picture};
 use crate::state::AppState;
-use crate::state::effect::{ChartPaper, Effect, JobId, Paper, Pixels};
+use crate::state::effect::{AccountPaper, ChartPaper, Effect, JobId, Paper, ToCopy};
 
 /// Saves a paper to a file.
 pub(super) fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effect> {
     state.asking = None;
     match paper {
         Paper::Account(subject) => {
-            let account = state.workspace.as_ref().and_then(|open| open.account(subject));
-            let Some(account) = account else {
-                state.warn("What was to be saved is no longer there.");
-                return Vec::new();
-            };
+            let Some(account) = account(state, subject) else { return Vec::new() };
             let job = state.begin_job("Saving the account", false);
             vec![Effect::WriteAccount(job, to, Box::new(account))]
         }
@@ -27,8 +24,21 @@ pub(super) fn save(state: &mut AppState, paper: Paper, to: PathBuf) -> Vec<Effec
     }
 }
 
+/// Has an account made as Markdown, to be copied.
+pub(super) fn copy_account(state: &mut AppState, subject: Subject) -> Vec<Effect> {
+    let Some(account) = account(state, subject) else { return Vec::new() };
+    let job = state.begin_job("Copying the account", false);
+    vec![Effect::MakeAccount(job, Box::new(account))]
+}
+
+fn account(state: &AppState, subject: Subject) -> Option<AccountPaper> {
+    let open = state.workspace.as_ref()?;
+    let (project, query, trial) = (open.project.clone(), open.query.clone(), open.trial.clone());
+    Some(AccountPaper { project, query, trial, subject })
+}
+
 /// Has the pixels of the chart made, to be copied.
-pub(super) fn copy(state: &mut AppState, title: &str, format: picture::Format) -> Vec<Effect> {
+pub(super) fn copy_chart(state: &mut AppState, title: &str, format: picture::Format) -> Vec<Effect> {
     let Some(chart) = chart(state, title, format) else { return Vec::new() };
     let job = state.begin_job("Copying the chart", false);
     vec![Effect::MakePicture(job, Box::new(chart))]
@@ -69,14 +79,17 @@ pub(super) fn saved(state: &mut AppState, job: JobId, result: Result<String, Str
     Vec::new()
 }
 
-/// The pixels were made; the window puts them on the clipboard.
-pub(super) fn made(state: &mut AppState, job: JobId, result: Result<Pixels, String>) -> Vec<Effect> {
+/// What is to be copied was made; the window puts it on the clipboard.
+pub(super) fn made(state: &mut AppState, job: JobId, result: Result<ToCopy, String>) -> Vec<Effect> {
     if state.is_running(job) {
         state.end_job(job);
         match result {
-            Ok(pixels) => {
-                state.to_copy = Some(pixels);
-                state.tell("The chart was copied as a picture.");
+            Ok(made) => {
+                state.tell(match made {
+                    ToCopy::Picture { .. } => "The chart was copied as a picture.",
+                    ToCopy::Text(_) => "The account was copied as Markdown.",
+                });
+                state.to_copy = Some(made);
             }
             Err(why) => state.warn(why),
         }

@@ -71,7 +71,8 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Export(to) => export(state, to),
         Action::AskSave(paper) => vec![Effect::AskSave(paper)],
         Action::Save(paper, to) => papers::save(state, paper, to),
-        Action::CopyChart(title, format) => papers::copy(state, &title, format),
+        Action::CopyChart(title, format) => papers::copy_chart(state, &title, format),
+        Action::CopyAccount(subject) => papers::copy_account(state, subject),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files, false),
         Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
@@ -229,7 +230,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::PaperSaved(job, result) => papers::saved(state, job, result),
-        Done::PictureMade(job, result) => papers::made(state, job, result),
+        Done::CopyMade(job, result) => papers::made(state, job, result),
         Done::Exported(job, result) => {
             if state.is_running(job) {
                 state.end_job(job);

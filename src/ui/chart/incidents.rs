@@ -85,7 +85,7 @@ fn incident(
 ) {
     let opened = few != local.turned.contains(&view.root);
     let claims = wording::counted(view.claims.len(), "claim");
-    let detail = format!("{}, {claims}", wording::counted(view.articles, "article"));
+    let detail = format!("{}, {claims}", wording::counted(view.articles.len(), "article"));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (_, response) = ui.allocate_exact_size(vec2(20.0, Row::HEIGHT), Sense::click());

@@ -6,7 +6,6 @@
 
 mod empty;
 mod facets;
-mod figures;
 mod filters;
 mod incidents;
 mod input;

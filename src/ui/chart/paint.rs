@@ -10,7 +10,6 @@ use eframe::egui::{
 use egui_plot::{AxisHints, GridInput, GridMark, PlotBounds, PlotTransform};
 
 use super::axis::{Counts, Times};
-use super::figures::{Stem, figures};
 use super::item::Laid;
 use super::layout::Geometry;
 use super::model::Model;
@@ -18,6 +17,7 @@ use super::panels::{self, Panel};
 use super::scene::{Scene, hatch};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
+use crate::analysis::chart::figures::{Area, Stem, figures};
 use crate::analysis::chart::{Mode, Segment};
 use crate::analysis::coverage::ReadSoFar;
 use crate::analysis::timeline::{self, Within};
@@ -266,7 +266,6 @@ impl<'a> Shared<'a> {
         let geometry = scene.geometry;
         let frame = *geometry.transform.frame();
         let bounds = room.with_min_x(frame.left() - 2.0);
-        let measure = |text: &str| self.layout(painter, text, palette.ink).size();
         if let Some(layer) = geometry.layer.and_then(|n| model.layers.get(n)) {
             let name = self.layout(painter, &layer.name, palette.ink);
             let swatch = Rect::from_min_size(frame.left_top() + vec2(space::TIGHT, 4.0), Vec2::splat(8.0));
@@ -279,21 +278,26 @@ impl<'a> Shared<'a> {
         let stems: Vec<Stem> = if model.view.mode == Mode::Stacked {
             let (first, last) = geometry.span().periods(geometry.grain);
             let stem = |column| Stem {
-                rect: scene.top_of_column(column),
+                area: area(scene.top_of_column(column)),
                 height: column.height,
                 at_least: column.at_least,
             };
             model.between(first, last).iter().map(stem).collect()
         } else {
             let stem = |(_, segment, turn): (usize, &Segment, (usize, usize))| Stem {
-                rect: scene.top_of(segment, turn),
+                area: area(scene.top_of(segment, turn)),
                 height: segment.height(),
                 at_least: segment.without_best > 0,
             };
             geometry.segments(model, geometry.span()).map(stem).collect()
         };
-        for figure in figures(&stems, bounds, &measure) {
-            painter.galley(figure.at.min, self.layout(painter, &figure.text, palette.ink), palette.ink);
+        let measure = |text: &str| {
+            let size = self.layout(painter, text, palette.ink).size();
+            (size.x.into(), size.y.into())
+        };
+        for figure in figures(&stems, area(bounds), &measure) {
+            let at = pos2(figure.area.left as f32, figure.area.top as f32);
+            painter.galley(at, self.layout(painter, &figure.text, palette.ink), palette.ink);
         }
     }
 
@@ -398,6 +402,11 @@ impl Scene<'_> {
 }
 
 /// Names the plot, and the bar at which the keys are, for those who hear it.
+fn area(rect: Rect) -> Area {
+    let Rect { min, max } = rect;
+    Area { left: min.x.into(), top: min.y.into(), right: max.x.into(), bottom: max.y.into() }
+}
+
 fn describe(response: &Response, open: &Workspace, model: &Model, plot: &Plot) {
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Canvas, true, "Chart of casualties per operation over time");

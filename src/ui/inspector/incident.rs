@@ -39,7 +39,7 @@ pub(super) fn show(
     ui.push_id((view.root, "incident"), |ui| {
         ui.label(theme::heading("Incident"));
         let count =
-            format!("{} in {}", counted(view.claims.len(), "claim"), counted(view.articles, "article"));
+            format!("{} in {}", counted(view.claims.len(), "claim"), counted(view.articles.len(), "article"));
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
         let key = (open.project.id(), open.revision, view.root);

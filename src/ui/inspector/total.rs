@@ -3,7 +3,7 @@
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
 use crate::analysis::totals::between::{Between, between};
-use crate::analysis::totals::{self, Compared, Verdict, words};
+use crate::analysis::totals::{Compared, Members, Verdict, words};
 use crate::analysis::wording::sentence;
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::{Action, Workspace};
@@ -15,17 +15,19 @@ use crate::ui::widget::{row, signed};
 /// How many incidents are listed.
 const LISTED: usize = 20;
 
-/// What this part keeps for itself: comparing goes through every incident, so it is done once an edit.
+/// What this part keeps for itself: finding whom a total speaks of goes
+/// through every incident, so it is done once an edit.
 #[derive(Debug, Default)]
 pub struct State {
     told: Kept<(Revision, AnnotationId), Option<Told>>,
     remainder: Option<remainder::Wish>,
 }
 
-/// What comes of comparing a total, and what lies between it and earlier ones.
+/// What comes of comparing a total, whom it speaks of, and what lies between it and earlier ones.
 #[derive(Debug)]
 struct Told {
     compared: Compared,
+    members: Members,
     between: Vec<Between>,
 }
 
@@ -40,14 +42,15 @@ pub(super) fn show(
     remainder::show(ui.ctx(), open, &mut local.remainder, actions);
     let key = (revision(open), id);
     let told = local.told.get(key, || {
-        let compared = totals::compare(&open.project, &open.answers, id)?;
+        let totals = &open.answers.totals;
+        let compared = *totals.get(id)?;
         let between = between(&open.project, &open.answers, &compared);
-        Some(Told { compared, between })
+        Some(Told { compared, members: totals.members(&open.answers, id), between })
     });
-    let Some(Told { compared, between }) = told else { return };
+    let Some(Told { compared, members, between }) = told else { return };
     ui.label(theme::heading("Compared with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
-        row::remark(ui, words::scope(&open.project, claim, compared.excluded.len()));
+        row::remark(ui, words::scope(&open.project, claim, members.excluded.len()));
     }
     ui.add_space(space::TIGHT);
     figure(ui, "Reported", &compared.reported.to_string());
@@ -75,9 +78,9 @@ pub(super) fn show(
             }
         });
     }
-    incidents(ui, open, id, ("Counted in it", true), &compared.inside, actions);
-    incidents(ui, open, id, ("Perhaps in it", true), &compared.perhaps, actions);
-    incidents(ui, open, id, ("Taken out of it", false), &compared.excluded, actions);
+    incidents(ui, open, id, ("Counted in it", true), &members.inside, actions);
+    incidents(ui, open, id, ("Perhaps in it", true), &members.perhaps, actions);
+    incidents(ui, open, id, ("Taken out of it", false), &members.excluded, actions);
 }
 
 fn figure(ui: &mut Ui, label: &str, text: &str) {

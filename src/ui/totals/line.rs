@@ -157,7 +157,7 @@ fn total(
 
 fn tooltip(row: &Row, column: Column, words: &str) -> String {
     match column {
-        Column::Verdict if row.result.as_ref().is_some_and(|result| !result.stated) => {
+        Column::Verdict if !row.compared.definition_stated => {
             format!("{words}. It does not say what it counts; all causes are counted.")
         }
         Column::Words => format!("“{}”", row.quote),
@@ -167,27 +167,21 @@ fn tooltip(row: &Row, column: Column, words: &str) -> String {
 
 /// What stands in a cell.
 fn words_in(row: &Row, column: Column) -> String {
-    let result = row.result.as_ref();
-    let comparable = result.filter(|result| !matches!(result.verdict, Verdict::NotComparable(_)));
+    let compared = &row.compared;
+    let comparable = !matches!(compared.verdict, Verdict::NotComparable(_));
     match column {
-        Column::AsOf => {
-            result.and_then(|result| result.as_of).map_or_else(String::new, |date| date.to_string())
-        }
+        Column::AsOf => compared.as_of.map_or_else(String::new, |date| date.to_string()),
         Column::Article => row.article.clone(),
         Column::Words => row.quote.clone(),
         Column::Scope => row.scope.clone(),
-        Column::Reported => row.reported.to_string(),
-        Column::Counted => comparable.map_or_else(String::new, |result| result.counted.to_string()),
-        Column::Difference => {
-            comparable.and_then(|result| result.difference).map_or_else(String::new, signed)
+        Column::Reported => compared.reported.to_string(),
+        Column::Counted if comparable => compared.counted.to_string(),
+        Column::Difference => compared.difference.map_or_else(String::new, signed),
+        Column::Counted => String::new(),
+        Column::Verdict => {
+            let flag = if compared.definition_stated || !comparable { "" } else { " (unstated)" };
+            format!("{}{flag}", sentence(&compared.verdict.to_string()))
         }
-        Column::Verdict => match result {
-            None => "…".to_owned(),
-            Some(result) => {
-                let flag = if result.stated || comparable.is_none() { "" } else { " (unstated)" };
-                format!("{}{flag}", sentence(&result.verdict.to_string()))
-            }
-        },
     }
 }
 
@@ -203,10 +197,10 @@ fn spoken(row: &Row, column: Column) -> String {
 
 fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
     let palette = Palette::of(ui);
-    match row.result.as_ref().map(|result| result.verdict) {
-        Some(Verdict::Agrees | Verdict::AgreesWithinRange) => palette.good,
-        Some(Verdict::NotInCorpus(_) | Verdict::FewerReported(_)) => palette.warning,
-        Some(Verdict::NotComparable(_)) | None => palette.soft,
+    match row.compared.verdict {
+        Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
+        Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
+        Verdict::NotComparable(_) => palette.soft,
     }
 }
 

@@ -50,9 +50,7 @@ enum Wish {
 /// Shows the panel.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    if local.model.refresh(open) {
-        ui.ctx().request_repaint();
-    }
+    local.model.refresh(open);
     head(ui, &mut local.model);
     ui.add_space(space::TIGHT);
     if local.model.lines().is_empty() {

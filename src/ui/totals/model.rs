@@ -3,13 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::totals::between::{Between, between};
-use crate::analysis::totals::{Compared, Verdict, compare, words};
-use crate::model::{AnnotationId, DateRange, Figures, IncidentId, Kind, Relation};
+use crate::analysis::totals::{Compared, Members, Verdict, words};
+use crate::model::{AnnotationId, Figures, IncidentId, Relation};
 use crate::state::Workspace;
 use crate::ui::kept::{Revision, revision};
-
-/// About how many incidents are gone through in one frame.
-const INCIDENTS_A_FRAME: usize = 60_000;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,48 +73,18 @@ pub struct Row {
     pub quote: String,
     /// What it speaks of.
     pub scope: String,
-    /// What it says.
-    pub reported: Figures,
-    /// What comes of comparing it; blank until it has been.
-    pub result: Option<Outcome>,
+    /// What comes of comparing it.
+    pub compared: Compared,
 }
 
-/// What comes of comparing a total, without its incidents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// When it held.
-    pub as_of: Option<DateRange>,
-    /// What is counted.
-    pub counted: Figures,
-    /// Reported less counted.
-    pub difference: Option<i64>,
-    /// What comes of it.
-    pub verdict: Verdict,
-    /// Whether it says what it counts.
-    pub stated: bool,
-}
-
-impl Outcome {
-    fn of(compared: &Compared) -> Self {
-        let Compared { as_of, counted, difference, verdict, definition_stated, .. } = compared;
-        Self {
-            as_of: *as_of,
-            counted: *counted,
-            difference: *difference,
-            verdict: *verdict,
-            stated: *definition_stated,
-        }
-    }
-
-    fn is(&self, shown: Shown) -> bool {
-        match shown {
-            Shown::All => true,
-            Shown::Agree => matches!(self.verdict, Verdict::Agrees | Verdict::AgreesWithinRange),
-            Shown::More => matches!(self.verdict, Verdict::NotInCorpus(_)),
-            Shown::Fewer => matches!(self.verdict, Verdict::FewerReported(_)),
-            Shown::NotComparable => matches!(self.verdict, Verdict::NotComparable(_)),
-            Shown::Unstated => !self.stated,
-        }
+fn is(compared: &Compared, shown: Shown) -> bool {
+    match shown {
+        Shown::All => true,
+        Shown::Agree => matches!(compared.verdict, Verdict::Agrees | Verdict::AgreesWithinRange),
+        Shown::More => matches!(compared.verdict, Verdict::NotInCorpus(_)),
+        Shown::Fewer => matches!(compared.verdict, Verdict::FewerReported(_)),
+        Shown::NotComparable => matches!(compared.verdict, Verdict::NotComparable(_)),
+        Shown::Unstated => !compared.definition_stated,
     }
 }
 
@@ -151,6 +118,7 @@ pub enum Line {
 #[derive(Clone, Debug)]
 struct Unfolded {
     compared: Compared,
+    members: Members,
     between: Vec<Between>,
 }
 
@@ -158,8 +126,6 @@ struct Unfolded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct MadeFrom {
     revision: Revision,
-    /// How many rows were compared, once all were.
-    compared: usize,
     sort: (Column, bool),
     filter: String,
     shown: Shown,
@@ -171,8 +137,6 @@ struct MadeFrom {
 pub struct Model {
     of: Option<Revision>,
     rows: Vec<Row>,
-    /// How many rows have been compared since the last edit.
-    compared: usize,
     unfolded: HashMap<AnnotationId, Unfolded>,
     /// The totals that are unfolded.
     pub open: HashSet<AnnotationId>,
@@ -188,73 +152,60 @@ pub struct Model {
 }
 
 impl Model {
-    /// Brings the table up to date with the facts, a part in each call so that no frame waits.
-    /// Answers whether there is more to do.
-    pub fn refresh(&mut self, open: &Workspace) -> bool {
+    /// Brings the table up to date with the facts.
+    pub fn refresh(&mut self, open: &Workspace) {
         let now = revision(open);
         if self.of != Some(now) {
             self.of = Some(now);
             self.list(open);
             self.unfolded.clear();
-            self.compared = 0;
         }
-        let at_once = (INCIDENTS_A_FRAME / open.project.incidents.len().max(1)).max(1);
-        let until = self.rows.len().min(self.compared.saturating_add(at_once));
-        for row in &mut self.rows[self.compared..until] {
-            let compared = compare(&open.project, &open.answers, row.id);
-            row.result = compared.as_ref().map(Outcome::of);
-        }
-        self.compared = until;
         self.unfold(open);
         self.lay_out();
-        self.compared < self.rows.len()
     }
 
-    /// The rows; a figure that was known is shown until it is known anew.
     fn list(&mut self, open: &Workspace) {
-        let mut known: HashMap<AnnotationId, Option<Outcome>> =
-            self.rows.drain(..).map(|row| (row.id, row.result)).collect();
         let project = &open.project;
-        for (id, claim) in project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total) {
-            let Some(annotation) = project.annotations.get(id) else { continue };
+        let row = |compared: &Compared| {
+            let id = compared.annotation;
+            let (claim, annotation) = (project.claims.get(id)?, project.annotations.get(id)?);
             let links = open.answers.index.links(id.0).filter_map(|link| project.links.get(link));
             let excluded = links.filter(|link| link.relation == Relation::ExcludedFromTotal).count();
-            self.rows.push(Row {
+            Some(Row {
                 id,
                 article: open.article(annotation.article).map_or_else(String::new, |row| row.title.clone()),
                 quote: annotation.quote.split_whitespace().collect::<Vec<_>>().join(" "),
                 scope: words::scope(project, claim, excluded),
-                reported: claim.count,
-                result: known.remove(&id).flatten(),
-            });
-        }
-        self.open.retain(|id| project.claims.contains(*id));
+                compared: *compared,
+            })
+        };
+        self.rows = open.answers.totals.iter().filter_map(row).collect();
+        self.open.retain(|id| open.answers.totals.get(*id).is_some());
     }
 
     fn unfold(&mut self, open: &Workspace) {
+        let totals = &open.answers.totals;
         for &id in &self.open {
             if !self.unfolded.contains_key(&id)
-                && let Some(mut compared) = compare(&open.project, &open.answers, id)
+                && let Some(compared) = totals.get(id)
             {
                 let date = |id: &IncidentId| open.answers.incident(*id).and_then(|view| view.date.value);
-                let Compared { inside, perhaps, excluded, .. } = &mut compared;
+                let mut members = totals.members(&open.answers, id);
+                let Members { inside, perhaps, excluded } = &mut members;
                 for ids in [inside, perhaps, excluded] {
                     ids.sort_by_cached_key(|id| (date(id).map(|date| (date.first(), date.last())), *id));
                 }
-                let between = between(&open.project, &open.answers, &compared);
-                self.unfolded.insert(id, Unfolded { compared, between });
+                let between = between(&open.project, &open.answers, compared);
+                self.unfolded.insert(id, Unfolded { compared: *compared, members, between });
             }
         }
     }
 
-    /// Puts the lines in order, where something has changed that decides it. Rows keep their places
-    /// while some are still being compared.
+    /// Puts the lines in order, where something has changed that decides it.
     fn lay_out(&mut self) {
         let Some(revision) = self.of else { return };
-        let done = if self.compared == self.rows.len() { self.compared } else { 0 };
         let key = MadeFrom {
             revision,
-            compared: done,
             sort: self.sort,
             filter: self.filter.clone(),
             shown: self.shown,
@@ -269,9 +220,7 @@ impl Model {
         let mut rows: Vec<usize> = (0..self.rows.len())
             .filter(|&n| {
                 let row = &self.rows[n];
-                let shown =
-                    row.result.as_ref().map_or(self.shown == Shown::All, |result| result.is(self.shown));
-                shown
+                is(&row.compared, self.shown)
                     && (wanted.is_empty()
                         || [&row.article, &row.quote, &row.scope].into_iter().any(|text| holds(text)))
             })
@@ -318,19 +267,15 @@ impl Model {
 
     /// How many totals there are, and how many of them are of each sort.
     pub fn tally(&self) -> [(usize, Shown); 6] {
-        [Shown::All, Shown::Agree, Shown::More, Shown::Fewer, Shown::NotComparable, Shown::Unstated].map(
-            |shown| {
-                let is =
-                    |row: &&Row| row.result.as_ref().map_or(shown == Shown::All, |result| result.is(shown));
-                (self.rows.iter().filter(is).count(), shown)
-            },
-        )
+        [Shown::All, Shown::Agree, Shown::More, Shown::Fewer, Shown::NotComparable, Shown::Unstated]
+            .map(|shown| (self.rows.iter().filter(|row| is(&row.compared, shown)).count(), shown))
     }
 }
 
 impl Unfolded {
     fn lines(&self, lines: &mut Vec<Line>) {
-        let Compared { annotation: id, inside, perhaps, excluded, verdict, .. } = &self.compared;
+        let Compared { annotation: id, verdict, .. } = &self.compared;
+        let Members { inside, perhaps, excluded } = &self.members;
         for between in &self.between {
             lines.push(Line::Between(*id, between.clone()));
             if let Some(missing) = between.missing().and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0) {
@@ -352,33 +297,23 @@ impl Unfolded {
 }
 
 fn order(a: &Row, b: &Row, column: Column) -> std::cmp::Ordering {
-    let held = |row: &Row| {
-        row.result.as_ref().and_then(|result| result.as_of).map(|date| (date.first(), date.last()))
-    };
-    let result = |row: &Row| row.result.clone();
+    let held = |row: &Row| row.compared.as_of.map(|date| (date.first(), date.last()));
+    let figure = |figures: Figures| figures.best.or(figures.low);
     let order = match column {
         Column::AsOf => std::cmp::Ordering::Equal,
         Column::Article => a.article.to_lowercase().cmp(&b.article.to_lowercase()),
         Column::Words => a.quote.to_lowercase().cmp(&b.quote.to_lowercase()),
         Column::Scope => a.scope.cmp(&b.scope),
-        Column::Reported => (a.reported.best.or(a.reported.low)).cmp(&b.reported.best.or(b.reported.low)),
-        Column::Counted => {
-            let counted =
-                |row: &Row| result(row).and_then(|result| result.counted.best.or(result.counted.low));
-            counted(a).cmp(&counted(b))
-        }
-        Column::Difference => {
-            let difference = |row: &Row| result(row).and_then(|result| result.difference);
-            difference(a).cmp(&difference(b))
-        }
+        Column::Reported => figure(a.compared.reported).cmp(&figure(b.compared.reported)),
+        Column::Counted => figure(a.compared.counted).cmp(&figure(b.compared.counted)),
+        Column::Difference => a.compared.difference.cmp(&b.compared.difference),
         Column::Verdict => {
-            let rank = |row: &Row| match result(row).map(|result| result.verdict) {
-                Some(Verdict::NotInCorpus(n)) => (0, u64::MAX - n),
-                Some(Verdict::FewerReported(n)) => (1, u64::MAX - n),
-                Some(Verdict::AgreesWithinRange) => (2, 0),
-                Some(Verdict::Agrees) => (3, 0),
-                Some(Verdict::NotComparable(_)) => (4, 0),
-                None => (5, 0),
+            let rank = |row: &Row| match row.compared.verdict {
+                Verdict::NotInCorpus(n) => (0, u64::MAX - n),
+                Verdict::FewerReported(n) => (1, u64::MAX - n),
+                Verdict::AgreesWithinRange => (2, 0),
+                Verdict::Agrees => (3, 0),
+                Verdict::NotComparable(_) => (4, 0),
             };
             rank(a).cmp(&rank(b))
         }

@@ -161,8 +161,7 @@ fn what_is_missing_between_two_totals_is_recorded_by_the_coders_wish_alone() {
     // It crosses from November to December, and so is not drawn by month.
     assert!(open.timeline().not_drawn.iter().any(|not_drawn| not_drawn.incident == made.root));
     // It is counted in the later total alone, and its words are the total's.
-    let compared =
-        |total| crate::analysis::totals::compare(&open.project, &open.answers, total).unwrap().counted.best;
+    let compared = |total| open.answers.totals.get(total).unwrap().counted.best;
     assert_eq!([compared(earlier), compared(later)], [Some(13), Some(20)]);
     assert_eq!(words_of(open, made.root), Action::ShowAnnotation(later));
     harness.state_mut().story.tell(Action::Undo);
@@ -186,6 +185,6 @@ fn a_remainder_of_those_in_combat_is_hostile_and_needs_a_reason() {
     }
     story.tell(remainder(30, "why"));
     let open = story.open();
-    let compared = crate::analysis::totals::compare(&open.project, &open.answers, total).unwrap();
+    let compared = open.answers.totals.get(total).unwrap();
     assert_eq!(compared.verdict.to_string(), "agrees");
 }

@@ -1,14 +1,53 @@
 //! The figures above bars: where each fits without lying over a bar or another figure.
 
-use eframe::egui::{Rect, Vec2, pos2, vec2};
+use crate::analysis::wording;
 
-use super::wording;
+/// A rectangle of a picture, in points from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// The left edge.
+    pub left: f64,
+    /// The upper edge.
+    pub top: f64,
+    /// The right edge.
+    pub right: f64,
+    /// The lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// How wide it is.
+    pub fn width(&self) -> f64 {
+        (self.right - self.left).max(0.0)
+    }
+
+    /// How high it is.
+    pub fn height(&self) -> f64 {
+        (self.bottom - self.top).max(0.0)
+    }
+
+    /// Whether it has something in common with another.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Whether another lies in it.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.left <= other.left
+            && other.right <= self.right
+            && self.top <= other.top
+            && other.bottom <= self.bottom
+    }
+}
 
 /// A bar, with all that is drawn of it, and its figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stem {
     /// Where it is.
-    pub rect: Rect,
+    pub area: Area,
     /// How many.
     pub height: u64,
     /// Whether it is at least so many.
@@ -19,7 +58,7 @@ pub struct Stem {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Where it is written.
-    pub at: Rect,
+    pub area: Area,
     /// What is written.
     pub text: String,
 }
@@ -27,11 +66,13 @@ pub struct Figure {
 /// How many bars are tried, highest first: a picture full of numbers says nothing.
 const MOST: usize = 150;
 /// Between a figure and what is beside it, in points.
-const AIR: f32 = 3.0;
+const AIR: f64 = 3.0;
+/// Between a bar and its figure, in points.
+const GAP: f64 = 2.0;
 
 /// The figures that fit into `bounds`; the highest bars come first. `stems` stand from left to right;
-/// `measure` says how large a text is.
-pub fn figures(stems: &[Stem], bounds: Rect, measure: &dyn Fn(&str) -> Vec2) -> Vec<Figure> {
+/// `measure` says how wide and how high a text is.
+pub fn figures(stems: &[Stem], bounds: Area, measure: &dyn Fn(&str) -> (f64, f64)) -> Vec<Figure> {
     let mut order: Vec<usize> = (0..stems.len()).collect();
     let highest = |&n: &usize| (std::cmp::Reverse(stems[n].height), n);
     if order.len() > MOST {
@@ -41,18 +82,20 @@ pub fn figures(stems: &[Stem], bounds: Rect, measure: &dyn Fn(&str) -> Vec2) -> 
     order.sort_unstable_by_key(highest);
     let mut written: Vec<Figure> = Vec::new();
     for n in order {
+        let own = stems[n].area;
         let fitting = wordings(&stems[n]).into_iter().find_map(|text| {
-            let size = measure(&text);
-            let foot = pos2(stems[n].rect.center().x, stems[n].rect.top() - 2.0);
-            let at = Rect::from_min_size(foot - vec2(size.x / 2.0, size.y), size);
-            let room = at.expand2(vec2(AIR, 0.0));
+            let (wide, high) = measure(&text);
+            let (middle, bottom) = ((own.left + own.right) / 2.0, own.top - GAP);
+            let area =
+                Area { left: middle - wide / 2.0, top: bottom - high, right: middle + wide / 2.0, bottom };
+            let room = Area { left: area.left - AIR, right: area.right + AIR, ..area };
             // Bars stand in order, so only the neighbours can be in the way.
-            let beside = |stem: &&Stem| stem.rect.right() > room.left() && stem.rect.left() < room.right();
+            let beside = |stem: &&Stem| stem.area.right > room.left && stem.area.left < room.right;
             let left = stems[..n].iter().rev().take_while(beside);
             let right = stems[n + 1..].iter().take_while(beside);
-            let free = !left.chain(right).any(|stem| stem.rect.intersects(room))
-                && !written.iter().any(|other| other.at.intersects(room));
-            (free && bounds.contains_rect(at)).then_some(Figure { at, text })
+            let free = !left.chain(right).any(|stem| stem.area.touches(&room))
+                && !written.iter().any(|other| other.area.touches(&room));
+            (free && bounds.holds(&area)).then_some(Figure { area, text })
         });
         written.extend(fitting);
     }
@@ -76,14 +119,13 @@ mod tests {
     /// Bars as (month, height, at least); a month is ten points wide, a person one point high.
     fn written(bars: &[(i32, u64, bool)]) -> Vec<String> {
         let stem = |&(month, height, at_least): &(i32, u64, bool)| {
-            let left = month as f32 * 10.0 + 1.0;
-            let rect =
-                Rect::from_min_max(pos2(left, 120.0 - (height as f32).max(2.0)), pos2(left + 8.0, 120.0));
-            Stem { rect, height, at_least }
+            let left = f64::from(month) * 10.0 + 1.0;
+            let area = Area { left, top: 120.0 - (height as f64).max(2.0), right: left + 8.0, bottom: 120.0 };
+            Stem { area, height, at_least }
         };
         let stems: Vec<Stem> = bars.iter().map(stem).collect();
-        let measure = |text: &str| vec2(text.chars().count() as f32 * 6.0, 12.0);
-        let bounds = Rect::from_min_max(pos2(0.0, 0.0), pos2(120.0, 120.0));
+        let measure = |text: &str| (text.chars().count() as f64 * 6.0, 12.0);
+        let bounds = Area { left: 0.0, top: 0.0, right: 120.0, bottom: 120.0 };
         figures(&stems, bounds, &measure).into_iter().map(|figure| figure.text).collect()
     }
 

@@ -1,0 +1,63 @@
+//! A sum of figures out of which a figure can be taken again.
+
+use crate::model::Figures;
+
+/// A sum of figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many figures.
+    figures: i64,
+    low: i128,
+    best: i128,
+    /// The lows of those without best.
+    at_least: i128,
+    high: i128,
+    without_best: i64,
+    without_high: i64,
+}
+
+/// Whether a figure goes into a sum or out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    In,
+    Out,
+}
+
+impl Tally {
+    pub(super) fn move_one(&mut self, figures: Figures, way: Way) {
+        let sign = if way == Way::In { 1 } else { -1 };
+        let sum = |sum: &mut i128, n: Option<u64>| *sum += i128::from(sign) * i128::from(n.unwrap_or(0));
+        let count = |count: &mut i64, missing: bool| *count += sign * i64::from(missing);
+        count(&mut self.figures, true);
+        sum(&mut self.low, figures.low);
+        sum(&mut self.best, figures.best);
+        sum(&mut self.at_least, figures.low.filter(|_| figures.best.is_none()));
+        sum(&mut self.high, figures.high);
+        count(&mut self.without_best, figures.best.is_none());
+        count(&mut self.without_high, figures.high.is_none());
+    }
+
+    /// Whether nothing is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.figures == 0
+    }
+
+    /// The sum. Nobody counts as none: an unknown low adds nothing, and best and high are blank where
+    /// one of them is.
+    pub fn figures(&self) -> Figures {
+        Figures {
+            low: Some(whole(self.low)),
+            best: (self.without_best == 0).then_some(whole(self.best)),
+            high: (self.without_high == 0).then_some(whole(self.high)),
+        }
+    }
+
+    /// The bests, and the lows where there is none.
+    pub fn height(&self) -> u64 {
+        whole(self.best + self.at_least)
+    }
+}
+
+fn whole(n: i128) -> u64 {
+    u64::try_from(n.max(0)).unwrap_or(u64::MAX)
+}
