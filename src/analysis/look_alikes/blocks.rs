@@ -53,10 +53,12 @@ impl Dated {
             put(&mut self.undated, id, add);
             return;
         };
-        let kind = match days.last - days.first {
-            ..=FINE => &mut self.fine,
-            ..=MONTHS => &mut self.months,
-            _ => &mut self.longer,
+        let kind = if days.is_fine() {
+            &mut self.fine
+        } else if is_some_months(days) {
+            &mut self.months
+        } else {
+            &mut self.longer
         };
         put(kind, (days.first, days.last, id), add);
     }
@@ -203,9 +205,13 @@ impl Blocks {
     }
 }
 
+fn is_some_months(days: Days) -> bool {
+    days.last - days.first <= MONTHS
+}
+
 /// The days of an incident that is found by them alone.
 fn some_months(traits: &Traits) -> Option<Days> {
-    traits.days.filter(|days| days.last - days.first <= MONTHS)
+    traits.days.filter(|days| is_some_months(*days))
 }
 
 fn has_wounded(traits: &Traits) -> bool {
