@@ -294,21 +294,20 @@ fn list<T: Clone>(
     (open.at, open.moved) = (Some(at), false);
     let mut taken = keys.take.then(|| options[at].value.clone());
     let width = options.iter().map(wanted_width).fold(ui.available_width(), f32::max);
-    ScrollArea::vertical().max_height(LIST_HEIGHT.min(room(ui.ctx()).y - ABOVE)).id_salt(label).show(
-        ui,
-        |ui| {
-            ui.set_min_width(width.min(360.0));
-            for (n, choice) in options.iter().enumerate() {
-                let response = item(ui, choice, n == at, is_chosen(&choice.value));
-                if n == at && moved {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    taken = Some(choice.value.clone());
-                }
+    let height = LIST_HEIGHT.min(room(ui.ctx()).y - ABOVE);
+    // As high as it may be even after a filter had made it low.
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).id_salt(label).show(ui, |ui| {
+        ui.set_min_width(width.min(360.0));
+        for (n, choice) in options.iter().enumerate() {
+            let response = item(ui, choice, n == at, is_chosen(&choice.value));
+            if n == at && moved {
+                response.scroll_to_me(None);
             }
-        },
-    );
+            if response.clicked() {
+                taken = Some(choice.value.clone());
+            }
+        }
+    });
     taken
 }
 
