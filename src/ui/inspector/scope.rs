@@ -23,7 +23,7 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::Scope, shown.is_empty()),
         "Where",
         |ui, width| {
-            let hint = "Countries or areas, or not said";
+            let hint = "Not said";
             let look = Look { shown: &shown, hint, width, heading: false, disabled: false };
             choose::many_found(ui, "Where", "Where", look, &current, |typed| {
                 places(finds.places(open), &current, typed)
