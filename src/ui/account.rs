@@ -257,7 +257,8 @@ mod tests {
             source: egui::MouseWheelSource::Unknown,
         });
         harness.run_steps(60);
-        let last = harness.get_by_label_contains(&format!(": {MANY} killed"));
+        let title = format!(": {MANY} killed");
+        let last = harness.get_by_label_contains(&title);
         assert!((200.0..600.0).contains(&last.rect().center().y), "{:?}", last.rect());
     }
 }
