@@ -15,10 +15,13 @@ use crate::ui::widget::choose::{Choice, narrowed};
 /// How many incidents of other articles are offered at once.
 const ELSEWHERE: usize = 40;
 
+/// Incidents to choose from, or none.
+type Incidents = Vec<Choice<Option<IncidentId>>>;
+
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Finds {
-    incidents: Kept<(Revision, AnnotationId, String), Vec<Choice<Option<IncidentId>>>>,
+    incidents: Kept<(Revision, AnnotationId, String), Incidents>,
     places: Kept<Revision, Vec<Choice<String>>>,
 }
 
@@ -31,7 +34,7 @@ impl Finds {
         claim: AnnotationId,
         typed: &str,
         none: &str,
-    ) -> Vec<Choice<Option<IncidentId>>> {
+    ) -> Incidents {
         let key = (revision(open), claim, typed.to_owned());
         let found = self.incidents.get(key, || {
             let choice = |id| Some(Choice::new(Some(id), open.answers.incident(id)?.title.as_str()));
