@@ -30,7 +30,7 @@ use crate::state::{Action, AppState, Command, Workspace};
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
 /// In an inspector lower than this the codebook is folded until it is asked for.
-const LOW: f32 = 460.0;
+const LOW: f32 = 420.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
