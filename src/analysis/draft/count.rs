@@ -53,7 +53,8 @@ fn inside(
     // Who says so is not counted; nor is "an officer" where a strength has a number.
     let is_counted = |count: &Count| {
         let article = matches!(here.word_after(count.as_written.start, 0), "a" | "an" | "un" | "une");
-        !here.is_said_by(&count.as_written) && !(kind == Kind::Strength && article && count.best == Some(1))
+        let one = kind == Kind::Strength && article && count.best == Some(1);
+        !one && !here.is_said_by(&count.as_written)
     };
     if inside.iter().any(|count| is_counted(count)) {
         inside.retain(|count| is_counted(count));
