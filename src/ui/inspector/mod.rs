@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
-        .default_size(CODEBOOK.min(ui.available_height() * 0.3))
+        .default_size(CODEBOOK.min(ui.available_height() * if low { share } else { 0.3 }))
         .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
     let mut scroll = ScrollArea::vertical().id_salt("inspector");
