@@ -25,7 +25,9 @@ pub fn show(ui: &Ui, local: &mut State) {
         _ => frames(ui).saturating_sub(1),
     };
     ui.data_mut(|data| data.insert_temp(frames_id(), left));
-    let Some(held) = held.filter(|_| left > 0) else { return };
+    // Again once what lies around has come to rest, and no more often: a row as high as its area has no
+    // place in which it stays.
+    let Some(held) = held.filter(|_| [FRAMES, FRAMES / 2].contains(&left)) else { return };
     if hidden(ui, held).is_some() {
         // Every scroll area answers what a screen reader would ask.
         let request = accesskit::ActionRequest {
