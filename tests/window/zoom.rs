@@ -34,8 +34,11 @@ fn begin(start: Start, size: Vec2) -> Window {
     window
 }
 
+/// What is shown, and how it is opened.
+type Scene = (&'static str, fn(&mut Window));
+
 /// The panels, and how each is opened from the text on, where an annotation is selected.
-const PANELS: &[(&str, fn(&mut Window))] = &[
+const PANELS: &[Scene] = &[
     ("the text", |window| window.key(Key::F6)),
     ("the list", |window| window.bring(Key::Num1, |window| window.has("Filter articles"))),
     ("the inspector", Window::inspector),
@@ -65,7 +68,7 @@ const PANELS: &[(&str, fn(&mut Window))] = &[
 ];
 
 /// The same of what the panels show for a while, and of windows over them.
-const SCENES: &[(&str, fn(&mut Window))] = &[
+const SCENES: &[Scene] = &[
     ("the text with its find bar", |window| {
         window.ctrl(Key::F);
         window.write("soldiers");
@@ -245,7 +248,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Opens these in a window of this size, one after the other.
-fn fit(size: Vec2, shown: impl IntoIterator<Item = &'static (&'static str, fn(&mut Window))>) {
+fn fit(size: Vec2, shown: impl IntoIterator<Item = &'static Scene>) {
     let (_folder, mut window) = open(size);
     let mut cut = Vec::new();
     let before = window.app().preferences.clone();
