@@ -14,6 +14,7 @@ use eframe::egui::{
 
 use super::field;
 use super::inspector::claim_form::{self, Shown};
+use super::inspector::finds::Finds;
 use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
@@ -57,6 +58,7 @@ pub struct State {
     /// Where it lies.
     rect: Option<Rect>,
     offers: Offers,
+    finds: Finds,
 }
 
 impl State {
@@ -265,7 +267,7 @@ fn contents(
         |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::TIGHT;
-            claim_form::show(ui, open, id, claim, side_by_side, actions)
+            claim_form::show(ui, open, id, claim, side_by_side, &mut local.finds, actions)
         },
     );
     let after = ui.cursor().top();

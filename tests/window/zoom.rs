@@ -252,9 +252,7 @@ fn fit(size: Vec2, shown: impl IntoIterator<Item = &'static Scene>) {
     let (_folder, mut window) = open(size);
     let mut cut = Vec::new();
     let before = window.app().preferences.clone();
-    // In a narrow panel the two incidents of a pair are wider than it.
-    let narrow = size.x < 1_000.0;
-    for (name, show) in shown.into_iter().filter(|(name, _)| !narrow || *name != "the look-alikes") {
+    for (name, show) in shown {
         window.select_a(Kind::Incident);
         show(&mut window);
         window.check(name, &mut cut);

@@ -3,6 +3,7 @@
 use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
+use super::finds::Finds;
 use super::{death, reckoned, scope, words};
 use crate::analysis::deaths::Whom;
 use crate::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
@@ -21,6 +22,8 @@ pub struct Form<'a> {
     pub id: AnnotationId,
     /// The claim.
     pub claim: &'a Claim,
+    /// What choosers have found.
+    pub finds: &'a mut Finds,
     /// What the coder wishes.
     pub actions: &'a mut Vec<Action>,
     /// What came of it.
@@ -119,9 +122,10 @@ pub fn show(
     id: AnnotationId,
     claim: &Claim,
     side_by_side: bool,
+    finds: &mut Finds,
     actions: &mut Vec<Action>,
 ) -> Shown {
-    let mut form = Form { open, id, claim, actions, shown: Shown::default() };
+    let mut form = Form { open, id, claim, finds, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
             for group in slots(claim) {
