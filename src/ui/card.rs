@@ -393,8 +393,7 @@ fn foot(
                     ui.label(theme::remark(ui, also));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    let title = ui.add(egui::Label::new(view.title.as_str()).truncate());
-                    title.on_hover_text(view.title.as_str());
+                    ui.add(egui::Label::new(view.title.as_str()).truncate());
                 });
             });
         });

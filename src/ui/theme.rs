@@ -159,6 +159,7 @@ pub fn heading(text: impl Into<String>) -> egui::RichText {
 pub fn show_scroll_bars(ui: &mut egui::Ui) {
     let scroll = &mut ui.spacing_mut().scroll;
     scroll.floating_width = space::TIGHT;
+    scroll.floating_allocated_width = space::SMALL;
     scroll.dormant_handle_opacity = 0.6;
 }
 

@@ -242,7 +242,7 @@ fn words_are_not_shown_as_the_source_of_what_the_coder_set() {
     type_text(&mut harness, "1");
     press(&mut harness, Key::Tab);
     assert!(card(&harness).query_by_label("“Thirteen”").is_none());
-    assert!(card(&harness).query_by_label("set by the coder; the words say “Thirteen”").is_some());
+    assert!(card(&harness).query_by_label("instead of “Thirteen”").is_some());
 }
 
 #[test]

@@ -404,7 +404,7 @@ impl<'a> Form<'a> {
 pub(super) fn as_written(ui: &mut Ui, written: &str, basis: &str) {
     let remark = match (written, basis) {
         ("", basis) => basis.to_owned(),
-        (written, BY_CODER) => format!("{BY_CODER}; the words say “{written}”"),
+        (written, BY_CODER) => format!("instead of “{written}”"),
         (written, "") => format!("“{written}”"),
         (written, basis) => format!("“{written}” · {basis}"),
     };

@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::cell;
-use super::claim_form::Form;
+use super::claim_form::{Form, as_written};
 use crate::model::{AnnotationId, Claim, ClaimField, EntryId, IncidentId, List};
 use crate::state::{ClaimEdit, Workspace};
 use crate::ui::field;
@@ -87,10 +87,10 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
     let current = form.claim.as_of;
     let shown = typed::show_date(current);
     let by_article = super::article_of(form.open, form.id).and_then(|article| article.published);
-    let hint = match (form.claim.as_of_incident, by_article) {
-        (Some(_), _) => "The incident's day".to_owned(),
-        (None, Some(date)) => format!("{date}, the article's"),
-        (None, None) => "Not known".to_owned(),
+    let (hint, basis) = match (form.claim.as_of_incident, by_article) {
+        (Some(_), _) => ("The incident's day".to_owned(), ""),
+        (None, Some(date)) => (date.to_string(), "article's date"),
+        (None, None) => ("Not known".to_owned(), ""),
     };
     let typed = form.cell(
         ui,
@@ -100,7 +100,12 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
             let edit = field::Edit { hint: &hint, ..field::Edit::default() };
             typed::field(ui, "As of", "As of", &shown, edit, typed::read_date)
         },
-        cell::wrong,
+        |ui, typed| {
+            cell::wrong(ui, typed);
+            if current.is_none() {
+                as_written(ui, "", basis);
+            }
+        },
     );
     form.shown.is_wrong |= typed.wrong.is_some();
     if let Some(date) = typed.value
