@@ -10,6 +10,7 @@ mod export;
 pub mod filter;
 pub mod headless;
 pub mod import;
+mod keep;
 mod open;
 mod paper;
 pub mod picture;
@@ -27,7 +28,10 @@ use std::thread::JoinHandle;
 pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
+use self::keep::Keeper;
+use crate::state::Preferences;
 use crate::state::effect::{Asked, Done, Effect, JobId};
+use crate::state::places::Places;
 use crate::storage::Worker;
 
 /// What threads send to the runner.
@@ -66,11 +70,12 @@ pub struct Runner {
     closing: Option<JoinHandle<()>>,
     /// For each job that can be cancelled, whether it has been.
     cancelled: HashMap<JobId, Arc<AtomicBool>>,
+    /// The file of the preferences, beside which is that of where reading stopped.
     preferences: Option<PathBuf>,
+    kept_preferences: Keeper<Preferences>,
+    kept_places: Keeper<Places>,
     /// Whether the system's own dialogs are shown.
     dialogs: bool,
-    /// The last thread that keeps where reading stopped.
-    placing: Option<JoinHandle<()>>,
     unsaved: Option<String>,
 }
 
@@ -92,8 +97,9 @@ impl Runner {
             closing: None,
             cancelled: HashMap::new(),
             preferences,
+            kept_preferences: Keeper::new(preferences::save),
+            kept_places: Keeper::new(preferences::save_places),
             dialogs: false,
-            placing: None,
             unsaved: None,
         }
     }
@@ -172,17 +178,8 @@ impl Runner {
                 spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
             }
             Effect::SavePlaces(places) => {
-                if let Some(file) = self.preferences.clone() {
-                    let (post, before) = (post.clone(), self.placing.take());
-                    self.placing = spawn(&self.post, "keep places", move || {
-                        // In the order in which they were asked for.
-                        if let Some(before) = before {
-                            let _ = before.join();
-                        }
-                        if let Err(why) = preferences::save_places(&file, &places) {
-                            post.done(Done::Failed(why));
-                        }
-                    });
+                if let Some(file) = &self.preferences {
+                    self.kept_places.keep(places, file, &post);
                 }
             }
             Effect::OpenFile(path) => {
@@ -204,10 +201,8 @@ impl Runner {
                 spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
-                if let Some(file) = &self.preferences
-                    && let Err(why) = preferences::save(file, &preferences)
-                {
-                    post.done(Done::Failed(why));
+                if let Some(file) = &self.preferences {
+                    self.kept_preferences.keep(preferences, file, &post);
                 }
             }
         }
@@ -240,9 +235,11 @@ impl Runner {
     /// What could not be saved, as a sentence.
     pub fn finish(mut self) -> Result<(), String> {
         self.close();
-        for thread in [self.closing.take(), self.placing.take()].into_iter().flatten() {
+        if let Some(thread) = self.closing.take() {
             let _ = thread.join();
         }
+        self.kept_preferences.finish();
+        self.kept_places.finish();
         // What the closing thread had to tell is in the inbox.
         for done in self.drain() {
             if let Done::SaveFailed(why) = done {

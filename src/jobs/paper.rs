@@ -1,9 +1,8 @@
 //! Papers: pages and pictures that the user saves as files of their own.
 
-use std::io::Write;
 use std::path::Path;
 
-use super::Post;
+use super::{Post, keep};
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Ground, Told};
 use crate::analysis::counted::Counted;
@@ -91,13 +90,6 @@ pub(super) fn extension(path: &Path) -> String {
 /// # Errors
 /// A sentence that names the file and the remedy.
 pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        temporary.persist(to)?;
-        Ok(())
-    };
-    write().map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
+    keep::write(to, bytes)
+        .map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
 }

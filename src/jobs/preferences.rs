@@ -1,10 +1,10 @@
 //! The preferences' file: JSON in the user's configuration folder.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::keep;
 use crate::state::Preferences;
 use crate::state::places::Places;
 
@@ -58,12 +58,8 @@ fn places_file(preferences: &Path) -> PathBuf {
 }
 
 fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(&serde_json::to_vec_pretty(value)?)?;
-    temporary.persist(file)?;
-    Ok(())
+    std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    keep::write(file, &serde_json::to_vec_pretty(value)?)
 }
 
 #[cfg(test)]

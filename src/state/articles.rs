@@ -3,90 +3,18 @@
 //! Everything is kept with the list and brought up to date when articles or facts change, so that
 //! showing it costs the rows in view and no more.
 
+mod order;
+
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+pub use self::order::{Grouping, Order, Sort};
+use self::order::{Key, folder, group_name, letters, turned};
 use super::JobId;
-use crate::analysis::timeline::Grain;
-use crate::analysis::wording;
-
-use crate::model::{Article, ArticleId, DateRange, ReadState};
-
-/// What the list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    /// By publication date; undated articles last.
-    #[default]
-    Date,
-    /// By title.
-    Title,
-    /// Unread first, then read, then done.
-    State,
-    /// Most annotations first.
-    Annotations,
-}
-
-impl Sort {
-    /// Every one, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::State, Self::Annotations];
-
-    /// Its name in a sentence.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Title => "title",
-            Self::State => "state",
-            Self::Annotations => "annotations",
-        }
-    }
-
-    /// What comes first: as usual, and the other way round.
-    pub fn ways(self) -> [&'static str; 2] {
-        match self {
-            Self::Date => ["Oldest first", "Newest first"],
-            Self::Title => ["A to Z", "Z to A"],
-            Self::State => ["Unread first", "Done first"],
-            Self::Annotations => ["Most first", "Fewest first"],
-        }
-    }
-}
-
-/// What the list has headings for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Grouping {
-    /// Nothing.
-    #[default]
-    None,
-    /// The month of publication.
-    Month,
-    /// The folder of the file.
-    Folder,
-}
-
-impl Grouping {
-    /// Every one, with its name.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::None, "No groups"), (Self::Month, "By month"), (Self::Folder, "By folder")];
-}
-
-/// The order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Order {
-    /// What it is sorted by.
-    pub sort: Sort,
-    /// Whether that is the other way round.
-    pub reversed: bool,
-    /// What it has headings for.
-    pub grouping: Grouping,
-}
+use crate::model::{Article, ArticleId, ReadState};
 
 /// An article in the list.
 #[derive(Clone, Debug)]
@@ -103,8 +31,8 @@ pub struct ArticleRow {
     pub troubled: bool,
     /// Whether the filter lets it through.
     is_hit: bool,
-    /// Where its group and, within that, the article itself belong; and how its title begins.
-    key: (u32, u32, u64),
+    /// What the list is sorted and grouped by, so that sorting looks up no article.
+    key: Key,
 }
 
 impl ArticleRow {
@@ -117,7 +45,8 @@ impl ArticleRow {
         troubled: bool,
     ) -> Self {
         let annotations = u32::try_from(annotations).unwrap_or(u32::MAX);
-        Self { id, article, state, annotations, troubled, is_hit: true, key: Default::default() }
+        let key = Key::of(&article);
+        Self { id, article, state, annotations, troubled, is_hit: true, key }
     }
 }
 
@@ -147,9 +76,15 @@ pub struct Group {
 #[derive(Debug, Default)]
 pub struct ArticleList {
     order: Order,
-    /// Every article, in order.
+    /// Every article, as they came, and where among them each is.
     rows: Vec<ArticleRow>,
-    known: HashSet<ArticleId>,
+    known: HashMap<ArticleId, u32>,
+    /// The folders of their files, as they came.
+    folders: HashMap<String, u32>,
+    /// The rows in the order of their titles, which every order falls back upon.
+    by_title: Vec<u32>,
+    /// The rows in order.
+    sorted: Vec<u32>,
     groups: Vec<Group>,
     lines: Vec<Line>,
     shown: usize,
@@ -183,7 +118,7 @@ impl ArticleList {
 
     /// The article at a place.
     pub fn row(&self, at: usize) -> Option<&ArticleRow> {
-        self.rows.get(at)
+        self.sorted.get(at).map(|row| &self.rows[*row as usize])
     }
 
     /// The heading at a place.
@@ -193,7 +128,11 @@ impl ArticleList {
 
     /// Every article that the filter lets through, in order, those under closed headings too.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = &ArticleRow> {
-        self.rows.iter().filter(|row| row.is_hit)
+        self.hits(&self.sorted)
+    }
+
+    fn hits<'a>(&'a self, some: &'a [u32]) -> impl DoubleEndedIterator<Item = &'a ArticleRow> {
+        some.iter().map(|row| &self.rows[*row as usize]).filter(|row| row.is_hit)
     }
 
     /// How many articles the filter lets through.
@@ -218,7 +157,8 @@ impl ArticleList {
 
     /// Where an article stands among the rows.
     fn place(&self, id: ArticleId) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == id)
+        let row = self.known.get(&id)?;
+        self.sorted.iter().position(|known| known == row)
     }
 
     /// The line of an article; `None` if it is hidden.
@@ -230,13 +170,13 @@ impl ArticleList {
     /// The articles after `id` that the filter lets through, nearest first; all of them if it is `None`.
     pub fn after(&self, id: Option<ArticleId>) -> impl Iterator<Item = &ArticleRow> {
         let from = id.and_then(|id| self.place(id)).map_or(0, |at| at + 1);
-        self.rows[from..].iter().filter(|row| row.is_hit)
+        self.hits(&self.sorted[from..])
     }
 
     /// The articles before `id` that the filter lets through, nearest first.
     pub fn before(&self, id: ArticleId) -> impl Iterator<Item = &ArticleRow> {
         let until = self.place(id).unwrap_or(0);
-        self.rows[..until].iter().rev().filter(|row| row.is_hit)
+        self.hits(&self.sorted[..until]).rev()
     }
 
     /// Sorts the list by another order.
@@ -250,28 +190,65 @@ impl ArticleList {
     /// Takes in articles that are new or have changed.
     pub fn put(&mut self, rows: Vec<ArticleRow>) {
         let shows_all = self.filter.trim().is_empty();
-        let mut changed: HashMap<ArticleId, ArticleRow> = HashMap::new();
-        let mut moves = false;
+        // The rows whose title is new, and those of them that had another.
+        let (mut titled, mut retitled) = (Vec::new(), HashSet::new());
+        let (mut moves, mut counts) = (false, false);
         for mut row in rows {
-            if self.known.insert(row.id) {
+            let folders = self.folders.len() as u32;
+            row.key.folder = match self.folders.get(folder(&row.article)) {
+                Some(known) => *known,
+                None => *self.folders.entry(folder(&row.article).to_owned()).or_insert(folders),
+            };
+            let Some(&at) = self.known.get(&row.id) else {
+                let at = self.rows.len() as u32;
+                self.known.insert(row.id, at);
+                titled.push(at);
                 row.is_hit = shows_all;
                 self.rows.push(row);
-                moves = true;
-            } else {
-                changed.insert(row.id, row);
+                continue;
+            };
+            let known = &mut self.rows[at as usize];
+            if row.article.title != known.article.title && retitled.insert(at) {
+                titled.push(at);
             }
+            counts |= row.state != known.state;
+            moves |= row.article != known.article;
+            moves |= self.order.sort == Sort::State && row.state != known.state;
+            moves |= self.order.sort == Sort::Annotations && row.annotations != known.annotations;
+            *known = ArticleRow { is_hit: known.is_hit, ..row };
         }
-        if !changed.is_empty() {
-            for row in &mut self.rows {
-                if let Some(new) = changed.get(&row.id) {
-                    moves |= new.article != row.article;
-                    moves |= self.order.sort == Sort::State && new.state != row.state;
-                    moves |= self.order.sort == Sort::Annotations && new.annotations != row.annotations;
-                    *row = ArticleRow { is_hit: row.is_hit, key: row.key, ..new.clone() };
-                }
-            }
+        if !retitled.is_empty() {
+            self.by_title.retain(|row| !retitled.contains(row));
         }
-        if moves { self.arrange() } else { self.relist() }
+        if !titled.is_empty() {
+            self.put_titles(titled);
+        }
+        match (moves || self.sorted.len() < self.rows.len(), counts) {
+            (true, _) => self.arrange(),
+            (false, true) => self.relist(),
+            (false, false) => {}
+        }
+    }
+
+    /// Puts rows into their places among the titles.
+    fn put_titles(&mut self, mut titled: Vec<u32>) {
+        let Self { rows, by_title, .. } = self;
+        let compare = |a: u32, b: u32| {
+            let (a, b) = (&rows[a as usize], &rows[b as usize]);
+            let letters = || letters(&a.article.title).cmp(letters(&b.article.title));
+            a.key.title.cmp(&b.key.title).then_with(letters).then_with(|| a.id.cmp(&b.id))
+        };
+        titled.par_sort_unstable_by(|a, b| compare(*a, *b));
+        let place = |row: &u32| by_title.partition_point(|known| compare(*known, *row) == Ordering::Less);
+        let places: Vec<usize> = titled.par_iter().map(place).collect();
+        let (mut merged, mut from) = (Vec::with_capacity(rows.len()), 0);
+        for (row, place) in titled.into_iter().zip(places) {
+            merged.extend_from_slice(&by_title[from..place]);
+            merged.push(row);
+            from = place;
+        }
+        merged.extend_from_slice(&by_title[from..]);
+        *by_title = merged;
     }
 
     /// Lets all articles through.
@@ -311,64 +288,60 @@ impl ArticleList {
         !self.arrived.is_empty() && self.arrived.len() >= self.rows.len() / 8
     }
 
-    /// Brings every article into its place.
+    /// Brings every article into its place. Costs a sort of numbers, so that the window need not wait.
     fn arrange(&mut self) {
         let Order { sort, reversed, grouping } = self.order;
-        let folders = match grouping {
-            Grouping::Folder => self.folder_ranks(),
-            Grouping::None | Grouping::Month => HashMap::new(),
-        };
+        let folders = if grouping == Grouping::Folder { self.folder_ranks() } else { Vec::new() };
         // Only the groups of a list by date follow its direction.
         let months_back = reversed && sort == Sort::Date;
-        let ranks: Vec<u32> = self
-            .rows
-            .iter()
-            .map(|row| match grouping {
-                Grouping::None => 0,
-                Grouping::Month => month_rank(row.article.published, months_back),
-                Grouping::Folder => folders.get(folder(&row.article)).copied().unwrap_or(0),
-            })
-            .collect();
-        for (row, group) in self.rows.iter_mut().zip(ranks) {
-            let first = match sort {
-                Sort::Date => day_rank(row.article.published, reversed),
-                Sort::Title => 0,
-                Sort::State => turned(row.state as u32, reversed),
-                Sort::Annotations => turned(row.annotations, !reversed),
-            };
-            row.key = (group, first, beginning(&row.article.title));
-        }
-        let titles_back = reversed && sort == Sort::Title;
         let rows = &self.rows;
-        // What is moved about is small; the rows follow once.
-        let mut places: Vec<((u32, u32, u64), usize)> =
-            rows.iter().enumerate().map(|(at, row)| (row.key, at)).collect();
-        places.par_sort_by(|(a, a_at), (b, b_at)| {
-            let title = || a.2.cmp(&b.2).then_with(|| by_title(&rows[*a_at], &rows[*b_at]));
-            let title = || if titles_back { title().reverse() } else { title() };
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(title).then_with(|| rows[*a_at].id.cmp(&rows[*b_at].id))
-        });
-        if places.iter().enumerate().any(|(to, (_, from))| to != *from) {
-            self.rows = places.into_iter().map(|(_, at)| rows[at].clone()).collect();
-        }
+        let keyed = |row: &u32| {
+            let ArticleRow { key, state, annotations, .. } = &rows[*row as usize];
+            let group = match grouping {
+                Grouping::None => 0,
+                Grouping::Month => turned(key.month, months_back),
+                Grouping::Folder => folders[key.folder as usize],
+            };
+            let first = match sort {
+                Sort::Date => turned(key.day, reversed),
+                Sort::Title => 0,
+                Sort::State => turned(*state as u32, reversed),
+                Sort::Annotations => turned(*annotations, !reversed),
+            };
+            (u64::from(group) << 32 | u64::from(first), *row)
+        };
+        let titles_back = reversed && sort == Sort::Title;
+        let mut keyed: Vec<(u64, u32)> = if titles_back {
+            self.by_title.iter().rev().map(keyed).collect()
+        } else {
+            self.by_title.iter().map(keyed).collect()
+        };
+        // Those that are alike stay in the order of their titles.
+        keyed.par_sort_by_key(|(key, _)| *key);
+        self.sorted.clear();
+        self.sorted.extend(keyed.into_iter().map(|(_, row)| row));
         self.relist();
     }
 
-    fn folder_ranks(&self) -> HashMap<String, u32> {
-        let mut folders: Vec<&str> = self.rows.iter().map(|row| folder(&row.article)).collect();
+    /// For each folder, how many come before it.
+    fn folder_ranks(&self) -> Vec<u32> {
+        let mut folders: Vec<(&str, u32)> =
+            self.folders.iter().map(|(folder, at)| (folder.as_str(), *at)).collect();
         folders.sort_unstable();
-        folders.dedup();
-        (0..).zip(folders).map(|(rank, folder)| (folder.to_owned(), rank)).collect()
+        let mut ranks = vec![0; folders.len()];
+        (0..).zip(folders).for_each(|(rank, (_, at))| ranks[at as usize] = rank);
+        ranks
     }
 
     /// Makes the lines from the rows.
     fn relist(&mut self) {
-        let Self { rows, groups, lines, closed, order, .. } = self;
+        let Self { rows, sorted, groups, lines, closed, order, .. } = self;
         groups.clear();
         lines.clear();
         (self.shown, self.unread) = (0, 0);
         let mut of_group = None;
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in sorted.iter().enumerate() {
+            let row = &rows[*row as usize];
             let is_unread = row.state == ReadState::Unread;
             self.unread += usize::from(is_unread);
             if !row.is_hit {
@@ -379,8 +352,9 @@ impl ArticleList {
                 lines.push(Line::Article(at));
                 continue;
             }
-            if of_group != Some(row.key.0) {
-                of_group = Some(row.key.0);
+            let group = if order.grouping == Grouping::Month { row.key.month } else { row.key.folder };
+            if of_group != Some(group) {
+                of_group = Some(group);
                 let name = group_name(order.grouping, &row.article);
                 let is_closed = closed.contains(&name);
                 lines.push(Line::Group(groups.len()));
@@ -395,86 +369,6 @@ impl ArticleList {
             }
         }
     }
-}
-
-/// A rank, or the other way round; never that of what is not known.
-fn turned(rank: u32, reversed: bool) -> u32 {
-    if reversed { u32::MAX - 1 - rank.min(u32::MAX - 1) } else { rank }
-}
-
-/// The rank of what is not known: last, either way.
-const UNKNOWN: u32 = u32::MAX;
-
-fn day_rank(published: Option<DateRange>, reversed: bool) -> u32 {
-    let day = |date: Date| (i32::from(date.year()) + 10_000) * 400 + i32::from(date.day_of_year());
-    published.map_or(UNKNOWN, |date| turned(day(date.first()).unsigned_abs(), reversed))
-}
-
-/// Months of a year come in their order, after them what is known to the year alone.
-fn month_rank(published: Option<DateRange>, reversed: bool) -> u32 {
-    let Some(date) = published else { return UNKNOWN };
-    let year = (i32::from(date.first().year()) + 10_000) * 16;
-    let rank = match month(date) {
-        Some(month) => year + i32::from(month),
-        None if date.first().year() == date.last().year() => year + 13,
-        None => year + 14,
-    };
-    turned(rank.unsigned_abs(), reversed)
-}
-
-fn month(date: DateRange) -> Option<i8> {
-    let (first, last) = (date.first(), date.last());
-    ((first.year(), first.month()) == (last.year(), last.month())).then_some(first.month())
-}
-
-fn group_name(grouping: Grouping, article: &Article) -> String {
-    match (grouping, article.published) {
-        (Grouping::None, _) => String::new(),
-        (Grouping::Month, None) => "No date".to_owned(),
-        (Grouping::Month, Some(date)) => {
-            let (first, last) = (date.first().year(), date.last().year());
-            if month(date).is_some() {
-                wording::period(Grain::Month.period(date.first()))
-            } else if first == last {
-                format!("{first}, month not known")
-            } else {
-                format!("From {first}, year not known")
-            }
-        }
-        (Grouping::Folder, _) => match folder(article) {
-            "" => "The project's folder".to_owned(),
-            folder => folder.to_owned(),
-        },
-    }
-}
-
-/// The folder of an article's file.
-fn folder(article: &Article) -> &str {
-    article.path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// The letters and digits of a title in the order in which titles are sorted.
-fn letters(title: &str) -> impl Iterator<Item = char> {
-    title.chars().skip_while(|letter| !letter.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// How a title begins, as a number: telling two apart by it is quicker than by their letters.
-fn beginning(title: &str) -> u64 {
-    let (mut number, mut shift) = (0, u64::BITS);
-    for letter in letters(title).take(8) {
-        shift -= 8;
-        let byte = u8::try_from(letter).unwrap_or(u8::MAX);
-        number |= u64::from(byte) << shift;
-        // Letters beyond are alike here, so that what follows them says nothing.
-        if byte == u8::MAX {
-            break;
-        }
-    }
-    number
-}
-
-fn by_title(a: &ArticleRow, b: &ArticleRow) -> Ordering {
-    letters(&a.article.title).cmp(letters(&b.article.title))
 }
 
 #[cfg(test)]

@@ -147,10 +147,16 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), is_error: false });
+        self.notice(Notice { text: text.into(), is_error: false });
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notices.push(Notice { text: text.into(), is_error: true });
+        self.notice(Notice { text: text.into(), is_error: true });
+    }
+
+    /// What has been said already is the latest now, and is not said twice.
+    fn notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| *known != notice);
+        self.notices.push(notice);
     }
 }

@@ -61,6 +61,8 @@ pub struct App {
     begun: bool,
     picture: Option<Picture>,
     applied: Option<(crate::state::Theme, f32)>,
+    /// What the window is called now.
+    title: String,
 }
 
 /// A picture that is to be taken.
@@ -96,6 +98,7 @@ impl App {
                 asked: false,
             }),
             applied: None,
+            title: String::new(),
         };
         app.state.places = places;
         if let Some(path) = begin.open {
@@ -335,6 +338,14 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.drain();
         self.apply_preferences(context);
+        let title = match &self.state.workspace {
+            Some(open) => format!("{} – Tollbook", open.project.name()),
+            None => "Tollbook".to_owned(),
+        };
+        if self.title != title {
+            context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
         if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.tell(Action::Quit);

@@ -329,7 +329,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
-        let parts = [article.title.as_str(), date, row.state.as_str(), &marks];
+        let memo = if article.memo.trim().is_empty() { "" } else { "has a memo" };
+        let parts = [article.title.as_str(), date, row.state.as_str(), &marks, memo];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))
     });
@@ -353,6 +354,12 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         right =
             painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.soft).left() - space::SMALL;
     }
+    let memo = article.memo.trim();
+    if !memo.is_empty() {
+        let sign = Rect::from_center_size(pos2(right - 5.0, first.center().y), vec2(10.0, 12.0));
+        icon::note(painter, sign, Stroke::new(1.1, palette.soft));
+        right = sign.left() - space::SMALL;
+    }
     if row.troubled {
         let at = pos2(right, first.center().y);
         let said = painter.text(at, Align2::RIGHT_CENTER, "file changed", small.clone(), palette.warning);
@@ -375,6 +382,11 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     response.on_hover_ui(|ui| {
         ui.label(theme::strong(&article.title));
         ui.label(theme::remark(ui, format!("{} · {}", article.path, row.state)));
+        if !memo.is_empty() {
+            let begins: String = memo.chars().take(MOST_OF_MEMO).collect();
+            let more = if begins.len() < memo.len() { "…" } else { "" };
+            ui.label(theme::remark(ui, format!("Memo: {begins}{more}")));
+        }
     });
     let sign = Rect::from_min_size(inner.min, vec2(14.0, inner.height()));
     state_sign(ui, open, row, sign, keyboard, actions);
@@ -417,6 +429,9 @@ fn state_sign(
         row.state
     ));
 }
+
+/// So many letters of an article's memo are in its tooltip.
+const MOST_OF_MEMO: usize = 400;
 
 /// So many files that could not be read are listed.
 const MOST_UNREADABLE: usize = 200;

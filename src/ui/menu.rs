@@ -12,7 +12,7 @@ use crate::state::{AppState, Command, Dock, Theme};
 /// Shows the menu bar; gives the command that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
     let mut chosen = None;
-    let below = ui.max_rect().bottom();
+    let below = ui.next_widget_position().y + ui.spacing().interact_size.y;
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
             let most = ui.ctx().content_rect().bottom() - below - space::MEDIUM;

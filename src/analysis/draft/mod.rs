@@ -163,14 +163,17 @@ fn goes_on(scene: &Scene<'_>, people: &People) -> bool {
     here.has(&(scene.span.start..until), &words) || POINTING.contains(&opens) || definite
 }
 
-/// The span of a mark without stray space at its ends and punctuation after its last word; the stop of an
-/// abbreviation stays. A span that holds nothing else is left as it is.
+/// The span of a mark without stray space at its ends, without punctuation before its first word and
+/// after its last; the stop of an abbreviation stays. A span that holds nothing else is left as it is.
 pub fn trim(text: &str, span: Range<usize>) -> Range<usize> {
     let Some(words) = text.get(span.clone()) else { return span };
-    let lead = words.len() - words.trim_start().len();
     let stop = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟' | '۔' | '।');
     let wide_stop = |c: char| matches!(c, '。' | '、' | '，' | '；' | '：' | '！' | '？');
-    let mut end = words.trim_end_matches(|c: char| c.is_whitespace() || stop(c) || wide_stop(c)).len();
+    let stray = |c: char| c.is_whitespace() || stop(c) || wide_stop(c);
+    // ".22 rounds" and "…": a point that touches the word is the word's.
+    let opening = words.trim_start_matches(|c: char| stray(c) && !matches!(c, '.' | '…'));
+    let lead = words.len() - opening.len();
+    let mut end = words.trim_end_matches(stray).len();
     if words[end..].starts_with('.') && is_abbreviated(&words[..end]) {
         end += 1;
     }

@@ -199,12 +199,13 @@ fn a_span_that_holds_no_words_gives_a_blank_claim() {
 }
 
 #[test]
-fn a_mark_loses_stray_space_and_final_punctuation() {
+fn a_mark_loses_stray_space_and_punctuation_around_it() {
     let trimmed = |text: &str| {
         let range = trim(text, 0..text.len());
         text[range].to_owned()
     };
     assert_eq!(trimmed("  two soldiers died. "), "two soldiers died");
+    assert_eq!(trimmed(", one in a car accident,"), "one in a car accident");
     assert_eq!(trimmed("« deux soldats »,"), "« deux soldats »");
     assert_eq!(trimmed("by the U.S.,"), "by the U.S.");
     assert_eq!(trimmed("at 4:23 p.m. "), "at 4:23 p.m.");

@@ -1,9 +1,11 @@
 //! The list through its own door: rows in, lines out.
 
+use jiff::civil::Date;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::model::DateRange;
 
 /// A row from `title date folder state annotations`; `-` is no date.
 fn row(n: u128, told: &str) -> ArticleRow {

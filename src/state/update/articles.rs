@@ -18,6 +18,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
         selection.span = None;
         selection.caret = 0;
         selection.annotation = None;
+        selection.incident = None;
         selection.card = false;
         selection.reveal.1 = None;
     }
@@ -106,22 +107,29 @@ pub(super) fn set_read_state(
     })
 }
 
-pub(super) fn read_next_unread(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
-    let mut effects = Vec::new();
+/// Notes the open article as read and shows the next that is unread. Says so if there is none.
+pub(super) fn read_next_unread(state: &mut AppState, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
     let shown = open.selection.article;
     // The list may be sorted by state, so look for the next before the state changes.
     let unread = |row: &&ArticleRow| row.state == ReadState::Unread && Some(row.id) != shown;
     let next = open.list.after(shown).find(unread).or_else(|| open.list.shown().find(unread));
     let next = next.map(|row| row.id);
-    if let Some(id) = open.selection.article
-        && open.read_state(id) == ReadState::Unread
-    {
-        effects.extend(set_read_state(open, id, ReadState::Read, stamp)?);
+    let unread = shown.filter(|id| open.read_state(*id) == ReadState::Unread);
+    let read = unread.map_or(Ok(Vec::new()), |id| set_read_state(open, id, ReadState::Read, stamp));
+    let shown = next.map_or(Ok(Vec::new()), |next| show_in_list(open, next));
+    match read.and_then(|read| Ok([read, shown?].into_iter().flatten().collect())) {
+        Ok(effects) => {
+            if next.is_none() {
+                state.tell("Every article in the list is read.");
+            }
+            effects
+        }
+        Err(sentence) => {
+            state.warn(sentence);
+            Vec::new()
+        }
     }
-    if let Some(next) = next {
-        effects.extend(show_in_list(open, next)?);
-    }
-    Ok(effects)
 }
 
 pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp: &mut Stamp) -> Outcome {

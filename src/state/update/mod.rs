@@ -100,6 +100,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
+        Action::ReadNextUnread => articles::read_next_unread(state, stamp),
         Action::Tabulate => table::tabulate(state),
         action => match &mut state.workspace {
             Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
@@ -156,7 +157,6 @@ fn in_workspace(
             Ok(Vec::new())
         }
         Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
-        Action::ReadNextUnread => articles::read_next_unread(open, stamp),
         Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
         Action::OpenArticleFile(id) => articles::open_file(open, id),
         Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),

@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable;
 
 use super::*;
 use crate::jobs::filter::look_through;
-use crate::state::{Done, Effect};
+use crate::state::{ArticleEdit, Done, Effect};
 use crate::ui::story::Story;
 
 struct Bench {
@@ -118,6 +118,19 @@ fn the_list_is_gone_through_by_keys_alone() {
     press(&mut harness, Key::Enter);
     assert!(harness.state().list.go_to_text);
     harness.get_by_label_contains("2019-11-28, done");
+}
+
+#[test]
+fn an_article_with_a_memo_says_so_and_what_it_says() {
+    let mut harness = bench();
+    assert!(harness.query_by_label_contains("has a memo").is_none());
+    let id = harness.state().story.open().selection.article.unwrap();
+    let memo = ArticleEdit::Memo("Ask the agency about the date.".to_owned());
+    harness.state_mut().tell(Action::EditArticle(id, memo));
+    harness.run();
+    harness.get_by_label_contains("has a memo").hover();
+    harness.run();
+    harness.get_by_label("Memo: Ask the agency about the date.");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::analysis::search::context;
 use crate::analysis::wording::counted;
 use crate::state::Workspace;
 use crate::state::find::All;
+use crate::ui::text::is_right_to_left;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{ground, icon};
 
@@ -104,9 +105,15 @@ fn place(
         end = at.left() - space::SMALL;
     }
     let letters = |room: f32| ((room / (size::BODY * LETTER)) as usize).max(8);
-    let found = text.get(span.clone()).map_or(0, |found| found.chars().count());
-    let after = letters(end - middle).saturating_sub(found);
-    let words = context(text, span, [letters(middle - rect.left()), after]);
+    let found = text.get(span.clone()).unwrap_or_default();
+    let mut room =
+        [letters(middle - rect.left()), letters(end - middle).saturating_sub(found.chars().count())];
+    // Of a text that is read from the right, what comes before stands at the right.
+    let turned = is_right_to_left(found);
+    if turned {
+        room.reverse();
+    }
+    let words = context(text, span, room);
     let found =
         painter.layout_no_wrap(words.found.clone(), FontId::new(size::BODY, theme::semibold()), palette.ink);
     let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
@@ -116,16 +123,18 @@ fn place(
         if is_new { palette.found } else { palette.raised },
     );
     painter.galley(ground.min, found, palette.ink);
-    let left = rect.with_max_x(ground.left() - 1.0);
-    ui.painter_at(left).text(
-        left.right_center(),
-        Align2::RIGHT_CENTER,
-        &words.before,
-        font.clone(),
-        palette.soft,
-    );
-    let right = rect.with_min_x(ground.right() + 1.0).with_max_x(end);
-    ui.painter_at(right).text(right.left_center(), Align2::LEFT_CENTER, &words.after, font, palette.soft);
+    let mut around = [&words.before, &words.after];
+    if turned {
+        around.reverse();
+    }
+    let sides = [
+        (rect.with_max_x(ground.left() - 1.0), Align2::RIGHT_CENTER),
+        (rect.with_min_x(ground.right() + 1.0).with_max_x(end), Align2::LEFT_CENTER),
+    ];
+    for (words, (side, align)) in around.into_iter().zip(sides) {
+        let at = align.pos_in_rect(&side);
+        ui.painter_at(side).text(at, align, words, font.clone(), palette.soft);
+    }
     let remark = preview.map_or("", |preview| preview.remark.as_str());
     let comma = if remark.is_empty() { "" } else { ", " };
     format!("{}{}{}{comma}{remark}", words.before, words.found, words.after)

@@ -22,7 +22,7 @@ impl App {
 }
 
 fn story() -> Harness<'static, App> {
-    let claims = "a soldier was killed | Barkhane | 2019-11-25 | 1 | killed";
+    let claims = "article one.txt\nkilled k 1 date=2019-11-25 op=Barkhane";
     let local = State { open: true, ..State::default() };
     let app = App { state: opened(claims), local, asked: 10 };
     let frame = |ui: &mut Ui, app: &mut App| {

@@ -38,6 +38,8 @@ pub struct State {
     correcting: bool,
     go_to: GoTo,
     hint: Hint,
+    /// Whether the mouse has not moved since the last key or click.
+    mouse_rests: bool,
     /// The annotations under the pointer, and those under it when the menu was opened.
     hovered: Vec<AnnotationId>,
     under_menu: Vec<AnnotationId>,
@@ -118,8 +120,15 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     }
     local.hovered = shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
     menu::context(&shown.response, state, open, local, id, actions);
-    // The card says it already.
-    let said = open.selection.card || shown.response.context_menu_opened();
+    // The card says it already; and after a key or a click the mouse merely rests where it is.
+    local.mouse_rests = ui.input(|input| {
+        let acts = |event: &egui::Event| {
+            matches!(event, egui::Event::Key { .. } | egui::Event::Text(_) | egui::Event::PointerButton { .. })
+        };
+        let moved = input.pointer.delta() != egui::Vec2::ZERO;
+        !moved && (local.mouse_rests || input.events.iter().any(acts))
+    });
+    let said = open.selection.card || shown.response.context_menu_opened() || local.mouse_rests;
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }

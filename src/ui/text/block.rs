@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use eframe::egui::Color32;
 use eframe::egui::epaint::text::has_emoji_presentation;
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
@@ -22,7 +23,7 @@ use super::fonts::{Face, Fonts};
 pub(super) struct Typesetter {
     pub fonts: Fonts,
     pub atlas: Atlas,
-    pub(super) context: LayoutContext<()>,
+    pub(super) context: LayoutContext<Color32>,
     /// How many blocks were laid out so far. Tests watch it.
     pub laid_out: usize,
 }
@@ -38,6 +39,14 @@ pub struct TextStyle {
     pub line_height: f32,
     /// Bold, or the nearest weight that the face has.
     pub bold: bool,
+}
+
+/// A stretch of a text, and how it is set.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    pub range: Range<usize>,
+    pub style: TextStyle,
+    pub color: Color32,
 }
 
 /// On which side of a byte the caret stands, where the two sides are apart: at the end of a wrapped
@@ -114,39 +123,55 @@ impl Typesetter {
         width: f32,
         pixels_per_point: f32,
     ) -> BlockLayout {
-        self.laid_out += 1;
-        let layout = self.shape(text, style, direction, width, pixels_per_point);
+        let whole = Stretch { range: 0..text.len(), style: *style, color: Color32::PLACEHOLDER };
+        let layout = self.shape(text, &[whole], direction, Some(width), pixels_per_point);
         self.flatten(&layout, text)
     }
 
+    /// Shapes a text whose stretches follow one another; without a width, lines break at line ends alone.
     pub(super) fn shape(
         &mut self,
         text: &str,
-        style: &TextStyle,
+        stretches: &[Stretch],
         direction: BaseDirection,
-        width: f32,
+        width: Option<f32>,
         pixels_per_point: f32,
-    ) -> Layout<()> {
+    ) -> Layout<Color32> {
+        self.laid_out += 1;
         self.fonts.cover(text);
         let text = printable(text);
         let context = &mut self.fonts.context;
         let mut builder = self.context.ranged_builder(context, &text, pixels_per_point, true);
-        builder.push_default(Fonts::text_stack(style.face));
-        builder.push_default(StyleProperty::FontSize(style.size));
-        builder.push_default(LineHeight::FontSizeRelative(style.line_height));
         builder.push_default(OverflowWrap::Anywhere);
-        builder.push_default(if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL });
+        for (n, Stretch { range, style, color }) in stretches.iter().enumerate() {
+            let weight = if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
+            let properties: [StyleProperty<'_, Color32>; 5] = [
+                Fonts::text_stack(style.face).into(),
+                StyleProperty::FontSize(style.size),
+                LineHeight::FontSizeRelative(style.line_height).into(),
+                weight.into(),
+                StyleProperty::Brush(*color),
+            ];
+            for property in properties {
+                // An empty text is set as its first stretch is.
+                if n == 0 {
+                    builder.push_default(property);
+                } else {
+                    builder.push(property, range.clone());
+                }
+            }
+        }
         for emoji in emoji(&text) {
             builder.push(Fonts::emoji_stack(), emoji);
         }
         builder.set_base_direction(direction);
         let mut layout = builder.build(&*text);
-        layout.break_all_lines(Some(width));
+        layout.break_all_lines(width);
         layout.align(Alignment::Start, AlignmentOptions::default());
         layout
     }
 
-    fn flatten(&mut self, layout: &Layout<()>, text: &str) -> BlockLayout {
+    fn flatten(&mut self, layout: &Layout<Color32>, text: &str) -> BlockLayout {
         let mut block =
             BlockLayout { rtl: layout.is_rtl(), height: layout.height(), ..BlockLayout::default() };
         for line in layout.lines() {

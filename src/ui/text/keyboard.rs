@@ -141,6 +141,8 @@ fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<Deed> {
         Key::ArrowDown if !alt && !command => Motion::Down,
         Key::ArrowUp if mac && command => Motion::TextStart,
         Key::ArrowDown if mac && command => Motion::TextEnd,
+        Key::ArrowUp if command && !alt => Motion::ParagraphUp,
+        Key::ArrowDown if command && !alt => Motion::ParagraphDown,
         Key::Home if command => Motion::TextStart,
         Key::End if command => Motion::TextEnd,
         Key::Home if !alt => Motion::LineStart,

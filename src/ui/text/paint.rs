@@ -7,6 +7,7 @@ use std::ops::Range;
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
+use super::atlas::Place;
 use super::block::Typesetter;
 use super::decorations::{self, DEEPEST, Decoration, Layers, ROOM, Style};
 use super::layout::{Area, Caret, Document};
@@ -109,6 +110,22 @@ pub(super) struct Scene<'a> {
     pub caret: Option<Caret>,
     pub focused: bool,
     pub colors: &'a Colors,
+}
+
+/// Adds a glyph whose texture coordinates are still texels: the atlas may grow yet.
+///
+/// `origin` is in points, `scale` points per pixel.
+pub(super) fn quad(mesh: &mut Mesh, origin: Pos2, place: Place, scale: f32, color: Color32) {
+    let offset = vec2(place.offset[0].into(), place.offset[1].into());
+    let size = vec2(place.size[0].into(), place.size[1].into());
+    let texel = pos2(place.texel[0].into(), place.texel[1].into());
+    // A picture has its own colours.
+    let color = if place.color { Color32::from_white_alpha(color.a()) } else { color };
+    mesh.add_rect_with_uv(
+        Rect::from_min_size(origin + offset * scale, size * scale),
+        Rect::from_min_size(texel, size),
+        color,
+    );
 }
 
 impl Scene<'_> {
@@ -343,7 +360,9 @@ impl Scene<'_> {
                     }
                     for glyph in block.glyphs_of(line) {
                         if let Some((place, at)) = atlas.place(glyph) {
-                            self.add_glyph(&mut mesh, top, place, at, color);
+                            let scale = 1.0 / self.frame.pixels_per_point;
+                            let origin = pos2(self.frame.left + at[0] * scale, top + at[1] * scale);
+                            quad(&mut mesh, origin, place, scale, color);
                         }
                     }
                 }
@@ -358,23 +377,6 @@ impl Scene<'_> {
         }
         mesh.texture_id = atlas.upload(painter.ctx());
         mesh
-    }
-
-    /// Adds a quad whose texture coordinates are still texels: the atlas may grow yet.
-    fn add_glyph(&self, mesh: &mut Mesh, top: f32, place: super::atlas::Place, at: [f32; 2], color: Color32) {
-        let scale = 1.0 / self.frame.pixels_per_point;
-        let min = pos2(
-            self.frame.left + (at[0] + f32::from(place.offset[0])) * scale,
-            top + (at[1] + f32::from(place.offset[1])) * scale,
-        );
-        let size = vec2(place.size[0].into(), place.size[1].into());
-        let texel = pos2(place.texel[0].into(), place.texel[1].into());
-        let color = if place.color { Color32::from_white_alpha(color.a()) } else { color };
-        mesh.add_rect_with_uv(
-            Rect::from_min_size(min, size * scale),
-            Rect::from_min_size(texel, size),
-            color,
-        );
     }
 
     pub(super) fn snap(&self, value: f32) -> f32 {

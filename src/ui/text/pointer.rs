@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{CursorIcon, Key, Pos2, Response, Ui};
+use eframe::egui::{CursorIcon, Key, Pos2, Response, Ui, vec2};
 
 use super::decorations::Layers;
 use super::layout::Caret;
@@ -16,8 +16,9 @@ use crate::lexicon::word::{piece_at, whole_words};
 /// How near to the end of a mark, in points, the mouse takes hold of it.
 const NEAR: f32 = 4.0;
 
-/// Within so many points of the upper or lower edge a drag begins to scroll.
-const EDGE: f32 = 20.0;
+/// A press or a drag takes a word whole only so many points inside it: nearer to its edge it may be
+/// meant for what is beside it.
+const INSIDE: f32 = 3.0;
 
 /// By what a drag extends the selection.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +29,8 @@ enum Unit {
     Words {
         from: Caret,
         began_in: Range<usize>,
+        /// The word that was pressed well inside.
+        pressed: Option<Range<usize>>,
     },
     Word(Range<usize>),
     Sentence(Range<usize>),
@@ -180,7 +183,8 @@ impl TextView {
         let byte = self.byte_under(pointer).unwrap_or(caret.byte);
         let (unit, selection) = match self.dragging.presses {
             1 if options.whole_words => {
-                (Unit::Words { from: caret, began_in: piece_at(&text, byte) }, Selection::at(caret))
+                let (began_in, pressed) = (piece_at(&text, byte), self.piece_under(pointer));
+                (Unit::Words { from: caret, began_in, pressed }, Selection::at(caret))
             }
             1 => (Unit::Cluster, Selection::at(caret)),
             2 => {
@@ -206,17 +210,20 @@ impl TextView {
         };
         let text = document.text().clone();
         let byte = self.byte_under(pointer).unwrap_or(caret.byte);
+        let reached = self.piece_under(pointer);
         let selection = match &mut self.dragging.unit {
             Unit::Cluster => Selection { anchor: self.selection.anchor, focus: caret },
-            Unit::Words { from, began_in } => {
+            Unit::Words { from, began_in, pressed } => {
+                let exact = Selection { anchor: *from, focus: caret };
                 let stays = (began_in.start..=began_in.end).contains(&caret.byte);
                 if stays || !by_words {
-                    Selection { anchor: *from, focus: caret }
+                    exact
                 } else {
-                    Selection { anchor: *from, focus: caret }.with_range(whole_words(
-                        &text,
-                        &(from.byte.min(caret.byte)..from.byte.max(caret.byte)),
-                    ))
+                    let touched = [pressed.clone(), reached].into_iter().flatten();
+                    let all = touched.fold(exact.range(), |all, word| {
+                        all.start.min(word.start)..all.end.max(word.end)
+                    });
+                    exact.with_range(whole_words(&text, &all))
                 }
             }
             Unit::Word(from) => Selection::spanning(from.clone(), piece_at(&text, byte)),
@@ -232,15 +239,26 @@ impl TextView {
         }
     }
 
-    /// Scrolls while the mouse is held at or beyond the upper or lower edge, faster the further out.
+    /// Scrolls while the mouse is held beyond the upper or lower edge, faster the further out. Not
+    /// before: the first and the last line must hold still while they are dragged over.
     fn scroll_at_edge(&mut self, ui: &Ui, response: &Response, pointer: Pos2) {
-        let inside = response.rect.shrink2(eframe::egui::vec2(0.0, EDGE));
+        // The lowest point of a window is as far out as the mouse can go there.
+        let inside = response.rect.shrink2(vec2(0.0, 1.0));
         let beyond = (pointer.y - inside.bottom()).max(0.0) - (inside.top() - pointer.y).max(0.0);
         if beyond != 0.0 {
             let seconds = ui.input(|input| input.stable_dt).min(0.1);
-            self.scroll_by(beyond.clamp(-120.0, 120.0) * 12.0 * seconds);
+            let further = beyond + 20.0 * beyond.signum();
+            self.scroll_by(further.clamp(-120.0, 120.0) * 12.0 * seconds);
             ui.ctx().request_repaint();
         }
+    }
+
+    /// The word, or the piece between words, that the pointer is well inside of.
+    fn piece_under(&mut self, pointer: Pos2) -> Option<Range<usize>> {
+        let text = self.document.as_ref()?.text().clone();
+        let mut beside = |by: f32| Some(piece_at(&text, self.byte_under(pointer + vec2(by, 0.0))?));
+        let (left, right) = (beside(-INSIDE)?, beside(INSIDE)?);
+        (left == right).then_some(left)
     }
 
     fn byte_under(&mut self, pointer: Pos2) -> Option<usize> {

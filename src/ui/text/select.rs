@@ -121,6 +121,10 @@ pub enum Motion {
     Up,
     /// A line down.
     Down,
+    /// To the start of the paragraph, or of the one before.
+    ParagraphUp,
+    /// To the start of the next paragraph.
+    ParagraphDown,
     /// So many pixels down, or up if negative.
     Page(f32),
     /// To the start of the line.
@@ -201,6 +205,15 @@ pub(super) fn moved(
             let block = text.get(range.clone()).unwrap_or_default();
             let [start, end] = layout.line_ends(line, block);
             in_block(if motion == Motion::LineStart { start } else { end })
+        }
+        Motion::ParagraphUp => {
+            let before = text.get(..caret.byte).unwrap_or_default().trim_end_matches('\n');
+            Caret::before(before.rfind('\n').map_or(0, |at| at + 1))
+        }
+        Motion::ParagraphDown => {
+            let rest = text.get(caret.byte..).unwrap_or_default();
+            let next = rest.find('\n').map(|end| rest.len() - rest[end..].trim_start_matches('\n').len());
+            Caret::before(next.map_or(text.len(), |next| caret.byte + next))
         }
         Motion::TextStart => Caret::before(0),
         Motion::TextEnd => Caret::after(text.len()),

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use eframe::egui::Color32;
 use parley::{Affinity as ParleyAffinity, BaseDirection, Cluster, Cursor, Layout};
 use proptest::prelude::*;
 
 use super::{SAMPLES, STYLE, document};
-use crate::ui::text::block::{Affinity, Typesetter};
+use crate::ui::text::block::{Affinity, Stretch, Typesetter};
 
 /// A cluster as `parley` tells of it.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ struct Known {
     hangs: bool,
 }
 
-fn clusters(layout: &Layout<()>, text: &str) -> Vec<Known> {
+fn clusters(layout: &Layout<Color32>, text: &str) -> Vec<Known> {
     let mut found = Vec::new();
     let mut byte = 0;
     while let Some(cluster) = Cluster::from_byte_index(layout, byte) {
@@ -69,7 +70,8 @@ fn joined(mut pieces: Vec<(usize, f32, f32)>) -> Vec<(usize, f32, f32)> {
 
 fn check(text: &str, width: f32) {
     let mut typesetter = Typesetter::default();
-    let layout = typesetter.shape(text, &STYLE, BaseDirection::Auto, width, 1.0);
+    let whole = Stretch { range: 0..text.len(), style: STYLE, color: Color32::PLACEHOLDER };
+    let layout = typesetter.shape(text, &[whole], BaseDirection::Auto, Some(width), 1.0);
     let ours = typesetter.lay_out(text, &STYLE, BaseDirection::Auto, width, 1.0);
     let known = clusters(&layout, text);
     assert_eq!(known.last().map_or(0, |last| last.bytes.end), text.len());

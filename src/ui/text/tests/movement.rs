@@ -201,3 +201,17 @@ fn a_drag_by_words_keeps_both_words() {
     assert_eq!((back.range(), back.focus.byte), (4..15, 4));
     assert_eq!(Selection::spanning(4..8, 4..8).range(), 4..8);
 }
+
+#[test]
+fn paragraphs_are_gone_through_by_their_starts() {
+    let text = "The title\n\nThirteen died.\nOne more.\n";
+    let (mut document, mut typesetter) = document(text, 300.0);
+    let starts = [0, 11, 26, 36];
+    for pair in starts.windows(2) {
+        assert_eq!(go(&mut document, &mut typesetter, pair[0], Motion::ParagraphDown), pair[1]);
+        assert_eq!(go(&mut document, &mut typesetter, pair[1], Motion::ParagraphUp), pair[0]);
+    }
+    assert_eq!(go(&mut document, &mut typesetter, 30, Motion::ParagraphUp), 26, "its own start first");
+    assert_eq!(go(&mut document, &mut typesetter, 36, Motion::ParagraphDown), 36);
+    assert_eq!(go(&mut document, &mut typesetter, 0, Motion::ParagraphUp), 0);
+}

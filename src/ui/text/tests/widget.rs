@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
+use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -173,6 +173,17 @@ fn a_drag_is_exact_in_its_first_word_and_takes_whole_words_beyond_it() {
     button(&mut harness, in_word, false, Modifiers::NONE);
 
     rest(&mut harness);
+    let place = |harness: &Harness<'_, Reader>, word: &str, share: f32| {
+        let rect = harness.state().view.rects_for(find(TEXT, word))[0];
+        pos2(rect.left() + share * rect.width(), rect.center().y)
+    };
+    let (from, to) = (place(&harness, "teen", 0.9), place(&harness, "were", 0.2));
+    button(&mut harness, from, true, Modifiers::NONE);
+    drag_to(&mut harness, to);
+    assert_eq!(selected(&harness), "Thirteen soldiers were", "every word that was touched");
+    button(&mut harness, to, false, Modifiers::NONE);
+
+    rest(&mut harness);
     let from = middle(&harness, "Lecointre");
     button(&mut harness, from, true, Modifiers::NONE);
     let to = middle(&harness, "killed");
@@ -182,6 +193,22 @@ fn a_drag_is_exact_in_its_first_word_and_takes_whole_words_beyond_it() {
     drag_to(&mut harness, to);
     let words = selected(&harness);
     assert!("killed. Gen. Lecointre".contains(words) && words.len() < 20, "with Ctrl it is exact: {words}");
+}
+
+#[test]
+fn the_first_line_in_view_holds_still_while_it_is_dragged_over() {
+    let mut harness = reader(&"Thirteen soldiers were killed.\n".repeat(100));
+    harness.state_mut().view.scroll_by(200.0);
+    harness.run();
+    let view = harness.state().view.frame;
+    let at = |x: f32| pos2(view.left + x, view.top + 4.0);
+    button(&mut harness, at(40.0), true, Modifiers::NONE);
+    drag_to(&mut harness, at(120.0));
+    drag_to(&mut harness, at(160.0));
+    assert_eq!(harness.state().view.frame.scroll, view.scroll);
+    drag_to(&mut harness, at(160.0) - vec2(0.0, 30.0));
+    harness.step();
+    assert!(harness.state().view.frame.scroll < view.scroll, "beyond the edge it scrolls");
 }
 
 #[test]

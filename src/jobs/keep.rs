@@ -1,0 +1,107 @@
+//! Files that are written whole or not at all, and the newest of something kept in one.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::{Post, spawn};
+use crate::state::effect::Done;
+
+/// Writes a file: first beside it, then in its place.
+pub(super) fn write(to: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(to)?;
+    Ok(())
+}
+
+/// How something is written to a file; gives a sentence that names the file if it cannot be.
+type Write<T> = fn(&Path, &T) -> Result<(), String>;
+
+/// Keeps the newest of something in a file beside the window; what is older need not be written.
+pub(super) struct Keeper<T> {
+    write: Write<T>,
+    /// What a thread is to write next.
+    waiting: Arc<Mutex<Option<T>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<T: Send + 'static> Keeper<T> {
+    pub fn new(write: Write<T>) -> Self {
+        Self { write, waiting: Arc::default(), thread: None }
+    }
+
+    /// Has `value` written to `file` in place of what waits.
+    pub fn keep(&mut self, value: T, file: &Path, post: &Post) {
+        let replaced = lock(&self.waiting).replace(value);
+        if replaced.is_some() {
+            // The thread that was to write that one writes this one.
+            return;
+        }
+        let (write, waiting, before) = (self.write, self.waiting.clone(), self.thread.take());
+        let (file, answer) = (file.to_owned(), post.clone());
+        let write_newest = move || {
+            let newest = lock(&waiting).take();
+            if let Some(Err(why)) = newest.map(|newest| write(&file, &newest)) {
+                answer.done(Done::Failed(why));
+            }
+        };
+        let now = write_newest.clone();
+        self.thread = spawn(post, "keep", move || {
+            // One after the other, so that the newest is the last.
+            if let Some(before) = before {
+                let _ = before.join();
+            }
+            write_newest();
+        });
+        if self.thread.is_none() {
+            now();
+        }
+    }
+
+    /// Waits until everything is written.
+    pub fn finish(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn lock<T>(waiting: &Mutex<Option<T>>) -> std::sync::MutexGuard<'_, Option<T>> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::*;
+
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+
+    /// As on a slow disk.
+    fn slowly(file: &Path, value: &u32) -> Result<(), String> {
+        std::thread::sleep(Duration::from_millis(20));
+        WRITTEN.fetch_add(1, Ordering::Relaxed);
+        write(file, value.to_string().as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_newest_is_written_for_certain_and_not_everything_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kept");
+        let post = Post { sender: channel().0, wake: Arc::new(|| ()) };
+        let mut keeper = Keeper::new(slowly);
+        for value in 0..=100 {
+            keeper.keep(value, &file, &post);
+        }
+        keeper.finish();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "100");
+        assert!(WRITTEN.load(Ordering::Relaxed) < 20, "one waits while one is written");
+    }
+}

@@ -1,0 +1,203 @@
+//! What is asked: outcome, grain, side, cause, operation, time; filters and trials.
+
+use eframe::egui::{self, accesskit};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::{App, CHART, RECORD, sized, stamp, story};
+use crate::analysis::timeline::{Grain, Query};
+use crate::model::{Hostile, Outcome};
+use crate::state::{Action, update};
+
+#[test]
+fn another_outcome_and_another_grain_ask_another_question() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    assert_eq!(harness.state().query().outcomes.iter().copied().collect::<Vec<_>>(), [Outcome::Wounded]);
+    harness.get_by_label("Quarter").click();
+    harness.run();
+    assert_eq!(harness.state().query().grain, Grain::Quarter);
+    assert!(harness.state().asked.iter().all(|action| matches!(action, Action::SetQuery(_))));
+    assert_eq!(harness.state().asked.len(), 2);
+}
+
+#[test]
+fn choosing_what_is_chosen_asks_nothing() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Killed").click();
+    harness.run();
+    assert_eq!(harness.state().asked, []);
+}
+
+#[test]
+fn sides_and_causes_are_chosen_in_menus_and_never_none_of_them() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Side").click();
+    harness.run();
+    harness.get_by_label("Civilians").click();
+    harness.run();
+    assert_eq!(harness.state().query().sides.as_ref().map(|sides| sides.len()), Some(2));
+    harness.get_by_label("Civilians").click();
+    harness.run();
+    harness.get_by_role_and_label(accesskit::Role::CheckBox, "French forces").click();
+    harness.run();
+    assert_eq!(
+        harness.state().query().sides.as_ref().map(|sides| sides.len()),
+        Some(1),
+        "the last one stays"
+    );
+    harness.get_by_label("All sides").click();
+    harness.run();
+    assert_eq!(harness.state().query().sides, None);
+}
+
+#[test]
+fn several_outcomes_are_never_stacked_on_each_other() {
+    let mut harness = story(RECORD);
+    let app = harness.state_mut();
+    let outcomes = [Outcome::Killed, Outcome::Wounded].into();
+    let query = Query { outcomes, ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(99));
+    harness.run();
+    assert!(harness.query_by_label(CHART).is_none());
+    harness.get_by_label("One outcome at a time");
+    harness.get_by_label("Wounded").click();
+    harness.run();
+    harness.get_by_label(CHART);
+}
+
+#[test]
+fn the_legend_hides_an_operation_and_shows_it_again() {
+    let mut harness = story(RECORD);
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    let barkhane = harness.state().open().project.operation_named("Barkhane").unwrap();
+    assert!(harness.state().query().hidden.contains(&barkhane));
+    assert!(harness.state().open().timeline().bars.keys().all(|bar| bar.operation != barkhane));
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    assert!(harness.state().query().hidden.is_empty());
+    harness.get_by_label("Chammal").click();
+    harness.run();
+    harness.get_by_label("Barkhane").click();
+    harness.run();
+    assert!(harness.query_by_label("Every operation is hidden").is_some());
+    harness.get_by_label("Show all operations").click();
+    harness.run();
+    assert!(harness.state().query().hidden.is_empty());
+}
+
+#[test]
+fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
+    let mut harness = story(RECORD);
+    let chart = harness.get_by_label(CHART).rect();
+    let y = chart.center().y;
+    harness.drag_at(egui::pos2(chart.left() + 100.0, y));
+    harness.run();
+    harness.hover_at(egui::pos2(chart.left() + 300.0, y));
+    harness.run();
+    harness.drop_at(egui::pos2(chart.left() + 300.0, y));
+    harness.run();
+    assert!(harness.state().chart.plot.span.is_some());
+    harness.get_by_label("Show all of the time").click();
+    harness.run();
+    assert!(harness.state().chart.plot.span.is_none());
+    let within: Vec<bool> = harness
+        .state()
+        .asked
+        .iter()
+        .map(|asked| match asked {
+            Action::SetQuery(query) => query.within.is_some(),
+            asked => panic!("{asked:?}"),
+        })
+        .collect();
+    assert_eq!(within, [true, false], "the stretch of time is asked for, and all of it again");
+}
+
+#[test]
+fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
+    let mut harness = sized(RECORD, 1_200.0, 900.0);
+    harness.get_by_label("Trial recount…").click();
+    harness.run();
+    harness.get_by_label("Only by hostile action").click();
+    harness.run();
+    let sentence = "Trial: only by hostile action; 0 killed instead of 19. Nothing is changed.";
+    harness.get_by_label(sentence);
+    harness.get_by_label("Only by hostile action").click();
+    harness.run();
+    assert!(harness.query_by_label(sentence).is_none());
+    harness.get_by_label("Of the dead").click();
+    harness.run();
+    harness.get_by_label(
+        "Trial: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
+    );
+    let open = harness.state().open();
+    assert!(open.history.undo().is_some_and(|step| step.label == "killed"), "no fact is changed");
+    harness.state_mut().state.preferences.chart_table = true;
+    harness.run();
+    harness.get_by_label(
+        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
+    );
+    harness.get_all_by_label("Leave trial").next().unwrap().click();
+    harness.run();
+    assert!(harness.state().open().trial.is_nothing());
+    harness.get_by_label("November 2019, Barkhane, low 13, best 13, high 13, 1 incident");
+}
+
+#[test]
+fn filters_are_chosen_shown_and_taken_back() {
+    let mut harness = sized(RECORD, 1_200.0, 900.0);
+    harness.get_by_label("Filters…").click();
+    harness.run();
+    harness.get_by_label("Search the choices").type_text("chammal");
+    harness.run();
+    harness.get_all_by_label("Chammal").last().unwrap().click();
+    harness.run();
+    let names = |harness: &Harness<'_, App>| {
+        let open = harness.state().open();
+        let bars = open.timeline().bars.keys();
+        let mut names: Vec<_> =
+            bars.map(|bar| open.project.operation_name(Some(bar.operation)).to_owned()).collect();
+        names.dedup();
+        names
+    };
+    assert_eq!(names(&harness), ["Chammal"]);
+    harness.get_all_by_label("Reset filters").last().unwrap().click();
+    harness.run();
+    assert_eq!(names(&harness).len(), 2);
+    harness.get_by_label("Close").click();
+    harness.run();
+    let app = harness.state_mut();
+    let query = Query { hostile: Some([Hostile::Unknown].into()), ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    harness.run();
+    harness.get_by_label("Take back Hostile not known").click();
+    harness.run();
+    assert_eq!(harness.state().query().hostile, None);
+}
+
+#[test]
+fn more_is_offered_only_where_there_is_more() {
+    let harness = story("article one.txt\nkilled a 4 op=Serval");
+    harness.get_by_label("Nothing to draw yet");
+    assert!(harness.query_by_label("Ask for all sides and causes").is_none(), "its date is missing");
+    let mut harness = story("article one.txt\nwounded a 4 date=2013-02-19 op=Serval");
+    harness.get_by_label("Show wounded").click();
+    harness.run();
+    harness.get_by_label(CHART);
+    let app = harness.state_mut();
+    let query = Query { hostile: Some([Hostile::No].into()), ..app.query().clone() };
+    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    harness.run();
+    harness.get_by_label("Ask for all sides and causes").click();
+    harness.run();
+    harness.get_by_label(CHART);
+}
+
+#[test]
+fn an_empty_project_says_what_to_do() {
+    let harness = story("");
+    harness.get_by_label("No casualties marked yet");
+    harness.get_by_label("Mark killed in an article: select the words, press K.");
+}
