@@ -123,7 +123,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     // The card says it already; and after a key or a click the mouse merely rests where it is.
     local.mouse_rests = ui.input(|input| {
         let acts = |event: &egui::Event| {
-            matches!(event, egui::Event::Key { .. } | egui::Event::Text(_) | egui::Event::PointerButton { .. })
+            matches!(
+                event,
+                egui::Event::Key { .. } | egui::Event::Text(_) | egui::Event::PointerButton { .. }
+            )
         };
         let moved = input.pointer.delta() != egui::Vec2::ZERO;
         !moved && (local.mouse_rests || input.events.iter().any(acts))

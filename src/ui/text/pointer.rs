@@ -220,9 +220,8 @@ impl TextView {
                     exact
                 } else {
                     let touched = [pressed.clone(), reached].into_iter().flatten();
-                    let all = touched.fold(exact.range(), |all, word| {
-                        all.start.min(word.start)..all.end.max(word.end)
-                    });
+                    let all = touched
+                        .fold(exact.range(), |all, word| all.start.min(word.start)..all.end.max(word.end));
                     exact.with_range(whole_words(&text, &all))
                 }
             }
