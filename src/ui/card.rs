@@ -65,6 +65,12 @@ pub struct State {
 }
 
 impl State {
+    /// How many incidents are shown as on offer in this height; one at least.
+    fn offers_in(&self, height: f32) -> usize {
+        let fit = (height / OFFER).max(1.0) as usize;
+        if self.all_offers { self.on_offer } else { fit.min(self.on_offer) }
+    }
+
     /// Where the card lies on the screen, while it is open.
     pub fn rect(&self) -> Option<Rect> {
         self.rect
@@ -250,10 +256,10 @@ impl Place {
         if room < LOW {
             let room = window.height() - 2.0 * space::TIGHT;
             let at = pos2(x, window.top() + space::TIGHT);
-            return Self { at, above: false, width, room, fields: f32::INFINITY, offers: 1, is_low: true };
+            let offers = local.offers_in(0.0);
+            return Self { at, above: false, width, room, fields: f32::INFINITY, offers, is_low: true };
         }
-        let spare = ((room - rest - fields) / OFFER).max(1.0) as usize;
-        let offers = if local.all_offers { local.on_offer } else { spare.min(local.on_offer) };
+        let offers = local.offers_in(room - rest - fields);
         let fields = (room - rest - offers as f32 * OFFER).max(LEAST);
         Self { at: pos2(x, y), above: is_above, width, room, fields, offers, is_low: false }
     }
@@ -411,6 +417,8 @@ fn foot(
         let more = if n + 1 == place.offers { hidden } else { 0 };
         let (is_chosen, is_more) = row::row(ui, label, |ui| offer_line(ui, open, n, offer, more));
         chosen = if is_chosen { Some(n) } else { chosen };
+        // What asked for them goes, and the keyboard with it.
+        local.wants_focus |= is_more;
         local.all_offers |= is_more;
     }
     // What is not seen is not on offer.

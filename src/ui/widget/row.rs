@@ -47,10 +47,10 @@ fn caption(ui: &mut Ui, label: &str, meaning: &str) {
         job.wrap = egui::text::TextWrapping::truncate_at_width(LABEL);
         fonts.layout_job(job)
     });
-    match (galley.elided, meaning) {
-        (false, "") => {}
-        (true, "") => drop(response.on_hover_text(label)),
-        (_, meaning) => drop(response.on_hover_text(meaning)),
+    if !meaning.is_empty() {
+        response.on_hover_text(meaning);
+    } else if galley.elided {
+        response.on_hover_text(label);
     }
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
     ui.painter().galley(at.min, galley, soft);
