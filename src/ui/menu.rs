@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
             let most = ui.ctx().content_rect().bottom() - below - space::MEDIUM;
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
                 ui.set_width(330.0);
                 for command in Command::ALL.iter().copied().filter(|command| command.menu() == menu) {
                     if begins_group(command) {

@@ -95,7 +95,7 @@ fn size(ui: &mut Ui, format: &mut Format) {
         response.clone().on_hover_text(name);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name));
     };
-    let points = 200..=8_000;
+    let points = Format::LEAST..=8_000;
     named(ui, "Width in points", DragValue::new(&mut format.width).range(points.clone()));
     ui.label("×");
     named(ui, "Height in points", DragValue::new(&mut format.height).range(points));

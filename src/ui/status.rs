@@ -50,7 +50,7 @@ fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
 /// How much there is; what the bar has no room for is told by a tooltip.
 fn how_much(ui: &mut Ui, open: &Workspace) {
     let project = &open.project;
-    let read = format!("{} read", grouped(open.list.read_count() as u64));
+    let read = format!("{} read by you", grouped(open.list.read_count() as u64));
     let parts = [
         format!("{}, {read}", counted(open.list.len(), "article")),
         counted(project.annotations.len(), "annotation"),

@@ -36,7 +36,7 @@ impl Default for Format {
 
 impl Format {
     /// The least width and height on which a chart can be read.
-    pub const LEAST: u32 = 200;
+    pub const LEAST: u32 = 300;
     /// The most pixels of a picture's side.
     pub const MOST: f32 = 16_000.0;
 

@@ -58,11 +58,18 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         (false, true) => 0.34,
         (false, false) => 0.6,
     };
-    let name = if local.codebook.is_open() { "codebook" } else { "codebook heading" };
+    let name = match (local.codebook.is_open(), selected) {
+        (false, _) => "codebook heading",
+        (true, true) => "codebook",
+        // A size of its own: while nothing is selected, the codes are what is worked with.
+        (true, false) => "codebook alone",
+    };
+    let size =
+        if selected { CODEBOOK.min(ui.available_height() * 0.3) } else { ui.available_height() * 0.55 };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())
-        .default_size(CODEBOOK.min(ui.available_height() * 0.3))
+        .default_size(size)
         .max_size(ui.available_height() * share)
         .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
     let mut scroll = ScrollArea::vertical().id_salt("inspector");
