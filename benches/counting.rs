@@ -15,7 +15,7 @@ use tollbook::analysis::trial::Trial;
 use tollbook::analysis::{Answers, near_text};
 use tollbook::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
-    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, start,
+    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
 };
 
 const ARTICLES: usize = 10_000;
@@ -118,6 +118,21 @@ fn large_project() -> (Project, Stamp) {
     (project, stamp)
 }
 
+/// Gives one of the claims another count, round by round another one, as an edit does.
+fn change_a_claim(
+    project: &mut Project,
+    stamp: &mut Stamp,
+    claims: &[AnnotationId],
+    round: usize,
+) -> Option<(AnnotationId, Touched)> {
+    let before = project.clone();
+    let mut draft = Draft::new(&before, stamp);
+    let claim = claims[round * 7_919 % claims.len()];
+    draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(round as u64 % 50));
+    let touched = project.apply(&draft.finish("Change")?).ok()?;
+    Some((claim, touched))
+}
+
 fn counting(c: &mut Criterion) {
     let (project, mut stamp) = large_project();
     let answers = Answers::of(&project);
@@ -143,11 +158,7 @@ fn counting(c: &mut Criterion) {
         let mut n = 0_usize;
         let mut change = || {
             n += 1;
-            let before = project.clone();
-            let mut draft = Draft::new(&before, &mut stamp);
-            let claim = claims[n * 7_919 % claims.len()];
-            draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(n as u64 % 50));
-            if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
+            if let Some((_, touched)) = change_a_claim(&mut project, &mut stamp, &claims, n) {
                 let before = answers.update(&project, &touched);
                 counted.update(&project, &answers, &query, &trial, &before);
             }
@@ -202,11 +213,7 @@ fn look_alikes(c: &mut Criterion) {
         let mut n = 0_usize;
         b.iter(|| {
             n += 1;
-            let before = project.clone();
-            let mut draft = Draft::new(&before, &mut stamp);
-            let claim = claims[n * 7_919 % claims.len()];
-            draft.update::<Claim>(claim, |claim| claim.count = Figures::exactly(n as u64 % 50));
-            if let Some(touched) = draft.finish("Change").and_then(|edit| project.apply(&edit).ok()) {
+            if let Some((claim, touched)) = change_a_claim(&mut project, &mut stamp, &claims, n) {
                 let roots = answers.update(&project, &touched).roots().unwrap_or_default();
                 found.update(&project, &answers, &roots, &HashSet::from([claim]), &texts);
             }

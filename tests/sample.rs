@@ -203,6 +203,14 @@ fn the_chart_is_written_as_picture_and_as_values() {
     assert!(years("--operation Serval") < all);
     assert!(years("--from 2019 --until 2020") < all);
     assert!(years("--two-voices") < all);
+    // An end that is left open is that of what is counted.
+    let drawn = |arguments: &str| {
+        chart(&format!("--by year {arguments}"), &file("chart.svg")).unwrap();
+        std::fs::read_to_string(file("chart.svg")).unwrap()
+    };
+    assert_eq!(drawn("--from 2019"), drawn("--from 2019 --until 2023"));
+    assert_eq!(drawn("--until 2014"), drawn("--from 2013 --until 2014"));
+    assert!(years("--from 2090") == 0 && years("--until 1970") == 0);
 
     for (arguments, name, says) in [
         ("", "chart.pdf", ".svg"),

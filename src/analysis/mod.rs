@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod answers;
+pub mod by_words;
 pub mod chart;
 pub mod citation;
 pub mod codebook;

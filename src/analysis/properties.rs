@@ -13,6 +13,32 @@ use super::timeline::{Grain, Query, Sum, Timeline};
 use super::trial::Trial;
 use crate::model::{ArticleId, Figures, Kind, Standing};
 
+/// One of so many alike that each has more look-alikes than are kept open at once.
+fn one_of_a_crowd() -> impl Strategy<Value = String> {
+    (0..36).prop_map(|n| format!("c{n}"))
+}
+
+/// One thing that a coder does in a crowd.
+fn edit_in_a_crowd() -> impl Strategy<Value = String> {
+    let field = word(&[
+        "count=1",
+        "count=7",
+        "date=2020-01-05",
+        "date=2020-01-06",
+        "date=2021",
+        "date=-",
+        "place=Kidal",
+    ]);
+    prop_oneof![
+        4 => (one_of_a_crowd(), field).prop_map(|(name, field)| format!("set {name} {field}")),
+        1 => (one_of_a_crowd(), one_of_a_crowd()).prop_map(|(a, b)| format!("join {a} {b}")),
+        1 => (one_of_a_crowd(), one_of_a_crowd()).prop_map(|(a, b)| format!("apart {a} {b}")),
+        1 => one_of_a_crowd().prop_map(|name| format!("split {name}")),
+        1 => one_of_a_crowd().prop_map(|name| format!("delete {name}")),
+        1 => Just("undo".to_owned()),
+    ]
+}
+
 fn word(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     select(words).prop_map(str::to_owned)
 }
@@ -141,6 +167,24 @@ fn has_incident_claim(story: &Story, name: &str) -> bool {
     let kind = |id| story.project.claims.get(id).map(|claim| claim.kind);
     let view = story.has(name).then(|| story.answers.incident_of(story.claim(name))).flatten();
     view.is_some_and(|view| view.claims.iter().any(|&id| kind(id) == Some(Kind::Incident)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn in_a_crowd_look_alikes_kept_up_to_date_equal_those_from_scratch(
+        edits in prop::collection::vec(edit_in_a_crowd(), 1..16),
+    ) {
+        let mut story = told(&[]);
+        let alike = |n| format!("article a{}\nkilled c{n} 1 date=2020-01-05 place=Gao country=Mali op=Barkhane", n % 4);
+        tell(&mut story, &(0..36).map(alike).collect::<Vec<_>>());
+        for edit in edits {
+            tell(&mut story, std::slice::from_ref(&edit));
+            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "after {}", edit);
+        }
+    }
 }
 
 proptest! {

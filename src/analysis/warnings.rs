@@ -127,7 +127,8 @@ fn days_of_death(said: &[Said<'_>], date: &Resolved<DateRange>, estimated: &Esti
     if days.len() > 1 && estimated.rule != Rule::Coder {
         let days: Vec<String> = days.iter().map(ToString::to_string).collect();
         warnings.push(format!(
-            "The claims give several days of death, {}; if they are different people, set the estimate.",
+            "The claims give several days of death, {}; if they are different people, split them, so that each \
+             counts on a day of its own, or set the estimate.",
             days.join(" and ")
         ));
     }

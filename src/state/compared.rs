@@ -2,6 +2,7 @@
 //! one another; and how far the coder has come with them.
 
 use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use super::effect::JobId;
 use crate::analysis::look_alikes::{LookAlikes, Pair};
@@ -19,6 +20,8 @@ pub struct Compared {
     pub generation: u64,
     /// Why nothing was compared to the end.
     pub cancelled: bool,
+    /// The open pairs in the order in which they are looked at, once somebody asks.
+    queue: OnceLock<Arc<[Pair]>>,
     /// Pairs that were put off, first put off first; until the project is closed.
     later: Vec<Pair>,
     /// The same, to be looked up.
@@ -27,6 +30,8 @@ pub struct Compared {
     different: HashSet<(ArticleId, ArticleId)>,
     /// The pair that is looked at.
     pub(super) at: Option<Pair>,
+    /// The pair that was decided last: it is looked at again once that is undone.
+    pub(super) decided: Option<Pair>,
     /// Whether all has to be compared anew.
     pub(super) wanted: bool,
     /// The job that compares.
@@ -55,15 +60,13 @@ impl Compared {
 
     /// The open pairs in the order in which they are looked at: most alike first, then those that were
     /// put off.
-    pub fn queue(&self) -> Vec<Pair> {
-        let open: Vec<Pair> = self.look_alikes.open().collect();
-        let mut queue: Vec<Pair> =
-            open.iter().copied().filter(|pair| !self.is_later.contains(pair)).collect();
-        if queue.len() < open.len() {
-            let still_open: HashSet<Pair> = open.into_iter().collect();
-            queue.extend(self.later.iter().copied().filter(|pair| still_open.contains(pair)));
-        }
-        queue
+    pub fn queue(&self) -> Arc<[Pair]> {
+        let queue = || {
+            let mut queue: Vec<Pair> = self.look_alikes.open().filter(|pair| !self.is_later(*pair)).collect();
+            queue.extend(self.later.iter().copied().filter(|pair| self.look_alikes.is_open(*pair)));
+            queue.into()
+        };
+        self.queue.get_or_init(queue).clone()
     }
 
     /// Whether a pair was put off.
@@ -78,10 +81,19 @@ impl Compared {
 
     /// Takes note that other pairs may be open now.
     pub(super) fn settle(&mut self) {
-        self.generation += 1;
-        if self.at.is_none_or(|at| !self.look_alikes.is_open(at)) {
-            self.at = self.queue().first().copied();
+        self.is_otherwise();
+        if let Some(undone) = self.decided.take_if(|pair| self.look_alikes.is_open(*pair)) {
+            self.at = Some(undone);
         }
+        if self.at.is_none_or(|at| !self.look_alikes.is_open(at)) {
+            let first = self.look_alikes.open().find(|pair| !self.is_later(*pair));
+            self.at = first.or_else(|| self.queue().first().copied());
+        }
+    }
+
+    fn is_otherwise(&mut self) {
+        self.generation += 1;
+        self.queue = OnceLock::new();
     }
 
     /// The pair so many steps from the one that is looked at.
@@ -101,7 +113,7 @@ impl Compared {
         self.later.retain(|known| *known != pair);
         self.later.push(pair);
         self.is_later.insert(pair);
-        self.generation += 1;
+        self.is_otherwise();
     }
 
     pub(super) fn keep_different(&mut self, articles: &[ArticleId]) {

@@ -99,6 +99,7 @@ fn told_of<'a>(
 /// the keyboard finds a way there. Their heights are learnt as they are laid out.
 fn in_view(ui: &mut Ui, viewport: Rect, heights: &mut [f32], mut part: impl FnMut(&mut Ui, usize)) {
     let (all, ids) = (ui.max_rect(), ui.scope_id());
+    ui.set_height(heights.iter().sum());
     let (mut top, mut first) = (0.0, 0);
     while first + 1 < heights.len() && top + heights[first] + heights[first + 1] < viewport.top() {
         top += heights[first];
@@ -115,7 +116,6 @@ fn in_view(ui: &mut Ui, viewport: Rect, heights: &mut [f32], mut part: impl FnMu
             break;
         }
     }
-    ui.set_height(heights.iter().sum());
 }
 
 fn incident(ui: &mut Ui, told: &Told, actions: &mut Vec<Action>) {
@@ -247,5 +247,18 @@ mod tests {
             assert!(met.iter().any(|title| title.ends_with(&format!(": {n} killed"))), "{n}: {met:?}");
         }
         assert!(told(&harness) < MANY as usize / 3, "those that were passed are not laid out any more");
+        // However far the wheel turns, the last of them stays in view.
+        harness.event(egui::Event::PointerMoved(egui::pos2(400.0, 400.0)));
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -100_000.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        harness.run_steps(60);
+        let title = format!(": {MANY} killed");
+        let last = harness.get_by_label_contains(&title);
+        assert!((200.0..600.0).contains(&last.rect().center().y), "{:?}", last.rect());
     }
 }

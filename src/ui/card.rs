@@ -13,6 +13,7 @@ use eframe::egui::{
 };
 
 use super::inspector::claim_form::{self, Shown};
+use super::inspector::finds::Finds;
 use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
@@ -62,6 +63,7 @@ pub struct State {
     /// Whether the keyboard is with one of its widgets.
     pub has_keyboard: bool,
     offers: Offers,
+    finds: Finds,
 }
 
 impl State {
@@ -298,7 +300,7 @@ fn contents(
     let mut fields = |ui: &mut Ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::TIGHT;
-        let shown = claim_form::show(ui, open, id, claim, side_by_side, actions);
+        let shown = claim_form::show(ui, open, id, claim, side_by_side, &mut local.finds, actions);
         bring_into_view(ui, local, place.fields);
         shown
     };

@@ -66,7 +66,9 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         Dock::Chart if width < chart::NARROW => vec2(380.0, 300.0),
         Dock::Chart => vec2(chart::NARROW, 150.0),
         Dock::Found => vec2(380.0, 150.0),
-        Dock::Annotations | Dock::Totals | Dock::LookAlikes => vec2(720.0, 150.0),
+        // It scrolls by itself, and in a narrow one its list stands below.
+        Dock::LookAlikes => vec2(300.0, 60.0),
+        Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
     }
 }
 

@@ -124,10 +124,7 @@ fn every_control_of_every_panel_comes_into_view_at_any_zoom() {
             if !beside {
                 window.ctrl(key);
             }
-            // Two scroll areas, one in the other: the outer one does not follow the keyboard yet.
-            if name != "the look-alikes" || beside {
-                window.check(name, &mut cut);
-            }
+            window.check(name, &mut cut);
         }
         let Preferences { show_articles, show_inspector, show_dock, .. } = before;
         let after = &window.app().preferences;

@@ -1,7 +1,5 @@
 //! The stretch of time in view.
 
-use jiff::civil::Date;
-
 use crate::analysis::timeline::{Grain, Period, Within};
 
 /// A stretch of time, in years and their fractions, so that it stays where it is when the grain
@@ -38,8 +36,7 @@ impl Span {
     /// The days of the periods of which some lies in the stretch.
     pub fn within(&self, grain: Grain) -> Within {
         let (first, last) = self.periods(grain);
-        let start = |number| Period { grain, number }.start();
-        Within { from: start(first), to: start(last + 1).yesterday().unwrap_or(Date::MAX) }
+        Within { from: Period { grain, number: first }.start(), to: Period { grain, number: last }.end() }
     }
 
     /// All of the periods `first` to `last`, with half a period of air on both sides.

@@ -1,59 +1,115 @@
-//! Which incidents need be compared at all: those that share a day, a month, a name, an article, or
-//! operation and place, so that the look-alikes of one are found without looking at all others.
+//! Which incidents need be compared at all: those that share a day, a name, an article, or operation
+//! and place, so that the look-alikes of one are found without looking at all others.
+//!
+//! Whether one incident finds another follows from the traits of these two alone, and either finds
+//! the other: so what changes of one concerns only those that it found and finds.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use super::compare::DIED_WITHIN;
-use super::traits::{Day, Days, Traits};
+use super::compare::{DIED_WITHIN, NEIGHBOURS};
+use super::traits::{Day, Days, FINE, Traits};
 use crate::model::{ArticleId, IncidentId, OperationId, Outcome};
 
-/// A range that is no longer than this many days is found by the months that it touches, a longer one
-/// by no date at all.
+/// A range of no more days than this is found by its date, a longer one only by what else it shares.
 const MONTHS: Day = 100;
-/// More incidents than this in one block are no look-alikes but a crowd: the earliest stand for all.
-const CROWD: usize = 2_000;
-
-/// Operation and one word of the place; both must be known.
-type Scene = (OperationId, String);
 
 /// Incidents by what look-alikes have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Blocks {
-    /// By the days of the incident, and those of deaths.
-    days: BTreeMap<Day, BTreeSet<IncidentId>>,
-    /// By stretches of 30 days.
-    months: BTreeMap<i32, BTreeSet<IncidentId>>,
-    names: HashMap<String, BTreeSet<IncidentId>>,
+    /// Those that are found by their date alone.
+    days: Dated,
+    /// By the days of deaths that are not the incident's: another report may have taken one for it.
+    deaths: Dated,
+    names: HashMap<Box<str>, Dated>,
     articles: HashMap<ArticleId, BTreeSet<IncidentId>>,
-    /// All of a scene, by their first possible day.
-    scenes: HashMap<Scene, BTreeSet<(Day, IncidentId)>>,
-    /// Those of a scene that no date finds.
-    vague: HashMap<Scene, BTreeSet<IncidentId>>,
-    /// Those of a scene with wounded, by day.
-    hurt: HashMap<Scene, BTreeSet<(Day, IncidentId)>>,
-    /// Those of a scene of whom somebody is said to have died later, by day.
-    died: HashMap<Scene, BTreeSet<(Day, IncidentId)>>,
+    scenes: HashMap<(OperationId, String), Scene>,
 }
 
-fn change<K: Hash + Eq, V: Ord>(blocks: &mut HashMap<K, BTreeSet<V>>, key: K, value: V, add: bool) {
-    if add {
-        blocks.entry(key).or_default().insert(value);
-    } else if let Some(block) = blocks.get_mut(&key) {
-        block.remove(&value);
-        if block.is_empty() {
-            blocks.remove(&key);
-        }
+/// Incidents of one operation whose places share a word.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Scene {
+    all: Dated,
+    /// Those with wounded.
+    hurt: Dated,
+    /// Those of whom somebody is said to have died later.
+    died: Dated,
+}
+
+/// Incidents by their dates. Each kind is looked through from so many days earlier as the longest of
+/// its ranges lasts.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Dated {
+    fine: BTreeSet<(Day, Day, IncidentId)>,
+    months: BTreeSet<(Day, Day, IncidentId)>,
+    longer: BTreeSet<(Day, Day, IncidentId)>,
+    undated: BTreeSet<IncidentId>,
+}
+
+impl Dated {
+    fn change(&mut self, days: Option<Days>, id: IncidentId, add: bool) {
+        let Some(days) = days else {
+            put(&mut self.undated, id, add);
+            return;
+        };
+        let kind = if days.is_fine() {
+            &mut self.fine
+        } else if is_some_months(days) {
+            &mut self.months
+        } else {
+            &mut self.longer
+        };
+        put(kind, (days.first, days.last, id), add);
+    }
+
+    /// Those that end no more than so many days before `days`, and begin no more than so many after.
+    fn near(&self, days: Days, before: Day, after: Day) -> impl Iterator<Item = IncidentId> {
+        let (first, last) = (days.first - before, days.last + after);
+        let kinds = [(&self.fine, FINE), (&self.months, MONTHS), (&self.longer, Day::MAX)];
+        kinds.into_iter().flat_map(move |(kind, longest)| {
+            let from = first.saturating_sub(longest);
+            let begun = kind.range((from, Day::MIN, LEAST)..=(last, Day::MAX, MOST));
+            begun.filter(move |(_, end, _)| *end >= first).map(|(.., id)| *id)
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = IncidentId> {
+        let dated = [&self.fine, &self.months, &self.longer].into_iter().flatten().map(|(.., id)| *id);
+        dated.chain(self.undated.iter().copied())
     }
 }
 
-fn change_in_order(blocks: &mut BTreeMap<i32, BTreeSet<IncidentId>>, key: i32, id: IncidentId, add: bool) {
+const LEAST: IncidentId = IncidentId(uuid::Uuid::nil());
+const MOST: IncidentId = IncidentId(uuid::Uuid::max());
+
+fn put<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
     if add {
-        blocks.entry(key).or_default().insert(id);
-    } else if let Some(block) = blocks.get_mut(&key) {
-        block.remove(&id);
-        if block.is_empty() {
-            blocks.remove(&key);
+        set.insert(value)
+    } else {
+        set.remove(&value)
+    };
+}
+
+/// Changes a block, which is there only as long as something is in it.
+fn change<K: Hash + Eq, B: Default + PartialEq>(
+    blocks: &mut HashMap<K, B>,
+    key: K,
+    change: impl FnOnce(&mut B),
+) {
+    match blocks.entry(key) {
+        Entry::Occupied(mut block) => {
+            change(block.get_mut());
+            if *block.get() == B::default() {
+                block.remove();
+            }
+        }
+        Entry::Vacant(place) => {
+            let mut block = B::default();
+            change(&mut block);
+            if block != B::default() {
+                place.insert(block);
+            }
         }
     }
 }
@@ -70,35 +126,28 @@ impl Blocks {
     }
 
     fn change(&mut self, id: IncidentId, traits: &Traits, add: bool) {
-        let dated = traits.days.filter(|days| is_some_months(*days));
-        match dated {
-            Some(days) if days.is_fine() => {
-                (days.first..=days.last).for_each(|day| change_in_order(&mut self.days, day, id, add));
-            }
-            Some(days) => months(days).for_each(|month| change_in_order(&mut self.months, month, id, add)),
-            None => {}
+        if let Some(days) = some_months(traits) {
+            self.days.change(Some(days), id, add);
         }
-        for day in deaths(traits) {
-            change_in_order(&mut self.days, day, id, add);
+        for death in deaths(traits) {
+            self.deaths.change(Some(death), id, add);
         }
         for name in &traits.names {
-            change(&mut self.names, name.key(), id, add);
+            change(&mut self.names, name.key.clone(), |block| block.change(traits.days, id, add));
         }
         for article in &traits.articles {
-            change(&mut self.articles, *article, id, add);
+            change(&mut self.articles, *article, |block| put(block, id, add));
         }
-        let day = traits.days.map_or(Day::MAX, |days| days.first);
         for scene in scenes(traits) {
-            if dated.is_none() {
-                change(&mut self.vague, scene.clone(), id, add);
-            }
-            if has_wounded(traits) {
-                change(&mut self.hurt, scene.clone(), (day, id), add);
-            }
-            if has_died(traits) {
-                change(&mut self.died, scene.clone(), (day, id), add);
-            }
-            change(&mut self.scenes, scene, (day, id), add);
+            change(&mut self.scenes, scene, |scene| {
+                scene.all.change(traits.days, id, add);
+                if traits.days.is_some() && has_wounded(traits) {
+                    scene.hurt.change(traits.days, id, add);
+                }
+                if traits.days.is_some() && has_died(traits) {
+                    scene.died.change(traits.days, id, add);
+                }
+            });
         }
     }
 
@@ -106,37 +155,48 @@ impl Blocks {
     /// if it was put in.
     pub fn near(&self, traits: &Traits) -> Vec<IncidentId> {
         let mut near: Vec<IncidentId> = Vec::new();
-        let dated = traits.days.filter(|days| is_some_months(*days));
+        let dated = some_months(traits);
         if let Some(days) = dated {
-            near.extend(self.days.range(days.first - 1..=days.last + 1).flat_map(|(_, ids)| ids));
-            near.extend(months(days).filter_map(|month| self.months.get(&month)).flatten());
+            near.extend(self.days.near(days, NEIGHBOURS, NEIGHBOURS));
+            near.extend(self.deaths.near(days, NEIGHBOURS, NEIGHBOURS));
         }
-        let died = deaths(traits).flat_map(|day| self.days.range(day - 1..=day + 1));
-        near.extend(died.flat_map(|(_, ids)| ids));
-        for name in &traits.names {
-            near.extend(self.names.get(&name.key()).into_iter().flatten().take(CROWD));
+        for death in deaths(traits) {
+            near.extend(self.days.near(death, NEIGHBOURS, NEIGHBOURS));
+        }
+        for name in traits.names.iter().filter_map(|name| self.names.get(&name.key)) {
+            match traits.days {
+                Some(days) => {
+                    near.extend(
+                        name.near(days, DIED_WITHIN, DIED_WITHIN).chain(name.undated.iter().copied()),
+                    );
+                }
+                None => near.extend(name.all()),
+            }
         }
         for article in &traits.articles {
-            near.extend(self.articles.get(article).into_iter().flatten().take(CROWD));
+            near.extend(self.articles.get(article).into_iter().flatten());
         }
-        for scene in scenes(traits) {
-            near.extend(self.vague.get(&scene).into_iter().flatten().take(CROWD));
-            let mut from = |block: &HashMap<Scene, BTreeSet<(Day, IncidentId)>>, first: Day, last: Day| {
-                let ids =
-                    block.get(&scene).into_iter().flat_map(|ids| ids.range((first, LEAST)..=(last, MOST)));
-                near.extend(ids.map(|(_, id)| *id).take(CROWD));
+        for scene in scenes(traits).filter_map(|scene| self.scenes.get(&scene)) {
+            let Some(days) = traits.days else {
+                near.extend(scene.all.all());
+                continue;
             };
-            match (dated, traits.days) {
-                (Some(days), _) => {
-                    if has_died(traits) {
-                        from(&self.hurt, days.first - DIED_WITHIN, days.last);
-                    }
-                    if has_wounded(traits) {
-                        from(&self.died, days.first, days.last + DIED_WITHIN);
-                    }
-                }
-                (None, Some(days)) => from(&self.scenes, days.first, days.last),
-                (None, None) => from(&self.scenes, Day::MIN, Day::MAX),
+            near.extend(&scene.all.undated);
+            if dated.is_none() {
+                near.extend(scene.all.near(days, 0, 0));
+            } else {
+                let longer = scene
+                    .all
+                    .longer
+                    .iter()
+                    .filter(|(first, last, _)| Days { first: *first, last: *last }.gap(days) == 0);
+                near.extend(longer.map(|(.., id)| *id));
+            }
+            if has_died(traits) {
+                near.extend(scene.hurt.near(days, DIED_WITHIN, 0));
+            }
+            if has_wounded(traits) {
+                near.extend(scene.died.near(days, 0, DIED_WITHIN));
             }
         }
         near.sort_unstable();
@@ -145,33 +205,30 @@ impl Blocks {
     }
 }
 
-const LEAST: IncidentId = IncidentId(uuid::Uuid::nil());
-const MOST: IncidentId = IncidentId(uuid::Uuid::max());
-
 fn is_some_months(days: Days) -> bool {
     days.last - days.first <= MONTHS
 }
 
-/// The stretches of 30 days that a range touches, with a day before and after: as good for finding as
-/// calendar months.
-fn months(days: Days) -> impl Iterator<Item = i32> {
-    (days.first - 1).div_euclid(30)..=(days.last + 1).div_euclid(30)
+/// The days of an incident that is found by them alone.
+fn some_months(traits: &Traits) -> Option<Days> {
+    traits.days.filter(|days| is_some_months(*days))
 }
 
 fn has_wounded(traits: &Traits) -> bool {
     traits.people.iter().any(|people| people.outcome == Outcome::Wounded)
 }
 
-/// The days of death that are not the incident's: another report may have taken one for it.
-fn deaths(traits: &Traits) -> impl Iterator<Item = Day> {
-    traits.people.iter().filter_map(|people| people.death)
+/// The days of death that are not the incident's.
+fn deaths(traits: &Traits) -> impl Iterator<Item = Days> {
+    let deaths = traits.people.iter().filter_map(|people| people.death);
+    deaths.map(|day| Days { first: day, last: day })
 }
 
 fn has_died(traits: &Traits) -> bool {
     traits.people.iter().any(|people| people.died_later || people.death.is_some())
 }
 
-fn scenes(traits: &Traits) -> impl Iterator<Item = Scene> {
+fn scenes(traits: &Traits) -> impl Iterator<Item = (OperationId, String)> {
     let operation = traits.operation;
     traits.place_words.iter().filter_map(move |word| Some((operation?, word.clone())))
 }

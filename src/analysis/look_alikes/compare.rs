@@ -15,7 +15,7 @@ pub(super) const OPEN: i32 = 8;
 pub(super) const ON_OFFER: i32 = 4;
 
 /// Reports of one night differ by a day.
-const NEIGHBOURS: Day = 1;
+pub(super) const NEIGHBOURS: Day = 1;
 /// Somebody who was wounded may die of it so much later, in days.
 pub(super) const DIED_WITHIN: Day = 120;
 /// Where no claim says that the dead had been wounded, so much later at most.
@@ -133,7 +133,9 @@ fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<R
     let (Some(one), Some(other), Some(gap)) = (a.days, b.days, gap) else {
         return (Some(0), Some(Reason::Undated));
     };
-    if let Some(found) = died_later(a, one, b, other).or_else(|| died_later(b, other, a, one)) {
+    if gap > NEIGHBOURS
+        && let Some(found) = died_later(a, one, b, other).or_else(|| died_later(b, other, a, one))
+    {
         return found;
     }
     let fine = one.is_fine() && other.is_fine();
@@ -147,7 +149,7 @@ fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<R
     }
 }
 
-/// Whether the dead of `late` are wounded of `early` who died of it.
+/// Whether the dead of `late` are wounded of `early` who died of it, more than a day apart.
 fn died_later<'a>(
     early: &Traits,
     hurt: Days,
@@ -161,15 +163,15 @@ fn died_later<'a>(
     // for the other.
     let other_day = early.people.iter().filter_map(|people| people.death);
     let mut of_death = other_day.map(|day| Days { first: day, last: day });
-    if hurt.gap(died) > NEIGHBOURS && of_death.any(|day| day.gap(died) <= NEIGHBOURS) {
+    if of_death.any(|day| day.gap(died) <= NEIGHBOURS) {
         return Some((Some(4), Some(Reason::DiedThatDay)));
     }
     let later = died.first - hurt.last;
-    let mut dead = dead.peekable();
-    dead.peek()?;
     if later <= NEIGHBOURS || !hurt.is_fine() {
         return None;
     }
+    let mut dead = dead.peekable();
+    dead.peek()?;
     let known = dead.any(|dead| dead.died_later);
     let within = if known { DIED_WITHIN } else { MAY_HAVE_DIED_WITHIN };
     (later <= within).then_some((Some(if known { 3 } else { 0 }), Some(Reason::DiedLater(later))))
@@ -181,8 +183,7 @@ fn shared_name<'a>(a: &'a Traits, b: &'a Traits) -> Option<(&'a str, &'a str, bo
     for one in &a.names {
         for other in b.names.iter().filter(|other| one.is_same(other)) {
             // The place is compared as a place.
-            let is_place = |traits: &Traits| one.is_within(&traits.place_words);
-            if is_place(a) || is_place(b) {
+            if one.is_within(&b.place_words) || other.is_within(&a.place_words) {
                 continue;
             }
             let full = one.is_full() && other.is_full();

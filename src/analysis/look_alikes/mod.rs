@@ -11,7 +11,8 @@ mod name;
 pub mod offers;
 mod traits;
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 
 use self::blocks::Blocks;
 use self::compare::{ON_OFFER, OPEN, compare};
-use self::name::{Name, names_of};
+use self::name::{Name, Names, NamesBeside};
 use self::traits::{Role, Traits};
 use super::Answers;
 use crate::model::{AnnotationId, ArticleId, Incident, IncidentId, Project, Record as _, Relation};
@@ -72,27 +73,31 @@ fn set_by_coder(own: &Incident) -> usize {
     own.cells().iter().zip(blank.cells()).filter(|(own, blank)| **own != *blank).count()
 }
 
-/// A pair and how alike the two are: the more, the larger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A pair and how alike the two are; in the order in which pairs are looked at, most alike first,
+/// then earliest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Alike {
+    score: Reverse<i32>,
     pair: Pair,
-    score: i32,
 }
 
-impl Alike {
-    /// Most alike first, then earliest.
-    fn rank(&self) -> (std::cmp::Reverse<i32>, Pair) {
-        (std::cmp::Reverse(self.score), self.pair)
-    }
+/// An incident and how alike it is to the one in question; most alike first, then earliest.
+type Other = (Reverse<i32>, IncidentId);
+
+fn alike(root: IncidentId, (score, other): Other) -> Alike {
+    Alike { score, pair: Pair::of(root, other) }
 }
 
 /// What incidents are compared by, and the pairs that somebody should look at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LookAlikes {
-    names: HashMap<AnnotationId, Arc<[Name]>>,
+    names: HashMap<AnnotationId, Names>,
     traits: HashMap<IncidentId, Arc<Traits>>,
     blocks: Blocks,
-    open: Vec<Alike>,
+    /// Of each incident that has some: those most like it, no more than [`MOST`].
+    nearest: HashMap<IncidentId, Vec<Other>>,
+    /// The pairs of which one is among the nearest of the other.
+    open: BTreeSet<Alike>,
 }
 
 impl LookAlikes {
@@ -104,27 +109,46 @@ impl LookAlikes {
         texts: &Texts<'_>,
         go_on: &(dyn Fn(u64, u64) -> bool + Sync),
     ) -> Option<Self> {
-        let claims: Vec<AnnotationId> =
-            project.claims.iter().filter(|(_, claim)| claim.kind.has_incident()).map(|(id, _)| id).collect();
+        let claims = project.claims.iter().filter(|(_, claim)| claim.kind.has_incident());
+        // In the order in which they stand in the articles.
+        let places = claims.filter_map(|(id, _)| {
+            let annotation = project.annotations.get(id)?;
+            Some((annotation.article, annotation.start, id))
+        });
+        let mut claims: Vec<(ArticleId, usize, AnnotationId)> = places.collect();
+        claims.par_sort_unstable();
+        let articles: Vec<_> = claims.chunk_by(|a, b| a.0 == b.0).collect();
         let done = AtomicU64::new(0);
         let steps = (claims.len() + answers.incidents().count()) as u64;
         let step = || {
             let done = done.fetch_add(1, Ordering::Relaxed);
             !done.is_multiple_of(512) || go_on(done, steps)
         };
-        let names: Option<HashMap<AnnotationId, Arc<[Name]>>> = claims
+        let names: Option<Vec<Vec<(AnnotationId, Names)>>> = articles
             .par_iter()
-            .map(|id| step().then(|| (*id, names_of(project, &answers.index, *id, texts).into())))
+            .map(|claims| {
+                let mut beside = NamesBeside::new(project, &answers.index, texts);
+                claims.iter().map(|(.., id)| step().then(|| (*id, beside.of(*id)))).collect()
+            })
             .collect();
-        let mut found = Self { names: names?, ..Self::default() };
-        for view in answers.incidents() {
-            found.put(project, answers, view.root);
-        }
-        let roots: Vec<IncidentId> = found.traits.keys().copied().collect();
-        let open: Option<Vec<Vec<Alike>>> =
-            roots.par_iter().map(|root| step().then(|| found.pairs_of(project, answers, *root))).collect();
-        found.open = open?.into_iter().flatten().collect();
-        found.put_in_order();
+        let mut found = Self { names: names?.into_iter().flatten().collect(), ..Self::default() };
+        let roots: Vec<IncidentId> = answers.incidents().map(|view| view.root).collect();
+        let traits: Vec<(IncidentId, Arc<Traits>)> = roots
+            .par_iter()
+            .filter_map(|root| Some((*root, Arc::new(found.traits_of(project, answers, *root)?))))
+            .collect();
+        traits.iter().for_each(|(root, traits)| found.blocks.insert(*root, traits));
+        found.traits = traits.into_iter().collect();
+        let nearest: Option<Vec<(IncidentId, Vec<Other>)>> = roots
+            .par_iter()
+            .map(|root| step().then(|| (*root, found.nearest_of(project, answers, *root))))
+            .collect();
+        found.nearest = nearest?.into_iter().filter(|(_, others)| !others.is_empty()).collect();
+        let pairs = found.nearest.par_iter();
+        let mut open: Vec<Alike> =
+            pairs.flat_map_iter(|(root, others)| others.iter().map(|other| alike(*root, *other))).collect();
+        open.par_sort_unstable();
+        found.open = open.into_iter().collect();
         Some(found)
     }
 
@@ -140,57 +164,101 @@ impl LookAlikes {
         texts: &Texts<'_>,
     ) {
         let mut stale = roots.clone();
+        let mut beside = NamesBeside::new(project, &answers.index, texts);
         for id in claims {
             let claim = project.claims.get(*id).filter(|claim| claim.kind.has_incident());
             if claim.is_some() {
-                self.names.insert(*id, names_of(project, &answers.index, *id, texts).into());
+                self.names.insert(*id, beside.of(*id));
                 stale.extend(answers.index.incident_of(*id));
             } else {
                 self.names.remove(id);
             }
         }
-        self.open.retain(|alike| !stale.contains(&alike.pair.first) && !stale.contains(&alike.pair.second));
+        // Whose nearest are others now: those that had or have one of these among them.
+        let mut anew: HashSet<IncidentId> = stale.iter().flat_map(|root| self.listed_by(*root)).collect();
         for root in &stale {
             if let Some(traits) = self.traits.remove(root) {
                 self.blocks.remove(*root, &traits);
             }
-            if answers.incident(*root).is_some_and(|view| view.root == *root) {
-                self.put(project, answers, *root);
+            if answers.incident(*root).is_some_and(|view| view.root == *root)
+                && let Some(traits) = self.traits_of(project, answers, *root)
+            {
+                self.blocks.insert(*root, &traits);
+                self.traits.insert(*root, Arc::new(traits));
             }
         }
-        for root in stale.iter().filter(|root| self.traits.contains_key(root)) {
-            let pairs = self.pairs_of(project, answers, *root);
-            self.open.extend(pairs);
+        for root in &stale {
+            let all = self.may_be_open(project, answers, *root).into_iter();
+            anew.extend(all.filter(|(score, id)| self.comes_near(*id, (*score, *root))).map(|(_, id)| id));
         }
-        self.put_in_order();
+        anew.extend(stale);
+        let mut before: Vec<Alike> = Vec::new();
+        for root in &anew {
+            let others = self.nearest_of(project, answers, *root);
+            self.open.extend(others.iter().map(|other| alike(*root, *other)));
+            let known = match others.is_empty() {
+                true => self.nearest.remove(root),
+                false => self.nearest.insert(*root, others),
+            };
+            before.extend(known.into_iter().flatten().map(|other| alike(*root, other)));
+        }
+        for alike in before {
+            if !self.lists(alike) {
+                self.open.remove(&alike);
+            }
+        }
     }
 
-    fn put(&mut self, project: &Project, answers: &Answers, root: IncidentId) {
-        let Some(view) = answers.incident(root) else { return };
-        let mut names: Vec<Name> = Vec::new();
+    /// The incidents that have this one among their nearest.
+    fn listed_by(&self, root: IncidentId) -> impl Iterator<Item = IncidentId> {
+        let near = self.traits.get(&root).map(|traits| self.blocks.near(traits)).unwrap_or_default();
+        let lists = move |id: &IncidentId| {
+            self.nearest.get(id).is_some_and(|others| others.iter().any(|(_, other)| *other == root))
+        };
+        near.into_iter().filter(lists)
+    }
+
+    /// Whether another incident would be among the nearest of `root`.
+    fn comes_near(&self, root: IncidentId, other: Other) -> bool {
+        let nearest = self.nearest.get(&root).filter(|others| others.len() == MOST);
+        nearest.and_then(|others| others.last()).is_none_or(|last| other < *last)
+    }
+
+    /// Whether one of a pair is among the nearest of the other, just so alike.
+    fn lists(&self, Alike { score, pair }: Alike) -> bool {
+        let Pair { first, second } = pair;
+        [(first, second), (second, first)].iter().any(|(root, other)| {
+            self.nearest.get(root).is_some_and(|others| others.binary_search(&(score, *other)).is_ok())
+        })
+    }
+
+    fn traits_of(&self, project: &Project, answers: &Answers, root: IncidentId) -> Option<Traits> {
+        let view = answers.incident(root)?;
+        let mut names: Vec<Arc<Name>> = Vec::new();
         for name in view.claims.iter().filter_map(|id| self.names.get(id)).flat_map(|names| names.iter()) {
             if !names.contains(name) {
                 names.push(name.clone());
             }
         }
-        let traits = Traits::of(project, view, names);
-        self.blocks.insert(root, &traits);
-        self.traits.insert(root, Arc::new(traits));
+        Some(Traits::of(project, view, names))
     }
 
-    fn put_in_order(&mut self) {
-        self.open.sort_by_key(Alike::rank);
-        self.open.dedup();
+    /// The nearest of one incident, no more than [`MOST`].
+    fn nearest_of(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Other> {
+        let mut others = self.may_be_open(project, answers, root);
+        others.truncate(MOST);
+        others.shrink_to_fit();
+        others
     }
 
-    /// The open pairs of one incident, no more than [`MOST`].
-    fn pairs_of(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Alike> {
+    /// All that are so alike to one incident that somebody should look at the pair.
+    fn may_be_open(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Other> {
         if self.role(root).is_none_or(|role| role == Role::Background) {
             return Vec::new();
         }
-        let mut pairs = self.alike(project, answers, root, OPEN);
-        pairs.retain(|(id, _)| self.role(*id) != Some(Role::Background));
-        pairs.into_iter().take(MOST).map(|(id, score)| Alike { pair: Pair::of(root, id), score }).collect()
+        let mut others = self.alike(project, answers, root, OPEN);
+        others.retain(|(_, id)| self.role(*id) != Some(Role::Background));
+        others
     }
 
     fn role(&self, root: IncidentId) -> Option<Role> {
@@ -199,28 +267,22 @@ impl LookAlikes {
 
     /// The incidents that are at least so alike to `root`, most alike first, without those that the
     /// coder keeps apart from it.
-    fn alike(
-        &self,
-        project: &Project,
-        answers: &Answers,
-        root: IncidentId,
-        least: i32,
-    ) -> Vec<(IncidentId, i32)> {
+    fn alike(&self, project: &Project, answers: &Answers, root: IncidentId, least: i32) -> Vec<Other> {
         let Some(own) = self.traits.get(&root) else { return Vec::new() };
         let apart = apart(project, answers, root);
         let near = self.blocks.near(own).into_iter().filter(|id| *id != root && !apart.contains(id));
-        let mut alike: Vec<(IncidentId, i32)> = near
-            .filter_map(|id| Some((id, compare(own, self.traits.get(&id)?, |_| {})?)))
-            .filter(|(_, score)| *score >= least)
+        let mut alike: Vec<Other> = near
+            .filter_map(|id| Some((Reverse(compare(own, self.traits.get(&id)?, |_| {})?), id)))
+            .filter(|(score, _)| score.0 >= least)
             .collect();
-        alike.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), *id));
+        alike.sort_unstable();
         alike
     }
 
     /// The incidents that may be the same as `root`, most alike first: more than are open, for a coder
     /// who has just marked something. All of them are recorded.
     pub fn of_incident(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<IncidentId> {
-        let alike = self.alike(project, answers, root, ON_OFFER).into_iter().map(|(id, _)| id);
+        let alike = self.alike(project, answers, root, ON_OFFER).into_iter().map(|(_, id)| id);
         alike.filter(|id| self.role(*id) == Some(Role::Recorded)).collect()
     }
 
@@ -231,7 +293,10 @@ impl LookAlikes {
 
     /// Whether a pair is open.
     pub fn is_open(&self, pair: Pair) -> bool {
-        self.open.iter().any(|alike| alike.pair == pair)
+        let lists = |root: IncidentId, other: IncidentId| {
+            self.nearest.get(&root).is_some_and(|others| others.iter().any(|(_, id)| *id == other))
+        };
+        lists(pair.first, pair.second) || lists(pair.second, pair.first)
     }
 
     /// What speaks for two incidents being one event, in words.

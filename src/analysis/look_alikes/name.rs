@@ -1,10 +1,14 @@
 //! Names of people and units beside a claim, and when two of them are the same.
 
+use std::ops::Range;
+use std::str::Chars;
+use std::sync::Arc;
+
 use super::Texts;
 use crate::lexicon::sentence::sentence_at;
 use crate::lexicon::token::{Tokens, fold};
 use crate::lexicon::{names, names_listed};
-use crate::model::{Annotation, AnnotationId, Project, start};
+use crate::model::{Annotation, AnnotationId, ArticleId, CodeId, Project, start};
 
 use crate::analysis::index::Index;
 
@@ -13,8 +17,70 @@ use crate::analysis::index::Index;
 pub(super) struct Name {
     /// As written.
     pub written: Box<str>,
+    /// What names that may be the same have in common: of a person the last word, of a unit its
+    /// number and its words, each without vowels and doubled letters.
+    pub key: Box<str>,
     /// Folded, without small words such as "al" and "de".
-    words: Box<[Box<str>]>,
+    words: Box<[Word]>,
+}
+
+/// A folded word, and what tells most words from it at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    text: Box<str>,
+    /// How many letters it has.
+    letters: usize,
+    /// Its first letter, as [`consonant`] has it.
+    first: Option<char>,
+    has_digit: bool,
+}
+
+impl Word {
+    fn of(folded: &str) -> Self {
+        Self {
+            text: folded.into(),
+            letters: folded.chars().count(),
+            first: folded.chars().next().map(consonant),
+            has_digit: has_digit(folded),
+        }
+    }
+
+    /// Whether two words are one, differently spelled: the longer they are, the more letters may
+    /// differ.
+    fn is_alike(&self, other: &Self) -> bool {
+        if self.first != other.first {
+            return false;
+        }
+        if self.text == other.text {
+            return true;
+        }
+        let allowed = match self.letters.min(other.letters) {
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
+        };
+        allowed > 0
+            && !(self.has_digit || other.has_digit)
+            && self.letters.abs_diff(other.letters) <= allowed
+            && within(self.text.chars(), other.text.chars(), allowed)
+    }
+}
+
+/// Whether so many letters put in, left out or written for another make one word of the other.
+fn within(mut a: Chars<'_>, mut b: Chars<'_>, letters: usize) -> bool {
+    loop {
+        let (rest_a, rest_b) = (a.clone(), b.clone());
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (one, other) if one == other => {}
+            _ if letters == 0 => return false,
+            _ => {
+                return within(a.clone(), b.clone(), letters - 1)
+                    || within(a, rest_b, letters - 1)
+                    || within(rest_a, b, letters - 1);
+            }
+        }
+    }
 }
 
 /// Words that a name may have or lack, folded.
@@ -29,15 +95,14 @@ const SHORTEST: usize = 4;
 impl Name {
     /// The name that is written so; `None` if nothing is left of it to be compared.
     pub fn of(written: &str) -> Option<Self> {
-        let tokens = Tokens::of(written);
-        let words: Box<[Box<str>]> = tokens
+        let words: Box<[Word]> = Tokens::of(written)
             .list
             .iter()
             .filter(|token| !SMALL.contains(&token.folded.as_str()))
-            .map(|token| token.folded.as_str().into())
+            .map(|token| Word::of(&token.folded))
             .collect();
-        let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        (letters >= SHORTEST).then(|| Self { written: written.into(), words })
+        let letters: usize = words.iter().map(|word| word.letters).sum();
+        (letters >= SHORTEST).then(|| Self { written: written.into(), key: key(&words), words })
     }
 
     /// Whether it has more than one word.
@@ -48,20 +113,7 @@ impl Name {
     /// Whether all its words are among these, which are sorted.
     pub fn is_within(&self, words: &[String]) -> bool {
         let among = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
-        self.words.iter().all(|word| among(word))
-    }
-
-    /// What names that may be the same have in common: of a person the last word, of a unit its
-    /// number and its words, each without vowels and doubled letters.
-    pub fn key(&self) -> String {
-        match self.words.split_last() {
-            Some((last, _)) if !self.has_number() => skeleton(last),
-            _ => self.words.iter().map(|word| skeleton(word)).collect::<Vec<_>>().join(" "),
-        }
-    }
-
-    fn has_number(&self) -> bool {
-        self.words.iter().any(|word| has_digit(word))
+        self.words.iter().all(|word| among(&word.text))
     }
 
     /// Whether the two may name the same: "Qasem" and "Qassem", "Blasco" and "Maxime Blasco", but
@@ -70,38 +122,23 @@ impl Name {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let [.., last] = &*long.words else { return false };
         if let [only] = &*short.words {
-            return only.chars().count() >= SHORTEST && is_alike(only, last);
+            return only.letters >= SHORTEST && only.is_alike(last);
         }
         // Each word of the shorter in turn, somewhere in the longer.
         let mut rest = long.words.iter();
-        short.words.iter().all(|word| rest.any(|other| is_alike(word, other)))
+        short.words.iter().all(|word| rest.any(|other| word.is_alike(other)))
+    }
+}
+
+fn key(words: &[Word]) -> Box<str> {
+    match words.split_last() {
+        Some((last, _)) if !words.iter().any(|word| word.has_digit) => skeleton(&last.text).into(),
+        _ => words.iter().map(|word| skeleton(&word.text)).collect::<Vec<_>>().join(" ").into(),
     }
 }
 
 fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// Whether two folded words are one, differently spelled: the longer they are, the more letters may
-/// differ.
-fn is_alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    if has_digit(a) || has_digit(b) || !same_beginning(a, b) || a.len().abs_diff(b.len()) > 4 {
-        return false;
-    }
-    let allowed = match a.chars().count().min(b.chars().count()) {
-        0..=4 => 0,
-        5..=7 => 1,
-        _ => 2,
-    };
-    allowed > 0 && strsim::levenshtein(a, b) <= allowed
-}
-
-fn same_beginning(a: &str, b: &str) -> bool {
-    let first = |word: &str| word.chars().next().map(consonant);
-    first(a) == first(b)
 }
 
 /// Letters that are written for one another in names from other scripts.
@@ -127,49 +164,108 @@ fn skeleton(word: &str) -> String {
     skeleton
 }
 
-/// The names beside a claim: in its sentence, among its victims, and marked as persons or units in
-/// its sentence.
-pub(super) fn names_of(
-    project: &Project,
-    index: &Index,
-    claim: AnnotationId,
-    texts: &Texts<'_>,
-) -> Vec<Name> {
-    let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
-    let mut written: Vec<String> = Vec::new();
-    let text = texts(annotation.article).filter(|text| annotation.matches(text));
-    let around;
-    let (sentence, range) = match &text {
-        Some(text) => {
-            let range = sentence_at(text, annotation.start);
-            let range = range.start..range.end.max(annotation.end);
-            (&text[range.clone()], range)
-        }
-        // Without the text, the words kept with the quote are all there is.
-        None => {
-            around = format!("{}{}{}", annotation.prefix, annotation.quote, annotation.suffix);
-            (around.as_str(), annotation.span())
-        }
-    };
-    written.extend(names(sentence).into_iter().map(|name| sentence[name].to_owned()));
-    if let Some(claim) = project.claims.get(claim) {
-        let victims = claim.victims.as_str();
-        written.extend(names_listed(victims).into_iter().map(|name| victims[name].to_owned()));
-    }
-    let codes = ["person", "unit"].map(|name| start::code_id(project.id(), name));
-    let marked = index.annotations(annotation.article).filter_map(|id| project.annotations.get(id));
-    let in_sentence = |other: &&Annotation| other.start < range.end && range.start < other.end;
-    for marked in marked.filter(|other| codes.contains(&other.code)).filter(in_sentence) {
-        written.extend(marked_names(&marked.quote));
-    }
-    written.retain(|written| project.operation_named(written).is_none());
-    let mut found: Vec<Name> = Vec::new();
-    for name in written.iter().filter_map(|written| Name::of(written)) {
+/// The names beside claims: in the sentence of each, among its victims, and marked as persons or units
+/// in its sentence. Of claims that are asked for one after another, those of one sentence share its names.
+pub(super) struct NamesBeside<'a> {
+    project: &'a Project,
+    index: &'a Index,
+    texts: &'a Texts<'a>,
+    /// Those of persons and units.
+    codes: [CodeId; 2],
+    last: Option<Sentence>,
+}
+
+/// The names in one sentence.
+struct Sentence {
+    article: ArticleId,
+    range: Range<usize>,
+    /// Where the range is a sentence of a known text, neither more nor less.
+    text: Option<Arc<str>>,
+    written: Vec<Arc<Name>>,
+    marked: Vec<Arc<Name>>,
+    /// Both, each name once.
+    names: Names,
+}
+
+/// Names, each once.
+pub(super) type Names = Arc<[Arc<Name>]>;
+
+fn each_once<'a>(names: impl Iterator<Item = &'a Arc<Name>>) -> Names {
+    let mut found: Vec<Arc<Name>> = Vec::new();
+    for name in names {
         if !found.iter().any(|known| known.words == name.words) {
-            found.push(name);
+            found.push(name.clone());
         }
     }
-    found
+    found.into()
+}
+
+impl<'a> NamesBeside<'a> {
+    pub fn new(project: &'a Project, index: &'a Index, texts: &'a Texts<'a>) -> Self {
+        let codes = ["person", "unit"].map(|name| start::code_id(project.id(), name));
+        Self { project, index, texts, codes, last: None }
+    }
+
+    /// The names beside a claim, each once.
+    pub fn of(&mut self, claim: AnnotationId) -> Names {
+        let Some(annotation) = self.project.annotations.get(claim) else { return Names::default() };
+        let sentence = match self.last.take().filter(|last| last.holds(annotation)) {
+            Some(last) => last,
+            None => self.sentence(annotation),
+        };
+        let victims = self.project.claims.get(claim).map_or("", |claim| claim.victims.as_str());
+        let victims = names_listed(victims).into_iter().map(|name| &victims[name]);
+        let victims: Vec<Arc<Name>> = victims.filter_map(|written| self.name(written)).collect();
+        let Sentence { written, marked, names, .. } = &sentence;
+        let names = match victims.is_empty() {
+            true => names.clone(),
+            false => each_once(written.iter().chain(&victims).chain(marked)),
+        };
+        self.last = Some(sentence);
+        names
+    }
+
+    /// What is written so, unless it is an operation.
+    fn name(&self, written: &str) -> Option<Arc<Name>> {
+        Name::of(written).filter(|_| self.project.operation_named(written).is_none()).map(Arc::new)
+    }
+
+    fn sentence(&self, annotation: &Annotation) -> Sentence {
+        let article = annotation.article;
+        let text = (self.texts)(article).filter(|text| annotation.matches(text));
+        let around;
+        let (sentence, range, is_one) = match &text {
+            Some(text) => {
+                let one = sentence_at(text, annotation.start);
+                let range = one.start..one.end.max(annotation.end);
+                (&text[range.clone()], range.clone(), range == one)
+            }
+            // Without the text, the words kept with the quote are all there is.
+            None => {
+                around = format!("{}{}{}", annotation.prefix, annotation.quote, annotation.suffix);
+                (around.as_str(), annotation.span(), false)
+            }
+        };
+        let written = names(sentence).into_iter().filter_map(|name| self.name(&sentence[name]));
+        let written: Vec<Arc<Name>> = written.collect();
+        let marked = self.index.annotations(article).filter_map(|id| self.project.annotations.get(id));
+        let marked = marked.filter(|other| self.codes.contains(&other.code));
+        let marked = marked.filter(|other| other.start < range.end && range.start < other.end);
+        let marked = marked.flat_map(|other| marked_names(&other.quote));
+        let marked: Vec<Arc<Name>> = marked.filter_map(|written| self.name(&written)).collect();
+        let names = each_once(written.iter().chain(&marked));
+        Sentence { article, range, text: text.filter(|_| is_one), written, marked, names }
+    }
+}
+
+impl Sentence {
+    /// Whether a passage stands in it.
+    fn holds(&self, passage: &Annotation) -> bool {
+        self.article == passage.article
+            && self.text.as_ref().is_some_and(|text| passage.matches(text))
+            && self.range.start <= passage.start
+            && passage.end <= self.range.end
+    }
 }
 
 /// The names in words that the coder marked as a person or a unit: in a script without capitals all
@@ -273,7 +369,7 @@ mod tests {
             assert_eq!(other.is_same(&one), same, "{b} / {a}");
         }
         assert_eq!(Name::of("de la"), None);
-        assert_eq!(Name::of("Al-Qasim").unwrap().key(), Name::of("Qassem").unwrap().key());
+        assert_eq!(Name::of("Al-Qasim").unwrap().key, Name::of("Qassem").unwrap().key);
     }
 
     #[test]

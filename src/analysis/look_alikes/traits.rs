@@ -1,5 +1,7 @@
 //! What an incident is compared by.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::name::{Name, place_words};
@@ -44,7 +46,7 @@ pub(super) struct Days {
 }
 
 /// A range that is no longer is as good as a day for comparing: a night, an operation of a week.
-const FINE: Day = 10;
+pub(super) const FINE: Day = 10;
 
 impl Days {
     pub fn of(range: &DateRange) -> Self {
@@ -81,14 +83,15 @@ pub(super) struct Traits {
     pub place: String,
     /// The words that tell the place, sorted.
     pub place_words: Vec<String>,
-    pub names: Vec<Name>,
+    /// Those beside its claims, but for the names of its own place.
+    pub names: Vec<Arc<Name>>,
     /// The articles that speak of it, sorted.
     pub articles: Vec<ArticleId>,
 }
 
 impl Traits {
     /// The traits of an incident with the names beside its claims.
-    pub fn of(project: &Project, view: &IncidentView, names: Vec<Name>) -> Self {
+    pub fn of(project: &Project, view: &IncidentView, mut names: Vec<Arc<Name>>) -> Self {
         let claims = || view.claims.iter().filter_map(|id| project.claims.get(*id));
         let role = if view.recorded {
             Role::Recorded
@@ -123,6 +126,9 @@ impl Traits {
         articles.sort_unstable();
         articles.dedup();
         let place = view.place.value.clone().unwrap_or_default();
+        let place_words = place_words(&place);
+        // The place is compared as a place.
+        names.retain(|name| !name.is_within(&place_words));
         Self {
             role,
             date: view.date.value,
@@ -130,7 +136,7 @@ impl Traits {
             people,
             operation: view.operation.value,
             country: view.country.value.as_deref().map(|country| fold(country.trim())).unwrap_or_default(),
-            place_words: place_words(&place),
+            place_words,
             place,
             names,
             articles,

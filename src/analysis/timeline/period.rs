@@ -51,6 +51,12 @@ impl Grain {
 }
 
 impl Period {
+    /// Its last day; the calendar's own last where it would lie outside.
+    pub fn end(self) -> Date {
+        let next = Self { number: self.number + 1, ..self };
+        next.start().yesterday().unwrap_or(Date::MAX)
+    }
+
     /// Its first day; the calendar's own first or last where it would lie outside.
     pub fn start(self) -> Date {
         let per_year = self.grain.per_year();

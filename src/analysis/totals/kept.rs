@@ -48,6 +48,17 @@ pub struct Members {
     pub excluded: Vec<IncidentId>,
 }
 
+impl Members {
+    /// The same, earliest first.
+    pub fn by_day(mut self, answers: &Answers) -> Self {
+        let day = |id: &IncidentId| answers.incident(*id).and_then(|view| view.date.value);
+        for ids in [&mut self.inside, &mut self.perhaps, &mut self.excluded] {
+            ids.sort_by_cached_key(|id| (day(id).map(|date| (date.first(), date.last())), *id));
+        }
+        self
+    }
+}
+
 impl Total {
     /// A total with nothing weighed yet; `None` if the annotation claims none.
     fn of(project: &Project, answers: &Answers, id: AnnotationId) -> Option<Self> {

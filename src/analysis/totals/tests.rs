@@ -161,6 +161,24 @@ fn who_is_killed_counts_from_the_day_of_death() {
 }
 
 #[test]
+fn two_who_died_on_different_days_count_on_their_own_days_where_they_are_two_incidents() {
+    let text = "article a 2020-06-01
+        killed k 1 date=2020-04-20 died=2020-05-01 op=Barkhane
+        killed k2 1 date=2020-04-20 died=2020-05-20 op=Barkhane
+        article b 2020-12-31\n";
+    for (as_of, n, who) in [("2020-04-30", 0, ""), ("2020-05-10", 1, "k"), ("2020-05-20", 2, "k, k2")] {
+        let total = format!("{text} total t {n} op=Barkhane as_of={as_of}");
+        check(&total, &format!("{n} against {n}: agrees ({who})"));
+    }
+    // Joined they are one whose day is told in two ways: nobody is counted twice.
+    let one = format!("{text} join k2 k\n total t 1 op=Barkhane as_of=2020-05-20");
+    check(&one, "1 against 1: agrees (k)");
+    let story = story(&one);
+    let warnings = &story.view("k").warnings;
+    assert!(warnings.iter().any(|warning| warning.contains("split them")), "{warnings:?}");
+}
+
+#[test]
 fn an_incident_whose_country_is_not_known_goes_by_its_operation() {
     let text = "article a\n killed k 2 date=2020-01-01 op=Chammal\n article b 2021-01-01\n";
     check(&format!("{text} total t 2 areas=Levant"), "2 against 2: agrees (k)");

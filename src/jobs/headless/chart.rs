@@ -12,7 +12,7 @@ use super::{Answer, stored};
 use crate::analysis::Answers;
 use crate::analysis::chart::{Caption, Chart, Mode, View};
 use crate::analysis::counted::Counted;
-use crate::analysis::timeline::{Asked, Grain, Query, Within};
+use crate::analysis::timeline::{Asked, Grain, Query, Timeline, Within};
 use crate::analysis::trial::{Taken, Trial};
 use crate::exchange::Options;
 use crate::exchange::picture::Format;
@@ -145,9 +145,10 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
     let (_, _, opened) = stored(project)?;
     let project = opened.project;
     let answers = Answers::of(&project);
-    let (query, trial) = (choice.query(&project)?, choice.trial(&project)?);
-    let asked = Asked { query: &query, trial: &trial };
+    let (mut query, trial) = (choice.query(&project)?, choice.trial(&project)?);
     let counted = Counted::of(&project, &answers, &query, &trial);
+    query.within = choice.within(&counted.timeline);
+    let asked = Asked { query: &query, trial: &trial };
     let standing = (!trial.is_nothing()).then(|| Counted::of(&project, &answers, &query, &Trial::default()));
     let drawn = Chart::of(&project, &answers, &query, choice.view(), &counted, standing.as_ref());
     let mut caption = Caption::of(&project, &answers, asked, &counted, &drawn);
@@ -197,14 +198,24 @@ impl ChartChoice {
             query.hidden =
                 project.operations.iter().map(|(id, _)| id).filter(|id| !shown.contains(id)).collect();
         }
-        if self.from.is_some() || self.until.is_some() {
-            let (from, until) = (self.from.unwrap_or(Date::MIN), self.until.unwrap_or(Date::MAX));
-            if until < from {
-                return Err(format!("--until {until} is before --from {from}; change one of them."));
-            }
-            query.within = Some(Within::between(from, until));
+        if let (Some(from), Some(until)) = (self.from, self.until)
+            && until < from
+        {
+            return Err(format!("--until {until} is before --from {from}; change one of them."));
         }
         Ok(query)
+    }
+
+    /// The stretch of time that is shown: an end that is left open is that of what is counted.
+    fn within(&self, timeline: &Timeline) -> Option<Within> {
+        let begins = || Some(timeline.periods.first()?.start());
+        let ends = || Some(timeline.periods.last()?.end());
+        match (self.from, self.until) {
+            (None, None) => None,
+            (Some(from), Some(until)) => Some(Within::between(from, until)),
+            (Some(from), None) => Some(Within { from, to: ends().unwrap_or(from).max(from) }),
+            (None, Some(to)) => Some(Within { from: begins().unwrap_or(to).min(to), to }),
+        }
     }
 
     fn trial(&self, project: &Project) -> Result<Trial, String> {

@@ -145,6 +145,7 @@ pub(super) fn decided(
     if let Some(next) = next {
         open.compared.at = next;
         open.compared.settle();
+        open.compared.decided = Some(pair).filter(|pair| !open.compared.look_alikes.is_open(*pair));
     }
     Ok(effects)
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
+use super::finds::Finds;
 use super::words::{self, BY_CODER};
 use super::{death, reckoned, scope};
 use crate::analysis::deaths::Whom;
@@ -22,6 +23,8 @@ pub struct Form<'a> {
     pub id: AnnotationId,
     /// The claim.
     pub claim: &'a Claim,
+    /// What choosers have found.
+    pub finds: &'a mut Finds,
     /// What the coder wishes.
     pub actions: &'a mut Vec<Action>,
     /// What came of it.
@@ -124,9 +127,10 @@ pub fn show(
     id: AnnotationId,
     claim: &Claim,
     side_by_side: bool,
+    finds: &mut Finds,
     actions: &mut Vec<Action>,
 ) -> Shown {
-    let mut form = Form { open, id, claim, actions, shown: Shown::default() };
+    let mut form = Form { open, id, claim, finds, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
             for group in slots(claim) {

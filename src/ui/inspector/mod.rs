@@ -7,6 +7,7 @@ mod claims;
 mod death;
 mod estimate;
 mod evidence;
+pub mod finds;
 pub mod heading;
 mod incident;
 mod joined;
@@ -29,7 +30,7 @@ use crate::state::{Action, AppState, Command, Workspace};
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;
 /// In an inspector lower than this the codebook is folded until it is asked for.
-const LOW: f32 = 460.0;
+const LOW: f32 = 420.0;
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -38,6 +39,7 @@ pub struct State {
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
+    finds: finds::Finds,
     /// What was selected when it was last shown.
     shown: Option<(Option<AnnotationId>, Option<IncidentId>)>,
     /// Whether it was low when it was last shown.
@@ -98,7 +100,7 @@ fn contents(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
             section(ui);
             let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
             heading::show(ui, open, id, claim, code, actions);
-            claim_form::show(ui, open, id, claim, false, actions);
+            claim_form::show(ui, open, id, claim, false, &mut local.finds, actions);
             known::legend(ui);
             if claim.kind == Kind::Total {
                 section(ui);

@@ -4,7 +4,7 @@
 use eframe::egui::Ui;
 
 use super::claim_form::{Form, as_written};
-use super::{article_of, cell, scope, words};
+use super::{article_of, cell, words};
 use crate::lexicon::number::parse_count;
 use crate::model::{Claim, ClaimField, DateBasis, DateRange};
 use crate::state::{Action, ClaimEdit, Workspace};
@@ -89,7 +89,9 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
         // As wide as the fields that have a sign behind them.
         let width = ui.available_width() - known::WIDTH - space::TIGHT;
         let look = Look { shown: title, hint, width, heading: false, disabled: false };
-        choose::one(ui, "Reckoned", "Reckoned from", look, &current, || scope::incidents_near(open, id))
+        choose::one_found(ui, "Reckoned", "Reckoned from", look, &current, |typed| {
+            form.finds.incidents(open, id, typed, hint)
+        })
     });
     match chosen {
         Some(Some(incident)) => {

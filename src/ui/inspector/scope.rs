@@ -3,53 +3,62 @@
 use eframe::egui::Ui;
 
 use super::cell;
-use super::claim_form::{Form, as_written};
-use crate::model::{AnnotationId, Claim, ClaimField, EntryId, IncidentId, List};
+use super::claim_form::Form;
+use crate::analysis::places::same;
+use crate::model::{ClaimField, EntryId, List};
 use crate::state::{ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
 
-/// Countries and named areas, as one line of names with commas between.
+/// Countries and named areas: chosen from those that there are, or typed.
 pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
-    let claim = form.claim;
-    let shown = names(form.open, claim);
-    let open = form.open;
-    let mut focused = false;
-    let typed = form.cell(
+    let (open, claim) = (form.open, form.claim);
+    let areas = claim.scope_areas.iter().map(|&id| open.project.entry_name(Some(id)).to_owned());
+    let current: Vec<String> = areas.chain(claim.scope_countries.iter().cloned()).collect();
+    let shown = current.join(", ");
+    let mut finds = std::mem::take(form.finds);
+    let chosen = form.cell(
         ui,
         (ClaimField::Scope, shown.is_empty()),
         "Where",
-        |ui, _| {
-            let id = ui.make_persistent_id("Where");
-            focused = ui.memory(|memory| memory.has_focus(id));
-            let edit = field::Edit { hint: "Countries or areas, or not said", ..field::Edit::default() };
-            field::text(ui, "Where", "Where", &shown, edit)
+        |ui, width| {
+            let hint = "Not said";
+            let look = Look { shown: &shown, hint, width, heading: false, disabled: false };
+            choose::many_found(ui, "Where", "Where", look, &current, |typed| {
+                places(finds.places(open), &current, typed)
+            })
         },
         |_, _| {},
     );
-    form.shown.in_words |= focused;
-    if let Some(text) = typed {
-        let (countries, areas) = read_names(open, &text);
-        if (&countries, &areas) != (&claim.scope_countries, &claim.scope_areas) {
-            form.wish(ClaimEdit::Scope(countries, areas));
-        }
+    *form.finds = finds;
+    if let Some(names) = chosen {
+        let (countries, areas) = read_names(open, &names);
+        form.wish(ClaimEdit::Scope(countries, areas));
     }
 }
 
-fn names(open: &Workspace, claim: &Claim) -> String {
-    let areas = claim.scope_areas.iter().map(|&id| open.project.entry_name(Some(id)));
-    areas.chain(claim.scope_countries.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
+/// Those that are chosen, every other, and what is typed if it is none of them.
+fn places(all: &[Choice<String>], chosen: &[String], typed: &str) -> Vec<Choice<String>> {
+    let others = all.iter().filter(|place| !chosen.iter().any(|name| same(name, &place.name))).cloned();
+    let chosen = chosen.iter().map(|name| Choice::new(name.clone(), name.as_str()));
+    let mut places = choose::narrowed(chosen.chain(others).collect(), typed);
+    let typed = typed.trim();
+    if !typed.is_empty() && !places.iter().any(|place| same(&place.name, typed)) {
+        places.push(Choice { value: typed.to_owned(), name: typed.to_owned(), note: "as typed".to_owned() });
+    }
+    places
 }
 
-/// Names of areas are areas; every other name is a country.
-fn read_names(open: &Workspace, text: &str) -> (Vec<String>, Vec<EntryId>) {
-    let (mut countries, mut areas) = (Vec::new(), Vec::new());
-    for name in text.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+/// Names of areas are areas; every other name is a country. Several may have been typed at once.
+fn read_names(open: &Workspace, names: &[String]) -> (Vec<String>, Vec<EntryId>) {
+    let (mut countries, mut areas): (Vec<String>, Vec<EntryId>) = (Vec::new(), Vec::new());
+    let names = names.iter().flat_map(|names| names.split([',', ';'])).map(str::trim);
+    for name in names.filter(|name| !name.is_empty()) {
         match open.project.entry(List::Area, name) {
             Some(area) if !areas.contains(&area) => areas.push(area),
-            Some(_) => {}
-            None => countries.push(name.to_owned()),
+            None if !countries.iter().any(|known| same(known, name)) => countries.push(name.to_owned()),
+            _ => {}
         }
     }
     (countries, areas)
@@ -86,11 +95,16 @@ fn read_first_day(text: &str) -> Result<Option<jiff::civil::Date>, String> {
 pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
     let current = form.claim.as_of;
     let shown = typed::show_date(current);
-    let by_article = super::article_of(form.open, form.id).and_then(|article| article.published);
-    let (hint, basis) = match (form.claim.as_of_incident, by_article) {
-        (Some(_), _) => ("The incident's day".to_owned(), ""),
-        (None, Some(date)) => (date.to_string(), "article's date"),
-        (None, None) => ("Not known".to_owned(), ""),
+    // The day alone: there may be room for no more. Which day it is, the tooltip says.
+    let held = form.open.answers.totals.get(form.id).and_then(|total| total.as_of);
+    let hint = held.map_or_else(|| "Not known".to_owned(), |date| date.to_string());
+    let incident = form.claim.as_of_incident.and_then(|id| form.open.answers.incident(id)?.date.value);
+    let tip = match (held, incident) {
+        (None, _) => "Neither the article nor an incident gives it a day.",
+        (Some(_), Some(_)) => {
+            "The day of the incident that it was given with, until another is written here."
+        }
+        (Some(_), None) => "The article's date, until another is written here.",
     };
     let typed = form.cell(
         ui,
@@ -98,14 +112,14 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
         "As of",
         |ui, _| {
             let edit = field::Edit { hint: &hint, ..field::Edit::default() };
-            typed::field(ui, "As of", "As of", &shown, edit, typed::read_date)
-        },
-        |ui, typed| {
-            cell::wrong(ui, typed);
-            if current.is_none() {
-                as_written(ui, "", basis);
+            let typed = typed::field(ui, "As of", "As of", &shown, edit, typed::read_date);
+            let field = ui.ctx().read_response(ui.make_persistent_id("As of"));
+            if let Some(field) = field.filter(|field| current.is_none() && field.hovered()) {
+                field.on_hover_text(tip);
             }
+            typed
         },
+        cell::wrong,
     );
     form.shown.is_wrong |= typed.wrong.is_some();
     if let Some(date) = typed.value
@@ -121,29 +135,21 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let current = form.claim.as_of_incident.map(|incident| open.answers.index.root(incident));
     let shown =
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
+    let mut finds = std::mem::take(form.finds);
     let chosen = form.cell(
         ui,
         (ClaimField::Scope, current.is_none()),
         "Given with",
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };
-            choose::one(ui, "Given with", "Given with", look, &current, || incidents_near(open, id))
+            choose::one_found(ui, "Given with", "Given with", look, &current, |typed| {
+                finds.incidents(open, id, typed, "No incident")
+            })
         },
         |_, _| {},
     );
+    *form.finds = finds;
     if let Some(incident) = chosen {
         form.wish(ClaimEdit::AsOfIncident(incident));
     }
-}
-
-/// The incidents that the article of a claim speaks of, and none.
-pub(super) fn incidents_near(open: &Workspace, claim: AnnotationId) -> Vec<Choice<Option<IncidentId>>> {
-    let mut choices: Vec<Choice<Option<IncidentId>>> = Vec::new();
-    for offer in super::offers::in_article(open, claim) {
-        if let Some(view) = open.answers.incident(offer) {
-            choices.push(Choice::new(Some(offer), view.title.as_str()));
-        }
-    }
-    choices.push(Choice::new(None, ""));
-    choices
 }

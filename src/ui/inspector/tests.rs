@@ -130,6 +130,33 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
 }
 
 #[test]
+fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words() {
+    let (mut story, first, _) = joined();
+    let ambush = story.mark("doubts.txt", "At least 12 soldiers", Mark::Killed);
+    story.edit(ambush, [ClaimEdit::Date(None, None)]);
+    story.tell(Action::CloseCard);
+    let own = story.open().answers.index.incident_of(ambush).unwrap();
+    let title = story.open().answers.incident_of(first).unwrap().title.clone();
+    let mut harness = bench(story);
+    click(&mut harness, "Reckoned from");
+    let on_offer = |harness: &Harness<'static, Bench>| {
+        harness.query_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).is_some()
+    };
+    assert!(!on_offer(&harness), "it stands in another article");
+    harness.event(Event::Text("13 2019-11".to_owned()));
+    harness.run();
+    assert!(on_offer(&harness));
+    press(&mut harness, Key::Enter);
+    let root = harness.state().story.open().answers.index.incident_of(first);
+    assert_eq!(harness.state().story.claim(ambush).date_incident, root);
+    // The other way round would be a ring.
+    harness.state_mut().story.edit(first, [ClaimEdit::DateFrom(own, 1)]);
+    assert_eq!(harness.state().story.claim(first).date_incident, None);
+    let why = &harness.state().story.state.notices.last().unwrap().text;
+    assert!(why.contains("itself reckoned from this one"), "{why}");
+}
+
+#[test]
 fn claims_that_differ_are_shown_until_the_coder_decides() {
     let (mut story, first, second) = joined();
     for (id, hostile) in [(first, Hostile::No), (second, Hostile::Yes)] {

@@ -45,7 +45,8 @@ pub(super) fn show(
         let totals = &open.answers.totals;
         let compared = *totals.get(id)?;
         let between = between(&open.project, &open.answers, &compared);
-        Some(Told { compared, members: totals.members(&open.answers, id), between })
+        let members = totals.members(&open.answers, id).by_day(&open.answers);
+        Some(Told { compared, members, between })
     });
     let Some(Told { compared, members, between }) = told else { return };
     ui.label(theme::heading("Compared with what is counted"));

@@ -1,6 +1,6 @@
 //! Articles that copy one another: how much they agree, and whether they speak with one voice.
 
-use eframe::egui::{self, Button, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Role, Sense, Ui, WidgetInfo};
 
 use crate::analysis::near_text::{Group, agency_of};
 use crate::analysis::wording::counted;
@@ -31,13 +31,14 @@ pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
     group: &Group,
+    scrolls: super::Scrolls,
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
     if local.of != group.articles {
         (local.of, local.voice) = (group.articles.clone(), likely_voice(open, &group.articles));
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label("Voice");
         let entered = draft::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.voice);
         let named = open.can_edit() && !local.voice.trim().is_empty();
@@ -58,8 +59,8 @@ pub(super) fn show(
         format!("{many}: {least}{} of the shorter text stands in another.", percent(group.share)),
     );
     ui.add_space(space::TIGHT);
-    ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| {
-        let columns = group.articles.len().clamp(1, 3);
+    scrolls.part(ui, "copies", |ui| {
+        let columns = group.articles.len().clamp(1, scrolls.columns(ui, 3));
         for some in group.articles.chunks(columns) {
             super::columns(ui, columns, |ui, n| {
                 some.get(n).into_iter().for_each(|id| article(ui, open, *id, actions));

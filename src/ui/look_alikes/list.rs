@@ -1,9 +1,10 @@
 //! The list: open pairs, articles that copy one another, incidents that are kept apart.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::Ui;
 
-use super::{Lists, Shown, title};
+use super::{Lists, Scrolls, Shown, title};
 use crate::analysis::near_text::Group;
+use crate::analysis::wording::grouped;
 use crate::model::ArticleId;
 use crate::state::{Action, Workspace};
 use crate::ui::chart::row::Row;
@@ -14,12 +15,13 @@ pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
     lists: &Lists,
+    scrolls: Scrolls,
     shown: &mut Shown,
     reveal: &mut bool,
     actions: &mut Vec<Action>,
 ) {
     let compared = &open.compared;
-    ScrollArea::vertical().id_salt("look-alikes list").auto_shrink(false).show(ui, |ui| {
+    scrolls.part(ui, "look-alikes list", |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         heading(ui, "Incidents that may be one", lists.queue.len());
         if lists.queue.is_empty() {
@@ -81,7 +83,7 @@ pub(super) fn show(
 fn heading(ui: &mut Ui, text: &str, count: usize) {
     ui.horizontal(|ui| {
         ui.label(theme::strong(text));
-        ui.label(theme::remark(ui, count.to_string()));
+        ui.label(theme::remark(ui, grouped(count as u64)));
     });
     ui.add_space(space::TIGHT);
 }

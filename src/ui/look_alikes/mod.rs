@@ -1,5 +1,6 @@
 //! The review of what looks alike: incidents two by two, articles that copy one another, and what
-//! is kept apart. A list at the left; what is chosen in it, side by side, at the right.
+//! is kept apart. A list at the left; what is chosen in it, side by side, at the right. In a narrow
+//! panel the list stands below, and all is scrolled together.
 
 mod copies;
 mod list;
@@ -7,7 +8,9 @@ mod pair;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{self, Panel, Ui};
+use std::sync::Arc;
+
+use eframe::egui::{self, Align, Panel, ScrollArea, Ui};
 
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, space};
@@ -19,6 +22,10 @@ use crate::state::{Action, AppState, Workspace};
 
 /// How wide the list is at first.
 const LIST: f32 = 340.0;
+/// In a panel that is narrower than this the list stands below.
+const NARROW: f32 = 720.0;
+/// In one that is narrower than this what is compared stands one below the other.
+const COLUMNS: f32 = 480.0;
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -29,6 +36,12 @@ pub struct State {
     /// Whether what is chosen has still to be scrolled to.
     reveal: bool,
     lists: Kept<(Revision, u64), Lists>,
+    chosen: Chosen,
+}
+
+/// What is kept of what is chosen.
+#[derive(Debug, Default)]
+struct Chosen {
     pair: pair::State,
     copies: copies::State,
 }
@@ -48,7 +61,7 @@ enum Shown {
 /// What is listed.
 #[derive(Debug)]
 struct Lists {
-    queue: Vec<Pair>,
+    queue: Arc<[Pair]>,
     groups: Vec<Group>,
     apart: Vec<(LinkId, IncidentId, IncidentId)>,
 }
@@ -69,34 +82,89 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         return nothing(ui, open, actions);
     }
     local.shown = still_there(lists, local.shown, compared.current());
+    let State { shown, reveal, chosen: kept, .. } = local;
+    if ui.available_width() < NARROW {
+        ScrollArea::vertical().id_salt("look-alikes").auto_shrink(false).show(ui, |ui| {
+            if std::mem::take(reveal) {
+                ui.scroll_to_cursor(Some(Align::TOP));
+            }
+            let scrolls = Scrolls::Together;
+            chosen(ui, state, lists, *shown, scrolls, kept, actions);
+            ui.add_space(space::MEDIUM);
+            list::show(ui, open, lists, scrolls, shown, reveal, actions);
+        });
+        return;
+    }
     let frame = egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO });
     Panel::left("look-alikes list").frame(frame).default_size(LIST).size_range(220.0..=560.0).show(
         ui,
         |ui| {
-            list::show(ui, open, lists, &mut local.shown, &mut local.reveal, actions);
+            list::show(ui, open, lists, Scrolls::EachPart, shown, reveal, actions);
         },
     );
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 10, ..egui::Margin::ZERO });
-    egui::CentralPanel::default().frame(frame).show(ui, |ui| match local.shown {
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        chosen(ui, state, lists, *shown, Scrolls::EachPart, kept, actions);
+    });
+}
+
+/// Shows what is chosen in the list.
+fn chosen(
+    ui: &mut Ui,
+    state: &AppState,
+    lists: &Lists,
+    shown: Shown,
+    scrolls: Scrolls,
+    local: &mut Chosen,
+    actions: &mut Vec<Action>,
+) {
+    let Some(open) = &state.workspace else { return };
+    match shown {
         Shown::Pair => {
-            if let Some(current) = compared.current() {
-                let place = lists.queue.iter().position(|pair| *pair == current);
-                let place = place.map(|place| (place + 1, lists.queue.len()));
-                pair::show(ui, state, open, current, pair::Decide::Open(place), &mut local.pair, actions);
+            if let Some(current) = open.compared.current() {
+                let decide = pair::Decide::Open(&lists.queue);
+                pair::show(ui, state, current, decide, scrolls, &mut local.pair, actions);
             }
         }
         Shown::Apart(link) => {
             if let Some((_, a, b)) = lists.apart.iter().find(|(id, ..)| *id == link) {
-                let pair = Pair::of(*a, *b);
-                pair::show(ui, state, open, pair, pair::Decide::Apart(link), &mut local.pair, actions);
+                let decide = pair::Decide::Apart(link);
+                pair::show(ui, state, Pair::of(*a, *b), decide, scrolls, &mut local.pair, actions);
             }
         }
         Shown::Copies(first) => {
             if let Some(group) = lists.groups.iter().find(|group| group.articles.first() == Some(&first)) {
-                copies::show(ui, open, group, &mut local.copies, actions);
+                copies::show(ui, open, group, scrolls, &mut local.copies, actions);
             }
         }
-    });
+    }
+}
+
+/// What is scrolled: in a narrow panel all of it together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Scrolls {
+    EachPart,
+    Together,
+}
+
+impl Scrolls {
+    /// Shows a part that may be longer than its room.
+    fn part(self, ui: &mut Ui, id: impl egui::AsIdSalt, add: impl FnOnce(&mut Ui)) {
+        match self {
+            Self::EachPart => {
+                ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, add);
+            }
+            Self::Together => add(ui),
+        }
+    }
+
+    /// How many columns what is compared stands in: where the panel is narrowest, one.
+    fn columns(self, ui: &Ui, most: usize) -> usize {
+        match self {
+            Self::Together if ui.available_width() < COLUMNS => 1,
+            Self::EachPart | Self::Together => most,
+        }
+    }
 }
 
 /// What is shown: what was chosen if it is still there, else the first that is.

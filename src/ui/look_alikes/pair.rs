@@ -1,11 +1,11 @@
 //! Two incidents side by side, with what speaks for their being one, and what can be decided.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{self, Button, FontId, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use eframe::egui::{self, Button, FontId, Role, Sense, Ui, WidgetInfo};
 
 use crate::analysis::incident::IncidentView;
 use crate::analysis::look_alikes::Pair;
-use crate::analysis::wording::{counted, sentence};
+use crate::analysis::wording::{counted, grouped, sentence};
 use crate::lexicon::sentence::sentence_at;
 use crate::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
 use crate::state::library::Text;
@@ -22,6 +22,8 @@ const PASSAGES: usize = 12;
 #[derive(Debug, Default)]
 pub struct State {
     told: Kept<(Revision, u64, Pair), Told>,
+    /// The how-manieth of those that are open.
+    place: Kept<(Revision, u64, Pair), Option<usize>>,
 }
 
 /// What is told of a pair.
@@ -44,9 +46,9 @@ struct Passage {
 
 /// What there is to decide.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Decide {
-    /// Whether they are one; the how-manieth of how many.
-    Open(Option<(usize, usize)>),
+pub(super) enum Decide<'a> {
+    /// Whether they are one; among all that are open.
+    Open(&'a [Pair]),
     /// Whether they stay apart.
     Apart(LinkId),
 }
@@ -55,19 +57,24 @@ pub(super) enum Decide {
 pub(super) fn show(
     ui: &mut Ui,
     state: &AppState,
-    open: &Workspace,
     pair: Pair,
-    decide: Decide,
+    decide: Decide<'_>,
+    scrolls: super::Scrolls,
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
+    let Some(open) = &state.workspace else { return };
     let key = (revision(open), open.compared.generation, pair);
     let told = local.told.get(key, || Told {
         reasons: sentence(&open.compared.look_alikes.reasons(pair.first, pair.second).join(" · ")),
         passages: pair.both().map(|incident| passages(open, incident)),
     });
-    ui.horizontal(|ui| match decide {
-        Decide::Open(place) => undecided(ui, state, open, pair, place, actions),
+    ui.horizontal_wrapped(|ui| match decide {
+        Decide::Open(queue) => {
+            let place = *local.place.get(key, || queue.iter().position(|other| *other == pair));
+            let place = place.map(|place| (place + 1, queue.len()));
+            undecided(ui, state, open, pair, place, actions);
+        }
         Decide::Apart(link) => {
             let tip = "Offer the two as one event again. Nothing is joined by it.";
             let button = ui.add_enabled(open.can_edit(), Button::new("Keep apart no more"));
@@ -83,10 +90,15 @@ pub(super) fn show(
         ui.add(egui::Label::new(told.reasons.as_str()).wrap());
     }
     ui.add_space(space::TIGHT);
-    ScrollArea::vertical().id_salt(("pair", pair)).auto_shrink(false).show(ui, |ui| {
-        super::columns(ui, 2, |ui, n| {
-            side(ui, open, pair.both()[n], &told.passages[n], actions);
-        });
+    scrolls.part(ui, ("pair", pair), |ui| {
+        let columns = scrolls.columns(ui, 2);
+        for some in [0, 1].chunks(columns) {
+            super::columns(ui, columns, |ui, n| {
+                let n = some[n];
+                side(ui, open, pair.both()[n], &told.passages[n], actions);
+            });
+            ui.add_space(space::SMALL);
+        }
     });
 }
 
@@ -122,9 +134,13 @@ fn undecided(
             actions.extend(action);
         }
     }
-    if let Some((place, of)) = place {
-        ui.label(theme::remark(ui, format!("{place} of {of}")));
-    }
+    let place = place.map(|(place, of)| format!("{} of {}", grouped(place as u64), grouped(of as u64)));
+    let [left, right] =
+        [Command::OpenFirst, Command::OpenSecond].map(|command| keys::written(ui.ctx(), state, command));
+    let keys = !left.is_empty() && !right.is_empty();
+    let keys = keys.then(|| format!("{left} and {right} open the passages"));
+    let said: Vec<String> = place.into_iter().chain(keys).collect();
+    ui.label(theme::remark(ui, said.join(" · ")));
 }
 
 /// What is known of one of the two.

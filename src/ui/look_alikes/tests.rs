@@ -99,10 +99,15 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
 
     press(&mut harness, Command::NextPair);
     press(&mut harness, Command::PreviousPair);
+    let decided = harness.state().story.open().compared.current();
     press(&mut harness, Command::KeepPairApart);
     let story = &harness.state().story;
     assert_eq!(story.open().history.undo().unwrap().label, "Keep incidents apart");
     assert!(story.open().project.links.iter().any(|(_, link)| link.relation == Relation::KeptApart));
+    assert_eq!(open(&harness), all - 1);
+    harness.state_mut().story.tell(Action::Undo);
+    assert_eq!(harness.state().story.open().compared.current(), decided, "it is looked at again");
+    harness.state_mut().story.tell(Action::Redo);
     assert_eq!(open(&harness), all - 1);
 
     for _ in 0..all {
@@ -131,7 +136,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
 fn what_is_kept_apart_is_listed_with_a_way_back() {
     let (mut story, _) = thirteen();
     let pairs = story.open().compared.queue();
-    for pair in &pairs {
+    for pair in pairs.iter() {
         story.tell(Action::KeepApart(*pair));
     }
     let mut harness = review(story);

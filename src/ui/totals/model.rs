@@ -189,12 +189,7 @@ impl Model {
             if !self.unfolded.contains_key(&id)
                 && let Some(compared) = totals.get(id)
             {
-                let date = |id: &IncidentId| open.answers.incident(*id).and_then(|view| view.date.value);
-                let mut members = totals.members(&open.answers, id);
-                let Members { inside, perhaps, excluded } = &mut members;
-                for ids in [inside, perhaps, excluded] {
-                    ids.sort_by_cached_key(|id| (date(id).map(|date| (date.first(), date.last())), *id));
-                }
+                let members = totals.members(&open.answers, id).by_day(&open.answers);
                 let between = between(&open.project, &open.answers, compared);
                 self.unfolded.insert(id, Unfolded { compared: *compared, members, between });
             }

@@ -69,6 +69,18 @@ pub fn one<T: Clone + PartialEq>(
     current: &T,
     options: impl FnOnce() -> Vec<Choice<T>>,
 ) -> Option<T> {
+    one_found(ui, salt, label, look, current, |typed| narrowed(options(), typed))
+}
+
+/// [`one`] of what `options` finds for the words that are typed.
+pub fn one_found<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    salt: impl Hash + Debug,
+    label: &str,
+    look: Look<'_>,
+    current: &T,
+    options: impl FnOnce(&str) -> Vec<Choice<T>>,
+) -> Option<T> {
     choose(ui, salt, label, look, &|value| value == current, false, options)
 }
 
@@ -80,6 +92,18 @@ pub fn many<T: Clone + PartialEq>(
     look: Look<'_>,
     current: &[T],
     options: impl FnOnce() -> Vec<Choice<T>>,
+) -> Option<Vec<T>> {
+    many_found(ui, salt, label, look, current, |typed| narrowed(options(), typed))
+}
+
+/// [`many`] of what `options` finds for the words that are typed.
+pub fn many_found<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    salt: impl Hash + Debug,
+    label: &str,
+    look: Look<'_>,
+    current: &[T],
+    options: impl FnOnce(&str) -> Vec<Choice<T>>,
 ) -> Option<Vec<T>> {
     let toggled = choose(ui, salt, label, look, &|value| current.contains(value), true, options)?;
     let mut chosen = current.to_vec();
@@ -99,7 +123,7 @@ fn choose<T: Clone>(
     look: Look<'_>,
     is_chosen: &dyn Fn(&T) -> bool,
     stays_open: bool,
-    options: impl FnOnce() -> Vec<Choice<T>>,
+    options: impl FnOnce(&str) -> Vec<Choice<T>>,
 ) -> Option<T> {
     let id = ui.make_persistent_id(salt);
     let (rect, _) = ui.allocate_exact_size(vec2(look.width, HEIGHT), Sense::hover());
@@ -150,7 +174,7 @@ fn choose<T: Clone>(
         .gap(2.0)
         .width(look.width.max(160.0))
         .show(|ui| {
-            let options = narrowed(options(), &open.filter);
+            let options = options(&open.filter);
             taken = list(ui, label, &options, &mut open, &keys, is_chosen);
         });
     if taken.is_some() {
@@ -227,17 +251,17 @@ fn read_keys(ui: &Ui, is_open: bool, open: &mut Open) -> Keys {
     })
 }
 
-/// The options that hold what was typed; those that begin with it come first.
-fn narrowed<T>(options: Vec<Choice<T>>, filter: &str) -> Vec<Choice<T>> {
+/// The options that hold what was typed: first one that is just that, then those that begin with it.
+pub fn narrowed<T>(options: Vec<Choice<T>>, filter: &str) -> Vec<Choice<T>> {
     let wanted = filter.trim().to_lowercase();
     if wanted.is_empty() {
         return options;
     }
-    let mut hits: Vec<(bool, Choice<T>)> = options
+    let mut hits: Vec<((bool, bool), Choice<T>)> = options
         .into_iter()
         .filter_map(|choice| {
             let name = choice.name.to_lowercase();
-            name.contains(&wanted).then(|| (!name.starts_with(&wanted), choice))
+            name.contains(&wanted).then(|| ((name != wanted, !name.starts_with(&wanted)), choice))
         })
         .collect();
     hits.sort_by_key(|(later, _)| *later);
@@ -270,21 +294,20 @@ fn list<T: Clone>(
     (open.at, open.moved) = (Some(at), false);
     let mut taken = keys.take.then(|| options[at].value.clone());
     let width = options.iter().map(wanted_width).fold(ui.available_width(), f32::max);
-    ScrollArea::vertical().max_height(LIST_HEIGHT.min(room(ui.ctx()).y - ABOVE)).id_salt(label).show(
-        ui,
-        |ui| {
-            ui.set_min_width(width.min(360.0));
-            for (n, choice) in options.iter().enumerate() {
-                let response = item(ui, choice, n == at, is_chosen(&choice.value));
-                if n == at && moved {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    taken = Some(choice.value.clone());
-                }
+    let height = LIST_HEIGHT.min(room(ui.ctx()).y - ABOVE);
+    // As high as it may be even after a filter had made it low.
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).id_salt(label).show(ui, |ui| {
+        ui.set_min_width(width.min(360.0));
+        for (n, choice) in options.iter().enumerate() {
+            let response = item(ui, choice, n == at, is_chosen(&choice.value));
+            if n == at && moved {
+                response.scroll_to_me(None);
             }
-        },
-    );
+            if response.clicked() {
+                taken = Some(choice.value.clone());
+            }
+        }
+    });
     taken
 }
 
