@@ -1,8 +1,8 @@
 //! Comparing incidents and articles beside the window.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
-use super::Post;
+use super::{Post, progress};
 use crate::analysis::look_alikes::LookAlikes;
 use crate::analysis::{Answers, near_text};
 use crate::state::effect::{CompareRequest, Done, Found, JobId};
@@ -10,16 +10,7 @@ use crate::state::library::Text;
 
 /// Compares, and tells how far it is; stops soon after `cancel` is set.
 pub(super) fn compare(post: &Post, job: JobId, request: &CompareRequest, cancel: &AtomicBool) {
-    let told = AtomicU64::new(0);
-    let go_on = |done: u64, total: u64| {
-        // Whoever looks sees no more than so many steps.
-        let step = done * 100 / total.max(1);
-        if told.swap(step, Ordering::Relaxed) != step {
-            post.done(Done::Progress(job, done, Some(total)));
-        }
-        !cancel.load(Ordering::Relaxed)
-    };
-    let found = find(request, &go_on).map(Box::new);
+    let found = find(request, &progress(post, job, cancel)).map(Box::new);
     post.done(Done::Compared(job, found));
 }
 

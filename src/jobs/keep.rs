@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all, and the newest of something kept in one.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,10 +9,22 @@ use std::thread::JoinHandle;
 use super::{Post, spawn};
 use crate::state::effect::Done;
 
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Whoever may read what the user makes with any program.
+    Usual,
+    /// The user alone.
+    User,
+}
+
 /// Writes a file: first beside it, then in its place.
-pub(super) fn write(to: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write(to: &Path, bytes: &[u8], readers: Readers) -> std::io::Result<()> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    let mut temporary = match readers {
+        Readers::Usual => tempfile::Builder::new().make_in(folder, |path| File::create_new(path))?,
+        Readers::User => tempfile::NamedTempFile::new_in(folder)?,
+    };
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     temporary.persist(to)?;
@@ -88,7 +101,24 @@ mod tests {
     fn slowly(file: &Path, value: &u32) -> Result<(), String> {
         std::thread::sleep(Duration::from_millis(20));
         WRITTEN.fetch_add(1, Ordering::Relaxed);
-        write(file, value.to_string().as_bytes()).map_err(|error| error.to_string())
+        write(file, value.to_string().as_bytes(), Readers::User).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn papers_can_be_read_by_whoever_may_read_other_files_and_the_rest_by_the_user() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| {
+            let file = std::fs::metadata(folder.path().join(name)).unwrap();
+            file.permissions().mode() & 0o777
+        };
+        std::fs::write(folder.path().join("other"), b"").unwrap();
+        for _again in 0..2 {
+            write(&folder.path().join("paper"), b"", Readers::Usual).unwrap();
+            write(&folder.path().join("kept"), b"", Readers::User).unwrap();
+            assert_eq!((mode("paper"), mode("kept")), (mode("other"), 0o600));
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod filter;
 pub mod headless;
 pub mod import;
 mod keep;
+mod mark;
 mod open;
 mod paper;
 pub mod picture;
@@ -21,7 +22,7 @@ pub mod search;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -58,6 +59,19 @@ impl Post {
 
     fn done(&self, done: Done) {
         self.send(Message::Done(done));
+    }
+}
+
+/// Tells how far `job` is whenever it is told so many of so many, and says whether to go on.
+fn progress(post: &Post, job: JobId, cancel: &AtomicBool) -> impl Fn(u64, u64) -> bool + Sync {
+    let told = AtomicU64::new(0);
+    move |done, total| {
+        // Whoever looks sees no more than so many steps.
+        let step = done * 100 / total.max(1);
+        if told.swap(step, Ordering::Relaxed) != step {
+            post.done(Done::Progress(job, done, Some(total)));
+        }
+        !cancel.load(Ordering::Relaxed)
     }
 }
 
@@ -199,6 +213,10 @@ impl Runner {
             Effect::Search(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
+            }
+            Effect::MarkFound(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "mark", move || mark::mark(&post, job, *request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {

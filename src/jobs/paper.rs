@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Post, keep};
+use super::Post;
+use super::keep::{self, Readers};
 use crate::analysis::Answers;
 use crate::analysis::account::{Account, Ground, Told};
 use crate::analysis::counted::Counted;
@@ -90,6 +91,6 @@ pub(super) fn extension(path: &Path) -> String {
 /// # Errors
 /// A sentence that names the file and the remedy.
 pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<(), String> {
-    keep::write(to, bytes)
+    keep::write(to, bytes, Readers::Usual)
         .map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
 }

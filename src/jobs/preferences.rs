@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::keep;
+use super::keep::{self, Readers};
 use crate::state::Preferences;
 use crate::state::places::Places;
 
@@ -59,7 +59,7 @@ fn places_file(preferences: &Path) -> PathBuf {
 
 fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
     std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-    keep::write(file, &serde_json::to_vec_pretty(value)?)
+    keep::write(file, &serde_json::to_vec_pretty(value)?, Readers::User)
 }
 
 #[cfg(test)]

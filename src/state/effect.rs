@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::find::{FoundBatch, SearchRequest};
 use super::places::Places;
 use super::preferences::Preferences;
+use super::update::mark_found;
 use crate::analysis::account::Subject;
 use crate::analysis::chart::{Caption, Chart};
 use crate::analysis::look_alikes::LookAlikes;
@@ -69,6 +70,8 @@ pub enum Effect {
     Filter(JobId, Box<super::filter::FilterRequest>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
+    /// Mark places that were found; the answer is an edit.
+    MarkFound(JobId, Box<mark_found::Request>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
     WriteAccount(JobId, PathBuf, Box<AccountPaper>),
     /// Make an account as Markdown, for the clipboard.
@@ -254,6 +257,8 @@ pub enum Done {
     Found(JobId, FoundBatch),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
+    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
+    Marked(JobId, Result<Option<Box<mark_found::Marked>>, String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

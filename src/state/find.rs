@@ -61,6 +61,8 @@ pub struct Find {
     pub here: Here,
     /// In all articles.
     pub all: All,
+    /// The job that marks what was ticked.
+    pub marking: Option<JobId>,
 }
 
 /// Looking for words in the open article.

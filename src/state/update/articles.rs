@@ -98,7 +98,7 @@ pub(super) fn set_read_state(
         if known == state {
             return Ok(());
         }
-        ensure_article(draft, open, id)?;
+        ensure_article(draft, &open.library, id)?;
         match state {
             ReadState::Unread => draft.remove::<Coverage>(row),
             _ => draft.set(row, Coverage { article: id, coder: open.coder, state }),
@@ -156,7 +156,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             ArticleEdit::Memo(memo) => row.memo = memo,
         }
         if row != known {
-            ensure_article(draft, open, id)?;
+            ensure_article(draft, &open.library, id)?;
             draft.set(id, row);
         }
         Ok(())

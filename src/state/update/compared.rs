@@ -191,7 +191,7 @@ pub(super) fn one_voice(
     }
     change(open, "Make one voice", stamp, |draft, open| {
         for id in articles {
-            ensure_article(draft, open, *id)?;
+            ensure_article(draft, &open.library, *id)?;
             draft.update::<Article>(*id, |article| article.voice = voice.to_owned());
         }
         Ok(())

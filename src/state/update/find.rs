@@ -1,24 +1,19 @@
-//! Looking for words, in the open article and in all of them, and marking what was found.
+//! Looking for words, in the open article and in all of them.
 
 use std::ops::Range;
 
-use super::{articles, edit as change, marking};
-use crate::analysis::draft::trim;
+use super::{articles, mark_found};
 use crate::analysis::search::{Mode, Query};
-use crate::model::{CodeId, Stamp};
 use crate::state::AppState;
 use crate::state::action::Step;
 use crate::state::effect::{Effect, JobId};
-use crate::state::find::{Ask, Filter, FoundBatch, Here, MOST, SearchRequest, Ticks};
+use crate::state::find::{Ask, Filter, FoundBatch, Here, MOST, SearchRequest};
 use crate::state::workspace::Workspace;
-
-/// At most so many places are marked at once: a claim is read from the words of each.
-const MOST_MARKED: usize = 10_000;
 
 /// Of a longer selection nobody looks for the words.
 const LONGEST: usize = 200;
 
-pub(super) fn ask(state: &mut AppState, ask: Ask, stamp: &mut Stamp) -> Vec<Effect> {
+pub(super) fn ask(state: &mut AppState, ask: Ask) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let done = match ask {
         Ask::OpenBar => Ok(open_bar(open)),
@@ -33,13 +28,7 @@ pub(super) fn ask(state: &mut AppState, ask: Ask, stamp: &mut Stamp) -> Vec<Effe
             open.find.all.tick(what, on);
             Ok(Vec::new())
         }
-        Ask::Mark(code) => match mark(open, code, stamp) {
-            Ok((effects, report)) => {
-                state.tell(report);
-                Ok(effects)
-            }
-            Err(why) => Err(why),
-        },
+        Ask::Mark(code) => mark_found::ask(state, code),
         Ask::OpenAll => {
             let Some(text) = selected_words(open) else { return Vec::new() };
             let query = Query { text, ..as_phrase(&open.find.all.query) };
@@ -212,63 +201,4 @@ fn show(open: &mut Workspace, article: usize, hit: usize) -> super::Outcome {
     open.find.here.open = true;
     select(open, span);
     Ok(effects)
-}
-
-/// Marks what is ticked as one edit, and says what was done.
-fn mark(open: &mut Workspace, code: CodeId, stamp: &mut Stamp) -> Result<(Vec<Effect>, String), String> {
-    let row = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?;
-    let (name, mark) = (row.name.clone(), row.marks);
-    let ticked = open.find.all.ticked;
-    if ticked > MOST_MARKED {
-        return Err(format!(
-            "{ticked} places are ticked; at most {MOST_MARKED} are marked at once, so tick fewer."
-        ));
-    }
-    let ticked = open.find.all.articles.iter().enumerate().flat_map(|(at, article)| {
-        let hits = article.hits.iter().enumerate();
-        hits.filter(|(_, hit)| hit.ticked).map(move |(hit, row)| (at, hit, row.span.clone()))
-    });
-    let ticked: Vec<(usize, usize, Range<usize>)> = ticked.collect();
-    let (mut made, mut known, mut stale) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, hit, span) in ticked {
-        let found = &open.find.all.articles[at];
-        let same = open.article(found.id).is_some_and(|article| article.sha256 == found.sha256);
-        let span = trim(&found.text, span);
-        if !same {
-            stale.push((at, hit));
-        } else if marking::marked_with(open, found.id, &span, code).is_some() {
-            known.push((at, hit));
-        } else {
-            made.push((at, hit, span));
-        }
-    }
-    let label = match made.len() {
-        1 => format!("Mark {name}"),
-        n => format!("Mark {n} places {name}"),
-    };
-    let effects = change(open, &label, stamp, |draft, open| {
-        for (at, _, span) in &made {
-            let found = &open.find.all.articles[*at];
-            marking::add(draft, open, (found.id, &found.text), span, code, mark)?;
-        }
-        Ok(())
-    })?;
-    let places = |n: usize| if n == 1 { "1 place".to_owned() } else { format!("{n} places") };
-    let mut report = match made.len() {
-        0 => "Nothing was marked.".to_owned(),
-        n => format!("{} marked with “{name}”.", places(n)),
-    };
-    if !known.is_empty() {
-        report += &format!(" {} had that mark already.", places(known.len()));
-    }
-    if !stale.is_empty() {
-        report += &format!(
-            " {} stayed ticked: the text is another now, so look for the words again.",
-            places(stale.len())
-        );
-    }
-    for (at, hit) in made.into_iter().map(|(at, hit, _)| (at, hit)).chain(known) {
-        open.find.all.tick(Ticks::Hit(at, hit), false);
-    }
-    Ok((effects, report))
 }

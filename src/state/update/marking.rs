@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, articles, edit as change, ensure_article};
+use crate::analysis::Answers;
 use crate::analysis::draft::{Passage, draft as draft_claim, trim};
 use crate::lexicon::word;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Relation,
-    Stamp,
+    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Project,
+    Relation, Stamp,
 };
 use crate::state::action::{End, Step};
-use crate::state::library::Text;
+use crate::state::library::{Library, Text};
 use crate::state::workspace::Workspace;
 
 /// Why a passage cannot be read just now.
@@ -54,10 +55,12 @@ fn annotate(
     let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
-        if marked_with(open, article, &span, code).is_some() {
+        if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
             return Err(format!("“{}” is marked with this code already.", &text[span.clone()]));
         }
-        made = Some(add(draft, open, (article, &text), &span, code, mark)?);
+        let published = open.article(article).and_then(|article| article.published);
+        let passage = Passage { text: &text, span: span.clone(), article, published };
+        made = Some(add(draft, &open.library, &open.answers, &passage, code, mark)?);
         Ok(())
     })?;
     if let Some(id) = made {
@@ -72,29 +75,40 @@ fn annotate(
 }
 
 /// The annotation of exactly this span with this code, if there is one.
-pub(in crate::state) fn marked_with(
-    open: &Workspace,
+pub(super) fn marked_with(
+    project: &Project,
+    answers: &Answers,
     article: ArticleId,
     span: &Range<usize>,
     code: CodeId,
 ) -> Option<AnnotationId> {
-    open.answers.index.annotations(article).find(|&id| {
-        open.project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+    answers.index.annotations(article).find(|&id| {
+        project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
     })
 }
 
-/// Adds an annotation of `span` of an article's text, with its claim and the claim's incident.
+/// The words of `span` in a text, with the words before and after.
+fn quote(text: &str, span: &Range<usize>) -> Result<(String, String, String), String> {
+    let quote = Annotation::quote(text, span)
+        .ok_or("The selection does not fit the text; select the words again.")?;
+    if !word::is_word(&quote.0) {
+        return Err("The selection holds no word and no figure; select the words to mark.".to_owned());
+    }
+    Ok(quote)
+}
+
+/// Adds an annotation of a passage, with its claim and the claim's incident.
 pub(super) fn add(
     draft: &mut Draft<'_>,
-    open: &Workspace,
-    (article, text): (ArticleId, &str),
-    span: &Range<usize>,
+    library: &Library,
+    answers: &Answers,
+    passage: &Passage<'_>,
     code: CodeId,
     mark: Option<Mark>,
 ) -> Result<AnnotationId, String> {
-    let (quote, prefix, suffix) = Annotation::quote(text, span)
-        .ok_or("The selection does not fit the text; select the words again.")?;
-    ensure_article(draft, open, article)?;
+    let Passage { text, ref span, article, .. } = *passage;
+    let (quote, prefix, suffix) = quote(text, span)?;
+    ensure_article(draft, library, article)?;
     let id: AnnotationId = draft.stamp.mint();
     let (coder, at) = (draft.stamp.coder, draft.stamp.at);
     let annotation = Annotation {
@@ -113,9 +127,7 @@ pub(super) fn add(
     };
     draft.set(id, annotation);
     if let Some(mark) = mark {
-        let published = open.article(article).and_then(|article| article.published);
-        let passage = Passage { text, span: span.clone(), article, published };
-        let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+        let mut claim = draft_claim(draft.project(), answers, passage, mark);
         give_incident(draft, &mut claim);
         draft.set(id, claim);
     }
@@ -232,8 +244,7 @@ pub(super) fn move_to(
         let Text::Here(text) = open.text(article) else {
             return Err(NO_TEXT.to_owned());
         };
-        let (quote, prefix, suffix) = Annotation::quote(&text, span)
-            .ok_or("The selection does not fit the text; select the words again.")?;
+        let (quote, prefix, suffix) = quote(&text, span)?;
         let at = draft.stamp.at;
         draft.update::<Annotation>(id, |annotation| {
             (annotation.start, annotation.end) = (span.start, span.end);

@@ -10,6 +10,7 @@ mod evidence;
 mod find;
 mod incidents;
 mod lists;
+pub mod mark_found;
 mod marking;
 mod operations;
 mod papers;
@@ -28,9 +29,10 @@ use std::sync::Arc;
 use super::AppState;
 use super::action::{Action, Step};
 use super::effect::{Done, Effect};
+use super::library::Library;
 use super::preferences::Preferences;
 use super::workspace::Workspace;
-use crate::model::{ArticleId, Change, Draft, Edit, Info, List, ListEntry, Stamp};
+use crate::model::{ArticleId, Change, Draft, Edit, EntryId, Info, List, ListEntry, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -96,7 +98,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
-        Action::Find(ask) => find::ask(state, ask, stamp),
+        Action::Find(ask) => find::ask(state, ask),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
         }
@@ -268,22 +270,30 @@ fn edit(
     stamp: &mut Stamp,
     change: impl FnOnce(&mut Draft<'_>, &Workspace) -> Result<(), String>,
 ) -> Outcome {
-    if let Some(why) = &open.save.read_only {
-        return Err(format!("Nothing can be changed: {why}"));
-    }
+    check_writable(open)?;
     let edit = {
         let project = open.project.clone();
         let mut draft = Draft::new(&project, stamp);
         change(&mut draft, open)?;
-        if !draft.is_empty() && !project.entries.contains(open.coder) {
-            let value = open.coder_name.clone();
-            draft.set(open.coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
-        }
+        ensure_coder(&mut draft, open.coder, &open.coder_name);
         draft.finish(label)
     };
     match edit {
         Some(edit) => apply(open, edit),
         None => Ok(Vec::new()),
+    }
+}
+
+/// Says why nothing can be changed, if that is so.
+fn check_writable(open: &Workspace) -> Result<(), String> {
+    open.save.read_only.as_ref().map_or(Ok(()), |why| Err(format!("Nothing can be changed: {why}")))
+}
+
+/// Puts whoever edits into the list of coders, if they are new and have changed something.
+fn ensure_coder(draft: &mut Draft<'_>, coder: EntryId, name: &str) {
+    if !draft.is_empty() && draft.get::<ListEntry>(coder).is_none() {
+        let value = name.to_owned();
+        draft.set(coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
     }
 }
 
@@ -367,11 +377,11 @@ fn forget_what_is_gone(open: &mut Workspace) {
 }
 
 /// Puts an article's row into an edit, if it has none yet.
-fn ensure_article(draft: &mut Draft<'_>, open: &Workspace, id: ArticleId) -> Result<(), String> {
+fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Result<(), String> {
     if draft.get::<crate::model::Article>(id).is_some() {
         return Ok(());
     }
-    let listed = open.library.listed(id).ok_or("The article is no longer in the folder.")?;
+    let listed = library.listed(id).ok_or("The article is no longer in the folder.")?;
     draft.set(id, listed.article.as_ref().clone());
     Ok(())
 }

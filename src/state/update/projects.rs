@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, compared, find, papers, undo};
+use super::{apply, articles, compared, find, mark_found, papers, undo};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::Query;
@@ -256,6 +256,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             find::found(state, job, batch);
             Vec::new()
         }
+        Done::Marked(job, answer) => mark_found::marked(state, job, answer),
         Done::Searched(job, problem) => {
             find::searched(state, job, problem);
             Vec::new()

@@ -8,6 +8,7 @@ use eframe::egui::{self, Align, Layout, Ui};
 use super::{Row, State};
 use crate::analysis::draft::{Passage, draft, trim};
 use crate::analysis::wording::counted;
+use crate::lexicon::word::is_word;
 use crate::model::CodeId;
 use crate::state::find::{Ask, FoundArticle, Ticks};
 use crate::state::{Action, Workspace};
@@ -54,6 +55,9 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     let name = local.code.and_then(|id| open.project.codes.get(id)).map(|code| code.name.clone());
     let why_not = match (&open.save.read_only, all.ticked, &name) {
         (Some(why), _, _) => Some(why.clone()),
+        _ if open.find.marking.is_some() => {
+            Some("What was ticked is being marked; the bottom line says how far it is.".to_owned())
+        }
         (None, 0, _) => Some("Tick what is to be marked first.".to_owned()),
         (None, _, None) => Some("Choose a code first.".to_owned()),
         _ => None,
@@ -114,6 +118,9 @@ pub fn preview<'a>(
         });
         if same {
             return Preview { span, remark: "has this mark already".to_owned(), is_new: false };
+        }
+        if !found.text.get(span.clone()).is_some_and(is_word) {
+            return Preview { span, remark: "no word is there to be marked".to_owned(), is_new: false };
         }
         let mark = open.project.codes.get(code).and_then(|code| code.marks);
         let remark = mark.map_or_else(String::new, |mark| {

@@ -12,19 +12,30 @@ use crate::state::find::{Ask, Filter, Ticks};
 use crate::state::{Done, Effect};
 use crate::ui::story::Story;
 
-/// Asks, and carries the searches out that come of it.
+/// Asks, and carries the work out that comes of it.
 fn ask(story: &mut Story, what: Ask) {
     let effects = story.tell(Action::Find(what));
-    search(story, effects);
+    carry_out(story, effects);
 }
 
-fn search(story: &mut Story, effects: Vec<Effect>) {
+fn carry_out(story: &mut Story, effects: Vec<Effect>) {
     for effect in effects {
-        if let Effect::Search(job, request) = effect {
-            let mut batches = Vec::new();
-            let problem = look_through(&request, &AtomicBool::new(false), &mut |batch| batches.push(batch));
-            batches.into_iter().for_each(|batch| drop(story.tell(Done::Found(job, batch))));
-            story.tell(Done::Searched(job, problem));
+        match effect {
+            Effect::Search(job, request) => {
+                let mut batches = Vec::new();
+                let mut take = |batch| batches.push(batch);
+                let problem = look_through(&request, &AtomicBool::new(false), &mut take);
+                batches.into_iter().for_each(|batch| drop(story.tell(Done::Found(job, batch))));
+                story.tell(Done::Searched(job, problem));
+            }
+            Effect::MarkFound(job, request) => {
+                let mut stamp = crate::jobs::stamp();
+                stamp.coder = request.coder;
+                let marked = request.draft(&mut stamp, &|_, _| true);
+                let again = story.tell(Done::Marked(job, marked));
+                carry_out(story, again);
+            }
+            _ => {}
         }
     }
 }
@@ -52,7 +63,7 @@ fn all_articles_are_looked_through_by_date_and_only_the_newest_query_is_answered
     // An answer to a query that nobody asks any more is dropped.
     let stale = story.tell(Action::Find(Ask::All(query("soldiers"))));
     ask(&mut story, Ask::All(query("man")));
-    search(&mut story, stale);
+    carry_out(&mut story, stale);
     assert_eq!(found(&story), [("helicopters.txt", vec!["man"]), ("doubts.txt", vec!["man"])]);
     assert!(story.state.running.is_empty(), "no search is left behind");
     // A pattern that cannot be read is explained, and finds nothing.
@@ -120,6 +131,43 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
 }
 
 #[test]
+fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everything_as_it_was() {
+    let mut story = Story::new();
+    let pattern = Query { mode: Mode::Pattern, ..query(r"(thirteen french|13|at least 12) soldiers|\.$") };
+    ask(&mut story, Ask::All(pattern));
+    ask(&mut story, Ask::Tick(Ticks::All, true));
+    let (code, ticked) = (story.open().project.code_for(Mark::Killed).unwrap(), story.open().find.all.ticked);
+    let begin = |story: &mut Story| story.tell(Action::Find(Ask::Mark(code)));
+
+    let effects = begin(&mut story);
+    let [Effect::MarkFound(job, _)] = effects[..] else { panic!("{effects:?}") };
+    assert!(begin(&mut story).is_empty(), "one after the other");
+    story.tell(Done::Marked(job, Ok(None)));
+    let open = story.open();
+    assert_eq!((open.find.all.ticked, open.project.annotations.len()), (ticked, 0), "cancelled");
+
+    // One of the places is marked by hand, and another unticked, before the answer comes.
+    let effects = begin(&mut story);
+    story.mark("mourning.txt", "13 soldiers", Mark::Killed);
+    story.tell(Action::Find(Ask::Tick(Ticks::Hit(0, 0), false)));
+    carry_out(&mut story, effects);
+    let open = story.open();
+    let mut quotes: Vec<&str> = open.project.annotations.iter().map(|(_, row)| row.quote.as_str()).collect();
+    quotes.sort_unstable();
+    assert_eq!(quotes, ["13 soldiers", "At least 12 soldiers", "Thirteen French soldiers"]);
+    assert_eq!(
+        story.state.notices.last().unwrap().text,
+        "2 places marked with “killed”. 1 place had that mark already. 4 places stayed ticked: no word is there to be \
+         marked."
+    );
+    assert_eq!(
+        (open.find.all.ticked, open.history.undo().unwrap().label.as_str()),
+        (4, "Mark 2 places killed")
+    );
+    assert!(story.state.running.is_empty());
+}
+
+#[test]
 fn in_the_open_article_places_are_gone_through_and_stay_selected() {
     let mut story = Story::new();
     let article = story.article("helicopters.txt");
@@ -158,7 +206,7 @@ fn window(story: Story) -> Harness<'static, Window> {
         show(ui, &window.story.state, &mut window.local, &mut actions);
         for action in actions {
             let effects = window.story.tell(action);
-            search(&mut window.story, effects);
+            carry_out(&mut window.story, effects);
         }
     };
     let builder = Harness::builder().with_size([1280.0, 300.0]).with_step_dt(1.0 / 60.0);

@@ -72,6 +72,30 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     assert_eq!(quote(28..39), " Two died .");
 }
 
+#[test]
+fn blanks_and_punctuation_are_no_words_to_mark() {
+    let text = "قتل ثلاثة جنود … — ½ of them.";
+    let mut desk = Desk::new(text);
+    let mut mark = |words: &str| {
+        let at = text.find(words).unwrap();
+        desk.tell(Action::Select(Some(at..at + words.len())));
+        desk.tell(Action::Mark(Mark::Killed));
+        let open = desk.state.workspace.as_ref().unwrap();
+        (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
+    };
+    let why = Some("The selection holds no word and no figure; select the words to mark.".to_owned());
+    assert_eq!(mark(" "), (0, why.clone()));
+    assert_eq!(mark("… —"), (0, why.clone()));
+    assert_eq!(mark("½"), (1, why.clone()));
+    let open = desk.state.workspace.as_ref().unwrap();
+    let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
+    desk.state.notices.clear();
+    desk.tell(Action::MoveAnnotation(marked, at..at + '—'.len_utf8()));
+    let open = desk.state.workspace.as_ref().unwrap();
+    assert_eq!(open.project.annotations.get(marked).unwrap().quote, "½", "nor is one moved there");
+    assert_eq!(desk.state.notices.last().map(|notice| notice.text.clone()), why);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
@@ -102,7 +126,7 @@ proptest! {
         let open = desk.state.workspace.as_ref().unwrap();
         for (_, annotation) in open.project.annotations.iter() {
             prop_assert_eq!(text.get(annotation.span()), Some(annotation.quote.as_str()));
-            prop_assert!(!annotation.quote.is_empty());
+            prop_assert!(word::is_word(&annotation.quote), "{:?}", annotation.quote);
         }
     }
 }
