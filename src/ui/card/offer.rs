@@ -1,0 +1,69 @@
+//! An incident on offer, as a line of the card.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::analysis::look_alikes::fit::Fit;
+use crate::analysis::look_alikes::offers::Offer;
+use crate::state::Workspace;
+use crate::ui::theme::{Palette, size, space};
+use crate::ui::widget::row;
+
+/// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was
+/// no room for are asked for.
+pub(super) fn line(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer, more: usize) -> (bool, bool) {
+    row::line(ui, ui.available_width(), |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let is_more = more > 0
+                && ui
+                    .small_button(format!("{more} more…"))
+                    .on_hover_text("Show the other incidents on offer. The fields are then scrolled.")
+                    .clicked();
+            (on_offer(ui, open, n, offer), is_more)
+        })
+        .inner
+    })
+}
+
+/// An incident on offer, with the key that joins to it; answers whether it was clicked.
+fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
+    let Some(view) = open.answers.incident(offer.incident) else { return false };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row::HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Join to {}", view.title)));
+    let palette = Palette::of(ui);
+    let stroke = if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::NONE };
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
+    }
+    let key = if n == 0 && offer.fit == Fit::Fits { "=".to_owned() } else { format!("Alt+{}", n + 1) };
+    let small = FontId::proportional(size::SMALL);
+    let key = ui.painter().layout_no_wrap(key, small.clone(), palette.ink);
+    let cap = Rect::from_min_size(
+        pos2(rect.left() + 2.0, rect.center().y - 9.0),
+        vec2((key.size().x + 10.0).max(20.0), 18.0),
+    );
+    ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
+    ui.painter().galley(Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min, key, palette.ink);
+    // What it is comes before why it is on offer.
+    let left = rect.left() + 54.0;
+    let room = (rect.right() - space::TIGHT - left).max(1.0);
+    let title = one_line(ui, &view.title, FontId::proportional(size::BODY), palette.ink, room);
+    let room_for_why = room - title.size().x - space::SMALL;
+    ui.painter().galley(pos2(left, rect.center().y - title.size().y / 2.0), title, palette.ink);
+    if room_for_why > 40.0 {
+        let why = one_line(ui, &offer.why, small, palette.soft, room_for_why);
+        let at = pos2(rect.right() - why.size().x - space::TIGHT, rect.center().y - why.size().y / 2.0);
+        ui.painter().galley(at, why, palette.soft);
+    }
+    response.on_hover_text(format!("Join to {}\n{}", view.title, offer.why)).clicked()
+}
+
+/// Words on one line, cut off with an ellipsis where there is no room for all of them.
+fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}
