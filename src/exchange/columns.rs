@@ -138,7 +138,12 @@ pub const ANNOTATIONS: File = File {
         col("outcome", word!(Outcome), "What happened to the people."),
         col("side", Text, "Whose people."),
         col("victims", Text, "Who, as written."),
-        col("count_as_written", Text, "The count as written."),
+        col(
+            "count_as_written",
+            Text,
+            "The words for the count in the passage. Where set_by_coder has count, the figures are the coder's, and \
+             not what these words say.",
+        ),
         col("count_low", Count, "At least so many."),
         col("count_best", Count, "The figure."),
         col("count_high", Count, "At most so many."),

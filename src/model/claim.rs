@@ -21,7 +21,7 @@ record! {
         pub side: Option<EntryId>,
         /// Who, as written: names, ranks, unit.
         pub victims: String,
-        /// The count as written.
+        /// The count as written, which is not the source of figures that the coder set.
         pub count_as_written: String,
         /// How many.
         pub count: Figures,

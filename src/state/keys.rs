@@ -95,6 +95,12 @@ impl Chord {
         self.ctrl || (self.key.len() > 1 && self.key.starts_with('F'))
     }
 
+    /// Whether a text field has no meaning of its own for it: an arrow with Alt, which goes by words on a
+    /// Mac alone.
+    pub fn is_beside_typing(&self) -> bool {
+        self.alt && !cfg!(target_os = "macos") && ["Up", "Down", "Left", "Right"].contains(&self.key.as_str())
+    }
+
     /// Whether it presses whatever has the keyboard: Enter, Delete.
     pub fn is_press(&self) -> bool {
         !self.ctrl && !self.alt && PRESSES.contains(&self.key.as_str())
@@ -244,6 +250,14 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Whether it marks the selection.
+    pub fn is_mark(self) -> bool {
+        match self {
+            Self::Command(command) => command.is_mark(),
+            Self::Code(_) => true,
+        }
+    }
+
     /// The holder as it is named in a sentence: `“Operations…”`, `the code “place”`.
     pub fn name(self, project: Option<&Project>) -> String {
         match self {

@@ -145,7 +145,8 @@ impl App {
             let in_text =
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
             let quiet = card || egui::Popup::is_any_open(ui.ctx());
-            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text }) {
+            let in_card = card && self.panels.bench.card.has_keyboard;
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_card }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => actions.push(Action::MarkWith(code)),

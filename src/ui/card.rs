@@ -12,13 +12,13 @@ use eframe::egui::{
     Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::field;
 use super::inspector::claim_form::{self, Shown};
 use super::inspector::finds::Finds;
 use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, size, space};
 use super::widget::row;
+use super::{field, keys, typed_ahead};
 use crate::analysis::look_alikes::offers::Offer;
 use crate::analysis::warnings;
 use crate::model::{AnnotationId, Claim};
@@ -32,13 +32,13 @@ const GAP: f32 = 6.0;
 const SIDE_BY_SIDE: f32 = 480.0;
 /// How high the fields are at least, whatever the room.
 const LEAST: f32 = 84.0;
-/// Where there is less room than this, one incident is on offer.
-const TIGHT: f32 = 260.0;
 /// Where there is less room than this on either side of the words, the card lies over them and is
 /// scrolled as a whole.
 const LOW: f32 = 200.0;
-/// How many incidents are on offer.
+/// How many incidents are on offer, where there is room.
 const OFFERS: usize = 3;
+/// How high the line of one is.
+const OFFER: f32 = row::HEIGHT + space::LINE;
 
 /// What the card keeps for itself.
 #[derive(Debug, Default)]
@@ -49,19 +49,30 @@ pub struct State {
     wants_focus: bool,
     /// Whether the keyboard was with a field in which any words may stand.
     in_words: bool,
-    /// How high the fields are, and everything else.
+    /// How high the fields are, and everything else but the incidents on offer.
     fields: f32,
     rest: f32,
+    /// How many incidents are on offer, and whether all are shown whatever the room.
+    on_offer: usize,
+    all_offers: bool,
+    /// The field that was brought into view, and how high the fields then were.
+    brought: Option<(Id, f32)>,
     above: bool,
-    /// Whether there is little room for it.
-    tight: bool,
     /// Where it lies.
     rect: Option<Rect>,
+    /// Whether the keyboard is with one of its widgets.
+    pub has_keyboard: bool,
     offers: Offers,
     finds: Finds,
 }
 
 impl State {
+    /// How many incidents are shown as on offer in this height; one at least.
+    fn offers_in(&self, height: f32) -> usize {
+        let fit = (height / OFFER).max(1.0) as usize;
+        if self.all_offers { self.on_offer } else { fit.min(self.on_offer) }
+    }
+
     /// Where the card lies on the screen, while it is open.
     pub fn rect(&self) -> Option<Rect> {
         self.rect
@@ -83,19 +94,27 @@ struct Keys {
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, actions: &mut Vec<Action>) {
     let open = state.workspace.as_ref().filter(|open| open.selection.card);
     let Some((open, id)) = open.and_then(|open| Some((open, open.selection.annotation?))) else {
-        (local.of, local.rect) = (None, None);
+        (local.of, local.rect, local.has_keyboard) = (None, None, false);
         return;
     };
     if local.of != Some(id) {
         local.of = Some(id);
         local.wants_focus = true;
         local.in_words = false;
-        (local.fields, local.rest) = (0.0, 0.0);
+        (local.fields, local.rest, local.on_offer) = (0.0, 0.0, OFFERS);
+        (local.all_offers, local.brought) = (false, None);
     }
     let area_id = Id::unique("claim card");
     let layer = LayerId::new(Order::Middle, area_id);
     let held = ui.memory(|memory| memory.focused());
-    let keys = if has_keyboard(ui, layer, held) { read_keys(ui, local.in_words) } else { Keys::default() };
+    let is_own = has_keyboard(ui, layer, held);
+    // What is typed ahead is for the card once it has the keyboard, and for the text once it has it again.
+    if local.wants_focus {
+        typed_ahead::put_off(ui.ctx(), 0);
+    } else if let Some(last) = ui.input(|input| input.events.iter().position(leaves)).filter(|_| is_own) {
+        typed_ahead::put_off(ui.ctx(), last + 1);
+    }
+    let keys = if is_own { read_keys(ui, local.in_words) } else { Keys::default() };
     if let (true, Some(held)) = (keys.enter, held) {
         // Whoever is being typed into hands over what was typed.
         ui.memory_mut(|memory| memory.surrender_focus(held));
@@ -113,13 +132,14 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
         .role(Role::Dialog)
         .accessible_name("Claim");
     let area = area.show(ui.ctx(), |ui| {
+        theme::show_scroll_bars(ui);
         // An area is as high as it was in the last frame, and could never grow.
         ui.set_max_height(place.room);
         let palette = Palette::of(ui);
         let shadow = ui.visuals().popup_shadow;
         Frame::new()
             .fill(palette.panel)
-            .stroke(Stroke::new(1.0, palette.line))
+            .stroke(Stroke::new(1.0, palette.edge))
             .corner_radius(6.0)
             .shadow(shadow)
             .inner_margin(Margin::symmetric(14, 10))
@@ -136,6 +156,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
             .inner
     });
     let shown = area.inner;
+    local.has_keyboard = is_own;
     local.rect = Some(area.response.rect);
     local.in_words = shown.in_words;
     if keys.escape || (keys.enter && !shown.is_wrong) {
@@ -154,16 +175,25 @@ fn has_keyboard(ui: &Ui, layer: LayerId, held: Option<Id>) -> bool {
     own && !Popup::is_any_open(ui.ctx())
 }
 
+/// Whether an event is a key that leads back to the text.
+fn leaves(event: &Event) -> bool {
+    use Key::{Enter, Escape};
+    matches!(event, Event::Key { key: Enter | Escape, pressed: true, modifiers: Modifiers::NONE, .. })
+}
+
 fn read_keys(ui: &Ui, in_words: bool) -> Keys {
     const NUMBERS: [Key; 9] =
         [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     ui.input_mut(|input| {
         let mut join = input.consume_key(Modifiers::COMMAND, Key::J).then_some(0);
-        for (n, key) in NUMBERS.into_iter().enumerate() {
-            if input.consume_key(Modifiers::ALT, key) {
-                join = Some(n);
+        keys::take_out(input, |event| match event {
+            Event::Key { key, pressed: true, modifiers: Modifiers::ALT, .. } => {
+                let number = NUMBERS.iter().position(|number| number == key);
+                join = number.or(join);
+                number.is_some()
             }
-        }
+            _ => false,
+        });
         // No count, date or list holds the sign; words may.
         if !in_words {
             let before = input.events.len();
@@ -190,16 +220,19 @@ struct Place {
     /// From the marked words to the edge of the reader.
     room: f32,
     fields: f32,
+    /// How many incidents are on offer.
+    offers: usize,
     /// Whether it is scrolled as a whole.
     is_low: bool,
 }
 
 impl Place {
-    /// Within the reader; over what is below or above it too, where there is no room for it there.
+    /// Within the reader; over what is below or above it too, where there is no room for it there. Where
+    /// there is not enough even so, the incidents on offer make way for the fields.
     fn of(reader: Rect, window: Rect, anchor: Rect, local: &mut State) -> Self {
         // As high as it was, or as it will be about, before it was seen.
-        let (fields, rest) = if local.rest > 0.0 { (local.fields, local.rest) } else { (230.0, 130.0) };
-        let fits = |room: f32| fields + rest <= room;
+        let (fields, rest) = if local.rest > 0.0 { (local.fields, local.rest) } else { (250.0, 90.0) };
+        let fits = |room: f32| fields + rest + local.on_offer as f32 * OFFER <= room;
         let below = |bounds: Rect| bounds.bottom() - anchor.bottom() - GAP - space::TIGHT;
         let above = |bounds: Rect| anchor.top() - bounds.top() - GAP - space::TIGHT;
         let mut bounds = reader;
@@ -225,10 +258,12 @@ impl Place {
         if room < LOW {
             let room = window.height() - 2.0 * space::TIGHT;
             let at = pos2(x, window.top() + space::TIGHT);
-            return Self { at, above: false, width, room, fields: f32::INFINITY, is_low: true };
+            let offers = local.offers_in(0.0);
+            return Self { at, above: false, width, room, fields: f32::INFINITY, offers, is_low: true };
         }
-        let fields = (room - rest).max(LEAST);
-        Self { at: pos2(x, y), above: is_above, width, room, fields, is_low: false }
+        let offers = local.offers_in(room - rest - fields);
+        let fields = (room - rest - offers as f32 * OFFER).max(LEAST);
+        Self { at: pos2(x, y), above: is_above, width, room, fields, offers, is_low: false }
     }
 }
 
@@ -262,33 +297,59 @@ fn contents(
     heading::show(ui, open, id, claim, code, actions);
     let before = ui.cursor().top();
     let side_by_side = place.width >= SIDE_BY_SIDE;
-    let scroll = ScrollArea::vertical().id_salt(id).max_height(place.fields).min_scrolled_height(LEAST).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = space::TIGHT;
-            claim_form::show(ui, open, id, claim, side_by_side, &mut local.finds, actions)
-        },
-    );
+    let mut fields = |ui: &mut Ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        let shown = claim_form::show(ui, open, id, claim, side_by_side, &mut local.finds, actions);
+        bring_into_view(ui, local, place.fields);
+        shown
+    };
+    let (shown, high) = if place.is_low {
+        let shown = fields(ui);
+        (shown, ui.cursor().top() - before)
+    } else {
+        let area = ScrollArea::vertical().id_salt(id).max_height(place.fields).min_scrolled_height(LEAST);
+        let scroll = area.show(ui, fields);
+        (scroll.inner, scroll.content_size.y)
+    };
     let after = ui.cursor().top();
-    let shown = scroll.inner;
+    let mut offers = 0.0;
     if claim.kind.has_incident() {
-        local.tight = place.room < TIGHT;
-        foot(ui, open, id, claim, local, keys, actions);
+        offers = foot(ui, open, id, claim, local, (place, keys), actions);
+    } else {
+        local.on_offer = 0;
     }
     take_focus(ui, local, shown.first);
-    let rest = before - top + ui.cursor().top() - after + 24.0;
-    if (local.fields, local.rest) != (scroll.content_size.y, rest) {
-        (local.fields, local.rest) = (scroll.content_size.y, rest);
+    let rest = before - top + ui.cursor().top() - after - offers + 24.0;
+    if (local.fields, local.rest) != (high, rest) {
+        (local.fields, local.rest) = (high, rest);
         ui.ctx().request_discard("the card's size is known now");
     }
     shown
 }
 
+/// Scrolls to the field that has the keyboard, once it has it or the room has changed.
+fn bring_into_view(ui: &Ui, local: &mut State, high: f32) {
+    let Some(held) = ui.memory(|memory| memory.focused()) else { return };
+    if local.brought == Some((held, high)) {
+        return;
+    }
+    local.brought = Some((held, high));
+    let response = ui.ctx().read_response(held).filter(|response| response.layer_id == ui.layer_id());
+    // Only what is scrolled is cut.
+    let is_cut = |response: &egui::Response| response.interact_rect.height() < response.rect.height();
+    if let Some(response) = response.filter(is_cut) {
+        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, space::SMALL)), None);
+    }
+}
+
 /// Gives the keyboard to the first field, once the card can be seen.
 fn take_focus(ui: &Ui, local: &mut State, first: Option<Id>) {
-    let Some(first) = first.filter(|_| local.wants_focus && ui.is_visible()) else { return };
+    if !local.wants_focus || !ui.is_visible() {
+        return;
+    }
     local.wants_focus = false;
+    let Some(first) = first else { return };
     ui.memory_mut(|memory| memory.request_focus(first));
     // What is typed takes the place of what was read.
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), first).unwrap_or_default();
@@ -300,17 +361,17 @@ fn take_focus(ui: &Ui, local: &mut State, first: Option<Id>) {
     state.store(ui.ctx(), first);
 }
 
-/// The incident of the claim, and those that it may be joined to.
+/// The incident of the claim, and those that it may be joined to; answers how high these are.
 fn foot(
     ui: &mut Ui,
     open: &Workspace,
     id: AnnotationId,
     claim: &Claim,
     local: &mut State,
-    keys: Keys,
+    (place, keys): (&Place, Keys),
     actions: &mut Vec<Action>,
-) {
-    let Some(view) = open.answers.incident_of(id) else { return };
+) -> f32 {
+    let Some(view) = open.answers.incident_of(id) else { return 0.0 };
     ui.add_space(space::TIGHT);
     ui.separator();
     let warnings = warnings::all(&open.project, view);
@@ -346,20 +407,43 @@ fn foot(
         });
     });
     if !open.can_edit() {
-        return;
+        return 0.0;
     }
-    let shown = if local.tight { 1 } else { OFFERS };
+    let top = ui.cursor().top();
     let offers = local.offers.of(open, id);
+    local.on_offer = offers.len().min(OFFERS);
+    let hidden = local.on_offer.saturating_sub(place.offers);
     let mut chosen = keys.join;
-    for (n, offer) in offers.iter().take(shown).enumerate() {
+    for (n, offer) in offers.iter().take(place.offers).enumerate() {
         let label = if n == 0 { "The same as" } else { "" };
-        if row::row(ui, label, |ui| on_offer(ui, open, n, offer)) {
-            chosen = Some(n);
-        }
+        let more = if n + 1 == place.offers { hidden } else { 0 };
+        let (is_chosen, is_more) = row::row(ui, label, |ui| offer_line(ui, open, n, offer, more));
+        chosen = if is_chosen { Some(n) } else { chosen };
+        // What asked for them goes, and the keyboard with it.
+        local.wants_focus |= is_more;
+        local.all_offers |= is_more;
     }
-    if let Some(offer) = chosen.and_then(|n| offers.get(n)) {
+    // What is not seen is not on offer.
+    if let Some(offer) = chosen.filter(|n| *n < place.offers).and_then(|n| offers.get(n)) {
         actions.push(Action::Join(view.root, offer.incident));
     }
+    ui.cursor().top() - top
+}
+
+/// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was
+/// no room for are asked for.
+fn offer_line(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer, more: usize) -> (bool, bool) {
+    row::line(ui, ui.available_width(), |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let is_more = more > 0
+                && ui
+                    .small_button(format!("{more} more…"))
+                    .on_hover_text("Show the other incidents on offer. The fields are then scrolled.")
+                    .clicked();
+            (on_offer(ui, open, n, offer), is_more)
+        })
+        .inner
+    })
 }
 
 /// An incident on offer, with the key that joins to it; answers whether it was clicked.

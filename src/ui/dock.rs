@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
-use super::{annotations, chart, found, look_alikes, totals};
+use super::{annotations, chart, follow, found, look_alikes, totals};
 use crate::analysis::wording::grouped;
 use crate::state::{Action, AppState, Dock};
 
@@ -55,6 +55,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ui.allocate_ui_with_layout(room.max(least), Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(room.max(least));
             contents(ui, state, local, actions);
+            follow::around(ui);
         });
     });
 }
@@ -63,8 +64,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 fn least(dock: Dock, width: f32) -> Vec2 {
     match dock {
         // In a narrow one its lists stand below its bars.
-        Dock::Chart if width < chart::NARROW => vec2(380.0, 300.0),
-        Dock::Chart => vec2(chart::NARROW, 150.0),
+        Dock::Chart if width < chart::NARROW => vec2(380.0, 420.0),
+        Dock::Chart => vec2(chart::NARROW, 190.0),
         Dock::Found => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
         Dock::LookAlikes => vec2(300.0, 60.0),

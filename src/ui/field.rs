@@ -3,6 +3,8 @@
 
 use eframe::egui::{self, AsIdSalt, Key, Ui};
 
+use super::keys;
+
 /// How long typing rests before what was typed is handed over, in seconds.
 const REST: f64 = 1.0;
 
@@ -43,6 +45,9 @@ pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit
         info.label = Some(label.to_owned());
         info
     });
+    if response.has_focus() {
+        keys::keep_arrows(ui);
+    }
     let now = ui.input(|input| input.time);
     if response.changed() {
         typing.changed_at = Some(now);

@@ -78,10 +78,7 @@ pub fn show(
         if let Some(query) = options(ui, "here", &here.query) {
             ask(Ask::Here(query));
         }
-        let step = |ui: &mut Ui, name, sign, key| {
-            let enabled = !found.is_empty();
-            ui.add_enabled_ui(enabled, |ui| sign_button(ui, name, key, sign)).inner
-        };
+        let step = |ui: &mut Ui, name, sign, key| sign_button(ui, !found.is_empty(), name, key, sign);
         if step(ui, "Find previous", icon::chevron_up, "Shift+F3, or Shift+Enter in the field") {
             ask(Ask::Step(Step::Previous));
         }
@@ -96,7 +93,8 @@ pub fn show(
             None => (which(found.len(), now), palette.soft),
         };
         ui.add(Label::new(RichText::new(count).size(size::SMALL).color(colour)).wrap());
-        if sign_button(ui, "Close the find bar", "Esc: what was found last stays selected", icon::cross) {
+        if sign_button(ui, true, "Close the find bar", "Esc: what was found last stays selected", icon::cross)
+        {
             ask(Ask::CloseBar);
         }
     });
@@ -183,17 +181,22 @@ pub(super) fn options(ui: &mut Ui, salt: &str, query: &Query) -> Option<Query> {
     (wanted != *query).then_some(wanted)
 }
 
-/// A button that shows a painted sign.
+/// A button that shows a painted sign; unlike a part of the interface of its own, it goes to the next line
+/// where this one is full.
 fn sign_button(
     ui: &mut Ui,
+    enabled: bool,
     name: &str,
     help: &str,
     sign: fn(&egui::Painter, egui::Rect, egui::Stroke),
 ) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
-    let visuals = ui.style().interact(&response);
-    ground::of(ui, rect, &response, false);
-    sign(ui.painter(), rect, egui::Stroke::new(1.5, visuals.text_color()));
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, name));
+    let palette = Palette::of(ui);
+    if enabled {
+        ground::of(ui, rect, &response, false);
+    }
+    sign(ui.painter(), rect, egui::Stroke::new(1.5, if enabled { palette.ink } else { palette.line }));
     response.on_hover_text(format!("{name} ({help})")).clicked()
 }

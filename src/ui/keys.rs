@@ -1,8 +1,8 @@
 //! From the keyboard to commands and codes.
 
-use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, FocusDirection, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
-use super::field;
+use super::{field, typed_ahead};
 use crate::state::keys::{self, Bound, Chord};
 use crate::state::{AppState, Command};
 
@@ -54,6 +54,8 @@ pub struct Focus {
     pub quiet: bool,
     /// The article's text has the keyboard, or nothing has.
     pub in_text: bool,
+    /// The card has the keyboard.
+    pub in_card: bool,
 }
 
 /// Takes the keys that were pressed and mean something now, and gives what they mean.
@@ -64,24 +66,59 @@ pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
         // Undo is the field's own only while something typed stands in it.
         let is_undo = key.is_for_fields() && ["Z", "Y"].contains(&key.key());
         let is_the_fields = key.is_for_fields() && if is_undo { typed } else { typing };
-        let stands_aside = (typing || focus.quiet) && !key.works_while_typing();
+        let works = key.works_while_typing() || (focus.in_card && key.is_beside_typing());
+        let stands_aside = (typing || focus.quiet) && !works;
         // Enter and Delete press buttons and belong to whatever has the keyboard.
         !is_the_fields && !stands_aside && (focus.in_text || !key.is_press())
     };
     let project = state.workspace.as_ref().map(|open| &open.project);
     let mut bound = Vec::new();
+    // A mark opens its card, which the keys after it are for.
+    let (mut kept, mut ahead) = (0, None);
     context.input_mut(|input| {
         let held = input.modifiers;
-        input.events.retain(|event| {
+        take_out(input, |event| {
+            if ahead.is_some() {
+                return false;
+            }
             let key = pressed(event, held).filter(is_free);
             let holders = key.map(|key| keys::holders(&state.preferences.keys, project, &key));
             let first = holders.and_then(|holders| holders.first().copied());
             let taken = first.filter(|first| is_possible(state, *first));
             bound.extend(taken);
-            taken.is_none()
+            kept += usize::from(taken.is_none());
+            ahead = taken.filter(|bound| bound.is_mark()).map(|_| kept);
+            taken.is_some()
         });
     });
+    ahead.into_iter().for_each(|from| typed_ahead::put_off(context, from));
     bound
+}
+
+/// Takes the keys that `takes` wants out of the events, each with the text that it types: Alt+2 types a
+/// 2, and on a Mac another sign.
+pub fn take_out(input: &mut InputState, mut takes: impl FnMut(&Event) -> bool) {
+    let mut follows = false;
+    input.events.retain(|event| {
+        let is_its_text = std::mem::take(&mut follows) && matches!(event, Event::Text(_));
+        let is_taken = is_its_text || takes(event);
+        follows = is_taken && matches!(event, Event::Key { pressed: true, .. });
+        !is_taken
+    });
+}
+
+/// Leaves the arrow keys of this frame to the widget that has the keyboard.
+///
+/// The toolkit knows which keys a widget keeps only two frames after it has taken the keyboard; an arrow
+/// that is pressed before would take the keyboard on to a neighbour.
+pub fn keep_arrows(ui: &Ui) {
+    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
+    let is_arrow = |event: &Event| {
+        matches!(event, Event::Key { key: ArrowDown | ArrowLeft | ArrowRight | ArrowUp, pressed: true, .. })
+    };
+    if ui.input(|input| input.events.iter().any(is_arrow)) {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
 }
 
 fn is_possible(state: &AppState, bound: Bound) -> bool {

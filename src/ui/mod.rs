@@ -37,6 +37,7 @@ pub mod status;
 pub mod text;
 pub mod theme;
 pub mod totals;
+pub mod typed_ahead;
 pub mod widget;
 pub mod workbench;
 

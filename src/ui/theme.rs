@@ -14,6 +14,8 @@ use crate::state::Theme;
 pub mod space {
     /// Between things that belong together.
     pub const TIGHT: f32 = 4.0;
+    /// Between lines.
+    pub const LINE: f32 = 6.0;
     /// Between a label and its field, between rows.
     pub const SMALL: f32 = 8.0;
     /// Between groups.
@@ -51,6 +53,8 @@ pub struct Palette {
     pub soft: Color32,
     /// Lines between things.
     pub line: Color32,
+    /// The edge of what lies over other things.
+    pub edge: Color32,
     /// What is selected or focused.
     pub accent: Color32,
     /// Behind what is selected.
@@ -73,6 +77,7 @@ pub const LIGHT: Palette = Palette {
     ink: Color32::from_rgb(0x22, 0x22, 0x20),
     soft: Color32::from_rgb(0x5a, 0x58, 0x52),
     line: Color32::from_rgb(0xd3, 0xcf, 0xc5),
+    edge: Color32::from_rgb(0x8c, 0x89, 0x81),
     accent: Color32::from_rgb(0x1f, 0x5f, 0x99),
     accent_ground: Color32::from_rgb(0xcf, 0xe1, 0xf2),
     found: Color32::from_rgb(0xf6, 0xe4, 0x97),
@@ -89,6 +94,7 @@ pub const DARK: Palette = Palette {
     ink: Color32::from_rgb(0xe9, 0xe7, 0xe1),
     soft: Color32::from_rgb(0xb0, 0xad, 0xa5),
     line: Color32::from_rgb(0x42, 0x44, 0x48),
+    edge: Color32::from_rgb(0x78, 0x7a, 0x7f),
     accent: Color32::from_rgb(0x7f, 0xb8, 0xec),
     accent_ground: Color32::from_rgb(0x27, 0x43, 0x5e),
     found: Color32::from_rgb(0x57, 0x4a, 0x14),
@@ -149,6 +155,14 @@ pub fn heading(text: impl Into<String>) -> egui::RichText {
     strong(text).size(size::HEADING)
 }
 
+/// Lets scroll bars be seen wherever the pointer is.
+pub fn show_scroll_bars(ui: &mut egui::Ui) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.floating_width = space::TIGHT;
+    scroll.floating_allocated_width = space::SMALL;
+    scroll.dormant_handle_opacity = 0.6;
+}
+
 /// Installs fonts and both themes.
 pub fn install(context: &egui::Context) {
     context.set_fonts(fonts::egui_definitions());
@@ -164,7 +178,7 @@ pub fn install(context: &egui::Context) {
                 (TextStyle::Monospace, FontId::monospace(size::BODY)),
             ]
             .into();
-            style.spacing.item_spacing = egui::vec2(space::SMALL, space::TIGHT + 2.0);
+            style.spacing.item_spacing = egui::vec2(space::SMALL, space::LINE);
             style.spacing.button_padding = egui::vec2(space::SMALL, 3.0);
             style.spacing.interact_size.y = 24.0;
             style.spacing.menu_margin = Margin::same(6);
@@ -238,6 +252,10 @@ mod tests {
                 assert!(found >= 4.5, "{what} on what is selected: {found:.2}");
             }
             assert!(contrast(palette.ink, palette.found) >= 4.5);
+            for ground in [palette.paper, palette.panel] {
+                let found = contrast(palette.edge, ground);
+                assert!(found >= 3.0, "the edge on {ground:?}: {found:.2}");
+            }
             // The ring about what has the keyboard, on every ground and on what is selected.
             for ground in [palette.paper, palette.panel, palette.raised, palette.accent_ground] {
                 let found = contrast(palette.accent, ground);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Outcome, apply};
 use crate::model::history::Step;
-use crate::model::{Change, Edit, Stamp};
+use crate::model::{AnnotationId, Change, Edit, Stamp};
 use crate::state::effect::Effect;
 use crate::state::workspace::Workspace;
 
@@ -49,15 +49,22 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
         return Err(format!("Nothing can be changed: {why}"));
     }
     let inverse = edit.inverse(stamp);
-    let changed = inverse.changes.iter().find_map(|change| match change {
-        Change::Annotation(row) if row.after.is_some() => Some(row.id),
-        Change::Claim(row) if row.after.is_some() => Some(row.id),
-        _ => None,
-    });
+    let card = open.selection.annotation.filter(|_| open.selection.card);
+    let changed: Vec<AnnotationId> = inverse
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Annotation(row) if row.after.is_some() => Some(row.id),
+            Change::Claim(row) if row.after.is_some() => Some(row.id),
+            _ => None,
+        })
+        .collect();
     let mut effects = apply(open, inverse)?;
-    // Show what came back, where it can be seen.
-    if let Some(id) = changed {
+    // Show what came back, where it can be seen; an open card stays with what is changed in it.
+    let in_card = card.filter(|id| changed.contains(id));
+    if let Some(id) = in_card.or(changed.first().copied()) {
         effects.extend(super::marking::show(open, id)?);
+        open.selection.card = in_card.is_some();
     }
     Ok(effects)
 }

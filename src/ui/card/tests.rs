@@ -1,12 +1,13 @@
 //! Stories of the card: the keyboard alone, and what it does to the claim.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
 use crate::model::{AnnotationId, ClaimField, DateBasis, Figures, Kind, Mark, Outcome, Standing};
 use crate::state::Action;
 use crate::ui::story::{ANCHOR, Bench, Story, bench};
+use crate::ui::widget::row;
 
 const ARTICLE: &str = "helicopters.txt";
 
@@ -33,7 +34,7 @@ fn focused(harness: &Harness<'static, Bench>) -> String {
 
 fn type_text(harness: &mut Harness<'static, Bench>, text: &str) {
     for letter in text.chars() {
-        harness.event(eframe::egui::Event::Text(letter.to_string()));
+        harness.event(Event::Text(letter.to_string()));
         harness.step();
     }
 }
@@ -164,6 +165,80 @@ fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back()
     card(&harness).get_by_label("Split").click();
     harness.run();
     assert_ne!(incident(&harness, killed), incident(&harness, wounded));
+}
+
+#[test]
+fn alt_and_a_number_join_and_type_nothing() {
+    let mut story = Story::new();
+    story.mark(ARTICLE, "One man", Mark::Wounded);
+    story.mark(ARTICLE, "The seven comrades", Mark::Killed);
+    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    let mut harness = bench(story);
+    let before = harness.state().story.claim(killed).clone();
+    // As the system gives it: the key, and what it would type.
+    let with_alt = |harness: &mut Harness<'static, Bench>, key, text: &str| {
+        let (physical_key, repeat, modifiers) = (None, false, Modifiers::ALT);
+        let events = &mut harness.input_mut().events;
+        events.push(Event::Key { key, physical_key, pressed: true, repeat, modifiers });
+        events.push(Event::Text(text.to_owned()));
+        harness.run();
+    };
+    with_alt(&mut harness, Key::Num9, "9");
+    with_alt(&mut harness, Key::Num2, "2");
+    let open = harness.state().story.open();
+    let root = open.answers.index.incident_of(killed).unwrap();
+    assert_eq!(open.answers.index.claims(root).len(), 2, "there is no ninth offer; the second was taken");
+    assert_eq!(field(&harness, "Count").value().as_deref(), Some("13"));
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().story.claim(killed), &before);
+}
+
+#[test]
+fn in_little_room_the_offers_make_way_for_the_fields() {
+    let mut story = Story::new();
+    for words in ["One man", "The seven comrades", "two helicopters"] {
+        story.mark(ARTICLE, words, Mark::Killed);
+    }
+    story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    let mut harness = bench(story);
+    let offers =
+        |harness: &Harness<'static, Bench>| card(harness).query_all_by_label_contains("Join to").count();
+    assert_eq!(offers(&harness), 3);
+    harness.set_size(eframe::egui::vec2(1280.0, 500.0));
+    harness.run();
+    let shown = offers(&harness);
+    assert!((1..3).contains(&shown), "{shown}");
+    let rect = harness.state().card.rect().unwrap();
+    assert!(rect.bottom() <= 500.0, "{rect:?}");
+    let last = field(&harness, "Of wounds").rect().bottom();
+    let offer = card(&harness).query_all_by_label_contains("Join to").next().unwrap().rect().top();
+    assert!(last + row::HEIGHT < offer, "the fields end above the incident: {last}, {offer}");
+    card(&harness).get_by_label(&format!("{} more…", 3 - shown)).click();
+    harness.run();
+    assert_eq!(offers(&harness), 3);
+}
+
+#[test]
+fn the_field_with_the_keyboard_is_scrolled_into_view() {
+    let (mut harness, ..) = opened();
+    harness.set_size(eframe::egui::vec2(1280.0, 360.0));
+    harness.run();
+    for _ in 0..12 {
+        press(&mut harness, Key::Tab);
+        let node = harness.root().query_all_by(|node| node.is_focused()).next().unwrap();
+        let (rect, shown) = (node.rect(), harness.state().card.rect().unwrap());
+        assert!(shown.contains_rect(rect), "{}: {rect:?} in {shown:?}", focused(&harness));
+    }
+}
+
+#[test]
+fn words_are_not_shown_as_the_source_of_what_the_coder_set() {
+    let (mut harness, ..) = opened();
+    assert!(card(&harness).query_by_label("“Thirteen”").is_some());
+    type_text(&mut harness, "1");
+    press(&mut harness, Key::Tab);
+    assert!(card(&harness).query_by_label("“Thirteen”").is_none());
+    assert!(card(&harness).query_by_label("instead of “Thirteen”").is_some());
 }
 
 #[test]

@@ -97,6 +97,9 @@ impl State {
 /// Narrower than this, the lists stand below the bars.
 pub const NARROW: f32 = 620.0;
 
+/// How high the lists are at least there.
+const LISTS: f32 = 150.0;
+
 /// Shows the chart of the open project.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
@@ -111,7 +114,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let side = if width < NARROW {
         Panel::bottom("chart lists below")
             .default_size(height * 0.42)
-            .size_range(60.0..=(height - 120.0).max(60.0))
+            .size_range(LISTS..=(height - LISTS).max(LISTS))
     } else {
         Panel::right("chart lists")
             .default_size((width * 0.3).clamp(240.0, 420.0))

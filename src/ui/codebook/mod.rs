@@ -131,7 +131,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         return;
     }
     let shown = local.rows.get((revision(open), local.folded.clone()), || rows(open, &local.folded)).clone();
-    ScrollArea::vertical().id_salt("codebook").auto_shrink([false, true]).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("codebook").min_scrolled_height(0.0);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (place, row) in shown.iter().enumerate() {

@@ -31,7 +31,7 @@ pub fn show<R>(
     add: impl FnOnce(&mut Ui, f32) -> R,
     under: impl FnOnce(&mut Ui, &R),
 ) -> (R, bool) {
-    row::row(ui, cell.label, |ui| {
+    row::explained(ui, cell.label, words::meaning(cell.label), |ui| {
         let whole = ui.available_width();
         let width = whole - known::WIDTH - space::TIGHT;
         let (inner, take_back) = row::line(ui, whole, |ui| {

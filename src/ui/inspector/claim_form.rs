@@ -4,7 +4,8 @@ use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
 use super::finds::Finds;
-use super::{death, reckoned, scope, words};
+use super::words::{self, BY_CODER};
+use super::{death, reckoned, scope};
 use crate::analysis::deaths::Whom;
 use crate::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
 use crate::state::{Action, ClaimEdit, Workspace};
@@ -98,11 +99,15 @@ fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
                 &[Victims],
                 &[Attribution],
             ]);
-            if claim.date_incident.is_none() {
-                slots.push(&[Reckoned]);
+            let is_killed = claim.outcome == Some(Outcome::Killed);
+            match (claim.date_incident, is_killed) {
+                (None, true) => slots.push(&[Reckoned, Wounds]),
+                (None, false) => slots.push(&[Reckoned]),
+                (Some(_), true) => slots.push(&[Wounds]),
+                (Some(_), false) => {}
             }
-            if claim.outcome == Some(Outcome::Killed) {
-                slots.push(&[Wounds, Death]);
+            if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
+                slots.push(&[Death]);
             }
             if Whom::of(claim) != Whom::Killed {
                 slots.push(&[Others]);
@@ -246,7 +251,8 @@ impl<'a> Form<'a> {
             },
             |ui, typed| {
                 cell::wrong(ui, typed);
-                as_written(ui, &claim.count_as_written, "");
+                let set = claim.set_by_coder.contains(ClaimField::Count);
+                as_written(ui, &claim.count_as_written, if set { BY_CODER } else { "" });
             },
         );
         self.shown.first = first;
@@ -398,12 +404,16 @@ impl<'a> Form<'a> {
     }
 }
 
-/// The words that a field was read from, and how.
+/// The words that a field was read from, and how. Of what the coder set they are not the source.
 pub(super) fn as_written(ui: &mut Ui, written: &str, basis: &str) {
-    let quoted = if written.is_empty() { String::new() } else { format!("“{written}”") };
-    let parts: Vec<&str> = [quoted.as_str(), basis].into_iter().filter(|part| !part.is_empty()).collect();
-    if !parts.is_empty() {
-        row::remark(ui, parts.join(" · "));
+    let remark = match (written, basis) {
+        ("", basis) => basis.to_owned(),
+        (written, BY_CODER) => format!("instead of “{written}”"),
+        (written, "") => format!("“{written}”"),
+        (written, basis) => format!("“{written}” · {basis}"),
+    };
+    if !remark.is_empty() {
+        row::remark(ui, remark);
     }
 }
 

@@ -31,9 +31,6 @@ pub(super) fn wounds(form: &mut Form<'_>, ui: &mut Ui) {
 /// The day of death.
 pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
     let claim = form.claim;
-    if !claim.died_of_wounds && claim.death_date.is_none() {
-        return;
-    }
     let shown = claim.death_date.map_or_else(String::new, |day| day.to_string());
     let typed = form.cell(
         ui,
@@ -53,8 +50,8 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
     }
 }
 
-const OTHERS: &str = "Others than those killed at once";
-const SAME: &str = "The same people as others count";
+const OTHERS: &str = "Yes, others than those killed at once";
+const SAME: &str = "No, other figures count them too";
 
 /// Whether they are others than those killed at once, to whom they are then added.
 pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
@@ -71,11 +68,11 @@ pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
     let chosen = form.cell(
         ui,
         (ClaimField::Exclusive, current.is_none()),
-        "They are",
+        "Exclusive",
         |ui, width| {
-            let hint = "Not said whether others";
+            let hint = "Not said whether other figures count them too";
             let look = Look { shown, hint, width, heading: false, disabled: false };
-            choose::one(ui, "They are", "They are", look, &current, || {
+            choose::one(ui, "Exclusive", "Exclusive", look, &current, || {
                 let note = |value, name: &str, note: &str| Choice {
                     value,
                     name: name.to_owned(),

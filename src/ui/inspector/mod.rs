@@ -66,8 +66,12 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         // A size of its own: while nothing is selected, the codes are what is worked with.
         (true, false) => "codebook alone",
     };
-    let size =
-        if selected { CODEBOOK.min(ui.available_height() * 0.3) } else { ui.available_height() * 0.55 };
+    let height = ui.available_height();
+    let size = match (low, selected) {
+        (true, _) => CODEBOOK.min(height * share),
+        (false, true) => CODEBOOK.min(height * 0.3),
+        (false, false) => height * 0.55,
+    };
     Panel::bottom(name)
         .frame(egui::Frame::NONE)
         .resizable(local.codebook.is_open())

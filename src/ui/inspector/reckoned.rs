@@ -84,8 +84,8 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
     let current = claim.date_incident.map(|incident| open.answers.index.root(incident));
     let title =
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
-    let chosen = row::row(ui, "Reckoned", |ui| {
-        let hint = "Not from another incident";
+    let chosen = row::explained(ui, "Reckoned", words::meaning("Reckoned"), |ui| {
+        let hint = "From no other";
         // As wide as the fields that have a sign behind them.
         let width = ui.available_width() - known::WIDTH - space::TIGHT;
         let look = Look { shown: title, hint, width, heading: false, disabled: false };

@@ -8,6 +8,24 @@ use crate::ui::widget::known::Known;
 pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is marked so: such parts are summed, and \
      a warning says when they come to more than the whole.";
 
+/// What the label of a field means, where one word does not say it; else blank.
+pub fn meaning(label: &str) -> &'static str {
+    match label {
+        "Reckoned" => {
+            "The incident from whose day this date is reckoned, as in “five days earlier”; it moves when that day does."
+        }
+        "Died later" => "Whether they were hurt in the incident and died of it afterwards.",
+        "Exclusive" => {
+            "Whether these people are in no other figure: not in another part that is marked so; of those who died \
+             later, not among those killed at once. Such figures are added."
+        }
+        _ => "",
+    }
+}
+
+/// How a field is known that the words do not give.
+pub const BY_CODER: &str = "set by the coder";
+
 /// What a kind means, in a few words.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -66,7 +84,7 @@ pub fn date_basis(open: &Workspace, claim: &Claim) -> String {
         None => String::new(),
         Some(DateBasis::Stated) => "stated".to_owned(),
         Some(DateBasis::Article) => "article's date".to_owned(),
-        Some(DateBasis::Coder) => "set by the coder".to_owned(),
+        Some(DateBasis::Coder) => BY_CODER.to_owned(),
         Some(DateBasis::Incident) => {
             let days = claim.date_offset_days.unwrap_or(0);
             let title = claim

@@ -29,7 +29,7 @@ impl GoTo {
         let Some(typed) = &mut self.typed else { return };
         let last = view.paragraphs();
         let [mut go, mut close] = [false; 2];
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let label = ui.label("Go to paragraph");
             let field = egui::TextEdit::singleline(typed).desired_width(64.0).hint_text(format!("1–{last}"));
             let response = ui.add(field).labelled_by(label.id);

@@ -5,6 +5,7 @@ use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 use super::layout::Caret;
 use super::select::{self, Motion, Selection};
 use super::view::{TextView, Wish};
+use crate::ui::keys::keep_arrows;
 
 /// What a key does here.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +22,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
     // Esc leaves the selection, not the text: that is what Tab is for.
     let kept = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, kept));
+    keep_arrows(ui);
     let mut deeds = Vec::new();
     let mut copy = false;
     let selects = view.selection().is_some();

@@ -13,9 +13,14 @@ pub const HEIGHT: f32 = 24.0;
 ///
 /// The label is painted and not a widget of its own: the field carries its name.
 pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    explained(ui, label, "", add)
+}
+
+/// The same, with what the label means while the pointer rests on it.
+pub fn explained<R>(ui: &mut Ui, label: &str, meaning: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.allocate_ui_with_layout(vec2(ui.available_width(), HEIGHT), Layout::left_to_right(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
-        caption(ui, label);
+        caption(ui, label, meaning);
         column(ui, ui.available_width(), add)
     })
     .inner
@@ -30,7 +35,7 @@ pub fn under<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// The label of a row.
-fn caption(ui: &mut Ui, label: &str) {
+fn caption(ui: &mut Ui, label: &str, meaning: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(LABEL, HEIGHT), Sense::hover());
     if label.is_empty() || !ui.is_rect_visible(rect) {
         return;
@@ -42,7 +47,9 @@ fn caption(ui: &mut Ui, label: &str) {
         job.wrap = egui::text::TextWrapping::truncate_at_width(LABEL);
         fonts.layout_job(job)
     });
-    if galley.elided {
+    if !meaning.is_empty() {
+        response.on_hover_text(meaning);
+    } else if galley.elided {
         response.on_hover_text(label);
     }
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());

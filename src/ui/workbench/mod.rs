@@ -18,7 +18,8 @@ pub struct Workbench {
     pub articles: articles::State,
     /// The text.
     pub reader: reader::State,
-    card: card::State,
+    /// The claim's card.
+    pub card: card::State,
     inspector: inspector::State,
     /// The panel below the text.
     pub dock: dock::State,

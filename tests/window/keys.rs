@@ -1,0 +1,129 @@
+//! Keys as fast hands press them: one each frame, or several in one.
+
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tollbook::model::{AnnotationId, Mark};
+use tollbook::state::Action;
+
+use crate::harness::Window;
+
+const ARTICLE: &str = "A new toll\n\n28 November 2019\n\n\
+    Five French soldiers were killed on Monday in Mali, the army said.\n\n\
+    Two men were wounded near Gao on Tuesday.\n\nSeven more are missing.\n";
+
+/// A window with an article, of which the last of these words have just been marked, the card open.
+fn marked(words: &[&str]) -> (tempfile::TempDir, Window, Option<AnnotationId>) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
+    let mut window = Window::open(folder.path());
+    let article = window.project().list.shown().next().unwrap().id;
+    window.tell(Action::ShowArticle(article));
+    for words in words {
+        let at = window.project().open_text().unwrap().find(words).unwrap();
+        window.tell(Action::Select(Some(at..at + words.len())));
+        window.tell(Action::Mark(Mark::Killed));
+    }
+    let id = window.project().selection.annotation;
+    (folder, window, id)
+}
+
+impl Window {
+    fn has_keyboard(&self) -> String {
+        let node = self.harness.root().query_all_by(|node| node.is_focused()).next();
+        node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// Presses keys all of which reach the program in one frame.
+    fn at_once(&mut self, keys: &[Key]) {
+        for &key in keys {
+            for pressed in [true, false] {
+                let (physical_key, repeat, modifiers) = (None, false, Modifiers::NONE);
+                let event = Event::Key { key, physical_key, pressed, repeat, modifiers };
+                self.harness.input_mut().events.push(event);
+            }
+        }
+        self.harness.run_steps(1);
+        self.rest();
+    }
+
+    fn words(&self, id: AnnotationId) -> String {
+        self.project().project.annotations.get(id).unwrap().quote.clone()
+    }
+}
+
+#[test]
+fn arrows_after_the_card_are_the_carets_however_fast_they_come() {
+    let (_folder, mut window, _) = marked(&["Five French soldiers"]);
+    let before = window.project().selection.caret;
+    // One event a frame.
+    for key in [Key::Enter, Key::ArrowDown, Key::ArrowDown] {
+        window.harness.key_press(key);
+    }
+    window.harness.run_steps(1);
+    window.rest();
+    assert_eq!(window.has_keyboard(), "Text of A new toll");
+    let after = window.project().selection.caret;
+    let two_lines_on = |after: usize| after >= ARTICLE.find("Two men").unwrap();
+    assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
+
+    // All in one frame.
+    window.tell(Action::OpenCard);
+    assert_eq!(window.has_keyboard(), "Count");
+    let before = window.project().selection.caret;
+    window.at_once(&[Key::Enter, Key::ArrowDown, Key::ArrowDown]);
+    assert!(!window.project().selection.card);
+    assert_eq!(window.has_keyboard(), "Text of A new toll");
+    let after = window.project().selection.caret;
+    assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
+}
+
+#[test]
+fn a_mark_and_enter_in_one_frame_open_the_card_and_leave_it() {
+    let (_folder, mut window, _) = marked(&[]);
+    let at = ARTICLE.find("Two men").unwrap();
+    window.tell(Action::Select(Some(at..at + 7)));
+    window.key(Key::F6);
+    window.at_once(&[Key::W, Key::Enter, Key::ArrowDown]);
+    assert_eq!(window.project().project.annotations.len(), 1);
+    assert!(!window.project().selection.card);
+    assert_eq!(window.has_keyboard(), "Text of A new toll");
+    assert!(window.project().selection.caret > at + 7);
+}
+
+#[test]
+fn the_ends_of_a_mark_are_moved_from_the_card_too() {
+    let (_folder, mut window, id) = marked(&["Five French"]);
+    let id = id.unwrap();
+    assert_eq!(window.has_keyboard(), "Count");
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    // On a Mac these keys go by words in a field.
+    let expected = if cfg!(target_os = "macos") { "Five French" } else { "Five French soldiers" };
+    assert_eq!(window.words(id), expected);
+    assert!(window.project().selection.card);
+    assert_eq!(window.has_keyboard(), "Count");
+}
+
+#[test]
+fn undo_leaves_the_card_open_while_what_it_is_about_is_there() {
+    let (_folder, mut window, id) = marked(&["Two men", "Five French soldiers"]);
+    let id = id.unwrap();
+    let read = window.project().project.claims.get(id).unwrap().clone();
+    window.write("6");
+    window.key(Key::Tab);
+    window.harness.event(Event::Text("=".to_owned()));
+    window.rest();
+    let joined = |window: &Window| {
+        let index = &window.project().answers.index;
+        index.incident_of(id).map(|root| index.claims(root).len())
+    };
+    assert_eq!(joined(&window), Some(2));
+    for _ in 0..2 {
+        window.press(Modifiers::COMMAND, Key::Z);
+        assert!(window.project().selection.card);
+        assert_eq!(window.project().selection.annotation, Some(id));
+    }
+    assert_eq!((window.project().project.claims.get(id), joined(&window)), (Some(&read), Some(1)));
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert!(window.project().project.annotations.get(id).is_none());
+    assert!(!window.project().selection.card);
+}
