@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{Outcome, apply, check_writable, ensure_coder, marking};
 use crate::analysis::Answers;
 use crate::analysis::draft::{Passage, trim};
+use crate::analysis::wording::{counted, grouped};
 use crate::lexicon::word::is_word;
 use crate::model::{ArticleId, CodeId, Draft, Edit, EntryId, Mark, Project, Stamp};
 use crate::state::AppState;
@@ -71,7 +72,8 @@ pub(super) fn ask(state: &mut AppState, code: CodeId) -> Outcome {
     }
     let ticked = open.find.all.ticked;
     if ticked > MOST {
-        return Err(format!("{ticked} places are ticked; at most {MOST} are marked at once, so tick fewer."));
+        let (ticked, most) = (counted(ticked, "place"), grouped(MOST as u64));
+        return Err(format!("{ticked} are ticked; at most {most} are marked at once, so tick fewer."));
     }
     let ticked = open.find.all.what_is_ticked();
     begin(state, code, ticked)
@@ -170,7 +172,7 @@ impl Request {
         ensure_coder(&mut draft, self.coder, &self.coder_name);
         let edit = draft.finish(&match made {
             1 => format!("Mark {}", self.code_name),
-            n => format!("Mark {n} places {}", self.code_name),
+            n => format!("Mark {} {}", counted(n, "place"), self.code_name),
         });
         Ok(Some(Box::new(Marked { request: self, edit, made, known, stale, wordless, settled })))
     }
@@ -179,7 +181,7 @@ impl Request {
 impl Marked {
     /// What was done, and what was not.
     fn report(&self) -> String {
-        let places = |n: usize| if n == 1 { "1 place".to_owned() } else { format!("{n} places") };
+        let places = |n: usize| counted(n, "place");
         let mut report = match self.made {
             0 => "Nothing was marked.".to_owned(),
             n => format!("{} marked with “{}”.", places(n), self.request.code_name),

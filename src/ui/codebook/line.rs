@@ -12,7 +12,7 @@ use super::question::Question;
 use super::{Row, State, colours};
 use crate::analysis::codebook::stands_beneath;
 use crate::analysis::usage::Uses;
-use crate::analysis::wording::counted;
+use crate::analysis::wording::{counted, grouped};
 use crate::model::{Code, CodeId};
 use crate::state::{Action, CodeEdit, Workspace};
 use crate::ui::theme::{Palette, size, space};
@@ -194,8 +194,8 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
     let sum = if is_folded { "Σ " } else { "" };
     let count = match uses.marks {
         0 => "0".to_owned(),
-        marks if rect.width() < WORDS - 64.0 => format!("{sum}{marks}"),
-        marks => format!("{sum}{marks} in {}", counted(uses.articles, "article")),
+        marks if rect.width() < WORDS - 64.0 => format!("{sum}{}", grouped(marks as u64)),
+        marks => format!("{sum}{} in {}", grouped(marks as u64), counted(uses.articles, "article")),
     };
     let at = pos2(rect.right() - space::TIGHT, rect.center().y);
     let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.soft);

@@ -7,7 +7,7 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{Row, State};
 use crate::analysis::draft::{Passage, draft, trim};
-use crate::analysis::wording::counted;
+use crate::analysis::wording::{counted, grouped};
 use crate::lexicon::word::is_word;
 use crate::model::CodeId;
 use crate::state::find::{Ask, FoundArticle, Ticks};
@@ -64,8 +64,8 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     };
     let label = match (all.ticked, &name) {
         (0, _) => "Mark".to_owned(),
-        (n, Some(name)) => format!("Mark {n} {name}"),
-        (n, None) => format!("Mark {n}"),
+        (n, Some(name)) => format!("Mark {} {name}", grouped(n as u64)),
+        (n, None) => format!("Mark {}", grouped(n as u64)),
     };
     let button = ui.add_enabled(why_not.is_none(), egui::Button::new(label));
     let button = match &why_not {

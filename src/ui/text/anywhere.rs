@@ -258,9 +258,12 @@ impl Line {
             let coords: Vec<i16> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
             let (face, size, color) =
                 (atlas.face(run.font(), &coords), run.font_size(), shaped.style().brush);
-            glyphs.extend(shaped.positioned_glyphs().map(|glyph| {
+            // What a face has no bold letters for is painted once more, a little aside.
+            let again = run.synthesis().embolden().then_some(size / 24.0);
+            glyphs.extend(shaped.positioned_glyphs().flat_map(|glyph| {
                 let y = glyph.y - metrics.baseline;
-                (Glyph { face, size, id: glyph.id, x: glyph.x, y }, color)
+                let at = move |aside| (Glyph { face, size, id: glyph.id, x: glyph.x + aside, y }, color);
+                std::iter::once(0.0).chain(again).map(at)
             }));
         }
         // The space that a wrapped line ends with hangs out of it, to the left of words from the right.

@@ -146,3 +146,23 @@ fn a_text_keeps_to_the_lines_and_the_room_that_egui_gave_it() {
         }
     }
 }
+
+#[test]
+fn letters_without_a_bold_face_are_painted_bold_all_the_same() {
+    let context = window();
+    let letters = |text: RichText| {
+        let (shapes, _) = shown(&context, |ui| {
+            ui.label(text.clone());
+        });
+        let [Shape::Vec(parts)] = &shapes[..] else { panic!("{shapes:?}") };
+        let quads = |part: &Shape| match part {
+            Shape::Mesh(mesh) => mesh.vertices.len() / 4,
+            _ => 0,
+        };
+        parts.iter().map(quads).sum::<usize>()
+    };
+    for (text, latin, others) in [("IDF חייל", 3, 4), ("مات", 0, 3)] {
+        assert_eq!(letters(RichText::new(text)), latin + others, "{text}");
+        assert_eq!(letters(theme::strong(text)), latin + 2 * others, "{text}");
+    }
+}
