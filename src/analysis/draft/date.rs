@@ -138,8 +138,11 @@ pub(super) fn of_strength(
     nearest.map_or_else(Dated::default, |words| read(project, answers, scene, here, words))
 }
 
-/// Words that open a clause of its own.
-const RELATIVE: &[&str] = &["who", "which", "that", "whom", "when", "after", "before", "qui", "que", "dont"];
+/// Words that open a clause of its own, or a time in which the number changed.
+const RELATIVE: &[&str] = &[
+    "who", "which", "that", "whom", "when", "after", "before", "qui", "que", "dont", "between", "from",
+    "entre",
+];
 
 /// Whether the words date an event: not when something was said, nor since or until when.
 fn dates_an_event(sentence: &Sentence<'_>, words: &DateWords) -> bool {

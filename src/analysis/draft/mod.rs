@@ -82,8 +82,7 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
         let at = counted.map_or_else(|| scene.span.clone(), |(words, _)| words);
         let dated = date::of_strength(project, answers, &scene, &at);
         (claim.date_as_written, claim.date, claim.date_basis) = (dated.as_written, dated.date, dated.basis);
-        let place = place::of_strength(project, &scene, &at);
-        (claim.country, claim.place) = (place.country, place.place);
+        claim.country = place::of_strength(project, &scene, &at).unwrap_or_default().to_owned();
     }
     (claim.operations, claim.operations_basis) = operation::operations(project, &scene, &claim, goes_on);
     if claim.kind == Kind::Total {

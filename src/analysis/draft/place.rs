@@ -52,10 +52,21 @@ pub(super) fn place(
     place
 }
 
-/// Where the people at `at` are, as far as their sentence says: a strength is carried over from nowhere.
-pub(super) fn of_strength(project: &Project, scene: &Scene<'_>, at: &Range<usize>) -> Place {
-    let home = super::side::own_country(project);
-    in_sentence(project, &scene.here, at, home).unwrap_or_default()
+/// The country in which the strength at `at` is, as far as the words just beside it say: it is carried over
+/// from nowhere, and blank where there are several.
+pub(super) fn of_strength(project: &Project, scene: &Scene<'_>, at: &Range<usize>) -> Option<&'static str> {
+    let (home, here) = (super::side::own_country(project), &scene.here);
+    let beside = |range: &Range<usize>| {
+        let between = between(at, range);
+        let opens = range.end <= at.start && here.tokens_until(range.start) <= 1;
+        opens || between.len() <= 60 && !here.text[between].contains([',', '(', ';'])
+    };
+    let mut countries = located(here, home).filter(|(range, _)| beside(range));
+    let (range, country) = countries.next()?;
+    let pair = matches!(here.word_after(range.end, 0), "and" | "or" | "et" | "ou");
+    let pair = pair
+        && here.countries.iter().any(|other| (1..30).contains(&other.range.start.saturating_sub(range.end)));
+    (!pair && countries.all(|(_, other)| other == country)).then_some(country)
 }
 
 /// The country of an article that speaks of things in one country only.

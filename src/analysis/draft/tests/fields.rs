@@ -178,6 +178,9 @@ fn a_strength_is_somewhere_at_some_time() {
         ("It has [about 160 troops stationed in Iraq who were sent there in 2014].", "Iraq"),
         ("[Around 600 soldiers] are part of Chammal, the French share of a coalition begun in 2014.", ""),
         ("They left Niger. [Around 600 soldiers] are in the region.", ""),
+        ("[Around 600 soldiers] serve there, a share of the fight in Mali.", ""),
+        ("The group has [600 fighters] in Mali and Niger.", ""),
+        ("It sent home [600 soldiers] between March 2023 and May 2023.", ""),
     ] {
         let claim = Desk::new("2023-08-29").draft(text, Mark::Strength);
         let date = claim.date.map(|date| format!("{date} ")).unwrap_or_default();
