@@ -153,7 +153,7 @@ static CHANGED: LazyLock<Vec<char>> = LazyLock::new(|| {
 });
 
 /// Whether a letter shows nothing and takes no room: soft hyphens, joiners, marks of direction.
-pub(super) fn is_invisible(letter: char) -> bool {
+fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

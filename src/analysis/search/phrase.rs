@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Fold, is_accent, is_invisible, is_word};
+use super::fold::{Fold, is_accent, is_word};
 use super::scan::Clue;
 
 /// A phrase to look for.
@@ -80,7 +80,7 @@ impl Phrase {
             }
             let mut behind = at + letter.len_utf8();
             if folded == [' '] {
-                behind += blanks(&text[behind..]);
+                behind += self.blanks(&text[behind..]);
             }
             let end = self.onward(text, behind, after)?;
             let start = self.backward(text, at, first)?;
@@ -97,7 +97,7 @@ impl Phrase {
             self.letters.get(nth..)?.strip_prefix(folded.letters())?;
             nth += folded.letters().len();
             if folded.letters() == [' '] {
-                at += blanks(&text[at..]);
+                at += self.blanks(&text[at..]);
             }
         }
         let marks: usize = text[at..].chars().take_while(|c| is_accent(*c)).map(char::len_utf8).sum();
@@ -114,10 +114,20 @@ impl Phrase {
             self.letters.get(..nth)?.strip_suffix(folded.letters())?;
             nth -= folded.letters().len();
             if folded.letters() == [' '] {
-                at = text[..at].trim_end_matches(is_blank).len();
+                at = text[..at].trim_end_matches(|letter| self.is_blank(letter)).len();
             }
         }
         Some(at)
+    }
+
+    /// Whether a letter is a blank, or nothing between blanks.
+    fn is_blank(&self, letter: char) -> bool {
+        matches!(self.fold.of(letter).letters(), [] | [' '])
+    }
+
+    /// How many bytes of blanks a text begins with.
+    fn blanks(&self, text: &str) -> usize {
+        text.len() - text.trim_start_matches(|letter| self.is_blank(letter)).len()
     }
 }
 
@@ -161,15 +171,6 @@ fn clues(letters: &[char], fold: Fold) -> (Vec<Vec<u8>>, Option<Clue>) {
         clue
     });
     (ascii, elsewhere)
-}
-
-fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || is_invisible(letter)
-}
-
-/// How many bytes of blanks a text begins with.
-fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(is_blank).len()
 }
 
 /// Whether neither end is inside a word.
