@@ -22,9 +22,10 @@ pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
     stamp.coder = request.coder;
     let planned = match request.files.as_slice() {
         [file] if request.as_codebook => {
-            exchange::plan_codebook(&request.project, file, &mut stamp).map_err(|error| error.to_string())
+            exchange::plan_codebook(&request.project, file, &request.coder_name, &mut stamp)
+                .map_err(|error| error.to_string())
         }
-        files => plan(&request.project, &request.library, files, &mut stamp, &|_| None),
+        files => plan(&request.project, &request.library, files, &request.coder_name, &mut stamp, &|_| None),
     };
     let result = planned.map(|planned| {
         let (report, refused) = (report(&planned), planned.refused.len());
@@ -38,6 +39,7 @@ fn plan(
     project: &Project,
     library: &Library,
     files: &[PathBuf],
+    coder: &str,
     stamp: &mut Stamp,
     stored: &dyn Fn(&str) -> Option<Arc<str>>,
 ) -> Result<Planned, String> {
@@ -61,7 +63,7 @@ fn plan(
         };
         draft(project, &answers, &words, passage.mark)
     };
-    exchange::plan(project, files, &articles, &drafts, stamp).map_err(|error| error.to_string())
+    exchange::plan(project, files, &articles, &drafts, coder, stamp).map_err(|error| error.to_string())
 }
 
 fn report(planned: &Planned) -> Vec<String> {
@@ -102,7 +104,8 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
     };
     stamp.coder = start::coder_id(project.id(), &coder);
     let library = scan(&project, &place.folder);
-    let planned = plan(&project, &library, files, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
+    let planned =
+        plan(&project, &library, files, &coder, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
     let lines = report(&planned);
     let nothing_taken = planned.edit.is_none() && !planned.refused.is_empty();
     if nothing_taken {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::id::{EditId, EntryId, Stamp};
+use super::list::ListEntry;
 use super::project::{Change, Conflict, InProject, Project};
 use super::record::Record;
+use super::words::List;
 
 /// One row before and after a change. Neither side is a row that was not there.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +83,15 @@ impl<'a> Draft<'a> {
     /// Whether nothing has been changed yet.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Puts whoever edits into the list of coders, if they are new and have changed something.
+    pub fn ensure_coder(&mut self, name: &str) {
+        let coder = self.stamp.coder;
+        if !self.is_empty() && self.get::<ListEntry>(coder).is_none() {
+            let value = name.to_owned();
+            self.set(coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
+        }
     }
 
     /// The project as it was before the edit.

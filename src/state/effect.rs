@@ -110,6 +110,8 @@ pub struct ImportRequest {
     pub as_codebook: bool,
     /// Who imports.
     pub coder: EntryId,
+    /// Their name.
+    pub coder_name: String,
     /// The facts, as they stand.
     pub project: Project,
     /// The articles at hand.

@@ -156,6 +156,7 @@ pub fn plan(
     files: &[PathBuf],
     articles: &dyn ArticleLookup,
     drafts: Drafts<'_>,
+    coder: &str,
     stamp: &mut Stamp,
 ) -> Result<Planned, ImportError> {
     let mut planned = Planned::default();
@@ -174,7 +175,7 @@ pub fn plan(
         |source| ImportError::Conflict { file: files.first().cloned().unwrap_or_default(), source };
     let mut planner = Planner::new(project, &tables, articles, drafts, stamp, planned);
     planner.run(&tables).map_err(conflict)?;
-    let planned = planner.finish(label);
+    let planned = planner.finish(label, coder);
     // Whatever was overlooked is found here, and not when the edit is to be saved.
     if let Some(edit) = &planned.edit {
         project.clone().apply(edit).map_err(conflict)?;
@@ -191,7 +192,12 @@ fn name(file: &Path) -> std::path::Display<'_> {
 ///
 /// # Errors
 /// An [`ImportError`]; what is wrong with the file and its rows is in [`Planned::refused`].
-pub fn plan_codebook(project: &Project, file: &Path, stamp: &mut Stamp) -> Result<Planned, ImportError> {
+pub fn plan_codebook(
+    project: &Project,
+    file: &Path,
+    coder: &str,
+    stamp: &mut Stamp,
+) -> Result<Planned, ImportError> {
     let mut planned = Planned::default();
     let table = match Table::read(file, Shape::OfCodebook, &mut planned.refused, &mut planned.warnings) {
         Ok(table) => table,
@@ -204,7 +210,7 @@ pub fn plan_codebook(project: &Project, file: &Path, stamp: &mut Stamp) -> Resul
     let mut planner = Planner::new(project, &[], &|_: &str| None, &no_drafts, stamp, planned);
     planner.codes_above(&table);
     planner.codebook(&[&table]);
-    let planned = planner.finish(format!("Import codebook {}", name(file)));
+    let planned = planner.finish(format!("Import codebook {}", name(file)), coder);
     if let Some(edit) = &planned.edit {
         let conflict = |source| ImportError::Conflict { file: file.to_owned(), source };
         project.clone().apply(edit).map_err(conflict)?;

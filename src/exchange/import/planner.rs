@@ -14,8 +14,9 @@ use crate::exchange::cell::Cells;
 use crate::exchange::columns::{self, Column, File};
 use crate::exchange::offsets::to_code_points;
 use crate::model::{
-    AnnotationId, Article, ArticleId, Code, CodeId, Colour, Conflict, Draft, EntryId, EstimateId, Incident,
-    IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome, Project, RecordId, Stamp, start,
+    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, Conflict, Coverage, Draft, EntryId,
+    EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome, Project,
+    RecordId, Stamp, start,
 };
 
 /// What came of a row.
@@ -136,10 +137,15 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// The plan.
-    pub fn finish(self, label: String) -> Planned {
-        let mut planned = self.planned;
-        planned.edit = self.draft.finish(label);
+    /// The plan of `coder`, who is put into the list of coders if rows are theirs.
+    pub fn finish(self, label: String, coder: &str) -> Planned {
+        let Self { mut planned, mut draft, .. } = self;
+        let own = draft.stamp.coder;
+        let marks = draft.rows::<Annotation>().any(|(_, annotation)| annotation.coder == own);
+        if marks || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own) {
+            draft.ensure_coder(coder);
+        }
+        planned.edit = draft.finish(label);
         planned
     }
 

@@ -33,7 +33,7 @@ pub fn planned(project: &Project, files: &[PathBuf]) -> Planned {
     stamp.coder = start::coder_id(project.id(), "Ada");
     let blank =
         |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
-    plan(project, files, &everywhere(project.id()), &blank, &mut stamp).unwrap()
+    plan(project, files, &everywhere(project.id()), &blank, "Ada", &mut stamp).unwrap()
 }
 
 /// Exports, imports into a project that was just begun, and exports again.

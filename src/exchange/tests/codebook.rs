@@ -14,7 +14,7 @@ fn import(name: &str, text: &str) -> (Planned, Project) {
     let path = home.path().join(name);
     std::fs::write(&path, text).unwrap();
     stamp.coder = project.list(List::Coder).next().unwrap().0;
-    let planned = plan_codebook(&project, &path, &mut stamp).unwrap();
+    let planned = plan_codebook(&project, &path, "Ada", &mut stamp).unwrap();
     if let Some(edit) = &planned.edit {
         project.apply(edit).unwrap();
     }

@@ -17,12 +17,16 @@ fn import(text: &str) -> (Project, Planned) {
 }
 
 fn import_into(project: &Project, text: &str) -> Planned {
+    import_by(project, text, "Ada")
+}
+
+fn import_by(project: &Project, text: &str, coder: &str) -> Planned {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("marks.csv");
     std::fs::write(&path, text).unwrap();
     // Two imports never have the same ids.
     let mut stamp = stamp(99 + project.annotations.len() as u64);
-    stamp.coder = start::coder_id(project.id(), "Ada");
+    stamp.coder = start::coder_id(project.id(), coder);
     let serval = project.operation_named("Serval").unwrap();
     let drafted = |passage: &Passage<'_>| {
         assert!(passage.text.get(passage.span.clone()).is_some());
@@ -35,7 +39,16 @@ fn import_into(project: &Project, text: &str) -> Planned {
         claim.operations = vec![serval];
         claim
     };
-    plan(project, &[path], &everywhere(project.id()), &drafted, &mut stamp).unwrap()
+    plan(project, &[path], &everywhere(project.id()), &drafted, coder, &mut stamp).unwrap()
+}
+
+#[test]
+fn a_coder_may_begin_with_an_import() {
+    let (mut project, _) = begun(9, "Ada");
+    let planned = import_by(&project, "article,code,quote\na.txt,killed,treize\n", "Zoé");
+    project.apply(&planned.edit.unwrap()).unwrap();
+    let (_, annotation) = project.annotations.iter().next().unwrap();
+    assert_eq!(project.entry_name(Some(annotation.coder)), "Zoé");
 }
 
 fn claims(project: &Project) -> Vec<&Claim> {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Outcome, apply, check_writable, ensure_coder, marking};
+use super::{Outcome, apply, check_writable, marking};
 use crate::analysis::Answers;
 use crate::analysis::draft::{Passage, trim};
 use crate::analysis::wording::{counted, grouped};
@@ -169,7 +169,7 @@ impl Request {
                 }
             }
         }
-        ensure_coder(&mut draft, self.coder, &self.coder_name);
+        draft.ensure_coder(&self.coder_name);
         let edit = draft.finish(&match made {
             1 => format!("Mark {}", self.code_name),
             n => format!("Mark {} {}", counted(n, "place"), self.code_name),

@@ -32,7 +32,7 @@ use super::effect::{Done, Effect};
 use super::library::Library;
 use super::preferences::Preferences;
 use super::workspace::Workspace;
-use crate::model::{ArticleId, Change, Draft, Edit, EntryId, Info, List, ListEntry, Stamp};
+use crate::model::{ArticleId, Change, Draft, Edit, Info, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -275,7 +275,7 @@ fn edit(
         let project = open.project.clone();
         let mut draft = Draft::new(&project, stamp);
         change(&mut draft, open)?;
-        ensure_coder(&mut draft, open.coder, &open.coder_name);
+        draft.ensure_coder(&open.coder_name);
         draft.finish(label)
     };
     match edit {
@@ -287,14 +287,6 @@ fn edit(
 /// Says why nothing can be changed, if that is so.
 fn check_writable(open: &Workspace) -> Result<(), String> {
     open.save.read_only.as_ref().map_or(Ok(()), |why| Err(format!("Nothing can be changed: {why}")))
-}
-
-/// Puts whoever edits into the list of coders, if they are new and have changed something.
-fn ensure_coder(draft: &mut Draft<'_>, coder: EntryId, name: &str) {
-    if !draft.is_empty() && draft.get::<ListEntry>(coder).is_none() {
-        let value = name.to_owned();
-        draft.set(coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
-    }
 }
 
 /// Applies an edit, brings what is derived up to date and has it saved.

@@ -156,6 +156,7 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
         files,
         as_codebook,
         coder: open.coder,
+        coder_name: open.coder_name.clone(),
         project: open.project.clone(),
         library: open.library.clone(),
     };
