@@ -276,13 +276,18 @@ fn everything_fits_at_300_percent() {
 }
 
 #[test]
-fn every_panel_fits_at_200_percent() {
-    fit(vec2(640.0, 360.0), PANELS);
+fn everything_fits_at_200_percent() {
+    fit(vec2(640.0, 360.0), PANELS.iter().chain(SCENES));
 }
 
 #[test]
-fn every_panel_fits_at_100_percent() {
-    fit(vec2(1280.0, 720.0), PANELS);
+fn everything_fits_at_100_percent() {
+    fit(vec2(1280.0, 720.0), PANELS.iter().chain(SCENES));
+}
+
+#[test]
+fn every_panel_fits_at_80_percent() {
+    fit(vec2(1600.0, 900.0), PANELS);
 }
 
 #[test]
