@@ -115,21 +115,22 @@ pub(super) fn read_next_unread(state: &mut AppState, stamp: &mut Stamp) -> Vec<E
     let unread = |row: &&ArticleRow| row.state == ReadState::Unread && Some(row.id) != shown;
     let next = open.list.after(shown).find(unread).or_else(|| open.list.shown().find(unread));
     let next = next.map(|row| row.id);
-    let unread = shown.filter(|id| open.read_state(*id) == ReadState::Unread);
-    let read = unread.map_or(Ok(Vec::new()), |id| set_read_state(open, id, ReadState::Read, stamp));
-    let shown = next.map_or(Ok(Vec::new()), |next| show_in_list(open, next));
-    match read.and_then(|read| Ok([read, shown?].into_iter().flatten().collect())) {
-        Ok(effects) => {
-            if next.is_none() {
-                state.tell("Every article in the list is read.");
-            }
-            effects
+    let mut effects = Vec::new();
+    let outcome = (|| {
+        if let Some(id) = shown.filter(|id| open.read_state(*id) == ReadState::Unread) {
+            effects.extend(set_read_state(open, id, ReadState::Read, stamp)?);
         }
-        Err(sentence) => {
-            state.warn(sentence);
-            Vec::new()
+        if let Some(next) = next {
+            effects.extend(show_in_list(open, next)?);
         }
+        Ok::<_, String>(())
+    })();
+    match outcome {
+        Err(sentence) => state.warn(sentence),
+        Ok(()) if next.is_none() => state.tell("Every article in the list is read."),
+        Ok(()) => {}
     }
+    effects
 }
 
 pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp: &mut Stamp) -> Outcome {
