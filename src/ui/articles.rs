@@ -2,11 +2,11 @@
 
 use eframe::egui::{
     self, Align, Align2, FontId, Key, Layout, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
-    pos2, text::LayoutJob, vec2,
+    pos2, vec2,
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{ground, icon, room};
+use super::widget::{ground, icon, one_line, room};
 use crate::analysis::wording::grouped;
 use crate::model::{ArticleId, ReadState};
 use crate::state::action::Step;
@@ -306,9 +306,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
 
 /// Paints a line of text into a rectangle, in its middle, cut short if it is too long.
 fn text(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: egui::Color32) -> Rect {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width().max(1.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = one_line(ui.painter(), text, font, colour, rect.width());
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     let painted = Rect::from_min_size(at, galley.size());
     ui.painter().galley(at, galley, colour);

@@ -6,7 +6,7 @@ use crate::analysis::table::{Column, Question};
 use crate::analysis::wording::sentence;
 use crate::state::Action;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::icon;
+use crate::ui::widget::{icon, one_line};
 
 /// How high the headings are.
 const HEADING: f32 = 24.0;
@@ -126,9 +126,7 @@ pub fn cut(
     let letters = (room.width() / 3.0) as usize + 8;
     let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
     let shown = text[..end].replace(['\n', '\r', '\t'], " ");
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(shown, font, colour);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(room.width().max(1.0));
-    let galley = painter.layout_job(job);
+    let galley = one_line(painter, &shown, font, colour, room.width());
     let at = align.align_size_within_rect(galley.size(), room);
     painter.galley(at.min, galley, colour);
     at

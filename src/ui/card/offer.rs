@@ -1,16 +1,12 @@
 //! An incident on offer, as a line of the card.
 
-use std::sync::Arc;
-
-use eframe::egui::{
-    self, Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{self, Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::look_alikes::fit::Fit;
 use crate::analysis::look_alikes::offers::Offer;
 use crate::state::Workspace;
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::row;
+use crate::ui::widget::{one_line, row};
 
 /// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was
 /// no room for are asked for.
@@ -50,20 +46,13 @@ fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
     // What it is comes before why it is on offer.
     let left = rect.left() + 54.0;
     let room = (rect.right() - space::TIGHT - left).max(1.0);
-    let title = one_line(ui, &view.title, FontId::proportional(size::BODY), palette.ink, room);
+    let title = one_line(ui.painter(), &view.title, FontId::proportional(size::BODY), palette.ink, room);
     let room_for_why = room - title.size().x - space::SMALL;
     ui.painter().galley(pos2(left, rect.center().y - title.size().y / 2.0), title, palette.ink);
     if room_for_why > 40.0 {
-        let why = one_line(ui, &offer.why, small, palette.soft, room_for_why);
+        let why = one_line(ui.painter(), &offer.why, small, palette.soft, room_for_why);
         let at = pos2(rect.right() - why.size().x - space::TIGHT, rect.center().y - why.size().y / 2.0);
         ui.painter().galley(at, why, palette.soft);
     }
     response.on_hover_text(format!("Join to {}\n{}", view.title, offer.why)).clicked()
-}
-
-/// Words on one line, cut off with an ellipsis where there is no room for all of them.
-fn one_line(ui: &Ui, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    ui.painter().layout_job(job)
 }

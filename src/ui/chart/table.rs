@@ -9,7 +9,7 @@ use crate::analysis::timeline::{Bar, Sum};
 use crate::model::AnnotationId;
 use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::ground;
+use crate::ui::widget::{ground, one_line};
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ impl Columns {
         cut(painter, rect, left, left + self.operation, names[0], font, colour);
         cut(painter, rect, left + self.operation, end, names[1], font, colour);
         for (figure, right) in figures.iter().zip(&self.figures) {
-            let galley = line(painter, figure, font, colour, self.figure - space::TIGHT);
+            let galley = one_line(painter, figure, font.clone(), colour, self.figure - space::TIGHT);
             let at = pos2(rect.left() + right - galley.size().x, rect.center().y - galley.size().y / 2.0);
             painter.galley(at, galley, colour);
         }
@@ -228,19 +228,6 @@ fn cut(
     font: &FontId,
     colour: Color32,
 ) {
-    let galley = line(painter, text, font, colour, to - from - space::TIGHT);
+    let galley = one_line(painter, text, font.clone(), colour, to - from - space::TIGHT);
     painter.galley(pos2(from, rect.center().y - galley.size().y / 2.0), galley, colour);
-}
-
-fn line(
-    painter: &eframe::egui::Painter,
-    text: &str,
-    font: &FontId,
-    colour: Color32,
-    width: f32,
-) -> std::sync::Arc<eframe::egui::Galley> {
-    let format = eframe::egui::text::TextFormat::simple(font.clone(), colour);
-    let mut job = eframe::egui::text::LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-    painter.layout_job(job)
 }

@@ -4,8 +4,8 @@
 //! and Left nests the code and takes it out, F2 shows its fields and Delete asks whether to remove it.
 
 use eframe::egui::{
-    self, Align2, CursorIcon, EventFilter, FontId, Id, Key, LayerId, Modifiers, Order, Popup,
-    PopupCloseBehavior, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, EventFilter, FontId, Id, Key, LayerId, Modifiers, Order, Popup, PopupCloseBehavior,
+    Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::question::Question;
@@ -16,7 +16,7 @@ use crate::analysis::wording::{counted, grouped};
 use crate::model::{Code, CodeId};
 use crate::state::{Action, CodeEdit, Workspace};
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::icon;
+use crate::ui::widget::{icon, one_line};
 
 /// How high a row is.
 const ROW: f32 = 26.0;
@@ -201,9 +201,8 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
     let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.soft);
     let left = rect.left() + 30.0;
     let font = FontId::proportional(size::BODY);
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, palette.ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((count.left() - left - space::SMALL).max(1.0));
-    let galley = ui.painter().layout_job(job);
+    let width = count.left() - left - space::SMALL;
+    let galley = one_line(ui.painter(), name, font, palette.ink, width);
     ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.ink);
 }
 

@@ -1,11 +1,11 @@
 //! Where the columns of the table are, and their heads.
 
-use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text, vec2};
+use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::LINE;
 use super::model::{Column, Model};
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::icon;
+use crate::ui::widget::{icon, one_line};
 
 /// How wide the sign before a total is.
 pub const SIGN: f32 = 22.0;
@@ -125,9 +125,7 @@ pub fn cell(
     colour: eframe::egui::Color32,
 ) -> Rect {
     let inside = rect.shrink2(vec2(space::TIGHT, 0.0));
-    let mut job = text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
-    job.wrap = text::TextWrapping::truncate_at_width(inside.width().max(1.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = one_line(ui.painter(), words, font, colour, inside.width());
     let align = if column.is_figure() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
     let at = align.align_size_within_rect(galley.size(), inside);
     ui.painter().galley(at.min, galley, colour);

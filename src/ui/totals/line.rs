@@ -1,8 +1,7 @@
 //! One line of the table: a total, or what it unfolds to.
 
 use eframe::egui::{
-    Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, text,
-    vec2,
+    Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::columns::{self, Columns, SIGN};
@@ -13,7 +12,7 @@ use crate::analysis::wording::{counted, sentence};
 use crate::model::{AnnotationId, IncidentId};
 use crate::state::Workspace;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{ground, icon, signed};
+use crate::ui::widget::{ground, icon, one_line, signed};
 
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;
@@ -95,9 +94,7 @@ fn said(ui: &Ui, rect: Rect, id: Id, words: &str, colour: Color32) -> Response {
 
 /// Paints words, cut where they are too long.
 fn cut(ui: &Ui, rect: Rect, words: &str, font: FontId, colour: Color32) {
-    let mut job = text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
-    job.wrap = text::TextWrapping::truncate_at_width((rect.width() - space::SMALL).max(1.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = one_line(ui.painter(), words, font, colour, rect.width() - space::SMALL);
     ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
 }
 

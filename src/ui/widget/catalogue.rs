@@ -2,10 +2,10 @@
 
 use eframe::egui::{
     Align, Button, Context, FontId, Layout, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, Window,
-    pos2, text, vec2,
+    pos2, vec2,
 };
 
-use super::{centred, draft, ground, room, takes_escape};
+use super::{centred, draft, ground, one_line, room, takes_escape};
 use crate::model::Colour;
 use crate::ui::theme::{self, Palette, size, space};
 
@@ -130,9 +130,7 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     let right = rect.right() - space::SMALL - note.size().x;
     painter.galley(pos2(right, rect.center().y - note.size().y / 2.0), note, palette.soft);
     let font = FontId::proportional(size::BODY);
-    let mut job = text::LayoutJob::simple_singleline(item.name.to_owned(), font, palette.ink);
-    job.wrap = text::TextWrapping::truncate_at_width((right - left - space::SMALL).max(1.0));
-    let name = painter.layout_job(job);
+    let name = one_line(&painter, item.name, font, palette.ink, right - left - space::SMALL);
     let cut = name.elided;
     painter.galley(pos2(left, rect.center().y - name.size().y / 2.0), name, palette.ink);
     let tip = if cut { format!("{}: {}", item.name, item.spoken) } else { item.spoken.clone() };

@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::row::HEIGHT;
-use super::{ground, icon, room};
+use super::{ground, icon, one_line, room};
 use crate::ui::theme::{self, Palette, size, space};
 
 /// How high an open list is at most.
@@ -351,22 +351,10 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
 
 /// Paints one line of text into `rect`, cut with an ellipsis; answers where it is.
 fn paint(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: egui::Color32) -> Rect {
-    let galley = cut_to(ui, text, font, colour, rect.width());
+    let galley = one_line(ui.painter(), text, font, colour, rect.width());
     let at = align.align_size_within_rect(galley.size(), rect);
     ui.painter().galley(at.min, galley, colour);
     at
-}
-
-fn cut_to(
-    ui: &Ui,
-    text: &str,
-    font: FontId,
-    colour: egui::Color32,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
-    ui.painter().layout_job(job)
 }
 
 /// Paints the closed chooser; answers whether its text had to be cut.
@@ -400,7 +388,7 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
         true => FontId::new(size::HEADING, theme::semibold()),
         false => FontId::proportional(size::BODY),
     };
-    let galley = cut_to(ui, words, font, colour, text.width());
+    let galley = one_line(ui.painter(), words, font, colour, text.width());
     let cut = galley.elided;
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), text);
     ui.painter().galley(at.min, galley, colour);
@@ -410,6 +398,6 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
 /// How wide a chooser in a heading has to be for its words.
 pub fn heading_width(ui: &Ui, words: &str) -> f32 {
     let font = FontId::new(size::HEADING, theme::semibold());
-    let galley = cut_to(ui, words, font, Palette::of(ui).ink, f32::INFINITY);
+    let galley = one_line(ui.painter(), words, font, Palette::of(ui).ink, f32::INFINITY);
     galley.size().x + space::TIGHT + 22.0
 }

@@ -10,7 +10,10 @@ pub mod page;
 pub mod row;
 pub mod typed;
 
-use eframe::egui::{self, Ui, Vec2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::text::{LayoutJob, TextWrapping};
+use eframe::egui::{self, Color32, FontId, Galley, Painter, Ui, Vec2, vec2};
 
 /// The most room that a window over the workbench may have for its contents, in a window of the
 /// program as small as it may be.
@@ -53,6 +56,13 @@ pub fn scrolled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// Frame, title and margins of a window, and a little of what lies behind it.
 const ROUND: Vec2 = vec2(48.0, 48.0);
+
+/// Words on one line, cut off with an ellipsis where `width` has no room for all of them.
+pub fn one_line(painter: &Painter, words: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(1.0));
+    painter.layout_job(job)
+}
 
 /// A difference with its sign: `+3`, `−1`, `0`.
 pub fn signed(difference: i64) -> String {
