@@ -1,0 +1,1 @@
+//! The facts of a project, extraction from text, and counting: pure, without files, clock or window.

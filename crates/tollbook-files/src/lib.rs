@@ -1,0 +1,1 @@
+//! From files to articles, the project file, and tables in and out.
