@@ -181,7 +181,7 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
     let sample = sniffable(bytes);
     let trimmed = sample.trim_start();
     if trimmed.is_empty() && bytes.len() <= SNIFFED {
-        return if bytes.iter().any(|b| *b == 0) && !bytes.starts_with(b"\xff\xfe") {
+        return if bytes.contains(&0) && !bytes.starts_with(b"\xff\xfe") {
             Format::PlainText
         } else {
             Format::Empty
@@ -470,7 +470,7 @@ fn by_header_fields(trimmed: &str, extension: &str) -> Option<Format> {
         Some(Format::Mhtml)
     } else if envelope && score >= 1 && (mime || score >= 3) {
         Some(Format::Mbox)
-    } else if mime && score >= 2 || (score >= 2 && extension == "eml") || (score >= 3 && !plain_name) {
+    } else if (score >= 2 && (mime || extension == "eml")) || (score >= 3 && !plain_name) {
         Some(Format::Eml)
     } else {
         None
