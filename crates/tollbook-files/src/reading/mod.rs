@@ -5,6 +5,7 @@
 //! here writes anything, and nothing guesses a date from the clock or from the file's own times.
 
 mod byline;
+pub mod document;
 mod encoding;
 mod file_name;
 mod folder;
