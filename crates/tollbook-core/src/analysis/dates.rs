@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::index::Index;
 use super::resolve::{Resolved, most_voices};
-use super::said::{Said, Voice, is_recorded, said, telling};
+use super::said::{Said, Voice, said, telling};
 use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
@@ -63,8 +63,7 @@ impl<'a> Dates<'a> {
             self.depth += 1;
             let mut said = said(self.project, self.index, from);
             said.retain(|said| (self.hears)(said.id));
-            let recorded = is_recorded(self.index, from, &said);
-            let date = self.of(from, &telling(recorded, &said));
+            let date = self.of(from, &telling(self.index, from, &said));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }
