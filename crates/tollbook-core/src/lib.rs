@@ -3,11 +3,13 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`model`] | the facts and every change to them, as data |
+//! | [`extract`] | what a text says: dates, statements |
 //! | [`lexicon`] | what words mean: numbers, dates, people, places |
 //! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |
 //! | [`fonts`] | the faces that come with the program |
 
 pub mod analysis;
+pub mod extract;
 pub mod fonts;
 pub mod lexicon;
 pub mod model;

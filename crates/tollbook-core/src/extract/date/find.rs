@@ -47,7 +47,7 @@ pub fn find_dates(text: &str, language: Option<&str>) -> Vec<DateExpression> {
         }
         free = i;
     }
-    decide_order(&mut found, (language.is_some() && lexicon.day_first).then_some(true));
+    decide_order(text, &mut found, (language.is_some() && lexicon.day_first).then_some(true));
     found
 }
 
@@ -195,17 +195,41 @@ impl CalendarDate {
     }
 }
 
-/// Decides numeric dates by those of the same text that leave no choice, else by what is known of the
-/// language; where those contradict each other, they stay open.
-fn decide_order(found: &mut [DateExpression], language: Option<bool>) {
-    let mut ambiguous = found.iter().filter(|date| matches!(date.meaning, Meaning::Ambiguous { .. })).peekable();
-    if ambiguous.peek().is_none() {
+/// Decides numeric dates by those of the same text that leave no choice, else by the language; where
+/// the text's dates contradict each other, they stay open.
+fn decide_order(text: &str, found: &mut [DateExpression], language: Option<bool>) {
+    if !found.iter().any(|date| matches!(date.meaning, Meaning::Ambiguous { .. })) {
         return;
     }
-    let Some(day_first) = language else { return };
+    let orders = found.iter().filter_map(|date| day_stands_first(&text[date.span()], &date.meaning));
+    let (mut day, mut month) = (false, false);
+    orders.for_each(|day_first| if day_first { day = true } else { month = true });
+    let day_first = match (day, month) {
+        (true, false) => true,
+        (false, true) => false,
+        (true, true) => return,
+        (false, false) => match language {
+            Some(day_first) => day_first,
+            None => return,
+        },
+    };
     for date in found {
         if let Meaning::Ambiguous { day_first: first, month_first } = date.meaning {
             date.meaning = Meaning::Calendar(if day_first { first } else { month_first });
         }
+    }
+}
+
+/// Whether the day stands first in a date in digits that leaves no choice.
+fn day_stands_first(words: &str, meaning: &Meaning) -> Option<bool> {
+    let Meaning::Calendar(CalendarDate { part: YearPart::Day(month, day), .. }) = *meaning else { return None };
+    let numbers = words.split(['/', '-']).map(|part| part.trim().parse::<i8>().ok()).collect::<Vec<_>>();
+    match numbers.as_slice() {
+        [Some(first), Some(second), _] if month != day => match (*first, *second) {
+            (first, second) if (first, second) == (day, month) => Some(true),
+            (first, second) if (first, second) == (month, day) => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
