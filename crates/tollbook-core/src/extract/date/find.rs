@@ -32,6 +32,14 @@ pub fn find_dates(text: &str, language: Option<&str>) -> Vec<DateExpression> {
             i += 1;
             continue;
         };
+        // "in the night", where "night of 3 to 4 May" begins inside it and says more.
+        if hit.meaning == Some(Meaning::Overnight)
+            && let Some(inside) =
+                (i + 1..hit.next).find(|at| matcher.date_at(*at).is_some_and(|inside| inside.next > hit.next))
+        {
+            i = inside;
+            continue;
+        }
         if let Some(meaning) = hit.meaning {
             let (first, meaning) = matcher.with_weekday_before(i, free, meaning);
             let (next, meaning) = matcher.with_weekday_after(hit.next, meaning);
@@ -54,7 +62,9 @@ pub fn find_dates(text: &str, language: Option<&str>) -> Vec<DateExpression> {
 impl Matcher<'_> {
     fn date_at(&self, i: usize) -> Option<Match> {
         match self.tokens[i].kind {
-            Kind::Number(..) => numeric(self.tokens, i).or_else(|| self.longest(i)).or_else(|| self.year_alone(i)),
+            Kind::Number(..) => {
+                numeric(self.tokens, i).or_else(|| self.longest(i)).or_else(|| self.year_alone(i))
+            }
             Kind::Word(_) => self.longest(i),
             Kind::OtherWord | Kind::Sign(_) => None,
         }
@@ -69,7 +79,8 @@ impl Matcher<'_> {
         let near = |at: usize| self.tokens.get(at).filter(|token| token.gap != Gap::Break);
         let next = near(i + 1);
         let touching = next.is_some_and(|token| token.gap == Gap::None && token.is_sign('-'));
-        let in_brackets = i > 0 && self.tokens[i - 1].is_sign('(') && next.is_some_and(|token| token.is_sign(')'));
+        let in_brackets =
+            i > 0 && self.tokens[i - 1].is_sign('(') && next.is_some_and(|token| token.is_sign(')'));
         let noun = next.filter(|token| token.is_word() && self.is_lower_word(token));
         let lexicon = self.lexicon;
         let singular = |token: &Token| {
@@ -79,7 +90,9 @@ impl Matcher<'_> {
         let is_year = in_brackets
             || self.is_after(i, &lexicon.year_before)
             || value % 100 != 0 && self.is_after(i, &lexicon.year_before_weak)
-            || noun.is_some_and(singular) && !lexicon.plural_endings.is_empty() && self.is_after(i, &lexicon.year_noun_after)
+            || noun.is_some_and(singular)
+                && !lexicon.plural_endings.is_empty()
+                && self.is_after(i, &lexicon.year_noun_after)
             || lexicon.bare_year && noun.is_some() && value % 100 != 0;
         let year = Year::Stated(i16::try_from(value).ok()?);
         (is_year && !touching).then(|| Match {
@@ -138,8 +151,11 @@ impl Matcher<'_> {
         if !opens || !has_day(&meaning) {
             return (next, meaning);
         }
-        let closing = (next + 2..next + 4).find(|at| self.tokens.get(*at).is_some_and(|token| token.is_sign(')')));
-        let weekday = closing.and_then(|closing| self.weekday_ending_at(closing - 1)).filter(|(start, _)| *start == next + 1);
+        let closing =
+            (next + 2..next + 4).find(|at| self.tokens.get(*at).is_some_and(|token| token.is_sign(')')));
+        let weekday = closing
+            .and_then(|closing| self.weekday_ending_at(closing - 1))
+            .filter(|(start, _)| *start == next + 1);
         match (closing, weekday.and_then(|(_, weekday)| meaning.with_weekday(weekday))) {
             (Some(closing), Some(meaning)) => (closing + 1, meaning),
             _ => (next, meaning),
@@ -148,13 +164,22 @@ impl Matcher<'_> {
 
     /// The token after the words that say when in a day: "Monday morning", "hier soir".
     fn past_day_parts(&self, next: usize, meaning: &Meaning) -> usize {
-        let is_day = matches!(meaning, Meaning::Weekday { .. } | Meaning::BeforeArticle(super::Unit::Day, _) | Meaning::FromPrevious(super::Unit::Day, _));
+        let is_day = matches!(
+            meaning,
+            Meaning::Weekday { .. }
+                | Meaning::BeforeArticle(super::Unit::Day, _)
+                | Meaning::FromPrevious(super::Unit::Day, _)
+        );
         if !is_day && !has_day(meaning) {
             return next;
         }
         let Some(Token { kind: Kind::Word(word), gap, .. }) = self.tokens.get(next) else { return next };
         let fits = |rest: &[Atom]| *gap <= Gap::Line && self.follows(next + 1, rest);
-        let mut parts = self.lexicon.entries_of(*word).iter().filter(|entry| entry.slot == Slot::DayPart && fits(&entry.rest));
+        let mut parts = self
+            .lexicon
+            .entries_of(*word)
+            .iter()
+            .filter(|entry| entry.slot == Slot::DayPart && fits(&entry.rest));
         parts.next().map_or(next, |part| next + 1 + part.rest.len())
     }
 }
@@ -173,11 +198,17 @@ impl Meaning {
     fn with_weekday(self, weekday: Weekday) -> Option<Self> {
         match self {
             Self::Calendar(date) => Some(Self::Calendar(CalendarDate { weekday: Some(weekday), ..date })),
-            Self::Ambiguous { day_first, month_first } => match (day_first.is_on(weekday), month_first.is_on(weekday)) {
-                (true, false) => Some(Self::Calendar(CalendarDate { weekday: Some(weekday), ..day_first })),
-                (false, true) => Some(Self::Calendar(CalendarDate { weekday: Some(weekday), ..month_first })),
-                _ => Some(self),
-            },
+            Self::Ambiguous { day_first, month_first } => {
+                match (day_first.is_on(weekday), month_first.is_on(weekday)) {
+                    (true, false) => {
+                        Some(Self::Calendar(CalendarDate { weekday: Some(weekday), ..day_first }))
+                    }
+                    (false, true) => {
+                        Some(Self::Calendar(CalendarDate { weekday: Some(weekday), ..month_first }))
+                    }
+                    _ => Some(self),
+                }
+            }
             _ => None,
         }
     }
@@ -222,7 +253,9 @@ fn decide_order(text: &str, found: &mut [DateExpression], language: Option<bool>
 
 /// Whether the day stands first in a date in digits that leaves no choice.
 fn day_stands_first(words: &str, meaning: &Meaning) -> Option<bool> {
-    let Meaning::Calendar(CalendarDate { part: YearPart::Day(month, day), .. }) = *meaning else { return None };
+    let Meaning::Calendar(CalendarDate { part: YearPart::Day(month, day), .. }) = *meaning else {
+        return None;
+    };
     let numbers = words.split(['/', '-']).map(|part| part.trim().parse::<i8>().ok()).collect::<Vec<_>>();
     match numbers.as_slice() {
         [Some(first), Some(second), _] if month != day => match (*first, *second) {

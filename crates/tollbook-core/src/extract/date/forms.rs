@@ -258,10 +258,22 @@ mod tests {
 
     #[test]
     fn every_line_of_every_language_is_understood() {
-        let lists = ["month", "weekday", "number", "ordinal", "unit", "dual", "single", "part", "day", "other"];
+        let lists =
+            ["month", "weekday", "number", "ordinal", "unit", "dual", "single", "part", "day", "other"];
         let settings = [
-            "weak", "weak not before", "weak capital", "bare year", "numeric order", "plural ending", "prefix",
-            "month before", "no day after", "year before", "year before weak", "year noun after", "weekday link",
+            "weak",
+            "weak not before",
+            "weak capital",
+            "bare year",
+            "numeric order",
+            "plural ending",
+            "prefix",
+            "month before",
+            "no day after",
+            "year before",
+            "year before weak",
+            "year noun after",
+            "weekday link",
         ];
         for (code, file) in FILES {
             let all = file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
@@ -273,7 +285,9 @@ mod tests {
                 if form {
                     for template in split(value) {
                         for elements in expand(template, &mut |_| 0) {
-                            let braces = elements.iter().any(|e| matches!(e, Element::Sign('{' | '}' | '[' | ']' | '|')));
+                            let braces = elements
+                                .iter()
+                                .any(|e| matches!(e, Element::Sign('{' | '}' | '[' | ']' | '|')));
                             assert!(!braces && !elements.is_empty(), "{code}: {template}");
                         }
                     }

@@ -59,11 +59,14 @@ pub(super) struct Lexicon {
     pub day_first: bool,
 }
 
-static BY_LANGUAGE: LazyLock<HashMap<&'static str, LazyLock<Lexicon, Box<dyn Fn() -> Lexicon + Send + Sync>>>> =
-    LazyLock::new(|| {
-        let lexicon = |file: &'static str| -> Box<dyn Fn() -> Lexicon + Send + Sync> { Box::new(move || Lexicon::read(&[file])) };
-        FILES.iter().map(|(code, file)| (*code, LazyLock::new(lexicon(file)))).collect()
-    });
+static BY_LANGUAGE: LazyLock<
+    HashMap<&'static str, LazyLock<Lexicon, Box<dyn Fn() -> Lexicon + Send + Sync>>>,
+> = LazyLock::new(|| {
+    let lexicon = |file: &'static str| -> Box<dyn Fn() -> Lexicon + Send + Sync> {
+        Box::new(move || Lexicon::read(&[file]))
+    };
+    FILES.iter().map(|(code, file)| (*code, LazyLock::new(lexicon(file)))).collect()
+});
 
 static ALL: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(&FILES.iter().map(|(_, file)| *file).collect::<Vec<_>>()));
@@ -93,7 +96,9 @@ impl Lexicon {
         let number = words.get(1).and_then(|word| word.parse::<i32>().ok());
         let short = words.get(2) == Some(&"short");
         match (words[0], number) {
-            ("month", Some(month)) if words.len() == 2 || short => self.list(Slot::Month, month, short, value),
+            ("month", Some(month)) if words.len() == 2 || short => {
+                self.list(Slot::Month, month, short, value)
+            }
             ("weekday", Some(day)) => self.list(Slot::Weekday, day, short, value),
             ("number", Some(number)) => self.list(Slot::Number, number, false, value),
             ("ordinal", Some(number)) => self.list(Slot::Ordinal, number, false, value),

@@ -132,7 +132,15 @@ impl Matcher<'_> {
     }
 
     /// Walks on from a slot that stands at token `i`.
-    fn slot(&self, slot: Slot, node: u32, start: usize, i: usize, captured: Captured, best: &mut Option<Match>) {
+    fn slot(
+        &self,
+        slot: Slot,
+        node: u32,
+        start: usize,
+        i: usize,
+        captured: Captured,
+        best: &mut Option<Match>,
+    ) {
         let Some(token) = self.tokens.get(i) else { return };
         match slot {
             Slot::Day => {
@@ -153,7 +161,8 @@ impl Matcher<'_> {
             Slot::Number | Slot::Quarter if token.number().is_some() => {
                 let most = if slot == Slot::Quarter { 4 } else { 10_000 };
                 let number = token.number().and_then(|(n, _)| i32::try_from(n).ok());
-                if let Some(number) = number.filter(|n| (1..=most).contains(n) && !self.is_inside_number(i)) {
+                let whole = slot == Slot::Quarter || !self.is_inside_number(i);
+                if let Some(number) = number.filter(|n| (1..=most).contains(n) && whole) {
                     let mut captured = captured;
                     captured.number = number;
                     captured.quarter = i8::try_from(number).unwrap_or(0);
@@ -166,7 +175,15 @@ impl Matcher<'_> {
     }
 
     /// Walks on from a word of a list.
-    fn listed(&self, slot: Slot, node: u32, start: usize, i: usize, captured: Captured, best: &mut Option<Match>) {
+    fn listed(
+        &self,
+        slot: Slot,
+        node: u32,
+        start: usize,
+        i: usize,
+        captured: Captured,
+        best: &mut Option<Match>,
+    ) {
         let Some(Token { kind: Kind::Word(word), .. }) = self.tokens.get(i) else { return };
         let mut seen = None;
         for entry in self.lexicon.entries_of(*word) {
@@ -208,13 +225,17 @@ impl Matcher<'_> {
                     }
                 }
                 Slot::Unit => captured.unit = entry.value,
-                Slot::Part => captured.part = Third::ALL.get(usize::try_from(entry.value).unwrap_or(0)).copied(),
+                Slot::Part => {
+                    captured.part = Third::ALL.get(usize::try_from(entry.value).unwrap_or(0)).copied()
+                }
                 Slot::Dual | Slot::Single => {
                     captured.number = if entry.slot == Slot::Dual { 2 } else { 1 };
                     captured.unit = entry.value;
                     captured.single = true;
                     // The word fills the form's slot for the unit too.
-                    let unit = |(element, next): &(Element, u32)| (*element == Element::Slot(Slot::Unit)).then_some(*next);
+                    let unit = |(element, next): &(Element, u32)| {
+                        (*element == Element::Slot(Slot::Unit)).then_some(*next)
+                    };
                     if let Some(after) = self.lexicon.tree.node(node).next.iter().find_map(unit) {
                         self.walk(after, start, next, captured, best);
                     }
@@ -248,8 +269,11 @@ impl Matcher<'_> {
             && phrases.iter().any(|phrase| {
                 let start = i.checked_sub(phrase.len());
                 start.is_some_and(|start| {
-                    self.tokens.get(start).is_some_and(|token| phrase.first().is_some_and(|atom| self.is_element(start, (*atom).into()) && token.start < self.tokens[i].start))
-                        && self.follows(start + 1, &phrase[1..])
+                    self.tokens.get(start).is_some_and(|token| {
+                        phrase.first().is_some_and(|atom| {
+                            self.is_element(start, (*atom).into()) && token.start < self.tokens[i].start
+                        })
+                    }) && self.follows(start + 1, &phrase[1..])
                 })
             })
     }
@@ -262,7 +286,9 @@ impl Matcher<'_> {
             let sign = &self.tokens[i - 1];
             let digits_before = i > 1 && touches(i - 1) && self.tokens[i - 2].number().is_some();
             let currency = matches!(sign.kind, Kind::Sign('$' | '€' | '£' | '¥' | '#' | '№' | '+'));
-            currency || sign.is_word() || digits_before && matches!(sign.kind, Kind::Sign('.' | ',' | ':' | '\'' | '/'))
+            currency
+                || sign.is_word()
+                || digits_before && matches!(sign.kind, Kind::Sign('.' | ',' | ':' | '\'' | '/'))
         };
         let after = touches(i + 1) && {
             let digits_after = touches(i + 2) && self.tokens[i + 2].number().is_some();
@@ -299,7 +325,9 @@ impl Matcher<'_> {
         let touching = |n: usize| after(n).filter(|token| token.gap == Gap::None);
         // "3 May 10:30", "3 May 1,200 men".
         let goes_on = touching(0).is_some_and(|sign| {
-            sign.is_sign('%') || matches!(sign.kind, Kind::Sign(':' | ',' | '.')) && touching(1).is_some_and(|t| t.number().is_some())
+            sign.is_sign('%')
+                || matches!(sign.kind, Kind::Sign(':' | ',' | '.'))
+                    && touching(1).is_some_and(|t| t.number().is_some())
         });
         if goes_on {
             return None;
@@ -313,8 +341,12 @@ impl Matcher<'_> {
             }
             2 if apostrophe || !self.tokens[i].is_sign(',') => {
                 // "3 May 20 soldiers", "3 mai 08h20": digits before a word are no year.
-                let time = |n| after(n).is_some_and(|t| t.number().is_some()) && touching(n + 1).is_some_and(|t| t.is_sign(':'));
-                let ends = after(0).is_none_or(|t| t.gap == Gap::Line || matches!(t.kind, Kind::Sign(_))) || time(0);
+                let time = |n| {
+                    after(n).is_some_and(|t| t.number().is_some())
+                        && touching(n + 1).is_some_and(|t| t.is_sign(':'))
+                };
+                let ends =
+                    after(0).is_none_or(|t| t.gap == Gap::Line || matches!(t.kind, Kind::Sign(_))) || time(0);
                 let comma = !apostrophe && i > 0 && self.tokens[i - 1].is_sign(',');
                 (ends && !comma).then_some((i16::try_from(value).ok()?, 2, apostrophe, next))
             }
@@ -346,11 +378,15 @@ impl Matcher<'_> {
                 if !self.is_month_with_day(start, next, captured, month_first, year == Year::Nearest) {
                     return None;
                 }
-                Some(calendar_day(year, captured.months.first()?, captured.days.first()?).map(Meaning::Calendar))
+                Some(
+                    calendar_day(year, captured.months.first()?, captured.days.first()?)
+                        .map(Meaning::Calendar),
+                )
             }
             Form::Month(year) => {
                 let month = captured.months.first()?;
-                let short_year = captured.years.first().is_some_and(|(year, digits)| digits == 2 && year < 32);
+                let short_year =
+                    captured.years.first().is_some_and(|(year, digits)| digits == 2 && year < 32);
                 if short_year && !captured.apostrophe {
                     return None;
                 }
@@ -360,7 +396,8 @@ impl Matcher<'_> {
                 sure(Meaning::Calendar(CalendarDate::new(year, YearPart::Month(month, captured.part))))
             }
             Form::MonthLast => {
-                let date = CalendarDate::new(Year::BeforeArticle, YearPart::Month(captured.months.first()?, None));
+                let date =
+                    CalendarDate::new(Year::BeforeArticle, YearPart::Month(captured.months.first()?, None));
                 sure(Meaning::Calendar(date))
             }
             Form::Quarter | Form::Half | Form::Year | Form::Decade => {
@@ -378,7 +415,9 @@ impl Matcher<'_> {
             }
             Form::Days | Form::Between | Form::Night => {
                 if captured.months.len == 1 && captured.days.len > 0 {
-                    let month_first = captured.month_at < next && captured.days.len > 0 && self.is_first_month(start, captured);
+                    let month_first = captured.month_at < next
+                        && captured.days.len > 0
+                        && self.is_first_month(start, captured);
                     if !self.is_month_with_day(start, next, captured, month_first, false) {
                         return None;
                     }
@@ -387,14 +426,26 @@ impl Matcher<'_> {
                 if captured.months.len == 0 && !self.are_years(captured) {
                     return None;
                 }
-                Some(captured.span(form == Form::Night).map(|(first, last)| Meaning::Span(first, last, precision)))
+                Some(
+                    captured
+                        .span(form == Form::Night)
+                        .map(|(first, last)| Meaning::Span(first, last, precision)),
+                )
             }
-            Form::Weekday { last } => sure(Meaning::Weekday { weekday: weekday(captured.weekdays.first()?)?, last }),
+            Form::Weekday { last } => {
+                sure(Meaning::Weekday { weekday: weekday(captured.weekdays.first()?)?, last })
+            }
             Form::WeekdayNight => sure(Meaning::WeekdayNight(weekday(captured.weekdays.last()?)?)),
             Form::Relative(_, 1..) | Form::ToCome => sure(Meaning::ToCome),
             Form::Relative(unit, offset) => sure(Meaning::BeforeArticle(unit, -offset)),
             Form::Weekend => sure(Meaning::Weekend),
             Form::Overnight => sure(Meaning::Overnight),
+            // "since year 2013" is no "a year ago".
+            Form::Ago
+                if captured.single && self.tokens.get(next).is_some_and(|token| token.number().is_some()) =>
+            {
+                None
+            }
             Form::Ago => sure(Meaning::Ago(unit?, captured.number)),
             Form::Past => sure(Meaning::Within(unit?, captured.number)),
             Form::Previous(unit, offset) => sure(Meaning::FromPrevious(unit, offset)),
@@ -419,7 +470,14 @@ impl Matcher<'_> {
     }
 
     /// Whether a month's name beside a day is a month: not the verb "may", nor "in May 13 soldiers".
-    fn is_month_with_day(&self, start: usize, next: usize, captured: &Captured, month_first: bool, no_year: bool) -> bool {
+    fn is_month_with_day(
+        &self,
+        start: usize,
+        next: usize,
+        captured: &Captured,
+        month_first: bool,
+        no_year: bool,
+    ) -> bool {
         let month = &self.tokens[captured.month_at];
         let Kind::Word(word) = month.kind else { return true };
         if no_year && month_first && self.is_after(start, &self.lexicon.no_day_after) {
@@ -434,7 +492,9 @@ impl Matcher<'_> {
             return true;
         }
         let capital = self.first_char(month).is_some_and(char::is_uppercase);
-        let verb = after.is_some_and(|token| matches!(token.kind, Kind::Word(word) if self.lexicon.weak_not_before.contains(&word)));
+        let verb = after.is_some_and(
+            |token| matches!(token.kind, Kind::Word(word) if self.lexicon.weak_not_before.contains(&word)),
+        );
         (capital || !self.lexicon.weak_capital) && !verb
     }
 
@@ -446,7 +506,8 @@ impl Matcher<'_> {
     fn is_month_alone(&self, start: usize, next: usize) -> bool {
         let Kind::Word(word) = self.tokens[start].kind else { return false };
         // Beside a number it is part of a date that was read or does not exist.
-        let number_before = start > 0 && self.tokens[start].gap <= Gap::Space && self.tokens[start - 1].number().is_some();
+        let number_before =
+            start > 0 && self.tokens[start].gap <= Gap::Space && self.tokens[start - 1].number().is_some();
         if number_before {
             return false;
         }

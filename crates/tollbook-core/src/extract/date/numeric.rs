@@ -28,7 +28,8 @@ pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
         && let Some(third) = tokens.get(i + 4)?.number()
     {
         // 10.12.14.1 is an address of a computer.
-        let goes_on = separator(i + 5).is_some() && tokens.get(i + 6).is_some_and(|token| token.number().is_some());
+        let goes_on =
+            separator(i + 5).is_some() && tokens.get(i + 6).is_some_and(|token| token.number().is_some());
         let meaning = if goes_on { None } else { three(first, second, third, sign) };
         return meaning.map(|meaning| Match { next: i + 5, meaning: Some(meaning) });
     }
@@ -38,7 +39,9 @@ pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
 }
 
 fn is_opening(token: &Token) -> bool {
-    ['(', '[', '"', '“', '«', '|', ':', '·', '–', '•', '<', '>', '*', '_', '='].into_iter().any(|sign| token.is_sign(sign))
+    ['(', '[', '"', '“', '«', '|', ':', '·', '–', '•', '<', '>', '*', '_', '=']
+        .into_iter()
+        .any(|sign| token.is_sign(sign))
 }
 
 type Digits = (u32, u8);
@@ -80,7 +83,8 @@ fn three(first: Digits, second: Digits, third: Digits, sign: char) -> Option<Mea
 /// A month, or two years: 2021-11, 11/2021, 2013-14, 1990-1995.
 fn two(first: Digits, second: Digits, sign: char) -> Option<Meaning> {
     let month = |year: Digits, month: Digits| {
-        let month = small(month).filter(|n| (1..=12).contains(n) && month.1 == 2 || sign == '/' && (1..=12).contains(n))?;
+        let month = small(month)
+            .filter(|n| (1..=12).contains(n) && month.1 == 2 || sign == '/' && (1..=12).contains(n))?;
         let year @ Year::Stated(_) = year_of(year)? else { return None };
         Some(Meaning::Calendar(CalendarDate::new(year, YearPart::Month(month, None))))
     };

@@ -43,7 +43,10 @@ pub fn resolve(meaning: &Meaning, reference: &Reference) -> Option<(DateRange, D
 }
 
 /// The days counted from the article's, if they are the same for every day that it may be of.
-fn from_article(reference: &Reference, count: impl Fn(Date) -> Option<DateRange>) -> Option<(DateRange, DateBasis)> {
+fn from_article(
+    reference: &Reference,
+    count: impl Fn(Date) -> Option<DateRange>,
+) -> Option<(DateRange, DateBasis)> {
     let published = reference.published?;
     let range = count(published.first())?;
     if count(published.last())? != range {
@@ -55,7 +58,9 @@ fn from_article(reference: &Reference, count: impl Fn(Date) -> Option<DateRange>
 fn calendar(date: &CalendarDate, reference: &Reference) -> Option<(DateRange, DateBasis)> {
     match date.year {
         Year::Stated(year) => Some((within(year, date.part)?, DateBasis::Stated)),
-        Year::Short(short) => Some((within(full_year(short, date, reference)?, date.part)?, DateBasis::Stated)),
+        Year::Short(short) => {
+            Some((within(full_year(short, date, reference)?, date.part)?, DateBasis::Stated))
+        }
         Year::OfPrevious => {
             let previous = reference.previous?;
             let year = previous.first().year();
@@ -87,9 +92,19 @@ fn full_year(short: i8, date: &CalendarDate, reference: &Reference) -> Option<i1
     }
     Some(match reference.published {
         Some(published) => {
-            if within(new, date.part).is_some_and(|range| range.first() <= published.last()) { new } else { old }
+            if within(new, date.part).is_some_and(|range| range.first() <= published.last()) {
+                new
+            } else {
+                old
+            }
         }
-        None => if short <= PIVOT { new } else { old },
+        None => {
+            if short <= PIVOT {
+                new
+            } else {
+                old
+            }
+        }
     })
 }
 
@@ -101,7 +116,8 @@ fn nearest(date: &CalendarDate, today: Date) -> Option<DateRange> {
     let Some(weekday) = date.weekday else { return Some(latest) };
     // "Saturday 14 June", where that is a Saturday only next time, announces something.
     let next = within(latest.first().year().checked_add(1)?, date.part);
-    let to_come = latest.first().weekday() != weekday && next.is_some_and(|range| range.first().weekday() == weekday);
+    let to_come =
+        latest.first().weekday() != weekday && next.is_some_and(|range| range.first().weekday() == weekday);
     (!to_come).then_some(latest)
 }
 

@@ -61,7 +61,8 @@ fn single(text: &str, reference: &Reference, language: Option<&str>) -> Read {
     };
     // A coder may type in another language than the article's.
     let usual = || ["en"].into_iter().find_map(|code| whole(Some(code)));
-    let Some(meaning) = language.and_then(|code| whole(Some(code))).or_else(usual).or_else(|| whole(None)) else {
+    let Some(meaning) = language.and_then(|code| whole(Some(code))).or_else(usual).or_else(|| whole(None))
+    else {
         return Read::Nothing;
     };
     let meaning = match meaning {
@@ -75,7 +76,8 @@ fn single(text: &str, reference: &Reference, language: Option<&str>) -> Read {
 /// "2020 Q3", of any year.
 fn quarter(text: &str) -> Option<DateRange> {
     let (year, quarter) = text.split_once([' ', '-'])?;
-    let quarter = quarter.trim().strip_prefix(['q', 'Q'])?.parse::<i8>().ok().filter(|q| (1..=4).contains(q))?;
+    let quarter =
+        quarter.trim().strip_prefix(['q', 'Q'])?.parse::<i8>().ok().filter(|q| (1..=4).contains(q))?;
     let year = date_in_digits(year).filter(|_| year.len() == 4)?.first().year();
     Some(DateRange::quarter(Date::new(year, quarter * 3, 1).ok()?))
 }
@@ -88,7 +90,9 @@ fn unplaced(text: &str, meaning: &Meaning, dated: bool) -> String {
             format!("“{text}” is no date that Tollbook can read; {FORMS}.")
         }
         _ if dated => format!("“{text}” cannot be counted from the article's date; write the day itself."),
-        _ => format!("“{text}” needs the article's date, which is not known; set that first, or write the day itself."),
+        _ => format!(
+            "“{text}” needs the article's date, which is not known; set that first, or write the day itself."
+        ),
     }
 }
 
@@ -96,9 +100,16 @@ fn unplaced(text: &str, meaning: &Meaning, dated: bool) -> String {
 fn impossible_day(text: &str, language: Option<&str>) -> Option<String> {
     // The same words with the first of the month instead say which month is meant.
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let parts =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let [first, second, third] = parts.as_slice() else { return None };
-    let day = if first.len() == 4 && digits(first) { third } else if digits(first) { first } else { second };
+    let day = if first.len() == 4 && digits(first) {
+        third
+    } else if digits(first) {
+        first
+    } else {
+        second
+    };
     if !digits(day) || day.len() > 2 {
         return None;
     }

@@ -230,7 +230,8 @@ fn word(text: &str, start: usize, folded: &mut Vec<u8>) -> usize {
             }
             at += 1;
         }
-        let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii() && (c.is_alphabetic() || is_mark(*c)))
+        let Some(c) =
+            text[at..].chars().next().filter(|c| !c.is_ascii() && (c.is_alphabetic() || is_mark(*c)))
         else {
             return at;
         };
@@ -269,7 +270,8 @@ mod tests {
     fn texts_are_cut_into_tokens() {
         let mut vocabulary = Vocabulary::default();
         let may = vocabulary.add("may");
-        let kinds = |text: &str| tokens(text, &vocabulary).iter().map(|t| (t.kind, t.gap)).collect::<Vec<_>>();
+        let kinds =
+            |text: &str| tokens(text, &vocabulary).iter().map(|t| (t.kind, t.gap)).collect::<Vec<_>>();
         assert_eq!(
             kinds("3rd May—\n\n٢٠١٤"),
             [
