@@ -31,7 +31,9 @@ pub struct Lexeme<'a> {
 impl<'a> Lexeme<'a> {
     /// Its reading in a category.
     pub fn entry(&self, category: Category) -> Option<&'a Entry> {
-        self.entries.iter().find(|entry| entry.category == category && accepts(entry, self.letters, self.shouted, self.span))
+        self.entries
+            .iter()
+            .find(|entry| entry.category == category && accepts(entry, self.letters, self.shouted, self.span))
     }
 
     /// Whether it has a reading in a category.
@@ -69,7 +71,12 @@ pub struct DateTokens {
 }
 
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
-pub fn lexemes<'a>(tokens: &[Token], sentence: Range<usize>, dates: &[DateTokens], pack: &'a Pack) -> Vec<Lexeme<'a>> {
+pub fn lexemes<'a>(
+    tokens: &[Token],
+    sentence: Range<usize>,
+    dates: &[DateTokens],
+    pack: &'a Pack,
+) -> Vec<Lexeme<'a>> {
     let words = || tokens[sentence.clone()].iter().filter(|t| t.shape == Shape::Word);
     let small = words().filter(|token| token.letters == Letters::Lower).count();
     let shouted = !pack.traits.no_capitals && small * 8 < words().count();
@@ -106,7 +113,12 @@ pub fn lexemes<'a>(tokens: &[Token], sentence: Range<usize>, dates: &[DateTokens
                 at += 1;
                 continue;
             }
-            Shape::Stop if at > sentence.start && token.joined && is_abbreviation(&tokens[at - 1], pack) && at + 1 < sentence.end => {
+            Shape::Stop
+                if at > sentence.start
+                    && token.joined
+                    && is_abbreviation(&tokens[at - 1], pack)
+                    && at + 1 < sentence.end =>
+            {
                 at += 1;
                 continue;
             }

@@ -1,8 +1,15 @@
 //! Extraction: reading casualty statements from the text of an article, by structure.
 
+mod languages;
+mod lexeme;
+mod number;
+pub mod pack;
+mod sentence;
 mod statement;
+mod token;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
+pub use pack::Languages;
 pub use statement::*;
 
 use jiff::civil::Date;
@@ -34,3 +41,9 @@ pub struct Dateline {
 /// A set of the rules that can be switched off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RuleSet(pub u64);
+
+/// The statements that a text makes, in the order of their words.
+pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
+    let _ = (text, context, languages);
+    Vec::new()
+}

@@ -1,10 +1,10 @@
 //! Numbers of people, with the words that bound them.
 
+use super::Figures;
 use super::lexeme::Lexeme;
 use super::pack::{Category, Form};
 use super::statement::{NumberForm, Span};
 use super::token::Shape;
-use super::Figures;
 
 /// A number as the text gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,14 +50,17 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
     if first.date.is_some() {
         return None;
     }
-    let value_of = |at: usize, category| lexemes.get(at).and_then(|l: &Lexeme<'_>| l.entry(category)).map(|e| e.value);
+    let value_of =
+        |at: usize, category| lexemes.get(at).and_then(|l: &Lexeme<'_>| l.entry(category)).map(|e| e.value);
     let (mut total, mut current, mut at, mut digits) = (0u64, None::<u64>, start, false);
     loop {
         let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) else { break };
         let previous = current;
         if let Shape::Number(value) = lexeme.shape {
             // "45 were": a figure in digits is complete, but for a multiplier after it.
-            if current.is_some() || lexeme.hyphen && at > 0 && !matches!(lexemes[at - 1].shape, Shape::Number(_)) {
+            if current.is_some()
+                || lexeme.hyphen && at > 0 && !matches!(lexemes[at - 1].shape, Shape::Number(_))
+            {
                 break;
             }
             (current, digits) = (Some(value), true);
@@ -66,7 +69,9 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
                 None => current = Some(value),
                 Some(_) if digits => break,
                 Some(sum) if sum % 100 == 0 && sum > 0 && value < 100 => current = Some(sum + value),
-                Some(sum) if sum % 10 == 0 && (20..100).contains(&(sum % 100)) && value < 10 => current = Some(sum + value),
+                Some(sum) if sum % 10 == 0 && (20..100).contains(&(sum % 100)) && value < 10 => {
+                    current = Some(sum + value)
+                }
                 // "twelve ten": not one number. Units before tens: "drei und zwanzig".
                 Some(_) => break,
             }
@@ -189,8 +194,12 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     // "another", "two other", "a further": passed over before and after the figure.
     let article = lexemes.get(at).is_some_and(|l| l.is(Category::IndefiniteArticle))
         && lexemes.get(at + 1).is_some_and(|l| {
-            l.is_any(&[Category::Multiplier, Category::PluralMultiplier, Category::AboutNumber, Category::Other])
-                || l.entry(Category::Number).is_some() && l.is(Category::Multiplier)
+            l.is_any(&[
+                Category::Multiplier,
+                Category::PluralMultiplier,
+                Category::AboutNumber,
+                Category::Other,
+            ]) || l.entry(Category::Number).is_some() && l.is(Category::Multiplier)
         });
     let mut before_figure = at;
     if article {
@@ -203,12 +212,15 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
     if let Some(vague) = lexemes.get(before_figure).and_then(|l| l.entry(Category::Vague)) {
         let mut end = before_figure + 1;
         let mut low = vague.value;
-        if lexemes.get(end).is_some_and(|l| l.is(Category::Of)) && lexemes.get(end + 1).is_some_and(|l| l.is(Category::PluralMultiplier)) {
+        if lexemes.get(end).is_some_and(|l| l.is(Category::Of))
+            && lexemes.get(end + 1).is_some_and(|l| l.is(Category::PluralMultiplier))
+        {
             end += 1;
         }
         for category in [Category::PluralMultiplier, Category::Multiplier] {
             if let Some(times) = lexemes.get(end).and_then(|l| l.entry(category)) {
-                let times = if category == Category::PluralMultiplier { times.value / 2 } else { times.value };
+                let times =
+                    if category == Category::PluralMultiplier { times.value / 2 } else { times.value };
                 low = low.saturating_mul(times);
                 end += 1;
                 break;
@@ -228,11 +240,13 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
         return None;
     }
     let mut second = None;
-    let range_word = lexemes.get(end).is_some_and(|l| {
-        l.shape == Shape::Dash || l.is(Category::RangeTo) || between && l.is(Category::And)
-    });
+    let range_word = lexemes
+        .get(end)
+        .is_some_and(|l| l.shape == Shape::Dash || l.is(Category::RangeTo) || between && l.is(Category::And));
     if range_word && let Some((high, after)) = figure(lexemes, end + 1) {
-        if high.low > first.low && (between || lexemes[end].shape == Shape::Dash || plausible_range(first.low, high.low)) {
+        if high.low > first.low
+            && (between || lexemes[end].shape == Shape::Dash || plausible_range(first.low, high.low))
+        {
             second = Some(high);
             end = after;
         }

@@ -17,7 +17,10 @@ pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
         if tokens[at].shape == Shape::Stop && ends_sentence(tokens, at, pack) {
             // A quotation mark or bracket that closes belongs to the sentence.
             let mut end = at + 1;
-            while tokens.get(end).is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop)) {
+            while tokens
+                .get(end)
+                .is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop))
+            {
                 end += 1;
             }
             if end > start {
@@ -34,7 +37,10 @@ pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
 
 fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
     let mut next = at + 1;
-    while tokens.get(next).is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop)) {
+    while tokens
+        .get(next)
+        .is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop))
+    {
         next += 1;
     }
     let Some(after) = tokens.get(next) else { return true };
@@ -119,8 +125,14 @@ mod tests {
     fn sentences_end_at_stops_and_paragraphs_and_not_at_lines() {
         for (text, expected) in [
             ("Two died. Three were hurt.", vec!["Two died.", "Three were hurt."]),
-            ("Officials said that 5\nsoldiers died.\n\nTwo fled.", vec!["Officials said that 5\nsoldiers died.", "Two fled."]),
-            ("Gen. Smith and A. Borel fell in the U.S. sector.", vec!["Gen. Smith and A. Borel fell in the U.S. sector."]),
+            (
+                "Officials said that 5\nsoldiers died.\n\nTwo fled.",
+                vec!["Officials said that 5\nsoldiers died.", "Two fled."],
+            ),
+            (
+                "Gen. Smith and A. Borel fell in the U.S. sector.",
+                vec!["Gen. Smith and A. Borel fell in the U.S. sector."],
+            ),
             ("GORDA, 3 MAY 89 (EFE) -- [TEXT] TWO DIED.", vec!["TWO DIED."]),
             ("\"They died.\" He left.", vec!["\"They died.\"", "He left."]),
             ("[SPEAKER] They died.", vec!["They died."]),

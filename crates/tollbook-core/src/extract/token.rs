@@ -115,7 +115,8 @@ fn digit(c: char) -> Option<u64> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{0300}'..='\u{036f}' | '\u{0640}' | '\u{064b}'..='\u{0652}' | '\u{0670}')
+    c.is_alphabetic()
+        || matches!(c, '\u{0300}'..='\u{036f}' | '\u{0640}' | '\u{064b}'..='\u{0652}' | '\u{0670}')
 }
 
 /// Cuts a text into tokens. With `look_up`, each gets the vocabulary's word and words written
@@ -151,7 +152,9 @@ impl Tokeniser<'_> {
                 at += c.len_utf8();
                 continue;
             }
-            if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}') {
+            if c.is_whitespace()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
+            {
                 joined = joined && !c.is_whitespace();
                 at += c.len_utf8();
                 continue;
@@ -174,7 +177,8 @@ impl Tokeniser<'_> {
         let before = self.text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         let rest = &self.text[end..];
         let next = rest.chars().next();
-        let over_line = next == Some('\n') && rest.trim_start_matches([' ', '\t', '\n']).len() + 20 > rest.len();
+        let over_line =
+            next == Some('\n') && rest.trim_start_matches([' ', '\t', '\n']).len() + 20 > rest.len();
         before
             && (next.is_some_and(char::is_alphanumeric)
                 || over_line && rest.trim_start().chars().next().is_some_and(char::is_alphabetic))
@@ -187,6 +191,14 @@ impl Tokeniser<'_> {
         }
         if is_letter(c) {
             return (self.scan_word(at), Shape::Word);
+        }
+        // "'s" after a word.
+        if matches!(c, '\'' | '’')
+            && self.tokens.last().is_some_and(|t| t.shape == Shape::Word && t.span.end == at)
+            && self.text[at + c.len_utf8()..].starts_with(['s', 'S'])
+            && !self.text[at + c.len_utf8() + 1..].starts_with(is_letter)
+        {
+            return (at + c.len_utf8() + 1, Shape::Word);
         }
         let end = at + c.len_utf8();
         let shape = match c {
@@ -218,7 +230,8 @@ impl Tokeniser<'_> {
         let mut after = self.text[end..].chars();
         let space = after.next().is_some_and(char::is_whitespace);
         let opened = self.tokens.iter().rev().take(12).any(|token| {
-            token.shape == Shape::Quote && matches!(self.text.as_bytes()[token.span.start], b'\'' | b'`' | 0xe2)
+            token.shape == Shape::Quote
+                && matches!(self.text.as_bytes()[token.span.start], b'\'' | b'`' | 0xe2)
         });
         before && space && !opened && after.find(|c| !c.is_whitespace()).is_some_and(char::is_alphabetic)
     }
@@ -310,7 +323,8 @@ impl Tokeniser<'_> {
             break;
         }
         // "3D", "12th", "19h30": no number of people.
-        let letters = self.text[end..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
+        let letters =
+            self.text[end..].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
         if letters > 0 && self.text[end..end + letters].is_ascii() {
             return (end + letters, Shape::OddNumber);
         }
@@ -342,6 +356,10 @@ impl Tokeniser<'_> {
         self.folded.clear();
         let mut folded = std::mem::take(&mut self.folded);
         fold_into(&mut folded, &text[at..end], self.pack.letters());
+        if folded.len() > 1 && folded.ends_with('\'') {
+            // The apostrophe of a short word cut off: "l'".
+            folded.pop();
+        }
         token.word = self.pack.find_word(&folded);
         self.folded = folded;
         if token.word == UNKNOWN && !self.pack.prefixes.is_empty() && self.push_prefixes(token) {

@@ -89,8 +89,7 @@ use Columns::{Forms, Named, Value};
 
 const PLAIN: Columns = Forms(&[Form::Plain]);
 const NOUN: Columns = Forms(&[Form::Singular, Form::Plural, Form::Collective, Form::Dual]);
-const VERB: Columns =
-    Forms(&[Form::Infinitive, Form::Finite, Form::Past, Form::Participle, Form::Gerund]);
+const VERB: Columns = Forms(&[Form::Infinitive, Form::Finite, Form::Past, Form::Participle, Form::Gerund]);
 
 categories! {
     /// "the".

@@ -85,7 +85,9 @@ pub fn read_rows<'a>(file: &str, text: &'a str) -> Result<Vec<Row<'a>>, PackErro
             continue;
         }
         match &section {
-            None => return Err(error("Words need a section: put a header such as [of] above them.".to_owned())),
+            None => {
+                return Err(error("Words need a section: put a header such as [of] above them.".to_owned()));
+            }
             Some(Section::Setting(setting)) => {
                 rows.push(Row::Setting(*setting, line.split('|').map(str::trim).collect()));
             }
@@ -123,7 +125,11 @@ fn read_header(header: &str) -> Result<Section, String> {
             header.strip_prefix(category.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
         .max_by_key(|category| category.name().len())
-        .ok_or_else(|| format!("There is no section [{header}]. See the list of sections in the guide to language packs."))?;
+        .ok_or_else(|| {
+            format!(
+                "There is no section [{header}]. See the list of sections in the guide to language packs."
+            )
+        })?;
     let mut detail = Detail::default();
     let rest = &header[category.name().len()..];
     for word in rest.split(',').flat_map(|part| detail_words(part.trim())) {
@@ -160,7 +166,8 @@ fn read_header(header: &str) -> Result<Section, String> {
 fn detail_words(mut rest: &str) -> Vec<&str> {
     let mut words = Vec::new();
     while !rest.is_empty() {
-        let long = ["state forces", "armed group", "other people"].into_iter().find(|word| rest.starts_with(word));
+        let long =
+            ["state forces", "armed group", "other people"].into_iter().find(|word| rest.starts_with(word));
         let end = long.map_or_else(|| rest.find(' ').unwrap_or(rest.len()), str::len);
         words.push(&rest[..end]);
         rest = rest[end..].trim_start();
@@ -175,10 +182,9 @@ fn read_words(category: Category, detail: Detail, line: &str) -> Result<Row<'_>,
         Columns::Forms(columns) => columns,
         Columns::Value => {
             let first = cells.next().unwrap_or("");
-            value = first
-                .replace('_', "")
-                .parse()
-                .map_err(|_| format!("The row must begin with a whole number and \"|\", not with \"{first}\"."))?;
+            value = first.replace('_', "").parse().map_err(|_| {
+                format!("The row must begin with a whole number and \"|\", not with \"{first}\".")
+            })?;
             &[Form::Plain]
         }
         Columns::Named(columns) => {
@@ -189,9 +195,14 @@ fn read_words(category: Category, detail: Detail, line: &str) -> Result<Row<'_>,
     let mut forms = Vec::new();
     for (n, cell) in cells.enumerate() {
         let Some(form) = columns.get(n) else {
-            return Err(format!("A row of [{}] has at most {} columns of words.", category.name(), columns.len()));
+            return Err(format!(
+                "A row of [{}] has at most {} columns of words.",
+                category.name(),
+                columns.len()
+            ));
         };
-        forms.extend(cell.split(',').map(str::trim).filter(|word| !word.is_empty()).map(|word| (word, *form)));
+        forms
+            .extend(cell.split(',').map(str::trim).filter(|word| !word.is_empty()).map(|word| (word, *form)));
     }
     let entry = Entry { category, form: Form::Plain, detail, value, case: Case::Any };
     Ok(Row::Words { entry, name, forms })

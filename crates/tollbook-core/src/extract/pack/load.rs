@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::category::{Case, Category, Columns, Entry, Form};
 use super::format::{PackError, Row, Setting, read_rows};
 use super::vocabulary::{UNKNOWN, Vocabulary, WordId};
-use crate::extract::token::{Token, fold_into, tokenise};
+use crate::extract::token::{Shape, Token, fold_into, tokenise};
 
 /// One language.
 #[derive(Debug)]
@@ -119,18 +119,26 @@ impl Pack {
                     return Err(error("A row of [letters] is: letters | letter.".to_owned()));
                 };
                 let Some(to) = to.chars().next() else {
-                    return Err(error("A row of [letters] needs the letter that the others count as.".to_owned()));
+                    return Err(error(
+                        "A row of [letters] needs the letter that the others count as.".to_owned(),
+                    ));
                 };
                 self.letters.extend(from.chars().filter(|c| !c.is_whitespace()).map(|from| (from, to)));
             }
             Setting::Elisions => {
-                self.elisions.extend(cells.iter().flat_map(|cell| cell.split(',')).map(|word| {
-                    self.folded(word.trim().trim_end_matches(['\'', '’']))
-                }));
+                let elisions: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.split(','))
+                    .map(|word| self.folded(word.trim().trim_end_matches(['\'', '’'])))
+                    .collect();
+                self.elisions.extend(elisions);
             }
             Setting::Prefixes => {
-                let prefixes: Vec<_> =
-                    cells.iter().flat_map(|cell| cell.split(',')).map(|word| self.folded(word.trim())).collect();
+                let prefixes: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.split(','))
+                    .map(|word| self.folded(word.trim()))
+                    .collect();
                 self.prefixes.extend(prefixes);
             }
             Setting::Language => {
@@ -190,9 +198,15 @@ impl Pack {
             if let Some(rest) = word.strip_suffix('!') {
                 (word, entry.case) = (rest, Case::Acronym);
             }
+            if entry.category == Category::PossessiveMark {
+                let word = self.add_folded(word);
+                self.vocabulary.add_phrase(&[word], entry);
+                continue;
+            }
             let tokens = tokenise(word, self, false);
             let words: Vec<_> = tokens
                 .iter()
+                .filter(|token| matches!(token.shape, Shape::Word | Shape::OddNumber))
                 .map(|token: &Token| {
                     let folded = self.folded(token.span.words(word));
                     self.vocabulary.add_word(&folded)
@@ -233,11 +247,9 @@ impl Pack {
     fn collect_compound_ends(&mut self) {
         let ends = self.vocabulary.words().filter(|(text, word)| {
             text.chars().count() >= 5
-                && self
-                    .vocabulary
-                    .entries_of(*word)
-                    .iter()
-                    .any(|entry| matches!(entry.category, Category::People | Category::OutcomeNoun | Category::Thing))
+                && self.vocabulary.entries_of(*word).iter().any(|entry| {
+                    matches!(entry.category, Category::People | Category::OutcomeNoun | Category::Thing)
+                })
         });
         self.compound_ends = ends.map(|(text, word)| (text.into(), word)).collect();
     }
@@ -331,9 +343,11 @@ impl Languages {
         let end = text.char_indices().nth(3000).map_or(text.len(), |(at, _)| at);
         let head = &text[..end];
         let scored = self.packs.iter().map(|pack| (pack.recognised(&tokenise(head, pack, true)), pack));
-        scored.fold(None, |best: Option<(usize, &Pack)>, (score, pack)| match best {
-            Some((most, _)) if most >= score => best,
-            _ => Some((score, pack)),
-        }).map(|(_, pack)| pack)
+        scored
+            .fold(None, |best: Option<(usize, &Pack)>, (score, pack)| match best {
+                Some((most, _)) if most >= score => best,
+                _ => Some((score, pack)),
+            })
+            .map(|(_, pack)| pack)
     }
 }

@@ -55,7 +55,9 @@ impl Vocabulary {
             if !self.goes_on[node as usize] {
                 return best;
             }
-            let Some(next) = word_at(length).and_then(|word| self.edges.get(&(node, word))) else { return best };
+            let Some(next) = word_at(length).and_then(|word| self.edges.get(&(node, word))) else {
+                return best;
+            };
             node = *next;
             length += 1;
         }
@@ -130,8 +132,5 @@ impl Vocabulary {
 /// Whether words of this category say what happened, so that a sentence with one is read.
 pub fn is_trigger(category: Category) -> bool {
     use Category::*;
-    matches!(
-        category,
-        TriggerVerb | TriggerNoun | OutcomeNoun | TriggerAdjective | TollNoun | Deployed
-    )
+    matches!(category, TriggerVerb | TriggerNoun | OutcomeNoun | TriggerAdjective | TollNoun | Deployed)
 }
