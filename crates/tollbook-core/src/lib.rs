@@ -3,8 +3,8 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`model`] | the facts and every change to them, as data |
-//! | [`extract`] | what a text says: dates, statements |
 //! | [`lexicon`] | what words mean: numbers, dates, people, places |
+//! | [`extract`] | statements read from text, before any project is asked |
 //! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |
 //! | [`fonts`] | the faces that come with the program |
 
