@@ -2,10 +2,10 @@
 
 pub mod catalogue;
 pub mod choose;
-pub mod draft;
-pub mod ground;
+pub mod pending_text;
+pub mod row_background;
 pub mod icon;
-pub mod known;
+pub mod field_origin;
 pub mod page;
 pub mod row;
 pub mod typed;

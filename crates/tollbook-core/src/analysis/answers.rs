@@ -9,7 +9,7 @@ use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline};
 use super::totals::Totals;
-use super::trial::Trial;
+use super::what_if::WhatIf;
 use super::usage::Usage;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
@@ -97,7 +97,7 @@ impl Answers {
 
     /// The timeline that `query` asks for.
     pub fn timeline(&self, project: &Project, query: &Query) -> Timeline {
-        Counted::of(project, self, query, &Trial::default()).into_timeline()
+        Counted::of(project, self, query, &WhatIf::default()).into_timeline()
     }
 }
 

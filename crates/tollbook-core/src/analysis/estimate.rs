@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Figures, Standing};
+use crate::model::{Figures, ClaimStatus};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
 /// their articles, then by when they were marked.
@@ -17,7 +17,7 @@ pub struct Report<V> {
     /// The figures.
     pub count: Figures,
     /// Asserted or disputed; others do not get here.
-    pub standing: Standing,
+    pub standing: ClaimStatus,
     /// Whether the coder chose this figure for its voice.
     pub chosen: bool,
 }
@@ -79,9 +79,9 @@ pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
     if asserted.is_empty() && disputed.is_empty() {
         return (Figures::BLANK, Rule::Blank);
     }
-    let (best, rule) = most_voices(&asserted);
+    let (best, rule) = most_sources(&asserted);
     // "The soldiers" changes nothing where its bounds allow what somebody says.
-    let known = if asserted.is_empty() { most_voices(&disputed).0 } else { best };
+    let known = if asserted.is_empty() { most_sources(&disputed).0 } else { best };
     let all =
         asserted.iter().chain(&disputed).filter(|figures| figures.best.is_some() || !leaves(figures, known));
     // A figure that bounds nothing on one side leaves that side open, and blank.
@@ -106,7 +106,7 @@ pub fn contradicting<V: Ord>(reports: &[Report<V>], best: Option<u64>) -> Vec<us
 
 /// The places of the disputed reports that give a figure.
 fn disputed<V>(reports: &[Report<V>]) -> Vec<usize> {
-    let gives = |report: &Report<V>| report.standing == Standing::Disputed && !report.count.is_blank();
+    let gives = |report: &Report<V>| report.standing == ClaimStatus::Disputed && !report.count.is_blank();
     (0..reports.len()).filter(|&at| gives(&reports[at])).collect()
 }
 
@@ -116,7 +116,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
     let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
     for (at, report) in reports.iter().enumerate() {
-        if report.standing == Standing::Asserted && !report.count.is_blank() {
+        if report.standing == ClaimStatus::Asserted && !report.count.is_blank() {
             let spoken = voices.entry(&report.voice).or_insert(at);
             if rank(at) >= rank(*spoken) {
                 *spoken = at;
@@ -126,7 +126,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     voices.into_values().collect()
 }
 
-fn most_voices(spoken: &[Figures]) -> (Option<u64>, Rule) {
+fn most_sources(spoken: &[Figures]) -> (Option<u64>, Rule) {
     let mut votes: BTreeMap<u64, usize> = BTreeMap::new();
     for best in spoken.iter().filter_map(|figures| figures.best) {
         *votes.entry(best).or_default() += 1;
@@ -166,7 +166,7 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing = if more == Some("disputed") { Standing::Disputed } else { Standing::Asserted };
+                let standing = if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
                 Report { voice, count, standing, chosen: more == Some("chosen") }
             })
             .collect();

@@ -1,6 +1,6 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
-pub mod account;
+pub mod provenance;
 pub mod answers;
 pub mod by_words;
 pub mod chart;
@@ -12,22 +12,22 @@ mod dates;
 pub mod deaths;
 pub mod draft;
 pub mod estimate;
-pub mod heard;
+pub mod claim_filter;
 pub mod incident;
 pub mod index;
-pub mod look_alikes;
-pub mod near_text;
+pub mod duplicates;
+pub mod near_duplicates;
 pub mod places;
 mod resolve;
-mod said;
+mod incident_claims;
 pub mod search;
 pub mod table;
 pub mod timeline;
 pub mod totals;
-pub mod trial;
+pub mod what_if;
 pub mod usage;
 pub mod uses;
-pub mod voices;
+pub mod independent_sources;
 pub mod warnings;
 pub mod wording;
 
@@ -40,4 +40,4 @@ pub mod fixture;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod stories;
+mod rule_tests;

@@ -7,7 +7,7 @@ use super::estimate::Rule;
 use super::incident::{Estimated, IncidentView};
 use super::places;
 use super::resolve::Resolved;
-use super::said::Said;
+use super::incident_claims::Said;
 use crate::model::{AnnotationId, ArticleId, DateRange, EntryId, Kind, OperationId, Outcome, Project};
 
 /// Everything to be looked at in an incident: what its claims give cause for, and whether it lies

@@ -42,7 +42,7 @@ pub use operation::Operation;
 pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
 pub use words::{
-    Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState, Relation, Standing,
+    Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState, Relation, ClaimStatus,
 };
 
 #[cfg(test)]

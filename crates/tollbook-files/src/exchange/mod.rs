@@ -3,7 +3,7 @@
 //! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
 //! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
 
-pub mod account;
+pub mod provenance;
 pub mod annotations;
 pub mod cell;
 pub mod columns;

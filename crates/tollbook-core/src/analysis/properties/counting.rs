@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::analysis::deaths::{Groups, Whom, combine};
+use crate::analysis::deaths::{Groups, DeathGroup, combine};
 use crate::analysis::estimate::{Report, estimate};
 use crate::analysis::incident::IncidentView;
 use crate::analysis::timeline::Sum;
-use crate::model::{Figures, Standing};
+use crate::model::{Figures, ClaimStatus};
 
 proptest! {
     #[test]
@@ -117,7 +117,7 @@ proptest! {
     #[test]
     fn an_estimate_is_in_order_where_its_reports_are(
         reports in prop::collection::vec((0..4_u8, 0..9_u64, 0..9_u64, 0..9_u64, 0..8_u8, any::<bool>(), any::<bool>()), 0..8),
-        whom in prop::collection::vec(select(&[Whom::Killed, Whom::Later, Whom::Same, Whom::Others]), 8),
+        whom in prop::collection::vec(select(&[DeathGroup::Killed, DeathGroup::Later, DeathGroup::Same, DeathGroup::Others]), 8),
     ) {
         let reports: Vec<Report<u8>> = reports
             .into_iter()
@@ -125,7 +125,7 @@ proptest! {
                 let known = |bit: u8, n: u64| (blank & bit == 0).then_some(n);
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
-                let standing = if disputed { Standing::Disputed } else { Standing::Asserted };
+                let standing = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
                 Report { voice, count, standing, chosen }
             })
             .collect();

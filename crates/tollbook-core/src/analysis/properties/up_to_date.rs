@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
-use crate::analysis::look_alikes::LookAlikes;
+use crate::analysis::duplicates::Duplicates;
 use crate::analysis::timeline::Grain;
-use crate::analysis::trial::Trial;
+use crate::analysis::what_if::WhatIf;
 use crate::model::ArticleId;
 
 proptest! {
@@ -22,7 +22,7 @@ proptest! {
         tell(&mut story, &(0..36).map(alike).collect::<Vec<_>>());
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
-            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
             prop_assert!(Some(&story.look_alikes) == found.as_ref(), "after {}", edit);
         }
     }
@@ -35,7 +35,7 @@ proptest! {
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             prop_assert!(story.answers == Answers::of(&story.project), "after {}", edit);
-            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
             prop_assert!(Some(&story.look_alikes) == found.as_ref(), "look-alikes after {}", edit);
         }
     }
@@ -56,19 +56,19 @@ proptest! {
             hidden: serval.into_iter().filter(|_| hides).collect(),
             ..Query::everything()
         };
-        let trial = Trial {
+        let what_if = WhatIf {
             articles: article.into_iter().map(|n| ArticleId::of(story.project.id(), &format!("a{n}"))).collect(),
             voices: voice.into_iter().collect(),
             two_voices,
-            ..Trial::default()
+            ..WhatIf::default()
         };
         story.befores = Some(Vec::new());
-        let mut counted = Counted::of(&story.project, &story.answers, &query, &trial);
+        let mut counted = Counted::of(&story.project, &story.answers, &query, &what_if);
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             for (project, answers, before) in &story.befores.replace(Vec::new()).unwrap_or_default() {
-                counted.update(project, answers, &query, &trial, before);
-                prop_assert!(counted == Counted::of(project, answers, &query, &trial), "after {}", edit);
+                counted.update(project, answers, &query, &what_if, before);
+                prop_assert!(counted == Counted::of(project, answers, &query, &what_if), "after {}", edit);
             }
         }
     }
