@@ -145,7 +145,7 @@ fn tree(chart: &Chart, caption: &Caption, format: &Format) -> Result<usvg::Tree,
 }
 
 /// The picture as SVG whose texts are texts.
-fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
+pub fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     let ground = if format.dark { &DARK } else { &LIGHT };
     let (wide, high) = (f64::from(format.width), f64::from(format.height));
     let mut pen = SvgWriter::new(wide, high, &ground.paper, &ground.ink);
