@@ -3,6 +3,7 @@
 //! [`Runner::run`] carries an [`Effect`] out without ever waiting; what comes of it is a [`Done`]
 //! that [`Runner::drain`] hands over in the window's next frame.
 
+mod annotate_found;
 mod clock;
 pub(crate) mod compare;
 mod dialogs;
@@ -10,14 +11,13 @@ mod export;
 pub mod filter;
 pub mod headless;
 pub mod import;
-mod whole_file;
-mod annotate_found;
 mod open;
 mod output;
 pub mod picture;
 pub mod preferences;
 mod save;
 pub mod search;
+mod whole_file;
 
 use std::collections::HashMap;
 use std::path::PathBuf;

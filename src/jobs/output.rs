@@ -5,12 +5,12 @@ use std::path::Path;
 use super::Post;
 use super::whole_file::{self, Readers};
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::provenance::{Provenance, ProvenanceInput, IncidentProvenance};
 use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, ProvenanceInput};
 use tollbook_core::analysis::timeline::Asked;
 use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{self, picture};
-use tollbook_state::effect::{ProvenanceOutput, ChartOutput, Done, JobId, ToCopy};
+use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
 
 /// Writes an account as the file's ending says.
 pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &ProvenanceOutput) {

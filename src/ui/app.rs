@@ -12,8 +12,8 @@ use super::theme::{self, Palette};
 use super::workbench::Workbench;
 use super::workbench::panel_space::SidePanel;
 use super::{
-    provenance, prompts, find_field, scroll_to_focus, guide, help, keys, lists, menu, notices, operations, palette, picture,
-    start, status,
+    find_field, guide, help, keys, lists, menu, notices, operations, palette, picture, prompts, provenance,
+    scroll_to_focus, start, status,
 };
 use crate::jobs::{self, Runner};
 use tollbook_state::effect::ToCopy;

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{row_background, icon, one_line, room};
+use super::widget::{icon, one_line, room, row_background};
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::action::Step;

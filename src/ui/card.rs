@@ -10,8 +10,8 @@ use eframe::egui::{
     ScrollArea, Stroke, Ui, pos2, vec2,
 };
 
-use super::inspector::claim_form::{self, Shown};
 use super::inspector::chooser_lists::ChooserLists;
+use super::inspector::claim_form::{self, Shown};
 use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, space};

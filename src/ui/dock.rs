@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
-use super::{annotations, chart, scroll_to_focus, search_results, duplicates, totals};
+use super::{annotations, chart, duplicates, scroll_to_focus, search_results, totals};
 use tollbook_core::analysis::wording::grouped;
 use tollbook_state::{Action, AppState, Dock};
 

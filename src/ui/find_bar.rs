@@ -8,7 +8,7 @@ use eframe::egui::{self, Key, Label, Modifiers, RichText, Sense, Ui, WidgetInfo,
 use super::cached::Cached;
 use super::theme::{Palette, size, space};
 use super::widget::choose::{self, Choice};
-use super::widget::{row_background, icon};
+use super::widget::{icon, row_background};
 use tollbook_core::analysis::search::{Mode, Query};
 use tollbook_state::action::Step;
 use tollbook_state::find::{Ask, MOST};

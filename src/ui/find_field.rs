@@ -30,7 +30,12 @@ pub enum FindFieldExit {
 }
 
 /// Shows the field at the right of the row; answers where the keyboard is to go.
-pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Option<FindFieldExit> {
+pub fn show(
+    ui: &mut Ui,
+    state: &AppState,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) -> Option<FindFieldExit> {
     // The bar of menus has no frames around its fields.
     ui.reset_style();
     let all = &state.workspace.as_ref()?.find.all;

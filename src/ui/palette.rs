@@ -3,7 +3,7 @@
 use eframe::egui::{self, Context, Key, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{row_background, room};
+use super::widget::{room, row_background};
 use super::{fuzzy, keys};
 use tollbook_state::keys::{Bound, Chord};
 use tollbook_state::{AppState, Command};

@@ -8,7 +8,7 @@ use eframe::egui::{self, Context, Label, Rect, Role, ScrollArea, Sense, Ui, UiBu
 use super::cached::{Cached, Revision, revision};
 use super::theme::{self, Palette, size, space};
 use super::widget::{centred, room, takes_escape};
-use tollbook_core::analysis::provenance::{Provenance, Subject, IncidentProvenance, Words};
+use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Subject, Words};
 use tollbook_core::model::IncidentId;
 use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState, Workspace};

@@ -8,14 +8,14 @@ use jiff::civil::Date;
 use super::JobId;
 use super::effect::Output;
 use super::preferences::Preferences;
-use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::duplicates::Pair;
+use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Question;
 use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, ClaimStatus,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
+    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
 };
 use tollbook_files::exchange::picture;
 

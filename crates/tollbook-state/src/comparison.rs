@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::effect::JobId;
 use tollbook_core::analysis::duplicates::{Duplicates, Pair};
-use tollbook_core::analysis::near_duplicates::{NearDuplicates, Group, groups};
+use tollbook_core::analysis::near_duplicates::{Group, NearDuplicates, groups};
 use tollbook_core::model::{AnnotationId, ArticleId, IncidentId, LinkId, Project, Relation};
 
 /// What was found by comparing, and what is left to be decided.

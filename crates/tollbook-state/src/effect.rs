@@ -6,13 +6,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::find::{FoundBatch, SearchRequest};
-use super::reading_positions::ReadingPositions;
 use super::preferences::Preferences;
+use super::reading_positions::ReadingPositions;
 use super::update::annotate_found;
-use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::chart::{Caption, Chart};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::near_duplicates::NearDuplicates;
+use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};

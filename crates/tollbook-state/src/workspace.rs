@@ -12,10 +12,10 @@ use super::library::{Library, Text};
 use super::save::SaveState;
 use super::table::Table;
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::answers::Before;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
 use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
@@ -173,7 +173,12 @@ impl Workspace {
 
     /// What accounts of the figures that are drawn are made from.
     pub fn ground(&self) -> ProvenanceInput<'_> {
-        ProvenanceInput { project: &self.project, answers: &self.answers, asked: self.asked(), counted: &self.counted }
+        ProvenanceInput {
+            project: &self.project,
+            answers: &self.answers,
+            asked: self.asked(),
+            counted: &self.counted,
+        }
     }
 
     /// The words around a chart that is published.

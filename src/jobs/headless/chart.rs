@@ -13,7 +13,7 @@ use crate::jobs::output;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::{Asked, Grain, Query, Timeline, DaySpan};
+use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Query, Timeline};
 use tollbook_core::analysis::what_if::{Taken, WhatIf};
 use tollbook_core::lexicon::date::parse_date;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
@@ -149,7 +149,8 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
     let counted = Counted::of(&project, &answers, &query, &what_if);
     query.within = choice.within(&counted.timeline);
     let asked = Asked { query: &query, what_if: &what_if };
-    let standing = (!what_if.is_nothing()).then(|| Counted::of(&project, &answers, &query, &WhatIf::default()));
+    let standing =
+        (!what_if.is_nothing()).then(|| Counted::of(&project, &answers, &query, &WhatIf::default()));
     let drawn = Chart::of(&project, &answers, &query, choice.view(), &counted, standing.as_ref());
     let mut caption = Caption::of(&project, &answers, asked, &counted, &drawn);
     if let Some(title) = &choice.title {

@@ -7,7 +7,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::wording::{counted, sentence};
-use tollbook_core::model::{List, Outcome, ClaimStatus};
+use tollbook_core::model::{ClaimStatus, List, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// How wide a chooser is.

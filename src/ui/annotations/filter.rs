@@ -6,9 +6,9 @@ use super::columns::{name, sorted_by};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
-use tollbook_core::analysis::table::{Column, AnnotationFilter};
+use tollbook_core::analysis::table::{AnnotationFilter, Column};
 use tollbook_core::analysis::wording::sentence;
-use tollbook_core::model::{Kind, List, Outcome, ReadState, ClaimStatus};
+use tollbook_core::model::{ClaimStatus, Kind, List, Outcome, ReadState};
 use tollbook_state::{Action, Workspace};
 
 /// How wide a chooser is.

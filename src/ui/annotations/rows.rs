@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::State;
 use super::columns::{Columns, cut};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{row_background, icon};
+use crate::ui::widget::{icon, row_background};
 use tollbook_core::analysis::table::{Column, Line};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Workspace};

@@ -4,10 +4,10 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
-use crate::ui::test_support::{ANCHOR, TestWindow, Story, bench};
+use crate::ui::test_support::{ANCHOR, Story, TestWindow, bench};
 use crate::ui::widget::row;
 use tollbook_core::model::{
-    AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, ClaimStatus,
+    AnnotationId, ClaimField, ClaimStatus, DateBasis, DateRange, Figures, Kind, Mark, Outcome,
 };
 use tollbook_state::{Action, ClaimEdit};
 
@@ -154,8 +154,9 @@ fn an_open_list_is_left_with_escape_and_the_card_stays() {
 #[test]
 fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back() {
     let (mut harness, killed, wounded) = opened();
-    let incident =
-        |harness: &Harness<'static, TestWindow>, id| harness.state().story.open().answers.index.incident_of(id);
+    let incident = |harness: &Harness<'static, TestWindow>, id| {
+        harness.state().story.open().answers.index.incident_of(id)
+    };
     assert_ne!(incident(&harness, killed), incident(&harness, wounded));
     type_text(&mut harness, "=");
     harness.run();
@@ -176,8 +177,9 @@ fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
     let old = harness.state_mut().story.mark(ARTICLE, "Their loss", Mark::Background);
     let year = DateRange::year(jiff::civil::date(1983, 1, 1));
     harness.state_mut().story.edit(old, [ClaimEdit::Date(Some(year), Some(DateBasis::Stated))]);
-    let incident =
-        |harness: &Harness<'static, TestWindow>, id| harness.state().story.open().answers.index.incident_of(id);
+    let incident = |harness: &Harness<'static, TestWindow>, id| {
+        harness.state().story.open().answers.index.incident_of(id)
+    };
     harness.state_mut().story.tell(Action::ShowAnnotation(part));
     harness.state_mut().story.tell(Action::OpenCard);
     harness.run();

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
-use super::plot_shapes::{Rects, PlotShapes};
-use tollbook_core::analysis::chart::{Line, CumulativeStep, TotalMark};
+use super::plot_shapes::{PlotShapes, Rects};
+use tollbook_core::analysis::chart::{CumulativeStep, Line, TotalMark};
 
 /// How wide a line is, in points.
 const WIDTH: f32 = 2.0;
@@ -81,7 +81,8 @@ impl PlotShapes<'_> {
                 Some(((_, right), _)) => *right = x,
                 // From the ground up, where the line begins in view.
                 None if rung.number >= first && from == 0 => {
-                    let ground = CumulativeStep { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
+                    let ground =
+                        CumulativeStep { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
                     let ground = CumulativeStep { standing: rung.standing.map(|_| 0), ..ground };
                     runs.push(((x, x), ground));
                 }
@@ -92,7 +93,11 @@ impl PlotShapes<'_> {
         runs
     }
 
-    fn path(&self, runs: &[((f32, f32), CumulativeStep)], count: impl Fn(&CumulativeStep) -> Option<u64>) -> Vec<Pos2> {
+    fn path(
+        &self,
+        runs: &[((f32, f32), CumulativeStep)],
+        count: impl Fn(&CumulativeStep) -> Option<u64>,
+    ) -> Vec<Pos2> {
         let corners = runs.iter().flat_map(|((left, right), rung)| {
             let y = count(rung).map(|count| self.geometry.y(count));
             y.map_or([None; 2], |y| [Some(pos2(*left, y)), Some(pos2(*right, y))])

@@ -9,7 +9,6 @@ mod facets;
 mod filters;
 mod incidents;
 mod input;
-mod plot_item;
 mod layout;
 mod legend;
 mod lines;
@@ -17,8 +16,9 @@ mod model;
 mod not_drawn;
 mod paint;
 mod panels;
-pub mod row;
+mod plot_item;
 mod plot_shapes;
+pub mod row;
 mod strip;
 mod table;
 #[cfg(test)]

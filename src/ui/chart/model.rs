@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use tollbook_core::analysis::chart::{Chart, Column, Line, Mode, CumulativeStep, Segment};
+use tollbook_core::analysis::chart::{Chart, Column, CumulativeStep, Line, Mode, Segment};
 use tollbook_core::analysis::timeline::Bar;
 
 /// What the chart draws.

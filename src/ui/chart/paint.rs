@@ -10,10 +10,10 @@ use eframe::egui::{
 use egui_plot::{AxisHints, GridInput, GridMark, PlotBounds, PlotTransform};
 
 use super::axis::{Counts, Times};
-use super::plot_item::PlacedShapes;
 use super::layout::Geometry;
 use super::model::Model;
 use super::panels::{self, Panel};
+use super::plot_item::PlacedShapes;
 use super::plot_shapes::{PlotShapes, hatch};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};

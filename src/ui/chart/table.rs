@@ -5,7 +5,7 @@ use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui
 use super::model::Model;
 use super::wording;
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::{row_background, one_line};
+use crate::ui::widget::{one_line, row_background};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::{Bar, Sum};
 use tollbook_core::model::AnnotationId;

@@ -16,7 +16,7 @@ use eframe::egui::{
 use self::question::Question;
 use super::cached::{Cached, Revision, revision};
 use super::theme::{self, Palette, size, space};
-use super::widget::{pending_text, icon};
+use super::widget::{icon, pending_text};
 use tollbook_core::analysis::codebook::{Branch, tree};
 use tollbook_core::analysis::usage::Uses;
 use tollbook_core::analysis::wording::counted;

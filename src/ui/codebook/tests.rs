@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::ui::test_support::{TestWindow, Story, bench};
+use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::start::code_id;
 use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
 use tollbook_state::update::{Taken, taken};
@@ -222,7 +222,8 @@ fn a_code_is_dragged_beneath_another_and_out_again() {
     let mut story = Story::new();
     story.tell(Action::ShowIncident(None));
     let mut harness = bench(story);
-    let centre = |harness: &Harness<'static, TestWindow>, label: &str| harness.get_by_label(label).rect().center();
+    let centre =
+        |harness: &Harness<'static, TestWindow>, label: &str| harness.get_by_label(label).rect().center();
     let drag = |harness: &mut Harness<'static, TestWindow>, from: &str, to: &str| {
         let (from, to) = (centre(harness, from), centre(harness, to));
         harness.drag_at(from);

@@ -2,8 +2,8 @@
 //! is kept apart. A list at the left; what is chosen in it, side by side, at the right. In a narrow
 //! panel the list stands below, and all is scrolled together.
 
-mod near_duplicates;
 mod list;
+mod near_duplicates;
 mod pair;
 #[cfg(test)]
 mod tests;

@@ -7,11 +7,11 @@ use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::keys;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row;
-use tollbook_core::analysis::incident::IncidentView;
 use tollbook_core::analysis::duplicates::Pair;
+use tollbook_core::analysis::incident::IncidentView;
 use tollbook_core::analysis::wording::{counted, grouped, sentence};
 use tollbook_core::lexicon::sentence::sentence_at;
-use tollbook_core::model::{AnnotationId, IncidentId, Kind, LinkId, ClaimStatus};
+use tollbook_core::model::{AnnotationId, ClaimStatus, IncidentId, Kind, LinkId};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AppState, Command, Workspace};
 

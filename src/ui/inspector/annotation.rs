@@ -6,7 +6,7 @@ use super::article_of;
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{row_background, row};
+use crate::ui::widget::{row, row_background};
 use tollbook_core::model::{Annotation, AnnotationId, CodeId};
 use tollbook_state::{Action, Workspace};
 

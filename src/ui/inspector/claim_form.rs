@@ -5,7 +5,7 @@ use eframe::egui::{Id, Ui};
 use super::cell::{self, Cell};
 use super::chooser_lists::ChooserLists;
 use super::words::{self, BY_CODER};
-use super::{death, date_source, scope};
+use super::{date_source, death, scope};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};

@@ -6,10 +6,10 @@ use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, po
 
 use super::{article_of, words};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{row_background, row};
+use crate::ui::widget::{row, row_background};
 use tollbook_core::analysis::independent_sources::{SourceFigures, Word};
 use tollbook_core::analysis::wording::{counted, sentence};
-use tollbook_core::model::{AnnotationId, Claim, Kind, ClaimStatus};
+use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Kind};
 use tollbook_state::{Action, Workspace};
 
 /// How many rows are listed before the rest has to be asked for.

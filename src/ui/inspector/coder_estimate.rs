@@ -87,11 +87,18 @@ fn setting(figures: Figures, reason: String) -> Setting {
 fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action>) -> bool {
     let (mut set, mut cancelled) = (false, false);
     row::row(ui, "Figures", |ui| {
-        set |= pending_text::line(ui, "Own figures", "13, 6-8, at least 6", f32::INFINITY, &mut setting.figures);
+        set |=
+            pending_text::line(ui, "Own figures", "13, 6-8, at least 6", f32::INFINITY, &mut setting.figures);
         setting.wrong[0].iter().for_each(|why| row::error(ui, why));
     });
     row::row(ui, "Reason", |ui| {
-        set |= pending_text::line(ui, "Reason", "Why not what the claims give", f32::INFINITY, &mut setting.reason);
+        set |= pending_text::line(
+            ui,
+            "Reason",
+            "Why not what the claims give",
+            f32::INFINITY,
+            &mut setting.reason,
+        );
         setting.wrong[1].iter().for_each(|why| row::error(ui, why));
     });
     row::row(ui, "", |ui| {

@@ -7,7 +7,7 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::row;
 use tollbook_core::analysis::wording::sentence;
-use tollbook_core::model::{AnnotationId, Claim, Code, Kind, Outcome, ClaimStatus};
+use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Code, Kind, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// Kind, outcome and standing, as the heading of a claim.

@@ -7,8 +7,8 @@ use eframe::egui::Ui;
 
 use super::cell::{self, Cell};
 use super::{claim_form, estimate, evidence, joined};
-use crate::ui::field;
 use crate::ui::cached::Cached;
+use crate::ui::field;
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Look};
 use crate::ui::widget::field_origin::FieldOrigin;
@@ -152,7 +152,13 @@ fn cell<R>(
     inner
 }
 
-fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, told: &IncidentProvenance, actions: &mut Vec<Action>) {
+fn fields(
+    ui: &mut Ui,
+    open: &Workspace,
+    view: &IncidentView,
+    told: &IncidentProvenance,
+    actions: &mut Vec<Action>,
+) {
     let root = view.root;
     title(ui, open, view, actions);
     operation(ui, open, view, &told.operation, actions);

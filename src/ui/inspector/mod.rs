@@ -2,19 +2,19 @@
 
 mod annotation;
 pub mod cell;
+pub mod chooser_lists;
 pub mod claim_form;
 mod claims;
+mod coder_estimate;
+mod date_source;
 mod death;
 mod estimate;
 mod evidence;
-pub mod chooser_lists;
 pub mod heading;
 mod incident;
 mod joined;
 mod notes;
 pub mod offers;
-mod coder_estimate;
-mod date_source;
 mod scope;
 mod total;
 pub mod words;

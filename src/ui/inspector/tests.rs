@@ -4,7 +4,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::ui::test_support::{TestWindow, Story, bench};
+use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
 
@@ -62,7 +62,7 @@ fn with_nothing_selected_it_says_what_to_do_and_lists_the_codes() {
 fn every_figure_leads_back_to_its_words() {
     let (story, first, second) = joined();
     let mut harness = bench(story);
-    assert!(harness.query_by_label_contains("all sources agree (2 voices)").is_some());
+    assert!(harness.query_by_label_contains("all sources agree (2 sources)").is_some());
     click(
         &mut harness,
         "13, France mourns the 13 soldiers who died in the collision of two helicopters in the Liptako region",
@@ -254,7 +254,10 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
-    harness.state_mut().story.edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
+    harness
+        .state_mut()
+        .story
+        .edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     let notices = &harness.state().story.state.notices;
     assert!(

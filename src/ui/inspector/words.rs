@@ -1,7 +1,7 @@
 //! What the closed lists are called in the window.
 
 use crate::ui::widget::field_origin::FieldOrigin;
-use tollbook_core::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, ClaimStatus};
+use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, OperationBasis};
 use tollbook_state::Workspace;
 
 /// What an exclusive part is.

@@ -4,8 +4,8 @@ mod form;
 
 use eframe::egui::Context;
 
-use super::inspector::cell;
 use super::cached::{Cached, Revision, revision};
+use super::inspector::cell;
 use super::theme::space;
 use super::widget::catalogue::{self, Item};
 use tollbook_core::analysis::uses::InUse;

@@ -9,7 +9,7 @@ use super::{FieldOrigin, sorted};
 use crate::ui::field::{self, Edit};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{row_background, row, typed};
+use crate::ui::widget::{row, row_background, typed};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Colour, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};

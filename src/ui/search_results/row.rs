@@ -8,7 +8,7 @@ use super::Row;
 use super::marking::Preview;
 use crate::ui::text::is_right_to_left;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{row_background, icon};
+use crate::ui::widget::{icon, row_background};
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::counted;
 use tollbook_state::Workspace;

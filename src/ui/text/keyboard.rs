@@ -4,7 +4,7 @@ use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 
 use super::layout::Caret;
 use super::select::{self, Motion, Selection};
-use super::view::{TextView, RemainderEntry};
+use super::view::{RemainderEntry, TextView};
 use crate::ui::keys::keep_arrows;
 
 /// What a key does here.

@@ -11,8 +11,8 @@
 //! which are what a reader takes for one letter: a letter with its accents, a family of emoji.
 
 mod accessibility;
-mod bidi_labels;
 mod atlas;
+mod bidi_labels;
 mod block;
 mod cut;
 mod decorations;

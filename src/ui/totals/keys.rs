@@ -65,7 +65,11 @@ pub(super) fn take(
             match line {
                 Line::Incident(_, incident, _) if enter => wishes.push(RemainderEntry::Incident(*incident)),
                 Line::Incident(total, incident, standing) if space => {
-                    wishes.push(RemainderEntry::Exclude(*total, *incident, *standing != ScopeRelation::Excluded));
+                    wishes.push(RemainderEntry::Exclude(
+                        *total,
+                        *incident,
+                        *standing != ScopeRelation::Excluded,
+                    ));
                     // The line goes elsewhere; the next one takes its place.
                     *wanted = Some(at);
                 }

@@ -8,7 +8,7 @@ use super::columns::{self, Columns, SIGN};
 use super::model::{Column, Line, Model, Row, ScopeRelation};
 use super::{LINE, RemainderEntry};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{row_background, icon, one_line, signed};
+use crate::ui::widget::{icon, one_line, row_background, signed};
 use tollbook_core::analysis::totals::{Verdict, words};
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, IncidentId};

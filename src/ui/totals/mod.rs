@@ -156,7 +156,13 @@ fn id(line: &Line) -> Id {
 }
 
 /// Does what was asked of a line.
-fn grant(context: &Context, open: &Workspace, wish: RemainderEntry, local: &mut State, actions: &mut Vec<Action>) {
+fn grant(
+    context: &Context,
+    open: &Workspace,
+    wish: RemainderEntry,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
     match wish {
         RemainderEntry::Passage(id) => actions.push(Action::ShowAnnotation(id)),
         RemainderEntry::Incident(id) => actions.push(words_of(open, id)),
@@ -171,8 +177,8 @@ fn grant(context: &Context, open: &Workspace, wish: RemainderEntry, local: &mut 
         RemainderEntry::Exclude(..) => {}
         RemainderEntry::Record(total, figure, between) => {
             let compared = local.model.compared(total);
-            local.remainder =
-                compared.and_then(|compared| remainder::RemainderEntry::of(open, compared, figure, between.as_ref()));
+            local.remainder = compared
+                .and_then(|compared| remainder::RemainderEntry::of(open, compared, figure, between.as_ref()));
         }
     }
 }

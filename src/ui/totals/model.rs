@@ -280,9 +280,11 @@ impl Unfolded {
         if let Verdict::NotInCorpus(n) = verdict {
             lines.push(Line::Remainder(*id, *n, None));
         }
-        for (standing, ids) in
-            [(ScopeRelation::Inside, inside), (ScopeRelation::Perhaps, perhaps), (ScopeRelation::Excluded, excluded)]
-        {
+        for (standing, ids) in [
+            (ScopeRelation::Inside, inside),
+            (ScopeRelation::Perhaps, perhaps),
+            (ScopeRelation::Excluded, excluded),
+        ] {
             if !ids.is_empty() || standing == ScopeRelation::Inside {
                 lines.push(Line::Group(*id, standing, ids.len()));
             }

@@ -29,7 +29,12 @@ pub struct RemainderEntry {
 impl RemainderEntry {
     /// What is proposed for `figure` people who are missing from a total, or between it and an earlier
     /// one.
-    pub fn of(open: &Workspace, compared: &Comparison, figure: u64, between: Option<&Between>) -> Option<Self> {
+    pub fn of(
+        open: &Workspace,
+        compared: &Comparison,
+        figure: u64,
+        between: Option<&Between>,
+    ) -> Option<Self> {
         let total = compared.annotation;
         let claim = open.project.claims.get(total)?;
         let operation = match claim.operations.as_slice() {
@@ -72,7 +77,12 @@ fn dates(
 }
 
 /// Shows the window while there is a wish.
-pub fn show(context: &Context, open: &Workspace, wish: &mut Option<RemainderEntry>, actions: &mut Vec<Action>) {
+pub fn show(
+    context: &Context,
+    open: &Workspace,
+    wish: &mut Option<RemainderEntry>,
+    actions: &mut Vec<Action>,
+) {
     let Some(current) = wish else { return };
     let Some(claim) = open.project.claims.get(current.total) else {
         *wish = None;

@@ -5,7 +5,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::{centred, pending_text, row_background, one_line, room, takes_escape};
+use super::{centred, one_line, pending_text, room, row_background, takes_escape};
 use crate::ui::theme::{self, Palette, size, space};
 use tollbook_core::model::Colour;
 

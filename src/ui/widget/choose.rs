@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::row::HEIGHT;
-use super::{row_background, icon, one_line, room};
+use super::{icon, one_line, room, row_background};
 use crate::ui::theme::{self, Palette, size, space};
 
 /// How high an open list is at most.

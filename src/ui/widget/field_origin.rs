@@ -66,9 +66,11 @@ fn paint(ui: &Ui, rect: Rect, known: FieldOrigin, colour: Color32) {
 pub fn legend(ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for (known, words) in
-            [(FieldOrigin::Read, "read"), (FieldOrigin::Set, "set by the coder"), (FieldOrigin::Blank, "not known")]
-        {
+        for (known, words) in [
+            (FieldOrigin::Read, "read"),
+            (FieldOrigin::Set, "set by the coder"),
+            (FieldOrigin::Blank, "not known"),
+        ] {
             let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 16.0), Sense::hover());
             paint(ui, rect, known, Palette::of(ui).soft);
             ui.label(crate::ui::theme::remark(ui, words));

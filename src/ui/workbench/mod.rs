@@ -59,7 +59,8 @@ impl Workbench {
     /// Shows or hides a panel for which there is no room beside the text; `false` if the command does
     /// something else, or there is room.
     pub fn toggle(&mut self, command: Command, state: &AppState, actions: &mut Vec<Action>) -> bool {
-        let Some((aside, dock)) = SidePanel::of(command).filter(|(aside, _)| self.is_tight(state, *aside)) else {
+        let Some((aside, dock)) = SidePanel::of(command).filter(|(aside, _)| self.is_tight(state, *aside))
+        else {
             return false;
         };
         let is_there = dock.is_none_or(|dock| dock == state.preferences.dock);
@@ -162,7 +163,9 @@ impl Workbench {
             let after = if beside.inspector { panel_space::INSPECTOR } else { 0.0 };
             let most = ui.available_width() - panel_space::READER.x - after;
             let at_left = if kept(ui, "articles").map_or(270.0, |size| size.x) <= most {
-                Panel::left("articles").default_size(270.0).size_range(panel_space::ARTICLES..=most.min(520.0))
+                Panel::left("articles")
+                    .default_size(270.0)
+                    .size_range(panel_space::ARTICLES..=most.min(520.0))
             } else {
                 Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
@@ -171,7 +174,9 @@ impl Workbench {
         if beside.inspector {
             let most = ui.available_width() - panel_space::READER.x;
             let at_right = if kept(ui, "inspector").map_or(340.0, |size| size.x) <= most {
-                Panel::right("inspector").default_size(340.0).size_range(panel_space::INSPECTOR..=most.min(640.0))
+                Panel::right("inspector")
+                    .default_size(340.0)
+                    .size_range(panel_space::INSPECTOR..=most.min(640.0))
             } else {
                 Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
             };

@@ -9,8 +9,8 @@ use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline};
 use super::totals::Totals;
-use super::what_if::WhatIf;
 use super::usage::Usage;
+use super::what_if::WhatIf;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project, a view of each of its incidents and its totals, kept up to date edit by edit.

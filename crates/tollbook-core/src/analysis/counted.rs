@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Answers;
 use super::answers::Before;
-use super::claim_filter::{FilteredIncidents, ClaimFilter};
+use super::claim_filter::{ClaimFilter, FilteredIncidents};
 use super::incident::IncidentView;
 use super::timeline::{Asked, Change, Query, Timeline, timeline};
 use super::what_if::WhatIf;
@@ -24,7 +24,12 @@ pub struct Counted {
 impl Counted {
     /// Counts everything.
     pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
-        Self::hearing(FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if)), answers, query, what_if)
+        Self::hearing(
+            FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if)),
+            answers,
+            query,
+            what_if,
+        )
     }
 
     /// Counts what is heard.

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::incident_claims::{Said, Voice, incident_claims, telling};
 use super::index::Index;
 use super::resolve::{Resolved, most_sources};
-use super::incident_claims::{Said, Voice, incident_claims, telling};
 use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
@@ -26,7 +26,11 @@ pub(super) struct Dates<'a> {
 }
 
 impl<'a> Dates<'a> {
-    pub fn new(project: &'a Project, index: &'a Index, includes_claim: &'a dyn Fn(AnnotationId) -> bool) -> Self {
+    pub fn new(
+        project: &'a Project,
+        index: &'a Index,
+        includes_claim: &'a dyn Fn(AnnotationId) -> bool,
+    ) -> Self {
         Self { project, index, includes_claim, known: HashMap::new(), depth: 0, ring: false }
     }
 
@@ -42,7 +46,9 @@ impl<'a> Dates<'a> {
         }
         let mut dates: Vec<(DateRange, &Voice)> = Vec::with_capacity(telling.len());
         for incident_claims in telling {
-            let date = self.claimed(root, incident_claims.claim).map(|date| known_by(date, incident_claims.published));
+            let date = self
+                .claimed(root, incident_claims.claim)
+                .map(|date| known_by(date, incident_claims.published));
             dates.extend(date.map(|date| (date, &incident_claims.voice)));
         }
         let mut ranges = dates.iter().map(|(date, _)| *date);

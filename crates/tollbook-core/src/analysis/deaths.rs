@@ -7,7 +7,7 @@
 //! figure, and high allows for both.
 
 use super::estimate::{Report, Rule, estimate};
-use crate::model::{Claim, ClaimField, Figures, Kind, Outcome, ClaimStatus};
+use crate::model::{Claim, ClaimField, ClaimStatus, Figures, Kind, Outcome};
 
 /// DeathGroup a claim of killed counts, beside the other claims of its incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Figures, ClaimStatus};
+use crate::model::{ClaimStatus, Figures};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
 /// their articles, then by when they were marked.
@@ -166,7 +166,8 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing = if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
+                let standing =
+                    if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
                 Report { voice, count, standing, chosen: more == Some("chosen") }
             })
             .collect();

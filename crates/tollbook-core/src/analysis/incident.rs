@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::deaths::{Combined, Groups, DeathGroup, combine};
+use super::deaths::{Combined, DeathGroup, Groups, combine};
 use super::estimate::{Report, Rule, contradicting, estimate};
+use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
-use super::incident_claims::{Said, Voice, is_recorded, incident_claims, telling};
 use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, ArticleId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId,
@@ -109,8 +109,11 @@ pub fn view_of(
 ) -> IncidentView {
     let mut incident_claims = incident_claims(project, index, root);
     // The coder's own figures for people of whom nothing is heard any more are not heard either.
-    let silenced: BTreeSet<People> =
-        incident_claims.iter().filter(|incident_claims| !includes_claim(incident_claims.id)).filter_map(people_of).collect();
+    let silenced: BTreeSet<People> = incident_claims
+        .iter()
+        .filter(|incident_claims| !includes_claim(incident_claims.id))
+        .filter_map(people_of)
+        .collect();
     incident_claims.retain(|incident_claims| includes_claim(incident_claims.id));
     let recorded = is_recorded(index, root, &incident_claims);
     let telling = telling(index, root, &incident_claims);
@@ -129,7 +132,8 @@ pub fn view_of(
         _ => name(project, &date, &place, &country, &estimates),
     };
     let stands = |incident_claims: &&Said<'_>| incident_claims.claim.standing.counts();
-    let mut articles: BTreeSet<ArticleId> = incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
+    let mut articles: BTreeSet<ArticleId> =
+        incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
     if articles.is_empty() {
         articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
     }
@@ -164,7 +168,8 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
     if let Some(own) = own {
         return Resolved::by_coder(own);
     }
-    let mut named = telling.iter().flat_map(|incident_claims| incident_claims.claim.operations.iter().copied());
+    let mut named =
+        telling.iter().flat_map(|incident_claims| incident_claims.claim.operations.iter().copied());
     let first = named.next();
     let several = named.any(|other| Some(other) != first);
     Resolved::by_claims(first.filter(|_| !several), several)
@@ -217,9 +222,9 @@ fn estimates(
 /// "There were no survivors" says no side: where all who do speak of one, it speaks of that one too.
 fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcome: Outcome) {
     let counts = |incident_claims: &&Said<'_>| incident_claims.claim.counts();
-    let sides = groups
-        .iter()
-        .filter(|((side, of), incident_claims)| side.is_some() && *of == outcome && incident_claims.iter().any(counts));
+    let sides = groups.iter().filter(|((side, of), incident_claims)| {
+        side.is_some() && *of == outcome && incident_claims.iter().any(counts)
+    });
     let mut sides = sides.map(|(people, _)| *people);
     let (Some(only), None) = (sides.next(), sides.next()) else { return };
     let of_unknown = groups.remove(&(None, outcome)).unwrap_or_default();
@@ -234,7 +239,8 @@ fn estimated(
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
     sort_by_article(&mut incident_claims);
-    let counting: Vec<&Said<'_>> = incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
+    let counting: Vec<&Said<'_>> =
+        incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
     let giving = counting.iter().filter(|incident_claims| !incident_claims.claim.count.is_blank());
     let voices = giving.map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
     let count = counting.len();
@@ -250,10 +256,15 @@ fn estimated(
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
-    let of_all =
-        groups.first.iter().chain(&groups.later).filter(|incident_claims| incident_claims.claim.count.best == figures.best);
+    let of_all = groups
+        .first
+        .iter()
+        .chain(&groups.later)
+        .filter(|incident_claims| incident_claims.claim.count.best == figures.best);
     let death = match rule {
-        Rule::Added(_) => groups.later.iter().filter_map(|incident_claims| incident_claims.claim.death_date).min(),
+        Rule::Added(_) => {
+            groups.later.iter().filter_map(|incident_claims| incident_claims.claim.death_date).min()
+        }
         _ => of_all.filter_map(|incident_claims| incident_claims.claim.death_date).min(),
     };
     let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
@@ -285,11 +296,20 @@ fn contradicting_claims(groups: &Groups<&Said<'_>>, chosen: &BTreeSet<Annotation
 
 /// By the day of the article, then by when they were annotated: the latest figure of a source is its last.
 pub(super) fn sort_by_article(incident_claims: &mut [&Said<'_>]) {
-    incident_claims.sort_by_key(|incident_claims| (incident_claims.published.map(|published| published.last()), incident_claims.created, incident_claims.id));
+    incident_claims.sort_by_key(|incident_claims| {
+        (
+            incident_claims.published.map(|published| published.last()),
+            incident_claims.created,
+            incident_claims.id,
+        )
+    });
 }
 
 /// What the estimate needs to know of claims.
-pub(super) fn reports<'s>(incident_claims: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>) -> Vec<Report<&'s Voice>> {
+pub(super) fn reports<'s>(
+    incident_claims: &[&'s Said<'_>],
+    chosen: &BTreeSet<AnnotationId>,
+) -> Vec<Report<&'s Voice>> {
     let report = |incident_claims: &&'s Said<'_>| Report {
         voice: &incident_claims.voice,
         count: incident_claims.claim.count,

@@ -50,7 +50,8 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, incident_claims: &[Sa
     if incident_claims.iter().any(|incident_claims| incident_claims.claim.counts()) {
         true
     } else if index.estimates(root).next().is_some() {
-        !born_with(root, incident_claims).is_some_and(|incident_claims| incident_claims.claim.kind == Kind::Background)
+        !born_with(root, incident_claims)
+            .is_some_and(|incident_claims| incident_claims.claim.kind == Kind::Background)
     } else {
         incident_claims.iter().any(|incident_claims| incident_claims.claim.kind == Kind::Incident)
     }
@@ -58,14 +59,21 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, incident_claims: &[Sa
 
 /// The first passage that stands of those with which the incident was born.
 fn born_with<'a, 'p>(root: IncidentId, incident_claims: &'a [Said<'p>]) -> Option<&'a Said<'p>> {
-    incident_claims.iter().find(|incident_claims| incident_claims.claim.standing.counts() && incident_claims.claim.incident == Some(root))
+    incident_claims.iter().find(|incident_claims| {
+        incident_claims.claim.standing.counts() && incident_claims.claim.incident == Some(root)
+    })
 }
 
 /// The claims that say when and where it was: those that count. Where there are none nothing is drawn, unless
 /// by the coder's figures, and then the passage with which the incident was born says it alone: parts and
 /// background that are joined never change a bar. What is denied or superseded says nothing.
-pub(super) fn telling<'a, 'p>(index: &Index, root: IncidentId, incident_claims: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
-    let counting: Vec<&Said<'p>> = incident_claims.iter().filter(|incident_claims| incident_claims.claim.counts()).collect();
+pub(super) fn telling<'a, 'p>(
+    index: &Index,
+    root: IncidentId,
+    incident_claims: &'a [Said<'p>],
+) -> Vec<&'a Said<'p>> {
+    let counting: Vec<&Said<'p>> =
+        incident_claims.iter().filter(|incident_claims| incident_claims.claim.counts()).collect();
     if !counting.is_empty() {
         counting
     } else if index.estimates(root).next().is_some() {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Answers;
-use super::deaths::{Groups, DeathGroup};
+use super::deaths::{DeathGroup, Groups};
 use super::estimate::speaking;
 use super::incident::{Estimated, IncidentView, chosen, reports, sort_by_article};
 use super::incident_claims::{Said, Voice, incident_claims};
@@ -31,9 +31,15 @@ pub struct Word {
 }
 
 /// What each voice says of the people of an estimate, the earliest voice first.
-pub fn independent_sources(project: &Project, answers: &Answers, view: &IncidentView, of: &Estimated) -> Vec<SourceFigures> {
+pub fn independent_sources(
+    project: &Project,
+    answers: &Answers,
+    view: &IncidentView,
+    of: &Estimated,
+) -> Vec<SourceFigures> {
     let all = incident_claims(project, &answers.index, view.root);
-    let mut all: Vec<&Said<'_>> = all.iter().filter(|incident_claims| of.claims.contains(&incident_claims.id)).collect();
+    let mut all: Vec<&Said<'_>> =
+        all.iter().filter(|incident_claims| of.claims.contains(&incident_claims.id)).collect();
     sort_by_article(&mut all);
     let chosen = chosen(project, &answers.index, view.root);
     let counting = all.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
@@ -47,9 +53,10 @@ pub fn independent_sources(project: &Project, answers: &Answers, view: &Incident
     for incident_claims in all {
         let place = *places.entry(&incident_claims.voice).or_insert_with(|| {
             let agency = match &incident_claims.voice {
-                Voice::Agency(_) => {
-                    project.articles.get(incident_claims.article).map(|article| article.voice.trim().to_owned())
-                }
+                Voice::Agency(_) => project
+                    .articles
+                    .get(incident_claims.article)
+                    .map(|article| article.voice.trim().to_owned()),
                 Voice::Article(_) => None,
             };
             independent_sources.push(SourceFigures { agency, claims: Vec::new() });

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use super::Answers;
 use super::counted::Counted;
 use super::incident::{Estimated, IncidentView};
-use super::timeline::{Asked, Bar};
 use super::independent_sources::independent_sources;
+use super::timeline::{Asked, Bar};
 use super::wording::counted;
-use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, ClaimStatus};
+use crate::model::{AnnotationId, ClaimStatus, DateBasis, IncidentId, Kind, Project};
 
 /// What an account is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -11,8 +11,8 @@ use super::incident::IncidentView;
 use super::search;
 use crate::model::words::words;
 use crate::model::{
-    Annotation, AnnotationId, Article, Claim, Code, CodeId, Coverage, CoverageId, DateRange, EntryId, Kind,
-    OperationId, Outcome, Project, ReadState, ClaimStatus,
+    Annotation, AnnotationId, Article, Claim, ClaimStatus, Code, CodeId, Coverage, CoverageId, DateRange,
+    EntryId, Kind, OperationId, Outcome, Project, ReadState,
 };
 
 words! {
@@ -346,9 +346,16 @@ mod tests {
         assert_eq!(found(AnnotationFilter { outcome: Some(Some(Outcome::Wounded)), ..any() }), ["2"]);
         assert_eq!(found(AnnotationFilter { kind: Some(Some(Kind::Total)), ..any() }), ["38"]);
         assert_eq!(found(AnnotationFilter { standing: Some(ClaimStatus::Denied), ..any() }), ["3"]);
-        assert_eq!(found(AnnotationFilter { code: Some(code_id(project.id(), "strength")), ..any() }), ["600"]);
+        assert_eq!(
+            found(AnnotationFilter { code: Some(code_id(project.id(), "strength")), ..any() }),
+            ["600"]
+        );
         assert_eq!(found(AnnotationFilter { state: Some(ReadState::Read), ..any() }), Vec::<String>::new());
         assert_eq!(found(AnnotationFilter { side: Some(project.own_side()), ..any() }).len(), 4);
-        assert_eq!(found(AnnotationFilter { kind: Some(None), ..any() }), Vec::<String>::new(), "all make claims");
+        assert_eq!(
+            found(AnnotationFilter { kind: Some(None), ..any() }),
+            Vec::<String>::new(),
+            "all make claims"
+        );
     }
 }

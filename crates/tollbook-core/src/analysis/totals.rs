@@ -16,7 +16,7 @@ pub use tally::FigureSum;
 
 use super::Answers;
 use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, ListEntry, Project, ClaimStatus,
+    AnnotationId, ArticleId, Claim, ClaimStatus, DateRange, EntryId, Figures, ListEntry, Project,
 };
 
 /// A total, and what has been counted in its scope.

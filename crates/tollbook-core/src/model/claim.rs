@@ -6,7 +6,7 @@ use super::date::{DateBasis, DateRange};
 use super::figures::Figures;
 use super::id::{AnnotationId, EntryId, IncidentId, OperationId, RecordId, Ref};
 use super::record::{BadCell, Cell, Field, record};
-use super::words::{Hostile, Kind, OperationBasis, Outcome, ClaimStatus, words};
+use super::words::{ClaimStatus, Hostile, Kind, OperationBasis, Outcome, words};
 
 record! {
     /// What a casualty annotation asserts. It has the annotation's id.

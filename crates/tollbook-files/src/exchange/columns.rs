@@ -2,8 +2,8 @@
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use tollbook_core::model::{
-    ClaimField, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, Precision,
-    PublishedBasis, ReadState, Relation, ClaimStatus,
+    ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
+    Precision, PublishedBasis, ReadState, Relation,
 };
 
 /// What the cells of a column are.

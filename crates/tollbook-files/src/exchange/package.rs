@@ -10,7 +10,7 @@ use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
 use super::datapackage::{DATAPACKAGE, FileChecksum, describe};
-use super::folder::{StagingFolder, ChecksumWriter, Target};
+use super::folder::{ChecksumWriter, StagingFolder, Target};
 use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::{incidents, rows, series};

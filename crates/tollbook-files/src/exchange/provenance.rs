@@ -1,6 +1,6 @@
 //! An account of a figure as a page: Markdown, and HTML made from it.
 
-use tollbook_core::analysis::provenance::{Provenance, IncidentProvenance, Words};
+use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Words};
 
 /// The page as CommonMark; `told` are the account's incidents.
 pub fn markdown(account: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
@@ -80,9 +80,9 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
     use tollbook_core::analysis::counted::Counted;
     use tollbook_core::analysis::fixture::story;
+    use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
     use tollbook_core::analysis::timeline::{Asked, Query};
     use tollbook_core::analysis::what_if::WhatIf;
 
@@ -101,7 +101,8 @@ mod tests {
         let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
         let bar = *counted.timeline.bars.keys().next().unwrap();
         let subject = Subject::Bar(bar);
-        let ground = ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
+        let ground =
+            ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
         let account = ground.account(subject).unwrap();
         let told = account.incidents.iter().map(|id| ground.told(subject, *id).unwrap()).collect();
         (account, told)

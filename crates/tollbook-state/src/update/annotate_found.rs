@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Outcome, apply, check_writable, annotating};
+use super::{Outcome, annotating, apply, check_writable};
 use crate::AppState;
 use crate::effect::{Effect, JobId};
 use crate::find::{All, TickChange};

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::incidents::drop_needless;
 use super::annotating::{recode_in, take_out};
+use super::incidents::drop_needless;
 use super::{claims, edit as change};
 use crate::action::ClaimEdit;
 use crate::effect::Effect;

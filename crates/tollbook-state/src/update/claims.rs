@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::incidents::{drop_needless, give_incident};
 use super::annotating::{NO_TEXT, drop_links_of_claim};
+use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, edit as change};
 use crate::action::ClaimEdit;
 use crate::library::Text;

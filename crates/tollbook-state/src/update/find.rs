@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{articles, annotate_found};
+use super::{annotate_found, articles};
 use crate::AppState;
 use crate::action::Step;
 use crate::effect::{Effect, JobId};
-use crate::find::{Ask, Filter, FoundBatch, ArticleSearch, MOST, SearchRequest};
+use crate::find::{ArticleSearch, Ask, Filter, FoundBatch, MOST, SearchRequest};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::search::{Mode, Query};
 

@@ -8,8 +8,8 @@ use crate::action::IncidentEdit;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::model::{
-    AnnotationId, Claim, Draft, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Kind, Link,
-    LinkId, Outcome as CasualtyOutcome, Relation, Stamp, ClaimStatus,
+    AnnotationId, Claim, ClaimStatus, Draft, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId,
+    Kind, Link, LinkId, Outcome as CasualtyOutcome, Relation, Stamp,
 };
 
 pub(super) fn show(open: &mut Workspace, incident: Option<IncidentId>) -> Outcome {

@@ -1,5 +1,7 @@
 //! The one place where the state changes.
 
+pub mod annotate_found;
+mod annotating;
 mod articles;
 mod bulk;
 mod chart;
@@ -10,8 +12,6 @@ mod evidence;
 mod find;
 mod incidents;
 mod lists;
-pub mod annotate_found;
-mod annotating;
 mod operations;
 mod outputs;
 mod projects;

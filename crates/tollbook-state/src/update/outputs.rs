@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::AppState;
-use crate::effect::{ProvenanceOutput, ChartOutput, Effect, JobId, Output, ToCopy};
+use crate::effect::{ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_files::exchange::{Options, picture};
 

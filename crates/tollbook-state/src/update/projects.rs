@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, comparison, find, annotate_found, outputs, undo};
+use super::{annotate_found, apply, articles, comparison, find, outputs, undo};
 use crate::action::Action;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;

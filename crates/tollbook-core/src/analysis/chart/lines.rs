@@ -52,7 +52,8 @@ pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> V
     let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
     for (&(number, layer), &(sum, standing)) in sums {
         let rungs = &mut lines[layer].rungs;
-        let mut rung = CumulativeStep { number, ..rungs.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
+        let mut rung =
+            CumulativeStep { number, ..rungs.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
         if let Some(sum) = sum {
             rung.low = rung.low.saturating_add(sum.low.unwrap_or(0));
             rung.count = rung.count.saturating_add(sum.height());

@@ -16,7 +16,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use caption::Caption;
-pub use lines::{Line, CumulativeStep};
+pub use lines::{CumulativeStep, Line};
 pub use totals::{LineIndex, TotalMark};
 pub use view::{Mode, View};
 

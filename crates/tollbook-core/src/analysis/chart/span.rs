@@ -1,6 +1,6 @@
 //! The stretch of time in view.
 
-use crate::analysis::timeline::{Grain, Period, DaySpan};
+use crate::analysis::timeline::{DaySpan, Grain, Period};
 
 /// A stretch of time, in years and their fractions, so that it stays where it is when the grain
 /// changes.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::analysis::fixture::{Story, story};
 use crate::analysis::claim_filter::sources_of;
+use crate::analysis::fixture::{Story, story};
 use crate::analysis::timeline::DaySpan;
 use crate::analysis::what_if::{Taken, WhatIf};
 use crate::model::List;

@@ -1,6 +1,6 @@
 //! Totals beside the lines: each on the line of its own scope, never added to one.
 
-use super::lines::{Line, CumulativeStep};
+use super::lines::{CumulativeStep, Line};
 use super::{Chart, plus};
 use crate::analysis::Answers;
 use crate::analysis::timeline::{Grain, Query};

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::analysis::deaths::{Groups, DeathGroup, combine};
+use crate::analysis::deaths::{DeathGroup, Groups, combine};
 use crate::analysis::estimate::{Report, estimate};
 use crate::analysis::incident::IncidentView;
 use crate::analysis::timeline::Sum;
-use crate::model::{Figures, ClaimStatus};
+use crate::model::{ClaimStatus, Figures};
 
 proptest! {
     #[test]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 pub use period::{Grain, Period, moment};
-pub use query::{Query, DaySpan};
+pub use query::{DaySpan, Query};
 pub use sum::Sum;
 
 use super::incident::IncidentView;

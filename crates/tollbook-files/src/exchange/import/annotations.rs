@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::claims::differing;
 use super::external::Later;
 use super::locate::locate;
-use super::parse::{Checked, CellProblem, parsed, word};
-use super::planner::{RowResult, ImportedFields, Planner, id};
+use super::parse::{CellProblem, Checked, parsed, word};
+use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::Cells;
@@ -113,7 +113,8 @@ impl<'a> Planner<'a> {
             ("", Some(kind)) => self.base.project.code_for(Mark::of(kind, outcome)),
             (name, _) => Some(self.code(name, true)?),
         };
-        let code = code.ok_or_else(|| CellProblem::new("code", "It is blank; give a code of the codebook."))?;
+        let code =
+            code.ok_or_else(|| CellProblem::new("code", "It is blank; give a code of the codebook."))?;
         if let Some(claim) = &mut claim {
             claim.incident = self.incident_of_row(row.cell("incident_id"))?;
             if claim.incident.is_none() && claim.kind.has_incident() {
@@ -161,12 +162,16 @@ impl<'a> Planner<'a> {
         let mut annotation = before.clone();
         if given.any(["start", "end", "quote"]) {
             let text = self.text(before.article).ok_or_else(|| {
-                CellProblem::new("start", "The article's text is not at hand; put the article back into the folder.")
+                CellProblem::new(
+                    "start",
+                    "The article's text is not at hand; put the article back into the folder.",
+                )
             })?;
             let (span, moved) = locate(&given.row, &text)?;
             let words = Annotation::quote(&text, &span);
-            let (quote, prefix, suffix) = words
-                .ok_or_else(|| CellProblem::new("start", "The passage is empty; give the words that it holds."))?;
+            let (quote, prefix, suffix) = words.ok_or_else(|| {
+                CellProblem::new("start", "The passage is empty; give the words that it holds.")
+            })?;
             (annotation.start, annotation.end) = (span.start, span.end);
             (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
             if moved && (span.start, span.end) != (before.start, before.end) {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::parse::{Checked, CellProblem, range, word};
-use super::planner::{RowResult, Planner, id};
+use super::parse::{CellProblem, Checked, range, word};
+use super::planner::{Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::columns::ARTICLES;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, List, PublishedBasis, ReadState};

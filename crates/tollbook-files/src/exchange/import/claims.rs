@@ -1,10 +1,11 @@
 //! The cells of a claim.
 
-use super::parse::{Checked, CellProblem, day, figures, parsed, range, truth, word};
+use super::parse::{CellProblem, Checked, day, figures, parsed, range, truth, word};
 use super::planner::{ImportedFields, Planner, id};
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{
-    Claim, ClaimField, ClaimFields, DateBasis, Hostile, IncidentId, List, OperationBasis, Outcome, ClaimStatus,
+    Claim, ClaimField, ClaimFields, ClaimStatus, DateBasis, Hostile, IncidentId, List, OperationBasis,
+    Outcome,
 };
 
 pub(super) const COUNT: [&str; 3] = ["count_low", "count_best", "count_high"];
@@ -12,10 +13,16 @@ pub(super) const DATE: [&str; 3] = ["date_start", "date_end", "date_precision"];
 
 impl Planner<'_> {
     /// Takes over every cell that differs, but for the kind and the incident.
-    pub(super) fn claim_cells(&mut self, given: &ImportedFields<'_>, claim: &mut Claim, package: bool) -> Checked<()> {
+    pub(super) fn claim_cells(
+        &mut self,
+        given: &ImportedFields<'_>,
+        claim: &mut Claim,
+        package: bool,
+    ) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
         if given.differs("standing") {
-            claim.standing = word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
+            claim.standing =
+                word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
         }
         if given.differs("outcome") {
             claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?;

@@ -7,13 +7,14 @@ use super::Passage;
 use super::annotations::moment;
 use super::claims::{COUNT, DATE, fields};
 use super::locate::locate;
-use super::parse::{Checked, CellProblem, day, figures, range, truth, word};
-use super::planner::{RowResult, Planner};
+use super::parse::{CellProblem, Checked, day, figures, range, truth, word};
+use super::planner::{Planner, RowResult};
 use super::table::Row;
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, DateBasis, DateRange, EntryId,
-    Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome, Relation, ClaimStatus,
+    Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
+    DateRange, EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome,
+    Relation,
 };
 
 /// What can be done only when every row's incident is known.
@@ -30,7 +31,10 @@ impl<'a> Planner<'a> {
         let (mark, code) = self.mark(row)?;
         let article = self.article(row.cell("article"))?;
         let Some(text) = self.text(article) else {
-            return Err(CellProblem::new("article", "Its text is not at hand; put the article into the folder."));
+            return Err(CellProblem::new(
+                "article",
+                "Its text is not at hand; put the article into the folder.",
+            ));
         };
         let (span, _) = locate(row, &text)?;
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
@@ -115,7 +119,8 @@ impl<'a> Planner<'a> {
             (None, Some(mark)) => self.names.code(mark.as_str()).or_else(|| self.base.project.code_for(mark)),
             (None, None) => None,
         };
-        let code = code.ok_or_else(|| CellProblem::new("code", "The codebook has no code for this; give one."))?;
+        let code =
+            code.ok_or_else(|| CellProblem::new("code", "The codebook has no code for this; give one."))?;
         Ok((mark, code))
     }
 
@@ -159,7 +164,8 @@ impl<'a> Planner<'a> {
             claim.set_by_coder.insert(ClaimField::Kind);
         }
         if says(ClaimField::ClaimStatus, &["standing"]) {
-            claim.standing = word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
+            claim.standing =
+                word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
             claim.set_by_coder.insert(ClaimField::ClaimStatus);
         }
         if says(ClaimField::Outcome, &["outcome"]) {

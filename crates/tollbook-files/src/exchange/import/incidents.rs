@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::lists::leads_back;
-use super::parse::{Checked, CellProblem, figures, range, word};
-use super::planner::{RowResult, ImportedFields, Planner};
+use super::parse::{CellProblem, Checked, figures, range, word};
+use super::planner::{ImportedFields, Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::{Cells, split_list};
 use crate::exchange::columns::{self, ESTIMATE_FIELD, INCIDENT_FIELDS};

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::parse::{Checked, CellProblem, parsed, word};
-use super::planner::{RowResult, Planner};
+use super::parse::{CellProblem, Checked, parsed, word};
+use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use tollbook_core::model::{Annotation, AnnotationId, IncidentId, Link, LinkId, Relation};
 
@@ -31,7 +31,12 @@ impl Planner<'_> {
         }
     }
 
-    fn link(&mut self, row: &Row<'_>, single: bool, known: &HashMap<Ends, Vec<LinkId>>) -> Checked<RowResult> {
+    fn link(
+        &mut self,
+        row: &Row<'_>,
+        single: bool,
+        known: &HashMap<Ends, Vec<LinkId>>,
+    ) -> Checked<RowResult> {
         let blank = |column| CellProblem::new(column, "It is blank; a link needs both ends and a relation.");
         let end = |column| parsed::<Uuid>(column, row.cell(column), "an id")?.ok_or_else(|| blank(column));
         let (from, to) = (end("from")?, end("to")?);

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::parse::{Checked, CellProblem, day, parsed, truth, word};
-use super::planner::{RowResult, Planner};
+use super::parse::{CellProblem, Checked, day, parsed, truth, word};
+use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId};
@@ -44,7 +44,8 @@ impl Planner<'_> {
 
     fn list_entry(&mut self, row: &Row<'_>, kept: &mut HashSet<EntryId>) -> Checked<RowResult> {
         let list: Option<List> = word("list", row.cell("list"), List::ALL)?;
-        let list = list.ok_or_else(|| CellProblem::new("list", "It is blank; say which list, such as side."))?;
+        let list =
+            list.ok_or_else(|| CellProblem::new("list", "It is blank; say which list, such as side."))?;
         let value = row.cell("value");
         if value.is_empty() {
             return Err(CellProblem::new("value", "It is blank; give the entry a name."));
@@ -105,7 +106,12 @@ impl Planner<'_> {
             match self.named_or_none(&row, "follows", Self::followed) {
                 Ok(Some(follows)) if follows != before => {
                     self.draft.update(id, |operation: &mut Operation| operation.follows = follows);
-                    followed.push((row, id, before, if did == RowResult::Added { did } else { RowResult::Changed }));
+                    followed.push((
+                        row,
+                        id,
+                        before,
+                        if did == RowResult::Added { did } else { RowResult::Changed },
+                    ));
                 }
                 Ok(_) => self.tally(&row, Ok(did)),
                 Err(why) => self.tally(&row, Err(why)),
@@ -129,7 +135,10 @@ impl Planner<'_> {
     fn followed(&self, name: &str) -> Checked<OperationId> {
         let known = || self.names.operations();
         self.names.operation(name).ok_or_else(|| {
-            CellProblem::new("follows", format!("There is no operation “{name}”, only {}; change the name.", known()))
+            CellProblem::new(
+                "follows",
+                format!("There is no operation “{name}”, only {}; change the name.", known()),
+            )
         })
     }
 
@@ -230,7 +239,12 @@ impl Planner<'_> {
             match self.named_or_none(&row, "parent", Self::above) {
                 Ok(Some(parent)) if parent != before => {
                     self.draft.update(id, |code: &mut Code| code.parent = parent);
-                    placed.push((row, id, before, if did == RowResult::Added { did } else { RowResult::Changed }));
+                    placed.push((
+                        row,
+                        id,
+                        before,
+                        if did == RowResult::Added { did } else { RowResult::Changed },
+                    ));
                 }
                 Ok(_) => self.tally(&row, Ok(did)),
                 Err(why) => self.tally(&row, Err(why)),
@@ -254,7 +268,10 @@ impl Planner<'_> {
     fn above(&self, name: &str) -> Checked<CodeId> {
         let known = || self.names.codes();
         self.names.code(name).ok_or_else(|| {
-            CellProblem::new("parent", format!("There is no code “{name}”, only {}; change the name.", known()))
+            CellProblem::new(
+                "parent",
+                format!("There is no code “{name}”, only {}; change the name.", known()),
+            )
         })
     }
 

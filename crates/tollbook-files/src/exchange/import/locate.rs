@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::parse::{Checked, CellProblem, count};
+use super::parse::{CellProblem, Checked, count};
 use super::table::Row;
 use crate::exchange::offsets::Walk;
 
@@ -78,9 +78,10 @@ pub fn locate(row: &Row<'_>, text: &str) -> Checked<(Range<usize>, bool)> {
             "start",
             "The text from start to end is not the quote, and the quote is not in the article.",
         ),
-        (0, false) => {
-            CellProblem::new("quote", "These words are not in the article; copy them from it letter by letter.")
-        }
+        (0, false) => CellProblem::new(
+            "quote",
+            "These words are not in the article; copy them from it letter by letter.",
+        ),
         (n, true) => CellProblem::new(
             "start",
             format!(

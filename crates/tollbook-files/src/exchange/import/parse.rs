@@ -51,8 +51,13 @@ pub fn day(column: &'static str, cell: &str) -> Checked<Option<Date>> {
     let iso = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match cell.parse::<Date>() {
         Ok(day) if iso || cell.len() > 10 && !cell.contains(':') => Ok(Some(day)),
-        _ if iso => Err(CellProblem::new(column, format!("There is no day {cell}; check the month and the day."))),
-        _ => Err(CellProblem::new(column, format!("“{cell}” is not a day as 2019-11-25; write year-month-day."))),
+        _ if iso => {
+            Err(CellProblem::new(column, format!("There is no day {cell}; check the month and the day.")))
+        }
+        _ => Err(CellProblem::new(
+            column,
+            format!("“{cell}” is not a day as 2019-11-25; write year-month-day."),
+        )),
     }
 }
 
@@ -78,7 +83,9 @@ pub fn count(column: &'static str, cell: &str) -> Checked<Option<u64>> {
     };
     match whole.parse::<u64>() {
         Ok(n) if n <= MAX_COUNT => Ok(Some(n)),
-        Ok(_) => Err(CellProblem::new(column, format!("{cell} is more people than are alive; check the figure."))),
+        Ok(_) => {
+            Err(CellProblem::new(column, format!("{cell} is more people than are alive; check the figure.")))
+        }
         Err(_) if cell.starts_with('-') => {
             Err(CellProblem::new(column, format!("{cell} is negative; write 0 or more, or leave it blank.")))
         }

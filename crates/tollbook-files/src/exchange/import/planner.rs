@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::names::Names;
-use super::parse::{Checked, CellProblem};
+use super::parse::{CellProblem, Checked};
 use super::table::{Row, Table};
 use super::{ArticleLookup, Drafts, FoundArticle, Planned};
 use crate::exchange::cell::Cells;
@@ -467,6 +467,8 @@ pub fn id<I: RecordId>(column: &'static str, cell: &str) -> Checked<Option<I>> {
     }
     match cell.parse::<Uuid>() {
         Ok(id) => Ok(Some(I::from(id))),
-        Err(_) => Err(CellProblem::new(column, format!("“{cell}” is not an id; leave it blank for a new row."))),
+        Err(_) => {
+            Err(CellProblem::new(column, format!("“{cell}” is not an id; leave it blank for a new row.")))
+        }
     }
 }

@@ -2,8 +2,8 @@
 //! either file.
 
 use super::claims::differing;
-use super::parse::{Checked, CellProblem, day, figures, range, word};
-use super::planner::{RowResult, ImportedFields, Planner, id};
+use super::parse::{CellProblem, Checked, day, figures, range, word};
+use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::total;
 use crate::exchange::cell::{Cells, split_list};
@@ -39,8 +39,9 @@ impl Planner<'_> {
     /// write after the import.
     pub(super) fn total_row(&mut self, row: &Row<'_>, second: bool) -> Checked<RowResult> {
         let id: Option<AnnotationId> = id("annotation_id", row.cell("annotation_id"))?;
-        let id =
-            id.ok_or_else(|| CellProblem::new("annotation_id", "It is blank; new totals go into annotations.csv."))?;
+        let id = id.ok_or_else(|| {
+            CellProblem::new("annotation_id", "It is blank; new totals go into annotations.csv.")
+        })?;
         let before = self.draft.get::<Claim>(id).filter(|claim| claim.kind == Kind::Total);
         let before = before.ok_or_else(|| {
             CellProblem::new(
@@ -105,7 +106,12 @@ impl Planner<'_> {
 
     /// Takes over every cell that differs. `old` is the claim before the import, to tell whether
     /// `annotations.csv` has changed the same field to something else.
-    fn changed_total(&mut self, given: &ImportedFields<'_>, claim: &mut Claim, old: Option<&Claim>) -> Checked<()> {
+    fn changed_total(
+        &mut self,
+        given: &ImportedFields<'_>,
+        claim: &mut Claim,
+        old: Option<&Claim>,
+    ) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
         let there = claim.clone();
         if given.any(AS_OF) {

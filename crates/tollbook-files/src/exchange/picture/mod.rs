@@ -3,14 +3,14 @@
 //! The layout is written here as SVG from the same [`Chart`] that the window draws; `resvg` outlines
 //! its texts, so that it looks the same everywhere, and makes the pixels.
 
-mod svg_writer;
 mod plot;
+mod svg_writer;
 
 use resvg::{tiny_skia, usvg};
 use tollbook_core::fonts::{SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD};
 
-use svg_writer::{Anchor, SvgWriter, width};
 use plot::Plot;
+use svg_writer::{Anchor, SvgWriter, width};
 use tollbook_core::analysis::chart::figures::Area;
 use tollbook_core::analysis::chart::{Caption, Chart, Mode};
 use tollbook_core::model::Colour;
@@ -238,7 +238,13 @@ fn legend(
 }
 
 /// What stands below the plot, from the lower edge upward; gives back where the plot may end.
-fn notes(pen: &mut SvgWriter, caption: &Caption, ground: &ProvenanceInput, (top, bottom): (f64, f64), inner: f64) -> f64 {
+fn notes(
+    pen: &mut SvgWriter,
+    caption: &Caption,
+    ground: &ProvenanceInput,
+    (top, bottom): (f64, f64),
+    inner: f64,
+) -> f64 {
     let line = NOTE * 1.4;
     let below: Vec<String> = caption
         .notes

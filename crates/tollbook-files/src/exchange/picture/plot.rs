@@ -5,7 +5,7 @@ use super::svg_writer::{Anchor, SvgWriter, width};
 use tollbook_core::analysis::chart::axis::{Counts, Times};
 use tollbook_core::analysis::chart::figures::{Area, BarFigure, figures};
 use tollbook_core::analysis::chart::span::{Span, begins};
-use tollbook_core::analysis::chart::{Chart, Line, Mode, CumulativeStep, Segment, TotalMark};
+use tollbook_core::analysis::chart::{Chart, CumulativeStep, Line, Mode, Segment, TotalMark};
 use tollbook_core::analysis::wording;
 use tollbook_core::model::Colour;
 
@@ -220,7 +220,12 @@ impl<'a> Plot<'a> {
     }
 
     /// A bar with what else is drawn of it, up to `over`.
-    fn stem(&self, (middle, wide): (f64, f64), (height, at_least): (u64, bool), over: Option<u64>) -> BarFigure {
+    fn stem(
+        &self,
+        (middle, wide): (f64, f64),
+        (height, at_least): (u64, bool),
+        over: Option<u64>,
+    ) -> BarFigure {
         let top = self.y(height.max(over.unwrap_or(0)) as f64);
         let (left, right) = (middle - wide / 2.0, middle + wide / 2.0);
         BarFigure { area: Area { left, top, right, bottom: self.area.bottom }, height, at_least }
@@ -311,7 +316,12 @@ impl<'a> Plot<'a> {
         path(self.corners(line, height).into_iter())
     }
 
-    fn band(&self, line: &Line, low: &dyn Fn(&CumulativeStep) -> u64, high: &dyn Fn(&CumulativeStep) -> u64) -> String {
+    fn band(
+        &self,
+        line: &Line,
+        low: &dyn Fn(&CumulativeStep) -> u64,
+        high: &dyn Fn(&CumulativeStep) -> u64,
+    ) -> String {
         let back = self.corners(line, low).into_iter().rev();
         format!("{}Z", path(self.corners(line, high).into_iter().chain(back)))
     }
