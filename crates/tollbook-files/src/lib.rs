@@ -1,1 +1,3 @@
-//! From files to articles, the project file, and tables in and out.
+//! Tollbook's files: reading articles, storing projects, exchanging tables.
+
+pub mod reading;
