@@ -128,9 +128,13 @@ fn declared(sample: &[u8]) -> Option<&'static Encoding> {
     if !text.contains('<') {
         return None;
     }
-    let after = ["charset=", "encoding="].iter().find_map(|label| text.split_once(label)).map(|(_, rest)| rest)?;
-    let name: String =
-        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    let after =
+        ["charset=", "encoding="].iter().find_map(|label| text.split_once(label)).map(|(_, rest)| rest)?;
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
     Encoding::for_label(name.as_bytes())
 }
 

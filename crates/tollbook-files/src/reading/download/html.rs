@@ -22,18 +22,57 @@ const LONGEST: usize = 1024 * 1024;
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 39] = [
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main",
-    "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "tfoot",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "tfoot",
 ];
 /// Elements whose text is no text of the page.
-const HIDDEN: [&str; 8] = ["script", "style", "title", "noscript", "textarea", "select", "button", "template"];
+const HIDDEN: [&str; 8] =
+    ["script", "style", "title", "noscript", "textarea", "select", "button", "template"];
 /// Elements that have no end.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 /// Classes by which databases mark a field inside a line.
-const FIELDS: [&str; 5] = ["docpublicationname", "docheader", "titrearticle", "headline", "doctitresoussection"];
+const FIELDS: [&str; 5] =
+    ["docpublicationname", "docheader", "titrearticle", "headline", "doctitresoussection"];
 
 /// Reads a page piece by piece.
 pub(super) struct HtmlLines {
@@ -103,7 +142,9 @@ impl TokenSink for Sink {
         let mut page = self.0.borrow_mut();
         match token {
             CharacterTokens(text) => page.text(&text),
-            CommentToken(text) if text.contains("<DOCFULL>") => page.current.anchors.push("DOCFULL".to_owned()),
+            CommentToken(text) if text.contains("<DOCFULL>") => {
+                page.current.anchors.push("DOCFULL".to_owned())
+            }
             TagToken(tag) if tag.kind == StartTag => {
                 let attribute = |name: &str| {
                     let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
@@ -160,7 +201,9 @@ impl Page {
             self.close_what_ends_before(name);
         }
         if name == "a" {
-            self.current.anchors.extend([attribute("name"), attribute("id")].into_iter().filter(|name| !name.is_empty()));
+            self.current
+                .anchors
+                .extend([attribute("name"), attribute("id")].into_iter().filter(|name| !name.is_empty()));
             self.current.links.extend(Some(attribute("href")).filter(|link| !link.is_empty()));
         }
         if self_closing && !matches!(name, "p" | "div" | "span") {
@@ -255,7 +298,8 @@ impl Page {
 
     fn words(&mut self, text: &str) {
         let is_space = |c: char| c.is_ascii_whitespace();
-        let is_bold = || self.open.iter().any(|tag| matches!(tag.name.as_str(), "b" | "strong" | "h1" | "h2" | "h3"));
+        let is_bold =
+            || self.open.iter().any(|tag| matches!(tag.name.as_str(), "b" | "strong" | "h1" | "h2" | "h3"));
         let current = &mut self.current;
         for (i, word) in text.split(is_space).enumerate() {
             if i > 0 && !current.text.is_empty() && !current.text.ends_with(' ') {
@@ -339,10 +383,7 @@ mod tests {
     fn blocks_breaks_and_hidden_elements() {
         let page = "<html><head><title>No</title><style>p{}</style><script>var a='<p>no</p>';</script></head><body>
             <p>One <b>bold</b>\n word<p>Two<br>Three<br/><br>Four<table><tr><td>A<td>B</table>tail<pre>x\n\ny</pre>";
-        assert_eq!(
-            texts(page),
-            ["One bold word", "Two", "Three", "Four", "A", "B", "tail", "x", "y"]
-        );
+        assert_eq!(texts(page), ["One bold word", "Two", "Three", "Four", "A", "B", "tail", "x", "y"]);
         let blanks: Vec<bool> = lines(page).iter().map(|line| line.after_blank).collect();
         assert_eq!(blanks, [true, true, false, true, true, true, true, true, true]);
     }
@@ -352,8 +393,10 @@ mod tests {
         let page = "<style>.c0 { text-align: center; } .c1{text-align:left}</style><a name=\"DOC_ID_0_0\"></a><div class=c0>Paper\
             <p class=c1>Text</div><article><div>x</div></div></div>y</article><span class=DocHeader>H</span>z";
         let lines = lines(page);
-        let shown: Vec<(&str, bool, bool)> =
-            lines.iter().map(|l| (l.text.as_str(), l.centred, l.inside_element("article").is_some())).collect();
+        let shown: Vec<(&str, bool, bool)> = lines
+            .iter()
+            .map(|l| (l.text.as_str(), l.centred, l.inside_element("article").is_some()))
+            .collect();
         assert_eq!(
             shown,
             [

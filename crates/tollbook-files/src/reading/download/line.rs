@@ -78,6 +78,65 @@ impl Line {
     }
 }
 
+/// Divides text into lines as it comes, piece by piece.
+#[derive(Default)]
+pub(super) struct TextLines {
+    rest: String,
+    after_blank: bool,
+    new_page: bool,
+    lines: Vec<Line>,
+}
+
+impl TextLines {
+    pub fn new() -> Self {
+        Self { after_blank: true, ..Self::default() }
+    }
+
+    /// Takes in a piece of the text.
+    pub fn feed(&mut self, piece: &str) {
+        /// A longer line is cut.
+        const LONGEST: usize = 4 * 1024 * 1024;
+        self.rest.push_str(piece);
+        // A "\r" at the end may be half of a line end.
+        let complete = match self.rest.rfind(['\n', '\r']) {
+            Some(at) if at + 1 < self.rest.len() || self.rest.ends_with('\n') => at + 1,
+            Some(at) => at,
+            None if self.rest.len() > LONGEST => self.rest.len(),
+            None => 0,
+        };
+        let text: String = self.rest.drain(..complete).collect();
+        for raw in text.replace("\r\n", "\n").split_terminator(['\n', '\r']) {
+            self.line(raw);
+        }
+    }
+
+    /// Ends the text.
+    pub fn end(&mut self) {
+        let rest = std::mem::take(&mut self.rest);
+        for raw in rest.split(['\n', '\r']) {
+            self.line(raw);
+        }
+    }
+
+    /// The lines that are complete, which are then forgotten.
+    pub fn take_lines(&mut self) -> Vec<Line> {
+        std::mem::take(&mut self.lines)
+    }
+
+    fn line(&mut self, raw: &str) {
+        for (i, part) in raw.split('\u{c}').enumerate() {
+            self.new_page |= i > 0;
+            if part.trim().is_empty() {
+                self.after_blank = true;
+                continue;
+            }
+            let page = std::mem::take(&mut self.new_page);
+            let blank = std::mem::take(&mut self.after_blank) || page;
+            self.lines.push(Line::of_text(part, blank, page));
+        }
+    }
+}
+
 /// Paragraphs of lines that were wrapped to a width: lines are joined where the next word would not have
 /// fitted; where it would have, the end of the line is meant.
 pub(super) fn unwrap_lines(lines: &[Line]) -> String {
@@ -115,7 +174,8 @@ fn joins_without_space(before: &str, after: &str) -> bool {
     let inside_word = last == Some('-')
         && last_but_one.is_some_and(char::is_alphanumeric)
         && first.is_some_and(char::is_alphanumeric);
-    let spaceless = |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..'\u{a4d0}').contains(&c) || c >= '\u{20000}');
+    let spaceless =
+        |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..'\u{a4d0}').contains(&c) || c >= '\u{20000}');
     inside_word || (spaceless(last) && spaceless(first))
 }
 
@@ -168,8 +228,8 @@ mod tests {
                 "The convoy left the town before dawn and was hit beside the river.\n\nA second paragraph stands\nalone.",
             ),
             (
-                "The second convoy of the state-\nowned firm left the town a little before dawn.",
-                "The second convoy of the state-owned firm left the town a little before dawn.",
+                "The second convoy of vehicles of the state-\nowned firm left the town before dawn.",
+                "The second convoy of vehicles of the state-owned firm left the town before dawn.",
             ),
             ("One\nTwo\nThree", "One\nTwo\nThree"),
             (

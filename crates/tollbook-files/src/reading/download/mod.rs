@@ -1,104 +1,188 @@
 //! Files that hold many articles: downloads of news databases.
+//!
+//! Whatever kind of file a download is, it is read as lines ([`Line`]); a dialect says where a document begins and ends
+//! and what its lines are. Which dialect it is, is told by the structure of the lines.
 
 mod decode;
+mod europresse;
+mod factiva;
 mod html;
 mod labels;
 mod line;
 mod nexis_text;
+mod nexis_uni;
 mod part;
+mod proquest;
 mod split;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Read};
 
 pub use line::Line;
 pub use part::{Outcome, Part};
 
-use decode::Pieces;
+pub(in crate::reading) use decode::Pieces;
+pub(in crate::reading) use part::{fingerprint, tidy};
+pub(in crate::reading) use split::{Desk, LARGEST_PART};
+
 use html::HtmlLines;
-use split::{OnPart, Splitter};
+use labels::{Field, counter, field, labelled, looks_like_date};
+use line::TextLines;
+use part::Dialect;
+use split::Splitter;
 
-/// Divides a stream of text into lines and hands them to the splitter.
-fn text_lines<R: Read>(pieces: &mut Pieces<R>, splitter: &mut Splitter<'_>) -> io::Result<()> {
-    /// A longer line is cut.
-    const LONGEST: usize = 4 * 1024 * 1024;
-    let mut rest = String::new();
-    let (mut after_blank, mut new_page) = (true, false);
-    let mut line = |raw: &str, splitter: &mut Splitter<'_>| {
-        for (i, part) in raw.split('\u{c}').enumerate() {
-            new_page |= i > 0;
-            if part.trim().is_empty() {
-                after_blank = true;
-            } else {
-                let (blank, page) = (std::mem::take(&mut after_blank), std::mem::take(&mut new_page));
-                splitter.line(Line::of_text(part, blank || page, page));
-            }
+/// A database's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Nexis, the older layout.
+    Nexis,
+    /// Nexis Uni.
+    NexisUni,
+    /// Factiva.
+    Factiva,
+    /// Europresse.
+    Europresse,
+    /// ProQuest.
+    ProQuest,
+}
+
+impl Format {
+    fn dialect(self) -> Box<dyn Dialect> {
+        match self {
+            Self::Nexis => Box::<nexis_text::NexisText>::default(),
+            Self::NexisUni => Box::<nexis_uni::NexisUni>::default(),
+            Self::Factiva => Box::<factiva::Factiva>::default(),
+            Self::Europresse => Box::<europresse::Europresse>::default(),
+            Self::ProQuest => Box::<proquest::ProQuest>::default(),
         }
+    }
+}
+
+/// Reads a text file or web page as a download. `on` receives the articles as they come, and stops the reading with
+/// `false`; `None` if the file is no download. Memory is bounded whatever the file's size.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn read_text(input: impl Read, on: &mut dyn FnMut(Part) -> bool) -> io::Result<Option<Outcome>> {
+    let mut pieces = Pieces::new(input)?;
+    let Some(first) = pieces.next()? else { return Ok(None) };
+    if ["{\\rtf", "PK\u{3}\u{4}", "%PDF-"].iter().any(|magic| first.starts_with(magic)) {
+        return Ok(None);
+    }
+    let mut reader =
+        if is_page(&first) { Reader::Page(HtmlLines::new()) } else { Reader::Text(TextLines::new()) };
+    reader.feed(&first);
+    let mut lines = reader.take_lines();
+    let mut next = pieces.next()?;
+    if next.is_none() {
+        reader.end();
+        lines.extend(reader.take_lines());
+    }
+    let Some(format) = detect(&lines) else { return Ok(None) };
+    let mut splitter = Splitter::new(format.dialect(), on);
+    lines.into_iter().for_each(|line| splitter.line(line));
+    let mut ended = next.is_none();
+    while let Some(piece) = next {
+        if splitter.is_stopped() {
+            break;
+        }
+        reader.feed(&piece);
+        reader.take_lines().into_iter().for_each(|line| splitter.line(line));
+        next = pieces.next()?;
+        ended = next.is_none();
+    }
+    if ended {
+        reader.end();
+        reader.take_lines().into_iter().for_each(|line| splitter.line(line));
+    }
+    Ok(Some(splitter.finish()))
+}
+
+/// Reads the lines of a document (of a word processor, or a PDF) as a download; `None` if it is none.
+pub fn read_lines(lines: Vec<Line>, on: &mut dyn FnMut(Part) -> bool) -> Option<Outcome> {
+    let format = detect(&lines)?;
+    let mut splitter = Splitter::new(format.dialect(), on);
+    lines.into_iter().for_each(|line| splitter.line(line));
+    Some(splitter.finish())
+}
+
+enum Reader {
+    Text(TextLines),
+    Page(HtmlLines),
+}
+
+impl Reader {
+    fn feed(&mut self, piece: &str) {
+        match self {
+            Self::Text(text) => text.feed(piece),
+            Self::Page(page) => page.feed(piece),
+        }
+    }
+
+    fn end(&mut self) {
+        match self {
+            Self::Text(text) => text.end(),
+            Self::Page(page) => page.end(),
+        }
+    }
+
+    fn take_lines(&mut self) -> Vec<Line> {
+        match self {
+            Self::Text(text) => text.take_lines(),
+            Self::Page(page) => page.take_lines(),
+        }
+    }
+}
+
+/// Whether a text is a web page: it begins with an element, and elements of a page follow soon.
+fn is_page(first: &str) -> bool {
+    let start = first.trim_start();
+    let mut end = start.len().min(4096);
+    while !start.is_char_boundary(end) {
+        end -= 1;
+    }
+    let small = start[..end].to_ascii_lowercase();
+    let elements =
+        ["<html", "<!doctype html", "<head", "<body", "<article", "<div", "<table", "<span", "<p>", "<a "];
+    start.starts_with('<') && elements.iter().any(|element| small.contains(element))
+}
+
+/// Which database lines come from, by their structure; `None` if they are no download.
+pub fn detect(lines: &[Line]) -> Option<Format> {
+    if lines
+        .iter()
+        .any(|line| line.inside("docpublicationname").is_some() || line.inside("titrearticlevisu").is_some())
+    {
+        return Some(Format::Europresse);
+    }
+    if factiva::is_factiva(lines) {
+        return Some(Format::Factiva);
+    }
+    if proquest::is_proquest(lines) {
+        return Some(Format::ProQuest);
+    }
+    let is_anchor =
+        |line: &Line| line.anchors.iter().any(|name| name.starts_with("DOC_ID_") || name == "DOCFULL");
+    let is_counter = |line: &Line| {
+        line.after_blank && counter(line).is_some_and(|(n, _)| line.centred || n == 1 || is_anchor(line))
     };
-    while let Some(piece) = pieces.next()? {
-        rest.push_str(&piece);
-        // A "\r" at the end may be half of a line end.
-        let complete = match rest.rfind(['\n', '\r']) {
-            Some(at) if at + 1 < rest.len() || rest.ends_with('\n') => at + 1,
-            Some(at) => at,
-            None if rest.len() > LONGEST => rest.len(),
-            None => 0,
+    for (i, _) in lines.iter().enumerate().filter(|(_, line)| is_counter(line)) {
+        let after = &lines[i + 1..lines.len().min(i + 60)];
+        let is_field = |line: &Line| {
+            labelled(&line.text).is_some_and(|found| found.field.is_some() && found.in_capitals())
         };
-        for raw in rest[..complete].replace("\r\n", "\n").split_terminator(['\n', '\r']) {
-            line(raw, splitter);
-        }
-        rest.drain(..complete);
-        if splitter.is_stopped() {
-            return Ok(());
+        if after.iter().any(is_field) || after.iter().take(8).any(|line| looks_like_date(&line.text)) {
+            return Some(Format::Nexis);
         }
     }
-    for raw in rest.split(['\n', '\r']) {
-        line(raw, splitter);
-    }
-    Ok(())
+    nexis_uni::is_nexis_uni(lines).then_some(Format::NexisUni)
 }
 
-/// Reads a page as lines and hands them to the splitter.
-fn html_lines<R: Read>(pieces: &mut Pieces<R>, splitter: &mut Splitter<'_>) -> io::Result<()> {
-    let mut html = HtmlLines::new();
-    while let Some(piece) = pieces.next()? {
-        html.feed(&piece);
-        html.take_lines().into_iter().for_each(|line| splitter.line(line));
-        if splitter.is_stopped() {
-            return Ok(());
-        }
-    }
-    html.end();
-    html.take_lines().into_iter().for_each(|line| splitter.line(line));
-    Ok(())
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    /// The parts of a text file, for tests of one dialect.
-    pub fn text_parts(dialect: impl part::Dialect, text: &[u8]) -> (Vec<Part>, Outcome) {
-        let mut parts = Vec::new();
-        let mut on = |part| {
-            parts.push(part);
-            true
-        };
-        let mut splitter = Splitter::new(Box::new(dialect), &mut on);
-        text_lines(&mut Pieces::new(text).unwrap(), &mut splitter).unwrap();
-        let outcome = splitter.finish();
-        (parts, outcome)
-    }
-
-    #[test]
-    #[ignore = "a look at files beside the repository"]
-    fn look() {
-        let path = std::env::var("LOOK").unwrap();
-        let bytes = std::fs::read(path).unwrap();
-        let (parts, outcome) = text_parts(nexis_text::NexisText::default(), &bytes);
-        for part in &parts {
-            let show = |t: &str| { let n = t.chars().count(); if n > 300 { format!("{}…{}", t.chars().take(150).collect::<String>(), t.chars().skip(n - 150).collect::<String>()) } else { t.to_owned() } };
-            println!("{:#?}", Part { text: show(&part.text), ..part.clone() });
-        }
-        println!("{outcome:#?} {}", outcome.summary());
-    }
+/// Whether a line is one of the words that stand alone above a text.
+fn is_heading_of_text(text: &str) -> bool {
+    text.split_whitespace().count() <= 3 && !text.contains(':') && field(text) == Some(Field::Body)
 }

@@ -81,13 +81,28 @@ fn label(line: &Line) -> Option<Labelled<'_>> {
 fn is_before(field: Field) -> bool {
     matches!(
         field,
-        Field::Title | Field::Date | Field::Source | Field::Byline | Field::Section | Field::Length | Field::Dateline
+        Field::Title
+            | Field::Date
+            | Field::Source
+            | Field::Byline
+            | Field::Section
+            | Field::Length
+            | Field::Dateline
             | Field::Highlight
     )
 }
 
 fn is_after(field: Field) -> bool {
-    matches!(field, Field::After | Field::Language | Field::Url | Field::Number | Field::Source | Field::Section | Field::Byline)
+    matches!(
+        field,
+        Field::After
+            | Field::Language
+            | Field::Url
+            | Field::Number
+            | Field::Source
+            | Field::Section
+            | Field::Byline
+    )
 }
 
 fn head_end(lines: &[Line]) -> HeadEnd {
@@ -161,7 +176,8 @@ fn read_fields(part: &mut Part, lines: &[Line], before: bool) {
     for (n, start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(lines.len());
         let Some(found) = label(&lines[*start]) else { continue };
-        let rest: Vec<Line> = lines[start + 1..end].iter().filter(|line| !is_copyright(&line.text)).cloned().collect();
+        let rest: Vec<Line> =
+            lines[start + 1..end].iter().filter(|line| !is_copyright(&line.text)).cloned().collect();
         let value = format!("{} {}", found.value, on_one_line(&rest));
         set(part, found, value.trim());
     }
@@ -202,7 +218,9 @@ pub(super) fn set(part: &mut Part, found: Labelled<'_>, value: &str) {
 fn without_page_heads(lines: &[Line]) -> Vec<Line> {
     let is_page = |line: &Line| {
         let mut words = line.text.split_whitespace();
-        let word = words.next().is_some_and(|word| matches!(word.to_uppercase().as_str(), "PAGE" | "SEITE" | "PÁGINA"));
+        let word = words
+            .next()
+            .is_some_and(|word| matches!(word.to_uppercase().as_str(), "PAGE" | "SEITE" | "PÁGINA"));
         word && words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())) && words.next().is_none()
     };
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());

@@ -48,8 +48,16 @@ impl Part {
     /// Tidies the fields and sets the identity. `database` keeps the numbers of different databases apart.
     pub(super) fn finish(mut self, database: &str) -> Self {
         let fields = [
-            &mut self.title, &mut self.date, &mut self.source, &mut self.section, &mut self.length, &mut self.byline,
-            &mut self.dateline, &mut self.language, &mut self.url, &mut self.number,
+            &mut self.title,
+            &mut self.date,
+            &mut self.source,
+            &mut self.section,
+            &mut self.length,
+            &mut self.byline,
+            &mut self.dateline,
+            &mut self.language,
+            &mut self.url,
+            &mut self.number,
         ];
         for field in fields {
             *field = field.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -145,7 +153,8 @@ impl Outcome {
 
     /// "120 of 120 documents read (Nexis), 2 without text."
     pub fn summary(&self) -> String {
-        let of = self.announced.filter(|n| *n >= self.documents).map_or(String::new(), |n| format!(" of {n}"));
+        let of =
+            self.announced.filter(|n| *n >= self.documents).map_or(String::new(), |n| format!(" of {n}"));
         let noun = if self.documents == 1 && of.is_empty() { "document" } else { "documents" };
         let mut summary = format!("{}{of} {noun} read ({})", self.documents, self.kind);
         for (count, what) in

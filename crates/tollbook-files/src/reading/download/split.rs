@@ -84,7 +84,10 @@ impl<'a> Desk<'a> {
         }
         if outcome.too_large > 0 {
             let most = LARGEST_PART / (1024 * 1024);
-            outcome.warnings.push(format!("{} of the documents have more than {most} MB and are left out.", outcome.too_large));
+            outcome.warnings.push(format!(
+                "{} of the documents have more than {most} MB and are left out.",
+                outcome.too_large
+            ));
         }
         self.outcome
     }
