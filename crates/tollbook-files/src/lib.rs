@@ -1,3 +1,11 @@
-//! Tollbook's files: reading articles, storing projects, exchanging tables.
+//! From files to articles, the project file, and tables in and out.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`reading`] | from files to articles |
+//! | [`storage`] | the project file |
+//! | [`exchange`] | CSV in and out, pictures and pages |
 
+pub mod exchange;
 pub mod reading;
+pub mod storage;

@@ -4,6 +4,7 @@
 //! and what its lines are. Which dialect it is, is told by the structure of the lines.
 
 mod decode;
+mod document;
 mod europresse;
 mod factiva;
 mod html;
@@ -26,9 +27,10 @@ pub use line::Line;
 pub use part::{Outcome, Part};
 
 pub(in crate::reading) use decode::Pieces;
-pub(in crate::reading) use part::{fingerprint, tidy};
+pub(in crate::reading) use labels::date_in;
 pub(in crate::reading) use split::{Desk, LARGEST_PART};
 
+use crate::reading::document::Document;
 use html::HtmlLines;
 use labels::{Field, counter, field, labelled, looks_like_date};
 use line::TextLines;
@@ -108,6 +110,19 @@ pub fn read_lines(lines: Vec<Line>, on: &mut dyn FnMut(Part) -> bool) -> Option<
     let mut splitter = Splitter::new(format.dialect(), on);
     lines.into_iter().for_each(|line| splitter.line(line));
     Some(splitter.finish())
+}
+
+/// Reads a document (of a word processor, or a PDF) as a download; `None` if it is none.
+pub fn read_document(document: &Document, on: &mut dyn FnMut(Part) -> bool) -> Option<Outcome> {
+    read_lines(document::lines_of(document), on)
+}
+
+/// The text of a piece of a web page, such as a cell of a table that holds markup.
+pub(in crate::reading) fn text_of_markup(markup: &str) -> String {
+    let mut page = HtmlLines::new();
+    page.feed(markup);
+    page.end();
+    line::join_paragraphs(&page.take_lines())
 }
 
 enum Reader {

@@ -38,7 +38,7 @@ pub struct Part {
 
 impl Part {
     /// Adds a field that has no place of its own; blank ones are left out.
-    pub(super) fn add(&mut self, label: &str, value: &str) {
+    pub(in crate::reading) fn add(&mut self, label: &str, value: &str) {
         let value = value.trim();
         if !value.is_empty() {
             self.other.push((label.trim().to_owned(), value.to_owned()));
@@ -46,7 +46,7 @@ impl Part {
     }
 
     /// Tidies the fields and sets the identity. `database` keeps the numbers of different databases apart.
-    pub(super) fn finish(mut self, database: &str) -> Self {
+    pub(in crate::reading) fn finish(mut self, database: &str) -> Self {
         let fields = [
             &mut self.title,
             &mut self.date,
