@@ -24,7 +24,10 @@ pub(super) enum Field {
 /// Labels in lower case and with spaces for hyphens, separated by `|`, in English, French, German, Spanish, Italian, Dutch
 /// and Portuguese.
 const LABELS: [(Field, &str); 13] = [
-    (Field::Title, "headline|title|titre|titel|überschrift|schlagzeile|título|titular|titulo|titolo|kop|manchete"),
+    (
+        Field::Title,
+        "headline|title|titre|titel|überschrift|schlagzeile|título|titular|titulo|titolo|kop|manchete",
+    ),
     (
         Field::Source,
         "publication title|publication|source|titre de la publication|titel der publikation \
@@ -41,7 +44,10 @@ const LABELS: [(Field, &str); 13] = [
         "byline|author|authors|auteur|auteurs|autor|autoren|autores|autore|autori|verfasser|signature \
          |door|firma",
     ),
-    (Field::Section, "section|rubrique|rubrik|ressort|sección|seccion|sezione|sectie|rubriek|seção|secção|caderno"),
+    (
+        Field::Section,
+        "section|rubrique|rubrik|ressort|sección|seccion|sezione|sectie|rubriek|seção|secção|caderno",
+    ),
     (
         Field::Length,
         "length|longueur|länge|laenge|umfang|longitud|extensión|extension|lunghezza|lengte|comprimento \
@@ -149,7 +155,10 @@ pub(super) fn labelled(text: &str) -> Option<Labelled<'_>> {
 pub(super) fn field(label: &str) -> Option<Field> {
     let plain = label.to_lowercase().replace(['-', '\u{a0}'], " ").replace('’', "'");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    LABELS.iter().find(|(_, labels)| labels.split('|').any(|label| label.trim() == plain)).map(|(field, _)| *field)
+    LABELS
+        .iter()
+        .find(|(_, labels)| labels.split('|').any(|label| label.trim() == plain))
+        .map(|(field, _)| *field)
 }
 
 /// Whether a line speaks of copyright: "Copyright …", "© …", "All Rights Reserved" and the like.

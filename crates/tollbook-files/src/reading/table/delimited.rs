@@ -48,8 +48,13 @@ fn named_delimiter(first: &str) -> Option<u8> {
 
 fn field_counts(first: &str, form: Form) -> Vec<usize> {
     let mut reader = builder(form).from_reader(first.as_bytes());
-    let mut counts: Vec<usize> =
-        reader.records().take(500).map_while(Result::ok).filter(|r| r.iter().any(|f| !f.trim().is_empty())).map(|r| r.len()).collect();
+    let mut counts: Vec<usize> = reader
+        .records()
+        .take(500)
+        .map_while(Result::ok)
+        .filter(|r| r.iter().any(|f| !f.trim().is_empty()))
+        .map(|r| r.len())
+        .collect();
     // The last one may be cut.
     if counts.len() > 2 {
         counts.pop();

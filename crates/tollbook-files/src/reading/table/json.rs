@@ -174,7 +174,8 @@ impl Records {
         match self.open.last() {
             None => self.lines,
             Some(open) => {
-                let of_chats = open.key == "list" && self.open.iter().any(|open| open.key == "chats" || open.key == "left_chats");
+                let of_chats = open.key == "list"
+                    && self.open.iter().any(|open| open.key == "chats" || open.key == "left_chats");
                 open.is_list && !of_chats
             }
         }
@@ -183,7 +184,11 @@ impl Records {
     fn value(&mut self) {
         let word = std::mem::take(&mut self.word);
         let in_object = self.open.last().is_some_and(|open| !open.is_list);
-        if self.is_value && in_object && !self.key.is_empty() && (self.context.len() < 64 || self.context.contains_key(&self.key)) {
+        if self.is_value
+            && in_object
+            && !self.key.is_empty()
+            && (self.context.len() < 64 || self.context.contains_key(&self.key))
+        {
             if let Ok(value) = serde_json::from_str(&word) {
                 self.context.insert(self.key.clone(), value);
             }
@@ -206,7 +211,9 @@ pub(super) fn shape(first: &str) -> Option<bool> {
     match stream.next() {
         Some(Ok(Value::Object(object))) => {
             let rest = start[stream.byte_offset()..].trim_start();
-            let holds_list = object.values().any(|value| matches!(value, Value::Array(list) if list.iter().any(Value::is_object)));
+            let holds_list = object
+                .values()
+                .any(|value| matches!(value, Value::Array(list) if list.iter().any(Value::is_object)));
             Some(rest.starts_with('{') || !holds_list && !object.contains_key("chats"))
         }
         _ => Some(false),

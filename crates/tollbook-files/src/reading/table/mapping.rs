@@ -103,7 +103,8 @@ impl ColumnMapping {
     /// Whether every column that is named is among `columns`, and the text's is named: a mapping that was kept fits
     /// only such tables.
     pub fn fits(&self, columns: &[String]) -> bool {
-        let known = |role: Role| self.column(role).is_none_or(|name| columns.iter().any(|column| column == name));
+        let known =
+            |role: Role| self.column(role).is_none_or(|name| columns.iter().any(|column| column == name));
         self.text.is_some() && Role::ALL.into_iter().all(known)
     }
 }
@@ -178,7 +179,8 @@ fn plain(name: &str) -> String {
     let mut last_lower = false;
     // "source.name" is read by its last word too, below.
     for c in name.trim().chars() {
-        if matches!(c, '_' | '-' | '.' | '/' | ':' | '(' | ')' | '[' | ']' | '\u{feff}') || c.is_whitespace() {
+        if matches!(c, '_' | '-' | '.' | '/' | ':' | '(' | ')' | '[' | ']' | '\u{feff}') || c.is_whitespace()
+        {
             plain.push(' ');
             last_lower = false;
         } else {
@@ -245,7 +247,11 @@ pub(super) fn is_date(cell: &str) -> bool {
     let compact = digits == cell.len() && digits == 8 && (cell.starts_with("19") || cell.starts_with("20"));
     let iso = cell.len() >= 10 && cell.get(..10).is_some_and(|day| date_in(day).is_some());
     let stamp = cell.len() == 16 && cell.as_bytes()[8] == b'T' && digits == 8;
-    compact || stamp || iso || (cell.chars().count() <= 40 && date_in(cell).is_some()) || epoch(cell).is_some()
+    compact
+        || stamp
+        || iso
+        || (cell.chars().count() <= 40 && date_in(cell).is_some())
+        || epoch(cell).is_some()
 }
 
 /// A time in seconds or milliseconds since 1970, between 1980 and 2100, as a day.
@@ -264,7 +270,8 @@ pub(super) fn epoch(cell: &str) -> Option<String> {
 }
 
 fn is_address(cell: &str) -> bool {
-    (cell.starts_with("http://") || cell.starts_with("https://") || cell.starts_with("www.")) && !cell.contains(' ')
+    (cell.starts_with("http://") || cell.starts_with("https://") || cell.starts_with("www."))
+        && !cell.contains(' ')
 }
 
 /// The mapping that names and contents suggest, from the first rows of a table.
@@ -279,7 +286,16 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
     let is_free = |mapping: &ColumnMapping, i: usize| {
         Role::ALL.into_iter().all(|role| mapping.column(role) != Some(columns[i].as_str()))
     };
-    for role in [Role::Date, Role::Url, Role::Title, Role::Number, Role::Source, Role::Language, Role::Section, Role::Byline] {
+    for role in [
+        Role::Date,
+        Role::Url,
+        Role::Title,
+        Role::Number,
+        Role::Source,
+        Role::Language,
+        Role::Section,
+        Role::Byline,
+    ] {
         let fits = |i: usize| {
             let of = &contents[i];
             match role {
@@ -326,7 +342,10 @@ pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
 /// Names of dates that are not of publication.
 fn rank_of_other(name: &str) -> Option<()> {
     let plain = plain(name);
-    let others = ["indexed", "collect", "retriev", "access", "download", "updat", "modif", "crawl", "event", "birth", "scrap"];
+    let others = [
+        "indexed", "collect", "retriev", "access", "download", "updat", "modif", "crawl", "event", "birth",
+        "scrap",
+    ];
     others.iter().any(|other| plain.contains(other)).then_some(())
 }
 
@@ -339,12 +358,15 @@ fn text_column(columns: &[String], contents: &[Contents]) -> Option<usize> {
         candidates.filter(|i| is_text(*i)).max_by_key(|i| (contents[*i].length(), usize::MAX - i))
     };
     let wordy = |i: &usize| contents[*i].words >= contents[*i].filled * 4;
-    let named = longest(&mut (0..columns.len()).filter(|i| rank(&columns[*i], Role::Text).is_some()).filter(wordy));
+    let named =
+        longest(&mut (0..columns.len()).filter(|i| rank(&columns[*i], Role::Text).is_some()).filter(wordy));
     let any = longest(&mut (0..columns.len()));
     // A long column beats a named one that holds a few words, such as "message" beside "article_html_clean".
     let long = any.filter(|i| contents[*i].length() >= 200 && contents[*i].words >= contents[*i].filled * 20);
     match (named, long) {
-        (Some(named), Some(long)) if contents[long].length() > 10 * contents[named].length().max(1) => Some(long),
+        (Some(named), Some(long)) if contents[long].length() > 10 * contents[named].length().max(1) => {
+            Some(long)
+        }
         (Some(named), _) => Some(named),
         (None, Some(long)) => Some(long),
         (None, None) => {

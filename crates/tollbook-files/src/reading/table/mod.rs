@@ -88,7 +88,8 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
             (has("xl/") && !has("word/document")).then_some(Kind::Xlsx)
         };
     }
-    let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, e)| e);
+    let extension =
+        name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map_or("", |(_, e)| e);
     let extension = extension.to_ascii_lowercase();
     if first.starts_with(b"\xd0\xcf\x11\xe0") {
         return (extension == "xls").then_some(Kind::Xls);
@@ -97,13 +98,16 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     if matches!(extension.as_str(), "csv" | "tsv" | "tab") {
         return Some(Kind::Delimited);
     }
-    if json::shape(&first).is_some() && (matches!(extension.as_str(), "json" | "jsonl" | "ndjson") || first.contains("\":")) {
+    if json::shape(&first).is_some()
+        && (matches!(extension.as_str(), "json" | "jsonl" | "ndjson") || first.contains("\":"))
+    {
         return Some(Kind::Json);
     }
     // Any other text only if its first line names columns of articles.
     let form = delimited::form(&first)?;
     let header = first.lines().next()?;
-    let names: Vec<&str> = header.split(char::from(form.delimiter)).map(|name| name.trim().trim_matches('"')).collect();
+    let names: Vec<&str> =
+        header.split(char::from(form.delimiter)).map(|name| name.trim().trim_matches('"')).collect();
     let named = |role: Role| names.iter().any(|name| mapping::rank(name, role).is_some());
     let others = Role::ALL.into_iter().filter(|role| *role != Role::Text && named(*role)).count();
     (names.len() >= 3 && named(Role::Text) && others >= 2).then_some(Kind::Delimited)
@@ -149,7 +153,8 @@ fn each<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnTable) -> Resul
         Kind::Delimited => {
             let mut pieces = Pieces::new(input).map_err(TableError::Io)?;
             let Some(first) = pieces.next().map_err(TableError::Io)? else { return Ok(()) };
-            let form = delimited::form(&first).unwrap_or(delimited::Form { delimiter: b',', backslash: false });
+            let form =
+                delimited::form(&first).unwrap_or(delimited::Form { delimiter: b',', backslash: false });
             on.sheet("");
             delimited::records(first, pieces, form, &mut |record| on.row(record)).map_err(TableError::Io)
         }
@@ -180,7 +185,9 @@ fn each_record(input: impl Read, on: &mut dyn OnTable) -> io::Result<()> {
     if !stopped && records.is_cut() {
         on.warn("The file ends in the middle: it was cut off. Save or fetch it again.".to_owned());
     }
-    for (count, why) in [(records.skipped_large, "are too large"), (records.skipped_broken, "are not valid JSON")] {
+    for (count, why) in
+        [(records.skipped_large, "are too large"), (records.skipped_broken, "are not valid JSON")]
+    {
         if count > 0 {
             on.warn(format!("{count} of the records {why} and are left out."));
         }

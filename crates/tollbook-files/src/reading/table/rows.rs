@@ -85,7 +85,10 @@ fn header(rows: &[Vec<String>]) -> Option<usize> {
     let first = rows.first()?;
     let is_name = |cell: &String| {
         let cell = cell.trim();
-        !cell.is_empty() && cell.chars().count() <= 60 && !is_date(cell) && cell.chars().any(char::is_alphabetic)
+        !cell.is_empty()
+            && cell.chars().count() <= 60
+            && !is_date(cell)
+            && cell.chars().any(char::is_alphabetic)
     };
     let longest = rows.iter().skip(1).take(20).flatten().map(|cell| cell.chars().count()).max().unwrap_or(0);
     let named = first.iter().all(is_name) && (roles(first) >= 1 || longest > 100);
@@ -179,7 +182,11 @@ impl<'a> Rows<'a> {
         let plan = Plan::new(&mut rows, named, self.kept.as_ref());
         if plan.mapping.text.is_none() {
             let columns = plan.columns.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let of = if self.sheet.is_empty() { String::new() } else { format!(" of the sheet “{}”", self.sheet) };
+            let of = if self.sheet.is_empty() {
+                String::new()
+            } else {
+                format!(" of the sheet “{}”", self.sheet)
+            };
             self.without.push(format!("No column{of} holds texts ({columns})."));
         }
         self.plan = Some(plan);
@@ -192,7 +199,8 @@ impl<'a> Rows<'a> {
             return;
         }
         let part = plan.part(row);
-        if part.text.encode_utf16().count() >= FULL_CELL - 8 && part.text.encode_utf16().count() <= FULL_CELL {
+        if part.text.encode_utf16().count() >= FULL_CELL - 8 && part.text.encode_utf16().count() <= FULL_CELL
+        {
             self.cut += 1;
         }
         self.desk.take(part.finish("Table"));

@@ -34,7 +34,8 @@ pub(super) fn read<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnShee
         Kind::Xls => ranges(Xls::new(input).map_err(damaged)?, on),
         _ => cells(Xlsx::new(input).map_err(damaged)?, on),
     });
-    catch_unwind(read).unwrap_or_else(|_| Err(TableError::Damaged("its structure is not understood".to_owned())))
+    catch_unwind(read)
+        .unwrap_or_else(|_| Err(TableError::Damaged("its structure is not understood".to_owned())))
 }
 
 fn damaged(error: impl std::fmt::Display) -> TableError {

@@ -9,7 +9,9 @@ pub(super) fn is_message(record: &Value) -> bool {
     let kind = record.get("type").and_then(Value::as_str);
     matches!(kind, Some("message" | "service"))
         && record.get("id").is_some_and(Value::is_number)
-        && (record.get("text").is_some() || record.get("date_unixtime").is_some() || record.get("action").is_some())
+        && (record.get("text").is_some()
+            || record.get("date_unixtime").is_some()
+            || record.get("action").is_some())
 }
 
 /// A message as an article, with the chat's name as its source; `None` for what the program notes by itself ("joined
