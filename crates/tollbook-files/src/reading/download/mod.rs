@@ -75,8 +75,11 @@ pub fn read_text(input: impl Read, on: &mut dyn FnMut(Part) -> bool) -> io::Resu
     if ["{\\rtf", "PK\u{3}\u{4}", "%PDF-"].iter().any(|magic| first.starts_with(magic)) {
         return Ok(None);
     }
-    let mut reader =
-        if is_page(&first) { Reader::Page(HtmlLines::new()) } else { Reader::Text(TextLines::new()) };
+    let mut reader = if is_page(&first) {
+        Reader::Page(Box::new(HtmlLines::new()))
+    } else {
+        Reader::Text(TextLines::new())
+    };
     reader.feed(&first);
     let mut lines = reader.take_lines();
     let mut next = pieces.next()?;
@@ -127,7 +130,7 @@ pub(in crate::reading) fn text_of_markup(markup: &str) -> String {
 
 enum Reader {
     Text(TextLines),
-    Page(HtmlLines),
+    Page(Box<HtmlLines>),
 }
 
 impl Reader {

@@ -75,7 +75,7 @@ impl Dialect for NexisUni {
         let search = heading.unwrap_or(lines.len().min(200));
         let is_head_label = |line: &Line| label(line).and_then(|found| found.field).is_some_and(is_before);
         let last_label = lines[..search].iter().rposition(is_head_label);
-        if heading.is_none() && (last_label.is_none() || !ended && !is_begin(&lines[0])) && !ended {
+        if heading.is_none() && !ended && (last_label.is_none() || !is_begin(&lines[0])) {
             return None;
         }
         let start = head_start(&lines[..last_label.map_or(search, |at| at + 1).min(search)]);
@@ -224,7 +224,7 @@ fn sections_after(lines: &[Line]) -> usize {
     };
     // A word of the text that stands alone is no such heading: fields come soon after the last one.
     let mut end = lines.len();
-    while let Some(at) = lines[..end].iter().rposition(|line| is_heading(line)) {
+    while let Some(at) = lines[..end].iter().rposition(&is_heading) {
         if end - at > 40 {
             break;
         }

@@ -188,10 +188,9 @@ impl Records {
             && in_object
             && !self.key.is_empty()
             && (self.context.len() < 64 || self.context.contains_key(&self.key))
+            && let Ok(value) = serde_json::from_str(&word)
         {
-            if let Ok(value) = serde_json::from_str(&word) {
-                self.context.insert(self.key.clone(), value);
-            }
+            self.context.insert(self.key.clone(), value);
         }
     }
 }
@@ -199,8 +198,8 @@ impl Records {
 /// Whether a text that begins with `first` is JSON, and if so whether the objects at its top are the records.
 pub(super) fn shape(first: &str) -> Option<bool> {
     let start = first.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with('[') {
-        let rest = start[1..].trim_start();
+    if let Some(rest) = start.strip_prefix('[') {
+        let rest = rest.trim_start();
         return (rest.starts_with('{') || rest.is_empty()).then_some(false);
     }
     if !start.starts_with('{') || !start[1..].trim_start().starts_with(['"', '}']) {

@@ -305,7 +305,7 @@ impl Sampled {
     }
 
     pub fn finish(mut self) -> Preview {
-        if !self.done.as_ref().is_some_and(|done| done.mapping.text.is_some()) {
+        if self.done.as_ref().is_none_or(|done| done.mapping.text.is_none()) {
             self.look();
         }
         self.done.unwrap_or_default()

@@ -23,7 +23,7 @@ pub(super) fn read<R: Read + Seek>(mut input: R, kind: Kind, on: &mut dyn OnShee
     if kind == Kind::Xls {
         let size = input.seek(SeekFrom::End(0)).map_err(TableError::Io)?;
         if size > MOST_UNPACKED / 4 {
-            return Err(TableError::Bomb { most: MOST_UNPACKED / 4 >> 20 });
+            return Err(TableError::Bomb { most: (MOST_UNPACKED / 4) >> 20 });
         }
     } else {
         check_size(&mut input)?;
