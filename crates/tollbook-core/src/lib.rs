@@ -13,4 +13,3 @@ pub mod extract;
 pub mod fonts;
 pub mod lexicon;
 pub mod model;
-pub mod resolution;
