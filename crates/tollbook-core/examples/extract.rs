@@ -16,10 +16,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let context = Context {
             published: article["published"].as_str().and_then(|day| day.parse().ok()).map(DateRange::day),
             language: article["language"].as_str().map(str::to_owned),
-            dateline: article["country"].as_str().map(|country| Dateline {
-                country: Some(country.to_owned()),
-                ..Dateline::default()
-            }),
+            dateline: article["country"]
+                .as_str()
+                .map(|country| Dateline { country: Some(country.to_owned()), ..Dateline::default() }),
             ..Context::default()
         };
         for statement in extract(text, &context, languages) {

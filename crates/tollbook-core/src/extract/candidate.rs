@@ -2,7 +2,7 @@
 
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
-use super::group::{Counted, Group, GroupMember, count_of};
+use super::group::{Counted, Group, count_of};
 use super::pack::{Entry, Form, Frame};
 use super::statement::{Path, Slot, Span};
 use super::{Kind, Outcome};
@@ -52,7 +52,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found
     }
 
-    fn candidate(&self, at: usize, trigger: Span, outcome: Option<Outcome>, slot: Slot, path: Path) -> Candidate {
+    fn candidate(
+        &self,
+        at: usize,
+        trigger: Span,
+        outcome: Option<Outcome>,
+        slot: Slot,
+        path: Path,
+    ) -> Candidate {
         Candidate {
             at,
             trigger,
@@ -122,11 +129,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
         let outcome = entry.detail.outcome;
-        let next_noun = self.after(at).filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+        let next_noun =
+            self.after(at).filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
             let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
-            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak) else { return false };
+            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak) else {
+                return false;
+            };
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
@@ -138,7 +148,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             true
         };
         match frame {
-            Frame::Object if verb.be && participle || self.pack.traits.verb_last && participle && self.auxiliary_before(at) => {
+            Frame::Object
+                if verb.be && participle
+                    || self.pack.traits.verb_last && participle && self.auxiliary_before(at) =>
+            {
                 let agent = self.agent_after(at);
                 if push(Slot::Subject, self.subject_of(at), agent) {
                     return;
@@ -185,7 +198,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Loss => {
                 let loser = self.subject_of(at).map(|(noun, _)| noun);
                 let object = self.object_of(at).filter(|(noun, _)| {
-                    self.noun(*noun).is_some_and(|n| n.is_people() && (n.number.is_some() || matches!(n.head, Head::Person(_))))
+                    self.noun(*noun).is_some_and(|n| {
+                        n.is_people() && (n.number.is_some() || matches!(n.head, Head::Person(_)))
+                    })
                 });
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
@@ -227,11 +242,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn is_inverted(&self, noun: usize, verb: usize) -> bool {
         self.pack.traits.subject_after_verb
             && (noun..verb).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
-            && self.subject_after(verb).is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
+            && self
+                .subject_after(verb)
+                .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
     }
 
     fn auxiliary_before(&self, at: usize) -> bool {
-        (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
     }
 
     fn noun_before_is_determiner(&self, at: usize) -> bool {
@@ -241,7 +262,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
     fn has_actor(&self, at: usize) -> bool {
         self.before(at).is_none_or(|i| match &self.chunks[i].kind {
-            ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => true,
+            ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
+                true
+            }
             ChunkKind::Noun(noun) => noun.number.is_none() || matches!(noun.head, Head::Thing),
             ChunkKind::Close => true,
             _ => false,
@@ -269,12 +292,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     fn is_prepositional_modifier(&self, noun: usize) -> bool {
-        let Some(preposition) = self.before(noun).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of))) else {
+        let Some(preposition) =
+            self.before(noun).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+        else {
             return false;
         };
         // "members of the guard" but "the bodies of two women killed".
         self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
-            matches!(owner.head, Head::Person(_) | Head::Number) && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
+            matches!(owner.head, Head::Person(_) | Head::Number)
+                && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
         })
     }
 
@@ -296,8 +322,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut i = at + 1;
         for _ in 0..10 {
             match self.kind(i)? {
-                ChunkKind::Preposition(Preposition::By) => return self.after(i).filter(|n| self.noun(*n).is_some()),
-                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) => i += 1,
+                ChunkKind::Preposition(Preposition::By) => {
+                    return self.after(i).filter(|n| self.noun(*n).is_some());
+                }
+                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) => {
+                    i += 1
+                }
                 _ => return None,
             }
         }
@@ -311,18 +341,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some(kind) = self.kind(i) {
             match kind {
                 ChunkKind::Added => {
-                    let Some(noun) = self.after(i).filter(|n| self.noun(*n).is_some_and(|n| n.is_people())) else { return };
+                    let Some(noun) = self.after(i).filter(|n| self.noun(*n).is_some_and(|n| n.is_people()))
+                    else {
+                        return;
+                    };
                     if group.chunks.1 >= noun {
                         return;
                     }
                     let more = self.group_at(noun, false);
-                    group.members.extend(more.members.into_iter().map(|member| GroupMember { added: true, ..member }));
+                    group.members.extend(more.members);
                     candidate.path = Path::Added;
                     return;
                 }
-                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Comma => i += 1,
+                ChunkKind::Preposition(_)
+                | ChunkKind::Noun(_)
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Comma => i += 1,
                 ChunkKind::Open => {
-                    let close = (i..self.chunks.len()).find(|j| matches!(self.chunks[*j].kind, ChunkKind::Close));
+                    let close =
+                        (i..self.chunks.len()).find(|j| matches!(self.chunks[*j].kind, ChunkKind::Close));
                     let Some(close) = close else { return };
                     i = close + 1;
                 }
@@ -347,7 +385,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let toll = (0..first).rev().find(|i| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll)));
         let Some(toll) = toll else { return };
-        let number = (toll..first).find(|i| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)));
+        let number = (toll..first)
+            .find(|i| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)));
         if let Some(noun) = number.and_then(|i| self.noun(i)) {
             candidate.count = Some(count_of(noun));
             candidate.kind = Some(Kind::Total);
@@ -362,7 +401,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let group = self.group_at(noun, leftwards);
         // No member may be "no one".
-        let nobody = group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
+        let nobody =
+            group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
         (!nobody).then_some(group)
     }
 
@@ -388,7 +428,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some((noun, path)) = self.subject_of(at) else { return };
         // "the mayor is dead", not "they are missing the point".
         let Some(group) = self.patient(noun, true, true) else { return };
-        let mut candidate = self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
+        let mut candidate =
+            self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
         candidate.group = Some(group);
         found.push(candidate);
     }

@@ -36,7 +36,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// The chunk after `at` that is no adverb or date.
     pub fn after(&self, at: usize) -> Option<usize> {
-        (at + 1..self.chunks.len()).find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+        (at + 1..self.chunks.len())
+            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
     }
 
     /// Whether the noun group at `at` follows a preposition.
@@ -149,7 +150,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
                 ChunkKind::That => {
                     let relative = self.before(at).filter(|i| self.noun(*i).is_some());
-                    return relative.filter(|i| self.noun(*i).is_some_and(Self::may_be_people)).map(|noun| (noun, Path::Relative));
+                    return relative
+                        .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
+                        .map(|noun| (noun, Path::Relative));
                 }
                 _ => return None,
             }
@@ -184,7 +187,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The noun group to which the relative pronoun at `at` points back.
     pub fn antecedent(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
-        if let Some(Preposition::Of | Preposition::Other | Preposition::Among) = self.chunks[i].preposition() {
+        if let Some(Preposition::Of | Preposition::Other | Preposition::Among) = self.chunks[i].preposition()
+        {
             i = self.before(i)?;
         }
         while matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Dash | ChunkKind::And) {
@@ -237,7 +241,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match &chunk.kind {
                 ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
                 ChunkKind::Open => {
-                    at = (at..self.chunks.len()).find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))? + 1;
+                    at = (at..self.chunks.len())
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                        + 1;
                 }
                 // "killed in Gorda 12 people".
                 ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
@@ -254,7 +260,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(_) => {
                     // "killed the mayor's son": the owned, not the owner.
                     let mut noun = at;
-                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner)) && self.noun(noun + 2).is_some() {
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
                         noun += 2;
                     }
                     return Some((noun, path));
@@ -300,10 +308,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let mut noun = self.after(at)?;
                     if matches!(self.kind(noun), Some(ChunkKind::Open)) {
                         // "the murder of [retired] General X".
-                        noun = (noun..self.chunks.len()).find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))? + 1;
+                        noun = (noun..self.chunks.len())
+                            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                            + 1;
                     }
                     self.noun(noun)?;
-                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner)) && self.noun(noun + 2).is_some() {
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
                         noun += 2;
                     }
                     return Some((noun, path));
@@ -312,7 +324,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     path = Path::Clause;
                 }
-                ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => return Some((at, path)),
+                ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
+                    return Some((at, path));
+                }
                 _ => return None,
             }
         }

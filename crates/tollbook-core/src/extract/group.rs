@@ -15,8 +15,6 @@ pub struct GroupMember {
     pub whole: Option<usize>,
     /// Chunks that describe the same people: "Lund, a clerk".
     pub appositions: Vec<usize>,
-    /// It was added by a preposition.
-    pub added: bool,
 }
 
 /// People who are one patient.
@@ -28,8 +26,6 @@ pub struct Group {
     pub span: Span,
     /// The first and the last of its chunks.
     pub chunks: (usize, usize),
-    /// The number that the words give for all: "three men in all".
-    pub stated: Option<usize>,
     /// Coordination and apposition could not be told apart.
     pub undecided: bool,
 }
@@ -48,7 +44,9 @@ pub fn count_of(noun: &NounGroup<'_>) -> Counted {
     match noun.head {
         Head::Name => (Figures::exactly(1), NumberForm::Names, None),
         // "soldiers N. Lund, …": the first name of a list.
-        Head::Person(_) if noun.form == Form::Plural && noun.names.len() == 1 => (Figures::exactly(1), NumberForm::Names, None),
+        Head::Person(_) if noun.form == Form::Plural && noun.names.len() == 1 => {
+            (Figures::exactly(1), NumberForm::Names, None)
+        }
         _ if noun.determiner == Determiner::No => (Figures::exactly(0), NumberForm::Words, None),
         Head::Person(_) | Head::Pronoun(_) | Head::Unknown if noun.form == Form::Singular => {
             let form = match (noun.determiner, noun.names.is_empty()) {
@@ -59,11 +57,17 @@ pub fn count_of(noun: &NounGroup<'_>) -> Counted {
             (Figures::exactly(1), form, None)
         }
         Head::Person(_) if noun.form == Form::Dual => (Figures::exactly(2), NumberForm::Singular, None),
-        Head::Number | Head::Outcome(_) if noun.form == Form::Singular || noun.ordinal || noun.determiner == Determiner::Indefinite => {
+        Head::Number | Head::Outcome(_)
+            if noun.form == Form::Singular || noun.ordinal || noun.determiner == Determiner::Indefinite =>
+        {
             (Figures::exactly(1), NumberForm::Singular, None)
         }
-        Head::Number if noun.other && noun.number.is_none() => (Figures::at_least(2), NumberForm::Plural, None),
-        Head::Person(_) | Head::Number | Head::Outcome(_) if matches!(noun.form, Form::Plural | Form::Collective) => {
+        Head::Number if noun.other && noun.number.is_none() => {
+            (Figures::at_least(2), NumberForm::Plural, None)
+        }
+        Head::Person(_) | Head::Number | Head::Outcome(_)
+            if matches!(noun.form, Form::Plural | Form::Collective) =>
+        {
             (Figures::at_least(2), NumberForm::Plural, None)
         }
         Head::Pronoun(_) => (Figures::at_least(2), NumberForm::Plural, None),
@@ -120,7 +124,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     end += 2;
                 }
                 Some(ChunkKind::Open) => {
-                    let Some(close) = (end + 1..self.chunks.len().min(end + 14)).find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close)) else { return end };
+                    let Some(close) = (end + 1..self.chunks.len().min(end + 14))
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))
+                    else {
+                        return end;
+                    };
                     end = close;
                 }
                 // "known as Carlos", "armed with rifles": a participle that describes, where the list goes on.
@@ -143,14 +151,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// subject, to the left.
     pub fn group_at(&self, start: usize, leftwards: bool) -> Group {
         let first = if leftwards { self.first_of_list(start) } else { start };
-        let mut members = vec![self.member(first, false)];
+        let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
-        let mut stated = None;
-        let mut undecided = false;
+        let undecided = false;
         let mut colon = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
-        loop {
-            let Some((next, how)) = self.next_in_list(last, if leftwards { Some(start) } else { None }) else { break };
+        let until = leftwards.then_some(start);
+        while let Some((next, how)) = self.next_in_list(last, until) {
             match how {
                 Join::Age => {
                     last = next;
@@ -158,13 +165,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 Join::Colon => {
                     colon = true;
-                    members.push(self.member(next, false));
+                    members.push(self.member(next));
                 }
                 Join::And | Join::Comma | Join::Added => {
-                    let member = self.member(next, how == Join::Added);
+                    let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = how != Join::Added
-                        && previous.is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
+                        && previous
+                            .is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
                     if apposition {
                         let whole = member.whole;
                         if let Some(previous) = members.last_mut() {
@@ -182,26 +190,37 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
-        self.settle_totals(&mut members, &mut stated, colon, &mut undecided);
+        self.settle_totals(&mut members, colon);
         let begin = members.first().map_or(start, |m| m.noun);
-        let end = members.iter().flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)])).max().unwrap_or(start).max(last.min(start.max(last)));
+        let end = members
+            .iter()
+            .flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)]))
+            .max()
+            .unwrap_or(start)
+            .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
-        Group { members, span, chunks: (begin, end), stated, undecided }
+        Group { members, span, chunks: (begin, end), undecided }
     }
 
-    fn member(&self, noun: usize, added: bool) -> GroupMember {
+    fn member(&self, noun: usize) -> GroupMember {
         // "two of his guards", "one of the girls".
         let partitive = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number))
-            && matches!(self.kind(noun + 1), Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among)));
-        let mut whole = (partitive && self.noun(noun + 2).is_some_and(|n| n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)))
-            .then_some(noun + 2);
+            && matches!(
+                self.kind(noun + 1),
+                Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among))
+            );
+        let mut whole = (partitive
+            && self.noun(noun + 2).is_some_and(|n| {
+                n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
+            }))
+        .then_some(noun + 2);
         while let Some(at) = whole
             && matches!(self.kind(at + 1), Some(ChunkKind::Owner))
             && self.noun(at + 2).is_some()
         {
             whole = Some(at + 2);
         }
-        GroupMember { noun, whole, appositions: Vec::new(), added }
+        GroupMember { noun, whole, appositions: Vec::new() }
     }
 
     /// The first member of the list that ends in the noun group at `at`.
@@ -218,7 +237,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut i = at.checked_sub(1)?;
         let mut marks = 0;
         let mut and = false;
-        while matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Or | ChunkKind::Adverb | ChunkKind::Added) {
+        while matches!(
+            self.chunks[i].kind,
+            ChunkKind::And
+                | ChunkKind::Comma
+                | ChunkKind::Semicolon
+                | ChunkKind::Or
+                | ChunkKind::Adverb
+                | ChunkKind::Added
+        ) {
             and |= matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Added);
             marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
             i = i.checked_sub(1)?;
@@ -229,13 +256,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // An age, a bracket, and what the people are of.
         loop {
             match &self.chunks[i].kind {
-                ChunkKind::Close => i = (0..i).rev().find(|j| matches!(self.chunks[*j].kind, ChunkKind::Open))?.checked_sub(1)?,
+                ChunkKind::Close => {
+                    i = (0..i)
+                        .rev()
+                        .find(|j| matches!(self.chunks[*j].kind, ChunkKind::Open))?
+                        .checked_sub(1)?
+                }
                 ChunkKind::Noun(noun) => {
                     if self.is_age(i) {
                         i = i.checked_sub(2)?;
                         continue;
                     }
-                    let prepositional = i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
+                    let prepositional =
+                        i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
                     if prepositional {
                         let owner = i.checked_sub(2)?;
                         // Beyond a preposition only what it describes: "members of the guard".
@@ -271,10 +304,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
         let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
         let one = at >= 2
-            && self.noun(at - 2).is_some_and(|n| (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_))) && n.number.is_none());
+            && self.noun(at - 2).is_some_and(|n| {
+                (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_)))
+                    && n.number.is_none()
+            });
         let closed = matches!(
             self.kind(at + 1),
-            None | Some(ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Close | ChunkKind::And | ChunkKind::Other | ChunkKind::Verb(_))
+            None | Some(
+                ChunkKind::Comma
+                    | ChunkKind::Semicolon
+                    | ChunkKind::Close
+                    | ChunkKind::And
+                    | ChunkKind::Other
+                    | ChunkKind::Verb(_)
+            )
         );
         young && matches!(noun.head, Head::Number) && comma && one && closed
     }
@@ -314,7 +357,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
         }
-        let joins = self.joins(noun) || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
+        let joins = self.joins(noun)
+            || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
         if !joins {
             return None;
         }
@@ -364,7 +408,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn is_apposition(&self, previous: usize, next: usize, how: Join, members: usize) -> bool {
         let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
         let one = |noun: &NounGroup<'_>| {
-            noun.number.as_ref().is_none_or(|n| n.figure == Some(1)) && noun.form != Form::Plural && !noun.is_plural()
+            noun.number.as_ref().is_none_or(|n| n.figure == Some(1))
+                && noun.form != Form::Plural
+                && !noun.is_plural()
         };
         if how == Join::And {
             // "senator and leader Lund": a role without an article goes on to the name.
@@ -384,7 +430,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if named && role {
             // "Lund, a clerk, and Roth", but "Lund, a nurse and two drivers".
             let after = self.end_of(next) + 1;
-            let list = b.determiner == Determiner::Indefinite && matches!(self.kind(after), Some(ChunkKind::And)) && self.joins(after + 1)
+            let list = b.determiner == Determiner::Indefinite
+                && matches!(self.kind(after), Some(ChunkKind::And))
+                && self.joins(after + 1)
                 && self.noun(after + 1).is_some_and(|n| n.names.is_empty());
             return !list;
         }
@@ -392,20 +440,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let bare_role = matches!(a.head, Head::Person(_)) && a.names.is_empty() && one(a);
         if bare_role && !b.names.is_empty() && one(b) && !b.titled {
             let after = self.end_of(next) + 1;
-            let ends = !matches!(self.kind(after), Some(ChunkKind::And)) || a.determiner == Determiner::Definite;
+            let ends =
+                !matches!(self.kind(after), Some(ChunkKind::And)) || a.determiner == Determiner::Definite;
             return ends;
         }
         // "his brother, a doctor, and": two roles of one person.
-        bare_role && role && a.determiner != Determiner::Indefinite && b.determiner == Determiner::Indefinite
+        bare_role
+            && role
+            && a.determiner != Determiner::Indefinite
+            && b.determiner == Determiner::Indefinite
             && !matches!(self.kind(self.end_of(next) + 1), Some(ChunkKind::And))
     }
 
     /// A number that equals the sum of the others counts them all.
-    fn settle_totals(&self, members: &mut Vec<GroupMember>, stated: &mut Option<usize>, colon: bool, undecided: &mut bool) {
+    fn settle_totals(&self, members: &mut Vec<GroupMember>, colon: bool) {
         if members.len() < 2 {
             return;
         }
-        let figure = |member: &GroupMember| self.noun(member.noun).map(count_of).and_then(|(f, _, _)| f.best.filter(|b| f.low == Some(*b)));
+        let figure = |member: &GroupMember| {
+            self.noun(member.noun).map(count_of).and_then(|(f, _, _)| f.best.filter(|b| f.low == Some(*b)))
+        };
         let figures: Vec<_> = members.iter().map(figure).collect();
         let total_of = |slice: &[Option<u64>]| slice.iter().try_fold(0u64, |sum, n| Some(sum + (*n)?));
         if let Some(first) = figures[0]
@@ -414,27 +468,30 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             let total = members.remove(0);
             let all = std::mem::take(members);
-            *stated = Some(total.noun);
             members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
             return;
         }
         // "comrades Forero, Sotelo and Antequera": a plural without a number takes its names in.
         let first = members[0].noun;
-        if self.noun(first).is_some_and(|n| n.number.is_none() && n.form == Form::Plural && !n.names.is_empty()) {
+        if self
+            .noun(first)
+            .is_some_and(|n| n.number.is_none() && n.form == Form::Plural && !n.names.is_empty())
+        {
             return;
         }
         if members.len() >= 3
             && let Some(last) = figures[figures.len() - 1]
             && last >= 2
             && total_of(&figures[..figures.len() - 1]) == Some(last)
-            && !matches!(self.before(members[members.len() - 1].noun).and_then(|i| self.kind(i)), Some(ChunkKind::And))
+            && !matches!(
+                self.before(members[members.len() - 1].noun).and_then(|i| self.kind(i)),
+                Some(ChunkKind::And)
+            )
         {
             let total = members.remove(members.len() - 1);
-            *stated = Some(total.noun);
             let all = std::mem::take(members);
             members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
         }
-        let _ = undecided;
     }
 }
 

@@ -49,7 +49,9 @@ pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
 
 /// Whether the sentence tells of an exercise, a film or a wish, outside the trigger's own words.
 pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
-    cues.iter().any(|cue| cue.entries.iter().any(|entry| entry.category == Category::Unreal) && !cue.span.overlaps(trigger))
+    cues.iter().any(|cue| {
+        cue.entries.iter().any(|entry| entry.category == Category::Unreal) && !cue.span.overlaps(trigger)
+    })
 }
 
 /// Whether the people were hurt first and died later.
@@ -61,15 +63,22 @@ pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
 pub fn cause(cues: &[FoundCue<'_>], pack: &Pack, trigger: Span) -> Option<StatedCause> {
     let distance = |span: Span| span.start.abs_diff(trigger.start);
     cues.iter()
-        .filter_map(|cue| cue.entries.iter().find(|entry| entry.category == Category::Cause).map(|entry| (cue.span, entry)))
+        .filter_map(|cue| {
+            cue.entries.iter().find(|entry| entry.category == Category::Cause).map(|entry| (cue.span, entry))
+        })
         .min_by_key(|(span, _)| distance(*span))
-        .map(|(span, entry)| StatedCause { key: pack.name(entry.value).to_owned(), span, hostile: entry.detail.hostile })
+        .map(|(span, entry)| StatedCause {
+            key: pack.name(entry.value).to_owned(),
+            span,
+            hostile: entry.detail.hostile,
+        })
 }
 
 /// Who says it: the subject of the verb of saying that governs the clause.
 pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
     use super::chunk::{ChunkKind, Main};
-    let saying = |i: &usize| clauses.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Say) && !verb.infinitive);
+    let saying =
+        |i: &usize| clauses.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Say) && !verb.infinitive);
     let before = (0..at).rev().take(20).find(saying);
     let after = (at + 1..clauses.chunks.len()).take(30).find(saying);
     let verb = before.or(after)?;
@@ -106,10 +115,16 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
 /// Of two statements of the same people the more telling stands: one with a number of its own, then one by a verb.
 fn rank(clauses: &Clauses<'_, '_>, candidate: &Candidate) -> u8 {
     let numbered = candidate.group.as_ref().is_some_and(|group| {
-        group.members.len() > 1 || group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty()))
+        group.members.len() > 1
+            || group
+                .members
+                .iter()
+                .any(|m| clauses.noun(m.noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty()))
     });
     let toll = candidate.kind == Some(Kind::Total);
-    4 * u8::from(toll) + 2 * u8::from(numbered) + u8::from(!matches!(candidate.slot, Slot::Adjective | Slot::OutcomeNoun))
+    4 * u8::from(toll)
+        + 2 * u8::from(numbered)
+        + u8::from(!matches!(candidate.slot, Slot::Adjective | Slot::OutcomeNoun))
 }
 
 /// The kind of a statement and the words that decide it.
@@ -128,7 +143,9 @@ pub fn kind(
     }
     let cues = cues(tokens, parsed.tokens.clone(), pack);
     let cue_of = |kind: Kind| {
-        cues.iter().find(|cue| cue.entries.iter().any(|entry| entry.category == Category::Cue && entry.detail.kind == Some(kind)))
+        cues.iter().find(|cue| {
+            cue.entries.iter().any(|entry| entry.category == Category::Cue && entry.detail.kind == Some(kind))
+        })
     };
     if let Some(cue) = cue_of(Kind::Background) {
         return (Kind::Background, Some(cue.span));
@@ -142,7 +159,8 @@ pub fn kind(
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
                 clauses.noun(whole).is_some_and(|noun| {
-                    noun.determiner == super::chunk::Determiner::Definite || noun.determiner == super::chunk::Determiner::Demonstrative
+                    noun.determiner == super::chunk::Determiner::Definite
+                        || noun.determiner == super::chunk::Determiner::Demonstrative
                 })
             })
         })
@@ -155,7 +173,9 @@ pub fn kind(
 
 /// An event long before the article is background.
 pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) -> Kind {
-    let (Some(range), Some(published)) = (date.and_then(|date| date.range), context.published) else { return kind };
+    let (Some(range), Some(published)) = (date.and_then(|date| date.range), context.published) else {
+        return kind;
+    };
     let years = i32::from(published.first().year()) - i32::from(range.last().year());
     if kind == Kind::Incident && years >= 3 { Kind::Background } else { kind }
 }

@@ -14,7 +14,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         match noun.head {
-            Head::Event(entry) if noun.number.is_none() || noun.number.as_ref().is_some_and(|n| n.figure == Some(1)) => {
+            Head::Event(entry)
+                if noun.number.is_none() || noun.number.as_ref().is_some_and(|n| n.figure == Some(1)) =>
+            {
                 self.event_candidate(at, noun, entry, found);
             }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
@@ -33,12 +35,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {
-                matches!(verb.main, Main::Plan) || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive || verb.negated
+                matches!(verb.main, Main::Plan)
+                    || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
+                    || verb.negated
             }
-            ChunkKind::Preposition(_) => self
-                .before(before)
-                .and_then(|i| self.verb(i))
-                .is_some_and(|verb| matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)),
+            ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)
+            }),
             ChunkKind::Adverb => false,
             _ => self.conditional(at),
         }
@@ -80,11 +83,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if let Some(owner) = owner
             && let Some(people) = self.noun(owner)
             && matches!(people.head, Head::Person(_) | Head::Name | Head::Number | Head::Outcome(_))
-            && !(acts && people.number.is_none() && people.party == Some(super::PartyKind::StateForces) && people.is_plural())
+            && !(acts
+                && people.number.is_none()
+                && people.party == Some(super::PartyKind::StateForces)
+                && people.is_plural())
         {
             let group = self.group_at(owner, false);
             let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
-            candidate.group = Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group =
+                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
             candidate.agent = self.agent_of_event(at);
             found.push(candidate);
             return;
@@ -116,7 +123,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     fn agent_of_event(&self, at: usize) -> Option<usize> {
         (at + 1..(at + 12).min(self.chunks.len()))
-            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Semicolon))
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Semicolon)
+            })
             .find(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::By)))
             .and_then(|i| self.after(i))
             .filter(|i| self.noun(*i).is_some())
@@ -135,16 +144,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// "57 dead", "ten deaths among the miners", "the bodies of two women".
-    fn outcome_candidate(&self, at: usize, noun: &NounGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+    fn outcome_candidate(
+        &self,
+        at: usize,
+        noun: &NounGroup<'a>,
+        entry: &'a Entry,
+        found: &mut Vec<Candidate>,
+    ) {
         let outcome = entry.detail.outcome;
         // "left him dead", "12 people dead".
-        let bare = noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
+        let bare =
+            noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
             && matches!(entry.form, Form::Plural)
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);
-            if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some()) {
+            if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
+            {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
                 candidate.group = Some(group);
                 found.push(candidate);
@@ -153,13 +170,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // The people among whom, or of whom.
         let after = self.after(at);
-        let whose = after.filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
+        let whose = after
+            .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
         let people = whose.and_then(|i| self.after(i)).filter(|i| self.noun(*i).is_some());
         let of = whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
             && noun.number.is_none()
-            && (entry.detail.weak || entry.category == Category::TriggerNoun || matches!(entry.form, Form::Plural))
+            && (entry.detail.weak
+                || entry.category == Category::TriggerNoun
+                || matches!(entry.form, Form::Plural))
             && let Some(group) = self.people_of_event(people)
         {
             // "the bodies of two women", "the deaths of 12".
@@ -170,16 +190,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         if noun.number.is_none() {
             // "the dead", "victims": nobody new, and no number.
-            let owner = self.owner_of(at).filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name)));
+            let owner = self
+                .owner_of(at)
+                .filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name)));
             if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
                 let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
                 let group = self.group_at(owner, false);
-                candidate.group = Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+                candidate.group = Some(super::group::Group {
+                    members: group.members.into_iter().take(1).collect(),
+                    ..group
+                });
                 found.push(candidate);
                 return;
             }
             let among = whose.is_some() && people.is_some();
-            let caused = self.before(at).and_then(|i| self.verb(i)).is_some_and(|v| matches!(v.main, Main::Other | Main::Result));
+            let caused = self
+                .before(at)
+                .and_then(|i| self.verb(i))
+                .is_some_and(|v| matches!(v.main, Main::Other | Main::Result));
             if entry.detail.weak || !(among || caused) || noun.determiner != Determiner::None && !among {
                 return;
             }
@@ -190,7 +218,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         group.members.truncate(1);
         if let Some(member) = group.members.first_mut() {
             member.whole = people.filter(|i| {
-                self.noun(*i).is_some_and(|n| n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown))
+                self.noun(*i).is_some_and(|n| {
+                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                })
             });
             member.appositions.clear();
         }
@@ -215,7 +245,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     ) {
         // "one of the wounded men" has its own number; "the wounded men" speaks of people known.
         let partitive = self.before(at).is_some_and(|i| {
-            matches!(self.chunks[i].preposition(), Some(Preposition::Of)) && self.before(i).and_then(|j| self.noun(j)).is_some_and(|n| matches!(n.head, Head::Number))
+            matches!(self.chunks[i].preposition(), Some(Preposition::Of))
+                && self.before(i).and_then(|j| self.noun(j)).is_some_and(|n| matches!(n.head, Head::Number))
         });
         let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Adjective, Path::Adjacent);
         candidate.trigger = span;
@@ -248,29 +279,42 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     bridged = true;
                 }
                 ChunkKind::Noun(noun) => {
-                    let number = noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
+                    let number =
+                        noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
                     // "rose from 40 to 52": the last number before the clause ends.
                     let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
                         self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
                             && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
                     });
                     if number && later.is_none() {
-                        let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+                        let mut candidate =
+                            self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
                         candidate.count = Some(count_of(noun));
                         candidate.group = matches!(noun.head, Head::Person(_)).then_some(group);
-                        candidate.loser = self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
-                            self.after(at)
-                                .filter(|j| matches!(self.chunks[*j].preposition(), Some(Preposition::Of | Preposition::Among)))
-                                .and_then(|j| self.after(j))
-                        });
+                        candidate.loser =
+                            self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
+                                self.after(at)
+                                    .filter(|j| {
+                                        matches!(
+                                            self.chunks[*j].preposition(),
+                                            Some(Preposition::Of | Preposition::Among)
+                                        )
+                                    })
+                                    .and_then(|j| self.after(j))
+                            });
                         candidate.kind = Some(Kind::Total);
                         found.push(candidate);
                         return;
                     }
                 }
-                ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Open | ChunkKind::Close => {}
+                ChunkKind::Preposition(_)
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Other
+                | ChunkKind::Open
+                | ChunkKind::Close => {}
                 ChunkKind::Comma if !bridged => {}
                 _ => return,
             }

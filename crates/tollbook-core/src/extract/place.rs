@@ -22,9 +22,14 @@ pub struct PlaceMention {
 impl Clauses<'_, '_> {
     fn place_of(&self, at: usize, noun: &NounGroup<'_>) -> Option<PlaceMention> {
         let span = self.chunks[at].span;
-        let country = noun.place.filter(|entry| entry.category == Category::Country).map(|entry| self.pack.name(entry.value).to_owned());
-        let is_country = noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
-        let named = matches!(noun.head, Head::Place | Head::Name) || matches!(noun.head, Head::Thing) && (!noun.names.is_empty() || noun.place.is_some());
+        let country = noun
+            .place
+            .filter(|entry| entry.category == Category::Country)
+            .map(|entry| self.pack.name(entry.value).to_owned());
+        let is_country =
+            noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
+        let named = matches!(noun.head, Head::Place | Head::Name)
+            || matches!(noun.head, Head::Thing) && (!noun.names.is_empty() || noun.place.is_some());
         named.then_some(PlaceMention { at, span, country, is_country })
     }
 
@@ -38,7 +43,9 @@ impl Clauses<'_, '_> {
             // "in Gorda, Ruritania", "in the town of Gorda", "in downtown San Roque".
             let continues = self.before(at).is_some_and(|i| {
                 matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Preposition(Preposition::Of))
-                    && self.before(i).is_some_and(|j| found.iter().any(|p: &PlaceMention| p.at == j) || self.is_place_thing(j))
+                    && self.before(i).is_some_and(|j| {
+                        found.iter().any(|p: &PlaceMention| p.at == j) || self.is_place_thing(j)
+                    })
             });
             if !(located || continues) {
                 continue;
@@ -51,11 +58,19 @@ impl Clauses<'_, '_> {
     }
 
     fn is_place_thing(&self, at: usize) -> bool {
-        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing)) && self.before(at).is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)))
+        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing))
+            && self
+                .before(at)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)))
     }
 
     /// The place and the country of the event at chunk `at`.
-    pub fn place_of_event(&self, at: usize, patient: Option<(usize, usize)>, text: &str) -> (Option<StatedPlace>, Option<StatedPlace>) {
+    pub fn place_of_event(
+        &self,
+        at: usize,
+        patient: Option<(usize, usize)>,
+        text: &str,
+    ) -> (Option<StatedPlace>, Option<StatedPlace>) {
         let places = self.places();
         let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
             .iter()
@@ -69,13 +84,18 @@ impl Clauses<'_, '_> {
             })
             .collect();
         ranked.sort_by_key(|(rank, ..)| *rank);
-        let place = ranked.iter().find(|(_, place, _)| !place.is_country).map(|(_, place, distance)| StatedPlace {
-            name: place.span.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
-            span: Some(place.span),
-            distance: *distance,
-        });
+        let place =
+            ranked.iter().find(|(_, place, _)| !place.is_country).map(|(_, place, distance)| StatedPlace {
+                name: place.span.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
+                span: Some(place.span),
+                distance: *distance,
+            });
         let country = ranked.iter().find_map(|(_, place, distance)| {
-            place.country.as_ref().map(|name| StatedPlace { name: name.clone(), span: Some(place.span), distance: *distance })
+            place.country.as_ref().map(|name| StatedPlace {
+                name: name.clone(),
+                span: Some(place.span),
+                distance: *distance,
+            })
         });
         (place, country)
     }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, Determiner, Head, chunks};
+use super::chunk::{Chunk, ChunkKind, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
-use super::group::{Group, count_of, sum};
+use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes};
 use super::pack::Pack;
@@ -16,7 +16,7 @@ use super::statement::{
     Status,
 };
 use super::token::Token;
-use super::{Context, Figures, Kind};
+use super::{Context, Figures};
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -53,7 +53,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut sentence_of: Vec<usize> = Vec::new();
         let mut previous: Option<(usize, Parsed<'a>)> = None;
         for (n, range) in self.sentences.iter().enumerate() {
-            let triggers = self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.opens_trigger(token.word));
+            let triggers =
+                self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.opens_trigger(token.word));
             if !triggers {
                 continue;
             }
@@ -102,7 +103,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
-                (start < end).then_some(DateTokens { tokens: range.start + start..range.start + end, date: n })
+                (start < end)
+                    .then_some(DateTokens { tokens: range.start + start..range.start + end, date: n })
             })
             .collect()
     }
@@ -130,7 +132,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
-        let (kind, kind_reason) = judge::kind(self.text, parsed, clauses, candidate, &count, self.tokens, self.pack);
+        let (kind, kind_reason) =
+            judge::kind(self.text, parsed, clauses, candidate, &count, self.tokens, self.pack);
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
@@ -140,7 +143,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
         let (place, mut country) = clauses.place_of_event(candidate.at, chunk_range, self.text);
-        if place.is_none() && country.is_none()
+        if place.is_none()
+            && country.is_none()
             && let Some(before) = before
             && !parsed.paragraph
         {
@@ -197,9 +201,18 @@ impl<'t, 'a> Reader<'t, 'a> {
         })
     }
 
-    fn count(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate, reasons: &mut Vec<Reason>) -> (Count, Vec<Member>) {
+    fn count(
+        &self,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        reasons: &mut Vec<Reason>,
+    ) -> (Count, Vec<Member>) {
         let Some(group) = &candidate.group else {
-            let count = candidate.count.map_or_else(Count::default, |(figures, form, written)| Count { written, figures, form });
+            let count = candidate.count.map_or_else(Count::default, |(figures, form, written)| Count {
+                written,
+                figures,
+                form,
+            });
             reasons.extend(count.written.map(Reason::Number));
             return (count, Vec::new());
         };
@@ -264,7 +277,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             .rev()
             .take(2)
             .any(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
-        let other = candidate.group.as_ref().is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        let other = candidate
+            .group
+            .as_ref()
+            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
         also || other
     }
 
@@ -276,9 +292,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             let ChunkKind::Date(n) = chunk.kind else { continue };
             let date = parsed.dates.get(n).filter(|date| date.meaning.is_date())?;
             let saying = match clauses.governor_of(at) {
-                super::when::Governor::Chunk(governor) => clauses
-                    .verb(governor)
-                    .is_some_and(|verb| matches!(verb.main, super::chunk::Main::Say | super::chunk::Main::Deny)),
+                super::when::Governor::Chunk(governor) => clauses.verb(governor).is_some_and(|verb| {
+                    matches!(verb.main, super::chunk::Main::Say | super::chunk::Main::Deny)
+                }),
                 super::when::Governor::None => false,
             };
             if saying {
@@ -294,15 +310,26 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
-    fn stated(&self, date: &DateExpression, distance: Distance, previous: Option<super::DateRange>) -> Option<StatedDate> {
-        let reference = date::Reference { published: self.context.published, previous, ..date::Reference::default() };
+    fn stated(
+        &self,
+        date: &DateExpression,
+        distance: Distance,
+        previous: Option<super::DateRange>,
+    ) -> Option<StatedDate> {
+        let reference = date::Reference { published: self.context.published, previous };
         let (range, basis) = date::resolve(&date.meaning, &reference)?;
         let reckoned = match basis {
             crate::model::DateBasis::Stated => Reckoned::Stated,
             crate::model::DateBasis::Incident => Reckoned::FromEvent,
             _ => Reckoned::FromArticle,
         };
-        Some(StatedDate { span: Span::new(date.start, date.end), range: Some(range), reckoned, distance, offset_days: None })
+        Some(StatedDate {
+            span: Span::new(date.start, date.end),
+            range: Some(range),
+            reckoned,
+            distance,
+            offset_days: None,
+        })
     }
 
     /// The country of the dateline, where the people and what they suffered do not speak of another.
@@ -325,18 +352,4 @@ fn find_dates(text: &str, span: Span, pack: &Pack) -> Vec<DateExpression> {
         date.end += span.start;
     }
     dates
-}
-
-/// Whether a noun group names nobody new and gives no number.
-pub fn is_bare(group: &Group, clauses: &Clauses<'_, '_>) -> bool {
-    group.members.iter().all(|member| {
-        clauses.noun(member.noun).is_some_and(|noun| {
-            noun.number.is_none() && noun.names.is_empty() && noun.determiner != Determiner::Indefinite && !matches!(noun.head, Head::Name)
-        })
-    })
-}
-
-/// Whether a statement of this kind asserts people of an incident.
-pub fn is_event(kind: Kind) -> bool {
-    matches!(kind, Kind::Incident | Kind::Part)
 }

@@ -17,7 +17,9 @@ pub fn mark_repeats(text: &str, pack: &Pack, found: &mut [Statement], sentence_o
         let named = earlier.iter().position(|other| {
             same_outcome(other)
                 && !names.is_empty()
-                && other.patient.as_ref().is_some_and(|p| p.names.iter().filter_map(|span| surname(*span)).any(|name| names.contains(&name)))
+                && other.patient.as_ref().is_some_and(|p| {
+                    p.names.iter().filter_map(|span| surname(*span)).any(|name| names.contains(&name))
+                })
         });
         if let Some(of) = named {
             statement.repeat = Some(Repeat { of, certain: names.len() == 1 });

@@ -30,7 +30,9 @@ impl Clauses<'_, '_> {
             if belongs {
                 party.span = party.span.with(self.chunks[next + 1].span);
                 self.take_from_owner(owner, &mut party);
-            } else if matches!(preposition, Preposition::Other) && matches!(owner.head, Head::Place | Head::Group | Head::Body(_)) {
+            } else if matches!(preposition, Preposition::Other)
+                && matches!(owner.head, Head::Place | Head::Group | Head::Body(_))
+            {
                 self.take_from_owner(owner, &mut party);
             }
             next += 2;
@@ -91,7 +93,8 @@ impl Clauses<'_, '_> {
 
     /// The people of a whole group: what its members have in common.
     pub fn group_party(&self, group: &Group) -> Option<Party> {
-        let parties: Vec<Party> = group.members.iter().filter_map(|member| self.member_party(member)).collect();
+        let parties: Vec<Party> =
+            group.members.iter().filter_map(|member| self.member_party(member)).collect();
         let (first, rest) = parties.split_first()?;
         let mut party = first.clone();
         let spans = |span: Span, other: &Party| span.with(other.span);

@@ -2,7 +2,6 @@
 
 use super::chunk::{ChunkKind, Head, Main, VerbGroup};
 use super::clause::Clauses;
-use super::date::Meaning;
 
 /// What a date or a place of a sentence belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,12 @@ impl Clauses<'_, '_> {
     fn is_border(&self, at: usize) -> bool {
         matches!(
             self.chunks[at].kind,
-            ChunkKind::That | ChunkKind::Opener | ChunkKind::Condition | ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::But
+            ChunkKind::That
+                | ChunkKind::Opener
+                | ChunkKind::Condition
+                | ChunkKind::Semicolon
+                | ChunkKind::Colon
+                | ChunkKind::But
         )
     }
 
@@ -40,7 +44,9 @@ impl Clauses<'_, '_> {
         let mut commas = 0;
         while i > 0 {
             i -= 1;
-            if self.is_border(i) || matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace) {
+            if self.is_border(i)
+                || matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace)
+            {
                 break;
             }
             if matches!(self.chunks[i].kind, ChunkKind::Comma) {
@@ -49,7 +55,12 @@ impl Clauses<'_, '_> {
             if self.governs(i) {
                 if self.is_saying(i) {
                     // A verb of saying takes what stands right beside it and nothing else.
-                    let beside = (i + 1..at).all(|j| matches!(self.chunks[j].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)));
+                    let beside = (i + 1..at).all(|j| {
+                        matches!(
+                            self.chunks[j].kind,
+                            ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
+                        )
+                    });
                     if beside {
                         return Governor::Chunk(i);
                     }
@@ -70,7 +81,8 @@ impl Clauses<'_, '_> {
                     // "Today the minister said": the day of the saying. "TODAY CONDEMNED": likewise.
                     return Governor::Chunk(i);
                 }
-                let passing = self.verb(i).is_some_and(|v| matches!(v.form, super::pack::Form::Gerund) && !v.be);
+                let passing =
+                    self.verb(i).is_some_and(|v| matches!(v.form, super::pack::Form::Gerund) && !v.be);
                 if !relative && !passing {
                     return Governor::Chunk(i);
                 }
@@ -114,12 +126,16 @@ impl Clauses<'_, '_> {
             let ChunkKind::Date(date) = chunk.kind else { continue };
             match self.governor_of(i) {
                 Governor::Chunk(governor) if governor == at => own.push((i.abs_diff(at), date)),
-                Governor::Chunk(governor) if chain.contains(&governor) => parents.push((i.abs_diff(at), date)),
+                Governor::Chunk(governor) if chain.contains(&governor) => {
+                    parents.push((i.abs_diff(at), date))
+                }
                 // The date stands between patient and verb.
                 _ if patient.is_some_and(|(first, last)| (first..=last).contains(&i)) => {}
                 Governor::Chunk(governor) => {
                     // A verb after ours in its own clause about the same event: "died when a mine exploded today".
-                    let later = self.verb(governor).is_some_and(VerbGroup::finite) && governor > at && !self.is_saying(governor);
+                    let later = self.verb(governor).is_some_and(VerbGroup::finite)
+                        && governor > at
+                        && !self.is_saying(governor);
                     if later && matches!(self.opener_between(at, governor), Some(true)) {
                         parents.push((100 + i.abs_diff(at), date));
                     }
@@ -134,13 +150,17 @@ impl Clauses<'_, '_> {
 
     /// Whether the clause of `later` is opened by a word of time between the two.
     fn opener_between(&self, at: usize, later: usize) -> Option<bool> {
-        (at + 1..later).rev().find(|i| self.is_border(*i) || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)).map(|i| {
-            matches!(self.chunks[i].kind, ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::Relative)
-        })
+        (at + 1..later)
+            .rev()
+            .find(|i| {
+                self.is_border(*i)
+                    || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)
+            })
+            .map(|i| {
+                matches!(
+                    self.chunks[i].kind,
+                    ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::Relative
+                )
+            })
     }
-}
-
-/// Whether the words say when something happened, and not for how long or what is to come.
-pub fn dates_event(meaning: &Meaning) -> bool {
-    meaning.is_date()
 }

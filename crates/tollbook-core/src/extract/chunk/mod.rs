@@ -6,8 +6,6 @@ mod verb;
 pub use noun::{Determiner, Head, NounGroup};
 pub use verb::{Main, VerbGroup};
 
-use std::ops::Range;
-
 use super::lexeme::Lexeme;
 use super::number::number_at;
 use super::pack::{Category, Form, Pack};
@@ -19,8 +17,6 @@ use super::token::Shape;
 pub struct Chunk<'a> {
     /// Where it stands.
     pub span: Span,
-    /// Its lexemes.
-    pub lexemes: Range<usize>,
     /// What it is.
     pub kind: ChunkKind<'a>,
 }
@@ -125,7 +121,7 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         let (kind, end) = chunk_at(lexemes, at, found.last(), pack);
         let end = end.max(at + 1);
         let span = lexemes[at].span.with(lexemes[end - 1].span);
-        found.push(Chunk { span, lexemes: at..end, kind });
+        found.push(Chunk { span, kind });
         at = end;
     }
     found

@@ -187,7 +187,8 @@ impl<'a> Builder<'_, 'a> {
                 && let Some((number, end)) = number_at(self.lexemes, at)
             {
                 // "42-year-old" gives an age and "200-strong" a strength.
-                let age = self.lexemes.get(end).is_some_and(|next| next.hyphen && !next.is(Category::Deployed));
+                let age =
+                    self.lexemes.get(end).is_some_and(|next| next.hyphen && !next.is(Category::Deployed));
                 if age {
                     return at;
                 }
@@ -249,7 +250,10 @@ impl<'a> Builder<'_, 'a> {
             at += 1;
         }
         // Small words of names do not end a group.
-        while at > start && self.lexemes[at - 1].is(Category::NameParticle) && !self.lexemes[at - 1].is_any(&[Category::People, Category::Title]) && self.name.is_none_or(|name| name.end != self.lexemes[at - 1].span.end)
+        while at > start
+            && self.lexemes[at - 1].is(Category::NameParticle)
+            && !self.lexemes[at - 1].is_any(&[Category::People, Category::Title])
+            && self.name.is_none_or(|name| name.end != self.lexemes[at - 1].span.end)
         {
             at -= 1;
         }
@@ -274,9 +278,13 @@ impl<'a> Builder<'_, 'a> {
             }
             _ => return false,
         }
-        let joined = lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
+        let joined =
+            lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
         let name_goes_on = self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start);
-        if name_goes_on && lexeme.is(Category::NameParticle) && next.is_some_and(|next| self.is_name_word(next)) {
+        if name_goes_on
+            && lexeme.is(Category::NameParticle)
+            && next.is_some_and(|next| self.is_name_word(next))
+        {
             self.extend_name(lexeme.span);
             return true;
         }
@@ -299,7 +307,8 @@ impl<'a> Builder<'_, 'a> {
         }
         if let Some(entry) = lexeme.entry(Category::Group) {
             self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
-            self.modifier_party = entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
+            self.modifier_party =
+                entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
             self.set_head(at, Head::Group, Form::Collective);
             return true;
         }
@@ -336,12 +345,19 @@ impl<'a> Builder<'_, 'a> {
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
-            return self.head_at.is_none() || self.pack.traits.adjective_after_noun || self.adjective_describes_next(at);
+            return self.head_at.is_none()
+                || self.pack.traits.adjective_after_noun
+                || self.adjective_describes_next(at);
         }
         // "two kidnapped soldiers": a verb's participle as an adjective.
-        let participle = lexeme.entries.iter().any(|entry| matches!(entry.form, Form::Past | Form::Participle | Form::Gerund));
+        let participle = lexeme
+            .entries
+            .iter()
+            .any(|entry| matches!(entry.form, Form::Past | Form::Participle | Form::Gerund));
         if participle {
-            return self.head_at.is_none() && self.opened() && next.is_some_and(|next| self.is_noun_word(next));
+            return self.head_at.is_none()
+                && self.opened()
+                && next.is_some_and(|next| self.is_noun_word(next));
         }
         if lexeme.unknown_word() {
             return self.take_unknown(at);
@@ -350,16 +366,15 @@ impl<'a> Builder<'_, 'a> {
             return self.head_at.is_none() && self.opened();
         }
         // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
-        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive))
-            && self.opened()
-            && {
-                self.set_thing(at);
-                true
-            }
+        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
+            self.set_thing(at);
+            true
+        }
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
-        self.name.is_none() && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]) )
+        self.name.is_none()
+            && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]))
     }
 
     /// Words at which every noun group ends.
@@ -367,10 +382,34 @@ impl<'a> Builder<'_, 'a> {
         let lexeme = &self.lexemes[at];
         use Category as C;
         let small = lexeme.is_any(&[
-            C::DefiniteArticle, C::IndefiniteArticle, C::Demonstrative, C::PossessiveWord, C::PossessiveMark,
-            C::Pronoun, C::Relative, C::RelativePlace, C::ClauseOpener, C::Condition, C::That, C::Of, C::By,
-            C::Among, C::PlacePreposition, C::Preposition, C::And, C::Or, C::But, C::Added, C::Including, C::Be,
-            C::Have, C::Modal, C::To, C::Negation, C::NoQuantity, C::Whole,
+            C::DefiniteArticle,
+            C::IndefiniteArticle,
+            C::Demonstrative,
+            C::PossessiveWord,
+            C::PossessiveMark,
+            C::Pronoun,
+            C::Relative,
+            C::RelativePlace,
+            C::ClauseOpener,
+            C::Condition,
+            C::That,
+            C::Of,
+            C::By,
+            C::Among,
+            C::PlacePreposition,
+            C::Preposition,
+            C::And,
+            C::Or,
+            C::But,
+            C::Added,
+            C::Including,
+            C::Be,
+            C::Have,
+            C::Modal,
+            C::To,
+            C::Negation,
+            C::NoQuantity,
+            C::Whole,
         ]);
         if small && !lexeme.is_any(&[C::Group, C::Country]) {
             return true;
@@ -379,14 +418,30 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         // A number begins another group.
-        if self.head_at.is_some() && number_at(self.lexemes, at).is_some() && !lexeme.is_any(&[C::People, C::Thing]) {
+        if self.head_at.is_some()
+            && number_at(self.lexemes, at).is_some()
+            && !lexeme.is_any(&[C::People, C::Thing])
+        {
             return true;
         }
         // A verb with no other reading.
         let verb_only = !lexeme.entries.is_empty()
             && lexeme.entries.iter().all(|entry| {
-                matches!(entry.category, C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb | C::Auxiliary)
-                    && matches!(entry.form, Form::Finite | Form::Past | Form::Gerund | Form::Participle | Form::Plain)
+                matches!(
+                    entry.category,
+                    C::Verb
+                        | C::Say
+                        | C::Deny
+                        | C::Plan
+                        | C::Result
+                        | C::TollVerb
+                        | C::Include
+                        | C::TriggerVerb
+                        | C::Auxiliary
+                ) && matches!(
+                    entry.form,
+                    Form::Finite | Form::Past | Form::Gerund | Form::Participle | Form::Plain
+                )
             });
         let opened_before = self.head_at.is_none() && self.opened();
         verb_only && !(opened_before && self.lexemes.get(at + 1).is_some_and(|next| self.is_noun_word(next)))
@@ -401,16 +456,23 @@ impl<'a> Builder<'_, 'a> {
         }
         use Category as C;
         let verb = lexeme.entries.iter().find(|entry| {
-            matches!(entry.category, C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb)
+            matches!(
+                entry.category,
+                C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb
+            )
         });
-        let noun = lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
+        let noun =
+            lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
         match verb.map(|entry| entry.form) {
-            Some(Form::Past | Form::Participle | Form::Gerund) => !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun),
+            Some(Form::Past | Form::Participle | Form::Gerund) => {
+                !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
+            }
             Some(Form::Finite) => {
-                !noun || self.lexemes.get(at + 1).is_some_and(|next| {
-                    next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
-                        || matches!(next.shape, Shape::Number(_))
-                }) && self.name.is_none()
+                !noun
+                    || self.lexemes.get(at + 1).is_some_and(|next| {
+                        next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
+                            || matches!(next.shape, Shape::Number(_))
+                    }) && self.name.is_none()
             }
             _ => false,
         }
@@ -420,24 +482,35 @@ impl<'a> Builder<'_, 'a> {
         use Category as C;
         lexeme.date.is_none()
             && (lexeme.is_any(&[
-                C::People, C::Title, C::Body, C::Unit, C::Thing, C::PlaceNoun, C::PlainAdjective, C::Country, C::Group,
-                C::OutcomeNoun, C::TriggerNoun,
+                C::People,
+                C::Title,
+                C::Body,
+                C::Unit,
+                C::Thing,
+                C::PlaceNoun,
+                C::PlainAdjective,
+                C::Country,
+                C::Group,
+                C::OutcomeNoun,
+                C::TriggerNoun,
             ]) || lexeme.unknown_word())
     }
 
     /// "two dead", "three wounded soldiers", "the injured".
     fn take_condition(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
-        let Some(adjective) = lexeme.entry(Category::TriggerAdjective).or_else(|| {
-            lexeme.entry(Category::OutcomeNoun).filter(|_| lexeme.is(Category::TriggerVerb))
-        }) else {
+        let Some(adjective) = lexeme
+            .entry(Category::TriggerAdjective)
+            .or_else(|| lexeme.entry(Category::OutcomeNoun).filter(|_| lexeme.is(Category::TriggerVerb)))
+        else {
             return false;
         };
         if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
             return false;
         }
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
-            self.is_noun_word(next) && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
+            self.is_noun_word(next)
+                && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
         });
         if followed {
             self.noun.condition = Some((adjective, lexeme.span));
@@ -457,7 +530,11 @@ impl<'a> Builder<'_, 'a> {
         let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
             return false;
         };
-        if self.name.is_some() && !lexeme.hyphen && !matches!(self.noun.head, Head::Name) && lexeme.entry(Category::People).is_none() {
+        if self.name.is_some()
+            && !lexeme.hyphen
+            && !matches!(self.noun.head, Head::Name)
+            && lexeme.entry(Category::People).is_none()
+        {
             return false;
         }
         // "Ball" may be a thing and "Guard" a name: inside a name, a capital word without a plural goes on.
@@ -470,7 +547,8 @@ impl<'a> Builder<'_, 'a> {
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.
-            let own = weak_party.filter(|(kind, _)| *kind != PartyKind::Civilians && party == PartyKind::Civilians);
+            let own =
+                weak_party.filter(|(kind, _)| *kind != PartyKind::Civilians && party == PartyKind::Civilians);
             let (party, span) = own.unwrap_or((party, lexeme.span));
             self.noun.party = Some(party);
             self.noun.party_span = Some(span);
@@ -488,14 +566,30 @@ impl<'a> Builder<'_, 'a> {
         let named = Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span };
         let next_is_noun = self.lexemes.get(at + 1).is_some_and(|next| {
             next.date.is_none()
-                && (next.is_any(&[Category::People, Category::Title, Category::PlainAdjective, Category::Body, Category::Unit, Category::Thing, Category::PlaceNoun, Category::Group, Category::TriggerNoun, Category::OutcomeNoun, Category::TriggerAdjective, Category::Country])
-                    || next.unknown_word())
+                && (next.is_any(&[
+                    Category::People,
+                    Category::Title,
+                    Category::PlainAdjective,
+                    Category::Body,
+                    Category::Unit,
+                    Category::Thing,
+                    Category::PlaceNoun,
+                    Category::Group,
+                    Category::TriggerNoun,
+                    Category::OutcomeNoun,
+                    Category::TriggerAdjective,
+                    Category::Country,
+                ]) || next.unknown_word())
         });
         if entry.form == Form::Town && self.name.is_some() {
             self.extend_name(lexeme.span);
             return true;
         }
-        if matches!(self.head_at, Some(_)) && !self.pack.traits.adjective_after_noun && !next_is_noun && entry.form != Form::Adjective {
+        if self.head_at.is_some()
+            && !self.pack.traits.adjective_after_noun
+            && !next_is_noun
+            && entry.form != Form::Adjective
+        {
             // "government Mali": no group goes on with a name of a place, but a personal name may.
             if matches!(self.noun.head, Head::Person(_)) {
                 self.start_name(at);
@@ -562,7 +656,9 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         let listed_elsewhere = !lexeme.entries.is_empty();
-        let initial = lexeme.letters == Letters::Capital && lexeme.span.end - lexeme.span.start <= 2 && !lexeme.is(Category::IndefiniteArticle);
+        let initial = lexeme.letters == Letters::Capital
+            && lexeme.span.end - lexeme.span.start <= 2
+            && !lexeme.is(Category::IndefiniteArticle);
         if lexeme.shouted {
             return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
         }
@@ -570,7 +666,8 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         // A capital word that is a noun elsewhere may still be a surname after a first name.
-        !listed_elsewhere || initial
+        !listed_elsewhere
+            || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
             || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
     }
@@ -613,9 +710,18 @@ impl<'a> Builder<'_, 'a> {
     fn finish(&mut self, start: usize, end: usize) -> Option<()> {
         let empty = end == start;
         if empty {
-            if self.noun.number.is_some() || self.noun.determiner == Determiner::No || self.noun.other || self.noun.ordinal || self.noun.determiner == Determiner::Whole {
+            if self.noun.number.is_some()
+                || self.noun.determiner == Determiner::No
+                || self.noun.other
+                || self.noun.ordinal
+                || self.noun.determiner == Determiner::Whole
+            {
                 self.noun.head = Head::Number;
-                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() { Form::Singular } else { Form::Plain };
+                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                    Form::Singular
+                } else {
+                    Form::Plain
+                };
                 return Some(());
             }
             return self.opened().then_some(());
@@ -627,7 +733,11 @@ impl<'a> Builder<'_, 'a> {
             let last = self.lexemes[end - 1].span;
             let word_ends = last == self.noun.head_span;
             if word_ends && self.opened() {
-                self.noun.form = if self.noun.determiner == Determiner::Indefinite { Form::Singular } else { Form::Plural };
+                self.noun.form = if self.noun.determiner == Determiner::Indefinite {
+                    Form::Singular
+                } else {
+                    Form::Plural
+                };
                 self.noun.head = Head::Number;
             }
         }

@@ -54,7 +54,10 @@ pub struct VerbGroup<'a> {
 impl VerbGroup<'_> {
     /// Whether it has a subject of its own.
     pub fn finite(&self) -> bool {
-        self.be || self.have || self.modal || matches!(self.form, Form::Finite | Form::Past | Form::Infinitive | Form::Plain)
+        self.be
+            || self.have
+            || self.modal
+            || matches!(self.form, Form::Finite | Form::Past | Form::Infinitive | Form::Plain)
     }
 }
 
@@ -134,7 +137,8 @@ fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&C
     let lexeme = &lexemes[at];
     let next = lexemes.get(at + 1);
     let after_noun = before.is_some_and(|chunk| {
-        chunk.noun().is_some() || matches!(chunk.kind, ChunkKind::Relative | ChunkKind::Close | ChunkKind::Adverb)
+        chunk.noun().is_some()
+            || matches!(chunk.kind, ChunkKind::Relative | ChunkKind::Close | ChunkKind::Adverb)
     });
     let object_follows = next.is_some_and(begins_noun);
     if lexeme.hyphen_after || lexeme.hyphen {
@@ -144,11 +148,19 @@ fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&C
         return true;
     }
     match form {
-        Form::Infinitive => after_noun && object_follows && before.is_some_and(|chunk| {
-            chunk.noun().is_some_and(super::NounGroup::is_plural) || matches!(chunk.kind, ChunkKind::Relative)
-        }),
+        Form::Infinitive => {
+            after_noun
+                && object_follows
+                && before.is_some_and(|chunk| {
+                    chunk.noun().is_some_and(super::NounGroup::is_plural)
+                        || matches!(chunk.kind, ChunkKind::Relative)
+                })
+        }
         Form::Finite => after_noun && (object_follows || next.is_some_and(noun_material)),
-        Form::Gerund => !next.is_some_and(|l| l.is(Category::Of)) && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner)),
+        Form::Gerund => {
+            !next.is_some_and(|l| l.is(Category::Of))
+                && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
+        }
         // "and wounded 12", "soldiers wounded in", but "wounded soldiers were".
         Form::Past | Form::Participle => after_noun || object_follows || !next.is_some_and(noun_material),
         _ => true,
@@ -184,13 +196,19 @@ pub fn verb_at<'a>(
         } else if lexeme.is(Category::To) {
             let next = lexemes.get(at + 1).filter(|next| next.date.is_none());
             let infinitive = next.is_some_and(|next| {
-                verb_entry(next, |form| form == Form::Infinitive).is_some() || next.is_any(&[Category::Be, Category::Have])
+                verb_entry(next, |form| form == Form::Infinitive).is_some()
+                    || next.is_any(&[Category::Be, Category::Have])
             });
             if !infinitive {
                 break;
             }
             verb.infinitive = true;
-        } else if lexeme.is(Category::Negation) && (aided || lexemes.get(at + 1).is_some_and(|l| verb_entry(l, |_| true).is_some() || l.is_any(&[Category::Be, Category::Have]))) {
+        } else if lexeme.is(Category::Negation)
+            && (aided
+                || lexemes.get(at + 1).is_some_and(|l| {
+                    verb_entry(l, |_| true).is_some() || l.is_any(&[Category::Be, Category::Have])
+                }))
+        {
             verb.negated = true;
         } else if lexeme.is(Category::Auxiliary) && (aided || starts_verb(lexemes, at + 1)) {
             // Changes nothing.
@@ -212,7 +230,7 @@ pub fn verb_at<'a>(
         return aided.then_some((ChunkKind::Verb(verb), end));
     };
     let wanted = |form: Form| {
-        if verb.infinitive && !verb.be && !verb.have || verb.modal && !verb.be && !verb.have {
+        if (verb.infinitive || verb.modal) && !verb.be && !verb.have {
             matches!(form, Form::Infinitive | Form::Past | Form::Plain)
         } else if verb.be || verb.have {
             !matches!(form, Form::Finite)
@@ -221,7 +239,8 @@ pub fn verb_at<'a>(
         }
     };
     if let Some(entry) = verb_entry(lexeme, wanted) {
-        let infinitive_noun = aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
+        let infinitive_noun =
+            aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
         if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before) {
             verb.main = main_of(entry);
             verb.form = entry.form;
@@ -231,10 +250,13 @@ pub fn verb_at<'a>(
     }
     if verb.be && !verb.infinitive {
         // "is dead", "were missing", but "were dead soldiers".
-        let alone = !lexemes.get(at + 1).is_some_and(|next| noun_material(next) && !next.is_any(&[Category::Adverb]));
-        let state = lexeme
-            .entry(Category::TriggerAdjective)
-            .or_else(|| lexeme.entry(Category::OutcomeNoun).filter(|entry| !entry.detail.weak && entry.form == Form::Plural));
+        let alone =
+            !lexemes.get(at + 1).is_some_and(|next| noun_material(next) && !next.is_any(&[Category::Adverb]));
+        let state = lexeme.entry(Category::TriggerAdjective).or_else(|| {
+            lexeme
+                .entry(Category::OutcomeNoun)
+                .filter(|entry| !entry.detail.weak && entry.form == Form::Plural)
+        });
         if let Some(entry) = state
             && alone
         {
@@ -249,7 +271,8 @@ pub fn verb_at<'a>(
 
 fn starts_verb(lexemes: &[Lexeme<'_>], at: usize) -> bool {
     lexemes.get(at).is_some_and(|lexeme| {
-        lexeme.is_any(&[Category::Be, Category::Have]) || verb_entry(lexeme, |_| true).is_some()
+        lexeme.is_any(&[Category::Be, Category::Have])
+            || verb_entry(lexeme, |_| true).is_some()
             || lexeme.is_any(&[Category::TriggerAdjective])
     })
 }

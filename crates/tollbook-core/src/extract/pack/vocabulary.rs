@@ -42,11 +42,11 @@ impl Vocabulary {
 
     /// The longest phrase that opens the words, and its length in words. `accept` is asked
     /// for each reading, since some must be written in capitals.
-    pub fn longest<'a>(
-        &'a self,
+    pub fn longest(
+        &self,
         mut word_at: impl FnMut(usize) -> Option<WordId>,
         mut accept: impl FnMut(usize, &Entry) -> bool,
-    ) -> Option<(usize, &'a [Entry])> {
+    ) -> Option<(usize, &[Entry])> {
         let first = word_at(0).filter(|word| *word != UNKNOWN)?;
         let mut node = *self.roots.get(first as usize)?;
         let (mut best, mut length) = (None, 1);
@@ -101,7 +101,7 @@ impl Vocabulary {
     }
 
     /// The longest cue that opens the words, and its length in words.
-    pub fn longest_cue<'a>(&'a self, mut word_at: impl FnMut(usize) -> Option<WordId>) -> Option<(usize, &'a [Entry])> {
+    pub fn longest_cue(&self, mut word_at: impl FnMut(usize) -> Option<WordId>) -> Option<(usize, &[Entry])> {
         let first = word_at(0).filter(|word| *word != UNKNOWN)?;
         let mut node = *self.edges.get(&(CUES, first))?;
         let (mut best, mut length) = (None, 1);
@@ -110,7 +110,9 @@ impl Vocabulary {
             if !entries.is_empty() {
                 best = Some((length, entries));
             }
-            let Some(next) = word_at(length).and_then(|word| self.edges.get(&(node, word))) else { return best };
+            let Some(next) = word_at(length).and_then(|word| self.edges.get(&(node, word))) else {
+                return best;
+            };
             node = *next;
             length += 1;
         }
@@ -125,7 +127,8 @@ impl Vocabulary {
     /// Says that the words together are `entry`.
     pub fn add_phrase(&mut self, words: &[WordId], entry: Entry) {
         let Some((first, rest)) = words.split_first() else { return };
-        let mut node = if is_cue(entry.category) { self.cue_root(*first) } else { self.roots[*first as usize] };
+        let mut node =
+            if is_cue(entry.category) { self.cue_root(*first) } else { self.roots[*first as usize] };
         for word in rest {
             self.goes_on[node as usize] = true;
             node = match self.edges.get(&(node, *word)) {
