@@ -19,10 +19,14 @@ fn samples() -> Vec<(String, Sample)> {
         let language = name.chars().take(2).collect::<String>();
         let file = read(path);
         let (head, rest) = file.split_once('\n').unwrap_or((&file, ""));
-        let about = head.strip_prefix("@ ").unwrap_or_else(|| panic!("{name}: the first line must begin with \"@ \""));
-        let (text, statements) = rest.split_once(MARK).unwrap_or_else(|| panic!("{name}: no line \"{}\"", MARK.trim()));
+        let about = head
+            .strip_prefix("@ ")
+            .unwrap_or_else(|| panic!("{name}: the first line must begin with \"@ \""));
+        let (text, statements) =
+            rest.split_once(MARK).unwrap_or_else(|| panic!("{name}: no line \"{}\"", MARK.trim()));
         let expected = statements.lines().filter_map(|line| expected(line, &name)).collect();
-        let sample = Sample { place: name, text: text.to_owned(), context: context(about, &language), expected };
+        let sample =
+            Sample { place: name, text: text.to_owned(), context: context(about, &language), expected };
         (language, sample)
     };
     paths.iter().map(sample).collect()

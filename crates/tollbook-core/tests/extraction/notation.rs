@@ -50,9 +50,8 @@ pub fn read(path: &Path) -> String {
 /// The context that a line such as `@ 2011-05-04 Gorda` gives.
 pub fn context(line: &str, language: &str) -> Context {
     let (day, place) = line.split_once(' ').unwrap_or((line, "-"));
-    let published = (day != "-").then(|| {
-        DateRange::day(day.parse().unwrap_or_else(|_| panic!("{line}: \"{day}\" is no date")))
-    });
+    let published = (day != "-")
+        .then(|| DateRange::day(day.parse().unwrap_or_else(|_| panic!("{line}: \"{day}\" is no date"))));
     let dateline = (place != "-").then(|| Dateline {
         place: place.to_owned(),
         country: country_of(place, language),
@@ -74,13 +73,16 @@ fn country_of(place: &str, language: &str) -> Option<String> {
 
 /// The statement that a line such as `= incident killed 31 | 31 farmers` gives; none for `= nothing`.
 pub fn expected(line: &str, place: &str) -> Option<Expected> {
-    let line = line.strip_prefix("= ").unwrap_or_else(|| panic!("{place}: \"{line}\" must begin with \"= \""));
+    let line =
+        line.strip_prefix("= ").unwrap_or_else(|| panic!("{place}: \"{line}\" must begin with \"= \""));
     if line == "nothing" {
         return None;
     }
     let mut cells = line.split(" | ");
     let head: Vec<_> = cells.next().unwrap_or("").split(' ').collect();
-    let [kind, outcome, count] = head[..] else { panic!("{place}: \"{line}\" needs kind, outcome and count") };
+    let [kind, outcome, count] = head[..] else {
+        panic!("{place}: \"{line}\" needs kind, outcome and count")
+    };
     let kind = match kind {
         "incident" => Kind::Incident,
         "part" => Kind::Part,

@@ -115,14 +115,24 @@ impl Score {
             }
             self.expected += 1;
             let Some((at, _)) = pairs.iter().enumerate().find(|(_, found)| **found == Some(n)) else {
-                show(format!("{}: MISSED {} of: {}", sample.place, describe_expected(expected), one_line(text)));
+                show(format!(
+                    "{}: MISSED {} of: {}",
+                    sample.place,
+                    describe_expected(expected),
+                    one_line(text)
+                ));
                 continue;
             };
             self.found += 1;
             let faults = self.compare(expected, &statements[at]);
             if !faults.is_empty() {
                 let (wanted, read) = (describe_expected(expected), describe(text, &statements[at]));
-                show(format!("{}: {} {wanted} READ {read} of: {}", sample.place, faults.join(" "), one_line(text)));
+                show(format!(
+                    "{}: {} {wanted} READ {read} of: {}",
+                    sample.place,
+                    faults.join(" "),
+                    one_line(text)
+                ));
             }
         }
         for (statement, found) in statements.iter().zip(&pairs) {
@@ -166,7 +176,9 @@ impl Score {
             let answer = match (date.as_str(), range) {
                 ("-", range) => Some(range.is_none()),
                 (_, None) => None,
-                (written, Some(range)) => Some(days(written) == (range.first().to_string(), range.last().to_string())),
+                (written, Some(range)) => {
+                    Some(days(written) == (range.first().to_string(), range.last().to_string()))
+                }
             };
             note(self.date.add(answer), "DATE", "no-date");
         }
@@ -275,7 +287,11 @@ fn describe(text: &str, read: &Statement) -> String {
         read.slot,
         party.and_then(|party| party.kind),
         party.and_then(|party| party.country.as_ref()).map(|named| named.name.as_str()),
-        read.date.as_ref().and_then(|date| date.range).map(|range| format!("{}..{}", range.first(), range.last())),
+        read.date.as_ref().and_then(|date| date.range).map(|range| format!(
+            "{}..{}",
+            range.first(),
+            range.last()
+        )),
         read.country.as_ref().map(|place| place.name.as_str()),
     )
 }

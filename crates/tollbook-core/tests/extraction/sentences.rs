@@ -74,7 +74,11 @@ fn sentences_are_read_as_expected() {
                 }
             };
             sum.add(&row.sample, &languages, &mut print);
-            by_phenomenon.entry(row.phenomenon.clone()).or_default().add(&row.sample, &languages, &mut |_| {});
+            by_phenomenon.entry(row.phenomenon.clone()).or_default().add(
+                &row.sample,
+                &languages,
+                &mut |_| {},
+            );
         }
         if show == language {
             for (phenomenon, score) in &by_phenomenon {
