@@ -82,6 +82,9 @@ impl From<Format> for Options {
 }
 
 fn main() -> ExitCode {
+    if let Some(folder) = jobs::crash::folder() {
+        jobs::crash::install(folder);
+    }
     let arguments = Arguments::parse();
     match arguments.command {
         Some(task) => without_window(task),

@@ -210,7 +210,9 @@ impl Pack {
                 .map(|token: &Token| {
                     let folded = self.folded(token.span.words(word));
                     // An elided word is looked up without its mark.
-                    self.vocabulary.add_word(folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded))
+                    self.vocabulary.add_word(
+                        folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded),
+                    )
                 })
                 .collect();
             self.vocabulary.add_phrase(&words, entry);
