@@ -1,31 +1,77 @@
 //! Articles, and how far each coder has come with them.
 
+use jiff::Timestamp;
+
 use super::date::DateRange;
-use super::id::{ArticleId, CoverageId, EntryId};
+use super::id::{ArticleId, AssignmentId, ColumnMappingId, CoverageId, EntryId};
 use super::record::record;
 use super::words::{PublishedBasis, ReadState};
 
 record! {
     /// One document of the folder. Its text is kept apart, under its hash.
     pub struct Article: ArticleId, table "article" {
-        /// Where the file lies, relative to the folder, with `/`.
+        /// Where it is in the folder, with `/`: the file's path, and for an article in a file of many its place there.
         pub path: String,
+        /// The path of the file of many articles in which it is; blank for an article with a file of its own.
+        pub container: String,
+        /// What tells it apart in that file.
+        pub part: String,
         /// SHA-256 of the stored text, in hexadecimal.
         pub sha256: String,
+        /// SHA-256 of the file from which the text was extracted.
+        pub original_sha256: String,
+        /// What extracted the text, such as html.
+        pub extractor: String,
+        /// The version of that.
+        pub extractor_version: Option<u64>,
+        /// The language of the text, such as fr.
+        pub language: String,
+        /// Its address.
+        pub url: String,
+        /// When it was fetched or saved, as stated.
+        pub retrieved: String,
         /// The headline.
         pub title: String,
         /// When it was published, if that is known at all.
         pub published: Option<DateRange>,
         /// How that is known.
         pub published_basis: Option<PublishedBasis>,
-        /// The words that say so.
+        /// The words that say when it was published.
         pub published_as_written: String,
-        /// Who published it.
+        /// Who published it, as printed.
         pub source: String,
-        /// Articles that copy one agency share a voice; blank is a voice of its own.
-        pub voice: String,
+        /// Articles that repeat one report are one independent source; blank is one of its own.
+        pub independent_source: String,
         /// The coder's notes.
         pub memo: String,
+        /// Whether exports leave it and its annotations out on request.
+        pub sensitive: bool,
+    }
+}
+
+impl Article {
+    /// The article at `path` whose text has this hash, of which nothing else is known.
+    pub fn at(path: impl Into<String>, sha256: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            container: String::new(),
+            part: String::new(),
+            sha256: sha256.into(),
+            original_sha256: String::new(),
+            extractor: String::new(),
+            extractor_version: None,
+            language: String::new(),
+            url: String::new(),
+            retrieved: String::new(),
+            title: String::new(),
+            published: None,
+            published_basis: None,
+            published_as_written: String::new(),
+            source: String::new(),
+            independent_source: String::new(),
+            memo: String::new(),
+            sensitive: false,
+        }
     }
 }
 
@@ -49,5 +95,43 @@ record! {
         pub coder: EntryId,
         /// How far.
         pub state: ReadState,
+    }
+}
+
+record! {
+    /// A coder who is to read an article.
+    pub struct Assignment: AssignmentId, table "assignment" {
+        /// The article.
+        pub article: ArticleId,
+        /// The coder.
+        pub coder: EntryId,
+        /// Who assigned it.
+        pub assigned_by: EntryId,
+        /// When.
+        pub created: Timestamp,
+    }
+}
+
+record! {
+    /// Which columns of a table of articles hold what: names of columns, blank where there is none.
+    pub struct ColumnMapping: ColumnMappingId, table "column_mapping" {
+        /// The path of the table in the folder.
+        pub path: String,
+        /// The sheet, of a file that has several.
+        pub sheet: String,
+        /// The column of the articles' texts.
+        pub text: String,
+        /// The column of their titles.
+        pub title: String,
+        /// The column of their dates.
+        pub date: String,
+        /// The column of their sources.
+        pub source: String,
+        /// The column of their addresses.
+        pub url: String,
+        /// The column of their languages.
+        pub language: String,
+        /// The column that tells the rows apart.
+        pub identity: String,
     }
 }

@@ -123,6 +123,12 @@ ids! {
     ArticleId => "article";
     /// One coder's state of one article: UUIDv5 of the two, for the same reason.
     CoverageId => "coverage";
+    /// The assignment of an article to a coder.
+    AssignmentId => "assignment";
+    /// The mapping of a table's columns.
+    ColumnMappingId => "column_mapping";
+    /// A rejected suggestion.
+    RejectionId => "rejection";
     /// An annotation, and the claim that it may carry.
     AnnotationId => "annotation";
     /// An incident.
