@@ -44,7 +44,7 @@ fn project() -> Project {
 #[test]
 fn the_chart_of_the_sample_is_the_record() {
     let project = project();
-    let query = Query { grain: Grain::Year, ..Query::starting(project.own_side()) };
+    let query = Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
     let timeline = Answers::of(&project).timeline(&project, &query);
     let mut found: BTreeMap<(String, i16), u64> = BTreeMap::new();
     for (bar, sum) in &timeline.bars {

@@ -118,9 +118,17 @@ pub(crate) fn column<'a>(file: &str, name: &'a str) -> &'a str {
     renamed.map_or(name, |(.., new)| new)
 }
 
-/// Columns that a CSV file of format 1 may need besides its own once its rows are brought forward.
-pub(crate) fn added_columns(file: &str) -> &'static [&'static str] {
-    if file == "annotations.csv" { &["in_other_figures"] } else { &[] }
+/// The name that a column of a CSV file had.
+pub(crate) fn old_column<'a>(file: &str, name: &'a str) -> &'a str {
+    let renamed = RENAMED.into_iter().find(|(table, _, new)| *new == name && tables_of(file).contains(table));
+    renamed.map_or(name, |(_, old, _)| old)
+}
+
+/// The column that a CSV file of format 1 with these columns needs besides, once its rows are brought
+/// forward.
+pub(crate) fn added_column(file: &str, columns: &[String]) -> Option<&'static str> {
+    let splits = file == "annotations.csv" && columns.iter().any(|column| column == "part_exclusive");
+    splits.then_some("in_other_figures")
 }
 
 /// Brings the cells of a row of a CSV file forward; `columns` are the file's names and cells.
@@ -175,8 +183,7 @@ mod tests {
 
     #[test]
     fn cells_are_brought_forward_as_rows_are() {
-        let Value::Object(mut cells) =
-            json!({"kind": "incident", "died_of_wounds": "true", "part_exclusive": "true", "standing": "asserted", "origin": "hand"})
+        let Value::Object(mut cells) = json!({"kind": "incident", "died_of_wounds": "true", "part_exclusive": "true", "standing": "asserted", "origin": "hand"})
         else {
             panic!("a row is an object")
         };

@@ -15,7 +15,7 @@ use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::analysis::trial::Trial;
 use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Standing,
+    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Status,
 };
 use tollbook_files::exchange::picture;
 
@@ -295,7 +295,7 @@ pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
     /// The standing.
-    Standing(Standing),
+    Status(Status),
     /// The outcome.
     Outcome(Option<Outcome>),
     /// The side.

@@ -144,15 +144,12 @@ impl From<reading::ArticleFile> for Listed {
                 None => (None, None, String::new()),
             };
         let article = Article {
-            path: file.path.clone(),
-            sha256: hex,
             title: file.title,
             published,
             published_basis: basis,
             published_as_written: words,
             source: file.source,
-            voice: String::new(),
-            memo: String::new(),
+            ..Article::at(file.path.clone(), hex)
         };
         Self {
             path: file.path.into(),

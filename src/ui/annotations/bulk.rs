@@ -7,7 +7,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::wording::{counted, sentence};
-use tollbook_core::model::{List, Outcome, Standing};
+use tollbook_core::model::{List, Outcome, Status};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// How wide a chooser is.
@@ -80,7 +80,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
         let codes = tree(project).into_iter().filter_map(|branch| {
             let code = project.codes.get(branch.id)?;
             let name = "  ".repeat(branch.depth) + &code.name;
-            let note = code.marks.map_or_else(String::new, |mark| format!("claims {mark}"));
+            let note = code.claim.map_or_else(String::new, |mark| format!("claims {mark}"));
             Some(Choice { value: Some(branch.id), name, note })
         });
         codes.collect()
@@ -96,8 +96,8 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
     let outcome = set(ui, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, "Standing", || {
-        Standing::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
+    let standing = set(ui, "Status", || {
+        Status::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove all picked"));
@@ -106,7 +106,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
         operation.map(|id: Option<_>| Wish::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
         side.map(|side| Wish::Claim(ClaimEdit::Side(side))),
         outcome.map(|outcome| Wish::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        standing.map(|standing| Wish::Claim(ClaimEdit::Standing(standing))),
+        standing.map(|standing| Wish::Claim(ClaimEdit::Status(standing))),
         response.clicked().then_some(Wish::Remove),
     ];
     wishes.into_iter().flatten().next()

@@ -8,7 +8,7 @@ use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::table::{Column, Wanted};
 use tollbook_core::analysis::wording::sentence;
-use tollbook_core::model::{Kind, List, Outcome, ReadState, Standing};
+use tollbook_core::model::{Kind, List, Outcome, ReadState, Status};
 use tollbook_state::{Action, Workspace};
 
 /// How wide a chooser is.
@@ -113,8 +113,8 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut Wanted) {
     ask(ui, "Outcome", &mut wanted.outcome, outcome, |value| shown(value, "No outcome"));
     ask(ui, "Kind", &mut wanted.kind, || closed(Kind::ALL, "No claim"), |value| shown(value, "No claim"));
     let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
-    let standings = || Standing::ALL.iter().map(|value| (*value, plain(value))).collect();
-    ask(ui, "Standing", &mut wanted.standing, standings, |value| plain(value));
+    let standings = || Status::ALL.iter().map(|value| (*value, plain(value))).collect();
+    ask(ui, "Status", &mut wanted.status, standings, |value| plain(value));
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();
     ask(ui, "Coder", &mut wanted.coder, coders, |id| project.entry_name(Some(*id)).to_owned());
     let states = || ReadState::ALL.iter().map(|value| (*value, plain(value))).collect();

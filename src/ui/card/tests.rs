@@ -7,7 +7,7 @@ use egui_kittest::{Harness, Node};
 use crate::ui::story::{ANCHOR, Bench, Story, bench};
 use crate::ui::widget::row;
 use tollbook_core::model::{
-    AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Standing,
+    AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Status,
 };
 use tollbook_state::{Action, ClaimEdit};
 
@@ -323,7 +323,7 @@ fn alt_and_backspace_in_a_field_takes_back_what_was_set_in_it() {
 #[test]
 fn kind_outcome_and_standing_are_the_heading() {
     let (mut harness, killed, _) = opened();
-    for (chooser, choice) in [("Standing", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
+    for (chooser, choice) in [("Status", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
         field(&harness, chooser).click();
         harness.run();
         harness.get_by_label(choice).click();
@@ -331,8 +331,8 @@ fn kind_outcome_and_standing_are_the_heading() {
     }
     let claim = harness.state().story.claim(killed);
     assert_eq!(
-        (claim.standing, claim.outcome, claim.kind),
-        (Standing::Disputed, Some(Outcome::Missing), Kind::Part)
+        (claim.status, claim.outcome, claim.kind),
+        (Status::Disputed, Some(Outcome::Missing), Kind::Part)
     );
     assert!(card(&harness).query_by_label("Shares nobody").is_some(), "a part may be exclusive");
 }

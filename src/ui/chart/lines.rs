@@ -41,8 +41,8 @@ impl Scene<'_> {
                 steps.line(pos2(*left, y), pos2(*right, y), WIDTH, colour);
                 before = Some(y);
             }
-            if self.open.standing.is_some() {
-                let standing = self.path(&runs, |rung| rung.standing);
+            if self.open.status.is_some() {
+                let standing = self.path(&runs, |rung| rung.status);
                 let stroke = Stroke::new(1.25, self.palette.ink);
                 dashed.extend(Shape::dashed_line(&standing, stroke, 3.0, 3.0));
             }
@@ -82,7 +82,7 @@ impl Scene<'_> {
                 // From the ground up, where the line begins in view.
                 None if rung.number >= first && from == 0 => {
                     let ground = Rung { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
-                    let ground = Rung { standing: rung.standing.map(|_| 0), ..ground };
+                    let ground = Rung { standing: rung.status.map(|_| 0), ..ground };
                     runs.push(((x, x), ground));
                 }
                 None => {}

@@ -34,7 +34,8 @@ fn choices(open: &Workspace) -> Vec<(Choice, String, String)> {
     let mut articles: Vec<_> =
         marked.iter().filter_map(|id| Some((*id, project.articles.get(*id)?))).collect();
     articles.sort_by_cached_key(|(_, article)| (article.title.to_lowercase(), article.path.clone()));
-    let voices: BTreeSet<&str> = articles.iter().map(|(_, article)| article.voice.trim()).collect();
+    let voices: BTreeSet<&str> =
+        articles.iter().map(|(_, article)| article.independent_source.trim()).collect();
     let mut choices: Vec<(Choice, String, String)> = Vec::new();
     for voice in voices.into_iter().filter(|voice| !voice.is_empty()) {
         choices.push((Choice::Voice(voice.to_owned()), voice.to_owned(), String::new()));
@@ -144,7 +145,7 @@ fn rules(ui: &mut Ui, trial: &Trial, actions: &mut Vec<Action>) {
 pub fn sentence(open: &Workspace, model: &Model) -> String {
     let words = open.trial.words(&open.project).join(", ");
     let tried: u64 = model.columns.iter().map(|column| column.height).sum();
-    let standing: u64 = model.columns.iter().filter_map(|column| column.standing).sum();
+    let standing: u64 = model.columns.iter().filter_map(|column| column.status).sum();
     let outcome = model.outcome;
     let counted = if tried == standing {
         format!("{} {outcome} as before", wording::grouped(tried))
@@ -162,7 +163,7 @@ pub fn banner(
     local: &mut TrialWindow,
     actions: &mut Vec<Action>,
 ) {
-    if open.standing.is_none() {
+    if open.status.is_none() {
         return;
     }
     let palette = Palette::of(ui);

@@ -1,7 +1,7 @@
 //! What the closed lists are called in the window.
 
 use crate::ui::widget::known::Known;
-use tollbook_core::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Standing};
+use tollbook_core::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Status};
 use tollbook_state::Workspace;
 
 /// What an exclusive part is.
@@ -38,12 +38,12 @@ pub fn kind(kind: Kind) -> &'static str {
 }
 
 /// What a standing means, in a few words.
-pub fn standing(standing: Standing) -> &'static str {
+pub fn standing(status: Status) -> &'static str {
     match standing {
-        Standing::Asserted => "Counts",
-        Standing::Disputed => "Widens, never decides",
-        Standing::Denied => "Does not count",
-        Standing::Superseded => "Replaced, does not count",
+        Status::Asserted => "Counts",
+        Status::Disputed => "Widens, never decides",
+        Status::Denied => "Does not count",
+        Status::Superseded => "Replaced, does not count",
     }
 }
 

@@ -13,7 +13,7 @@ fn marked() -> Story {
     let mut story = Story::new();
     let killed = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
     let total = story.mark("helicopters.txt", "38", Mark::Total);
-    let own = story.open().project.own_side();
+    let own = story.open().project.recorded_side();
     let sahel = story.open().project.entry(List::Area, "Sahel").unwrap();
     story.edit(
         killed,
@@ -36,13 +36,13 @@ fn told(story: &Story) -> &str {
 }
 
 fn undo_label(story: &Story) -> &str {
-    story.open().history.undo().map_or("", |step| step.label.as_str())
+    story.open().undo_step().map_or("", |step| step.label.as_str())
 }
 
 #[test]
 fn merging_moves_every_reference_and_is_one_undo() {
     let mut story = marked();
-    let own = story.open().project.own_side().unwrap();
+    let own = story.open().project.recorded_side().unwrap();
     story.tell(Action::AddEntry(List::Side, "French army".to_owned()));
     let army = entry(&story, List::Side, "french army").unwrap();
     let incident = story.open().answers.incidents().next().unwrap().root;
@@ -59,7 +59,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     assert_eq!(undo_label(&story), "Merge French forces into French army");
     let project = &story.open().project;
     assert!(!project.entries.contains(own));
-    assert_eq!(project.own_side(), Some(army), "the project's own side moves too");
+    assert_eq!(project.recorded_side(), Some(army), "the project's own side moves too");
     assert!(project.claims.iter().all(|(_, claim)| claim.side == Some(army)));
     assert!(project.estimates.iter().all(|(_, estimate)| estimate.side == Some(army)));
     assert_eq!(story.open().timeline().bars.len(), 1, "the chart asks of the side that is there");
@@ -108,7 +108,7 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
 #[test]
 fn the_own_side_and_unstated_stay() {
     let mut story = marked();
-    let own = story.open().project.own_side().unwrap();
+    let own = story.open().project.recorded_side().unwrap();
     let unstated = entry(&story, List::Definition, "unstated").unwrap();
     story.tell(Action::RemoveEntry(own));
     assert!(told(&story).contains("make another side the project's own first"));
@@ -117,7 +117,7 @@ fn the_own_side_and_unstated_stay() {
     let civilians = entry(&story, List::Side, "civilians").unwrap();
     story.tell(Action::EditEntry(civilians, EntryEdit::Own));
     let owned = story.open().project.list(List::Side).filter(|(_, side)| side.own).count();
-    assert_eq!((story.open().project.own_side(), owned), (Some(civilians), 1));
+    assert_eq!((story.open().project.recorded_side(), owned), (Some(civilians), 1));
 }
 
 struct Bench {

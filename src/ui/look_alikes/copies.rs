@@ -36,16 +36,17 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     if local.of != group.articles {
-        (local.of, local.voice) = (group.articles.clone(), likely_voice(open, &group.articles));
+        (local.of, local.independent_source) = (group.articles.clone(), likely_voice(open, &group.articles));
     }
     ui.horizontal_wrapped(|ui| {
         ui.label("Voice");
-        let entered = draft::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.voice);
-        let named = open.can_edit() && !local.voice.trim().is_empty();
+        let entered =
+            draft::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.independent_source);
+        let named = open.can_edit() && !local.independent_source.trim().is_empty();
         let one = ui.add_enabled(named, Button::new("One voice"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
-            actions.push(Action::OneVoice(group.articles.clone(), local.voice.clone()));
+            actions.push(Action::OneVoice(group.articles.clone(), local.independent_source.clone()));
         }
         let tip = "Each speaks for itself. They are not pointed out again until the project is opened again.";
         if ui.button("Different voices").on_hover_text(tip).clicked() {
@@ -92,7 +93,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
 }
 
 fn about(article: &Article) -> String {
-    let voice = match article.voice.as_str() {
+    let voice = match article.independent_source.as_str() {
         "" => "a voice of its own".to_owned(),
         voice => format!("voice {voice}"),
     };
@@ -112,7 +113,8 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
             _ => None,
         })
         .collect();
-    let voice = known.iter().map(|(article, _)| article.voice.as_str()).find(|voice| !voice.is_empty());
+    let voice =
+        known.iter().map(|(article, _)| article.independent_source.as_str()).find(|voice| !voice.is_empty());
     let agency = || agency_of(known.iter().map(|(article, text)| (article.source.as_str(), &**text)));
     let earliest = || {
         let dated = known.iter().filter(|(article, _)| !article.source.is_empty());

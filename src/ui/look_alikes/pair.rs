@@ -11,7 +11,7 @@ use tollbook_core::analysis::incident::IncidentView;
 use tollbook_core::analysis::look_alikes::Pair;
 use tollbook_core::analysis::wording::{counted, grouped, sentence};
 use tollbook_core::lexicon::sentence::sentence_at;
-use tollbook_core::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
+use tollbook_core::model::{AnnotationId, IncidentId, Kind, LinkId, Status};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AppState, Command, Workspace};
 
@@ -245,8 +245,8 @@ fn passage(open: &Workspace, id: AnnotationId) -> Option<Passage> {
     };
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
     let mut of: Vec<String> = Vec::new();
-    if claim.standing != Standing::Asserted {
-        of.push(claim.standing.to_string());
+    if claim.status != Status::Asserted {
+        of.push(claim.status.to_string());
     }
     if claim.kind != Kind::Incident {
         of.push(claim.kind.to_string());

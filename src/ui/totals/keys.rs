@@ -3,7 +3,7 @@
 
 use eframe::egui::{EventFilter, Id, Key, Modifiers, Ui, scroll_area::ScrollAreaOutput};
 
-use super::model::{Line, Model, Standing};
+use super::model::{Line, Model, Status};
 use super::{LINE, Wish};
 
 /// How far the table is scrolled and how high it is, from the last frame.
@@ -65,7 +65,7 @@ pub(super) fn take(
             match line {
                 Line::Incident(_, incident, _) if enter => wishes.push(Wish::Incident(*incident)),
                 Line::Incident(total, incident, standing) if space => {
-                    wishes.push(Wish::Exclude(*total, *incident, *standing != Standing::Excluded));
+                    wishes.push(Wish::Exclude(*total, *incident, *standing != Status::Excluded));
                     // The line goes elsewhere; the next one takes its place.
                     *wanted = Some(at);
                 }

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::columns::{self, Columns, SIGN};
-use super::model::{Column, Line, Model, Row, Standing};
+use super::model::{Column, Line, Model, Row, Status};
 use super::{LINE, Wish};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{ground, icon, one_line, signed};
@@ -66,17 +66,17 @@ pub(super) fn show(
     }
 }
 
-fn group(standing: Standing, n: usize) -> (String, &'static str) {
+fn group(status: Status, n: usize) -> (String, &'static str) {
     let incidents = counted(n, "incident");
     match standing {
-        Standing::Inside => {
+        Status::Inside => {
             (format!("Inside: {incidents}"), "Their first possible day and their place are in the scope.")
         }
-        Standing::Perhaps => (
+        Status::Perhaps => (
             format!("Perhaps inside: {incidents}"),
             "Their days cross an edge of the scope, or their country is not known: they make the counted figure a range.",
         ),
-        Standing::Excluded => {
+        Status::Excluded => {
             (format!("Taken out: {incidents}"), "The coder has taken them out of this total.")
         }
     }
@@ -214,7 +214,7 @@ fn incident(
     ui: &Ui,
     open: &Workspace,
     columns: &Columns,
-    (total, incident, standing): (AnnotationId, IncidentId, Standing),
+    (total, incident, standing): (AnnotationId, IncidentId, Status),
     rect: Rect,
     id: Id,
     wishes: &mut Vec<Wish>,
@@ -223,7 +223,7 @@ fn incident(
     let sign = Rect::from_min_size(rect.min + vec2(INDENT - 6.0, 0.0), vec2(SIGN, LINE));
     let box_response = ui.interact(sign, id.with("box"), Sense::CLICK);
     let title = open.answers.incident(incident).map_or("", |view| view.title.as_str());
-    let counted = standing != Standing::Excluded;
+    let counted = standing != Status::Excluded;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, title));
     box_response.widget_info(|| {
         let word = if counted { "Take out" } else { "Put back" };

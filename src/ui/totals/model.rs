@@ -90,7 +90,7 @@ fn is(compared: &Compared, shown: Shown) -> bool {
 
 /// How an incident stands to a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Status {
     /// It lies inside the scope.
     Inside,
     /// It may lie inside or outside.
@@ -107,9 +107,9 @@ pub enum Line {
     /// What lies between the total and an earlier one.
     Between(AnnotationId, Between),
     /// What follows: "Inside: 19 incidents".
-    Group(AnnotationId, Standing, usize),
+    Group(AnnotationId, Status, usize),
     /// An incident.
-    Incident(AnnotationId, IncidentId, Standing),
+    Incident(AnnotationId, IncidentId, Status),
     /// The remainder may be recorded: how many, and the gap in which they are missing.
     Remainder(AnnotationId, u64, Option<Between>),
 }
@@ -281,9 +281,9 @@ impl Unfolded {
             lines.push(Line::Remainder(*id, *n, None));
         }
         for (standing, ids) in
-            [(Standing::Inside, inside), (Standing::Perhaps, perhaps), (Standing::Excluded, excluded)]
+            [(Status::Inside, inside), (Status::Perhaps, perhaps), (Status::Excluded, excluded)]
         {
-            if !ids.is_empty() || standing == Standing::Inside {
+            if !ids.is_empty() || standing == Status::Inside {
                 lines.push(Line::Group(*id, standing, ids.len()));
             }
             lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, standing)));

@@ -9,7 +9,7 @@ use super::incident::{Estimated, IncidentView};
 use super::timeline::{Asked, Bar};
 use super::voices::voices;
 use super::wording::counted;
-use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Standing};
+use crate::model::{AnnotationId, DateBasis, IncidentId, Kind, Project, Status};
 
 /// What an account is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -270,13 +270,13 @@ fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Optio
     if !claim.attribution.is_empty() {
         says += &format!(", said by {}", claim.attribution);
     }
-    let part = match (claim.kind, claim.standing) {
-        (_, Standing::Denied) => "Denied: does not count.",
-        (_, Standing::Superseded) => "Replaced by a later report: does not count.",
+    let part = match (claim.kind, claim.status) {
+        (_, Status::Denied) => "Denied: does not count.",
+        (_, Status::Superseded) => "Replaced by a later report: does not count.",
         (Kind::Part, _) => "Some of these people: never added.",
         (Kind::Background, _) if view.recorded => "Mentioned as background: does not count.",
         (Kind::Background, _) => "Background: outside what is recorded.",
-        (_, Standing::Disputed) => "Disputed: widens low and high, never decides best.",
+        (_, Status::Disputed) => "Disputed: widens low and high, never decides best.",
         _ if claim.count.is_blank() => "Gives no figure.",
         _ => spoken.map_or("", String::as_str),
     };

@@ -7,7 +7,7 @@
 //! figure, and high allows for both.
 
 use super::estimate::{Report, Rule, estimate};
-use crate::model::{Claim, ClaimField, Figures, Kind, Outcome, Standing};
+use crate::model::{Claim, Figures, Kind, Outcome, Status};
 
 /// Whom a claim of killed counts, beside the other claims of its incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,12 @@ impl Whom {
         let later = claim.died_of_wounds && claim.outcome == Some(Outcome::Killed);
         if !later || claim.kind != Kind::Incident {
             Self::Killed
-        } else if claim.part_exclusive {
-            Self::Others
-        } else if claim.set_by_coder.contains(ClaimField::Exclusive) {
-            Self::Same
         } else {
-            Self::Later
+            match claim.in_other_figures {
+                Some(false) => Self::Others,
+                Some(true) => Self::Same,
+                None => Self::Later,
+            }
         }
     }
 }
@@ -84,7 +84,7 @@ pub fn together<V: Ord + Clone>(groups: &Groups<Report<V>>) -> (Figures, Rule) {
         return first;
     }
     // What is disputed alone widens, and decides nothing.
-    let says = |report: &Report<V>| report.standing == Standing::Asserted && !report.count.is_blank();
+    let says = |report: &Report<V>| report.status == Status::Asserted && !report.count.is_blank();
     let firm = |group: &[Report<V>]| group.iter().any(says);
     let one_is = firm(&groups.first) || firm(&groups.later);
     let weigh = |figures: Figures, group: &[Report<V>]| match one_is && !firm(group) {

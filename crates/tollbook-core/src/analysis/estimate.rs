@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Figures, Standing};
+use crate::model::{Figures, Status};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
 /// their articles, then by when they were marked.
@@ -17,7 +17,7 @@ pub struct Report<V> {
     /// The figures.
     pub count: Figures,
     /// Asserted or disputed; others do not get here.
-    pub standing: Standing,
+    pub status: Status,
     /// Whether the coder chose this figure for its voice.
     pub chosen: bool,
 }
@@ -75,7 +75,7 @@ pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
     let spoken: Vec<Figures> = speaking(reports).into_iter().map(|at| reports[at].count).collect();
     let disputed = reports
         .iter()
-        .filter(|report| report.standing == Standing::Disputed && !report.count.is_blank())
+        .filter(|report| report.status == Status::Disputed && !report.count.is_blank())
         .map(|report| report.count);
     let mut all: Vec<Figures> = spoken.iter().copied().chain(disputed).collect();
     if all.is_empty() {
@@ -98,7 +98,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
     let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
     for (at, report) in reports.iter().enumerate() {
-        if report.standing == Standing::Asserted && !report.count.is_blank() {
+        if report.status == Status::Asserted && !report.count.is_blank() {
             let spoken = voices.entry(&report.voice).or_insert(at);
             if rank(at) >= rank(*spoken) {
                 *spoken = at;
@@ -148,8 +148,8 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing = if more == Some("disputed") { Standing::Disputed } else { Standing::Asserted };
-                Report { voice, count, standing, chosen: more == Some("chosen") }
+                let status = if more == Some("disputed") { Status::Disputed } else { Status::Asserted };
+                Report { voice, count, status, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

@@ -260,7 +260,7 @@ pub(super) fn reports<'s>(said: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>
     let report = |said: &&'s Said<'_>| Report {
         voice: &said.voice,
         count: said.claim.count,
-        standing: said.claim.standing,
+        status: said.claim.status,
         chosen: chosen.contains(&said.id),
     };
     said.iter().map(report).collect()
@@ -293,7 +293,7 @@ fn name(
     let place = place.value.clone().or_else(|| country.value.clone());
     let head: Vec<String> = date.into_iter().chain(place).collect();
     let head = if head.is_empty() { "No date or place".to_owned() } else { head.join(", ") };
-    let own = project.own_side();
+    let own = project.recorded_side();
     let several = estimates.windows(2).any(|two| two[0].side != two[1].side);
     let mut estimates: Vec<&Estimated> = estimates.iter().collect();
     // By name, since ids are not the same in every copy of a project.

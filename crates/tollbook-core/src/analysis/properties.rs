@@ -11,7 +11,7 @@ use super::fixture::Story;
 use super::look_alikes::LookAlikes;
 use super::timeline::{Grain, Query, Sum, Timeline};
 use super::trial::Trial;
-use crate::model::{ArticleId, Figures, Kind, Standing};
+use crate::model::{ArticleId, Figures, Kind, Status};
 
 /// One of so many alike that each has more look-alikes than are kept open at once.
 fn one_of_a_crowd() -> impl Strategy<Value = String> {
@@ -359,8 +359,8 @@ proptest! {
                 let known = |bit: u8, n: u64| (blank & bit == 0).then_some(n);
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
-                let standing = if disputed { Standing::Disputed } else { Standing::Asserted };
-                Report { voice, count, standing, chosen }
+                let status = if disputed { Status::Disputed } else { Status::Asserted };
+                Report { voice, count, status, chosen }
             })
             .collect();
         let groups = Groups::of(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);

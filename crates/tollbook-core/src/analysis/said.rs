@@ -29,7 +29,8 @@ pub(super) fn said<'a>(project: &'a Project, index: &Index, root: IncidentId) ->
             let claim = project.claims.get(id)?;
             let article_id = project.annotations.get(id)?.article;
             let article = project.articles.get(article_id);
-            let agency = article.map(|article| article.voice.trim()).filter(|voice| !voice.is_empty());
+            let agency =
+                article.map(|article| article.independent_source.trim()).filter(|voice| !voice.is_empty());
             let voice = agency.map_or(Voice::Article(article_id), |name| Voice::Agency(name.to_lowercase()));
             let published = article.and_then(|article| article.published);
             Some(Said { id, claim, article: article_id, voice, published })
@@ -50,9 +51,9 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, said: &[Said<'_>]) ->
 pub(super) fn telling<'a, 'p>(recorded: bool, said: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
     let has_own = said.iter().any(|said| said.claim.kind == Kind::Incident);
     let tells = |claim: &Claim| match claim.kind {
-        Kind::Incident => claim.standing.counts(),
-        Kind::Background => claim.standing.counts() && !recorded,
-        _ => claim.standing.counts() && !has_own,
+        Kind::Incident => claim.status.counts(),
+        Kind::Background => claim.status.counts() && !recorded,
+        _ => claim.status.counts() && !has_own,
     };
     said.iter().filter(|said| tells(said.claim)).collect()
 }

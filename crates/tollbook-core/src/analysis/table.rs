@@ -12,7 +12,7 @@ use super::search;
 use crate::model::words::words;
 use crate::model::{
     Annotation, AnnotationId, Article, Claim, Code, CodeId, Coverage, CoverageId, DateRange, EntryId, Kind,
-    OperationId, Outcome, Project, ReadState, Standing,
+    OperationId, Outcome, Project, ReadState, Status,
 };
 
 words! {
@@ -41,7 +41,7 @@ words! {
         /// Where.
         Place = "place",
         /// How far the claim stands.
-        Standing = "standing",
+        Status = "standing",
         /// The incident to which the claim belongs.
         Incident = "incident",
         /// The coder's notes.
@@ -124,7 +124,7 @@ impl<'a> Line<'a> {
             Column::Place => {
                 claim(|claim| if claim.place.is_empty() { &claim.country } else { &claim.place })
             }
-            Column::Standing => claim(|claim| claim.standing.as_str()),
+            Column::Status => claim(|claim| claim.status.as_str()),
             Column::Incident => self.incident.map_or("", |incident| incident.title.as_str()).into(),
             Column::Memo => self.annotation.memo.as_str().into(),
         }
@@ -159,7 +159,7 @@ impl<'a> Line<'a> {
             }
             Column::Kind => claim.map(|claim| Key::Number(claim.kind as u64)),
             Column::Outcome => claim?.outcome.map(|outcome| Key::Number(outcome as u64)),
-            Column::Standing => claim.map(|claim| Key::Number(claim.standing as u64)),
+            Column::Status => claim.map(|claim| Key::Number(claim.status as u64)),
             text => {
                 let text = self.text(text);
                 (!text.trim().is_empty()).then(|| Key::Words(text.to_lowercase()))
@@ -192,7 +192,7 @@ pub struct Wanted {
     /// Whose claim is of this kind; blank is without a claim.
     pub kind: Option<Option<Kind>>,
     /// Whose claim stands so.
-    pub standing: Option<Standing>,
+    pub standing: Option<Status>,
     /// Marked by this coder.
     pub coder: Option<EntryId>,
     /// In an article that has been read so far.
@@ -228,7 +228,7 @@ impl Wanted {
         };
         self.coder.is_none_or(|coder| annotation.coder == coder)
             && self.kind.is_none_or(|kind| line.claim.map(|claim| claim.kind) == kind)
-            && of_claim(self.standing.is_some(), &|claim| Some(claim.standing) == self.standing)
+            && of_claim(self.standing.is_some(), &|claim| Some(claim.status) == self.standing)
             && of_claim(self.outcome.is_some(), &|claim| Some(claim.outcome) == self.outcome)
             && of_claim(self.side.is_some(), &|claim| Some(claim.side) == self.side)
             && of_claim(self.operation.is_some(), &|claim| match self.operation.flatten() {
@@ -345,10 +345,10 @@ mod tests {
         assert_eq!(found(Wanted { operation: Some(None), ..any() }), ["2", "38", "600"]);
         assert_eq!(found(Wanted { outcome: Some(Some(Outcome::Wounded)), ..any() }), ["2"]);
         assert_eq!(found(Wanted { kind: Some(Some(Kind::Total)), ..any() }), ["38"]);
-        assert_eq!(found(Wanted { standing: Some(Standing::Denied), ..any() }), ["3"]);
+        assert_eq!(found(Wanted { standing: Some(Status::Denied), ..any() }), ["3"]);
         assert_eq!(found(Wanted { code: Some(code_id(project.id(), "strength")), ..any() }), ["600"]);
         assert_eq!(found(Wanted { state: Some(ReadState::Read), ..any() }), Vec::<String>::new());
-        assert_eq!(found(Wanted { side: Some(project.own_side()), ..any() }).len(), 4);
+        assert_eq!(found(Wanted { side: Some(project.recorded_side()), ..any() }).len(), 4);
         assert_eq!(found(Wanted { kind: Some(None), ..any() }), Vec::<String>::new(), "all make claims");
     }
 }

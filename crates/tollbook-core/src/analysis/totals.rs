@@ -15,9 +15,7 @@ pub use scope::Group;
 pub use tally::Tally;
 
 use super::Answers;
-use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, ListEntry, Project, Standing,
-};
+use crate::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, ListEntry, Project, Status};
 
 /// A total, and what has been counted in its scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +55,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Missing {
     /// It is denied or superseded.
-    Standing(Standing),
+    Status(Status),
     /// It gives no number.
     Figure,
     /// It does not say what happened to the people.
@@ -87,7 +85,7 @@ impl fmt::Display for Verdict {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Standing(standing) => standing.fmt(f),
+            Self::Status(standing) => standing.fmt(f),
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),

@@ -47,9 +47,10 @@ pub fn voices(project: &Project, answers: &Answers, view: &IncidentView, of: &Es
     for said in all {
         let place = *places.entry(&said.voice).or_insert_with(|| {
             let agency = match &said.voice {
-                Voice::Agency(_) => {
-                    project.articles.get(said.article).map(|article| article.voice.trim().to_owned())
-                }
+                Voice::Agency(_) => project
+                    .articles
+                    .get(said.article)
+                    .map(|article| article.independent_source.trim().to_owned()),
                 Voice::Article(_) => None,
             };
             voices.push(Voiced { agency, claims: Vec::new() });

@@ -1,9 +1,13 @@
 //! Articles, and how far each coder has come with them.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::date::DateRange;
-use super::id::{ArticleId, AssignmentId, ColumnMappingId, CoverageId, EntryId};
+use super::id::{ArticleId, AssignmentId, ColumnMappingId, CoverageId, EntryId, ProjectId};
+use super::project::Project;
 use super::record::record;
 use super::words::{PublishedBasis, ReadState};
 
@@ -75,6 +79,39 @@ impl Article {
     }
 }
 
+/// The ids of articles by path. An article keeps its id when it is moved or renamed, so the project is
+/// asked first; a new one gets an id that follows from its path, so that two coders' copies agree.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleIds {
+    project: ProjectId,
+    /// Articles that are no longer at the path from which their id follows.
+    moved: HashMap<String, ArticleId>,
+}
+
+impl ArticleIds {
+    /// The ids of a project's articles.
+    pub fn of(project: &Project) -> Self {
+        let id = project.id();
+        let is_moved = |row: &(ArticleId, &Article)| row.0 != ArticleId::of(id, &row.1.path);
+        let moved = project.articles.iter().filter(is_moved);
+        Self { project: id, moved: moved.map(|(id, article)| (article.path.clone(), id)).collect() }
+    }
+
+    /// The id of the article at a path.
+    pub fn at(&self, path: &str) -> ArticleId {
+        if let Some(id) = self.moved.get(path) {
+            return *id;
+        }
+        // The id that follows from the path may be that of an article that was there before.
+        let is_taken = |id: &ArticleId| self.moved.values().any(|moved| moved == id);
+        let mut id = ArticleId::of(self.project, path);
+        while is_taken(&id) {
+            id = ArticleId(Uuid::new_v5(&id.0, path.as_bytes()));
+        }
+        id
+    }
+}
+
 impl ReadState {
     /// The state after this one: unread, read, done, and round again.
     pub fn next(self) -> Self {
@@ -133,5 +170,28 @@ record! {
         pub language: String,
         /// The column that tells the rows apart.
         pub identity: String,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Draft, Stamp, start};
+
+    #[test]
+    fn an_article_keeps_its_id_when_it_is_moved() {
+        let mut stamp = Stamp::new(Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 1);
+        let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(1)), "P", "Ada", &mut stamp);
+        let id = ArticleIds::of(&project).at("a.txt");
+        assert_eq!(id, ArticleId::of(project.id(), "a.txt"));
+        let before = project.clone();
+        let mut draft = Draft::new(&before, &mut stamp);
+        draft.set(id, Article::at("b/a.txt", "ab"));
+        project.apply(&draft.finish("Move").unwrap()).unwrap();
+        let ids = ArticleIds::of(&project);
+        assert_eq!(ids.at("b/a.txt"), id);
+        let new = ids.at("a.txt");
+        assert_ne!(new, id, "another article may take the place");
+        assert_eq!(new, ids.at("a.txt"));
     }
 }

@@ -348,7 +348,8 @@ mod tests {
 
     #[test]
     fn every_member_of_a_claim_is_in_one_field_except_its_bookkeeping() {
-        let mut members: Vec<&str> = ClaimField::ALL.iter().flat_map(|field| field.members()).copied().collect();
+        let mut members: Vec<&str> =
+            ClaimField::ALL.iter().flat_map(|field| field.members()).copied().collect();
         members.extend(["incident", "set_by_coder", "certainty"]);
         let mut columns: Vec<&str> = Claim::columns()
             .iter()

@@ -24,7 +24,7 @@ pub mod start;
 pub mod words;
 
 pub use annotation::Annotation;
-pub use article::{Article, Assignment, ColumnMapping, Coverage};
+pub use article::{Article, ArticleIds, Assignment, ColumnMapping, Coverage};
 pub use change::{Draft, Edit, Row};
 pub use claim::{Certainty, Claim, ClaimField, ClaimFields};
 pub use codebook::Code;
@@ -33,8 +33,8 @@ pub use date::{DateBasis, DateRange, Precision};
 pub use figures::{Figures, MAX_COUNT};
 pub use history::History;
 pub use id::{
-    AnnotationId, ArticleId, AssignmentId, CodeId, ColumnMappingId, CoverageId, EditId, EntryId, EstimateId, IncidentId, LinkId,
-    OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp,
+    AnnotationId, ArticleId, AssignmentId, CodeId, ColumnMappingId, CoverageId, EditId, EntryId, EstimateId,
+    IncidentId, LinkId, OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp,
 };
 pub use incident::{Estimate, Incident};
 pub use link::Link;

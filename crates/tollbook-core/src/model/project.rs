@@ -15,8 +15,8 @@ use super::incident::{Estimate, Incident};
 use super::link::Link;
 use super::list::ListEntry;
 use super::operation::Operation;
-use super::rejection::Rejection;
 use super::record::{Cell, Record, record};
+use super::rejection::Rejection;
 use super::words::{List, Mark};
 
 record! {

@@ -62,14 +62,11 @@ impl Store {
         check_pages(&connection, &path)?;
         let cannot_be_written = connection.is_readonly("main").map_err(|error| failed(&error))?;
         if is_older {
-            connection =
-                migrate::in_memory(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?;
+            connection = migrate::in_memory(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?;
         }
         let (last, mut opened) = read(&connection, &path)?;
 
-        let read_only = file.permissions().readonly()
-            || folder_is_read_only(&path)
-            || cannot_be_written;
+        let read_only = file.permissions().readonly() || folder_is_read_only(&path) || cannot_be_written;
         opened.read_only = if read_only {
             Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
@@ -78,7 +75,8 @@ impl Store {
             None
         };
         let connection = Some(connection);
-        let store = Self { path, exists: true, connection, last, lock: None, read_only, gone: false, is_older };
+        let store =
+            Self { path, exists: true, connection, last, lock: None, read_only, gone: false, is_older };
         Ok((store, opened))
     }
 }
@@ -177,7 +175,7 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
     let mut statement = connection
         .prepare("SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL ORDER BY edit")?;
     let begun: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut statement = connection.prepare("SELECT seq, id, label, undoes FROM edit ORDER BY seq")?;
+    let mut statement = connection.prepare("SELECT seq, id, label, undoes, coder FROM edit ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut history, mut last) = (History::default(), Last::default());
     while let Some(row) = rows.next()? {
@@ -185,7 +183,8 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
         let id = parse(row.get_ref(1)?.as_str()?)?;
         let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
         let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();
-        history.push(Step { id, label: row.get(2)?, undoes, begins });
+        let author = parse(row.get_ref(4)?.as_str()?)?;
+        history.push(Step { id, author, label: row.get(2)?, undoes, begins });
         last = Last { seq, id: Some(id) };
     }
     Ok((history, last))

@@ -15,7 +15,7 @@ pub(super) fn add(open: &mut Workspace, list: List, name: &str, stamp: &mut Stam
     let value = checked_name(open, list, name, None)?;
     change(open, &format!("Add {list}"), stamp, |draft, open| {
         let id: EntryId = draft.stamp.mint();
-        let own = list == List::Side && open.project.own_side().is_none();
+        let own = list == List::Side && open.project.recorded_side().is_none();
         draft.set(id, ListEntry { list, value, detail: String::new(), own });
         Ok(())
     })

@@ -124,6 +124,9 @@ pub(super) fn add(
         created: at,
         modified: at,
         origin: Origin::Hand,
+        anchor: tollbook_core::model::Anchor::InPlace,
+        anchor_sha256: String::new(),
+        sensitive: false,
     };
     draft.set(id, annotation);
     if let Some(mark) = mark {

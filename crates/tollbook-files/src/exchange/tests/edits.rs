@@ -208,7 +208,7 @@ fn the_short_files_are_edited_row_by_row_and_a_missing_row_deletes_nothing() {
     let barkhane = project.operation_named("Barkhane").unwrap();
     assert_eq!(project.operations.get(barkhane).unwrap().ends, Some(date(2022, 11, 10)));
     assert!(project.operation_named("Serval").is_some());
-    assert_eq!(project.articles.iter().next().unwrap().1.voice, "AFP");
+    assert_eq!(project.articles.iter().next().unwrap().1.independent_source, "AFP");
     assert_eq!(project.coverage.iter().next().unwrap().1.state, ReadState::Read);
 }
 
