@@ -6,7 +6,7 @@
 
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Visuals};
 
-use super::text::{Anywhere, fonts};
+use super::text::{BidiLabels, fonts};
 use tollbook_core::model::Colour;
 use tollbook_state::Theme;
 
@@ -166,7 +166,7 @@ pub fn show_scroll_bars(ui: &mut egui::Ui) {
 /// Installs fonts and both themes.
 pub fn install(context: &egui::Context) {
     context.set_fonts(fonts::egui_definitions());
-    context.add_plugin(Anywhere::default());
+    context.add_plugin(BidiLabels::default());
     for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         context.style_mut_of(theme, |style| {
             style.visuals = visuals(theme, palette);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use crate::ui::kept::{self, Revision};
+use crate::ui::cached::{self, Revision};
 use crate::ui::text::{Decoration, Decorations, Style};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::icon;
@@ -49,13 +49,13 @@ impl Marks {
         let is_kept = self.key.as_ref().is_some_and(|key| {
             (key.article, key.alone, key.dark) == (article, open.alone, dark)
                 && Arc::ptr_eq(&key.text, text)
-                && key.revision == kept::revision(open)
+                && key.revision == cached::revision(open)
                 && key.keys == *keys
         });
         if is_kept {
             return;
         }
-        let (revision, keys) = (kept::revision(open), keys.clone());
+        let (revision, keys) = (cached::revision(open), keys.clone());
         let palette = Palette::of(ui);
         let project = &open.project;
         self.ids = open.shown_annotations(article);

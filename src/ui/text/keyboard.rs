@@ -4,7 +4,7 @@ use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 
 use super::layout::Caret;
 use super::select::{self, Motion, Selection};
-use super::view::{TextView, Wish};
+use super::view::{RemainderEntry, TextView};
 use crate::ui::keys::keep_arrows;
 
 /// What a key does here.
@@ -14,7 +14,7 @@ enum Deed {
     Grow,
     Shrink,
     All,
-    Leave,
+    FindFieldExit,
 }
 
 /// Takes the keys that are for the view out of the events and does what they say.
@@ -29,7 +29,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Escape, pressed: true, modifiers: Modifiers::NONE, .. } if selects => {
-                deeds.push(Deed::Leave);
+                deeds.push(Deed::FindFieldExit);
                 false
             }
             Event::Key { key, pressed: true, modifiers, .. } => match deed(*key, *modifiers, page) {
@@ -52,7 +52,7 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
             Deed::Grow => view.grow(),
             Deed::Shrink => view.shrink(),
             Deed::All => view.select_all(),
-            Deed::Leave => view.collapse(),
+            Deed::FindFieldExit => view.collapse(),
         }
     }
     if copy && let Some(text) = view.selected_text() {
@@ -91,7 +91,7 @@ impl TextView {
             // The window goes along, so that the caret stays where it is in it.
             self.scroll.by(distance);
         }
-        self.wish = Some(Wish::RevealCaret);
+        self.wish = Some(RemainderEntry::RevealCaret);
     }
 
     /// Grows the selection to the next larger of word, sentence and paragraph.

@@ -7,7 +7,7 @@ use eframe::egui::{Color32, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec
 
 use super::decorations::{DEEPEST, Decoration, LABEL};
 use super::layout::Document;
-use super::paint::Scene;
+use super::paint::PlotShapes;
 
 /// A label above the place where a mark begins on a line.
 struct Label<'a> {
@@ -19,7 +19,7 @@ struct Label<'a> {
     mark: &'a Decoration,
 }
 
-impl Scene<'_> {
+impl PlotShapes<'_> {
     /// Writes each mark's label above the place where it begins on a line, side by side where several
     /// begin together, the lane nearest to the words first. Of those that lie too deep for a lane of
     /// their own, each line says how many they are.

@@ -11,8 +11,8 @@
 //! which are what a reader takes for one letter: a letter with its accents, a family of emoji.
 
 mod accessibility;
-mod anywhere;
 mod atlas;
+mod bidi_labels;
 mod block;
 mod cut;
 mod decorations;
@@ -33,7 +33,7 @@ mod scrollbar;
 mod select;
 mod view;
 
-pub use anywhere::{Anywhere, is_right_to_left};
+pub use bidi_labels::{BidiLabels, is_right_to_left};
 pub use block::TextStyle;
 pub use decorations::{Decoration, Decorations, Layers, Style};
 pub use fonts::Face;

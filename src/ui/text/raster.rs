@@ -127,13 +127,13 @@ impl Rasterizer {
             HintingInstance::new(&outlines, Size::new(size), location, options).ok()
         });
         if let Some(hinting) = hinting {
-            let mut pen = Pen::default();
+            let mut pen = SvgWriter::default();
             let settings = DrawSettings::hinted(hinting, false);
             if outline.draw(settings, &mut pen).is_ok() {
                 return Some(pen.path);
             }
         }
-        let mut pen = Pen::default();
+        let mut pen = SvgWriter::default();
         let settings = DrawSettings::unhinted(Size::new(size), location);
         outline.draw(settings, &mut pen).ok()?;
         Some(pen.path)
@@ -214,7 +214,7 @@ fn crop(image: &ColorImage) -> Option<(ColorImage, [usize; 2])> {
 
 /// Collects an outline, with y downwards.
 #[derive(Default)]
-struct Pen {
+struct SvgWriter {
     path: BezPath,
 }
 
@@ -222,7 +222,7 @@ fn at(x: f32, y: f32) -> (f64, f64) {
     (x.into(), (-y).into())
 }
 
-impl OutlinePen for Pen {
+impl OutlinePen for SvgWriter {
     fn move_to(&mut self, x: f32, y: f32) {
         self.path.move_to(at(x, y));
     }

@@ -12,7 +12,7 @@ use super::keyboard;
 use super::layout::{Area, Caret, Document, Setting};
 use super::options::{Options, Response};
 use super::overview::Overview;
-use super::paint::{Frame, Scene};
+use super::paint::{Frame, PlotShapes};
 use super::pointer::Dragging;
 use super::scroll::{Scroll, Window};
 use super::scrollbar;
@@ -20,7 +20,7 @@ use super::select::{self, Selection};
 
 /// What a caller asked for since the last frame.
 #[derive(Clone, Debug)]
-pub(super) enum Wish {
+pub(super) enum RemainderEntry {
     Reveal(Range<usize>),
     RevealCaret,
     Top(usize),
@@ -37,7 +37,7 @@ pub struct TextView {
     /// The selections that the present one was grown from.
     pub(super) grown: Vec<Selection>,
     pub(super) scroll: Scroll,
-    pub(super) wish: Option<Wish>,
+    pub(super) wish: Option<RemainderEntry>,
     wants_focus: bool,
     pub(super) frame: Frame,
     window: Rect,
@@ -104,7 +104,7 @@ impl TextView {
 
     /// Scrolls, in the next frame, so that this byte is on the first line of the window.
     pub fn begin_at(&mut self, byte: usize) {
-        self.wish = Some(Wish::Top(byte));
+        self.wish = Some(RemainderEntry::Top(byte));
     }
 
     /// How many paragraphs the text has; blank ones do not count.
@@ -120,7 +120,7 @@ impl TextView {
 
     /// Scrolls, in the next frame, so far that these bytes are in view.
     pub fn scroll_to(&mut self, range: Range<usize>) {
-        self.wish = Some(Wish::Reveal(range));
+        self.wish = Some(RemainderEntry::Reveal(range));
     }
 
     /// Takes the keyboard in the next frame.
@@ -250,7 +250,7 @@ impl TextView {
             let max_side = ui.input(|input| input.max_texture_side);
             let transfer = ui.visuals().text_options.color_transfer_function;
             self.typesetter.atlas.begin_frame(transfer, max_side);
-            let scene = Scene {
+            let scene = PlotShapes {
                 frame: self.frame,
                 blocks: self.blocks.clone(),
                 clip: rect,
@@ -368,9 +368,9 @@ impl TextView {
         let typesetter = &mut self.typesetter;
         if let Some(wish) = self.wish.take() {
             let margin = (window.height * 0.2).min(48.0 * self.frame.pixels_per_point);
-            let is_top = matches!(wish, Wish::Top(_));
+            let is_top = matches!(wish, RemainderEntry::Top(_));
             let area = match wish {
-                Wish::Top(byte) => {
+                RemainderEntry::Top(byte) => {
                     let byte = select::floor(document.text(), byte);
                     let area = document.caret_area(Caret::before(byte), typesetter);
                     // The first line has air above it.
@@ -378,8 +378,8 @@ impl TextView {
                     self.scroll.to(y, document);
                     area
                 }
-                Wish::RevealCaret => document.caret_area(self.selection.focus, typesetter),
-                Wish::Reveal(range) => {
+                RemainderEntry::RevealCaret => document.caret_area(self.selection.focus, typesetter),
+                RemainderEntry::Reveal(range) => {
                     let text = document.text().clone();
                     let start = select::floor(&text, range.start);
                     let end = select::floor(&text, range.end).max(start);

@@ -8,7 +8,7 @@ use super::date::{DateBasis, DateRange};
 use super::figures::Figures;
 use super::id::{AnnotationId, EntryId, IncidentId, OperationId, RecordId, Ref};
 use super::record::{BadCell, Cell, Field, record};
-use super::words::{Hostile, Kind, OperationBasis, Outcome, Status, words};
+use super::words::{ClaimStatus, Hostile, Kind, OperationBasis, Outcome, words};
 
 record! {
     /// What a casualty annotation asserts. It has the annotation's id.
@@ -16,7 +16,7 @@ record! {
         /// What sort of number it gives.
         pub kind: Kind,
         /// How far it is upheld.
-        pub status: Status,
+        pub status: ClaimStatus,
         /// What happened to the people; blank for a strength.
         pub outcome: Option<Outcome>,
         /// Whose people.
@@ -90,7 +90,7 @@ impl Claim {
     pub fn blank(kind: Kind, outcome: Option<Outcome>) -> Self {
         Self {
             kind,
-            status: Status::Asserted,
+            status: ClaimStatus::Asserted,
             outcome,
             side: None,
             victims: String::new(),
@@ -178,7 +178,7 @@ claim_fields! {
     /// The kind.
     Kind = "kind" { kind },
     /// The status.
-    Status = "status" { status },
+    ClaimStatus = "status" { status },
     /// The outcome.
     Outcome = "outcome" { outcome },
     /// The side.

@@ -44,8 +44,8 @@ pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
 pub use rejection::Rejection;
 pub use words::{
-    Anchor, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState, Relation,
-    SideKind, Status,
+    Anchor, ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis,
+    ReadState, Relation, SideKind,
 };
 
 #[cfg(test)]

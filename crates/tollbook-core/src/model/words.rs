@@ -55,7 +55,7 @@ words! {
     }
 
     /// How far a claim is upheld.
-    pub enum Status ("a status such as asserted") {
+    pub enum ClaimStatus ("a status such as asserted") {
         /// Said, and not withdrawn.
         Asserted = "asserted",
         /// Said, and contradicted by somebody: widens low and high, never decides best.
@@ -248,7 +248,7 @@ impl Kind {
     }
 }
 
-impl Status {
+impl ClaimStatus {
     /// Whether a claim of this status takes part in an estimate at all.
     pub fn counts(self) -> bool {
         matches!(self, Self::Asserted | Self::Disputed)

@@ -2,8 +2,8 @@
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use tollbook_core::model::{
-    Anchor, ClaimField, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, Precision,
-    PublishedBasis, ReadState, Relation, SideKind, Status,
+    Anchor, ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
+    Precision, PublishedBasis, ReadState, Relation, SideKind,
 };
 
 /// What the cells of a column are.
@@ -134,7 +134,7 @@ pub const ANNOTATIONS: File = File {
         col("modified", Moment, "When it was last changed."),
         col("origin", word!(Origin), "Where the annotation came from."),
         col("kind", word!(Kind), "What sort of number the claim gives; blank where there is no claim."),
-        col("status", word!(Status), "How far the claim is upheld."),
+        col("status", word!(ClaimStatus), "How far the claim is upheld."),
         col("outcome", word!(Outcome), "What happened to the people."),
         col("side", Text, "Whose people."),
         col("victims", Text, "Who, as written."),

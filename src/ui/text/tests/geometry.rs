@@ -11,7 +11,7 @@ use crate::ui::text::block::{Affinity, Stretch, Typesetter};
 
 /// A cluster as `parley` tells of it.
 #[derive(Clone, Debug)]
-struct Known {
+struct FieldOrigin {
     bytes: Range<usize>,
     line: usize,
     left: f32,
@@ -21,7 +21,7 @@ struct Known {
     hangs: bool,
 }
 
-fn clusters(layout: &Layout<Color32>, text: &str) -> Vec<Known> {
+fn clusters(layout: &Layout<Color32>, text: &str) -> Vec<FieldOrigin> {
     let mut found = Vec::new();
     let mut byte = 0;
     while let Some(cluster) = Cluster::from_byte_index(layout, byte) {
@@ -31,7 +31,7 @@ fn clusters(layout: &Layout<Color32>, text: &str) -> Vec<Known> {
         let left = cluster.visual_offset().unwrap();
         let hangs = path.line_index() + 1 < layout.len()
             && text[bytes.start..line.text_range().end].trim().is_empty();
-        found.push(Known {
+        found.push(FieldOrigin {
             line: path.line_index(),
             left,
             right: left + cluster.advance(),
@@ -44,7 +44,7 @@ fn clusters(layout: &Layout<Color32>, text: &str) -> Vec<Known> {
     // Where the direction changes, parley leaves some of that space inside the line, and so do we.
     let hanging = found.clone();
     for cluster in found.iter_mut().filter(|cluster| cluster.hangs) {
-        let beyond = |other: &Known| {
+        let beyond = |other: &FieldOrigin| {
             other.line == cluster.line
                 && !other.hangs
                 && if layout.is_rtl() { other.left < cluster.left } else { other.left > cluster.left }
