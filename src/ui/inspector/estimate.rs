@@ -45,7 +45,7 @@ impl Lists {
         let estimates = view.estimates.iter();
         let lists = estimates
             .clone()
-            .map(|of| Rows::of_voices(open, &voices(&open.project, &open.answers, view, of)));
+            .map(|of| Rows::of_voices(open, &independent_sources(&open.project, &open.answers, view, of)));
         let not_of_incident = |id: &AnnotationId| claim(id).is_some_and(|claim| claim.kind != Kind::Incident);
         let others: Vec<AnnotationId> = view.claims.iter().copied().filter(not_of_incident).collect();
         Self {
@@ -139,7 +139,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     });
     let end = |n: Option<u64>| n.map_or_else(|| "blank".to_owned(), |n| n.to_string());
     let figures = estimated.figures;
-    let voices = match estimated.rule {
+    let independent_sources = match estimated.rule {
         Rule::AllAgree | Rule::Lowest | Rule::NoBest => {
             format!(" ({})", counted(estimated.voices, "voice"))
         }
@@ -152,7 +152,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     row::remark(
         ui,
         format!(
-            "Low {}, best {}, high {} · {}{voices}",
+            "Low {}, best {}, high {} · {}{independent_sources}",
             end(figures.low),
             end(figures.best),
             end(figures.high),
