@@ -11,14 +11,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::provenance::{ProvenanceInput, Subject, IncidentProvenance};
 use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::{Asked, Bar, Grain, Query, DaySpan};
+use tollbook_core::analysis::provenance::{IncidentProvenance, ProvenanceInput, Subject};
+use tollbook_core::analysis::timeline::{Asked, Bar, DaySpan, Grain, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::Project;
-use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::picture::{self, Format};
+use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{Options, Snapshot, export, write_series};
 use tollbook_files::storage::Store;
 
@@ -146,8 +146,9 @@ fn a_provenance_report_is_as_expected() {
     for (name, bar) in [("barkhane-2019", bar("Barkhane", 2019)), ("chammal-2023", bar("Chammal", 2023))] {
         let subject = Subject::Bar(bar);
         let account = ground.account(subject).unwrap();
-        let told =
-            || -> Vec<IncidentProvenance> { account.incidents.iter().filter_map(|id| ground.told(subject, *id)).collect() };
+        let told = || -> Vec<IncidentProvenance> {
+            account.incidents.iter().filter_map(|id| ground.told(subject, *id)).collect()
+        };
         golden.compare(&format!("{name}.md"), markdown(&account, &mut told().into_iter()).as_bytes());
         golden.compare(&format!("{name}.html"), html(&account, &mut told().into_iter()).as_bytes());
     }

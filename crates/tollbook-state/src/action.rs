@@ -295,7 +295,7 @@ pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
     /// The standing.
-    ClaimStatus(ClaimStatus),
+    Status(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),
     /// The side.

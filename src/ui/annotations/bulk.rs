@@ -96,7 +96,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     let outcome = set(ui, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, "ClaimStatus", || {
+    let standing = set(ui, "Status", || {
         ClaimStatus::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
@@ -106,7 +106,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         operation.map(|id: Option<_>| RemainderEntry::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
         side.map(|side| RemainderEntry::Claim(ClaimEdit::Side(side))),
         outcome.map(|outcome| RemainderEntry::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::ClaimStatus(standing))),
+        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::Status(standing))),
         response.clicked().then_some(RemainderEntry::Remove),
     ];
     wishes.into_iter().flatten().next()

@@ -79,7 +79,7 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     let shown = claim.status.as_str();
     let width = choose::heading_width(ui, shown);
     let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "ClaimStatus", look, &claim.status, || {
+    choose::one(ui, "standing", "Status", look, &claim.status, || {
         ClaimStatus::ALL
             .iter()
             .map(|&standing| Choice {
@@ -89,5 +89,5 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
             })
             .collect()
     })
-    .map(ClaimEdit::ClaimStatus)
+    .map(ClaimEdit::Status)
 }

@@ -254,10 +254,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
-    harness
-        .state_mut()
-        .story
-        .edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
+    harness.state_mut().story.edit(first, [ClaimEdit::Status(tollbook_core::model::ClaimStatus::Denied)]);
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     let notices = &harness.state().story.state.notices;
     assert!(

@@ -178,7 +178,7 @@ claim_fields! {
     /// The kind.
     Kind = "kind" { kind },
     /// The status.
-    ClaimStatus = "status" { status },
+    Status = "status" { status },
     /// The outcome.
     Outcome = "outcome" { outcome },
     /// The side.

@@ -19,7 +19,7 @@ impl ClaimEdit {
     pub fn field(&self) -> ClaimField {
         match self {
             Self::Kind(_) => ClaimField::Kind,
-            Self::ClaimStatus(_) => ClaimField::ClaimStatus,
+            Self::Status(_) => ClaimField::Status,
             Self::Outcome(_) => ClaimField::Outcome,
             Self::Side(_) => ClaimField::Side,
             Self::Victims(_) => ClaimField::Victims,
@@ -126,7 +126,7 @@ pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: In
 pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
-        ClaimEdit::ClaimStatus(standing) => claim.status = standing,
+        ClaimEdit::Status(standing) => claim.status = standing,
         ClaimEdit::Side(side) => claim.side = side,
         ClaimEdit::Victims(victims) => claim.victims = victims.trim().to_owned(),
         ClaimEdit::Count(figures) => claim.count = figures,
@@ -236,7 +236,7 @@ pub(super) fn redraft(
         match field {
             ClaimField::Kind => {}
             ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
-            ClaimField::ClaimStatus => claim.status = read.status,
+            ClaimField::Status => claim.status = read.status,
             ClaimField::Outcome => claim.outcome = read.outcome,
             ClaimField::Side => claim.side = read.side,
             ClaimField::Victims => claim.victims = read.victims,

@@ -67,7 +67,7 @@ impl Scope {
         as_of: Option<DateRange>,
     ) -> Result<Self, Missing> {
         if !claim.status.counts() {
-            return Err(Missing::ClaimStatus(claim.status));
+            return Err(Missing::Status(claim.status));
         }
         if claim.count.is_blank() {
             return Err(Missing::Figure);

@@ -166,9 +166,9 @@ impl<'a> Planner<'a> {
             claim.kind = word("kind", cell("kind"), Kind::ALL)?.unwrap_or(mark.kind());
             claim.set_by_coder.insert(ClaimField::Kind);
         }
-        if says(ClaimField::ClaimStatus, &["status"]) {
+        if says(ClaimField::Status, &["status"]) {
             claim.status = word("status", cell("status"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
-            claim.set_by_coder.insert(ClaimField::ClaimStatus);
+            claim.set_by_coder.insert(ClaimField::Status);
         }
         if says(ClaimField::Outcome, &["outcome"]) {
             claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?.or(mark.outcome());
