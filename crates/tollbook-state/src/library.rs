@@ -137,7 +137,7 @@ impl Library {
 
 impl From<reading::ArticleFile> for Listed {
     fn from(file: reading::ArticleFile) -> Self {
-        let hex = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
             match file.published {
                 Some(published) => (Some(published.range), Some(published.basis), published.words),

@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
             local.filters.open = !local.filters.open;
         }
-        let what_if = ui.selectable_label(local.what_if.open || open.status.is_some(), "WhatIf recount…");
+        let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), "WhatIf recount…");
         let hint = "See what would be counted without an article, a voice or a coder, or otherwise. Nothing is changed.";
         if what_if.on_hover_text(hint).clicked() {
             local.what_if.open = !local.what_if.open;
@@ -126,10 +126,10 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
     }
 }
 
-/// The project's sides, its own first, and the one that is not known.
+/// The project's sides, those that are recorded first, and the one that is not known.
 fn sides(project: &Project) -> Vec<Option<EntryId>> {
     let mut sides: Vec<_> = project.list(List::Side).collect();
-    sides.sort_by_key(|(_, side)| (!side.own, side.value.to_lowercase()));
+    sides.sort_by_key(|(_, side)| (!side.recorded, side.value.to_lowercase()));
     sides.into_iter().map(|(id, _)| Some(id)).chain([None]).collect()
 }
 

@@ -99,7 +99,7 @@ impl fmt::Display for Missing {
 }
 
 /// The name of the definition that says that there is none.
-pub const UNSTATED: &str = "unstated";
+pub const UNSTATED: &str = "not stated";
 
 /// The definition that a total states.
 fn stated(project: &Project, claim: &Claim) -> Option<EntryId> {

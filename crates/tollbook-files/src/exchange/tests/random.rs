@@ -188,7 +188,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
                 memo: source.text(),
                 container: source.text(),
                 part: source.text(),
-                original_sha256: source.text(),
+                original_sha256: source.maybe(|_| "ab".repeat(32)).unwrap_or_default(),
                 extractor: source.text(),
                 extractor_version: source.maybe(|source| source.below(9) as u64),
                 language: source.text(),
@@ -250,7 +250,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             modified: source.moment(),
             origin: source.pick(Origin::ALL),
             anchor: source.pick(Anchor::ALL),
-            anchor_sha256: source.text(),
+            anchor_sha256: source.maybe(|_| "cd".repeat(32)).unwrap_or_default(),
             sensitive: source.chance(),
         };
         draft.set(id, annotation);
