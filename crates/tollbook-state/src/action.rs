@@ -15,7 +15,8 @@ use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
-    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, SideKind,
+    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
+    SideKind,
 };
 use tollbook_files::exchange::picture;
 

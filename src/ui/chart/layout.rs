@@ -152,13 +152,13 @@ impl Geometry {
     /// Where a segment's bar would end without the trial; `None` where none stands, or where it is
     /// stacked on others.
     pub fn ghost(&self, segment: &Segment, turn: (usize, usize)) -> Option<Rect> {
-        let standing = segment.status.filter(|_| self.mode != Mode::Stacked)?;
+        let standing = segment.standing.filter(|_| self.mode != Mode::Stacked)?;
         (standing > 0).then(|| self.upright(self.width_of(segment, turn), 0, standing))
     }
 
     /// Where a column would end without the trial.
     pub fn ghost_of(&self, column: &Column) -> Option<Rect> {
-        let standing = column.status.filter(|standing| *standing > 0)?;
+        let standing = column.standing.filter(|standing| *standing > 0)?;
         Some(self.upright(self.across(column.number, 0, 1), 0, standing))
     }
 

@@ -41,8 +41,8 @@ impl PlotShapes<'_> {
                 steps.line(pos2(*left, y), pos2(*right, y), WIDTH, colour);
                 before = Some(y);
             }
-            if self.open.status.is_some() {
-                let standing = self.path(&runs, |rung| rung.status);
+            if self.open.standing.is_some() {
+                let standing = self.path(&runs, |rung| rung.standing);
                 let stroke = Stroke::new(1.25, self.palette.ink);
                 dashed.extend(Shape::dashed_line(&standing, stroke, 3.0, 3.0));
             }
@@ -83,7 +83,7 @@ impl PlotShapes<'_> {
                 None if rung.number >= first && from == 0 => {
                     let ground =
                         CumulativeStep { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
-                    let ground = CumulativeStep { standing: rung.status.map(|_| 0), ..ground };
+                    let ground = CumulativeStep { standing: rung.standing.map(|_| 0), ..ground };
                     runs.push(((x, x), ground));
                 }
                 None => {}

@@ -58,8 +58,8 @@ impl Model {
     /// The highest count that is drawn in the periods `first` to `last`.
     pub fn highest(&self, first: i32, last: i32) -> u64 {
         let spread = self.view.spread;
-        let of_column = |column: &Column| reach(column.height, column.high, column.status, spread);
-        let of_segment = |segment: &Segment| reach(segment.height(), segment.high, segment.status, spread);
+        let of_column = |column: &Column| reach(column.height, column.high, column.standing, spread);
+        let of_segment = |segment: &Segment| reach(segment.height(), segment.high, segment.standing, spread);
         let columns = self.between(first, last);
         let highest = match self.view.mode {
             Mode::Stacked => columns.iter().map(of_column).max(),
@@ -69,7 +69,7 @@ impl Model {
             }
             Mode::Cumulative => {
                 let rungs = self.lines.iter().filter_map(|line| line.at(last));
-                let lines = rungs.map(|rung| reach(rung.count, rung.high, rung.status, spread));
+                let lines = rungs.map(|rung| reach(rung.count, rung.high, rung.standing, spread));
                 let seen = self.totals.iter().filter(|total| (first..=last).contains(&total.number));
                 lines.chain(seen.map(|total| total.height())).max()
             }

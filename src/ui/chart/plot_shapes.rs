@@ -167,7 +167,7 @@ impl PlotShapes<'_> {
                 stripes.add_rect_with_uv(hatched, hatched * scale, colour);
             }
             if let Some(ghost) =
-                geometry.ghost(segment, turn).filter(|_| segment.status != Some(segment.height()))
+                geometry.ghost(segment, turn).filter(|_| segment.standing != Some(segment.height()))
             {
                 self.ghost(&mut over, ghost);
             }
@@ -175,11 +175,11 @@ impl PlotShapes<'_> {
                 self.whisker(&mut over, shapes, all, segment.low, segment.height(), segment.high);
             }
         }
-        if model.view.mode == Mode::Stacked && (spread || self.open.status.is_some()) {
+        if model.view.mode == Mode::Stacked && (spread || self.open.standing.is_some()) {
             let (first, last) = geometry.span().periods(geometry.grain);
             for column in model.between(first, last) {
                 if let Some(ghost) =
-                    geometry.ghost_of(column).filter(|_| column.status != Some(column.height))
+                    geometry.ghost_of(column).filter(|_| column.standing != Some(column.height))
                 {
                     self.ghost(&mut over, ghost);
                 }

@@ -53,7 +53,7 @@ impl<'a> Line<'a> {
             let at_least = if rung.at_least { "≥" } else { "" };
             figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(rung.count))));
         }
-        if let Some(standing) = segment.status {
+        if let Some(standing) = segment.standing {
             figures.push(("Without trial", wording::grouped(standing)));
             figures.push(("Difference", wording::signed(segment.height(), standing)));
         }
@@ -102,7 +102,7 @@ fn headings(model: &Model) -> Vec<&'static str> {
     if model.view.mode == Mode::Cumulative {
         headings.push("From the beginning");
     }
-    if model.columns.iter().any(|column| column.status.is_some()) {
+    if model.columns.iter().any(|column| column.standing.is_some()) {
         headings.extend(["Without trial", "Difference"]);
     }
     headings

@@ -50,7 +50,7 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
         ui.label(theme::strong(format!("{name}, {}", wording::period(period))));
         let figure = sum.map_or_else(|| "0".to_owned(), wording::sum);
         ui.label(theme::strong(format!("{figure} {}", outcomes(open))).size(size::HEADING));
-        if let Some(standing) = drawn.status {
+        if let Some(standing) = drawn.standing {
             ui.label(without_what_if(drawn.height(), standing));
         }
         if model.view.mode == Mode::Cumulative
@@ -63,7 +63,7 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
                 words += &format!("; low {}, high {high}", wording::grouped(rung.low));
             }
             ui.label(words);
-            if let Some(standing) = rung.status.filter(|standing| *standing != rung.count) {
+            if let Some(standing) = rung.standing.filter(|standing| *standing != rung.count) {
                 ui.label(without_what_if(rung.count, standing));
             }
         }
@@ -116,7 +116,7 @@ pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Mod
                 ui.label(theme::remark(ui, article.title.clone()));
             }
         }
-        if open.status.is_some() {
+        if open.standing.is_some() {
             ui.label(theme::remark(ui, "Comparison with what stands, not with the trial."));
         }
         ui.label(theme::remark(ui, "Comparison, and never added. Click to see its words."));

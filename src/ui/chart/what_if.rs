@@ -145,7 +145,7 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
 pub fn sentence(open: &Workspace, model: &Model) -> String {
     let words = open.what_if.words(&open.project).join(", ");
     let tried: u64 = model.columns.iter().map(|column| column.height).sum();
-    let standing: u64 = model.columns.iter().filter_map(|column| column.status).sum();
+    let standing: u64 = model.columns.iter().filter_map(|column| column.standing).sum();
     let outcome = model.outcome;
     let counted = if tried == standing {
         format!("{} {outcome} as before", wording::grouped(tried))
@@ -163,7 +163,7 @@ pub fn banner(
     local: &mut WhatIfWindow,
     actions: &mut Vec<Action>,
 ) {
-    if open.status.is_none() {
+    if open.standing.is_none() {
         return;
     }
     let palette = Palette::of(ui);

@@ -36,17 +36,16 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     if local.of != group.articles {
-        (local.of, local.independent_source) = (group.articles.clone(), likely_voice(open, &group.articles));
+        (local.of, local.voice) = (group.articles.clone(), likely_voice(open, &group.articles));
     }
     ui.horizontal_wrapped(|ui| {
         ui.label("Voice");
-        let entered =
-            pending_text::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.independent_source);
-        let named = open.can_edit() && !local.independent_source.trim().is_empty();
+        let entered = pending_text::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.voice);
+        let named = open.can_edit() && !local.voice.trim().is_empty();
         let one = ui.add_enabled(named, Button::new("One voice"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
-            actions.push(Action::OneVoice(group.articles.clone(), local.independent_source.clone()));
+            actions.push(Action::OneVoice(group.articles.clone(), local.voice.clone()));
         }
         let tip = "Each speaks for itself. They are not pointed out again until the project is opened again.";
         if ui.button("Different voices").on_hover_text(tip).clicked() {

@@ -105,7 +105,7 @@ impl Rows {
             figure: claim.count.to_string(),
             title: article.map_or("The article is gone", |article| article.title.as_str()).to_owned(),
             about: about.join(" · "),
-            standing: claim.status,
+            status: claim.status,
             also: also(claim),
             word,
             can_speak: several && claim.status == ClaimStatus::Asserted && !claim.count.is_blank(),
@@ -236,7 +236,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
             row::remark(ui, format!("Said by {}", claim.attribution));
         }
         if row.status != ClaimStatus::Asserted {
-            let text = format!("{}: {}", row.status, words::standing(row.status));
+            let text = format!("{}: {}", row.status, words::status(row.status));
             row::remark(ui, sentence(&text));
         }
     });

@@ -85,7 +85,7 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
             .map(|&standing| Choice {
                 value: standing,
                 name: sentence(standing.as_str()),
-                note: words::standing(standing).to_owned(),
+                note: words::status(standing).to_owned(),
             })
             .collect()
     })

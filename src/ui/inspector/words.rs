@@ -37,9 +37,9 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// What a standing means, in a few words.
-pub fn standing(status: ClaimStatus) -> &'static str {
-    match standing {
+/// What a status means, in a few words.
+pub fn status(status: ClaimStatus) -> &'static str {
+    match status {
         ClaimStatus::Asserted => "Counts",
         ClaimStatus::Disputed => "Widens, never decides",
         ClaimStatus::Denied => "Does not count",

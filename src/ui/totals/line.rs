@@ -66,7 +66,7 @@ pub(super) fn show(
     }
 }
 
-fn group(status: ScopeRelation, n: usize) -> (String, &'static str) {
+fn group(standing: ScopeRelation, n: usize) -> (String, &'static str) {
     let incidents = counted(n, "incident");
     match standing {
         ScopeRelation::Inside => {
