@@ -17,6 +17,7 @@ pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;
+pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};
 pub use import::{
@@ -25,6 +26,7 @@ pub use import::{
 pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;
+pub use workbook::export_workbook;
 
 #[cfg(test)]
 mod tests;
