@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use eframe::egui;
-
 use super::block::TextStyle;
 use super::fonts::Face;
 use super::paint::Colors;

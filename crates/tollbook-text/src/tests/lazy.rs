@@ -1,8 +1,8 @@
 //! A long text costs no more than what is seen of it.
 
 use super::{document, setting};
-use crate::ui::text::layout::{Caret, Document};
-use crate::ui::text::scroll::{Scroll, Window};
+use crate::layout::{Caret, Document};
+use crate::scroll::{Scroll, Window};
 
 const WINDOW: Window = Window { height: 900.0, above: 20.0, below: 60.0 };
 

@@ -5,19 +5,19 @@
 //! the engine that lays out articles, in the room and on the lines that egui gave them. What has none,
 //! which is nearly everything, costs a look at its characters.
 
+use crate::fonts;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use eframe::egui::epaint::{Mesh, TextShape};
-use eframe::egui::{self, Color32, Context, FullOutput, Galley, Plugin, Rect, Shape, pos2, vec2};
+use egui::epaint::{Mesh, TextShape};
+use egui::{self, Color32, Context, FullOutput, Galley, Plugin, Rect, Shape, pos2, vec2};
 use parley::{BaseDirection, Layout, PositionedLayoutItem};
 
 use super::atlas::{Atlas, Glyph};
 use super::block::{Stretch, TextStyle, Typesetter};
 use super::fonts::Face;
 use super::paint::quad;
-use crate::ui::theme;
 
 /// So many texts are kept laid out beside those of the last frame.
 const KEPT: usize = 500;
@@ -300,7 +300,7 @@ impl<'a> Setting<'a> {
         let place = |byte: usize| byte + ISOLATE.len_utf8() * added.partition_point(|at| *at < byte);
         let stretches = job.sections.iter().map(|section| {
             let font = &section.format.font_id;
-            let (size, bold) = (font.size, font.family == theme::semibold());
+            let (size, bold) = (font.size, font.family == fonts::semibold());
             Stretch {
                 range: place(section.byte_range.start.0)..place(section.byte_range.end.0),
                 style: TextStyle { face: Face::Sans, size, line_height: 1.2, bold },

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use eframe::egui::{Color32, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::decorations::{DEEPEST, Decoration, LABEL};
 use super::layout::Document;

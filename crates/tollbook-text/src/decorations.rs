@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::Color32;
+use egui::Color32;
 
 use super::lanes::lanes;
 

@@ -1,11 +1,10 @@
 //! The keys that a focused text view takes. All others, letters above all, are left for commands.
 
-use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
+use egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
 
 use super::layout::Caret;
 use super::select::{self, Motion, Selection};
-use super::view::{RemainderEntry, TextView};
-use crate::ui::keys::keep_arrows;
+use super::view::{ScrollRequest, TextView};
 
 /// What a key does here.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,7 +90,7 @@ impl TextView {
             // The window goes along, so that the caret stays where it is in it.
             self.scroll.by(distance);
         }
-        self.wish = Some(RemainderEntry::RevealCaret);
+        self.wish = Some(ScrollRequest::RevealCaret);
     }
 
     /// Grows the selection to the next larger of word, sentence and paragraph.
@@ -169,5 +168,19 @@ mod tests {
         assert_eq!(deed(Key::PageDown, Modifiers::COMMAND, 1.0), None);
         assert_eq!(deed(Key::A, Modifiers::NONE, 1.0), None);
         assert_eq!(deed(Key::ArrowUp, Modifiers::ALT, 1.0), Some(Deed::Grow));
+    }
+}
+
+/// Leaves the arrow keys of this frame to the widget that has the keyboard.
+///
+/// The toolkit knows which keys a widget keeps only two frames after it has taken the keyboard; an arrow
+/// that is pressed before would take the keyboard on to a neighbour.
+pub fn keep_arrows(ui: &Ui) {
+    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
+    let is_arrow = |event: &Event| {
+        matches!(event, Event::Key { key: ArrowDown | ArrowLeft | ArrowRight | ArrowUp, pressed: true, .. })
+    };
+    if ui.input(|input| input.events.iter().any(is_arrow)) {
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
 }

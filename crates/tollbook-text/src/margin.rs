@@ -1,9 +1,7 @@
 //! The margin left of the column: marks that go on beyond the window's edges, and the numbers of
 //! paragraphs.
 
-use eframe::egui::{
-    Align2, Color32, FontId, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, FontId, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::decorations::{LABEL, Layers};
 use super::options::Options;

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
+use egui::accesskit::Role;
+use egui::{self, Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::ui::text::{Colors, Decoration, Decorations, Layers, Options, Response, Style, TextView};
+use crate::{Colors, Decoration, Decorations, Layers, Options, Response, Style, TextView};
 
 const TEXT: &str = "The title\n\nThirteen soldiers were killed. Gen. Lecointre spoke of officials.\n\
     \nשלום 13 לכם\n";

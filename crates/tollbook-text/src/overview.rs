@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, Rect, Shape, Ui, pos2, vec2};
+use egui::epaint::Mesh;
+use egui::{Color32, Rect, Shape, Ui, pos2, vec2};
 
 use super::decorations::{Decorations, Layers};
 use super::layout::{Caret, Document};

@@ -1,6 +1,6 @@
 //! Scrolling by wheel, by code, and by the bar at the right that shows where in the text the window is.
 
-use eframe::egui::{self, Id, Rect, Sense, Ui, pos2};
+use egui::{self, Id, Rect, Sense, Ui, pos2};
 
 use super::decorations::Layers;
 use super::layout::Document;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::{self, CursorIcon, Id, Rect, Sense, Ui};
+use egui::{self, CursorIcon, Id, Rect, Sense, Ui};
 
 use super::accessibility;
 use super::block::Typesetter;
@@ -20,7 +20,7 @@ use super::select::{self, Selection};
 
 /// What a caller asked for since the last frame.
 #[derive(Clone, Debug)]
-pub(super) enum RemainderEntry {
+pub(super) enum ScrollRequest {
     Reveal(Range<usize>),
     RevealCaret,
     Top(usize),
@@ -37,7 +37,7 @@ pub struct TextView {
     /// The selections that the present one was grown from.
     pub(super) grown: Vec<Selection>,
     pub(super) scroll: Scroll,
-    pub(super) wish: Option<RemainderEntry>,
+    pub(super) wish: Option<ScrollRequest>,
     wants_focus: bool,
     pub(super) frame: Frame,
     window: Rect,
@@ -104,7 +104,7 @@ impl TextView {
 
     /// Scrolls, in the next frame, so that this byte is on the first line of the window.
     pub fn begin_at(&mut self, byte: usize) {
-        self.wish = Some(RemainderEntry::Top(byte));
+        self.wish = Some(ScrollRequest::Top(byte));
     }
 
     /// How many paragraphs the text has; blank ones do not count.
@@ -120,7 +120,7 @@ impl TextView {
 
     /// Scrolls, in the next frame, so far that these bytes are in view.
     pub fn scroll_to(&mut self, range: Range<usize>) {
-        self.wish = Some(RemainderEntry::Reveal(range));
+        self.wish = Some(ScrollRequest::Reveal(range));
     }
 
     /// Takes the keyboard in the next frame.
@@ -368,9 +368,9 @@ impl TextView {
         let typesetter = &mut self.typesetter;
         if let Some(wish) = self.wish.take() {
             let margin = (window.height * 0.2).min(48.0 * self.frame.pixels_per_point);
-            let is_top = matches!(wish, RemainderEntry::Top(_));
+            let is_top = matches!(wish, ScrollRequest::Top(_));
             let area = match wish {
-                RemainderEntry::Top(byte) => {
+                ScrollRequest::Top(byte) => {
                     let byte = select::floor(document.text(), byte);
                     let area = document.caret_area(Caret::before(byte), typesetter);
                     // The first line has air above it.
@@ -378,8 +378,8 @@ impl TextView {
                     self.scroll.to(y, document);
                     area
                 }
-                RemainderEntry::RevealCaret => document.caret_area(self.selection.focus, typesetter),
-                RemainderEntry::Reveal(range) => {
+                ScrollRequest::RevealCaret => document.caret_area(self.selection.focus, typesetter),
+                ScrollRequest::Reveal(range) => {
                     let text = document.text().clone();
                     let start = select::floor(&text, range.start);
                     let end = select::floor(&text, range.end).max(start);

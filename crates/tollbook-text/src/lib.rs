@@ -37,6 +37,7 @@ pub use bidi_labels::{BidiLabels, is_right_to_left};
 pub use block::TextStyle;
 pub use decorations::{Decoration, Decorations, Layers, Style};
 pub use fonts::Face;
+pub use keyboard::keep_arrows;
 pub use options::{Options, Response};
 pub use paint::Colors;
 pub use view::TextView;

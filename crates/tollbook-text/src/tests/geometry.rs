@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use eframe::egui::Color32;
+use egui::Color32;
 use parley::{Affinity as ParleyAffinity, BaseDirection, Cluster, Cursor, Layout};
 use proptest::prelude::*;
 
 use super::{SAMPLES, STYLE, document};
-use crate::ui::text::block::{Affinity, Stretch, Typesetter};
+use crate::block::{Affinity, Stretch, Typesetter};
 
 /// A cluster as `parley` tells of it.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! Where carets go, and what selections grow to.
 
 use super::{SAMPLES, document};
-use crate::ui::text::block::{Affinity, Typesetter};
-use crate::ui::text::layout::{Caret, Document};
-use crate::ui::text::select::{Motion, Selection, grow, moved, shrink};
+use crate::block::{Affinity, Typesetter};
+use crate::layout::{Caret, Document};
+use crate::select::{Motion, Selection, grow, moved, shrink};
 
 fn go(document: &mut Document, typesetter: &mut Typesetter, byte: usize, motion: Motion) -> usize {
     moved(document, typesetter, Caret::before(byte), motion, 0.0).byte

@@ -6,7 +6,6 @@
 
 use std::sync::{Arc, LazyLock};
 
-use eframe::egui;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, GenericFamily};
 use skrifa::MetadataProvider as _;
@@ -35,8 +34,13 @@ pub fn sans_hebrew() -> egui::FontData {
     egui::FontData::from_static(SANS_HEBREW)
 }
 
+/// The family of headings and of what is emphasised.
+pub fn semibold() -> egui::FontFamily {
+    egui::FontFamily::Name("semibold".into())
+}
+
 /// Puts the bundled sans, Arabic and Hebrew in front of egui's own faces, and the semi-bold under the
-/// family name `"semibold"`.
+/// family [`semibold`].
 pub fn egui_definitions() -> egui::FontDefinitions {
     let mut fonts = egui::FontDefinitions::default();
     for (name, data) in [
@@ -48,13 +52,13 @@ pub fn egui_definitions() -> egui::FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
     }
     let family = fonts.families.entry(egui::FontFamily::Proportional).or_default();
-    let mut semibold = family.clone();
+    let mut bold = family.clone();
     for (place, name) in ["Inter", "Noto Sans Arabic", "Noto Sans Hebrew"].into_iter().enumerate() {
         family.insert(place, name.to_owned());
         let name = if place == 0 { "Inter SemiBold" } else { name };
-        semibold.insert(place, name.to_owned());
+        bold.insert(place, name.to_owned());
     }
-    fonts.families.insert(egui::FontFamily::Name("semibold".into()), semibold);
+    fonts.families.insert(semibold(), bold);
     fonts
 }
 

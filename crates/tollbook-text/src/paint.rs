@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use egui::epaint::Mesh;
+use egui::{Color32, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
 use super::atlas::Place;
 use super::block::Typesetter;
@@ -39,7 +39,7 @@ pub struct Colors {
 
 impl Colors {
     /// Colours that go with egui's own.
-    pub fn of(visuals: &eframe::egui::Visuals) -> Self {
+    pub fn of(visuals: &egui::Visuals) -> Self {
         Self {
             text: visuals.text_color(),
             title: visuals.strong_text_color(),

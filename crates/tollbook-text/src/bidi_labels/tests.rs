@@ -1,8 +1,10 @@
-use eframe::egui::epaint::text::TextWrapping;
-use eframe::egui::text::LayoutJob;
-use eframe::egui::{FontId, RawInput, RichText, Ui};
+use egui::epaint::text::TextWrapping;
+use egui::text::LayoutJob;
+use egui::{FontId, RawInput, RichText, Ui};
 
 use super::*;
+
+const BODY: f32 = 13.0;
 
 /// A window that shows what `add` adds, after two frames: its shapes, and how many layouts it took.
 fn shown(context: &Context, mut add: impl FnMut(&mut Ui)) -> (Vec<Shape>, usize) {
@@ -22,7 +24,8 @@ fn shown(context: &Context, mut add: impl FnMut(&mut Ui)) -> (Vec<Shape>, usize)
 
 fn window() -> Context {
     let context = Context::default();
-    theme::install(&context);
+    context.set_fonts(fonts::egui_definitions());
+    context.add_plugin(BidiLabels::default());
     // Fonts come with the first frame.
     shown(&context, |_| ());
     context
@@ -82,7 +85,7 @@ fn the_ground_of_a_text_stays_under_it() {
 fn set(context: &Context, text: &str, wrap: TextWrapping) -> (std::sync::Arc<Galley>, Text, Typesetter) {
     let mut galley = None;
     shown(context, |ui| {
-        let font = FontId::proportional(theme::size::BODY);
+        let font = FontId::proportional(BODY);
         let mut job = LayoutJob::simple(text.to_owned(), font, Color32::BLACK, 0.0);
         job.wrap = wrap.clone();
         galley = Some(ui.painter().layout_job(job));
@@ -94,7 +97,7 @@ fn set(context: &Context, text: &str, wrap: TextWrapping) -> (std::sync::Arc<Gal
 
 /// Where on its line a letter that a text has once is painted.
 fn x_of(letter: &str, line: &Line, typesetter: &mut Typesetter) -> f32 {
-    let style = TextStyle { face: Face::Sans, size: theme::size::BODY, line_height: 1.2, bold: false };
+    let style = TextStyle { face: Face::Sans, size: BODY, line_height: 1.2, bold: false };
     let block = typesetter.lay_out(letter, &style, BaseDirection::Auto, 1000.0, 1.0);
     let is_same = |glyph: &Glyph| (glyph.face, glyph.id) == (block.glyphs[0].face, block.glyphs[0].id);
     line.glyphs.iter().find(|(glyph, _)| is_same(glyph)).unwrap_or_else(|| panic!("no {letter}")).0.x
@@ -163,6 +166,6 @@ fn letters_without_a_bold_face_are_painted_bold_all_the_same() {
     };
     for (text, latin, others) in [("IDF חייל", 3, 4), ("مات", 0, 3)] {
         assert_eq!(letters(RichText::new(text)), latin + others, "{text}");
-        assert_eq!(letters(theme::strong(text)), latin + 2 * others, "{text}");
+        assert_eq!(letters(RichText::new(text).family(fonts::semibold())), latin + 2 * others, "{text}");
     }
 }

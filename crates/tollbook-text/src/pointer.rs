@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{CursorIcon, Key, Pos2, Response, Ui, vec2};
+use egui::{CursorIcon, Key, Pos2, Response, Ui, vec2};
 
 use super::decorations::Layers;
 use super::layout::Caret;

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use eframe::egui::accesskit::{self, Action, Node, Role, TextDirection, TextPosition};
-use eframe::egui::{Id, Response, Ui, UiBuilder, WidgetInfo};
+use egui::accesskit::{self, Action, Node, Role, TextDirection, TextPosition};
+use egui::{Id, Response, Ui, UiBuilder, WidgetInfo};
 
 use super::block::{BlockLayout, Line};
 use super::layout::{Caret, Document};
@@ -131,9 +131,9 @@ impl Describer<'_> {
             };
             let words = word_starts(text, part);
             let child = ui.new_child(UiBuilder::new().scope_id(run).accessibility_parent(self.id).max_rect(
-                eframe::egui::Rect::from_min_max(
-                    eframe::egui::pos2(bounds.x0 as f32, bounds.y0 as f32),
-                    eframe::egui::pos2(bounds.x1 as f32, bounds.y1 as f32),
+                egui::Rect::from_min_max(
+                    egui::pos2(bounds.x0 as f32, bounds.y0 as f32),
+                    egui::pos2(bounds.x1 as f32, bounds.y1 as f32),
                 ),
             ));
             let node_id = child.unique_id();

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use eframe::egui::Color32;
-use eframe::egui::epaint::text::has_emoji_presentation;
+use egui::Color32;
+use egui::epaint::text::has_emoji_presentation;
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, BreakReason, FontWeight, Layout, LayoutContext, LineHeight,
     OverflowWrap, PositionedLayoutItem, StyleProperty,

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use eframe::egui::{
+use egui::{
     self, Color32, ColorImage, TextureHandle, TextureId, TextureOptions, epaint::FontColorTransferFunction,
 };
 use parley::FontData;
@@ -284,8 +284,8 @@ impl Hasher for Fx {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::text::block::Typesetter;
-    use crate::ui::text::tests::STYLE;
+    use crate::block::Typesetter;
+    use crate::tests::STYLE;
 
     /// A block's glyphs, with the typesetter whose atlas knows their faces.
     fn glyphs(text: &str, atlas: Atlas) -> (Vec<Glyph>, Typesetter) {
