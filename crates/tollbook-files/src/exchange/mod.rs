@@ -23,7 +23,7 @@ pub use datapackage::{PackageInfo, package_info};
 pub use import::{
     ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
 };
-pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
+pub use package::{ExportError, ExportFormat, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;
 pub use workbook::export_workbook;
