@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use rust_xlsxwriter::{
     Chart as NativeChart, ChartFormat, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType,
-    Color, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
 };
 
 use super::columns::{FILES, File, Type};
@@ -64,10 +64,16 @@ pub fn export_workbook(
         }
     }
     meanings(book.add_worksheet(), &formats).map_err(wrong)?;
-    let staged = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
-    book.save_to_writer(staged.as_file()).map_err(wrong)?;
-    staged.as_file().sync_all().map_err(failed)?;
-    staged.persist(path).map_err(|error| failed(error.error))?;
+    // The time of writing would make each workbook different.
+    let begun = snapshot.project.info.iter().next().and_then(|(_, info)| excel_moment(info.created));
+    let properties = begun.iter().fold(DocProperties::new(), |of, begun| of.set_creation_datetime(begun));
+    book.set_properties(&properties);
+    let staged = folder.path().join("workbook.xlsx");
+    let file = std::fs::File::create(&staged).map_err(failed)?;
+    book.save_to_writer(&file).map_err(wrong)?;
+    file.sync_all().map_err(failed)?;
+    std::fs::rename(&staged, path).map_err(failed)?;
+    report.files.iter_mut().for_each(|(name, _)| *name = name.trim_end_matches(".csv"));
     path.clone_into(&mut report.folder);
     Ok(report)
 }

@@ -59,6 +59,9 @@ fn every_table_is_a_sheet_with_the_cells_of_the_package() {
     let report = export_workbook(&snapshot(&project), &path, &mut |_, _| true).unwrap();
     assert_eq!(report.folder, path);
     assert!(report.warnings.iter().all(|warning| !warning.contains("export as CSV")));
+    let first = std::fs::read(&path).unwrap();
+    export_workbook(&snapshot(&project), &path, &mut |_, _| true).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), first, "the same facts make the same file");
     let mut book = book(&path);
     for file in FILES {
         let sheet = book.worksheet_range(file.name.trim_end_matches(".csv")).unwrap();
