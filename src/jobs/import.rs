@@ -106,7 +106,10 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
     let library = scan(&project, &place.folder);
     let planned =
         plan(&project, &library, files, &coder, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
-    let lines = report(&planned);
+    let mut lines = report(&planned);
+    if begun.is_some() {
+        lines.extend(open::kept_elsewhere(&place));
+    }
     let nothing_taken = planned.edit.is_none() && !planned.refused.is_empty();
     if nothing_taken {
         return Err(lines.join("\n"));
