@@ -8,6 +8,7 @@
 
 mod random;
 mod recount;
+mod row_order;
 mod rows;
 
 use std::path::Path;

@@ -41,7 +41,7 @@ fn counts(claim: &&Row) -> bool {
 
 impl Package {
     /// The incident to which one has been joined in the end.
-    fn event(&self, id: &str) -> String {
+    pub fn event(&self, id: &str) -> String {
         let row = self.incidents.iter().find(|row| row["incident_id"] == id).unwrap();
         if row["joined_to"].is_empty() { id.to_owned() } else { self.event(&row["joined_to"]) }
     }
