@@ -13,7 +13,6 @@ use eframe::egui::{self, Rect, Ui};
 use self::go_to::GoTo;
 use self::hint::Hint;
 use self::marks::Marks;
-use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
@@ -21,6 +20,7 @@ use tollbook_core::model::{AnnotationId, ArticleId};
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
+use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
 #[derive(Default)]
@@ -197,7 +197,7 @@ impl State {
         }
     }
 
-    /// NearDuplicates the selected words, or else the selected annotation's, with where they are from.
+    /// Copies the selected words, or else the selected annotation's, with where they are from.
     fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
         let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
         let quote = self.view.selected_text().or_else(annotation);

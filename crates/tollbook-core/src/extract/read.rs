@@ -9,7 +9,7 @@ use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes};
-use super::pack::{Category, Entry, Form, Pack};
+use super::pack::Pack;
 use super::repeat;
 use super::statement::{
     Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Span, StatedDate, StatedPlace, Statement,
@@ -98,7 +98,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         out
     }
 
-    fn parse(&self, range: Range<usize>) -> Parsed<'a> {
+    pub(super) fn parse(&self, range: Range<usize>) -> Parsed<'a> {
         let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
         let span = first.span.with(last.span);
         let dates = find_dates(self.text, span, self.pack);
@@ -122,7 +122,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             .collect()
     }
 
-    fn statement(
+    pub(super) fn statement(
         &self,
         parsed: &Parsed<'a>,
         clauses: &Clauses<'_, 'a>,
@@ -384,8 +384,10 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The country of the dateline, where the people and what they suffered do not speak of another.
     fn dateline_country(&self, patient: Option<&Party>, agent: Option<&Party>) -> Option<StatedPlace> {
         let country = match self.context.dateline.as_ref() {
-            Some(dateline) => dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place)),
-            None => self.country_in(super::sentence::dateline(self.tokens)),
+            Some(dateline) => {
+                dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
+            }
+            None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
         };
         let country = country?;
         let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != country);
@@ -393,18 +395,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
-    }
-}
-
-impl Reader<'_, '_> {
-    /// The country of the first place named in some tokens.
-    fn country_in(&self, range: Range<usize>) -> Option<String> {
-        range.clone().find_map(|at| {
-            let word_at = |n: usize| self.tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
-            let is_place = |entry: &Entry| entry.category == Category::Country && entry.form != Form::Adjective;
-            let (_, entries) = self.pack.vocabulary.longest(word_at, |_, entry| is_place(entry))?;
-            entries.iter().find(|entry| is_place(entry)).map(|entry| self.pack.name(entry.value).to_owned())
-        })
     }
 }
 

@@ -90,14 +90,8 @@ fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usi
     }
 }
 
-/// The tokens of the dateline at the head of the text.
-pub fn dateline(tokens: &[Token]) -> Range<usize> {
-    let end = tokens.iter().skip(1).position(|token| token.paragraph).map_or(tokens.len(), |at| at + 1);
-    after_dateline(&tokens[..end]).map_or(0..0, |end| 0..end)
-}
-
 /// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --".
-fn after_dateline(tokens: &[Token]) -> Option<usize> {
+pub fn after_dateline(tokens: &[Token]) -> Option<usize> {
     let mut depth = 0;
     for (n, token) in tokens.iter().take(40).enumerate() {
         match token.shape {
