@@ -6,14 +6,14 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use tollbook::analysis::account::{Ground, Subject};
-use tollbook::analysis::chart::{Chart, Mode, View};
-use tollbook::analysis::counted::Counted;
-use tollbook::analysis::look_alikes::LookAlikes;
-use tollbook::analysis::timeline::{Asked, Grain, Query};
-use tollbook::analysis::trial::Trial;
-use tollbook::analysis::{Answers, near_text};
-use tollbook::model::{
+use tollbook_core::analysis::account::{Ground, Subject};
+use tollbook_core::analysis::chart::{Chart, Mode, View};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::look_alikes::LookAlikes;
+use tollbook_core::analysis::timeline::{Asked, Grain, Query};
+use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::{Answers, near_text};
+use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
     Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
 };

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::Timestamp;
 use jiff::civil::date;
-use tollbook::analysis::Answers;
-use tollbook::exchange::{Options, write_annotations};
-use tollbook::model::*;
+use tollbook_core::analysis::Answers;
+use tollbook_core::model::*;
+use tollbook_files::exchange::{Options, write_annotations};
 use uuid::Uuid;
 
 const ARTICLES: u128 = 2_000;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rayon::prelude::*;
 use tempfile::TempDir;
-use tollbook::reading::scan;
+use tollbook_files::reading::scan;
 
 const ARTICLES: usize = 10_000;
 

@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::{ToSpan as _, civil::date};
-use tollbook::analysis::search::{Mode, Query};
 use tollbook::jobs::search::look_through;
-use tollbook::model::{DateRange, EntryId, Project, ProjectId, PublishedBasis};
-use tollbook::reading::{ArticleFile, Found, Published};
-use tollbook::state::Library;
-use tollbook::state::find::{Filter, SearchRequest};
+use tollbook_core::analysis::search::{Mode, Query};
+use tollbook_core::model::{DateRange, EntryId, Project, ProjectId, PublishedBasis};
+use tollbook_files::reading::{ArticleFile, Found, Published};
+use tollbook_state::Library;
+use tollbook_state::find::{Filter, SearchRequest};
 
 /// The words of the articles, with as many letters that are not ASCII as French news has.
 const WORDS: [&str; 24] = [

@@ -10,12 +10,12 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use jiff::civil::date;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
-use tollbook::model::{
+use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, DateBasis, DateRange, Draft,
     EditId, EntryId, Figures, Incident, IncidentId, Kind, List, Mark, OperationBasis, Origin, Outcome,
     Project, ProjectId, Record, RecordId, Stamp, start,
 };
-use tollbook::storage::{Pending, Store};
+use tollbook_files::storage::{Pending, Store};
 use uuid::Uuid;
 
 /// Of how many claims the large project is.
@@ -160,7 +160,7 @@ fn bare(pending: &Pending) -> Bare {
         let json = serde_json::Value::Object(json).to_string();
         BareRow { insert: insert.leak(), table: T::TABLE, id: id.to_string(), cells, json }
     }
-    use tollbook::model::Change;
+    use tollbook_core::model::Change;
     let edit = &pending.edit;
     let rows = edit.changes.iter().map(|change| match change {
         Change::Annotation(change) => row(change.id, change.after.as_deref().expect("added")),

@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
-use tollbook::analysis::chart::{Mode, View};
-use tollbook::model::Figures;
-use tollbook::state::articles::Grouping;
-use tollbook::state::{Action, ClaimEdit};
 use tollbook::ui::app::{App, Start};
+use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::model::Figures;
+use tollbook_state::articles::Grouping;
+use tollbook_state::{Action, ClaimEdit};
 
 /// One frame; gives how many triangles it has.
 fn frame(context: &Context, app: &mut App, time: &mut f64) -> usize {

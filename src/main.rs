@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use eframe::egui;
-use tollbook::exchange::Options;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::ui::app::{App, Start};
+use tollbook_files::exchange::Options;
 
 /// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
 /// operation over time, and take everything away as CSV.

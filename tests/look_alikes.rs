@@ -8,12 +8,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use tollbook::analysis::Answers;
-use tollbook::analysis::look_alikes::{LookAlikes, Pair};
-use tollbook::analysis::near_text::{copies, groups};
-use tollbook::model::{ArticleId, Draft, EntryId, Incident, IncidentId, Project, Stamp};
-use tollbook::reading::{Found, scan};
-use tollbook::storage::Store;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::look_alikes::{LookAlikes, Pair};
+use tollbook_core::analysis::near_text::{copies, groups};
+use tollbook_core::model::{ArticleId, Draft, EntryId, Incident, IncidentId, Project, Stamp};
+use tollbook_files::reading::{Found, scan};
+use tollbook_files::storage::Store;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")

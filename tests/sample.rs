@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, FromArgMatches};
-use tollbook::analysis::Answers;
-use tollbook::analysis::timeline::{Grain, Query};
-use tollbook::exchange::Options;
 use tollbook::jobs::headless::{self, ChartChoice};
-use tollbook::model::{Kind, Project};
-use tollbook::storage::Store;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::timeline::{Grain, Query};
+use tollbook_core::model::{Kind, Project};
+use tollbook_files::exchange::Options;
+use tollbook_files::storage::Store;
 
 /// French dead per operation and year: the record of the three operations.
 const RECORD: [(&str, i16, u64); 14] = [

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::model::{EntryId, Stamp};
+use tollbook_core::model::{EntryId, Stamp};
 
 /// A stamp for now. Its coder is set by whoever knows the project.
 pub fn stamp() -> Stamp {

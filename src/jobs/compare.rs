@@ -3,10 +3,10 @@
 use std::sync::atomic::AtomicBool;
 
 use super::{Post, progress};
-use crate::analysis::look_alikes::LookAlikes;
-use crate::analysis::{Answers, near_text};
-use crate::state::effect::{CompareRequest, Done, Found, JobId};
-use crate::state::library::Text;
+use tollbook_core::analysis::look_alikes::LookAlikes;
+use tollbook_core::analysis::{Answers, near_text};
+use tollbook_state::effect::{CompareRequest, Done, Found, JobId};
+use tollbook_state::library::Text;
 
 /// Compares, and tells how far it is; stops soon after `cancel` is set.
 pub(super) fn compare(post: &Post, job: JobId, request: &CompareRequest, cancel: &AtomicBool) {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
-use crate::state::effect::{Asked, Done, Paper};
+use tollbook_state::effect::{Asked, Done, Paper};
 
 /// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
 /// the library answers as if it had been cancelled.

@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Post;
-use crate::exchange::{self, ExportError, Snapshot};
-use crate::state::effect::{Done, ExportRequest, JobId};
-use crate::storage::Texts;
+use tollbook_files::exchange::{self, ExportError, Snapshot};
+use tollbook_files::storage::Texts;
+use tollbook_state::effect::{Done, ExportRequest, JobId};
 
 pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &AtomicBool) {
     let to = package_folder(&request.to, request.project.name());

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::Post;
-use crate::model::ArticleId;
-use crate::state::effect::{Done, JobId};
-use crate::state::filter::FilterRequest;
-use crate::state::library::Text;
-use crate::storage::Texts;
+use tollbook_core::model::ArticleId;
+use tollbook_files::storage::Texts;
+use tollbook_state::effect::{Done, JobId};
+use tollbook_state::filter::FilterRequest;
+use tollbook_state::library::Text;
 
 /// So many texts are looked through before what was found is shown.
 const AT_ONCE: usize = 4096;

@@ -5,14 +5,14 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use super::{Post, clock, headless, open};
-use crate::analysis::Answers;
-use crate::analysis::draft::{Passage, draft};
-use crate::exchange::{self, FoundArticle, Planned};
-use crate::model::{ArticleId, Project, ProjectId, Stamp, start};
-use crate::state::Library;
-use crate::state::effect::{Done, ImportRequest, Imported, JobId};
-use crate::state::library::Text;
-use crate::storage::{Pending, Store};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::draft::{Passage, draft};
+use tollbook_core::model::{ArticleId, Project, ProjectId, Stamp, start};
+use tollbook_files::exchange::{self, FoundArticle, Planned};
+use tollbook_files::storage::{Pending, Store};
+use tollbook_state::Library;
+use tollbook_state::effect::{Done, ImportRequest, Imported, JobId};
+use tollbook_state::library::Text;
 
 /// At most so many refused rows are told of one by one.
 const TOLD: usize = 50;
@@ -140,7 +140,7 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
 /// The articles of the folder.
 fn scan(project: &Project, folder: &Path) -> Library {
     let library = Mutex::new(Library::default());
-    crate::reading::scan(folder, &AtomicBool::new(false), &|batch| {
+    tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
                 library.add(project.id(), found);

@@ -3,8 +3,8 @@
 use std::sync::atomic::AtomicBool;
 
 use super::{Post, clock, progress};
-use crate::state::effect::{Done, JobId};
-use crate::state::update::mark_found::Request;
+use tollbook_state::effect::{Done, JobId};
+use tollbook_state::update::mark_found::Request;
 
 /// Marks, and tells how far it is; stops soon after `cancel` is set.
 pub(super) fn mark(post: &Post, job: JobId, request: Request, cancel: &AtomicBool) {

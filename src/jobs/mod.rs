@@ -30,10 +30,10 @@ pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
 use self::keep::Keeper;
-use crate::state::Preferences;
-use crate::state::effect::{Asked, Done, Effect, JobId};
-use crate::state::places::Places;
-use crate::storage::Worker;
+use tollbook_files::storage::Worker;
+use tollbook_state::Preferences;
+use tollbook_state::effect::{Asked, Done, Effect, JobId};
+use tollbook_state::places::Places;
 
 /// What threads send to the runner.
 enum Message {
@@ -166,7 +166,7 @@ impl Runner {
                 }
             }
             Effect::Save(edit, texts) => match &self.storage {
-                Some(storage) => storage.submit(crate::storage::Pending { edit, texts }),
+                Some(storage) => storage.submit(tollbook_files::storage::Pending { edit, texts }),
                 None => post
                     .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
             },

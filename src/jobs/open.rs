@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Message, Post, save};
-use crate::reading;
-use crate::state::effect::{Done, JobId, Opened};
-use crate::storage::Store;
+use tollbook_files::reading;
+use tollbook_files::storage::Store;
+use tollbook_state::effect::{Done, JobId, Opened};
 
 /// The extension of project files.
 const EXTENSION: &str = "tollbook";

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::Post;
 use super::keep::{self, Readers};
-use crate::analysis::Answers;
-use crate::analysis::account::{Account, Ground, Told};
-use crate::analysis::counted::Counted;
-use crate::analysis::timeline::Asked;
-use crate::exchange::account::{html, markdown};
-use crate::exchange::{self, picture};
-use crate::state::effect::{AccountPaper, ChartPaper, Done, JobId, ToCopy};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::account::{Account, Ground, Told};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::Asked;
+use tollbook_files::exchange::account::{html, markdown};
+use tollbook_files::exchange::{self, picture};
+use tollbook_state::effect::{AccountPaper, ChartPaper, Done, JobId, ToCopy};
 
 /// Writes an account as the file's ending says.
 pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &AccountPaper) {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::keep::{self, Readers};
-use crate::state::Preferences;
-use crate::state::places::Places;
+use tollbook_state::Preferences;
+use tollbook_state::places::Places;
 
 /// Where preferences are kept; `None` where the system has no such place.
 pub fn file() -> Option<PathBuf> {
@@ -65,7 +65,7 @@ fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Command;
+    use tollbook_state::Command;
 
     #[test]
     fn preferences_survive_and_what_is_broken_is_as_usual() {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::Post;
-use crate::state::effect::Done;
-use crate::storage::{Event, Store, Worker};
+use tollbook_files::storage::{Event, Store, Worker};
+use tollbook_state::effect::Done;
 
 /// Starts the storage thread over `store`.
 pub(super) fn worker(post: &Post, store: Store) -> std::io::Result<Worker> {

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::Post;
-use crate::model::ArticleId;
-use crate::state::effect::{Done, JobId};
-use crate::state::find::{FoundArticle, FoundBatch, Hit, MOST, SearchRequest};
-use crate::state::library::Text;
-use crate::storage::Texts;
+use tollbook_core::model::ArticleId;
+use tollbook_files::storage::Texts;
+use tollbook_state::effect::{Done, JobId};
+use tollbook_state::find::{FoundArticle, FoundBatch, Hit, MOST, SearchRequest};
+use tollbook_state::library::Text;
 
 /// So many articles are looked through before the first are shown; then twice as many, and so on.
 const FIRST: usize = 128;

@@ -8,10 +8,10 @@ use eframe::egui::{self, Context, Label, Rect, Role, ScrollArea, Sense, Ui, UiBu
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
 use super::widget::{centred, room, takes_escape};
-use crate::analysis::account::{Account, Subject, Told, Words};
-use crate::model::IncidentId;
-use crate::state::effect::Paper;
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::analysis::account::{Account, Subject, Told, Words};
+use tollbook_core::model::IncidentId;
+use tollbook_state::effect::Paper;
+use tollbook_state::{Action, AppState, Workspace};
 
 /// What the account was made from.
 type Made = (Revision, u64, Subject);
@@ -195,9 +195,9 @@ mod tests {
     use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
     use super::*;
-    use crate::model::{DateRange, Figures, Mark};
-    use crate::state::ClaimEdit;
     use crate::ui::story::Story;
+    use tollbook_core::model::{DateRange, Figures, Mark};
+    use tollbook_state::ClaimEdit;
 
     /// So many incidents in one bar.
     const MANY: u64 = 40;
@@ -207,7 +207,7 @@ mod tests {
         let operation = story.open().project.operation_named("Barkhane").unwrap();
         for n in 1..=MANY {
             let text = story.open().text(story.article("mourning.txt"));
-            let crate::state::library::Text::Here(text) = text else { panic!("no text") };
+            let tollbook_state::library::Text::Here(text) = text else { panic!("no text") };
             let at = n as usize * 3;
             let id = story.mark("mourning.txt", &text[at..at + 12], Mark::Killed);
             let day = DateRange::day("2019-11-23".parse().unwrap());

@@ -16,10 +16,10 @@ use super::{
     start, status,
 };
 use crate::jobs::{self, Runner};
-use crate::state::effect::ToCopy;
-use crate::state::find::Ask;
-use crate::state::update::Message;
-use crate::state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
+use tollbook_state::effect::ToCopy;
+use tollbook_state::find::Ask;
+use tollbook_state::update::Message;
+use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ pub struct App {
     panels: Panels,
     begun: bool,
     picture: Option<Picture>,
-    applied: Option<(crate::state::Theme, f32)>,
+    applied: Option<(tollbook_state::Theme, f32)>,
     /// What the window is called now.
     title: String,
 }

@@ -7,12 +7,12 @@ use eframe::egui::{
 
 use super::theme::{self, Palette, size, space};
 use super::widget::{ground, icon, one_line, room};
-use crate::analysis::wording::grouped;
-use crate::model::{ArticleId, ReadState};
-use crate::state::action::Step;
-use crate::state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
-use crate::state::workspace::Workspace;
-use crate::state::{Action, AppState};
+use tollbook_core::analysis::wording::grouped;
+use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_state::action::Step;
+use tollbook_state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
+use tollbook_state::workspace::Workspace;
+use tollbook_state::{Action, AppState};
 
 /// What the list keeps between frames.
 #[derive(Debug, Default)]

@@ -5,9 +5,9 @@ use eframe::egui::{self, Button, Context, Key};
 use super::start::typed_path;
 use super::theme::{self, space};
 use super::widget::modal;
-use crate::analysis::wording::counted;
-use crate::state::effect::{Asked, Paper};
-use crate::state::{Action, AppState};
+use tollbook_core::analysis::wording::counted;
+use tollbook_state::effect::{Asked, Paper};
+use tollbook_state::{Action, AppState};
 
 /// What is typed into a question.
 #[derive(Debug, Default)]

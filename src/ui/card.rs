@@ -17,11 +17,11 @@ use super::inspector::offers::Offers;
 use super::theme::{self, Palette, space};
 use super::widget::row;
 use super::{field, keys, typed_ahead};
-use crate::analysis::look_alikes::fit::Fit;
-use crate::analysis::look_alikes::offers::Offer;
-use crate::analysis::warnings;
-use crate::model::{AnnotationId, Claim};
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::analysis::look_alikes::fit::Fit;
+use tollbook_core::analysis::look_alikes::offers::Offer;
+use tollbook_core::analysis::warnings;
+use tollbook_core::model::{AnnotationId, Claim};
+use tollbook_state::{Action, AppState, Workspace};
 
 /// How wide the card is where there is room.
 const WIDTH: f32 = 580.0;

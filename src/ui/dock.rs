@@ -4,8 +4,8 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
 use super::{annotations, chart, follow, found, look_alikes, totals};
-use crate::analysis::wording::grouped;
-use crate::state::{Action, AppState, Dock};
+use tollbook_core::analysis::wording::grouped;
+use tollbook_state::{Action, AppState, Dock};
 
 /// What the panels keep from frame to frame.
 #[derive(Default)]

@@ -9,10 +9,10 @@ use super::kept::Kept;
 use super::theme::{Palette, size, space};
 use super::widget::choose::{self, Choice};
 use super::widget::{ground, icon};
-use crate::analysis::search::{Mode, Query};
-use crate::state::action::Step;
-use crate::state::find::{Ask, MOST};
-use crate::state::{Action, Workspace};
+use tollbook_core::analysis::search::{Mode, Query};
+use tollbook_state::action::Step;
+use tollbook_state::find::{Ask, MOST};
+use tollbook_state::{Action, Workspace};
 
 /// Places in a text, in order.
 type Places = Arc<[Range<usize>]>;

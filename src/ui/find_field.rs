@@ -3,9 +3,9 @@
 use eframe::egui::{Key, Modifiers, Ui};
 
 use super::find_bar;
-use crate::analysis::search::Query;
-use crate::state::find::Ask;
-use crate::state::{Action, AppState, Dock};
+use tollbook_core::analysis::search::Query;
+use tollbook_state::find::Ask;
+use tollbook_state::{Action, AppState, Dock};
 
 /// What the field keeps between frames.
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@ use super::key_change::{self, Change};
 use super::theme::{self, space};
 use super::widget::{centred, room, takes_escape};
 use super::{fuzzy, keys};
-use crate::state::command::Menu;
-use crate::state::keys::Chord;
-use crate::state::{Action, AppState, Command};
+use tollbook_state::command::Menu;
+use tollbook_state::keys::Chord;
+use tollbook_state::{Action, AppState, Command};
 
 /// Which windows of help are open.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! Values that a panel derives from the facts and keeps until the facts change.
 
-use crate::model::history::Step;
-use crate::model::{EditId, ProjectId};
-use crate::state::Workspace;
+use tollbook_core::model::history::Step;
+use tollbook_core::model::{EditId, ProjectId};
+use tollbook_state::Workspace;
 
 /// Which state of the facts something was derived from: it is another after every edit.
 pub type Revision = (ProjectId, Option<EditId>, Option<EditId>);

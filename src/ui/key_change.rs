@@ -5,8 +5,8 @@ use eframe::egui::{Context, Event, Ui};
 
 use super::keys;
 use super::theme::{self, Palette};
-use crate::state::keys::{Bound, Chord, holders};
-use crate::state::{Action, AppState, CodeEdit, Command};
+use tollbook_state::keys::{Bound, Chord, holders};
+use tollbook_state::{Action, AppState, CodeEdit, Command};
 
 /// A key that is being changed.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use eframe::egui::{Context, Event, FocusDirection, InputState, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::{field, typed_ahead};
-use crate::state::keys::{self, Bound, Chord};
-use crate::state::{AppState, Command};
+use tollbook_state::keys::{self, Bound, Chord};
+use tollbook_state::{AppState, Command};
 
 /// How a command's first key is written on this system; blank if it has none.
 pub fn written(context: &Context, state: &AppState, command: Command) -> String {

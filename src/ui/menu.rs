@@ -6,8 +6,8 @@ use super::keys;
 use super::theme::space;
 use super::widget::icon;
 use super::workbench::room::Asides;
-use crate::state::command::Menu;
-use crate::state::{AppState, Command, Dock, Theme};
+use tollbook_state::command::Menu;
+use tollbook_state::{AppState, Command, Dock, Theme};
 
 /// Shows the menu bar; gives the command that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
@@ -57,8 +57,8 @@ const TICK: f32 = 26.0;
 
 /// Whether a command that switches something is on.
 fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
-    use crate::analysis::chart::Mode;
-    use crate::analysis::timeline::Grain;
+    use tollbook_core::analysis::chart::Mode;
+    use tollbook_core::analysis::timeline::Grain;
     let preferences = &state.preferences;
     let shown = |dock| Some(visible.dock && preferences.dock == dock);
     let grain = |grain| state.workspace.as_ref().map(|open| open.query.grain == grain);

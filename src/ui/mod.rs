@@ -1,7 +1,7 @@
 //! Panels: they show the state and return actions.
 //!
 //! Each panel is a function of the state and of its own small unsaved state, and pushes the
-//! [`Action`](crate::state::Action)s that it wants.
+//! [`Action`](tollbook_state::Action)s that it wants.
 
 pub mod account;
 pub mod annotations;

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{Palette, space};
-use crate::state::{Action, AppState};
+use tollbook_state::{Action, AppState};
 
 /// More than this many are not shown at once.
 const MOST: usize = 3;

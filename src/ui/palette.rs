@@ -5,8 +5,8 @@ use eframe::egui::{self, Context, Key, Modifiers, Role, Sense, TextEdit, Ui, Wid
 use super::theme::{self, Palette, size, space};
 use super::widget::{ground, room};
 use super::{fuzzy, keys};
-use crate::state::keys::{Bound, Chord};
-use crate::state::{AppState, Command};
+use tollbook_state::keys::{Bound, Chord};
+use tollbook_state::{AppState, Command};
 
 /// What a list is open for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use eframe::egui::{self, Context, DragValue, Grid, TextEdit, Ui};
 use super::kept::Kept;
 use super::theme::{self, Palette, space};
 use super::widget::{centred, room, takes_escape};
-use crate::analysis::chart::View;
-use crate::exchange::picture::Format;
-use crate::state::effect::Paper;
-use crate::state::{Action, AppState};
+use tollbook_core::analysis::chart::View;
+use tollbook_files::exchange::picture::Format;
+use tollbook_state::effect::Paper;
+use tollbook_state::{Action, AppState};
 
 /// What the window keeps from frame to frame, and never saves.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use eframe::egui::{self, Button, Key, RichText, Ui};
 
 use super::keys;
 use super::theme::{self, Palette, size, space};
-use crate::state::{Action, AppState, Command};
+use tollbook_state::{Action, AppState, Command};
 
 /// What is typed on the start page.
 #[derive(Debug, Default)]

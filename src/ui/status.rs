@@ -3,9 +3,9 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
-use crate::analysis::wording::{counted, grouped};
-use crate::state::workspace::Workspace;
-use crate::state::{Action, AppState, Running};
+use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_state::workspace::Workspace;
+use tollbook_state::{Action, AppState, Running};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {

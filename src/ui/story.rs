@@ -7,10 +7,10 @@ use eframe::egui;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 
-use crate::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
-use crate::reading::{ArticleFile, Found, Published, Summary};
-use crate::state::effect::Opened;
-use crate::state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
+use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
+use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_state::effect::Opened;
+use tollbook_state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
 
 /// Path, date, source and text of the articles.
 const ARTICLES: [(&str, &str, &str, &str); 3] = [

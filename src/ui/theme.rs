@@ -7,8 +7,8 @@
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Visuals};
 
 use super::text::{Anywhere, fonts};
-use crate::model::Colour;
-use crate::state::Theme;
+use tollbook_core::model::Colour;
+use tollbook_state::Theme;
 
 /// The steps of the spacing scale, in points.
 pub mod space {

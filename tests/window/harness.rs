@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
-use tollbook::state::{Action, AppState, Workspace};
 use tollbook::ui::app::{App, Start};
+use tollbook_state::{Action, AppState, Workspace};
 
 /// The whole program, without a display.
 pub struct Window {

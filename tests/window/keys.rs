@@ -2,8 +2,8 @@
 
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tollbook::model::{AnnotationId, Mark};
-use tollbook::state::Action;
+use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_state::Action;
 
 use crate::harness::Window;
 

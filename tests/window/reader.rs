@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 
-use tollbook::model::{Annotation, AnnotationId, Mark};
-use tollbook::state::Action;
-use tollbook::state::action::{End, Step};
-use tollbook::state::places::Places;
 use tollbook::ui::app::Start;
+use tollbook_core::model::{Annotation, AnnotationId, Mark};
+use tollbook_state::Action;
+use tollbook_state::action::{End, Step};
+use tollbook_state::places::Places;
 
 use crate::harness::Window;
 

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use tollbook::analysis::account::Subject;
-use tollbook::model::{Kind, Outcome, ReadState};
-use tollbook::state::Action;
-use tollbook::state::effect::Paper;
-use tollbook::state::find::{Ask, Ticks};
-use tollbook::storage::Store;
 use tollbook::ui::app::Start;
+use tollbook_core::analysis::account::Subject;
+use tollbook_core::model::{Kind, Outcome, ReadState};
+use tollbook_files::storage::Store;
+use tollbook_state::Action;
+use tollbook_state::effect::Paper;
+use tollbook_state::find::{Ask, Ticks};
 
 use crate::harness::Window;
 
@@ -299,7 +299,7 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     assert_eq!(window.project().selection.article, first);
     window.harness.get_by_label("1 of 1");
     // Everything, marked with one code as one edit: also where only the project has the text.
-    let code = window.project().project.code_for(tollbook::model::Mark::Strength).unwrap();
+    let code = window.project().project.code_for(tollbook_core::model::Mark::Strength).unwrap();
     window.tell(Action::Find(Ask::Tick(Ticks::All, true)));
     window.tell(Action::Find(Ask::Mark(code)));
     assert_eq!(window.project().project.annotations.len(), 4);

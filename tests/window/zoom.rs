@@ -9,10 +9,10 @@ use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Event, Id, Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use tollbook::model::Kind;
-use tollbook::state::command::Menu;
-use tollbook::state::{Action, Command, Dock, Preferences};
 use tollbook::ui::app::Start;
+use tollbook_core::model::Kind;
+use tollbook_state::command::Menu;
+use tollbook_state::{Action, Command, Dock, Preferences};
 
 use crate::harness::Window;
 

@@ -1,1 +1,13 @@
 //! The facts of a project, extraction from text, and counting: pure, without files, clock or window.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`model`] | the facts and every change to them, as data |
+//! | [`lexicon`] | what words mean: numbers, dates, people, places |
+//! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |
+//! | [`fonts`] | the faces that come with the program |
+
+pub mod analysis;
+pub mod fonts;
+pub mod lexicon;
+pub mod model;

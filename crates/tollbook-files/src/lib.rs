@@ -1,6 +1,11 @@
 //! From files to articles, the project file, and tables in and out.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`reading`] | from files to articles |
+//! | [`storage`] | the project file |
+//! | [`exchange`] | CSV in and out, pictures and pages |
 
-/// From files to articles.
-pub mod reading {
-    pub mod document;
-}
+pub mod exchange;
+pub mod reading;
+pub mod storage;

@@ -9,17 +9,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Answer, stored};
-use crate::analysis::Answers;
-use crate::analysis::chart::{Caption, Chart, Mode, View};
-use crate::analysis::counted::Counted;
-use crate::analysis::timeline::{Asked, Grain, Query, Timeline, Within};
-use crate::analysis::trial::{Taken, Trial};
-use crate::exchange::Options;
-use crate::exchange::picture::Format;
 use crate::jobs::paper;
-use crate::lexicon::date::parse_date;
-use crate::model::{Article, EntryId, Hostile, List, Outcome, Project};
-use crate::state::effect::ChartPaper;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::{Asked, Grain, Query, Timeline, Within};
+use tollbook_core::analysis::trial::{Taken, Trial};
+use tollbook_core::lexicon::date::parse_date;
+use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
+use tollbook_files::exchange::Options;
+use tollbook_files::exchange::picture::Format;
+use tollbook_state::effect::ChartPaper;
 
 /// What the chart is asked, and how it is drawn. Names are those of the project's lists.
 #[derive(Clone, Debug, clap::Args)]
@@ -277,7 +277,10 @@ fn causes(project: &Project, names: &[String]) -> Result<BTreeSet<Option<EntryId
     Ok(known.chain(unknown.iter().map(|_| None)).collect())
 }
 
-fn operations(project: &Project, names: &[String]) -> Result<BTreeSet<crate::model::OperationId>, String> {
+fn operations(
+    project: &Project,
+    names: &[String],
+) -> Result<BTreeSet<tollbook_core::model::OperationId>, String> {
     let find = |name: &String| {
         project.operation_named(name).ok_or_else(|| {
             let names: Vec<&str> =

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 pub use chart::{ChartChoice, chart};
 
 use super::open::{Place, project_file};
-use crate::analysis::Answers;
-use crate::analysis::timeline::Query;
-use crate::exchange::{self, Options, Snapshot};
-use crate::model::Project;
-use crate::storage::{self, Store};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::model::Project;
+use tollbook_files::exchange::{self, Options, Snapshot};
+use tollbook_files::storage::{self, Store};
 
 /// What a command answers: lines for standard output, or a sentence for standard error.
 pub type Answer = Result<Vec<String>, String>;

@@ -3,12 +3,12 @@
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::State;
-use crate::analysis::codebook::tree;
-use crate::analysis::wording::{counted, sentence};
-use crate::model::{List, Outcome, Standing};
-use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Choice, Look};
+use tollbook_core::analysis::codebook::tree;
+use tollbook_core::analysis::wording::{counted, sentence};
+use tollbook_core::model::{List, Outcome, Standing};
+use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// How wide a chooser is.
 const CHOOSER: f32 = 124.0;
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
 
 /// What is wished for all that is picked.
 enum Wish {
-    Code(crate::model::CodeId),
+    Code(tollbook_core::model::CodeId),
     Claim(ClaimEdit),
     Remove,
 }

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Align2, FontId, Painter, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::table::{Column, Question};
-use crate::analysis::wording::sentence;
-use crate::state::Action;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{icon, one_line};
+use tollbook_core::analysis::table::{Column, Question};
+use tollbook_core::analysis::wording::sentence;
+use tollbook_state::Action;
 
 /// How high the headings are.
 const HEADING: f32 = 24.0;

@@ -3,13 +3,13 @@
 use eframe::egui::{Button, TextEdit, Ui, WidgetInfo};
 
 use super::columns::{name, sorted_by};
-use crate::analysis::codebook::tree;
-use crate::analysis::table::{Column, Wanted};
-use crate::analysis::wording::sentence;
-use crate::model::{Kind, List, Outcome, ReadState, Standing};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
+use tollbook_core::analysis::codebook::tree;
+use tollbook_core::analysis::table::{Column, Wanted};
+use tollbook_core::analysis::wording::sentence;
+use tollbook_core::model::{Kind, List, Outcome, ReadState, Standing};
+use tollbook_state::{Action, Workspace};
 
 /// How wide a chooser is.
 const CHOOSER: f32 = 98.0;
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &
         }
     });
     if wanted != question.wanted {
-        let question = crate::analysis::table::Question { wanted, ..question.clone() };
+        let question = tollbook_core::analysis::table::Question { wanted, ..question.clone() };
         actions.push(Action::AskTable(Box::new(question)));
     }
 }

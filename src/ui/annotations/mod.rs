@@ -14,8 +14,8 @@ use self::columns::Columns;
 use self::picked::Picked;
 use super::kept::Kept;
 use super::theme::{self, space};
-use crate::model::AnnotationId;
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::model::AnnotationId;
+use tollbook_state::{Action, AppState, Workspace};
 
 /// The height of the line below the rows.
 const FOOT: f32 = 30.0;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::AnnotationId;
+use tollbook_core::model::AnnotationId;
 
 /// The rows that are picked, the one with the cursor, and the one from which Shift extends.
 #[derive(Clone, Debug, Default)]

@@ -7,11 +7,11 @@ use eframe::egui::{
 
 use super::State;
 use super::columns::{Columns, cut};
-use crate::analysis::table::{Column, Line};
-use crate::model::AnnotationId;
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{ground, icon};
+use tollbook_core::analysis::table::{Column, Line};
+use tollbook_core::model::AnnotationId;
+use tollbook_state::{Action, Workspace};
 
 /// How high a row is.
 const ROW: f32 = 22.0;

@@ -5,10 +5,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{State, show};
-use crate::model::{AnnotationId, Mark};
-use crate::state::{Action, ClaimEdit};
 use crate::ui::story::Story;
 use crate::ui::theme;
+use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_state::{Action, ClaimEdit};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";

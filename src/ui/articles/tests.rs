@@ -7,8 +7,8 @@ use egui_kittest::kittest::Queryable;
 
 use super::*;
 use crate::jobs::filter::look_through;
-use crate::state::{ArticleEdit, Done, Effect};
 use crate::ui::story::Story;
+use tollbook_state::{ArticleEdit, Done, Effect};
 
 struct Bench {
     story: Story,

@@ -2,11 +2,11 @@
 
 use eframe::egui::{self, Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::look_alikes::fit::Fit;
-use crate::analysis::look_alikes::offers::Offer;
-use crate::state::Workspace;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{one_line, row};
+use tollbook_core::analysis::look_alikes::fit::Fit;
+use tollbook_core::analysis::look_alikes::offers::Offer;
+use tollbook_state::Workspace;
 
 /// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was
 /// no room for are asked for.

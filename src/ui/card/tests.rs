@@ -4,10 +4,12 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
-use crate::model::{AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Standing};
-use crate::state::{Action, ClaimEdit};
 use crate::ui::story::{ANCHOR, Bench, Story, bench};
 use crate::ui::widget::row;
+use tollbook_core::model::{
+    AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Standing,
+};
+use tollbook_state::{Action, ClaimEdit};
 
 const ARTICLE: &str = "helicopters.txt";
 

@@ -4,13 +4,13 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::model::Model;
 use super::{filters, tooltip, wording};
-use crate::analysis::counted::Counted;
-use crate::analysis::timeline::Query;
-use crate::analysis::trial::Trial;
-use crate::model::Outcome;
-use crate::state::{Action, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, size, space};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::trial::Trial;
+use tollbook_core::model::Outcome;
+use tollbook_state::{Action, Workspace};
 
 /// What would be drawn if nothing were filtered, kept while nothing is drawn.
 #[derive(Default)]

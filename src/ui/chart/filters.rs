@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::facets::{Facet, Facets};
-use crate::analysis::heard::sources_of;
-use crate::analysis::timeline::Query;
-use crate::model::{EntryId, Hostile, List, OperationId, Project};
-use crate::state::{Action, Workspace};
 use crate::ui::kept::revision;
 use crate::ui::theme::{self, space};
+use tollbook_core::analysis::heard::sources_of;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::model::{EntryId, Hostile, List, OperationId, Project};
+use tollbook_state::{Action, Workspace};
 
 /// What the window of filters keeps from frame to frame.
 pub type Filters = Facets<Query, Choice>;

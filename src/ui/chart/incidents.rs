@@ -8,11 +8,11 @@ use eframe::egui::{
 
 use super::row::Row;
 use super::{tooltip, wording};
-use crate::analysis::incident::IncidentView;
-use crate::analysis::timeline::Bar;
-use crate::model::{AnnotationId, IncidentId, Kind};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, size, space};
+use tollbook_core::analysis::incident::IncidentView;
+use tollbook_core::analysis::timeline::Bar;
+use tollbook_core::model::{AnnotationId, IncidentId, Kind};
+use tollbook_state::{Action, Workspace};
 
 /// How many incidents are listed before more are asked for.
 const PAGE: usize = 100;

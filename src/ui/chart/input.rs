@@ -7,9 +7,9 @@ use super::model::{Model, Step};
 use super::paint::{Drag, Plot};
 use super::scene::Scene;
 use super::span::{Span, begins};
-use crate::analysis::timeline::{Bar, Query};
-use crate::model::IncidentId;
-use crate::state::{Action, Workspace};
+use tollbook_core::analysis::timeline::{Bar, Query};
+use tollbook_core::model::IncidentId;
+use tollbook_state::{Action, Workspace};
 
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;

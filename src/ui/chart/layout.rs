@@ -7,8 +7,8 @@ use egui_plot::{PlotPoint, PlotTransform};
 
 use super::model::Model;
 use super::span::{Span, begins};
-use crate::analysis::chart::{Column, Line, Mode, Segment};
-use crate::analysis::timeline::Grain;
+use tollbook_core::analysis::chart::{Column, Line, Mode, Segment};
+use tollbook_core::analysis::timeline::Grain;
 
 /// The widest that a bar is drawn, in points.
 const WIDEST: f32 = 44.0;

@@ -7,12 +7,12 @@ use eframe::egui::{
 };
 
 use super::model::Model;
-use crate::analysis::chart::{Layer, Mode, View};
-use crate::analysis::timeline::Query;
-use crate::model::OperationId;
-use crate::state::Action;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::ground;
+use tollbook_core::analysis::chart::{Layer, Mode, View};
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::model::OperationId;
+use tollbook_state::Action;
 
 /// The side of a swatch, in points.
 const SWATCH: f32 = 11.0;

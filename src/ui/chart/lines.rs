@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::scene::{Rects, Scene};
-use crate::analysis::chart::{Line, Rung, TotalMark};
+use tollbook_core::analysis::chart::{Line, Rung, TotalMark};
 
 /// How wide a line is, in points.
 const WIDTH: f32 = 2.0;

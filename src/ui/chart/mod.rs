@@ -29,16 +29,16 @@ mod trial;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::analysis::chart::View;
-use crate::analysis::chart::{axis, span};
-use crate::analysis::coverage::{ReadSoFar, coverage};
-use crate::analysis::timeline::{Bar, Grain};
-use crate::analysis::wording;
-use crate::model::{IncidentId, ProjectId};
-use crate::state::{Action, AppState, Workspace};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{Palette, space};
 use model::Model;
+use tollbook_core::analysis::chart::View;
+use tollbook_core::analysis::chart::{axis, span};
+use tollbook_core::analysis::coverage::{ReadSoFar, coverage};
+use tollbook_core::analysis::timeline::{Bar, Grain};
+use tollbook_core::analysis::wording;
+use tollbook_core::model::{IncidentId, ProjectId};
+use tollbook_state::{Action, AppState, Workspace};
 
 /// What the chart keeps from frame to frame, and never saves.
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use std::ops::Deref;
 
-use crate::analysis::chart::{Chart, Column, Line, Mode, Rung, Segment};
-use crate::analysis::timeline::Bar;
+use tollbook_core::analysis::chart::{Chart, Column, Line, Mode, Rung, Segment};
+use tollbook_core::analysis::timeline::Bar;
 
 /// What the chart draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,11 +188,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::analysis::Answers;
-    use crate::analysis::chart::View;
-    use crate::analysis::counted::Counted;
-    use crate::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
-    use crate::model::{Colour, IncidentId, Operation, OperationId, Outcome, Project};
+    use tollbook_core::analysis::Answers;
+    use tollbook_core::analysis::chart::View;
+    use tollbook_core::analysis::counted::Counted;
+    use tollbook_core::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
+    use tollbook_core::model::{Colour, IncidentId, Operation, OperationId, Outcome, Project};
 
     fn id(n: u128) -> OperationId {
         OperationId(Uuid::from_u128(n))

@@ -4,10 +4,10 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::row::Row;
 use super::{incidents, wording};
-use crate::analysis::timeline::NotDrawn;
-use crate::model::AnnotationId;
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
+use tollbook_core::analysis::timeline::NotDrawn;
+use tollbook_core::model::AnnotationId;
+use tollbook_state::{Action, Workspace};
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {

@@ -17,13 +17,13 @@ use super::panels::{self, Panel};
 use super::scene::{Scene, hatch};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
-use crate::analysis::chart::figures::{Area, Stem, figures};
-use crate::analysis::chart::{Mode, Segment};
-use crate::analysis::coverage::ReadSoFar;
-use crate::analysis::timeline::{self, Within};
-use crate::model::OperationId;
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
+use tollbook_core::analysis::chart::figures::{Area, Stem, figures};
+use tollbook_core::analysis::chart::{Mode, Segment};
+use tollbook_core::analysis::coverage::ReadSoFar;
+use tollbook_core::analysis::timeline::{self, Within};
+use tollbook_core::model::OperationId;
+use tollbook_state::{Action, Workspace};
 
 /// What the plot keeps from frame to frame.
 #[derive(Default)]

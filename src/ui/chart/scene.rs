@@ -6,11 +6,11 @@ use eframe::egui::{self, Color32, Mesh, Rect, Shape, Stroke, TextureHandle, Text
 
 use super::layout::Geometry;
 use super::model::Model;
-use crate::analysis::chart::{Layer, Mode, Segment};
-use crate::analysis::timeline::moment;
-use crate::model::OperationId;
-use crate::state::Workspace;
 use crate::ui::theme::{self, Palette};
+use tollbook_core::analysis::chart::{Layer, Mode, Segment};
+use tollbook_core::analysis::timeline::moment;
+use tollbook_core::model::OperationId;
+use tollbook_state::Workspace;
 
 /// The least side of a bar on which more than its colour is drawn.
 const STRIPED: f32 = 3.0;
@@ -253,7 +253,7 @@ impl Scene<'_> {
     }
 
     /// The top of everything that is drawn of a column.
-    pub fn top_of_column(&self, column: &crate::analysis::chart::Column) -> Rect {
+    pub fn top_of_column(&self, column: &tollbook_core::analysis::chart::Column) -> Rect {
         let bar = self.geometry.column(column);
         let mut rect = self.geometry.ghost_of(column).map_or(bar, |ghost| ghost.union(bar));
         if self.model.view.spread && (column.low, column.high) != (column.height, Some(column.height)) {

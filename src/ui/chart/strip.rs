@@ -5,9 +5,9 @@ use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, 
 
 use super::layout::Geometry;
 use super::{tooltip, wording};
-use crate::analysis::coverage::{Articles, ReadSoFar};
-use crate::analysis::timeline::Period;
 use crate::ui::theme::{self, Palette, size};
+use tollbook_core::analysis::coverage::{Articles, ReadSoFar};
+use tollbook_core::analysis::timeline::Period;
 
 /// How high the strip is, with what is written below it.
 pub const HEIGHT: f32 = 32.0;

@@ -4,12 +4,12 @@ use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui
 
 use super::model::Model;
 use super::wording;
-use crate::analysis::chart::Mode;
-use crate::analysis::timeline::{Bar, Sum};
-use crate::model::AnnotationId;
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{ground, one_line};
+use tollbook_core::analysis::chart::Mode;
+use tollbook_core::analysis::timeline::{Bar, Sum};
+use tollbook_core::model::AnnotationId;
+use tollbook_state::{Action, Workspace};
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl<'a> Line<'a> {
     fn of_total(model: &'a Model, n: usize) -> Option<Self> {
         let total = model.totals.get(n)?;
         let scope = model.lines.get(total.line)?;
-        let period = crate::analysis::timeline::Period { grain: model.grain, number: total.number };
+        let period = tollbook_core::analysis::timeline::Period { grain: model.grain, number: total.number };
         let mut figures = vec![
             ("Reported", total.reported.to_string()),
             ("Counted", total.counted.to_string()),

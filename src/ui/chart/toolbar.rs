@@ -8,11 +8,11 @@ use eframe::egui::{
 
 use super::input::ZOOM;
 use super::{State, wording};
-use crate::analysis::chart::{Mode, View};
-use crate::analysis::timeline::{Grain, Query};
-use crate::model::{EntryId, List, Outcome, Project};
-use crate::state::{Action, AppState, Preferences, Workspace};
 use crate::ui::theme::space;
+use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::analysis::timeline::{Grain, Query};
+use tollbook_core::model::{EntryId, List, Outcome, Project};
+use tollbook_state::{Action, AppState, Preferences, Workspace};
 
 /// Narrower than this, choices fold into menus.
 const NARROW: f32 = 1_120.0;

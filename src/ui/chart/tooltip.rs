@@ -5,10 +5,10 @@ use eframe::egui::{Align2, Area, Frame, Id, Order, Pos2, Rect, Ui, vec2};
 
 use super::model::Model;
 use super::wording;
-use crate::analysis::chart::{Mode, TotalMark};
-use crate::analysis::timeline::Bar;
-use crate::state::Workspace;
 use crate::ui::theme::{self, size};
+use tollbook_core::analysis::chart::{Mode, TotalMark};
+use tollbook_core::analysis::timeline::Bar;
+use tollbook_state::Workspace;
 
 /// How many incidents are named.
 const NAMED: usize = 4;

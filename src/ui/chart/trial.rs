@@ -9,11 +9,11 @@ use super::facets::{Facet, Facets};
 use super::filters::entries;
 use super::model::Model;
 use super::wording;
-use crate::analysis::trial::{Taken, Trial};
-use crate::model::{ArticleId, EntryId, List, Project};
-use crate::state::{Action, Workspace};
 use crate::ui::kept::revision;
 use crate::ui::theme::{self, Palette, space};
+use tollbook_core::analysis::trial::{Taken, Trial};
+use tollbook_core::model::{ArticleId, EntryId, List, Project};
+use tollbook_state::{Action, Workspace};
 
 /// What the window keeps from frame to frame.
 pub type TrialWindow = Facets<Trial, Choice>;

@@ -2,10 +2,10 @@
 
 use eframe::egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::model::Colour;
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::{icon, row, typed};
+use tollbook_core::model::Colour;
 
 /// The names of [`Colour::PALETTE`], for those who hear them.
 const NAMES: [&str; 8] = ["Blue", "Orange", "Green", "Vermilion", "Purple", "Sky blue", "Yellow", "Grey"];

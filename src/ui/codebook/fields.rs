@@ -4,14 +4,14 @@ use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::question::{self, Question};
 use super::{Row, State, colours};
-use crate::analysis::codebook::claims_alone;
-use crate::model::{Code, CodeId};
-use crate::state::update::{key_problem, name_problem};
-use crate::state::{Action, CodeEdit, Command, Keymap, Workspace};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{row, typed};
+use tollbook_core::analysis::codebook::claims_alone;
+use tollbook_core::model::{Code, CodeId};
+use tollbook_state::update::{key_problem, name_problem};
+use tollbook_state::{Action, CodeEdit, Command, Keymap, Workspace};
 
 /// Shows the fields of a code, and what is asked about it.
 pub(super) fn show(

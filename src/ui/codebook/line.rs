@@ -10,13 +10,13 @@ use eframe::egui::{
 
 use super::question::Question;
 use super::{Row, State, colours};
-use crate::analysis::codebook::stands_beneath;
-use crate::analysis::usage::Uses;
-use crate::analysis::wording::{counted, grouped};
-use crate::model::{Code, CodeId};
-use crate::state::{Action, CodeEdit, Workspace};
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{icon, one_line};
+use tollbook_core::analysis::codebook::stands_beneath;
+use tollbook_core::analysis::usage::Uses;
+use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::model::{Code, CodeId};
+use tollbook_state::{Action, CodeEdit, Workspace};
 
 /// How high a row is.
 const ROW: f32 = 26.0;

@@ -17,12 +17,12 @@ use self::question::Question;
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, Palette, size, space};
 use super::widget::{draft, icon};
-use crate::analysis::codebook::{Branch, tree};
-use crate::analysis::usage::Uses;
-use crate::analysis::wording::counted;
-use crate::model::CodeId;
-use crate::state::update::{Taken, taken};
-use crate::state::{Action, AppState, Chord, CodeEdit, Workspace};
+use tollbook_core::analysis::codebook::{Branch, tree};
+use tollbook_core::analysis::usage::Uses;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::CodeId;
+use tollbook_state::update::{Taken, taken};
+use tollbook_state::{Action, AppState, Chord, CodeEdit, Workspace};
 
 /// What the codebook keeps for itself.
 #[derive(Debug)]

@@ -3,14 +3,14 @@
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::{Row, State};
-use crate::analysis::codebook::claims_alone;
-use crate::analysis::wording::counted;
-use crate::model::{Code, CodeId};
-use crate::state::update::{Taken, cannot_merge};
-use crate::state::{Action, Workspace};
 use crate::ui::theme;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::row;
+use tollbook_core::analysis::codebook::claims_alone;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{Code, CodeId};
+use tollbook_state::update::{Taken, cannot_merge};
+use tollbook_state::{Action, Workspace};
 
 /// What is asked about the code whose fields are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

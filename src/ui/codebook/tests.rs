@@ -4,11 +4,11 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::model::start::code_id;
-use crate::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
-use crate::state::update::{Taken, taken};
-use crate::state::{Action, ClaimEdit, CodeEdit};
 use crate::ui::story::{Bench, Story, bench};
+use tollbook_core::model::start::code_id;
+use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
+use tollbook_state::update::{Taken, taken};
+use tollbook_state::{Action, ClaimEdit, CodeEdit};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";

@@ -3,9 +3,9 @@
 use eframe::egui::{EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 
 use super::{Row, State as Panel, row};
-use crate::state::find::{All, Ask, Ticks};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::size;
+use tollbook_state::find::{All, Ask, Ticks};
+use tollbook_state::{Action, Workspace};
 
 /// What the list keeps between frames.
 #[derive(Debug, Default)]
@@ -147,8 +147,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::ArticleId;
-    use crate::state::find::{FoundArticle, Hit};
+    use tollbook_core::model::ArticleId;
+    use tollbook_state::find::{FoundArticle, Hit};
 
     #[test]
     fn rows_lead_to_articles_and_their_places() {

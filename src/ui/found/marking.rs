@@ -6,14 +6,14 @@ use std::ops::Range;
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{Row, State};
-use crate::analysis::draft::{Passage, draft, trim};
-use crate::analysis::wording::{counted, grouped};
-use crate::lexicon::word::is_word;
-use crate::model::CodeId;
-use crate::state::find::{Ask, FoundArticle, Ticks};
-use crate::state::{Action, Workspace};
 use crate::ui::theme;
 use crate::ui::widget::choose::{self, Choice, Look};
+use tollbook_core::analysis::draft::{Passage, draft, trim};
+use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::lexicon::word::is_word;
+use tollbook_core::model::CodeId;
+use tollbook_state::find::{Ask, FoundArticle, Ticks};
+use tollbook_state::{Action, Workspace};
 
 /// What a mark would be, for the rows that were in view.
 pub type Drafts = HashMap<(u64, u64, CodeId, Row), Preview>;

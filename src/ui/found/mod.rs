@@ -13,10 +13,10 @@ use eframe::egui::{Label, RichText, Ui};
 use super::kept::Kept;
 use super::keys;
 use super::theme::{self, Palette};
-use crate::analysis::wording::counted;
-use crate::model::CodeId;
-use crate::state::find::All;
-use crate::state::{Action, AppState, Command};
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::CodeId;
+use tollbook_state::find::All;
+use tollbook_state::{Action, AppState, Command};
 
 /// A row of the list: an article, and which of its places; `None` for the article itself.
 type Row = (usize, Option<usize>);

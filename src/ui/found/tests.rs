@@ -5,12 +5,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::analysis::search::{Mode, Query};
 use crate::jobs::search::look_through;
-use crate::model::{Mark, Outcome, ReadState};
-use crate::state::find::{Ask, Filter, Ticks};
-use crate::state::{Done, Effect};
 use crate::ui::story::Story;
+use tollbook_core::analysis::search::{Mode, Query};
+use tollbook_core::model::{Mark, Outcome, ReadState};
+use tollbook_state::find::{Ask, Filter, Ticks};
+use tollbook_state::{Done, Effect};
 
 /// Asks, and carries the work out that comes of it.
 fn ask(story: &mut Story, what: Ask) {
@@ -185,9 +185,9 @@ fn in_the_open_article_places_are_gone_through_and_stay_selected() {
     assert_eq!(selected(&story), "soldiers killed");
     ask(&mut story, Ask::Here(query("soldiers")));
     let last = at(&story);
-    ask(&mut story, Ask::Step(crate::state::action::Step::Next));
+    ask(&mut story, Ask::Step(tollbook_state::action::Step::Next));
     assert!(at(&story) < last, "after the last comes the first");
-    ask(&mut story, Ask::Step(crate::state::action::Step::Previous));
+    ask(&mut story, Ask::Step(tollbook_state::action::Step::Previous));
     assert_eq!(at(&story), last);
     ask(&mut story, Ask::CloseBar);
     assert_eq!(selected(&story), "soldiers", "a mark key works at once");

@@ -3,15 +3,15 @@
 use eframe::egui::{Ui, vec2};
 use jiff::civil::Date;
 
-use crate::analysis::wording::sentence;
-use crate::model::ReadState;
-use crate::state::find::{Ask, Filter};
-use crate::state::{Action, Workspace};
 use crate::ui::field;
 use crate::ui::find_bar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
+use tollbook_core::analysis::wording::sentence;
+use tollbook_core::model::ReadState;
+use tollbook_state::find::{Ask, Filter};
+use tollbook_state::{Action, Workspace};
 
 /// Shows the row; pushes what is wanted instead.
 pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {

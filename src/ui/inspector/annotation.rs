@@ -3,12 +3,12 @@
 use eframe::egui::{self, Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
 
 use super::article_of;
-use crate::model::{Annotation, AnnotationId, CodeId};
-use crate::state::{Action, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{ground, row};
+use tollbook_core::model::{Annotation, AnnotationId, CodeId};
+use tollbook_state::{Action, Workspace};
 
 /// Shows the selected annotation.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Action>) {
@@ -128,7 +128,7 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
 }
 
 fn origin(annotation: &Annotation) -> &'static str {
-    use crate::model::Origin;
+    use tollbook_core::model::Origin;
     match annotation.origin {
         Origin::Hand => "Marked",
         Origin::Suggestion => "Suggested and accepted",

@@ -3,14 +3,14 @@
 use eframe::egui::{FontId, Id, Ui};
 
 use super::words;
-use crate::analysis::totals::UNSTATED;
-use crate::model::{DateRange, EntryId, Hostile, List, ListEntry, OperationId, Precision, Project};
-use crate::state::Workspace;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::choose::Choice;
 use crate::ui::widget::known::{self, Known};
 use crate::ui::widget::row;
 use crate::ui::widget::typed::Typed;
+use tollbook_core::analysis::totals::UNSTATED;
+use tollbook_core::model::{DateRange, EntryId, Hostile, List, ListEntry, OperationId, Precision, Project};
+use tollbook_state::Workspace;
 
 /// What a row says beside its field.
 #[derive(Clone, Copy, Debug)]

@@ -6,14 +6,14 @@ use super::cell::{self, Cell};
 use super::finds::Finds;
 use super::words::{self, BY_CODER};
 use super::{death, reckoned, scope};
-use crate::analysis::deaths::Whom;
-use crate::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
-use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::known::Known;
 use crate::ui::widget::{row, typed};
+use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
+use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The fields of one claim while they are shown.
 pub struct Form<'a> {

@@ -5,12 +5,12 @@ use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::{article_of, words};
-use crate::analysis::voices::{Voiced, Word};
-use crate::analysis::wording::{counted, sentence};
-use crate::model::{AnnotationId, Claim, Kind, Standing};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{ground, row};
+use tollbook_core::analysis::voices::{Voiced, Word};
+use tollbook_core::analysis::wording::{counted, sentence};
+use tollbook_core::model::{AnnotationId, Claim, Kind, Standing};
+use tollbook_state::{Action, Workspace};
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;

@@ -4,12 +4,12 @@ use eframe::egui::Ui;
 
 use super::cell;
 use super::claim_form::Form;
-use crate::analysis::deaths::Whom;
-use crate::model::ClaimField;
-use crate::state::ClaimEdit;
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
+use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::model::ClaimField;
+use tollbook_state::ClaimEdit;
 
 /// Whether they died later, of wounds.
 pub(super) fn wounds(form: &mut Form<'_>, ui: &mut Ui) {

@@ -6,16 +6,16 @@ use eframe::egui::{self, FontId, Ui};
 
 use super::claims::{self, Rows};
 use super::own_figures;
-use crate::analysis::deaths::Whom;
-use crate::analysis::estimate::Rule;
-use crate::analysis::incident::{Estimated, IncidentView};
-use crate::analysis::voices::voices;
-use crate::analysis::wording::{counted, sentence};
-use crate::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outcome, ProjectId};
-use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::kept::Kept;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row;
+use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::analysis::estimate::Rule;
+use tollbook_core::analysis::incident::{Estimated, IncidentView};
+use tollbook_core::analysis::voices::voices;
+use tollbook_core::analysis::wording::{counted, sentence};
+use tollbook_core::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outcome, ProjectId};
+use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// What the estimates keep for themselves.
 #[derive(Debug, Default)]

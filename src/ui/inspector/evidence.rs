@@ -5,10 +5,10 @@ use eframe::egui::{self, Button, Role, Ui, WidgetInfo};
 use super::article_of;
 use super::joined::split_row;
 use super::offers::Offers;
-use crate::model::{AnnotationId, IncidentId};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::row;
+use tollbook_core::model::{AnnotationId, IncidentId};
+use tollbook_state::{Action, Workspace};
 
 /// How many incidents are offered at once.
 const OFFERS: usize = 6;

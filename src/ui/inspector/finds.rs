@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::{article_of, offers};
-use crate::analysis::by_words::incidents_by_words;
-use crate::analysis::places::same;
-use crate::lexicon::country::country_names;
-use crate::model::{AnnotationId, IncidentId, List};
-use crate::state::Workspace;
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::widget::choose::{Choice, narrowed};
+use tollbook_core::analysis::by_words::incidents_by_words;
+use tollbook_core::analysis::places::same;
+use tollbook_core::lexicon::country::country_names;
+use tollbook_core::model::{AnnotationId, IncidentId, List};
+use tollbook_state::Workspace;
 
 /// How many incidents of other articles are offered at once.
 const ELSEWHERE: usize = 40;

@@ -3,12 +3,12 @@
 use eframe::egui::{self, Ui};
 
 use super::words;
-use crate::analysis::wording::sentence;
-use crate::model::{AnnotationId, Claim, Code, Kind, Outcome, Standing};
-use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::row;
+use tollbook_core::analysis::wording::sentence;
+use tollbook_core::model::{AnnotationId, Claim, Code, Kind, Outcome, Standing};
+use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// Kind, outcome and standing, as the heading of a claim.
 pub fn show(

@@ -7,17 +7,17 @@ use eframe::egui::Ui;
 
 use super::cell::{self, Cell};
 use super::{claim_form, estimate, evidence, joined};
-use crate::analysis::incident::{IncidentView, Resolved};
-use crate::analysis::warnings;
-use crate::analysis::wording::counted;
-use crate::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
-use crate::state::{Action, IncidentEdit, Workspace};
 use crate::ui::field;
 use crate::ui::kept::Kept;
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Look};
 use crate::ui::widget::known::Known;
 use crate::ui::widget::{row, typed};
+use tollbook_core::analysis::incident::{IncidentView, Resolved};
+use tollbook_core::analysis::warnings;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
+use tollbook_state::{Action, IncidentEdit, Workspace};
 
 /// What the incident part keeps for itself.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Told {
             let said = claims().filter(|_| differ).flat_map(said);
             differing(said.filter(|value| !value.is_empty()))
         };
-        let name = |id: Option<crate::model::EntryId>| vec![project.entry_name(id).to_owned()];
+        let name = |id: Option<tollbook_core::model::EntryId>| vec![project.entry_name(id).to_owned()];
         Self {
             operation: all(view.operation.conflict, &|claim| {
                 let named = claim.operations.iter();

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use eframe::egui::{self, Ui};
 
 use super::offers::Offers;
-use crate::analysis::incident::IncidentView;
-use crate::analysis::look_alikes::Pair;
-use crate::analysis::look_alikes::offers::Offer;
-use crate::model::{AnnotationId, IncidentId};
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::row;
+use tollbook_core::analysis::incident::IncidentView;
+use tollbook_core::analysis::look_alikes::Pair;
+use tollbook_core::analysis::look_alikes::offers::Offer;
+use tollbook_core::model::{AnnotationId, IncidentId};
+use tollbook_state::{Action, Workspace};
 
 /// How many offers are shown at once.
 const OFFERS: usize = 5;

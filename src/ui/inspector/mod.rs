@@ -24,8 +24,8 @@ use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 use super::theme::{self, space};
 use super::widget::{known, row};
 use super::{codebook, keys};
-use crate::model::{AnnotationId, Article, IncidentId, Kind};
-use crate::state::{Action, AppState, Command, Workspace};
+use tollbook_core::model::{AnnotationId, Article, IncidentId, Kind};
+use tollbook_state::{Action, AppState, Command, Workspace};
 
 /// How high the codebook is at first.
 const CODEBOOK: f32 = 236.0;

@@ -2,10 +2,10 @@
 
 use eframe::egui::Ui;
 
-use crate::state::{Action, ArticleEdit, Workspace};
 use crate::ui::field;
 use crate::ui::theme;
 use crate::ui::widget::row;
+use tollbook_state::{Action, ArticleEdit, Workspace};
 
 /// Shows both memos, to be written.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {

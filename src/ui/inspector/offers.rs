@@ -1,9 +1,9 @@
 //! The incidents that a claim may be joined to, or reckoned from.
 
-use crate::analysis::look_alikes::offers::{Offer, on_offer};
-use crate::model::{AnnotationId, IncidentId};
-use crate::state::Workspace;
 use crate::ui::kept::{Kept, Revision, revision};
+use tollbook_core::analysis::look_alikes::offers::{Offer, on_offer};
+use tollbook_core::model::{AnnotationId, IncidentId};
+use tollbook_state::Workspace;
 
 /// The offers for one claim, found anew only after an edit.
 #[derive(Debug, Default)]

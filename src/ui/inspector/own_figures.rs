@@ -2,12 +2,12 @@
 
 use eframe::egui::Ui;
 
-use crate::analysis::estimate::Rule;
-use crate::analysis::incident::Estimated;
-use crate::model::{EntryId, Figures, IncidentId, Outcome};
-use crate::state::update::NO_REASON;
-use crate::state::{Action, Workspace};
 use crate::ui::widget::{draft, row, typed};
+use tollbook_core::analysis::estimate::Rule;
+use tollbook_core::analysis::incident::Estimated;
+use tollbook_core::model::{EntryId, Figures, IncidentId, Outcome};
+use tollbook_state::update::NO_REASON;
+use tollbook_state::{Action, Workspace};
 
 /// Names an estimate: of which incident, whose people, and what happened to them.
 pub(super) type Key = (IncidentId, Option<EntryId>, Outcome);

@@ -5,15 +5,15 @@ use eframe::egui::Ui;
 
 use super::claim_form::{Form, as_written};
 use super::{article_of, cell, words};
-use crate::lexicon::number::parse_count;
-use crate::model::{Claim, ClaimField, DateBasis, DateRange};
-use crate::state::{Action, ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Look};
 use crate::ui::widget::known;
 use crate::ui::widget::row;
 use crate::ui::widget::typed;
+use tollbook_core::lexicon::number::parse_count;
+use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
+use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The date of a claim as it stands: one that is reckoned from another incident moves with that.
 fn resolved(open: &Workspace, claim: &Claim) -> Option<DateRange> {

@@ -4,12 +4,12 @@ use eframe::egui::Ui;
 
 use super::cell;
 use super::claim_form::Form;
-use crate::analysis::places::same;
-use crate::model::{ClaimField, EntryId, List};
-use crate::state::{ClaimEdit, Workspace};
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
+use tollbook_core::analysis::places::same;
+use tollbook_core::model::{ClaimField, EntryId, List};
+use tollbook_state::{ClaimEdit, Workspace};
 
 /// Countries and named areas: chosen from those that there are, or typed.
 pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {

@@ -4,9 +4,9 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
-use crate::state::{Action, ClaimEdit, IncidentEdit};
 use crate::ui::story::{Bench, Story, bench};
+use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
+use tollbook_state::{Action, ClaimEdit, IncidentEdit};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -123,7 +123,8 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     };
     assert_eq!(date(&harness).as_deref(), Some("2019-11-20"));
     assert!(harness.query_by_label_contains("5 days before").is_some());
-    let later = ClaimEdit::Date(Some(crate::model::DateRange::day(jiff::civil::date(2019, 11, 26))), None);
+    let later =
+        ClaimEdit::Date(Some(tollbook_core::model::DateRange::day(jiff::civil::date(2019, 11, 26))), None);
     harness.state_mut().story.edit(first, [later]);
     harness.run();
     assert_eq!(date(&harness).as_deref(), Some("2019-11-21"));
@@ -199,7 +200,7 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     click(&mut harness, "Set estimate");
     type_into(&mut harness, "Own figures", "12");
     click(&mut harness, "Set");
-    assert!(harness.query_by_label(crate::state::update::NO_REASON).is_some());
+    assert!(harness.query_by_label(tollbook_state::update::NO_REASON).is_some());
     assert_eq!(harness.get_by_label("Own figures").value().as_deref(), Some("12"));
     let figures = |harness: &Harness<'static, Bench>| {
         harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures
@@ -209,7 +210,8 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     click(&mut harness, "Set");
     assert_eq!(figures(&harness), Figures::exactly(12));
     let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
-    let (side, outcome) = (harness.state().story.open().project.own_side(), crate::model::Outcome::Killed);
+    let (side, outcome) =
+        (harness.state().story.open().project.own_side(), tollbook_core::model::Outcome::Killed);
     let bare = Action::SetEstimate {
         incident: view,
         side,
@@ -226,7 +228,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     let (mut story, first, second) = joined();
     for (path, count) in [(HELICOPTERS, first), (MOURNING, second)] {
         let article = story.article(path);
-        story.tell(Action::EditArticle(article, crate::state::ArticleEdit::Voice("AFP".to_owned())));
+        story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Voice("AFP".to_owned())));
         let n = if count == first { 11 } else { 13 };
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
     }
@@ -245,14 +247,14 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     assert_eq!(figures(&harness), Figures::exactly(11));
     click(&mut harness, &sign);
     assert_eq!(figures(&harness), Figures::exactly(13), "and is taken back");
-    let command = crate::state::Command::ChooseFigure.action(&harness.state().story.state);
+    let command = tollbook_state::Command::ChooseFigure.action(&harness.state().story.state);
     assert_eq!(command, Some(Action::ChooseFigure(first, true)));
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     harness.state_mut().story.tell(Action::ChooseFigure(second, true));
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
-    harness.state_mut().story.edit(first, [ClaimEdit::Standing(crate::model::Standing::Denied)]);
+    harness.state_mut().story.edit(first, [ClaimEdit::Standing(tollbook_core::model::Standing::Denied)]);
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     let notices = &harness.state().story.state.notices;
     assert!(
@@ -321,14 +323,14 @@ fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_r
 fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_once_it_has_one() {
     let mut story = Story::new();
     let article = story.article(HELICOPTERS);
-    story.tell(Action::EditArticle(article, crate::state::ArticleEdit::Published(None)));
+    story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Published(None)));
     let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     assert_eq!((story.claim(killed).date, story.claim(killed).date_as_written.as_str()), (None, "Monday"));
     story.tell(Action::CloseCard);
     let mut harness = bench(story);
     assert!(harness.query_by_label_contains("these words mean no day").is_some());
-    let day = crate::model::DateRange::day(jiff::civil::date(2019, 11, 26));
-    let dated = Action::EditArticle(article, crate::state::ArticleEdit::Published(Some(day)));
+    let day = tollbook_core::model::DateRange::day(jiff::civil::date(2019, 11, 26));
+    let dated = Action::EditArticle(article, tollbook_state::ArticleEdit::Published(Some(day)));
     harness.state_mut().story.tell(dated);
     harness.run();
     click(&mut harness, "Read the date again");
@@ -360,7 +362,7 @@ fn a_total_is_compared_with_what_is_counted() {
     let total = story.mark(HELICOPTERS, "to 38", Mark::Total);
     let open = story.open();
     let (side, barkhane) = (open.project.own_side(), open.project.operation_named("Barkhane").unwrap());
-    let killed = Some(crate::model::Outcome::Killed);
+    let killed = Some(tollbook_core::model::Outcome::Killed);
     story.edit(
         total,
         [ClaimEdit::Side(side), ClaimEdit::Outcome(killed), ClaimEdit::Operations(vec![barkhane])],
@@ -425,7 +427,7 @@ fn a_code_is_added_and_coloured() {
     click(&mut harness, "Green");
     let project = &harness.state().story.open().project;
     let (_, code) = project.codes.iter().find(|(_, code)| code.name == "weapon").unwrap();
-    assert_eq!(code.colour, crate::model::Colour::PALETTE[2]);
+    assert_eq!(code.colour, tollbook_core::model::Colour::PALETTE[2]);
 }
 
 #[test]
@@ -458,7 +460,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
     let at = story.open().open_text().unwrap().find("Ménaka").unwrap();
     story.tell(Action::Select(Some(at..at + "Ménaka".len())));
-    let place = crate::model::start::code_id(story.open().project.id(), "place");
+    let place = tollbook_core::model::start::code_id(story.open().project.id(), "place");
     story.tell(Action::MarkWith(place));
     story.tell(Action::CloseCard);
     let mark = story.open().selection.annotation.unwrap();

@@ -2,15 +2,15 @@
 
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
-use crate::analysis::totals::between::{Between, between};
-use crate::analysis::totals::{Compared, Members, Verdict, words};
-use crate::analysis::wording::sentence;
-use crate::model::{AnnotationId, IncidentId};
-use crate::state::{Action, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::totals::remainder;
 use crate::ui::widget::{row, signed};
+use tollbook_core::analysis::totals::between::{Between, between};
+use tollbook_core::analysis::totals::{Compared, Members, Verdict, words};
+use tollbook_core::analysis::wording::sentence;
+use tollbook_core::model::{AnnotationId, IncidentId};
+use tollbook_state::{Action, Workspace};
 
 /// How many incidents are listed.
 const LISTED: usize = 20;

@@ -1,8 +1,8 @@
 //! What the closed lists are called in the window.
 
-use crate::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Standing};
-use crate::state::Workspace;
 use crate::ui::widget::known::Known;
+use tollbook_core::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Standing};
+use tollbook_state::Workspace;
 
 /// What an exclusive part is.
 pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is marked so: such parts are summed, and \

@@ -3,16 +3,16 @@
 use eframe::egui::{Button, RadioButton, Role, Ui, WidgetInfo};
 
 use super::State;
-use crate::analysis::places::same;
-use crate::analysis::uses::Uses;
-use crate::lexicon::country::country_names;
-use crate::model::{EntryId, Hostile, List, ListEntry};
-use crate::state::{Action, EntryEdit, Workspace};
 use crate::ui::field;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{draft, row};
+use tollbook_core::analysis::places::same;
+use tollbook_core::analysis::uses::Uses;
+use tollbook_core::lexicon::country::country_names;
+use tollbook_core::model::{EntryId, Hostile, List, ListEntry};
+use tollbook_state::{Action, EntryEdit, Workspace};
 
 pub(super) fn show(
     ui: &mut Ui,

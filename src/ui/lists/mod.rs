@@ -8,9 +8,9 @@ use super::inspector::cell;
 use super::kept::{Kept, Revision, revision};
 use super::theme::space;
 use super::widget::catalogue::{self, Item};
-use crate::analysis::uses::InUse;
-use crate::model::{EntryId, List};
-use crate::state::{Action, AppState};
+use tollbook_core::analysis::uses::InUse;
+use tollbook_core::model::{EntryId, List};
+use tollbook_state::{Action, AppState};
 
 /// The lists that are edited here; coders come with their marks.
 const LISTS: [(List, &str); 4] = [

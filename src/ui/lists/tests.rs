@@ -3,10 +3,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::model::{ClaimField, Figures, Hostile, Mark, Outcome};
-use crate::state::{ClaimEdit, EntryEdit};
 use crate::ui::story::Story;
 use crate::ui::theme;
+use tollbook_core::model::{ClaimField, Figures, Hostile, Mark, Outcome};
+use tollbook_state::{ClaimEdit, EntryEdit};
 
 /// Thirteen killed, who are the project's own, and a total of 38 in the Sahel.
 fn marked() -> Story {

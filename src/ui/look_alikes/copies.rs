@@ -2,13 +2,13 @@
 
 use eframe::egui::{self, Button, Role, Sense, Ui, WidgetInfo};
 
-use crate::analysis::near_text::{Group, agency_of};
-use crate::analysis::wording::counted;
-use crate::model::{Article, ArticleId};
-use crate::state::library::Text;
-use crate::state::{Action, Workspace};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::{draft, row};
+use tollbook_core::analysis::near_text::{Group, agency_of};
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{Article, ArticleId};
+use tollbook_state::library::Text;
+use tollbook_state::{Action, Workspace};
 
 /// How many characters of an article's text are shown.
 const BEGINNING: usize = 320;

@@ -3,12 +3,12 @@
 use eframe::egui::Ui;
 
 use super::{Lists, Scrolls, Shown, title};
-use crate::analysis::near_text::Group;
-use crate::analysis::wording::grouped;
-use crate::model::ArticleId;
-use crate::state::{Action, Workspace};
 use crate::ui::chart::row::Row;
 use crate::ui::theme::{self, space};
+use tollbook_core::analysis::near_text::Group;
+use tollbook_core::analysis::wording::grouped;
+use tollbook_core::model::ArticleId;
+use tollbook_state::{Action, Workspace};
 
 /// Shows the list; a click changes what is `shown`.
 pub(super) fn show(

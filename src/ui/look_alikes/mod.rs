@@ -14,11 +14,11 @@ use eframe::egui::{self, Align, Panel, ScrollArea, Ui};
 
 use super::kept::{Kept, Revision, revision};
 use super::theme::{self, space};
-use crate::analysis::look_alikes::Pair;
-use crate::analysis::near_text::Group;
-use crate::model::{ArticleId, IncidentId, LinkId};
-use crate::state::compared::kept_apart;
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::analysis::look_alikes::Pair;
+use tollbook_core::analysis::near_text::Group;
+use tollbook_core::model::{ArticleId, IncidentId, LinkId};
+use tollbook_state::compared::kept_apart;
+use tollbook_state::{Action, AppState, Workspace};
 
 /// How wide the list is at first.
 const LIST: f32 = 340.0;

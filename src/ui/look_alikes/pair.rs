@@ -3,17 +3,17 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Button, FontId, Role, Sense, Ui, WidgetInfo};
 
-use crate::analysis::incident::IncidentView;
-use crate::analysis::look_alikes::Pair;
-use crate::analysis::wording::{counted, grouped, sentence};
-use crate::lexicon::sentence::sentence_at;
-use crate::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
-use crate::state::library::Text;
-use crate::state::{Action, AppState, Command, Workspace};
 use crate::ui::kept::{Kept, Revision, revision};
 use crate::ui::keys;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row;
+use tollbook_core::analysis::incident::IncidentView;
+use tollbook_core::analysis::look_alikes::Pair;
+use tollbook_core::analysis::wording::{counted, grouped, sentence};
+use tollbook_core::lexicon::sentence::sentence_at;
+use tollbook_core::model::{AnnotationId, IncidentId, Kind, LinkId, Standing};
+use tollbook_state::library::Text;
+use tollbook_state::{Action, AppState, Command, Workspace};
 
 /// How many passages of an incident are shown.
 const PASSAGES: usize = 12;

@@ -6,9 +6,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::State;
-use crate::model::{AnnotationId, ArticleId, DateRange, Mark, Relation};
-use crate::state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 use crate::ui::story::Story;
+use tollbook_core::model::{AnnotationId, ArticleId, DateRange, Mark, Relation};
+use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 
 /// The panel as the window shows it.
 struct Review {

@@ -6,13 +6,13 @@ use eframe::egui::{
 use jiff::civil::Date;
 
 use super::{Known, sorted};
-use crate::analysis::wording::counted;
-use crate::model::{Colour, Operation, OperationId};
-use crate::state::{Action, OperationEdit, Workspace};
 use crate::ui::field::{self, Edit};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{ground, row, typed};
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{Colour, Operation, OperationId};
+use tollbook_state::{Action, OperationEdit, Workspace};
 
 /// How many incidents that do not fit are listed.
 const LISTED: usize = 20;

@@ -9,11 +9,11 @@ use eframe::egui::Context;
 use super::kept::{Kept, Revision, revision};
 use super::theme;
 use super::widget::catalogue::{self, Item};
-use crate::analysis::uses::InUse;
-use crate::analysis::warnings;
-use crate::analysis::wording::counted;
-use crate::model::{IncidentId, Operation, OperationId};
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::analysis::uses::InUse;
+use tollbook_core::analysis::warnings;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{IncidentId, Operation, OperationId};
+use tollbook_state::{Action, AppState, Workspace};
 
 /// What the window keeps from frame to frame, and never saves.
 #[derive(Default)]

@@ -4,9 +4,9 @@ use egui_kittest::kittest::Queryable as _;
 use eframe::egui::Ui;
 
 use super::*;
-use crate::model::Colour;
-use crate::state::OperationEdit;
 use crate::ui::chart::tests::{opened, stamp};
+use tollbook_core::model::Colour;
+use tollbook_state::OperationEdit;
 
 struct App {
     state: AppState,
@@ -17,7 +17,7 @@ struct App {
 impl App {
     fn tell(&mut self, action: Action) {
         self.asked += 1;
-        crate::state::update(&mut self.state, action, &mut stamp(self.asked));
+        tollbook_state::update(&mut self.state, action, &mut stamp(self.asked));
     }
 }
 

@@ -3,13 +3,13 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::{State, menu};
-use crate::lexicon;
-use crate::model::{Article, ArticleId, PublishedBasis};
-use crate::state::action::ArticleEdit;
-use crate::state::{Action, AppState, Workspace};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{room, scrolled};
+use tollbook_core::lexicon;
+use tollbook_core::model::{Article, ArticleId, PublishedBasis};
+use tollbook_state::action::ArticleEdit;
+use tollbook_state::{Action, AppState, Workspace};
 
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(

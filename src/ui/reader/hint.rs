@@ -2,10 +2,10 @@
 
 use eframe::egui::{Align2, FontId, Label, Rect, RichText, Stroke, StrokeKind, Ui, vec2};
 
-use crate::state::AppState;
-use crate::state::keys::{Bound, holders};
 use crate::ui::keys;
 use crate::ui::theme::{Palette, size, space};
+use tollbook_state::AppState;
+use tollbook_state::keys::{Bound, holders};
 
 /// For how long it stays, in seconds.
 const STAYS: f64 = 3.0;

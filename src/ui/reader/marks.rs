@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
-use crate::state::Workspace;
-use crate::state::keys::{Chord, Keymap};
 use crate::ui::kept::{self, Revision};
 use crate::ui::text::{Decoration, Decorations, Style};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::icon;
+use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
+use tollbook_state::Workspace;
+use tollbook_state::keys::{Chord, Keymap};
 
 /// So many annotations are listed under the pointer.
 const LISTED: usize = 12;

@@ -5,12 +5,12 @@ use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Ui};
 
 use super::State;
 use super::marks::Marks;
-use crate::analysis::wording::counted;
-use crate::model::ArticleId;
-use crate::state::{Action, AppState, Command, Workspace};
 use crate::ui::keys;
 use crate::ui::theme::Palette;
 use crate::ui::widget::scrolled;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::ArticleId;
+use tollbook_state::{Action, AppState, Command, Workspace};
 
 /// Says that one code is shown alone, with the way back.
 pub(super) fn alone(

@@ -16,11 +16,11 @@ use self::marks::Marks;
 use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
-use crate::analysis::citation::with_reference;
-use crate::model::{AnnotationId, ArticleId};
-use crate::state::library::Text;
-use crate::state::workspace::Workspace;
-use crate::state::{Action, AppState, Command};
+use tollbook_core::analysis::citation::with_reference;
+use tollbook_core::model::{AnnotationId, ArticleId};
+use tollbook_state::library::Text;
+use tollbook_state::workspace::Workspace;
+use tollbook_state::{Action, AppState, Command};
 
 /// What the reader keeps between frames.
 #[derive(Default)]

@@ -11,14 +11,9 @@ use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName, GenericFamily};
 use skrifa::MetadataProvider as _;
 
-use crate::exchange::picture::{SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD};
-
-static SERIF: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Regular.ttf");
-static SERIF_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Bold.ttf");
-static NASKH: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Regular.ttf");
-static NASKH_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Bold.ttf");
-static HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Regular.ttf");
-static HEBREW_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Bold.ttf");
+use tollbook_core::fonts::{
+    HEBREW, HEBREW_BOLD, NASKH, NASKH_BOLD, SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD, SERIF, SERIF_BOLD,
+};
 
 /// The clean sans of the interface, to be registered in egui.
 pub fn sans() -> egui::FontData {

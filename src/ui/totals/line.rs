@@ -7,12 +7,12 @@ use eframe::egui::{
 use super::columns::{self, Columns, SIGN};
 use super::model::{Column, Line, Model, Row, Standing};
 use super::{LINE, Wish};
-use crate::analysis::totals::{Verdict, words};
-use crate::analysis::wording::{counted, sentence};
-use crate::model::{AnnotationId, IncidentId};
-use crate::state::Workspace;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{ground, icon, one_line, signed};
+use tollbook_core::analysis::totals::{Verdict, words};
+use tollbook_core::analysis::wording::{counted, sentence};
+use tollbook_core::model::{AnnotationId, IncidentId};
+use tollbook_state::Workspace;
 
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;

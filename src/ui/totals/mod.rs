@@ -14,9 +14,9 @@ use self::model::{Line, Model, Shown};
 use super::field;
 use super::theme::{self, space};
 use super::widget::choose::{self, Choice, Look};
-use crate::analysis::totals::between::Between;
-use crate::model::{AnnotationId, IncidentId, Relation};
-use crate::state::{Action, AppState, Workspace};
+use tollbook_core::analysis::totals::between::Between;
+use tollbook_core::model::{AnnotationId, IncidentId, Relation};
+use tollbook_state::{Action, AppState, Workspace};
 
 /// How high a line is.
 const LINE: f32 = 24.0;

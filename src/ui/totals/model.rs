@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::totals::between::{Between, between};
-use crate::analysis::totals::{Compared, Members, Verdict, words};
-use crate::model::{AnnotationId, Figures, IncidentId, Relation};
-use crate::state::Workspace;
 use crate::ui::kept::{Revision, revision};
+use tollbook_core::analysis::totals::between::{Between, between};
+use tollbook_core::analysis::totals::{Compared, Members, Verdict, words};
+use tollbook_core::model::{AnnotationId, Figures, IncidentId, Relation};
+use tollbook_state::Workspace;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

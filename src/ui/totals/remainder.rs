@@ -3,16 +3,16 @@
 
 use eframe::egui::{Button, Context};
 
-use crate::analysis::totals::Compared;
-use crate::analysis::totals::between::Between;
-use crate::model::{AnnotationId, Claim, DateRange, OperationId, Precision};
-use crate::state::update::totals::hostile_of;
-use crate::state::{Action, Remainder, Workspace};
 use crate::ui::field::Edit;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{catalogue, centred, draft, room, row, typed};
+use tollbook_core::analysis::totals::Compared;
+use tollbook_core::analysis::totals::between::Between;
+use tollbook_core::model::{AnnotationId, Claim, DateRange, OperationId, Precision};
+use tollbook_state::update::totals::hostile_of;
+use tollbook_state::{Action, Remainder, Workspace};
 
 /// The incident while it is being written.
 #[derive(Clone, Debug)]

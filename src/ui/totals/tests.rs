@@ -3,9 +3,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::model::{DateRange, Figures, Hostile, Mark, Outcome, Precision};
-use crate::state::{ClaimEdit, Remainder};
 use crate::ui::story::Story;
+use tollbook_core::model::{DateRange, Figures, Hostile, Mark, Outcome, Precision};
+use tollbook_state::{ClaimEdit, Remainder};
 
 /// Thirteen and two killed under Barkhane; totals of 38 in November and of 45 in December.
 fn marked() -> (Story, [AnnotationId; 2]) {
@@ -171,7 +171,7 @@ fn what_is_missing_between_two_totals_is_recorded_by_the_coders_wish_alone() {
 #[test]
 fn a_remainder_of_those_in_combat_is_hostile_and_needs_a_reason() {
     let (mut story, [_, total]) = marked();
-    let definition = story.open().project.entry(crate::model::List::Definition, "in combat");
+    let definition = story.open().project.entry(tollbook_core::model::List::Definition, "in combat");
     story.edit(total, [ClaimEdit::Definition(definition)]);
     let operation = story.open().project.operation_named("Barkhane");
     let date = Some(DateRange::day("2019-12-01".parse().unwrap()));

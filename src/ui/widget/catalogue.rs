@@ -6,8 +6,8 @@ use eframe::egui::{
 };
 
 use super::{centred, draft, ground, one_line, room, takes_escape};
-use crate::model::Colour;
 use crate::ui::theme::{self, Palette, size, space};
+use tollbook_core::model::Colour;
 
 /// How wide the list is, where there is room.
 const WIDTH: f32 = 200.0;

@@ -7,10 +7,10 @@ use std::hash::Hash;
 use eframe::egui::{Id, Key, Ui};
 use jiff::civil::Date;
 
-use crate::lexicon::date::parse_date;
-use crate::lexicon::number::parse_count;
-use crate::model::{DateRange, Figures};
 use crate::ui::field;
+use tollbook_core::lexicon::date::parse_date;
+use tollbook_core::lexicon::number::parse_count;
+use tollbook_core::model::{DateRange, Figures};
 
 /// Something typed that could not be read.
 #[derive(Clone, Debug)]

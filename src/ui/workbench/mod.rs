@@ -9,7 +9,7 @@ use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
 use self::room::{Aside, Asides};
 use super::theme::{Palette, space};
 use super::{articles, card, dock, inspector, keys, reader};
-use crate::state::{Action, AppState, Command, Dock};
+use tollbook_state::{Action, AppState, Command, Dock};
 
 /// What the panels keep between frames.
 #[derive(Default)]

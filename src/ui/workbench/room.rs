@@ -5,7 +5,7 @@
 
 use eframe::egui::{Vec2, vec2};
 
-use crate::state::{Command, Dock, Preferences};
+use tollbook_state::{Command, Dock, Preferences};
 
 /// How much room the text has at least, in points.
 pub const READER: Vec2 = vec2(320.0, 200.0);

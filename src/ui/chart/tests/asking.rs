@@ -5,9 +5,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, sized, stamp, story};
-use crate::analysis::timeline::{Grain, Query};
-use crate::model::{Hostile, Outcome};
-use crate::state::{Action, update};
+use tollbook_core::analysis::timeline::{Grain, Query};
+use tollbook_core::model::{Hostile, Outcome};
+use tollbook_state::{Action, update};
 
 #[test]
 fn another_outcome_and_another_grain_ask_another_question() {

@@ -5,12 +5,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, click, draw_as, every_view, focus, last_bar, sized, stamp, story};
-use crate::analysis::chart::{Mode, View};
-use crate::model::DateRange;
-use crate::state::{Action, ClaimEdit, update};
 use crate::ui::chart::model::Model;
 use crate::ui::chart::table::Line;
 use crate::ui::chart::{span, strip};
+use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::model::DateRange;
+use tollbook_state::{Action, ClaimEdit, update};
 
 #[test]
 fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() {

@@ -5,8 +5,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, draw_as, every_view, last_bar, sized, stamp, story};
-use crate::model::{Outcome, ReadState};
-use crate::state::{Action, update};
+use tollbook_core::model::{Outcome, ReadState};
+use tollbook_state::{Action, update};
 
 #[test]
 fn it_can_be_used_in_a_narrow_window() {

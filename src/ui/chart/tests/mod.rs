@@ -12,13 +12,13 @@ use uuid::Uuid;
 
 use super::model::Model;
 use super::*;
-use crate::analysis::chart::{Chart, Mode, View};
-use crate::analysis::counted::Counted;
-use crate::analysis::timeline::{self, Query};
-use crate::analysis::{Answers, fixture};
-use crate::model::{EntryId, Project, Stamp};
-use crate::state::effect::{Done, Effect, Opened};
-use crate::state::update;
+use tollbook_core::analysis::chart::{Chart, Mode, View};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::{self, Query};
+use tollbook_core::analysis::{Answers, fixture};
+use tollbook_core::model::{EntryId, Project, Stamp};
+use tollbook_state::effect::{Done, Effect, Opened};
+use tollbook_state::update;
 
 /// A model with nothing in it.
 pub(super) fn empty_model() -> Model {

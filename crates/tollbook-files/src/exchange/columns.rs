@@ -1,0 +1,403 @@
+//! What each file of the CSV package holds, column by column (DESIGN, section 6): the one list
+//! from which headers, `datapackage.json` and the reading of files are made.
+
+use tollbook_core::model::{
+    ClaimField, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, Precision,
+    PublishedBasis, ReadState, Relation, Standing,
+};
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// Any text. Only these can look like a formula of a spreadsheet, and are guarded.
+    Text,
+    /// Texts with `;` between (see [`super::cell::split_list`]); guarded as text is.
+    List,
+    /// A UUID, or a hash in hexadecimal.
+    Id,
+    /// A day, `2019-11-25`.
+    Day,
+    /// A moment, `2019-11-25T18:00:00Z`.
+    Moment,
+    /// A whole number that is not negative.
+    Count,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Bool,
+    /// A colour, `#rrggbb`.
+    Colour,
+    /// One of some words.
+    Word(fn() -> Vec<&'static str>),
+    /// Some of these words, with `;` between.
+    Words(fn() -> Vec<&'static str>),
+}
+
+impl Type {
+    /// Whether a cell of this column may begin with any character at all.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::List)
+    }
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its header.
+    pub name: &'static str,
+    /// What its cells are.
+    pub kind: Type,
+    /// What they mean.
+    pub about: &'static str,
+    /// Whether the program works it out: it is written, and not read.
+    pub derived: bool,
+}
+
+/// Columns of this file that name a row of another; a blank file is the same one.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignKey {
+    /// The column here.
+    pub column: &'static str,
+    /// The file there.
+    pub file: &'static str,
+    /// The column there.
+    pub to: &'static str,
+}
+
+/// A file of the package.
+#[derive(Clone, Copy, Debug)]
+pub struct File {
+    /// Its name.
+    pub name: &'static str,
+    /// What a row is.
+    pub about: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+    /// The columns that tell its rows apart.
+    pub key: &'static [&'static str],
+    /// What it names in other files.
+    pub foreign_keys: &'static [ForeignKey],
+}
+
+impl File {
+    /// The place of a column.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+const fn col(name: &'static str, kind: Type, about: &'static str) -> Column {
+    Column { name, kind, about, derived: false }
+}
+
+const fn derived(name: &'static str, kind: Type, about: &'static str) -> Column {
+    Column { name, kind, about, derived: true }
+}
+
+const fn refers(column: &'static str, file: &'static str, to: &'static str) -> ForeignKey {
+    ForeignKey { column, file, to }
+}
+
+macro_rules! word {
+    ($kind:ty) => {
+        Type::Word(|| <$kind>::ALL.iter().map(|word| word.as_str()).collect())
+    };
+}
+
+/// The parts of an incident that a coder can set, as they stand in `set_by_coder`.
+pub const INCIDENT_FIELDS: [&str; 8] =
+    ["title", "operation", "date", "country", "place", "cause", "hostile", ESTIMATE_FIELD];
+
+/// The word in `set_by_coder` for low, best and high.
+pub const ESTIMATE_FIELD: &str = "estimate";
+
+use Type::{Bool, Colour, Count, Day, Id, Integer, List as Texts, Moment, Text, Words};
+
+/// `annotations.csv`.
+pub const ANNOTATIONS: File = File {
+    name: "annotations.csv",
+    about: "An annotation, with the claim that it may carry.",
+    columns: &[
+        col("annotation_id", Id, "The annotation."),
+        col("article", Text, "The article's path in the project's folder."),
+        derived("article_sha256", Id, "SHA-256 of the text to which the offsets belong."),
+        derived("article_date", Day, "The last day on which the article can have been published."),
+        col("code", Text, "The code."),
+        col("start", Count, "Where the span begins, in Unicode code points from the start of the text."),
+        col("end", Count, "Where the span ends, in Unicode code points; the span is half-open."),
+        col("quote", Text, "The words of the span."),
+        col("prefix", Text, "Some words before the span."),
+        col("suffix", Text, "Some words after the span."),
+        col("memo", Text, "The coder's notes."),
+        col("coder", Text, "Who marked it."),
+        col("created", Moment, "When it was marked."),
+        col("modified", Moment, "When it was last changed."),
+        col("origin", word!(Origin), "Where the annotation came from."),
+        col("kind", word!(Kind), "What sort of number the claim gives; blank where there is no claim."),
+        col("standing", word!(Standing), "How far the claim stands."),
+        col("outcome", word!(Outcome), "What happened to the people."),
+        col("side", Text, "Whose people."),
+        col("victims", Text, "Who, as written."),
+        col(
+            "count_as_written",
+            Text,
+            "The words for the count in the passage. Where set_by_coder has count, the figures are the coder's, and \
+             not what these words say.",
+        ),
+        col("count_low", Count, "At least so many."),
+        col("count_best", Count, "The figure."),
+        col("count_high", Count, "At most so many."),
+        col("date_as_written", Text, "The date as written."),
+        col("date_start", Day, "The first possible day."),
+        col("date_end", Day, "The last possible day."),
+        col("date_precision", word!(Precision), "How finely the date is known."),
+        col("date_basis", word!(DateBasis), "How the date is known."),
+        col("date_incident", Id, "The incident from which the date is reckoned."),
+        col("date_offset_days", Integer, "How many days after that incident; negative is before."),
+        col("died_of_wounds", Bool, "Hurt in the incident, and died of it later."),
+        col("death_date", Day, "The day of death, where it is not the incident's."),
+        col("operations", Texts, "The operations named; of a total, its scope."),
+        col("operations_basis", word!(OperationBasis), "How the operations are known."),
+        col("country", Text, "The country in which it happened."),
+        col("place", Text, "The place as written."),
+        col("cause", Text, "What did it."),
+        col("hostile", word!(Hostile), "Whether an enemy did it; blank where the words do not say."),
+        col("attribution", Text, "Who says so."),
+        col(
+            "part_exclusive",
+            Bool,
+            "Of a part: shares no one with the other parts marked so. Of people who died of wounds: they are \
+             none of those killed at once, and are added to them.",
+        ),
+        col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
+        col(
+            "set_by_coder",
+            Words(|| ClaimField::ALL.iter().map(|field| field.as_str()).collect()),
+            "Which fields of the claim the coder set; the rest were read from the text.",
+        ),
+    ],
+    key: &["annotation_id"],
+    foreign_keys: &[
+        refers("article", "articles.csv", "article"),
+        refers("code", "codebook.csv", "code"),
+        refers("incident_id", "incidents.csv", "incident_id"),
+        refers("date_incident", "incidents.csv", "incident_id"),
+    ],
+};
+
+/// Columns that an `annotations.csv` made elsewhere may have besides: which occurrence of the quote
+/// is meant, counting from 1, and the scope of a total, which the package has in `totals.csv`.
+pub const FOREIGN_COLUMNS: [&str; 6] =
+    ["nth", "definition", "as_of", "from", "scope_operations", "scope_countries"];
+
+/// `incidents.csv`.
+pub const INCIDENTS: File = File {
+    name: "incidents.csv",
+    about: "An incident's estimate for one side and outcome, or one row where it has none. The \
+            columns before side are the same in all rows of an incident.",
+    columns: &[
+        col("incident_id", Id, "The incident."),
+        col("joined_to", Id, "The incident that this one is really the same as."),
+        col("title", Text, "A name for it."),
+        col("operation", Text, "The operation."),
+        col("date_start", Day, "The first possible day."),
+        col("date_end", Day, "The last possible day."),
+        col("date_precision", word!(Precision), "How finely the date is known."),
+        col("country", Text, "The country."),
+        col("where_description", Text, "The place."),
+        col("cause", Text, "What did it."),
+        col("hostile", word!(Hostile), "Whether an enemy did it."),
+        col("side", Text, "Whose people."),
+        col("outcome", word!(Outcome), "What happened to them."),
+        col("low", Count, "At least so many."),
+        col("best", Count, "The figure."),
+        col("high", Count, "At most so many."),
+        derived("estimate_rule", Text, "How the figures came about."),
+        col("estimate_reason", Text, "The coder's reason, where the coder set the figures."),
+        derived("number_of_sources", Count, "How many voices give a figure."),
+        derived("source_article", Texts, "The articles that do."),
+        col(
+            "set_by_coder",
+            Words(|| INCIDENT_FIELDS.to_vec()),
+            "What the coder set in this row; the rest follows from the claims.",
+        ),
+        col("memo", Text, "The coder's notes."),
+    ],
+    key: &["incident_id", "side", "outcome"],
+    foreign_keys: &[
+        refers("joined_to", "", "incident_id"),
+        refers("operation", "operations.csv", "operation"),
+    ],
+};
+
+/// `totals.csv`.
+pub const TOTALS: File = File {
+    name: "totals.csv",
+    about: "A running total: its scope, what it reports, and what has been counted in that scope.",
+    columns: &[
+        col("annotation_id", Id, "The annotation."),
+        derived("article", Text, "The article."),
+        col("operations", Texts, "The operations of its scope."),
+        col("countries", Texts, "The named areas and the countries of its scope, areas first."),
+        col("side", Text, "Whose people."),
+        col("outcome", word!(Outcome), "What happened to them."),
+        col("definition", Text, "What the total says it counts."),
+        col("from", Day, "The first day that it counts."),
+        col("as_of_start", Day, "When it held: the first possible day."),
+        col("as_of_end", Day, "When it held: the last possible day."),
+        col("as_of_incident", Id, "The incident that it was given with."),
+        col("reported_low", Count, "At least so many are reported."),
+        col("reported", Count, "So many are reported."),
+        col("reported_high", Count, "At most so many are reported."),
+        derived("counted_low", Count, "At least so many are counted."),
+        derived("counted", Count, "So many are counted; blank where that is a range."),
+        derived("counted_high", Count, "At most so many are counted."),
+        derived("difference", Integer, "Reported less counted."),
+        derived("verdict", Text, "What comes of it."),
+        col(
+            "as_of_precision",
+            word!(Precision),
+            "How finely as_of is known; blank where it was not set by the coder but follows from the \
+             incident or the article.",
+        ),
+    ],
+    key: &["annotation_id"],
+    foreign_keys: &[
+        refers("annotation_id", "annotations.csv", "annotation_id"),
+        refers("as_of_incident", "incidents.csv", "incident_id"),
+    ],
+};
+
+/// `series.csv`.
+pub const SERIES: File = File {
+    name: "series.csv",
+    about: "A period, operation, side, outcome and value of hostile: the sum over incidents. \
+            Only what can be drawn; periods with none have no row.",
+    columns: &[
+        derived("period_start", Day, "The first day of the period."),
+        derived("period", Text, "The period: 2019-11, 2019 Q4 or 2019."),
+        derived("operation", Text, "The operation."),
+        derived("side", Text, "Whose people; blank is not known."),
+        derived("outcome", word!(Outcome), "What happened to them."),
+        derived("hostile", word!(Hostile), "Whether an enemy did it."),
+        derived("low", Count, "The sum of the lows; blank where none is known."),
+        derived("best", Count, "The sum of the bests that are known; blank where none is."),
+        derived("high", Count, "The sum of the highs; blank where any is not known."),
+        derived("incidents", Count, "How many incidents."),
+        derived("incidents_without_best", Count, "How many of their figures have no best."),
+    ],
+    key: &["period_start", "operation", "side", "outcome", "hostile"],
+    foreign_keys: &[refers("operation", "operations.csv", "operation")],
+};
+
+/// `articles.csv`.
+pub const ARTICLES: File = File {
+    name: "articles.csv",
+    about: "An article, once for each coder who has a state for it.",
+    columns: &[
+        col("article", Text, "The path in the project's folder."),
+        col("article_id", Id, "The article."),
+        derived("sha256", Id, "SHA-256 of the text, with line ends as \\n and no byte-order mark."),
+        col("title", Text, "The headline."),
+        col("published_start", Day, "The first possible day of publication."),
+        col("published_end", Day, "The last possible day of publication."),
+        col("published_precision", word!(Precision), "How finely that is known."),
+        col("published_basis", word!(PublishedBasis), "How that is known."),
+        col("source", Text, "Who published it."),
+        col("voice", Text, "Articles that copy one agency share a voice; blank is one of its own."),
+        col("coder", Text, "Whose state."),
+        col("state", word!(ReadState), "How far the coder has come with it; blank is unread."),
+        derived("annotations", Count, "How many annotations the article has, of all coders."),
+        col("memo", Text, "The coder's notes."),
+        col("published_as_written", Text, "The words that say when it was published."),
+    ],
+    key: &["article", "coder"],
+    foreign_keys: &[],
+};
+
+/// `codebook.csv`.
+pub const CODEBOOK: File = File {
+    name: "codebook.csv",
+    about: "A code.",
+    columns: &[
+        col("code", Text, "Its name."),
+        col("parent", Text, "The code above it."),
+        col("colour", Colour, "Its colour under the words."),
+        col("key", Text, "The key that marks with it."),
+        col("description", Text, "What it is for."),
+        col("marks", word!(Mark), "What a mark with it claims; blank for none."),
+    ],
+    key: &["code"],
+    foreign_keys: &[refers("parent", "", "code")],
+};
+
+/// `operations.csv`.
+pub const OPERATIONS: File = File {
+    name: "operations.csv",
+    about: "An operation.",
+    columns: &[
+        col("operation", Text, "Its name."),
+        col("aliases", Texts, "Other names for it."),
+        col("begins", Day, "Its first day."),
+        col("ends", Day, "Its last day; blank is still going on, or not known."),
+        col("area", Texts, "Countries, or named areas."),
+        col("follows", Text, "The operation that it took over from."),
+        col("colour", Colour, "Its colour in the chart."),
+    ],
+    key: &["operation"],
+    foreign_keys: &[refers("follows", "", "operation")],
+};
+
+/// `lists.csv`.
+pub const LISTS: File = File {
+    name: "lists.csv",
+    about: "An entry of one of the project's lists.",
+    columns: &[
+        col("list", word!(List), "Which list."),
+        col("value", Text, "Its name."),
+        col(
+            "detail",
+            Text,
+            "Of a definition, the values of hostile that it includes; of an area, its countries; with ; \
+             between.",
+        ),
+        col("own", Bool, "Of a side: whether it is the project's own."),
+    ],
+    key: &["list", "value"],
+    foreign_keys: &[],
+};
+
+/// `links.csv`.
+pub const LINKS: File = File {
+    name: "links.csv",
+    about: "Something that one row says of another.",
+    columns: &[
+        col("from", Id, "The row that says it: an annotation or an incident."),
+        col("relation", word!(Relation), "What it says."),
+        col("to", Id, "Of which row: an incident, or for \"excluded from total\" an annotation."),
+        col("value", Text, "More, where the relation needs it."),
+    ],
+    key: &["from", "relation", "to", "value"],
+    foreign_keys: &[],
+};
+
+/// Every file, in the order in which the package is written.
+pub const FILES: [&File; 9] =
+    [&ANNOTATIONS, &INCIDENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_foreign_keys_name_columns_that_are_there() {
+        for file in FILES {
+            assert!(file.key.iter().all(|key| file.place(key).is_some()), "{}", file.name);
+            for key in file.foreign_keys {
+                let to = if key.file.is_empty() { file.name } else { key.file };
+                let to = FILES.into_iter().find(|file| file.name == to).unwrap();
+                assert!(file.place(key.column).is_some() && to.place(key.to).is_some(), "{key:?}");
+            }
+        }
+    }
+}

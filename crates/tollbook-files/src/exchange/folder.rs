@@ -1,0 +1,183 @@
+//! The folder of a package: written beside its place, and put there as a whole.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::columns::FILES;
+use super::datapackage::{DATAPACKAGE, Sum, hex, package_info};
+use super::package::ExportError;
+use tollbook_core::model::ProjectId;
+
+/// Files that file managers leave in every folder; an export may replace them.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Where a package is to go, once it is known that it may.
+#[derive(Debug)]
+pub struct Target {
+    dir: PathBuf,
+    parent: PathBuf,
+    exists: bool,
+}
+
+impl Target {
+    /// Checks that a package of `project` may be put at `dir`: that there is nothing there, an
+    /// empty folder, or a folder with an earlier package of the same project and nothing else.
+    pub fn check(dir: &Path, project: ProjectId) -> Result<Self, ExportError> {
+        let failed = |source| ExportError::File { path: dir.to_owned(), source };
+        let dir = match fs::canonicalize(dir) {
+            Ok(dir) => dir,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let dir = std::path::absolute(dir).map_err(failed)?;
+                let parent = dir.parent().map(Path::to_owned).unwrap_or_default();
+                fs::create_dir_all(&parent).map_err(failed)?;
+                return Ok(Self { dir, parent, exists: false });
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        let occupied = |why: String| ExportError::Occupied { path: dir.clone(), why };
+        let Some(parent) = dir.parent().filter(|_| dir.is_dir()) else {
+            return Err(occupied("this is not a folder that can be replaced.".to_owned()));
+        };
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&dir).map_err(failed)? {
+            names.push(entry.map_err(failed)?.file_name());
+        }
+        let ours = |name: &&std::ffi::OsString| {
+            let known = FILES.iter().map(|file| file.name).chain([DATAPACKAGE]).chain(LITTER);
+            known.into_iter().any(|known| *name == known)
+        };
+        if let Some(name) = names.iter().find(|name| !ours(name)) {
+            let why = format!("it holds {}, which is not of an export.", name.display());
+            return Err(occupied(why));
+        }
+        match package_info(&dir) {
+            Some(info) if info.project == project => {}
+            Some(info) => {
+                return Err(occupied(format!("it holds an export of another project, “{}”.", info.name)));
+            }
+            None if names.iter().all(|name| LITTER.iter().any(|litter| name == litter)) => {}
+            None => return Err(occupied(format!("it holds CSV files without a {DATAPACKAGE} of Tollbook."))),
+        }
+        let parent = parent.to_owned();
+        Ok(Self { dir, parent, exists: true })
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+}
+
+/// A folder beside the target in which the package is written. Unless it is put in place, it goes
+/// when this value does.
+#[derive(Debug)]
+pub struct Stage(TempDir);
+
+impl Stage {
+    /// Makes the folder. It is on the same disk as the target, so that it can be moved there.
+    pub fn beside(target: &Target) -> Result<Self, ExportError> {
+        let failed = |source| ExportError::File { path: target.parent.clone(), source };
+        let temporary = tempfile::Builder::new()
+            .prefix(".tollbook-export-")
+            .tempdir_in(&target.parent)
+            .map_err(failed)?;
+        // A folder inside: the temporary one itself can be read by nobody else.
+        fs::create_dir(temporary.path().join("new")).map_err(failed)?;
+        Ok(Self(temporary))
+    }
+
+    /// Begins a file of the package.
+    pub fn create(&self, name: &str) -> io::Result<Summed> {
+        let file = fs::File::create_new(self.new_dir().join(name))?;
+        Ok(Summed { file, bytes: 0, hash: Sha256::new() })
+    }
+
+    fn new_dir(&self) -> PathBuf {
+        self.0.path().join("new")
+    }
+
+    /// Puts the package in its place, and what was there away.
+    ///
+    /// No system moves a folder over one that is not empty, so between the two moves there is a
+    /// moment in which neither is in place. A crash just then leaves both whole in the temporary
+    /// folder, whose name begins with `.tollbook-export-`.
+    pub fn put_in_place(self, target: &Target) -> Result<(), ExportError> {
+        let failed = |source| ExportError::File { path: target.dir.clone(), source };
+        sync_dir(&self.new_dir()).map_err(failed)?;
+        self.swap(target)?;
+        sync_dir(&target.parent).map_err(failed)
+    }
+
+    fn swap(self, target: &Target) -> Result<(), ExportError> {
+        let failed = |source| ExportError::File { path: target.dir.clone(), source };
+        let old = self.0.path().join("old");
+        if target.exists {
+            fs::rename(&target.dir, &old).map_err(failed)?;
+        }
+        let Err(source) = fs::rename(self.new_dir(), &target.dir) else { return Ok(()) };
+        if target.exists && fs::rename(&old, &target.dir).is_err() {
+            let old = self.0.keep().join("old");
+            return Err(ExportError::Stranded { path: target.dir.clone(), old, source });
+        }
+        Err(failed(source))
+    }
+}
+
+/// A file that sums up what is written to it.
+#[derive(Debug)]
+pub struct Summed {
+    file: fs::File,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl io::Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Summed {
+    /// Ends the file, once all of it is on the disk: a power cut after the folder has been put in
+    /// its place could otherwise leave it empty.
+    pub fn finish(self) -> io::Result<Sum> {
+        self.file.sync_all()?;
+        Ok((self.bytes, hex(&self.hash.finalize())))
+    }
+}
+
+/// Makes sure that a folder's entries are on the disk. Windows has no such call.
+fn sync_dir(dir: &Path) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_put_in_place_leaves_what_was_there() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("package");
+        fs::create_dir(&dir).unwrap();
+        let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
+        fs::write(dir.join("series.csv"), "old").unwrap();
+        let stage = Stage::beside(&target).unwrap();
+        // Whatever the reason: here the new folder has vanished just before the second move.
+        fs::remove_dir(stage.new_dir()).unwrap();
+        assert!(matches!(stage.swap(&target), Err(ExportError::File { .. })));
+        assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "old");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,329 @@
+//! `annotations.csv`: rows with an id. Those without come from elsewhere and are in `foreign.rs`.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::claims::differing;
+use super::foreign::Later;
+use super::locate::locate;
+use super::parse::{Checked, Why, parsed, word};
+use super::planner::{Did, Given, Planner, id};
+use super::table::{Row, Table};
+use crate::exchange::annotations::{self, Names};
+use crate::exchange::cell::Cells;
+use crate::exchange::columns::ANNOTATIONS;
+use tollbook_core::model::{
+    Annotation, AnnotationId, Claim, ClaimField, Incident, IncidentId, Kind, List, Mark, Origin, Outcome,
+};
+
+/// What a moment looks like.
+const MOMENT: &str = "a moment such as 2019-11-25T18:00:00Z";
+
+impl<'a> Planner<'a> {
+    /// All files of this kind.
+    pub(super) fn annotations(&mut self, tables: &[&Table]) {
+        let mut first: HashMap<AnnotationId, Row<'_>> = HashMap::new();
+        let mut later: Vec<Later<'_>> = Vec::new();
+        for table in tables {
+            if let Some(why) = lacks(table) {
+                self.planned.refused.extend(table.rows().next().map(|row| {
+                    let mut refused = row.refuse("", why);
+                    refused.line = 1;
+                    refused
+                }));
+                continue;
+            }
+            for row in table.rows() {
+                let did = match id("annotation_id", row.cell("annotation_id")) {
+                    Err(why) => Err(why),
+                    Ok(None) => self.foreign(&row, &mut later),
+                    Ok(Some(id)) => match first.get(&id) {
+                        Some(before) if row.same(before, ANNOTATIONS.columns.iter().map(|c| c.name)) => {
+                            Ok(Did::Nothing)
+                        }
+                        Some(before) => Err(Why::new(
+                            "annotation_id",
+                            format!(
+                                "Line {} has the same id and other values; keep one of the two.",
+                                before.line
+                            ),
+                        )),
+                        None => {
+                            first.insert(id, row);
+                            self.annotation(&row, id)
+                        }
+                    },
+                };
+                self.tally(&row, did);
+            }
+        }
+        self.attach(later);
+    }
+
+    fn annotation(&mut self, row: &Row<'_>, id: AnnotationId) -> Checked<Did> {
+        let Some(annotation) = self.base.project.annotations.share(id) else {
+            return self.new_annotation(row, id).map(|()| Did::Added);
+        };
+        let points = self.points(id);
+        let mut now = Cells::default();
+        let project = &self.base.project;
+        let article = project.articles.get(annotation.article);
+        annotations::row(&mut now, &mut Names::new(project), article, (id, &annotation), points);
+        let given = Given { row: *row, now: Some(&now) };
+        if !given.anything() {
+            return Ok(Did::Nothing);
+        }
+        self.changed_annotation(&given, id, &annotation).map(Did::changed)
+    }
+
+    fn new_annotation(&mut self, row: &Row<'_>, id: AnnotationId) -> Checked<()> {
+        let given = Given { row: *row, now: None };
+        let kind: Option<Kind> = word("kind", row.cell("kind"), Kind::ALL)?;
+        let outcome: Option<Outcome> = word("outcome", row.cell("outcome"), Outcome::ALL)?;
+        let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
+        let modified = moment("modified", row.cell("modified"))?.unwrap_or(created);
+        let origin = word("origin", row.cell("origin"), Origin::ALL)?.unwrap_or(Origin::Import);
+        if kind.is_none() && (outcome.is_some() || !row.cell("count_best").is_empty()) {
+            return Err(Why::new("kind", "It is blank, but the row makes a claim; fill it in."));
+        }
+        let path = row.cell("article");
+        let article = self.article(path)?;
+        let Some(text) = self.text(article) else {
+            return Err(Why::new(
+                "article",
+                format!(
+                    "The text of “{path}” is not at hand; put the article into the folder and import again."
+                ),
+            ));
+        };
+        let (span, moved) = locate(row, &text)?;
+        let Some((quote, prefix, suffix)) = Annotation::quote(&text, &span) else {
+            return Err(Why::new("start", "The passage is empty; give the words that it holds."));
+        };
+        let mut claim = match kind {
+            Some(kind) => {
+                let mut claim = Claim::blank(kind, outcome);
+                self.claim_cells(&given, &mut claim, true)?;
+                Some(claim)
+            }
+            None => None,
+        };
+        let code = match (row.cell("code"), kind) {
+            ("", Some(kind)) => self.base.project.code_for(Mark::of(kind, outcome)),
+            (name, _) => Some(self.code(name, true)?),
+        };
+        let code = code.ok_or_else(|| Why::new("code", "It is blank; give a code of the codebook."))?;
+        if let Some(claim) = &mut claim {
+            claim.incident = self.incident_of_row(row.cell("incident_id"))?;
+            if claim.incident.is_none() && claim.kind.has_incident() {
+                claim.incident = Some(self.new_incident(None, ""));
+            }
+        }
+        if moved {
+            self.warn(format!("{path}: passages were found by their words, because the text has changed."));
+        }
+        let coder = self.entry(List::Coder, row.cell("coder")).unwrap_or(self.draft.stamp.coder);
+        let annotation = Annotation {
+            article,
+            code,
+            start: span.start,
+            end: span.end,
+            quote,
+            prefix: row.get("prefix").map_or(prefix, str::to_owned),
+            suffix: row.get("suffix").map_or(suffix, str::to_owned),
+            memo: row.cell("memo").to_owned(),
+            coder,
+            created,
+            modified,
+            origin,
+        };
+        self.draft.set(id, annotation);
+        if let Some(claim) = claim {
+            self.draft.set(id, claim);
+        }
+        Ok(())
+    }
+
+    fn changed_annotation(
+        &mut self,
+        given: &Given<'_>,
+        id: AnnotationId,
+        before: &Annotation,
+    ) -> Checked<bool> {
+        let cell = |column: &str| given.cell(column);
+        if given.differs("article") {
+            return Err(Why::new(
+                "article",
+                "A mark cannot move to another article; delete it and mark the other.",
+            ));
+        }
+        let mut annotation = before.clone();
+        if given.any(["start", "end", "quote"]) {
+            let text = self.text(before.article).ok_or_else(|| {
+                Why::new("start", "The article's text is not at hand; put the article back into the folder.")
+            })?;
+            let (span, moved) = locate(&given.row, &text)?;
+            let words = Annotation::quote(&text, &span);
+            let (quote, prefix, suffix) = words
+                .ok_or_else(|| Why::new("start", "The passage is empty; give the words that it holds."))?;
+            (annotation.start, annotation.end) = (span.start, span.end);
+            (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+            if moved && (span.start, span.end) != (before.start, before.end) {
+                self.warn(format!("{}: a passage was found by its words.", cell("article")));
+            }
+        }
+        let texts: [(&str, &mut String); 3] = [
+            ("prefix", &mut annotation.prefix),
+            ("suffix", &mut annotation.suffix),
+            ("memo", &mut annotation.memo),
+        ];
+        for (column, text) in texts {
+            if given.differs(column) {
+                cell(column).clone_into(text);
+            }
+        }
+        if given.differs("created") {
+            annotation.created = moment("created", cell("created"))?.unwrap_or(before.created);
+        }
+        annotation.modified = match given.differs("modified") {
+            true => moment("modified", cell("modified"))?.unwrap_or(before.modified),
+            false => before.modified,
+        };
+        if given.differs("origin") {
+            annotation.origin = word("origin", cell("origin"), Origin::ALL)?.unwrap_or(before.origin);
+        }
+        let old = self.base.project.claims.share(id);
+        let mut claim = old.as_deref().cloned();
+        if given.differs("kind") {
+            match (word("kind", cell("kind"), Kind::ALL)?, &mut claim) {
+                (Some(kind), Some(claim)) => claim.kind = kind,
+                (Some(kind), None) => claim = Some(Claim::blank(kind, None)),
+                (None, Some(_)) => {
+                    return Err(Why::new(
+                        "kind",
+                        "A claim has a kind; to take the claim back, delete its mark.",
+                    ));
+                }
+                (None, None) => {}
+            }
+        }
+        if let Some(claim) = &mut claim {
+            self.claim_cells(given, claim, true)?;
+            let was = old.as_deref().cloned().unwrap_or_else(|| Claim::blank(claim.kind, None));
+            differing(&was, claim).iter().for_each(|field| claim.set_by_coder.insert(field));
+            if old.is_none() {
+                claim.set_by_coder.insert(ClaimField::Kind);
+            }
+        }
+        if given.differs("code") {
+            annotation.code = self.code(cell("code"), true)?;
+        } else if let (Some(claim), Some(old)) = (&claim, old.as_deref())
+            && (claim.kind, claim.outcome) != (old.kind, old.outcome)
+            && let Some(code) = self.base.project.code_for(Mark::of(claim.kind, claim.outcome))
+            && self.base.project.codes.get(annotation.code).is_some_and(|code| code.marks.is_some())
+        {
+            annotation.code = code;
+        }
+        if let Some(claim) = &mut claim {
+            self.changed_incident(given, claim)?;
+        }
+        if given.differs("coder") {
+            annotation.coder = self.entry(List::Coder, cell("coder")).unwrap_or(before.coder);
+        }
+        let changed = annotation != *before || claim.as_ref() != old.as_deref();
+        if changed && !given.differs("modified") {
+            annotation.modified = self.draft.stamp.at;
+        }
+        if changed {
+            self.draft.set(id, annotation);
+            if let Some(claim) = claim {
+                self.draft.set(id, claim);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// What another incident in the cell means: the claim keeps the incident with which it was
+    /// born, and that is joined to the other one; blank splits it off again.
+    fn changed_incident(&mut self, given: &Given<'_>, claim: &mut Claim) -> Checked<()> {
+        if !claim.kind.has_incident() {
+            if given.differs("incident_id") && !given.cell("incident_id").is_empty() {
+                return Err(Why::new(
+                    "incident_id",
+                    format!("A {} belongs to no incident; clear the cell.", claim.kind),
+                ));
+            }
+            claim.incident = None;
+            return Ok(());
+        }
+        if claim.incident.is_some() && !given.differs("incident_id") {
+            return Ok(());
+        }
+        let target = self.incident_named("incident_id", given.cell("incident_id"))?;
+        let target = target.map(|target| self.root(target));
+        match claim.incident.filter(|own| self.is_alone(*own)) {
+            Some(own) if target == Some(own) => Err(Why::new(
+                "incident_id",
+                "That incident is joined to this one already; leave the cell as it was.",
+            )),
+            Some(own) => {
+                self.draft.update(own, |incident: &mut Incident| incident.joined_to = target);
+                Ok(())
+            }
+            None => {
+                claim.incident = Some(self.new_incident(target, ""));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether just one claim was born with this incident.
+    fn is_alone(&self, incident: IncidentId) -> bool {
+        let base = &self.base;
+        let group = base.answers.index.claims(base.answers.index.root(incident));
+        let born = group
+            .iter()
+            .filter(|id| base.project.claims.get(**id).is_some_and(|claim| claim.incident == Some(incident)));
+        born.count() == 1
+    }
+
+    /// Where an incident has been joined to in the end, as the edit so far leaves it.
+    pub(super) fn root(&self, incident: IncidentId) -> IncidentId {
+        let mut seen = std::collections::HashSet::from([incident]);
+        let mut root = incident;
+        while let Some(next) = self.draft.get::<Incident>(root).and_then(|row| row.joined_to) {
+            if !seen.insert(next) {
+                break;
+            }
+            root = next;
+        }
+        root
+    }
+
+    /// Adds an incident.
+    pub(super) fn new_incident(&mut self, joined_to: Option<IncidentId>, title: &str) -> IncidentId {
+        let id = self.draft.stamp.mint();
+        self.draft.set(id, Incident { joined_to, title: title.to_owned(), ..Incident::blank() });
+        id
+    }
+}
+
+/// What a file lacks to have annotations in it.
+fn lacks(table: &Table) -> Option<&'static str> {
+    let has = |column| table.has(column);
+    if !has("article") && !has("annotation_id") {
+        return Some("The column article is missing: the path of each row's article.");
+    }
+    if !(has("annotation_id") || has("quote") || has("start") && has("end")) {
+        return Some("The column quote is missing: the words of each passage.");
+    }
+    if !["annotation_id", "code", "kind", "outcome"].into_iter().any(has) {
+        return Some("There is neither a column code nor kind nor outcome: say what each passage is.");
+    }
+    None
+}
+
+pub(super) fn moment(column: &'static str, cell: &str) -> Checked<Option<Timestamp>> {
+    parsed(column, cell, MOMENT)
+}

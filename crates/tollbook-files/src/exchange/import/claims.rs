@@ -1,0 +1,147 @@
+//! The cells of a claim.
+
+use super::parse::{Checked, Why, day, figures, parsed, range, truth, word};
+use super::planner::{Given, Planner, id};
+use crate::exchange::cell::split_list;
+use tollbook_core::model::{
+    Claim, ClaimField, ClaimFields, DateBasis, Hostile, IncidentId, List, OperationBasis, Outcome, Standing,
+};
+
+pub(super) const COUNT: [&str; 3] = ["count_low", "count_best", "count_high"];
+pub(super) const DATE: [&str; 3] = ["date_start", "date_end", "date_precision"];
+
+impl Planner<'_> {
+    /// Takes over every cell that differs, but for the kind and the incident.
+    pub(super) fn claim_cells(&mut self, given: &Given<'_>, claim: &mut Claim, package: bool) -> Checked<()> {
+        let cell = |column: &str| given.cell(column);
+        if given.differs("standing") {
+            claim.standing = word("standing", cell("standing"), Standing::ALL)?.unwrap_or(Standing::Asserted);
+        }
+        if given.differs("outcome") {
+            claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?;
+        }
+        if given.any(COUNT) {
+            claim.count = figures(COUNT, COUNT.map(cell))?;
+        }
+        if given.any(DATE) {
+            claim.date = range(DATE, DATE.map(cell))?;
+        }
+        if given.differs("date_basis") {
+            claim.date_basis = word("date_basis", cell("date_basis"), DateBasis::ALL)?;
+        }
+        if given.differs("date_incident") {
+            claim.date_incident = self.incident_named("date_incident", cell("date_incident"))?;
+        }
+        if given.differs("date_offset_days") {
+            let days = parsed("date_offset_days", cell("date_offset_days"), "a whole number of days")?;
+            claim.date_offset_days = days;
+        }
+        if given.differs("died_of_wounds") {
+            claim.died_of_wounds = truth("died_of_wounds", cell("died_of_wounds"))?.unwrap_or(false);
+        }
+        if given.differs("death_date") {
+            claim.death_date = day("death_date", cell("death_date"))?;
+        }
+        if given.differs("operations_basis") {
+            claim.operations_basis = word("operations_basis", cell("operations_basis"), OperationBasis::ALL)?;
+        }
+        if given.differs("hostile") {
+            claim.hostile = word("hostile", cell("hostile"), Hostile::ALL)?;
+        }
+        if given.differs("part_exclusive") {
+            claim.part_exclusive = truth("part_exclusive", cell("part_exclusive"))?.unwrap_or(false);
+        }
+        if given.differs("set_by_coder") {
+            claim.set_by_coder = fields(cell("set_by_coder"))?;
+        }
+        if given.differs("operations") {
+            let named = split_list(cell("operations"));
+            claim.operations = self.operations_named("operations", &named, package)?;
+        }
+        // What can add to the lists comes last, when nothing can be refused any more.
+        if given.differs("side") {
+            claim.side = self.entry(List::Side, cell("side"));
+        }
+        if given.differs("cause") {
+            claim.cause = self.entry(List::Cause, cell("cause"));
+        }
+        let texts: [(&str, &mut String); 6] = [
+            ("victims", &mut claim.victims),
+            ("count_as_written", &mut claim.count_as_written),
+            ("date_as_written", &mut claim.date_as_written),
+            ("country", &mut claim.country),
+            ("place", &mut claim.place),
+            ("attribution", &mut claim.attribution),
+        ];
+        for (column, text) in texts {
+            if given.differs(column) {
+                cell(column).clone_into(text);
+            }
+        }
+        Ok(())
+    }
+
+    /// The id of an incident in a package's row; blank is `None`.
+    pub(super) fn incident_of_row(&mut self, cell: &str) -> Checked<Option<IncidentId>> {
+        let named: Option<IncidentId> = id("incident_id", cell)?;
+        if let Some(named) = named {
+            self.incident_is_there(named);
+        }
+        Ok(named)
+    }
+}
+
+/// The fields that `set_by_coder` names.
+pub(super) fn fields(cell: &str) -> Checked<ClaimFields> {
+    cell.to_lowercase().parse().map_err(|()| {
+        let known: Vec<&str> = ClaimField::ALL.iter().map(|field| field.as_str()).collect();
+        Why::new("set_by_coder", format!("“{cell}” is not a list of {}.", known.join(", ")))
+    })
+}
+
+/// The fields in which two claims differ.
+pub(super) fn differing(a: &Claim, b: &Claim) -> ClaimFields {
+    let date = |claim: &Claim| {
+        (
+            claim.date_as_written.clone(),
+            claim.date,
+            claim.date_basis,
+            claim.date_incident,
+            claim.date_offset_days,
+        )
+    };
+    let scope = |claim: &Claim| {
+        (
+            claim.scope_countries.clone(),
+            claim.scope_areas.clone(),
+            claim.definition,
+            claim.scope_from,
+            claim.as_of,
+            claim.as_of_incident,
+        )
+    };
+    ClaimField::ALL
+        .iter()
+        .copied()
+        .filter(|field| match field {
+            ClaimField::Kind => a.kind != b.kind,
+            ClaimField::Standing => a.standing != b.standing,
+            ClaimField::Outcome => a.outcome != b.outcome,
+            ClaimField::Side => a.side != b.side,
+            ClaimField::Victims => a.victims != b.victims,
+            ClaimField::Count => (a.count, &a.count_as_written) != (b.count, &b.count_as_written),
+            ClaimField::Date => date(a) != date(b),
+            ClaimField::Death => (a.died_of_wounds, a.death_date) != (b.died_of_wounds, b.death_date),
+            ClaimField::Operations => {
+                (&a.operations, a.operations_basis) != (&b.operations, b.operations_basis)
+            }
+            ClaimField::Country => a.country != b.country,
+            ClaimField::Place => a.place != b.place,
+            ClaimField::Cause => a.cause != b.cause,
+            ClaimField::Hostile => a.hostile != b.hostile,
+            ClaimField::Attribution => a.attribution != b.attribution,
+            ClaimField::Exclusive => a.part_exclusive != b.part_exclusive,
+            ClaimField::Scope => scope(a) != scope(b),
+        })
+        .collect()
+}

@@ -1,0 +1,377 @@
+//! The CSV package on its way out: every file of DESIGN, section 6, as one folder.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::annotations::{self, Names};
+use super::cell::Cells;
+use super::columns::{self, File};
+use super::datapackage::{DATAPACKAGE, Sum, describe};
+use super::folder::{Stage, Summed, Target};
+use super::offsets::to_code_points;
+use super::sheet::{Options, Sheet};
+use super::{incidents, rows, series};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::index::Index;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::model::{Annotation, AnnotationId, Article, ArticleId, Project};
+
+/// What an export writes: the facts as they are at one moment.
+pub struct Snapshot {
+    /// The facts; a clone costs nothing.
+    pub project: Project,
+    /// What `series.csv` asks: [`Query::everything`] from the command, the chart's own from the window.
+    pub query: Query,
+    /// The stored text with this SHA-256, for turning bytes into code points.
+    pub texts: Texts,
+}
+
+/// Finds a stored text by its SHA-256 in hexadecimal.
+pub type Texts = Box<dyn Fn(&str) -> Option<Arc<str>> + Send>;
+
+/// What an export did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The files and how many rows each has.
+    pub files: Vec<(&'static str, usize)>,
+    /// What the package does not say as the project does, as sentences.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing was exported. What was in the folder before is still there.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It was cancelled.
+    #[error("The export was cancelled; nothing was written.")]
+    Cancelled,
+    /// A file or folder could not be written.
+    #[error(
+        "{} could not be written: {source}. Check that the folder can be written to and that the disk has \
+         room, or export to another folder.",
+        path.display()
+    )]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The folder holds something that an export must not replace.
+    #[error("{}: {why} Export to another folder, or to one that does not exist yet.", path.display())]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+        /// What is in it.
+        why: String,
+    },
+    /// The old package was moved away, and neither it nor the new one could be put in its place.
+    #[error("{} could not be replaced: {source}. What was there is now {}; move it back.", path.display(), old.display())]
+    Stranded {
+        /// The folder.
+        path: PathBuf,
+        /// Where its contents are.
+        old: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// How many rows are written between two looks at whether to go on.
+const STRIDE: usize = 512;
+
+/// How far an export has come.
+struct Progress<'a> {
+    done: usize,
+    total: usize,
+    /// Is told how many rows of how many are done; `false` cancels.
+    tell: &'a mut dyn FnMut(usize, usize) -> bool,
+}
+
+impl Progress<'_> {
+    fn step(&mut self) -> Result<(), ExportError> {
+        self.done += 1;
+        if self.done.is_multiple_of(STRIDE) { self.look() } else { Ok(()) }
+    }
+
+    fn look(&mut self) -> Result<(), ExportError> {
+        match (self.tell)(self.done.min(self.total), self.total) {
+            true => Ok(()),
+            false => Err(ExportError::Cancelled),
+        }
+    }
+}
+
+/// Writes the package to the folder `dir`, which is made if it is not there.
+///
+/// The package is written beside `dir` and then put in its place as a whole, so that a folder
+/// never holds half a package. A folder that is there is replaced only if it is empty or holds
+/// nothing but an earlier package of the same project. `progress` is told how many rows of how
+/// many are done, and cancels by answering `false`.
+///
+/// # Errors
+/// An [`ExportError`]; what was in `dir` is then as it was.
+pub fn export(
+    snapshot: &Snapshot,
+    dir: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<Report, ExportError> {
+    let project = &snapshot.project;
+    let target = Target::check(dir, project.id())?;
+    let total = project.annotations.len() + project.incidents.len() + project.articles.len();
+    let mut progress = Progress { done: 0, total, tell: progress };
+    progress.look()?;
+    let stage = Stage::beside(&target)?;
+    let answers = Answers::of(project);
+    progress.look()?;
+
+    let mut package = Package {
+        target: &target,
+        stage: &stage,
+        options,
+        progress,
+        report: Report::default(),
+        sums: Vec::new(),
+    };
+    let mut warnings = Vec::new();
+    package.file(&columns::ANNOTATIONS, |out| {
+        each_annotation(project, &answers.index, &snapshot.texts, &mut warnings, |cells| out.counted(cells))
+    })?;
+    package.file(&columns::INCIDENTS, |out| {
+        project.incidents.iter().try_for_each(|(id, _)| {
+            out.progress.step()?;
+            incidents::rows(project, &answers, id).try_for_each(|cells| out.row(&cells))
+        })
+    })?;
+    let mut cells = Cells::default();
+    package.file(&columns::TOTALS, |out| {
+        answers.totals.iter().try_for_each(|compared| {
+            cells.clear();
+            annotations::total(&mut cells, project, compared);
+            out.row(&cells)
+        })
+    })?;
+    let timeline = answers.timeline(project, &snapshot.query);
+    package.file(&columns::SERIES, |out| {
+        series::sorted(project, &timeline, &snapshot.query).into_iter().try_for_each(|(key, sum)| {
+            cells.clear();
+            series::row(&mut cells, project, key, sum);
+            out.row(&cells)
+        })
+    })?;
+    package.file(&columns::ARTICLES, |out| {
+        rows::articles(project).into_iter().try_for_each(|(id, article, states)| {
+            let annotations = answers.index.annotation_count(id);
+            let states = states.into_iter().map(Some);
+            // An article that no coder has a state for has one row all the same.
+            let none = if states.len() == 0 { Some(None) } else { None };
+            out.progress.step()?;
+            states.chain(none).try_for_each(|state| {
+                cells.clear();
+                rows::article(&mut cells, project, (id, article), state, annotations);
+                out.row(&cells)
+            })
+        })
+    })?;
+    let (codes, same_code) = rows::codes(project);
+    package.file(&columns::CODEBOOK, |out| {
+        codes.iter().try_for_each(|code| {
+            cells.clear();
+            rows::code(&mut cells, project, code);
+            out.row(&cells)
+        })
+    })?;
+    let (operations, same_operation) = rows::operations(project);
+    package.file(&columns::OPERATIONS, |out| {
+        operations.iter().try_for_each(|operation| {
+            cells.clear();
+            rows::operation(&mut cells, project, operation);
+            out.row(&cells)
+        })
+    })?;
+    let (entries, same_entry) = rows::entries(project);
+    package.file(&columns::LISTS, |out| {
+        entries.iter().try_for_each(|entry| {
+            cells.clear();
+            rows::entry(&mut cells, entry);
+            out.row(&cells)
+        })
+    })?;
+    package.file(&columns::LINKS, |out| {
+        rows::links(project).into_iter().try_for_each(|link| {
+            cells.clear();
+            rows::link(&mut cells, link);
+            out.row(&cells)
+        })
+    })?;
+    package.json(&snapshot.project, &snapshot.query)?;
+
+    let twice = |what: &str, name: &str| {
+        format!(
+            "Several {what} are called “{name}”: the package holds them as one. Give each a name of its own."
+        )
+    };
+    warnings.extend(same_code.into_iter().map(|name| twice("codes", name)));
+    warnings.extend(same_operation.into_iter().map(|name| twice("operations", name)));
+    warnings.extend(
+        same_entry.into_iter().map(|(list, name)| twice(&format!("entries of the list {list}"), name)),
+    );
+    let mut report = package.report;
+    report.warnings = warnings;
+    stage.put_in_place(&target)?;
+    report.folder = target.dir().to_owned();
+    Ok(report)
+}
+
+/// The package while it is being written.
+struct Package<'a> {
+    target: &'a Target,
+    stage: &'a Stage,
+    options: &'a Options,
+    progress: Progress<'a>,
+    report: Report,
+    sums: Vec<(&'static File, Sum)>,
+}
+
+impl<'a> Package<'a> {
+    /// Writes one file; `body` writes its rows.
+    fn file(
+        &mut self,
+        file: &'static File,
+        body: impl FnOnce(&mut Rows<'_, 'a>) -> Result<(), ExportError>,
+    ) -> Result<(), ExportError> {
+        let path = self.target.dir().join(file.name);
+        let failed = |source| ExportError::File { path: path.clone(), source };
+        let out = self.stage.create(file.name).map_err(failed)?;
+        let sheet = Sheet::new(out, file, self.options).map_err(failed)?;
+        let mut rows = Rows { sheet, path: &path, progress: &mut self.progress };
+        body(&mut rows)?;
+        let sheet = rows.sheet;
+        self.report.files.push((file.name, sheet.rows()));
+        let sum = sheet.finish().and_then(Summed::finish).map_err(failed)?;
+        self.sums.push((file, sum));
+        Ok(())
+    }
+
+    fn json(&mut self, project: &Project, query: &Query) -> Result<(), ExportError> {
+        let failed = |source| ExportError::File { path: self.target.dir().join(DATAPACKAGE), source };
+        let files = std::mem::take(&mut self.sums);
+        let text = describe(project, query, self.options, files).map_err(|error| failed(error.into()))?;
+        let mut out = self.stage.create(DATAPACKAGE).map_err(failed)?;
+        out.write_all(text.as_bytes()).and_then(|()| out.finish()).map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// A file's rows on their way out.
+struct Rows<'a, 'b> {
+    sheet: Sheet<Summed>,
+    path: &'a Path,
+    progress: &'a mut Progress<'b>,
+}
+
+impl Rows<'_, '_> {
+    fn row(&mut self, cells: &Cells) -> Result<(), ExportError> {
+        self.sheet.row(cells).map_err(|source| ExportError::File { path: self.path.to_owned(), source })
+    }
+
+    /// Writes rows, and counts each of them as a step.
+    fn counted(&mut self, cells: &Cells) -> Result<(), ExportError> {
+        let before = self.sheet.rows();
+        self.row(cells)?;
+        (before..self.sheet.rows()).try_for_each(|_| self.progress.step())
+    }
+}
+
+/// How many articles' rows are made at a time, on all cores; they are then written in their order. So
+/// few that they are still in the cache when they are written.
+const AT_A_TIME: usize = 16;
+
+/// An article whose annotations are written, with its text.
+struct Marked<'a> {
+    id: ArticleId,
+    article: &'a Article,
+    text: Option<Arc<str>>,
+}
+
+/// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
+/// path, then by place, then by id. Each article's text is asked for once, and walked once.
+fn each_annotation<E>(
+    project: &Project,
+    index: &Index,
+    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    warnings: &mut Vec<String>,
+    mut each: impl FnMut(&Cells) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut articles: Vec<(&str, ArticleId, &Article)> = project
+        .articles
+        .iter()
+        .filter(|(id, _)| index.annotation_count(*id) > 0)
+        .map(|(id, article)| (article.path.as_str(), id, article))
+        .collect();
+    articles.sort_unstable_by_key(|(path, id, _)| (*path, *id));
+    let mut made: Vec<(Cells, Option<String>)> = Vec::new();
+    // One group is written while the next is made; an empty one at the end writes the last.
+    for group in articles.chunks(AT_A_TIME).chain(std::iter::once(&[][..])) {
+        let marked: Vec<Marked<'_>> = group
+            .iter()
+            .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
+            .collect();
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = marked.par_iter().map(|marked| rows_of(project, index, marked)).collect());
+            made.drain(..).try_for_each(|(rows, warning)| {
+                warnings.extend(warning);
+                each(&rows)
+            })
+        })?;
+        made = next;
+    }
+    Ok(())
+}
+
+/// The rows of one article's annotations, one after the other, and a warning if its text does not
+/// fit them.
+fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Cells, Option<String>) {
+    let mut annotations: Vec<(AnnotationId, &Annotation)> =
+        index.annotations(marked.id).filter_map(|id| Some((id, project.annotations.get(id)?))).collect();
+    annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
+    let ends: Vec<usize> =
+        annotations.iter().flat_map(|(_, annotation)| [annotation.start, annotation.end]).collect();
+    let points = match &marked.text {
+        Some(text) => to_code_points(text, &ends),
+        None => vec![None; ends.len()],
+    };
+    let warning = points.contains(&None).then(|| {
+        let what =
+            if marked.text.is_some() { "does not reach to some of its annotations" } else { "is not stored" };
+        format!("{}: its text {what}, so start and end are blank in annotations.csv.", marked.article.path)
+    });
+    let mut names = Names::new(project);
+    let mut rows = Cells::default();
+    for (annotation, points) in annotations.into_iter().zip(points.chunks_exact(2)) {
+        annotations::row(&mut rows, &mut names, Some(marked.article), annotation, (points[0], points[1]));
+    }
+    (rows, warning)
+}
+
+/// Writes `annotations.csv` alone.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_annotations<W: Write>(
+    out: W,
+    project: &Project,
+    index: &Index,
+    texts: &dyn Fn(&str) -> Option<Arc<str>>,
+    options: &Options,
+) -> std::io::Result<W> {
+    let mut sheet = Sheet::new(out, &columns::ANNOTATIONS, options)?;
+    each_annotation(project, index, texts, &mut Vec::new(), |cells| sheet.row(cells))?;
+    sheet.finish()
+}

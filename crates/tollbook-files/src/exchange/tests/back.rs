@@ -1,0 +1,151 @@
+//! What goes out comes back as it was, whatever it is.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+use super::random::{self, Source};
+use super::sample::{TEXT, exported, files, small, snapshot, stamp};
+use crate::exchange::{FoundArticle, Options, Planned, export, package_info, plan};
+use tollbook_core::model::*;
+
+/// The articles of a folder in which every file holds [`TEXT`].
+pub fn everywhere(project: ProjectId) -> impl Fn(&str) -> Option<FoundArticle> {
+    move |path| {
+        let article = Article {
+            path: path.to_owned(),
+            sha256: "ab".repeat(32),
+            title: "As read".to_owned(),
+            published: None,
+            published_basis: None,
+            published_as_written: String::new(),
+            source: String::new(),
+            voice: String::new(),
+            memo: String::new(),
+        };
+        Some(FoundArticle { id: ArticleId::of(project, path), article, text: TEXT.into() })
+    }
+}
+
+pub fn planned(project: &Project, files: &[PathBuf]) -> Planned {
+    let mut stamp = stamp(99);
+    stamp.coder = start::coder_id(project.id(), "Ada");
+    let blank =
+        |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+    plan(project, files, &everywhere(project.id()), &blank, "Ada", &mut stamp).unwrap()
+}
+
+/// Exports, imports into a project that was just begun, and exports again.
+fn there_and_back(
+    project: &Project,
+    options: &Options,
+) -> (HashMap<String, String>, HashMap<String, String>, Project) {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("out");
+    export(&snapshot(project), &dir, options, &mut |_, _| true).unwrap();
+    let info = package_info(&dir).unwrap();
+    let (mut empty, _) = start::begin(info.project, "another name", "Somebody else", &mut stamp(5));
+    let planned = planned(&empty, std::slice::from_ref(&dir));
+    assert_eq!(planned.refused, []);
+    empty.apply(&planned.edit.unwrap()).unwrap();
+    (files(&dir), exported(&snapshot(&empty), options), empty)
+}
+
+#[test]
+fn a_package_rebuilds_its_project() {
+    let (project, _) = small();
+    let (out, again, rebuilt) = there_and_back(&project, &Options::default());
+    assert_eq!(out, again);
+    assert_eq!(rebuilt.annotations, project.annotations);
+    assert_eq!(rebuilt.claims, project.claims);
+    assert_eq!(rebuilt.incidents, project.incidents);
+    assert_eq!(rebuilt.articles, project.articles);
+    assert_eq!(rebuilt.coverage, project.coverage);
+    assert_eq!(rebuilt.entries, project.entries);
+    assert_eq!(rebuilt.codes, project.codes);
+    assert_eq!(rebuilt.operations, project.operations);
+    assert_eq!(rebuilt.info, project.info);
+}
+
+#[test]
+fn a_country_with_the_name_of_an_area_comes_back_as_the_area_in_the_same_place() {
+    let (mut project, mut stamp) = small();
+    let before = project.clone();
+    let total = before.claims.iter().find(|(_, claim)| claim.kind == Kind::Total).unwrap().0;
+    let mut draft = Draft::new(&before, &mut stamp);
+    draft.update::<Claim>(total, |claim| {
+        claim.scope_areas.clear();
+        claim.scope_countries = vec!["Mali".to_owned(), "Sahel".to_owned()];
+    });
+    project.apply(&draft.finish("Scope").unwrap()).unwrap();
+    let (out, again, rebuilt) = there_and_back(&project, &Options::default());
+    assert_eq!(out, again);
+    assert_eq!(rebuilt.claims.get(total).unwrap().scope_countries, ["Mali"]);
+}
+
+#[test]
+fn a_package_changes_nothing_in_its_own_project() {
+    let (project, _) = small();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("out");
+    export(&snapshot(&project), &dir, &Options::default(), &mut |_, _| true).unwrap();
+    let planned = planned(&project, &[dir]);
+    assert_eq!((planned.edit, planned.added, planned.changed), (None, 0, 0));
+    assert!(planned.unchanged > 30 && planned.refused.is_empty() && planned.warnings.is_empty());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn export_import_export_is_the_same_bytes(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..600),
+        guard in proptest::prelude::any::<bool>(),
+        mark in proptest::prelude::any::<bool>(),
+    ) {
+        let project = random::project(&mut Source::new(&bytes));
+        let options = Options { formula_guard: guard, byte_order_mark: mark };
+        let (out, again, rebuilt) = there_and_back(&project, &options);
+        for (name, text) in &out {
+            assert_eq!(text, &again[name], "{name}");
+        }
+        // Rows with ids of their own are the very same but for what they name by name.
+        assert_eq!(rebuilt.articles, project.articles);
+        let spans = |project: &Project| -> Vec<(AnnotationId, usize, usize, String)> {
+            project.annotations.iter().map(|(id, row)| (id, row.start, row.end, row.quote.clone())).collect()
+        };
+        assert_eq!(spans(&rebuilt), spans(&project));
+    }
+
+    #[test]
+    fn a_package_changes_nothing_in_any_project(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..600),
+        guard in proptest::prelude::any::<bool>(),
+    ) {
+        let project = random::project(&mut Source::new(&bytes));
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("out");
+        let options = Options { formula_guard: guard, ..Options::default() };
+        export(&snapshot(&project), &dir, &options, &mut |_, _| true).unwrap();
+        let planned = planned(&project, &[dir]);
+        assert_eq!(planned.edit, None);
+        assert_eq!(planned.refused, []);
+    }
+}
+
+#[test]
+fn the_incidents_of_a_package_keep_their_ids_in_a_project_of_another_id() {
+    let (project, _) = small();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("out");
+    export(&snapshot(&project), &dir, &Options::default(), &mut |_, _| true).unwrap();
+    let (mut other, _) = start::begin(ProjectId(Uuid::from_u128(70)), "Other", "Ada", &mut stamp(5));
+    let planned = planned(&other, &[dir]);
+    assert_eq!(planned.refused, []);
+    assert!(planned.warnings.iter().any(|warning| warning.contains("another project, “Sahel”")));
+    other.apply(&planned.edit.unwrap()).unwrap();
+    assert_eq!(other.incidents, project.incidents);
+    assert_eq!(other.name(), "Other");
+    assert!(other.articles.iter().all(|(id, article)| id == ArticleId::of(other.id(), &article.path)));
+}

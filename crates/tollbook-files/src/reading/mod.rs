@@ -1,0 +1,102 @@
+//! From files to articles: which files a folder holds, what encoding they are in, and what title,
+//! publication date and source their first lines give.
+//!
+//! One bad file never stops the rest: it is listed with the reason and what to do about it. Nothing
+//! here writes anything, and nothing guesses a date from the clock or from the file's own times.
+
+mod byline;
+pub mod document;
+mod encoding;
+mod file_name;
+mod folder;
+mod front_matter;
+mod headline;
+mod walk;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use tollbook_core::model::{DateRange, PublishedBasis};
+
+pub use encoding::{Decoded, ReadError, decode};
+pub use folder::{MAX_BYTES, read_one, scan};
+pub use headline::{Head, head};
+
+/// When an article was published, as far as it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The days that it may be.
+    pub range: DateRange,
+    /// Where that stands; never [`PublishedBasis::Coder`].
+    pub basis: PublishedBasis,
+    /// The words that say so.
+    pub words: String,
+    /// The bytes of these words in the text; `None` if they are part of the file's name.
+    pub at: Option<Range<usize>>,
+}
+
+/// One article, read.
+#[derive(Clone, Debug)]
+pub struct ArticleFile {
+    /// Where the file lies, relative to the folder, with `/` on every system.
+    pub path: String,
+    /// Bytes on disk.
+    pub size: u64,
+    /// When the file was last written, where the system says.
+    pub modified: Option<SystemTime>,
+    /// SHA-256 of [`Self::text`] in UTF-8.
+    pub sha256: [u8; 32],
+    /// The text as it is stored: `\n` line ends, no byte-order mark, otherwise exactly as read.
+    pub text: Arc<str>,
+    /// The encoding that the file is in.
+    pub encoding: &'static str,
+    /// The headline, or the beginning of the text.
+    pub title: String,
+    /// When it was published; `None` if nothing says so.
+    pub published: Option<Published>,
+    /// Who published it; empty if nothing says so.
+    pub source: String,
+    /// What may be wrong with the text, as sentences that name the file.
+    pub warnings: Vec<String>,
+}
+
+/// A file or folder that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Where it lies, relative to the folder; a name that is not Unicode is shown as near as may be.
+    pub path: String,
+    /// Why, and what to do about it, as sentences.
+    pub reason: String,
+}
+
+/// What a scan comes upon.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// An article.
+    Article(ArticleFile),
+    /// A file or folder that could not be read.
+    Unreadable(Unreadable),
+}
+
+/// Some of what a scan found, as soon as it is known.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// Files read so far, these included.
+    pub read: u64,
+    /// Files in the folder; `None` while they are still being looked for.
+    pub found: Option<u64>,
+    /// The articles and the unreadable files, in the order of their paths.
+    pub items: Vec<Found>,
+}
+
+/// What a scan came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles read.
+    pub articles: usize,
+    /// Files and folders that could not be read.
+    pub unreadable: usize,
+    /// Whether it was cancelled before all was read.
+    pub cancelled: bool,
+}

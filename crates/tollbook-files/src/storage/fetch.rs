@@ -1,0 +1,200 @@
+//! Reading back what is not kept in memory: the edits of the history, and the articles' texts.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+use super::changes::{self, Cells};
+use super::error::{Doing, Fault, StorageError, parse};
+use super::open::identify;
+use super::store::{Store, absolute, connect};
+use super::tables::for_each_table;
+use tollbook_core::model::change::Row;
+use tollbook_core::model::{Change, Edit, EditId, Record};
+
+impl Store {
+    /// One edit of the history, whole: every row as the edit found it and as it left it.
+    ///
+    /// The history keeps only the columns that an edit changed. The rest of the row is what the
+    /// row's earlier changes add up to, so the answer depends on the history alone and not on how
+    /// the project stands now. Its inverse, applied, takes back just these columns.
+    ///
+    /// # Errors
+    /// If there is no such edit, or if the file cannot be read.
+    pub fn edit(&self, id: EditId) -> Result<Edit, StorageError> {
+        let absent = || StorageError::NoEdit { path: self.path.clone(), id };
+        let connection = self.connection.as_ref().ok_or_else(absent)?;
+        let edit = edit(connection, id).map_err(|fault| self.unreadable(fault))?;
+        edit.ok_or_else(absent)
+    }
+
+    /// The ids of every edit of the history, first to last: what merging another copy goes through.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn edit_ids(&self) -> Result<Vec<EditId>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(Vec::new()) };
+        edit_ids(connection).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The text with this SHA-256; `None` if the file has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn text(&self, sha256: &str) -> Result<Option<Arc<str>>, StorageError> {
+        let Some(connection) = &self.connection else { return Ok(None) };
+        text(connection, sha256).map_err(|fault| self.unreadable(fault))
+    }
+
+    /// The texts with these SHA-256s, as far as the file has them.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn texts_of<'a>(
+        &self,
+        wanted: impl IntoIterator<Item = &'a str>,
+    ) -> Result<HashMap<String, Arc<str>>, StorageError> {
+        let found = wanted.into_iter().filter_map(|sha256| match self.text(sha256) {
+            Ok(text) => text.map(|text| Ok((sha256.to_owned(), text))),
+            Err(error) => Some(Err(error)),
+        });
+        found.collect()
+    }
+
+    fn unreadable(&self, fault: Fault) -> StorageError {
+        fault.at(&self.path, Doing::Reading)
+    }
+}
+
+/// The texts of a project file, read beside the store that is in use. Opening them takes no time, however
+/// large the project is.
+#[derive(Debug)]
+pub struct Texts {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Texts {
+    /// Opens the texts of the project file at `path`.
+    ///
+    /// # Errors
+    /// If there is no project file that can be read.
+    pub fn open(path: &Path) -> Result<Self, StorageError> {
+        let path = absolute(path);
+        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(|error| StorageError::sqlite(&path, Doing::Reading, &error))?;
+        identify(&connection, &path)?;
+        Ok(Self { path, connection })
+    }
+
+    /// The text with this SHA-256; `None` if the file has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn text(&self, sha256: &str) -> Result<Option<Arc<str>>, StorageError> {
+        text(&self.connection, sha256).map_err(|fault| fault.at(&self.path, Doing::Reading))
+    }
+}
+
+/// The text with this SHA-256.
+pub(super) fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<str>>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT text FROM text WHERE sha256 = ?1")?;
+    Ok(statement.query_row([sha256], |row| Ok(Arc::from(row.get_ref(0)?.as_str()?))).optional()?)
+}
+
+fn edit_ids(connection: &Connection) -> Result<Vec<EditId>, Fault> {
+    let mut statement = connection.prepare("SELECT id FROM edit ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        ids.push(parse(row.get_ref(0)?.as_str()?)?);
+    }
+    Ok(ids)
+}
+
+fn edit(connection: &Connection, id: EditId) -> Result<Option<Edit>, Fault> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq, label, coder, at, undoes, part_of FROM edit WHERE id = ?1")?;
+    let mut rows = statement.query([id.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let seq: i64 = row.get(0)?;
+    let mut edit = Edit {
+        id,
+        label: row.get(1)?,
+        coder: parse(row.get_ref(2)?.as_str()?)?,
+        at: parse(row.get_ref(3)?.as_str()?)?,
+        undoes: row.get_ref(4)?.as_str_or_null()?.map(parse).transpose()?,
+        part_of: row.get_ref(5)?.as_str_or_null()?.map(parse).transpose()?,
+        changes: Vec::new(),
+    };
+    let mut statement = connection
+        .prepare_cached("SELECT n, tbl, row, before, after FROM change WHERE edit = ?1 ORDER BY n")?;
+    let mut rows = statement.query([seq])?;
+    while let Some(row) = rows.next()? {
+        let stored = Stored {
+            seq,
+            n: row.get(0)?,
+            row: row.get_ref(2)?.as_str()?,
+            before: row.get_ref(3)?.as_str_or_null()?,
+            after: row.get_ref(4)?.as_str_or_null()?,
+        };
+        edit.changes.push(change(connection, row.get_ref(1)?.as_str()?, &stored)?);
+    }
+    Ok(Some(edit))
+}
+
+/// A row of the table `change`, without the name of its table.
+struct Stored<'a> {
+    seq: i64,
+    n: i64,
+    row: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+fn change(connection: &Connection, table: &str, stored: &Stored<'_>) -> Result<Change, Fault> {
+    for_each_table!(T => {
+        if table == T::TABLE {
+            return whole_row::<T>(connection, stored).map(Change::from);
+        }
+    });
+    Err(Fault::Broken(format!("the history speaks of a table {table}")))
+}
+
+/// The change with both its rows whole.
+fn whole_row<T: Record>(connection: &Connection, stored: &Stored<'_>) -> Result<Row<T>, Fault> {
+    let side = |json: &str, mut cells: Cells| -> Result<Arc<T>, Fault> {
+        changes::lay(&mut cells, changes::parse(T::columns(), json).map_err(Fault::Broken)?);
+        changes::record(&cells).map(Arc::new).map_err(|bad| Fault::Broken(bad.to_string()))
+    };
+    let rest = match (stored.before, stored.after) {
+        (Some(_), Some(_)) => earlier::<T>(connection, stored)?,
+        _ => changes::blank::<T>(),
+    };
+    Ok(Row {
+        id: parse(stored.row)?,
+        before: stored.before.map(|json| side(json, rest.clone())).transpose()?,
+        after: stored.after.map(|json| side(json, rest)).transpose()?,
+    })
+}
+
+/// The row as its changes before this one left it.
+fn earlier<T: Record>(connection: &Connection, stored: &Stored<'_>) -> Result<Cells, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT before IS NULL, after FROM change \
+         WHERE row = ?1 AND tbl = ?2 AND after IS NOT NULL AND (edit < ?3 OR edit = ?3 AND n < ?4) ORDER BY edit, n",
+    )?;
+    let mut rows = statement.query(params![stored.row, T::TABLE, stored.seq, stored.n])?;
+    let mut cells = changes::blank::<T>();
+    while let Some(row) = rows.next()? {
+        if row.get(0)? {
+            // The row was added, perhaps again after it had been removed.
+            cells = changes::blank::<T>();
+        }
+        let columns = changes::parse(T::columns(), row.get_ref(1)?.as_str()?);
+        changes::lay(&mut cells, columns.map_err(Fault::Broken)?);
+    }
+    Ok(cells)
+}

@@ -1,0 +1,185 @@
+//! Opening: every fact and the whole history's outline, read in one go. Writes nothing.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{Doing, Fault, StorageError, parse};
+use super::lock::Lock;
+use super::migrate;
+use super::schema::{APPLICATION_ID, VERSION};
+use super::store::{Last, Store, absolute, connect};
+use super::tables::{self, for_each_table};
+use tollbook_core::model::history::Step;
+use tollbook_core::model::{History, Project};
+
+/// A file up to this size is checked page by page whenever it is opened; that takes a few
+/// hundredths of a second. Damage in a larger one comes up when the damaged part is read, or with
+/// [`super::check()`].
+const CHECKED_SIZE: u64 = 8 << 20;
+
+/// At most so many references that lead nowhere are told of one by one.
+const TOLD_REFERENCES: usize = 20;
+
+/// What an opened project file holds.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Every fact.
+    pub project: Project,
+    /// What can be undone and redone; [`Store::edit`] gives the edits themselves.
+    pub history: History,
+    /// The number of the last edit.
+    pub seq: i64,
+    /// Why the project can be looked at and not edited, as a sentence.
+    pub read_only: Option<String>,
+    /// What was left out or looks wrong, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+impl Store {
+    /// Opens a project file and reads it. Neither the file nor its folder is changed, except that
+    /// a commit that a crash cut short is taken back, as SQLite does, and that a file of an older
+    /// version is brought forward, the old one being kept beside it.
+    ///
+    /// A project that may not be written, or that another program is editing, is opened all the
+    /// same, and [`Opened::read_only`] says why.
+    ///
+    /// # Errors
+    /// If there is no such file, if it is no project, was written by a newer program, is damaged or
+    /// cannot be read.
+    pub fn open(path: &Path) -> Result<(Self, Opened), StorageError> {
+        let path = absolute(path);
+        let failed = |error: &rusqlite::Error| StorageError::sqlite(&path, Doing::Reading, error);
+        let file = fs::metadata(&path).map_err(|error| StorageError::io(&path, Doing::Reading, &error))?;
+        if !file.is_file() {
+            return Err(StorageError::NotAProject(path));
+        }
+        let connect = || connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error));
+        let mut connection = connect()?;
+        let version = identify(&connection, &path)?;
+        if version < VERSION {
+            drop(connection);
+            migrate::forward(&path, version, migrate::STEPS)?;
+            connection = connect()?;
+        }
+        let (last, mut opened) = read(&connection, &path)?;
+
+        let read_only = file.permissions().readonly()
+            || folder_is_read_only(&path)
+            || connection.is_readonly("main").map_err(|error| failed(&error))?;
+        opened.read_only = if read_only {
+            Some(format!("{}.", StorageError::ReadOnly(path.clone())))
+        } else if Lock::is_held(&path) {
+            Some(format!("{}.", StorageError::OpenElsewhere(path.clone())))
+        } else {
+            None
+        };
+        let connection = Some(connection);
+        Ok((Self { path, exists: true, connection, last, lock: None, read_only, gone: false }, opened))
+    }
+}
+
+/// A folder's own permissions; a folder on a read-only disk is known by the file in it.
+fn folder_is_read_only(path: &Path) -> bool {
+    // On Windows the attribute of a folder says nothing about the files in it.
+    cfg!(unix)
+        && path
+            .parent()
+            .and_then(|folder| fs::metadata(folder).ok())
+            .is_some_and(|folder| folder.permissions().readonly())
+}
+
+/// Reads everything within one transaction, so that all of it is of the same moment.
+fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
+    let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
+    let transaction = connection.unchecked_transaction().map_err(failed)?;
+    // Only now that the transaction holds others off, so that no one is making the file longer.
+    let size = fs::metadata(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?.len();
+    whole(&transaction, path, size)?;
+    if size <= CHECKED_SIZE {
+        quick_check(&transaction, path)?;
+    }
+    let mut project = Project::default();
+    let mut warnings = Vec::new();
+    for_each_table!(T => {
+        tables::load::<T>(&transaction, &mut project, &mut warnings).map_err(failed)?;
+    });
+    let dangling = project.dangling();
+    for to in dangling.iter().take(TOLD_REFERENCES) {
+        warnings.push(format!("{} {} is named by other rows and is not there.", to.table, to.id));
+    }
+    if dangling.len() > TOLD_REFERENCES {
+        let more = dangling.len() - TOLD_REFERENCES;
+        warnings.push(format!("{more} more rows are named by others and are not there."));
+    }
+    let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
+    Ok((last, Opened { project, history, seq: last.seq, read_only: None, warnings }))
+}
+
+fn number(connection: &Connection, path: &Path, pragma: &str) -> Result<i64, StorageError> {
+    let number = connection.query_row(pragma, [], |row| row.get(0));
+    number.map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))
+}
+
+/// The version of the file's layout. Fails unless the file is a project of a version that this
+/// program knows.
+pub(super) fn identify(connection: &Connection, path: &Path) -> Result<i64, StorageError> {
+    let number = |pragma| number(connection, path, pragma);
+    if number("PRAGMA application_id")? != APPLICATION_ID {
+        return Err(StorageError::NotAProject(path.to_owned()));
+    }
+    match number("PRAGMA user_version")? {
+        known @ 1..=VERSION => Ok(known),
+        found if found > VERSION => Err(StorageError::Newer { path: path.to_owned(), found, known: VERSION }),
+        found => {
+            let detail = format!("there never was a version {found}");
+            Err(StorageError::Damaged { path: path.to_owned(), detail })
+        }
+    }
+}
+
+/// Fails if the file is shorter than it says. SQLite sees a missing page, and takes the missing end
+/// of the last one for zeros.
+fn whole(connection: &Connection, path: &Path, size: u64) -> Result<(), StorageError> {
+    let number = |pragma| number(connection, path, pragma);
+    let expected = number("PRAGMA page_count")?.saturating_mul(number("PRAGMA page_size")?);
+    if u64::try_from(expected).is_ok_and(|expected| expected <= size) {
+        return Ok(());
+    }
+    let detail = format!("it is cut short: {size} of {expected} bytes");
+    Err(StorageError::Damaged { path: path.to_owned(), detail })
+}
+
+fn quick_check(connection: &Connection, path: &Path) -> Result<(), StorageError> {
+    let finding: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))?;
+    match finding.as_str() {
+        "ok" => Ok(()),
+        // The finding runs over several lines.
+        _ => {
+            let detail = finding.split_whitespace().collect::<Vec<_>>().join(" ");
+            Err(StorageError::Damaged { path: path.to_owned(), detail })
+        }
+    }
+}
+
+/// The outline of every edit, and the last of them.
+fn history(connection: &Connection) -> Result<(History, Last), Fault> {
+    let mut statement = connection
+        .prepare("SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL ORDER BY edit")?;
+    let begun: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare("SELECT seq, id, label, undoes FROM edit ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut history, mut last) = (History::default(), Last::default());
+    while let Some(row) = rows.next()? {
+        let seq = row.get(0)?;
+        let id = parse(row.get_ref(1)?.as_str()?)?;
+        let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
+        let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();
+        history.push(Step { id, label: row.get(2)?, undoes, begins });
+        last = Last { seq, id: Some(id) };
+    }
+    Ok((history, last))
+}

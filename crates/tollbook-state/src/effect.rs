@@ -1,0 +1,294 @@
+//! What the state asks of the world, and what the world answers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::find::{FoundBatch, SearchRequest};
+use super::places::Places;
+use super::preferences::Preferences;
+use super::update::mark_found;
+use tollbook_core::analysis::account::Subject;
+use tollbook_core::analysis::chart::{Caption, Chart};
+use tollbook_core::analysis::look_alikes::LookAlikes;
+use tollbook_core::analysis::near_text::Copies;
+use tollbook_core::analysis::timeline::{Query, Timeline};
+use tollbook_core::analysis::trial::Trial;
+use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
+use tollbook_files::exchange::{self, picture};
+use tollbook_files::reading;
+
+/// Names one piece of work beside the window, so that a stale answer can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// What the state asks of the world.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask for a folder of articles.
+    AskFolder,
+    /// Ask for a project file.
+    AskFile,
+    /// Ask where to export to.
+    AskExport,
+    /// Ask for files to import.
+    AskImport,
+    /// Ask for a codebook to import.
+    AskCodebook,
+    /// Ask where to save a paper.
+    AskSave(Paper),
+    /// Open the project at a folder or a project file.
+    Open(JobId, PathBuf),
+    /// Read the articles of a folder.
+    Scan(JobId, PathBuf),
+    /// Stop a job.
+    Cancel(JobId),
+    /// Make an edit durable, with the texts of the articles that it adds.
+    Save(Arc<Edit>, Vec<(String, Arc<str>)>),
+    /// Try again what could not be saved.
+    RetrySave,
+    /// Give back an edit of the history, to be undone.
+    FetchEdit(EditId),
+    /// Give back a stored text.
+    FetchText(String),
+    /// Let go of the project file.
+    CloseProject,
+    /// Write the CSV package.
+    Export(JobId, Box<ExportRequest>),
+    /// Read CSV files; the answer is an edit.
+    Import(JobId, Box<ImportRequest>),
+    /// Compare incidents with one another, and articles.
+    Compare(JobId, Box<CompareRequest>),
+    /// Find the rows of the table of annotations.
+    Tabulate(JobId, Box<super::table::Request>),
+    /// Keep where reading stopped.
+    SavePlaces(Places),
+    /// Open a file in the program that the system has for it.
+    OpenFile(PathBuf),
+    /// Look for the articles that the list is to show.
+    Filter(JobId, Box<super::filter::FilterRequest>),
+    /// Look through all articles.
+    Search(JobId, Box<SearchRequest>),
+    /// Mark places that were found; the answer is an edit.
+    MarkFound(JobId, Box<mark_found::Request>),
+    /// Write an account; the file's ending says whether as Markdown or HTML.
+    WriteAccount(JobId, PathBuf, Box<AccountPaper>),
+    /// Make an account as Markdown, for the clipboard.
+    MakeAccount(JobId, Box<AccountPaper>),
+    /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
+    WriteChart(JobId, PathBuf, Box<ChartPaper>),
+    /// Make the pixels of a chart.
+    MakePicture(JobId, Box<ChartPaper>),
+    /// Keep the preferences.
+    SavePreferences(Preferences),
+}
+
+/// What is exported, and where to.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// The folder of the package.
+    pub to: PathBuf,
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
+    /// The texts at hand, by hash.
+    pub texts: std::collections::HashMap<String, Arc<str>>,
+    /// What the series holds.
+    pub query: Query,
+    /// How it is written.
+    pub options: exchange::Options,
+}
+
+/// What is imported.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The files, or folders of packages.
+    pub files: Vec<PathBuf>,
+    /// Whether they are to be read as a codebook, whatever their columns are called.
+    pub as_codebook: bool,
+    /// Who imports.
+    pub coder: EntryId,
+    /// Their name.
+    pub coder_name: String,
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct CompareRequest {
+    /// The facts, as they stand.
+    pub project: Project,
+    /// The articles at hand.
+    pub library: super::Library,
+}
+
+/// What was found by comparing.
+#[derive(Debug)]
+pub struct Found {
+    /// Incidents that may be the same event.
+    pub look_alikes: LookAlikes,
+    /// Articles that copy one another.
+    pub copies: Vec<Copies>,
+}
+
+/// Something that is saved as a file of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Paper {
+    /// How a figure was counted.
+    Account(Subject),
+    /// The chart, under this title; a blank one says what the chart shows.
+    Chart(String, picture::Format),
+}
+
+/// All that an account is made from.
+#[derive(Clone, Debug)]
+pub struct AccountPaper {
+    /// The facts.
+    pub project: Project,
+    /// What the chart asks.
+    pub query: Query,
+    /// What it tries.
+    pub trial: Trial,
+    /// What the account is about.
+    pub subject: Subject,
+}
+
+/// A chart with all that its picture and its values need.
+#[derive(Clone, Debug)]
+pub struct ChartPaper {
+    /// What is drawn.
+    pub chart: Chart,
+    /// The words around it.
+    pub caption: Caption,
+    /// How large, and on what ground.
+    pub format: picture::Format,
+    /// The facts, for the names in the series.
+    pub project: Project,
+    /// The series.
+    pub timeline: Arc<Timeline>,
+    /// What was asked.
+    pub query: Query,
+    /// How CSV is written.
+    pub options: exchange::Options,
+}
+
+/// What the window is to put on the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToCopy {
+    /// A picture.
+    Picture {
+        /// Width and height.
+        size: [usize; 2],
+        /// Red, green, blue and opacity, a byte each, by row.
+        pixels: Vec<u8>,
+    },
+    /// A text.
+    Text(String),
+}
+
+/// What a dialog asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// A folder or project file to open.
+    Open,
+    /// A folder to export to.
+    Export,
+    /// Files to import.
+    Import,
+    /// A codebook to import.
+    Codebook,
+    /// A file to save a paper to.
+    Save(Paper),
+}
+
+/// What the world answers.
+#[derive(Debug)]
+pub enum Done {
+    /// A folder or file was chosen to be opened.
+    Chosen(PathBuf),
+    /// A place to export to was chosen.
+    ExportChosen(PathBuf),
+    /// Files to import were chosen.
+    ImportChosen(Vec<PathBuf>),
+    /// A codebook to import was chosen.
+    CodebookChosen(PathBuf),
+    /// A file to save a paper to was chosen.
+    SaveChosen(Paper, PathBuf),
+    /// The system has no dialog to show; the window asks for a path instead.
+    NoDialog(Asked),
+    /// A project was opened.
+    Opened(JobId, Box<Opened>),
+    /// Several project files lie in the folder.
+    Several(JobId, Vec<PathBuf>),
+    /// It could not be opened, as a sentence.
+    NotOpened(JobId, String),
+    /// Some articles of the folder.
+    Articles(JobId, Vec<reading::Found>),
+    /// How far a job has come.
+    Progress(JobId, u64, Option<u64>),
+    /// More articles that the list is to show, and whether these are the last.
+    Filtered(JobId, Vec<ArticleId>, bool),
+    /// The folder was read, or as much as was wanted of it.
+    Scanned(JobId, reading::Summary),
+    /// Edits have become durable, up to and with this one.
+    Saved(EditId, Timestamp),
+    /// Nothing was saved, as a sentence.
+    SaveFailed(String),
+    /// An edit of the history.
+    EditFetched(EditId, Result<Arc<Edit>, String>),
+    /// A stored text.
+    TextFetched(String, Result<Arc<str>, String>),
+    /// The package was written.
+    Exported(JobId, Result<String, String>),
+    /// What is to be copied was made, or a sentence why not.
+    CopyMade(JobId, Result<ToCopy, String>),
+    /// A paper was written, or a sentence why not.
+    PaperSaved(JobId, Result<String, String>),
+    /// The files were read.
+    Imported(JobId, Result<Box<Imported>, String>),
+    /// Incidents and articles were compared; `None` if that was cancelled.
+    Compared(JobId, Option<Box<Found>>),
+    /// The rows of the table of annotations.
+    Tabulated(JobId, Box<super::table::Found>),
+    /// What was found in some articles.
+    Found(JobId, FoundBatch),
+    /// All articles were looked through; what could not be, as a sentence.
+    Searched(JobId, Option<String>),
+    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
+    Marked(JobId, Result<Option<Box<mark_found::Marked>>, String>),
+    /// Something went wrong that no one waits for.
+    Failed(String),
+}
+
+/// A project as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The folder of its articles.
+    pub folder: PathBuf,
+    /// The project file; it need not exist yet.
+    pub file: PathBuf,
+    /// The facts, where there is a file.
+    pub stored: Option<(Project, History)>,
+    /// The coder's name.
+    pub coder: String,
+    /// Why it cannot be edited.
+    pub read_only: Option<String>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+/// What came of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The edit, unless nothing changed.
+    pub edit: Option<Edit>,
+    /// What was added, changed and refused, as lines.
+    pub report: Vec<String>,
+    /// How many rows were refused.
+    pub refused: usize,
+}

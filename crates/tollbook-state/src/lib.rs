@@ -1,0 +1,162 @@
+//! The application state: what is open, what is selected, what is under way; what the user can
+//! ask, and the one place where it changes.
+//!
+//! Panels read [`AppState`] and return [`Action`]s; [`update()`] changes the state and answers with
+//! [`Effect`]s; `jobs` carries those out and comes back with [`Done`]s. Nothing here opens a file,
+//! a window or a thread, and nothing reads a clock: the time comes with a
+//! [`Stamp`](tollbook_core::model::Stamp).
+
+pub mod action;
+pub mod articles;
+pub mod command;
+pub mod compared;
+pub mod effect;
+pub mod filter;
+pub mod find;
+pub mod keys;
+pub mod library;
+pub mod places;
+pub mod preferences;
+pub mod save;
+pub mod table;
+pub mod update;
+pub mod workspace;
+
+pub use action::{
+    Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
+};
+pub use command::Command;
+pub use compared::Compared;
+pub use effect::{Done, Effect, JobId};
+pub use keys::{Bound, Chord, Keymap};
+pub use library::{Library, Listed};
+pub use preferences::{Dock, Preferences, Theme};
+pub use save::SaveState;
+pub use update::update;
+pub use workspace::Workspace;
+
+use std::path::PathBuf;
+
+/// Everything that the window shows.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// The open project; `None` shows the start page.
+    pub workspace: Option<Workspace>,
+    /// What the user has chosen for every project.
+    pub preferences: Preferences,
+    /// Where reading stopped in each article.
+    pub places: places::Places,
+    /// Work that goes on beside the window.
+    pub running: Vec<Running>,
+    /// What the user should know, latest last.
+    pub notices: Vec<Notice>,
+    /// Several project files lie in the folder that was opened; one has to be chosen.
+    pub choosing: Vec<PathBuf>,
+    /// A path is wanted, and the system has no dialog to ask for it.
+    pub asking: Option<effect::Asked>,
+    /// What waits until everything is saved.
+    pub after_saved: Option<AfterSaved>,
+    /// What the window is to put on the clipboard.
+    pub to_copy: Option<effect::ToCopy>,
+    /// Whether the window is to close now.
+    pub quit: bool,
+    /// Where the sample lies, if it was found.
+    pub sample: Option<PathBuf>,
+    /// Number of the last job begun.
+    last_job: u64,
+}
+
+/// Work that goes on beside the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// Which.
+    pub job: JobId,
+    /// What it does: "Reading articles".
+    pub label: String,
+    /// How much is done.
+    pub done: u64,
+    /// Of how much, if that is known.
+    pub total: Option<u64>,
+    /// Whether it can be cancelled.
+    pub can_cancel: bool,
+}
+
+/// A sentence for the user, shown where the eye is until it is put away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentences.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// What waits until everything is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterSaved {
+    /// Closing the window.
+    Quit,
+    /// Closing the project.
+    Close,
+    /// Opening another.
+    Open(PathBuf),
+}
+
+impl AppState {
+    /// A state with these preferences and nothing open.
+    pub fn new(preferences: Preferences, sample: Option<PathBuf>) -> Self {
+        Self { preferences, sample, ..Self::default() }
+    }
+
+    /// Whether nothing is under way and everything is saved.
+    pub fn at_rest(&self) -> bool {
+        let open = self.workspace.as_ref();
+        self.running.is_empty()
+            && open.is_none_or(|open| {
+                open.save.is_saved() && open.list.filtering.is_none() && !open.table.is_asked()
+            })
+    }
+
+    /// Lists the articles that have come since the last call. They come in many batches, and the
+    /// list is made once for all of them.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        self.workspace
+            .as_mut()
+            .filter(|open| open.list.wants_arranging())
+            .map_or_else(Vec::new, update::list_articles)
+    }
+
+    /// The number of a job that shows itself in its own place.
+    fn next_job(&mut self) -> JobId {
+        self.last_job += 1;
+        JobId(self.last_job)
+    }
+
+    fn begin_job(&mut self, label: &str, can_cancel: bool) -> JobId {
+        let job = self.next_job();
+        self.running.push(Running { job, label: label.to_owned(), done: 0, total: None, can_cancel });
+        job
+    }
+
+    /// Whether `job` is still wanted; a stale answer is dropped.
+    fn is_running(&self, job: JobId) -> bool {
+        self.running.iter().any(|running| running.job == job)
+    }
+
+    fn end_job(&mut self, job: JobId) {
+        self.running.retain(|running| running.job != job);
+    }
+
+    fn tell(&mut self, text: impl Into<String>) {
+        self.notice(Notice { text: text.into(), is_error: false });
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.notice(Notice { text: text.into(), is_error: true });
+    }
+
+    /// What has been said already is the latest now, and is not said twice.
+    fn notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| *known != notice);
+        self.notices.push(notice);
+    }
+}

@@ -1,0 +1,165 @@
+//! The articles at hand: those of the folder, and those that the project knows.
+
+use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
+
+use tollbook_core::model::{Article, ArticleId, DateRange, Project, ProjectId, PublishedBasis};
+use tollbook_files::reading;
+
+/// A file of the folder, as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Where it lies, relative to the folder, with `/`.
+    pub path: Arc<str>,
+    /// What is known of it: the row that the project would hold.
+    pub article: Arc<Article>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// How its bytes were read: `UTF-8`, `windows-1252` …
+    pub encoding: &'static str,
+    /// What the reader of the file noticed.
+    pub warnings: Vec<String>,
+}
+
+/// The articles at hand. A copy shares everything with it and costs nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    listed: OrdMap<ArticleId, Arc<Listed>>,
+    /// Files that could not be read, with the reason.
+    unreadable: OrdMap<String, String>,
+    /// Texts of the project file, by hash.
+    stored: HashMap<String, Arc<str>>,
+}
+
+/// The text of an article, and how far it can be trusted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Text {
+    /// The text on which annotations are made.
+    Here(Arc<str>),
+    /// It lies in the project file and has to be fetched; its hash.
+    Stored(String),
+    /// There is none.
+    None,
+}
+
+impl Library {
+    /// Takes in what was found in the folder.
+    pub fn add(&mut self, project: ProjectId, found: reading::Found) -> Option<ArticleId> {
+        match found {
+            reading::Found::Article(file) => {
+                let id = ArticleId::of(project, &file.path);
+                self.listed.insert(id, Arc::new(Listed::from(file)));
+                Some(id)
+            }
+            reading::Found::Unreadable(file) => {
+                self.unreadable.insert(file.path, file.reason);
+                None
+            }
+        }
+    }
+
+    /// Forgets what was found, before the folder is read again.
+    pub fn clear_found(&mut self) {
+        self.listed.clear();
+        self.unreadable.clear();
+    }
+
+    /// The file of an article, if it is in the folder.
+    pub fn listed(&self, id: ArticleId) -> Option<&Arc<Listed>> {
+        self.listed.get(&id)
+    }
+
+    /// Every file of the folder that could be read.
+    pub fn files(&self) -> impl Iterator<Item = (ArticleId, &Arc<Listed>)> {
+        self.listed.iter().map(|(id, listed)| (*id, listed))
+    }
+
+    /// How many files of the folder could be read.
+    pub fn len(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// Whether none could.
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// How many files could not be read.
+    pub fn unreadable_count(&self) -> usize {
+        self.unreadable.len()
+    }
+
+    /// The files that could not be read, with the reason.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unreadable.iter().map(|(path, reason)| (path.as_str(), reason.as_str()))
+    }
+
+    /// Keeps a text of the project file.
+    pub fn keep(&mut self, sha256: String, text: Arc<str>) {
+        self.stored.insert(sha256, text);
+    }
+
+    /// What is known of an article: the project's row, else what was read from the file.
+    pub fn article<'a>(&'a self, project: &'a Project, id: ArticleId) -> Option<&'a Article> {
+        project.articles.get(id).or_else(|| self.listed.get(&id).map(|listed| listed.article.as_ref()))
+    }
+
+    /// The text of an article: that on which it is annotated, even if the file has another now.
+    pub fn text(&self, project: &Project, id: ArticleId) -> Text {
+        let listed = self.listed.get(&id);
+        let Some(row) = project.articles.get(id) else {
+            return listed.map_or(Text::None, |listed| Text::Here(listed.text.clone()));
+        };
+        match listed {
+            Some(listed) if listed.article.sha256 == row.sha256 => Text::Here(listed.text.clone()),
+            _ => match self.stored.get(&row.sha256) {
+                Some(text) => Text::Here(text.clone()),
+                None => Text::Stored(row.sha256.clone()),
+            },
+        }
+    }
+
+    /// Whether the file has another text than the one that is annotated.
+    pub fn has_changed(&self, project: &Project, id: ArticleId) -> bool {
+        match (project.articles.get(id), self.listed.get(&id)) {
+            (Some(row), Some(listed)) => row.sha256 != listed.article.sha256,
+            _ => false,
+        }
+    }
+
+    /// Every text at hand, by hash: what an export needs.
+    pub fn texts(&self) -> std::collections::HashMap<String, Arc<str>> {
+        let listed = self.listed.values().map(|listed| (listed.article.sha256.clone(), listed.text.clone()));
+        listed.chain(self.stored.iter().map(|(hash, text)| (hash.clone(), text.clone()))).collect()
+    }
+}
+
+impl From<reading::ArticleFile> for Listed {
+    fn from(file: reading::ArticleFile) -> Self {
+        let hex = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
+            match file.published {
+                Some(published) => (Some(published.range), Some(published.basis), published.words),
+                None => (None, None, String::new()),
+            };
+        let article = Article {
+            path: file.path.clone(),
+            sha256: hex,
+            title: file.title,
+            published,
+            published_basis: basis,
+            published_as_written: words,
+            source: file.source,
+            voice: String::new(),
+            memo: String::new(),
+        };
+        Self {
+            path: file.path.into(),
+            article: Arc::new(article),
+            text: file.text,
+            encoding: file.encoding,
+            warnings: file.warnings,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Marks hold what the text has at their bytes, whatever is selected and wherever their ends are moved.
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::*;
+use crate::effect::{Done, Effect, Opened};
+use crate::{Action, AppState, update};
+use tollbook_core::model::EntryId;
+use tollbook_files::reading::{ArticleFile, Found, Summary};
+
+struct Desk {
+    state: AppState,
+    ticks: i64,
+}
+
+impl Desk {
+    /// A project with one article of this text, which is open.
+    fn new(text: &str) -> Self {
+        let mut desk = Self { state: AppState::default(), ticks: 0 };
+        let opening = desk.tell(Action::Open("/articles".into()));
+        let Some(Effect::Open(job, folder)) = opening.into_iter().next() else { panic!("nothing opens") };
+        let opened = Opened {
+            file: folder.join("articles.tollbook"),
+            folder,
+            stored: None,
+            coder: "Ada".to_owned(),
+            read_only: None,
+            warnings: Vec::new(),
+        };
+        let file = ArticleFile {
+            path: "article.txt".to_owned(),
+            size: text.len() as u64,
+            sha256: [7; 32],
+            text: text.into(),
+            encoding: "UTF-8",
+            title: "Article".to_owned(),
+            published: None,
+            source: String::new(),
+            modified: None,
+            warnings: Vec::new(),
+        };
+        for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
+            if let Effect::Scan(job, _) = effect {
+                desk.tell(Done::Articles(job, vec![Found::Article(file.clone())]));
+                desk.tell(Done::Scanned(job, Summary::default()));
+            }
+        }
+        desk
+    }
+
+    fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+        self.ticks += 1;
+        let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
+        let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
+        update::update(&mut self.state, message, &mut stamp)
+    }
+}
+
+#[test]
+fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
+    let mut desk = Desk::new("They fought the U.S. forces. Two died .");
+    let mut quote = |range: Range<usize>| {
+        desk.tell(Action::Select(Some(range)));
+        desk.tell(Action::Mark(Mark::Killed));
+        let open = desk.state.workspace.as_ref().unwrap();
+        let quote = open.project.annotations.get(open.selection.annotation.unwrap()).unwrap().quote.clone();
+        desk.state.preferences.trim_marks = false;
+        quote
+    };
+    assert_eq!(quote(15..21), "U.S.");
+    assert_eq!(quote(28..39), " Two died .");
+}
+
+#[test]
+fn blanks_and_punctuation_are_no_words_to_mark() {
+    let text = "قتل ثلاثة جنود … — ½ of them.";
+    let mut desk = Desk::new(text);
+    let mut mark = |words: &str| {
+        let at = text.find(words).unwrap();
+        desk.tell(Action::Select(Some(at..at + words.len())));
+        desk.tell(Action::Mark(Mark::Killed));
+        let open = desk.state.workspace.as_ref().unwrap();
+        (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
+    };
+    let why = Some("The selection holds no word and no figure; select the words to mark.".to_owned());
+    assert_eq!(mark(" "), (0, why.clone()));
+    assert_eq!(mark("… —"), (0, why.clone()));
+    assert_eq!(mark("½"), (1, why.clone()));
+    let open = desk.state.workspace.as_ref().unwrap();
+    let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
+    desk.state.notices.clear();
+    desk.tell(Action::MoveAnnotation(marked, at..at + '—'.len_utf8()));
+    let open = desk.state.workspace.as_ref().unwrap();
+    assert_eq!(open.project.annotations.get(marked).unwrap().quote, "½", "nor is one moved there");
+    assert_eq!(desk.state.notices.last().map(|notice| notice.text.clone()), why);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn the_quote_of_every_mark_is_the_text_at_its_bytes(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "Thirteen", " ", "died.", "שלום", "سلام", "é", "e\u{301}", "👨‍👩‍👧", "漢", "\n", "\u{a0}", "U.S. ",
+            ]),
+            1..16,
+        ),
+        spans in prop::collection::vec((0usize..90, 0usize..30), 1..5),
+        moves in prop::collection::vec((prop::bool::ANY, prop::bool::ANY), 0..5),
+    ) {
+        let text = pieces.concat();
+        let mut desk = Desk::new(&text);
+        for (n, (from, length)) in spans.into_iter().enumerate() {
+            // Offsets inside characters and past the end as well: those are refused.
+            desk.tell(Action::Select(Some(from..from + length)));
+            desk.tell(Action::Mark(Mark::ALL[n % Mark::ALL.len()]));
+            for &(begin, on) in &moves {
+                let end = if begin { End::Begin } else { End::End };
+                desk.tell(Action::MoveEnd(end, if on { Step::Next } else { Step::Previous }));
+            }
+            if let Some(id) = desk.state.workspace.as_ref().and_then(|open| open.selection.annotation) {
+                desk.tell(Action::MoveAnnotation(id, length..length + from));
+            }
+        }
+        let open = desk.state.workspace.as_ref().unwrap();
+        for (_, annotation) in open.project.annotations.iter() {
+            prop_assert_eq!(text.get(annotation.span()), Some(annotation.quote.as_str()));
+            prop_assert!(word::is_word(&annotation.quote), "{:?}", annotation.quote);
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! Projects: opening, saving, closing; import and export; and the answers of the world.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{apply, articles, compared, find, mark_found, papers, undo};
+use crate::action::Action;
+use crate::articles::ArticleList;
+use crate::compared::Compared;
+use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::find::Find;
+use crate::keys::hidden_codes;
+use crate::library::Library;
+use crate::places::Place;
+use crate::save::SaveState;
+use crate::workspace::{Selection, Workspace};
+use crate::{AfterSaved, AppState};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::trial::Trial;
+use tollbook_core::model::{ArticleId, History, ProjectId, Stamp, start};
+use tollbook_files::exchange;
+
+pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
+    match action {
+        Action::OpenFolder => vec![Effect::AskFolder],
+        Action::OpenFile => vec![Effect::AskFile],
+        Action::Open(path) => {
+            state.asking = None;
+            once_saved(state, AfterSaved::Open(path))
+        }
+        Action::OpenSample => match state.sample.clone() {
+            Some(sample) => once_saved(state, AfterSaved::Open(sample)),
+            None => Vec::new(),
+        },
+        Action::CloseProject => once_saved(state, AfterSaved::Close),
+        Action::Quit => once_saved(state, AfterSaved::Quit),
+        Action::QuitUnsaved => match state.after_saved.take() {
+            Some(after) => go_on(state, after),
+            None => Vec::new(),
+        },
+        Action::Stay => {
+            state.after_saved = None;
+            Vec::new()
+        }
+        Action::StopAsking => {
+            state.choosing.clear();
+            state.asking = None;
+            Vec::new()
+        }
+        Action::Rescan => rescan(state),
+        Action::RetrySave => vec![Effect::RetrySave],
+        Action::Cancel(job) => vec![Effect::Cancel(job)],
+        Action::Dismiss(which) => {
+            if which < state.notices.len() {
+                state.notices.remove(which);
+            }
+            Vec::new()
+        }
+        Action::SetPreferences(preferences) => {
+            state.preferences = *preferences;
+            if let Some(open) = &mut state.workspace {
+                open.list.set_order(state.preferences.list);
+            }
+            vec![Effect::SavePreferences(state.preferences.clone())]
+        }
+        Action::KeepPlace(top, caret) => keep_place(state, top, caret),
+        Action::Filter(filter) => articles::filter(state, filter),
+        Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
+        Action::Export(to) => export(state, to),
+        Action::AskSave(paper) => vec![Effect::AskSave(paper)],
+        Action::Save(paper, to) => papers::save(state, paper, to),
+        Action::CopyChart(title, format) => papers::copy_chart(state, &title, format),
+        Action::CopyAccount(subject) => papers::copy_account(state, subject),
+        Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
+        Action::Import(files) => import(state, files, false),
+        Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
+        Action::ImportCodebook(file) => import(state, vec![file], true),
+        _ => Vec::new(),
+    }
+}
+
+/// Does `after` at once if everything is saved, else as soon as it is.
+fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+    if state.workspace.as_ref().is_none_or(|open| open.save.is_saved()) {
+        return go_on(state, after);
+    }
+    state.after_saved = Some(after);
+    vec![Effect::RetrySave]
+}
+
+fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+    match after {
+        AfterSaved::Quit => {
+            state.quit = true;
+            vec![Effect::SavePlaces(state.places.clone())]
+        }
+        AfterSaved::Close => close(state),
+        AfterSaved::Open(path) => {
+            let mut effects = close(state);
+            let job = state.begin_job("Opening", false);
+            effects.push(Effect::Open(job, path));
+            effects
+        }
+    }
+}
+
+fn close(state: &mut AppState) -> Vec<Effect> {
+    state.choosing.clear();
+    let mut effects: Vec<Effect> =
+        state.running.drain(..).map(|running| Effect::Cancel(running.job)).collect();
+    if state.workspace.take().is_some() {
+        effects.push(Effect::SavePlaces(state.places.clone()));
+        effects.push(Effect::CloseProject);
+    }
+    effects
+}
+
+fn rescan(state: &mut AppState) -> Vec<Effect> {
+    let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
+    let job = state.begin_job("Reading articles", true);
+    vec![Effect::Scan(job, folder)]
+}
+
+fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
+    let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
+    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
+}
+
+fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let options = exchange::Options {
+        byte_order_mark: state.preferences.byte_order_mark,
+        formula_guard: state.preferences.formula_guard,
+    };
+    let request = ExportRequest {
+        to,
+        project: open.project.clone(),
+        file: open.file.clone(),
+        texts: open.library.texts(),
+        query: open.query.clone(),
+        options,
+    };
+    let job = state.begin_job("Exporting", true);
+    vec![Effect::Export(job, Box::new(request))]
+}
+
+fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<Effect> {
+    state.asking = None;
+    let Some(open) = &state.workspace else { return Vec::new() };
+    let request = ImportRequest {
+        files,
+        as_codebook,
+        coder: open.coder,
+        coder_name: open.coder_name.clone(),
+        project: open.project.clone(),
+        library: open.library.clone(),
+    };
+    let job = state.begin_job("Importing", false);
+    vec![Effect::Import(job, Box::new(request))]
+}
+
+pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
+    match done {
+        Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
+        Done::ExportChosen(path) => export(state, path),
+        Done::ImportChosen(files) => import(state, files, false),
+        Done::CodebookChosen(file) => import(state, vec![file], true),
+        Done::SaveChosen(paper, to) => papers::save(state, paper, to),
+        Done::NoDialog(asked) => {
+            state.asking = Some(asked);
+            Vec::new()
+        }
+        Done::Failed(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+        Done::Opened(job, opened) => opened_project(state, job, *opened, stamp),
+        Done::Several(job, files) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                state.choosing = files;
+            }
+            Vec::new()
+        }
+        Done::NotOpened(job, why) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                state.warn(why);
+            }
+            Vec::new()
+        }
+        Done::Articles(job, found) => {
+            if state.is_running(job) {
+                found_articles(state, found)
+            } else {
+                Vec::new()
+            }
+        }
+        Done::Progress(job, done, total) => {
+            if let Some(running) = state.running.iter_mut().find(|running| running.job == job) {
+                (running.done, running.total) = (done, total);
+            }
+            Vec::new()
+        }
+        Done::Filtered(job, hits, done) => {
+            articles::filtered(state, job, &hits, done);
+            Vec::new()
+        }
+        Done::Scanned(job, summary) => scanned(state, job, &summary),
+        Done::Saved(edit, at) => saved(state, edit, at),
+        Done::SaveFailed(why) => {
+            if let Some(open) = &mut state.workspace {
+                open.save.failed = Some(why);
+            }
+            Vec::new()
+        }
+        Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
+        Done::TextFetched(sha256, text) => {
+            match (text, &mut state.workspace) {
+                (Ok(text), Some(open)) => open.library.keep(sha256, text),
+                (Err(why), Some(_)) => {
+                    state.warn(format!("An article's stored text could not be read: {why}"))
+                }
+                (_, None) => {}
+            }
+            Vec::new()
+        }
+        Done::PaperSaved(job, result) => papers::saved(state, job, result),
+        Done::CopyMade(job, result) => papers::made(state, job, result),
+        Done::Exported(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(report) => state.tell(report),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
+        Done::Imported(job, result) => imported(state, job, result),
+        Done::Compared(job, found) => {
+            compared::compared(state, job, found.map(|found| *found));
+            Vec::new()
+        }
+        Done::Tabulated(job, found) => {
+            if let Some(open) = &mut state.workspace {
+                open.table.take(job, *found);
+            }
+            Vec::new()
+        }
+        Done::Found(job, batch) => {
+            find::found(state, job, batch);
+            Vec::new()
+        }
+        Done::Marked(job, answer) => mark_found::marked(state, job, answer),
+        Done::Searched(job, problem) => {
+            find::searched(state, job, problem);
+            Vec::new()
+        }
+    }
+}
+
+fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut Stamp) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return vec![Effect::CloseProject];
+    }
+    state.end_job(job);
+    state.choosing.clear();
+    for warning in opened.warnings {
+        state.warn(warning);
+    }
+    let coder_name = match state.preferences.coder.trim() {
+        "" => opened.coder,
+        name => name.to_owned(),
+    };
+    let (project, history, beginning) = match opened.stored {
+        Some((project, history)) => (project, history, None),
+        None => {
+            let name = opened
+                .folder
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let (project, edit) = start::begin(stamp.mint::<ProjectId>(), &name, &coder_name, stamp);
+            (project, History::replay([(&edit).into()]), Some(Arc::new(edit)))
+        }
+    };
+    let coder = start::coder_id(project.id(), &coder_name);
+    let answers = Answers::of(&project);
+    let query = Query::starting(project.own_side());
+    let counted = Counted::of(&project, &answers, &query, &Trial::default());
+    let mut open = Workspace {
+        folder: opened.folder.clone(),
+        file: opened.file,
+        project,
+        coder,
+        history,
+        library: Library::default(),
+        save: SaveState { read_only: opened.read_only, ..SaveState::default() },
+        answers,
+        counted,
+        standing: None,
+        counts: 0,
+        readings: 0,
+        list: ArticleList::new(state.preferences.list),
+        compared: Compared::default(),
+        revision: 0,
+        query,
+        trial: Trial::default(),
+        table: crate::table::Table::default(),
+        find: Find::default(),
+        selection: Selection::default(),
+        alone: None,
+        resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
+        edits: std::collections::HashMap::new(),
+        unsaved_beginning: beginning,
+        awaited_edit: None,
+        coder_name,
+    };
+    let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
+    open.list_articles(known);
+    for hidden in hidden_codes(&state.preferences.keys, &open.project) {
+        state.warn(hidden);
+    }
+    state.preferences.remember(opened.folder.clone());
+    state.workspace = Some(open);
+    let scan = state.begin_job("Reading articles", true);
+    vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
+}
+
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let project = open.project.id();
+    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    open.list.arrived.extend(added);
+    open.revision += 1;
+    open.readings += 1;
+    Vec::new()
+}
+
+/// Lists what has been found so far.
+pub(crate) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
+    let arrived = std::mem::take(&mut open.list.arrived);
+    open.list_articles(arrived);
+    if open.selection.article.is_some() {
+        return Vec::new();
+    }
+    let found = match &open.resume {
+        Some(path) => {
+            let id = ArticleId::of(open.project.id(), path);
+            open.article(id).map(|_| id)
+        }
+        // The first article can be read while the others are still coming.
+        None => open.list.shown().next().map(|row| row.id),
+    };
+    found.and_then(|id| articles::show(open, id).ok()).unwrap_or_default()
+}
+
+fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::Summary) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return Vec::new();
+    }
+    state.end_job(job);
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.compared.wanted = true;
+    let mut effects = list_articles(open);
+    if open.resume.take().is_some() && open.selection.article.is_none() {
+        effects = list_articles(open);
+    }
+    let folder = open.folder.display().to_string();
+    if summary.cancelled {
+        state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
+    } else if open.library.is_empty() && open.project.articles.is_empty() {
+        state.warn(format!(
+            "{folder} holds no article that can be read: Tollbook reads .txt and .md files. Choose another folder, or \
+             put articles there and press F5."
+        ));
+    }
+    // What has come since the list was filtered was let through by nothing yet.
+    let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
+    if !filter.trim().is_empty() {
+        effects.extend(articles::filter(state, filter));
+    }
+    effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    // Edits become durable in order: with this one, all before it.
+    if let Some(place) = open.save.waiting.iter().position(|waiting| *waiting == edit) {
+        open.save.waiting.drain(..=place);
+        open.save.saved_at = Some(at);
+        open.save.failed = None;
+    }
+    match (open.save.is_saved(), state.after_saved.take()) {
+        (true, Some(after)) => go_on(state, after),
+        (_, after) => {
+            state.after_saved = after;
+            Vec::new()
+        }
+    }
+}
+
+fn edit_fetched(
+    state: &mut AppState,
+    id: tollbook_core::model::EditId,
+    edit: Result<Arc<tollbook_core::model::Edit>, String>,
+    stamp: &mut Stamp,
+) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let result = match edit {
+        Ok(edit) => undo::fetched(open, &edit, stamp),
+        Err(why) => {
+            if open.awaited_edit == Some(id) {
+                open.awaited_edit = None;
+            }
+            Err(why)
+        }
+    };
+    result.unwrap_or_else(|why| {
+        state.warn(why);
+        Vec::new()
+    })
+}
+
+fn imported(
+    state: &mut AppState,
+    job: JobId,
+    result: Result<Box<crate::effect::Imported>, String>,
+) -> Vec<Effect> {
+    if !state.is_running(job) {
+        return Vec::new();
+    }
+    state.end_job(job);
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let imported = match result {
+        Ok(imported) => imported,
+        Err(why) => {
+            state.warn(why);
+            return Vec::new();
+        }
+    };
+    let known = hidden_codes(&state.preferences.keys, &open.project);
+    let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
+    let hidden = hidden_codes(&state.preferences.keys, &open.project);
+    match applied {
+        Ok(effects) => {
+            let mut lines = imported.report;
+            lines.extend(hidden.into_iter().filter(|sentence| !known.contains(sentence)));
+            let text = lines.join("\n");
+            if imported.refused > 0 {
+                state.warn(text)
+            } else {
+                state.tell(text)
+            }
+            effects
+        }
+        Err(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Undo and redo: edits that take others back.
+
+use std::sync::Arc;
+
+use super::{Outcome, apply};
+use crate::effect::Effect;
+use crate::workspace::Workspace;
+use tollbook_core::model::history::Step;
+use tollbook_core::model::{AnnotationId, Change, Edit, Stamp};
+
+pub(super) fn undo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    take_back(open, open.history.undo().cloned(), stamp)
+}
+
+pub(super) fn redo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
+    take_back(open, open.history.redo().cloned(), stamp)
+}
+
+fn take_back(open: &mut Workspace, step: Option<Step>, stamp: &mut Stamp) -> Outcome {
+    let Some(step) = step else { return Ok(Vec::new()) };
+    if open.awaited_edit.is_some() {
+        return Ok(Vec::new());
+    }
+    match open.edits.get(&step.id).cloned() {
+        Some(edit) => invert(open, &edit, stamp),
+        None => {
+            open.awaited_edit = Some(step.id);
+            Ok(vec![Effect::FetchEdit(step.id)])
+        }
+    }
+}
+
+/// An edit that was asked for has come from the file.
+pub(super) fn fetched(open: &mut Workspace, edit: &Arc<Edit>, stamp: &mut Stamp) -> Outcome {
+    if open.awaited_edit.take() != Some(edit.id) {
+        return Ok(Vec::new());
+    }
+    // Edits made meanwhile have moved on; only the top of a stack can be taken back.
+    let top = [open.history.undo(), open.history.redo()];
+    if top.into_iter().flatten().any(|step| step.id == edit.id) {
+        invert(open, edit, stamp)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
+    if let Some(why) = &open.save.read_only {
+        return Err(format!("Nothing can be changed: {why}"));
+    }
+    let inverse = edit.inverse(stamp);
+    let card = open.selection.annotation.filter(|_| open.selection.card);
+    let changed: Vec<AnnotationId> = inverse
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Annotation(row) if row.after.is_some() => Some(row.id),
+            Change::Claim(row) if row.after.is_some() => Some(row.id),
+            _ => None,
+        })
+        .collect();
+    let mut effects = apply(open, inverse)?;
+    // Show what came back, where it can be seen; an open card stays with what is changed in it.
+    let in_card = card.filter(|id| changed.contains(id));
+    if let Some(id) = in_card.or(changed.first().copied()) {
+        effects.extend(super::marking::show(open, id)?);
+        open.selection.card = in_card.is_some();
+    }
+    Ok(effects)
+}

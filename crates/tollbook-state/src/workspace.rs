@@ -1,0 +1,259 @@
+//! An open project: its facts, its articles, and what is selected in it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::articles::{ArticleList, ArticleRow};
+use super::compared::Compared;
+use super::find::Find;
+use super::library::{Library, Text};
+use super::save::SaveState;
+use super::table::Table;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::account::{Ground, Subject};
+use tollbook_core::analysis::answers::Before;
+use tollbook_core::analysis::chart::{Caption, Chart, View};
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
+use tollbook_core::analysis::trial::Trial;
+use tollbook_core::model::{
+    AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
+    Project, ReadState,
+};
+
+/// An open project.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder of the articles.
+    pub folder: PathBuf,
+    /// The project file; it is made by the first edit.
+    pub file: PathBuf,
+    /// Every fact.
+    pub project: Project,
+    /// Who marks.
+    pub coder: EntryId,
+    /// The name of who marks; the first edit adds it to the list where it is new.
+    pub coder_name: String,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The articles at hand.
+    pub library: Library,
+    /// How far the edits are saved.
+    pub save: SaveState,
+
+    /// What follows from the facts: index and incidents.
+    pub answers: Answers,
+    /// What is counted for the chart's question, and as its trial has it.
+    pub counted: Counted,
+    /// What is counted without the trial, while one stands.
+    pub standing: Option<Counted>,
+    /// Counts up whenever something else is counted or asked.
+    pub counts: u64,
+    /// Counts up whenever an article comes, is corrected, or is read.
+    pub readings: u64,
+    /// The list of articles.
+    pub list: ArticleList,
+
+    /// What was found by comparing incidents and articles beside the window.
+    pub compared: Compared,
+    /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
+    pub revision: u64,
+    /// What the chart is asked.
+    pub query: Query,
+    /// What is tried; nothing most of the time.
+    pub trial: Trial,
+    /// Every annotation, as a table.
+    pub table: Table,
+    /// What is looked for.
+    pub find: Find,
+    /// What is selected.
+    pub selection: Selection,
+    /// The code whose marks alone are shown; `None` shows all.
+    pub alone: Option<CodeId>,
+    /// The article in which reading stopped, until it is found again.
+    pub(super) resume: Option<String>,
+
+    /// Edits made since the project was opened, for undoing them without the file.
+    pub(super) edits: HashMap<EditId, Arc<Edit>>,
+    /// The edit that begins the project, until a first one is saved with it.
+    pub(super) unsaved_beginning: Option<Arc<Edit>>,
+    /// An undo or redo that waits for its edit to come from the file.
+    pub(super) awaited_edit: Option<EditId>,
+}
+
+/// What is selected. One selection, seen by every panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The article in the reader.
+    pub article: Option<ArticleId>,
+    /// The words selected in it, in bytes.
+    pub span: Option<Range<usize>>,
+    /// Where the caret stands in it, in bytes.
+    pub caret: usize,
+    /// The annotation.
+    pub annotation: Option<AnnotationId>,
+    /// Whether the annotation's card is open.
+    pub card: bool,
+    /// The incident that the inspector shows.
+    pub incident: Option<IncidentId>,
+    /// The bar whose incidents are listed.
+    pub bar: Option<Bar>,
+    /// A span to be scrolled to; counted up at each wish, so that the same wish can be made twice.
+    pub reveal: (u64, Option<Range<usize>>),
+}
+
+impl Workspace {
+    /// What is known of an article.
+    pub fn article(&self, id: ArticleId) -> Option<&Article> {
+        self.library.article(&self.project, id)
+    }
+
+    /// The text of an article.
+    pub fn text(&self, id: ArticleId) -> Text {
+        self.library.text(&self.project, id)
+    }
+
+    /// The text of the open article, if it is at hand.
+    pub fn open_text(&self) -> Option<Arc<str>> {
+        match self.text(self.selection.article?) {
+            Text::Here(text) => Some(text),
+            Text::Stored(_) | Text::None => None,
+        }
+    }
+
+    /// Every article of the folder and of the project.
+    pub fn article_ids(&self) -> BTreeSet<ArticleId> {
+        let listed = self.library.files().map(|(id, _)| id);
+        listed.chain(self.project.articles.iter().map(|(id, _)| id)).collect()
+    }
+
+    /// How far the coder has come with an article.
+    pub fn read_state(&self, id: ArticleId) -> ReadState {
+        let coverage = self.project.coverage.get(CoverageId::of(id, self.coder));
+        coverage.map_or(ReadState::Unread, |coverage| coverage.state)
+    }
+
+    /// The annotations of an article in the order of the text; of those that begin together the
+    /// longest comes first.
+    pub fn annotations(&self, article: ArticleId) -> Vec<AnnotationId> {
+        let mut ids: Vec<(usize, std::cmp::Reverse<usize>, AnnotationId)> = self
+            .answers
+            .index
+            .annotations(article)
+            .filter_map(|id| {
+                let annotation = self.project.annotations.get(id)?;
+                Some((annotation.start, std::cmp::Reverse(annotation.end), id))
+            })
+            .collect();
+        ids.sort_unstable();
+        ids.into_iter().map(|(_, _, id)| id).collect()
+    }
+
+    /// The annotations of an article that are shown, in the order of [`Self::annotations`].
+    pub fn shown_annotations(&self, article: ArticleId) -> Vec<AnnotationId> {
+        let mut ids = self.annotations(article);
+        if let Some(code) = self.alone {
+            ids.retain(|id| self.project.annotations.get(*id).is_some_and(|known| known.code == code));
+        }
+        ids
+    }
+
+    /// The incident to which the selected annotation's claim belongs.
+    pub fn selected_incident(&self) -> Option<IncidentId> {
+        self.answers.index.incident_of(self.selection.annotation?)
+    }
+
+    /// What "How was this counted?" is asked of: the selected bar, else the selected incident.
+    pub fn subject(&self) -> Option<Subject> {
+        let incident = || self.selection.incident.or_else(|| self.selected_incident());
+        self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
+    }
+
+    /// What accounts of the figures that are drawn are made from.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { project: &self.project, answers: &self.answers, asked: self.asked(), counted: &self.counted }
+    }
+
+    /// The words around a chart that is published.
+    pub fn caption(&self, chart: &Chart) -> Caption {
+        Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
+    }
+
+    /// Asks every panel to bring a span of the open article into view.
+    pub(super) fn reveal(&mut self, span: Range<usize>) {
+        self.selection.reveal = (self.selection.reveal.0 + 1, Some(span));
+    }
+
+    /// What the list shows of an article; `None` if it is neither in the folder nor in the project.
+    fn row(&self, id: ArticleId) -> Option<ArticleRow> {
+        let listed = self.library.listed(id);
+        let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
+        let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
+        let annotations = self.answers.index.annotation_count(id);
+        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled))
+    }
+
+    /// Brings the list up to date with articles that are new or have changed.
+    pub(super) fn list_articles(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+        let rows = ids.into_iter().filter_map(|id| self.row(id)).collect();
+        self.list.put(rows);
+    }
+
+    /// Asks of one side or cause what was asked of another, which is gone.
+    pub(super) fn ask_of_another(&mut self, gone: EntryId, instead: EntryId) {
+        let asked = [&mut self.query.sides, &mut self.query.causes];
+        let mut changed = false;
+        for entries in asked.into_iter().flatten() {
+            if entries.remove(&Some(gone)) {
+                changed |= entries.insert(Some(instead));
+            }
+        }
+        if changed {
+            self.count();
+        }
+    }
+
+    /// What the chart draws: the bars that are counted.
+    pub fn timeline(&self) -> &Timeline {
+        &self.counted.timeline
+    }
+
+    /// What the chart asks, and of which recount.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked { query: &self.query, trial: &self.trial }
+    }
+
+    /// What the chart draws, all of it.
+    pub fn chart(&self, view: View) -> Chart {
+        let standing = self.standing.as_ref();
+        Chart::of(&self.project, &self.answers, &self.query, view, &self.counted, standing)
+    }
+
+    /// Counts everything again, for another question or another trial.
+    pub(super) fn count(&mut self) {
+        let Self { project, answers, query, trial, .. } = self;
+        self.counted.ask(project, answers, query, trial);
+        self.standing =
+            (!trial.is_nothing()).then(|| Counted::of(project, answers, query, &Trial::default()));
+        self.counts += 1;
+    }
+
+    /// Counts again what an edit changed; `before` is what the answers were.
+    pub(super) fn recount(&mut self, before: &Before) {
+        let Self { project, answers, query, trial, .. } = self;
+        self.counted.update(project, answers, query, trial, before);
+        if let Some(standing) = &mut self.standing {
+            standing.update(project, answers, query, &Trial::default(), before);
+        }
+        self.counts += 1;
+    }
+}
+
+impl Workspace {
+    /// Whether facts can be changed.
+    pub fn can_edit(&self) -> bool {
+        self.save.read_only.is_none()
+    }
+}
