@@ -10,6 +10,8 @@
 mod build;
 mod detect;
 mod error;
+mod html;
+mod text;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -118,6 +120,8 @@ pub struct Metadata {
     pub retrieved: Option<String>,
     /// The section or rubric.
     pub section: Option<String>,
+    /// Short lines that a page shows around its headline and that may not be in the text: a date, a byline.
+    pub near_headline: Option<String>,
 }
 
 /// Where metadata stand, and so how far they are trusted.
@@ -297,24 +301,20 @@ pub fn read(
         return Err(ReadError::TooLarge { megabytes: bytes.len() as u64 >> 20, most: limits.file >> 20 });
     }
     let budget = Budget::new(limits, cancel);
-    read_as(detect(bytes, name), bytes, name, &budget)
+    read_as(detect(bytes, name), bytes, &budget)
 }
 
 /// Reads bytes of a known format.
-fn read_as(
-    format: Format,
-    bytes: &[u8],
-    _name: &str,
-    _budget: &Budget<'_>,
-) -> Result<Vec<Document>, ReadError> {
+fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Document>, ReadError> {
+    let one = |document| Ok(vec![document]);
     match format {
         Format::Empty => Err(ReadError::Empty),
         Format::NotText(kind) => Err(ReadError::NotText(kind)),
         Format::Refused(kind) => Err(ReadError::Refused(kind)),
-        _ => {
-            let _ = bytes;
-            Err(ReadError::NoText("file"))
-        }
+        Format::PlainText => one(text::read_plain(bytes)?),
+        Format::Markdown => one(text::read_markdown(bytes)?),
+        Format::Html => one(html::read(bytes, None, budget)?),
+        _ => Err(ReadError::NoText("file")),
     }
 }
 

@@ -92,7 +92,11 @@ mod tests {
             encoding.encode(text).0.into_owned()
         };
         for (label, head, body) in [
-            ("iso-8859-1", "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=ISO-8859-1\">", text),
+            (
+                "iso-8859-1",
+                "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=ISO-8859-1\">",
+                text,
+            ),
             ("windows-1251", "<meta charset='windows-1251'>", "<p>Трое солдат погибли</p>"),
             ("windows-1256", "<META CHARSET=windows-1256>", "<p>قتل ثلاثة جنود</p>"),
             ("shift_jis", "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>", "<p>兵士三人が死亡</p>"),

@@ -1,6 +1,7 @@
 //! Taking out of a page what is not the article: menus, notices, captions, links to other articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use dom_query::{Document as Dom, NodeId, NodeRef};
 
@@ -96,48 +97,48 @@ pub(super) fn names(node: &NodeRef<'_>) -> Vec<String> {
 }
 
 /// Words that mark what is no part of an article wherever they stand.
-const STRONG: &[&str] = &[
-    "related", "recommended", "recommendation", "recommendations", "recirc", "recirculation", "newsletter",
-    "newsletters", "cookie", "cookies", "consent", "gdpr", "rgpd", "onetrust", "didomi", "cookiebot", "truste",
-    "breadcrumb", "breadcrumbs", "fildariane", "ariane", "comments", "commentlist", "disqus", "sidebar", "outbrain",
-    "taboola", "caption", "captions", "figcaption", "legend", "legende", "advert", "advertisement", "adsbygoogle",
-    "advertising", "publicite", "sharedaddy", "addtoany", "addthis", "jp-relatedposts", "relatedposts", "mostread",
-    "mostpopular", "inread", "paywall", "piano", "noprint", "colophon", "wikio", "banniere", "popup", "modal",
-    "lightbox", "tooltip", "skiplink", "screenreader",
-];
+static STRONG: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "related recommended recommendation recommendations recirc recirculation newsletter newsletters \
+     cookie cookies consent gdpr rgpd onetrust didomi cookiebot truste breadcrumb breadcrumbs \
+     fildariane ariane comments commentlist disqus sidebar outbrain taboola caption captions figcaption \
+     legend legende advert advertisement adsbygoogle advertising publicite sharedaddy addtoany addthis \
+     jp-relatedposts relatedposts mostread mostpopular inread paywall piano noprint colophon wikio \
+     banniere popup modal lightbox tooltip skiplink screenreader"
+        .split(' ')
+        .collect()
+});
 
 /// Pairs of words that do.
-const STRONG_PAIRS: &[(&str, &str)] = &[
-    ("sr", "only"), ("visually", "hidden"), ("screen", "reader"), ("skip", "link"), ("skip", "to"), ("read", "more"),
-    ("read", "also"), ("read", "next"), ("lire", "aussi"), ("a", "lire"), ("most", "read"), ("most", "popular"),
-    ("most", "viewed"), ("more", "stories"), ("more", "news"), ("more", "from"), ("more", "on"), ("also", "like"),
-    ("up", "next"), ("back", "to"), ("related", "posts"), ("wm", "ipp"), ("photo", "credit"), ("image", "credit"),
-    ("see", "also"), ("voir", "aussi"), ("lee", "tambien"), ("te", "puede"), ("mehr", "zum"), ("you", "may"),
-    ("print", "only"), ("media", "caption"), ("image", "caption"), ("wp", "caption"), ("push", "notification"),
-    ("site", "footer"), ("page", "footer"), ("main", "menu"), ("main", "nav"), ("top", "bar"), ("sign", "up"),
-];
+static STRONG_PAIRS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "sr-only visually-hidden screen-reader skip-link skip-to read-more read-also read-next lire-aussi \
+     a-lire most-read most-popular most-viewed more-stories more-news more-from more-on also-like \
+     up-next back-to related-posts wm-ipp photo-credit image-credit see-also voir-aussi lee-tambien \
+     te-puede mehr-zum you-may print-only media-caption image-caption wp-caption push-notification \
+     site-footer page-footer main-menu main-nav top-bar sign-up"
+        .split(' ')
+        .collect()
+});
 
 /// Words that mark it where the element is short or consists of links.
-const WEAK: &[&str] = &[
-    "share", "sharing", "sharebar", "social", "socials", "tags", "tag", "taglist", "topics", "menu", "menus", "nav",
-    "navbar", "navigation", "header", "masthead", "promo", "promos", "ad", "ads", "adslot", "dfp", "gpt", "sponsor",
-    "sponsored", "credit", "credits", "copyright", "toolbar", "tools", "popular", "trending", "footer", "skip",
-    "subscribe", "subscription", "abonnement", "abo", "signup", "login", "search", "pagination", "pager", "author",
-    "byline", "bio", "actions", "links", "teaser", "teasers", "card", "cards", "more", "follow", "print", "date",
-    "timestamp", "meta", "postmeta", "rating", "poll", "banner", "alert", "ticker", "widget", "player", "gallery",
-    "photo", "hidden", "notice", "keywords", "rubric", "kicker", "dateline", "source", "readtime", "audio", "listen",
-];
+static WEAK: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "share sharing sharebar social socials tags tag taglist topics menu menus nav navbar navigation \
+     header masthead promo promos ad ads adslot dfp gpt sponsor sponsored credit credits copyright \
+     toolbar tools popular trending footer skip subscribe subscription abonnement abo signup login \
+     search pagination pager author byline bio actions links teaser teasers follow \
+     print date timestamp meta postmeta rating poll banner alert ticker player gallery photo \
+     keywords rubric kicker dateline readtime audio listen"
+        .split(' ')
+        .collect()
+});
 
 /// How words begin that lead to another article.
-const LEADS: &[&str] = &[
-    "read more", "read also", "read next", "also read", "see also", "related:", "related ", "more on this", "more:",
-    "read:", "watch:", "listen:", "recommended", "lire aussi", "à lire", "a lire", "lire également", "voir aussi",
-    "lire :", "lire:", "à voir", "sur le même sujet", "lea también", "lee también", "lea además", "ver también",
-    "le puede interesar", "te puede interesar", "más información", "lesen sie auch", "mehr zum thema", "siehe auch",
-    "mehr dazu", "lesen sie", "leggi anche", "leia também", "veja também", "leia mais", "اقرأ أيضا", "اقرأ أيضًا",
-    "اقرأ المزيد", "إقرأ أيضا", "شاهد أيضا", "إقرأ أيضاً", "اقرأ أيضاً", "читайте также", "читать также", "читайте ещё",
-    "ayrıca oku", "lees ook", "lees meer", "läs också", "læs også", "czytaj też", "czytaj także", "קראו גם",
-];
+const LEADS: &str = "read more|read also|read next|also read|see also|related:|related |more on this|more:|read:|watch:|\
+     listen:|recommended|lire aussi|à lire|a lire|lire également|voir aussi|lire :|lire:|à voir|\
+     sur le même sujet|lea también|lee también|lea además|ver también|le puede interesar|\
+     te puede interesar|más información|lesen sie auch|mehr zum thema|siehe auch|mehr dazu|lesen sie|\
+     leggi anche|leia também|veja também|leia mais|اقرأ أيضا|اقرأ أيضًا|اقرأ المزيد|إقرأ أيضا|شاهد أيضا|\
+     إقرأ أيضاً|اقرأ أيضاً|читайте также|читать также|читайте ещё|ayrıca oku|lees ook|lees meer|\
+     läs också|læs også|czytaj też|czytaj także|קראו גם";
 
 /// Takes out what is not the article.
 pub(super) fn clean(dom: &Dom) {
@@ -161,7 +162,10 @@ pub(super) fn clean(dom: &Dom) {
 fn is_junk(node: &NodeRef<'_>, amount: Amount, total: usize) -> bool {
     let name = node.node_name().unwrap_or_default();
     let share = amount.text as f64 / total as f64;
-    if matches!(&*name, "html" | "body" | "main" | "h1" | "br" | "a" | "em" | "strong" | "b" | "i" | "td" | "tr" | "tbody") {
+    if matches!(
+        &*name,
+        "html" | "body" | "main" | "h1" | "br" | "a" | "em" | "strong" | "b" | "i" | "td" | "tr" | "tbody"
+    ) {
         return false;
     }
     // Whatever it is called: an element with much of the text, or with the headline, is looked into instead.
@@ -178,7 +182,8 @@ fn is_junk(node: &NodeRef<'_>, amount: Amount, total: usize) -> bool {
         return true;
     }
     match &*name {
-        "nav" | "footer" | "aside" | "dialog" | "menu" | "button" | "figcaption" | "form" | "label" | "input" => {
+        "nav" | "footer" | "aside" | "dialog" | "menu" | "button" | "figcaption" | "form" | "label"
+        | "input" => {
             return true;
         }
         _ => {}
@@ -186,22 +191,32 @@ fn is_junk(node: &NodeRef<'_>, amount: Amount, total: usize) -> bool {
     let role = node.attr("role").unwrap_or_default();
     if matches!(
         &*role,
-        "navigation" | "banner" | "contentinfo" | "complementary" | "search" | "dialog" | "alertdialog" | "menu"
-            | "menubar" | "tooltip" | "button"
+        "navigation"
+            | "banner"
+            | "contentinfo"
+            | "complementary"
+            | "search"
+            | "dialog"
+            | "alertdialog"
+            | "menu"
+            | "menubar"
+            | "tooltip"
+            | "button"
     ) {
         return true;
     }
     let names = names(node);
-    if names.iter().any(|name| STRONG.contains(&name.as_str()))
-        || names.windows(2).any(|pair| STRONG_PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
+    if names.iter().any(|name| STRONG.contains(name.as_str()))
+        || names.windows(2).any(|pair| STRONG_PAIRS.contains(format!("{}-{}", pair[0], pair[1]).as_str()))
     {
         // Words such as "caption" also stand in the classes of whole articles' wrappers.
         return !matches!(&*name, "article") || share < 0.2;
     }
-    let short = amount.text < 80;
-    if names.iter().any(|name| WEAK.contains(&name.as_str()))
+    // A label, not a short paragraph.
+    let short = amount.text < 80 && !node.descendants_it().any(|inner| inner.has_name("p"));
+    if names.iter().any(|name| WEAK.contains(name.as_str()))
         && amount.text > 0
-        && name != "p"
+        && &*name != "p"
         && (amount.link_share() > 0.5 || short)
         && !is_lead_in(&names)
     {
@@ -220,8 +235,24 @@ pub(super) fn is_lead_in(names: &[String]) -> bool {
     names.iter().any(|name| {
         matches!(
             name.as_str(),
-            "standfirst" | "chapo" | "chapeau" | "lead" | "lede" | "dek" | "deck" | "subtitle" | "subtitulo" | "summary"
-                | "intro" | "introduction" | "vorspann" | "sumario" | "entradilla" | "subheadline" | "subhead" | "excerpt"
+            "standfirst"
+                | "chapo"
+                | "chapeau"
+                | "lead"
+                | "lede"
+                | "dek"
+                | "deck"
+                | "subtitle"
+                | "subtitulo"
+                | "summary"
+                | "intro"
+                | "introduction"
+                | "vorspann"
+                | "sumario"
+                | "entradilla"
+                | "subheadline"
+                | "subhead"
+                | "excerpt"
         )
     })
 }
@@ -233,5 +264,5 @@ fn leads_elsewhere(node: &NodeRef<'_>, amount: Amount) -> bool {
     }
     let text = tidy(&node.text()).to_lowercase();
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    LEADS.iter().any(|lead| text.starts_with(lead))
+    LEADS.split('|').any(|lead| text.starts_with(lead))
 }

@@ -33,7 +33,9 @@ pub(super) fn described(scripts: &[String]) -> Vec<Described> {
 /// Reads a script as JSON, with the mistakes mended that pages make.
 fn parsed(script: &str) -> Option<Value> {
     let mut text = script.trim();
-    for (before, after) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/")] {
+    for (before, after) in
+        [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/")]
+    {
         text = text.strip_prefix(before).unwrap_or(text);
         text = text.strip_suffix(after).unwrap_or(text).trim();
     }
@@ -127,7 +129,9 @@ fn types(value: &Value) -> Vec<String> {
 }
 
 fn is_article(name: &str) -> bool {
-    name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "CreativeWork" | "PressRelease")
+    name.ends_with("Article")
+        || name.ends_with("Posting")
+        || matches!(name, "Report" | "CreativeWork" | "PressRelease")
 }
 
 fn describe(value: &Value, is_article: bool) -> Described {
@@ -135,11 +139,15 @@ fn describe(value: &Value, is_article: bool) -> Described {
     Described {
         is_article,
         headline: words("headline").or_else(|| words("name")),
-        published: words("datePublished").or_else(|| words("dateCreated")).or_else(|| words("coverageStartTime")),
+        published: words("datePublished")
+            .or_else(|| words("dateCreated"))
+            .or_else(|| words("coverageStartTime")),
         modified: words("dateModified"),
         author: value.get("author").or_else(|| value.get("creator")).and_then(names),
         publisher: value.get("publisher").or_else(|| value.get("sourceOrganization")).and_then(names),
-        url: words("url").or_else(|| value.get("mainEntityOfPage").and_then(address)).or_else(|| words("@id")),
+        url: words("url")
+            .or_else(|| value.get("mainEntityOfPage").and_then(address))
+            .or_else(|| words("@id")),
         language: words("inLanguage"),
         section: value.get("articleSection").and_then(|section| match section {
             Value::Array(sections) => sections.first().and_then(text_of),
@@ -264,7 +272,14 @@ mod tests {
 
     #[test]
     fn what_is_no_article_says_nothing() {
-        for script in ["", "{", "null", "[[[[[[[[[[[[]]]]]]]]]]]]", r#"{"@type":"BreadcrumbList"}"#, "\"datePublished\""] {
+        for script in [
+            "",
+            "{",
+            "null",
+            "[[[[[[[[[[[[]]]]]]]]]]]]",
+            r#"{"@type":"BreadcrumbList"}"#,
+            "\"datePublished\"",
+        ] {
             assert_eq!(described(&[script.to_owned()]), [], "{script}");
         }
     }

@@ -3,14 +3,16 @@
 use dom_query::{Document as Dom, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::super::{Builder, ElementKind};
 use super::clean::{Amount, amounts, is_lead_in, names};
 use super::metadata::{likeness, tidy};
 use super::walk::Walker;
-use crate::reading::document::{Builder, ElementKind};
 
 /// How pages mark the text of an article, the surest first. Only text within is the article.
 const MARKED: &[&str] = &[
-    "[itemprop~=articleBody]", "[property~=articleBody]", "#article-body, #articleBody, #story-body, #storybody",
+    "[itemprop~=articleBody]",
+    "[property~=articleBody]",
+    "#article-body, #articleBody, #story-body, #storybody",
     ".article-body, .articleBody, .article__body, .article_body, .ArticleBody, .articlebody",
     ".story-body, .storyBody, .story__body, .story-content, .article__content, .article-content, .article_content, .articleContent, .articleText, .article-text, .article__text",
     ".entry-content, .post-content, .post-body, .post__content, .td-post-content, .single-content, .news-content, .news-text, .newsText",
@@ -124,7 +126,9 @@ fn marked(dom: &Dom) -> Option<Part> {
             let outermost: Vec<&NodeRef<'_>> = selected
                 .nodes()
                 .iter()
-                .filter(|node| !node.ancestors_it(None).any(|above| selected.nodes().iter().any(|n| n.id == above.id)))
+                .filter(|node| {
+                    !node.ancestors_it(None).any(|above| selected.nodes().iter().any(|n| n.id == above.id))
+                })
                 .collect();
             // Of several articles on a page, only the one with most text is the page's; parts of one article
             // are of like size.
@@ -144,7 +148,9 @@ fn marked(dom: &Dom) -> Option<Part> {
 
 /// Whether no two of the nodes are in different `article` elements.
 fn same_article(nodes: &[&NodeRef<'_>]) -> bool {
-    let article = |node: &NodeRef<'_>| node.ancestors_it(None).filter(|above| above.has_name("article")).last().map(|a| a.id);
+    let article = |node: &NodeRef<'_>| {
+        node.ancestors_it(None).filter(|above| above.has_name("article")).last().map(|a| a.id)
+    };
     nodes.windows(2).all(|pair| article(pair[0]) == article(pair[1]))
 }
 
@@ -177,7 +183,8 @@ fn scored(dom: &Dom) -> Option<Part> {
 /// The paragraph below the headline, which stands outside of the text on many sites.
 fn lead_in(dom: &Dom, title: Option<&str>) -> Option<String> {
     let title = title?;
-    let headline = dom.select("h1").nodes().iter().copied().find(|node| likeness(&tidy(&node.text()), title) > 0.8)?;
+    let headline =
+        dom.select("h1").nodes().iter().copied().find(|node| likeness(&tidy(&node.text()), title) > 0.8)?;
     // Next to the headline, or next to one of the elements that hold little but it.
     let mut at = headline;
     for _ in 0..4 {

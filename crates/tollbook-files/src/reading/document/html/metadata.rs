@@ -2,8 +2,8 @@
 
 use dom_query::{Document as Dom, NodeRef};
 
-use super::json_ld::{Described, described};
 use super::super::{Metadata, Origin};
+use super::json_ld::{Described, described};
 
 /// The `meta` elements of a page: names in lower case, with their contents.
 struct Metas(Vec<(String, String)>);
@@ -28,41 +28,33 @@ impl Metas {
     }
 
     /// The first of the names that has a value which is acceptable.
-    fn first(&self, names: &[&str], acceptable: impl Fn(&str) -> bool) -> Option<String> {
-        names.iter().find_map(|name| {
-            self.0.iter().find(|(key, value)| key == name && acceptable(value)).map(|(_, value)| value.clone())
+    fn first(&self, names: &str, acceptable: impl Fn(&str) -> bool) -> Option<String> {
+        names.split(' ').find_map(|name| {
+            self.0
+                .iter()
+                .find(|(key, value)| key == name && acceptable(value))
+                .map(|(_, value)| value.clone())
         })
     }
 }
 
-const TITLES: &[&str] = &[
-    "og:title", "twitter:title", "dc.title", "dcterms.title", "dc:title", "sailthru.title", "parsely-title",
-    "citation_title", "headline", "hdl", "title",
-];
-const DATES: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published",
-    "article.published", "datepublished", "datecreated", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "publication-date",
-    "date_published", "originalpublicationdate", "og:pubdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
-    "citation_publication_date", "citation_date", "dcterms.issued", "dc.date.issued", "dcterms.created",
-    "dc.date.created", "dcterms.date", "dc.date", "dc:date", "displaydate", "article_date_original",
-    "article:post_date", "creation_date", "created", "date.release", "release_date", "published", "published_at",
-    "published-date", "ptime", "pdate", "dat", "date",
-];
-const MODIFIED: &[&str] = &[
-    "article:modified_time", "og:updated_time", "datemodified", "article:modified", "dcterms.modified",
-    "dc.date.modified", "lastmod", "last-modified", "modified",
-];
-const AUTHORS: &[&str] = &[
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc:creator",
-    "byl", "byline", "citation_author", "article:author_name",
-];
-const SOURCES: &[&str] = &[
-    "og:site_name", "dc.publisher", "dcterms.publisher", "dc:publisher", "citation_journal_title", "publisher",
-    "application-name", "apple-mobile-web-app-title", "article:publisher", "cre", "source", "copyright",
-];
-const SECTIONS: &[&str] =
-    &["article:section", "parsely-section", "sailthru.section", "section", "cg", "category", "dc.subject"];
+const TITLES: &str = "og:title twitter:title dc.title dcterms.title dc:title sailthru.title parsely-title citation_title \
+     headline hdl title";
+const DATES: &str = "article:published_time og:article:published_time og:published_time article:published \
+     article.published datepublished datecreated parsely-pub-date sailthru.date pubdate publishdate \
+     publish-date publish_date publication_date publicationdate publication-date date_published \
+     originalpublicationdate og:pubdate cxenseparse:recs:publishtime rnews:datepublished \
+     citation_publication_date citation_date dcterms.issued dc.date.issued dcterms.created \
+     dc.date.created dcterms.date dc.date dc:date displaydate article_date_original article:post_date \
+     creation_date created date.release release_date published published_at published-date ptime pdate \
+     dat date";
+const MODIFIED: &str = "article:modified_time og:updated_time datemodified article:modified dcterms.modified \
+     dc.date.modified lastmod last-modified modified";
+const AUTHORS: &str = "author article:author parsely-author sailthru.author dc.creator dcterms.creator dc:creator byl \
+     byline citation_author article:author_name";
+const SOURCES: &str = "og:site_name dc.publisher dcterms.publisher dc:publisher citation_journal_title publisher \
+     application-name apple-mobile-web-app-title article:publisher cre source copyright";
+const SECTIONS: &str = "article:section parsely-section sailthru.section section cg category dc.subject";
 
 /// What is stated, and the body that JSON-LD gives.
 pub(super) struct Stated {
@@ -80,7 +72,7 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .first()
         .and_then(|node| node.attr("href"))
         .map(|href| href.trim().to_owned());
-    let url = [canonical, metas.first(&["og:url", "parsely-link", "twitter:url", "citation_public_url"], is_address)]
+    let url = [canonical, metas.first("og:url parsely-link twitter:url citation_public_url", is_address)]
         .into_iter()
         .flatten()
         .map(|url| resolved(&url, saved.url.as_deref()))
@@ -89,9 +81,11 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
     let all = described(json_ld);
     let article = chosen(&all, url.as_deref());
     let page = all.iter().find(|described| !described.is_article && described.published.is_some());
-    let parsely = metas.first(&["parsely-page"], |_| true).and_then(|json| parsely(&json));
-    let of_article = |field: fn(&Described) -> &Option<String>| article.and_then(|article| field(article).clone());
-    let of_parsely = |field: fn(&Described) -> &Option<String>| parsely.as_ref().and_then(|p| field(p).clone());
+    let parsely = metas.first("parsely-page", |_| true).and_then(|json| parsely(&json));
+    let of_article =
+        |field: fn(&Described) -> &Option<String>| article.and_then(|article| field(article).clone());
+    let of_parsely =
+        |field: fn(&Described) -> &Option<String>| parsely.as_ref().and_then(|p| field(p).clone());
 
     let date = of_article(|a| &a.published)
         .filter(|date| has_year(date))
@@ -101,12 +95,19 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .or_else(|| page.and_then(|page| page.published.clone()).filter(|date| has_year(date)))
         .or_else(|| marked_date(dom));
     let source = of_article(|a| &a.publisher)
-        .or_else(|| metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120))
+        .or_else(|| {
+            metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
+        })
         .or_else(|| all.iter().find_map(|described| described.publisher.clone()));
     let author = of_article(|a| &a.author)
         .or_else(|| {
-            let names: Vec<String> = AUTHORS.iter().find_map(|name| {
-                let found: Vec<String> = metas.0.iter().filter(|(key, value)| key == name && is_person(value)).map(|(_, value)| value.clone()).collect();
+            let names: Vec<String> = AUTHORS.split(' ').find_map(|name| {
+                let found: Vec<String> = metas
+                    .0
+                    .iter()
+                    .filter(|(key, value)| key == name && is_person(value))
+                    .map(|(_, value)| value.clone())
+                    .collect();
                 (!found.is_empty()).then_some(found)
             })?;
             let mut unique: Vec<String> = Vec::new();
@@ -128,20 +129,25 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
         .map(|language| language.trim().to_owned())
         .filter(|language| !language.is_empty())
         .or_else(|| of_article(|a| &a.language))
-        .or_else(|| metas.first(&["content-language", "language", "dc.language", "dcterms.language", "og:locale"], |_| true))
+        .or_else(|| metas.first("content-language language dc.language dcterms.language og:locale", |_| true))
         .map(|language| language.replace('_', "-"))
         .filter(|language| language.len() <= 20);
     let metadata = Metadata {
         origin: Origin::Page,
         title,
         date,
-        modified: of_article(|a| &a.modified).filter(|date| has_year(date)).or_else(|| metas.first(MODIFIED, has_year)),
+        modified: of_article(|a| &a.modified)
+            .filter(|date| has_year(date))
+            .or_else(|| metas.first(MODIFIED, has_year)),
         author,
         source,
         url: url.or_else(|| of_article(|a| &a.url).filter(|url| is_article_address(url))),
         language,
         retrieved: saved.at,
-        section: of_article(|a| &a.section).or_else(|| metas.first(SECTIONS, |value| !is_address(value))).or_else(|| of_parsely(|p| &p.section)),
+        section: of_article(|a| &a.section)
+            .or_else(|| metas.first(SECTIONS, |value| !is_address(value)))
+            .or_else(|| of_parsely(|p| &p.section)),
+        near_headline: None,
     };
     Stated { metadata, body: article.and_then(|article| article.body.clone()) }
 }
@@ -150,7 +156,12 @@ pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stat
 fn chosen<'a>(all: &'a [Described], url: Option<&str>) -> Option<&'a Described> {
     let bare = |url: &str| {
         let url = url.split(['?', '#']).next().unwrap_or_default();
-        url.trim_end_matches('/').rsplit("://").next().unwrap_or_default().trim_start_matches("www.").to_owned()
+        url.trim_end_matches('/')
+            .rsplit("://")
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("www.")
+            .to_owned()
     };
     let articles = || all.iter().filter(|described| described.is_article);
     url.and_then(|url| {
@@ -174,7 +185,8 @@ fn parsely(json: &str) -> Option<Described> {
 
 /// The headline: as printed where the page's own title agrees, else as stated, without the site's name.
 fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&str>) -> Option<String> {
-    let tag = dom.select("title").nodes().first().map(|node| tidy(&node.text())).filter(|title| !title.is_empty());
+    let tag =
+        dom.select("title").nodes().first().map(|node| tidy(&node.text())).filter(|title| !title.is_empty());
     let mut stated: Vec<String> = Vec::new();
     stated.extend(metas.first(TITLES, |_| true).map(|title| without_site(&title, source)));
     stated.extend(article.and_then(|article| article.headline.clone()));
@@ -201,10 +213,22 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
     if let Some((_, heading)) = best {
         return Some(heading.clone());
     }
+    // A title element may name the site in a way that is not known; a lesser heading then shows where.
+    let lesser = dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
+    let lesser = lesser.nodes().iter().take(60).map(|node| tidy(&node.text())).find(|heading| {
+        heading.split_whitespace().count() >= 3
+            && stated.iter().any(|title| {
+                title.len() < heading.len() * 2 && (title.starts_with(heading.as_str()) || title.ends_with(heading.as_str()))
+            })
+    });
+    if lesser.is_some() {
+        return lesser;
+    }
     let is_site = |title: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(title));
-    stated.into_iter().find(|title| !title.is_empty() && !is_site(title)).or_else(|| {
-        printed.into_iter().find(|heading| !is_site(heading))
-    })
+    stated
+        .into_iter()
+        .find(|title| !title.is_empty() && !is_site(title))
+        .or_else(|| printed.into_iter().find(|heading| !is_site(heading)))
 }
 
 /// How many of the words of the shorter title are in the other, as a share.
@@ -230,7 +254,8 @@ pub(super) fn likeness(a: &str, b: &str) -> f64 {
 
 /// A title without the name of its site: "Raid - The Paper", "The Paper | Raid".
 fn without_site(title: &str, source: Option<&str>) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " / ", " • ", " ‹ ", " \\ "] {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " / ", " • ", " ‹ ", " \\ "]
+    {
         let Some((before, after)) = title.rsplit_once(separator) else { continue };
         let is_name = |part: &str| {
             let part = part.trim();
@@ -277,24 +302,29 @@ fn first_text(dom: &Dom, selector: &str) -> Option<String> {
 /// that it holds the date of publication.
 fn marked_date(dom: &Dom) -> Option<String> {
     let elsewhere = |node: &NodeRef<'_>| {
-        node.ancestors_it(None).any(|ancestor| {
+        let above = node.ancestors_it(None);
+        let above = above.take_while(|node| !["body", "main", "article"].iter().any(|name| node.has_name(name)));
+        above.into_iter().any(|ancestor| {
             let name = ancestor.node_name().unwrap_or_default();
+            let names = super::clean::names(&ancestor);
             matches!(&*name, "nav" | "aside" | "footer" | "blockquote" | "li")
-                || super::clean::names(&ancestor).iter().any(|name| {
-                    matches!(name.as_str(), "related" | "comment" | "comments" | "sidebar" | "teaser" | "card" | "promo")
+                || names.iter().any(|name| {
+                    matches!(
+                        name.as_str(),
+                        "related" | "comment" | "comments" | "sidebar" | "teaser" | "card" | "promo" | "trending"
+                    )
                 })
         })
     };
     let times = dom.select("time");
     let time = |node: &NodeRef<'_>| {
-        node.attr("datetime").map(|value| tidy(&value)).filter(|value| has_year(value)).or_else(|| {
-            Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100)
-        })
+        node.attr("datetime")
+            .map(|value| tidy(&value))
+            .filter(|value| has_year(value))
+            .or_else(|| Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100))
     };
     let usable: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|node| !elsewhere(node)).collect();
-    if let Some(found) =
-        usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node))
-    {
+    if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
         return Some(found);
     }
     if let Some(found) = usable.iter().find_map(|node| time(node)) {

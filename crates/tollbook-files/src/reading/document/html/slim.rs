@@ -303,8 +303,8 @@ fn is_wanted(name: &str, value: &str) -> bool {
     match name {
         "id" | "class" | "href" | "role" | "itemprop" | "itemtype" | "itemscope" | "datetime" | "content"
         | "name" | "property" | "http-equiv" | "charset" | "rel" | "lang" | "xml:lang" | "dir" | "hidden"
-        | "aria-hidden" | "aria-modal" | "type" | "pubdate" | "colspan" | "data-component" | "data-testid"
-        | "data-qa" | "data-type" | "title" | "summary" => true,
+        | "aria-hidden" | "aria-modal" | "type" | "pubdate" | "colspan" | "data-component"
+        | "data-testid" | "data-qa" | "data-type" | "title" | "summary" => true,
         "style" => value.contains("none") || value.contains("hidden"),
         _ => name.starts_with("data-") && (name.contains("date") || name.contains("time")),
     }
@@ -313,8 +313,20 @@ fn is_wanted(name: &str, value: &str) -> bool {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "basefont" | "bgsound"
-            | "frame" | "keygen"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "wbr"
+            | "basefont"
+            | "bgsound"
+            | "frame"
+            | "keygen"
     )
 }
 
@@ -322,8 +334,23 @@ fn is_void(name: &str) -> bool {
 fn has_optional_end(name: &str) -> bool {
     matches!(
         name,
-        "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup" | "option"
-            | "optgroup" | "rt" | "rp" | "html" | "head" | "body"
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "option"
+            | "optgroup"
+            | "rt"
+            | "rp"
+            | "html"
+            | "head"
+            | "body"
     )
 }
 

@@ -45,8 +45,8 @@ impl<'b> Walker<'b> {
         }
         let name = node.node_name().unwrap_or_default();
         match &*name {
-            "script" | "style" | "head" | "title" | "noscript" | "img" | "meta" | "link" | "iframe" | "input"
-            | "select" | "textarea" | "button" | "rt" | "rp" | "object" | "template" | "svg" => {}
+            "script" | "style" | "head" | "title" | "noscript" | "img" | "meta" | "link" | "iframe"
+            | "input" | "select" | "textarea" | "button" | "rt" | "rp" | "object" | "template" | "svg" => {}
             "br" => self.line_break(),
             "hr" => self.block(),
             "p" | "dt" | "dd" | "summary" | "address" if !has_block(node) => {
@@ -269,14 +269,19 @@ fn is_layout(table: &NodeRef<'_>) -> bool {
 fn link(node: &NodeRef<'_>) -> Option<ElementKind> {
     let href = node.attr("href")?;
     let href = href.trim();
-    let is_address = href.starts_with("http://") || href.starts_with("https://") || href.starts_with("mailto:");
+    let is_address =
+        href.starts_with("http://") || href.starts_with("https://") || href.starts_with("mailto:");
     (is_address && href.len() < 2000).then(|| ElementKind::Link(href.to_owned()))
 }
 
 fn has_block(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|inner| {
         inner.node_name().is_some_and(|name| {
-            is_block(&name) || matches!(&*name, "p" | "table" | "ul" | "ol" | "li" | "blockquote" | "pre" | "h1" | "h2" | "h3")
+            is_block(&name)
+                || matches!(
+                    &*name,
+                    "p" | "table" | "ul" | "ol" | "li" | "blockquote" | "pre" | "h1" | "h2" | "h3"
+                )
         })
     })
 }
@@ -284,8 +289,39 @@ fn has_block(node: &NodeRef<'_>) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "body" | "center" | "dd" | "details" | "div" | "dl" | "dt" | "fieldset"
-            | "figure" | "footer" | "form" | "h4" | "h5" | "h6" | "header" | "hgroup" | "html" | "legend" | "main" | "nav"
-            | "p" | "section" | "summary" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "caption" | "figcaption"
+        "address"
+            | "article"
+            | "aside"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "legend"
+            | "main"
+            | "nav"
+            | "p"
+            | "section"
+            | "summary"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "caption"
+            | "figcaption"
     )
 }
