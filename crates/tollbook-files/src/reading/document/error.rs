@@ -33,6 +33,11 @@ pub enum ReadError {
         "The PDF holds pictures of pages and no text. Run text recognition (OCR) on it, and put the result here."
     )]
     Scanned,
+    /// Fonts that do not say what their characters are.
+    #[error(
+        "The PDF's fonts do not say which characters they show. Run text recognition (OCR) on it, and put the result here."
+    )]
+    Unmapped,
     /// A document of a kind that is read, without any text in it.
     #[error("The {0} holds no text. Check that it is the right file.")]
     NoText(&'static str),

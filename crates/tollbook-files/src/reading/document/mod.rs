@@ -11,6 +11,7 @@ mod build;
 mod detect;
 mod error;
 mod html;
+mod pdf;
 mod text;
 
 use std::ops::Range;
@@ -314,6 +315,7 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
         Format::PlainText => one(text::read_plain(bytes)?),
         Format::Markdown => one(text::read_markdown(bytes)?),
         Format::Html => one(html::read(bytes, None, budget)?),
+        Format::Pdf => one(pdf::read(bytes, budget)?),
         _ => Err(ReadError::NoText("file")),
     }
 }

@@ -214,11 +214,13 @@ fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&
         return Some(heading.clone());
     }
     // A title element may name the site in a way that is not known; a lesser heading then shows where.
-    let lesser = dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
+    let lesser =
+        dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
     let lesser = lesser.nodes().iter().take(60).map(|node| tidy(&node.text())).find(|heading| {
         heading.split_whitespace().count() >= 3
             && stated.iter().any(|title| {
-                title.len() < heading.len() * 2 && (title.starts_with(heading.as_str()) || title.ends_with(heading.as_str()))
+                title.len() < heading.len() * 2
+                    && (title.starts_with(heading.as_str()) || title.ends_with(heading.as_str()))
             })
     });
     if lesser.is_some() {
@@ -303,7 +305,8 @@ fn first_text(dom: &Dom, selector: &str) -> Option<String> {
 fn marked_date(dom: &Dom) -> Option<String> {
     let elsewhere = |node: &NodeRef<'_>| {
         let above = node.ancestors_it(None);
-        let above = above.take_while(|node| !["body", "main", "article"].iter().any(|name| node.has_name(name)));
+        let above =
+            above.take_while(|node| !["body", "main", "article"].iter().any(|name| node.has_name(name)));
         above.into_iter().any(|ancestor| {
             let name = ancestor.node_name().unwrap_or_default();
             let names = super::clean::names(&ancestor);
@@ -311,7 +314,14 @@ fn marked_date(dom: &Dom) -> Option<String> {
                 || names.iter().any(|name| {
                     matches!(
                         name.as_str(),
-                        "related" | "comment" | "comments" | "sidebar" | "teaser" | "card" | "promo" | "trending"
+                        "related"
+                            | "comment"
+                            | "comments"
+                            | "sidebar"
+                            | "teaser"
+                            | "card"
+                            | "promo"
+                            | "trending"
                     )
                 })
         })
