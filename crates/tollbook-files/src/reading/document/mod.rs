@@ -9,10 +9,16 @@
 
 mod build;
 mod detect;
+mod docx;
+mod epub;
 mod error;
 mod html;
+mod odt;
+mod package;
 mod pdf;
+mod rtf;
 mod text;
+mod xml;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -316,6 +322,11 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
         Format::Markdown => one(text::read_markdown(bytes)?),
         Format::Html => one(html::read(bytes, None, budget)?),
         Format::Pdf => one(pdf::read(bytes, budget)?),
+        Format::Docx => one(docx::read(bytes, budget)?),
+        Format::Rtf => one(rtf::read(bytes, budget)?),
+        Format::Odt => one(odt::read(bytes, budget)?),
+        Format::FlatOdt => one(odt::read_flat(bytes, budget)?),
+        Format::Epub => one(epub::read(bytes, budget)?),
         _ => Err(ReadError::NoText("file")),
     }
 }

@@ -374,7 +374,7 @@ mod tests {
             ("<svg><g><svg></svg></g><text>no</text></svg>yes", "yes"),
             ("<template shadowrootmode=open><p>in</p></template><template>no</template>", "<p>in</p>"),
             ("<p title=\"a > b\">x", "<p title=\"a > b\">x"),
-            ("<p x='never closed>text</p>", "text</p>"),
+            ("<p x='never closed>text</p>", "<p>text</p>"),
             ("3 < 4 <3", "3 &lt; 4 &lt;3"),
             ("<a href=/x/>y</a>", "<a href=\"/x\">y</a>"),
             ("<font size=2>x</font>", "x"),
