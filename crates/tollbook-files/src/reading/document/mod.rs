@@ -13,11 +13,13 @@ mod docx;
 mod epub;
 mod error;
 mod html;
+mod mail;
 mod odt;
 mod package;
 mod pdf;
 mod rtf;
 mod text;
+mod webarchive;
 mod xml;
 
 use std::ops::Range;
@@ -327,7 +329,12 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
         Format::Odt => one(odt::read(bytes, budget)?),
         Format::FlatOdt => one(odt::read_flat(bytes, budget)?),
         Format::Epub => one(epub::read(bytes, budget)?),
-        _ => Err(ReadError::NoText("file")),
+        Format::Eml => one(mail::read(bytes, budget)?),
+        Format::Mbox => mail::read_box(bytes, budget),
+        Format::Mhtml => one(mail::read_page(bytes, budget)?),
+        Format::WebArchive => one(webarchive::read(bytes, budget)?),
+        Format::Xlsx | Format::Ods => Err(ReadError::Table),
+        Format::Sqlite => Err(ReadError::Database),
     }
 }
 

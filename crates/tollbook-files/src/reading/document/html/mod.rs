@@ -29,8 +29,13 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>, budget: &Budget<'_>) -> Re
     Ok(document)
 }
 
+/// A page's text; `label` names its encoding, where something outside of it does.
+pub(super) fn decoded(bytes: &[u8], label: Option<&str>) -> String {
+    charset::decode_page(bytes, label).text
+}
+
 /// Reads a page that is decoded.
-pub(super) fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
+fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     let slim = slim::slim(page);
     budget.check()?;
     if slim.elements > ELEMENTS {

@@ -120,13 +120,13 @@ impl<'a> Slimmer<'a> {
             "template" => nested(page, end, "template"),
             "font" | "source" | "path" | "embed" | "param" | "track" | "plaintext" => end,
             _ => {
-                self.start(name, &lower, attributes, self_closing);
+                self.start(name, &lower, attributes);
                 end
             }
         }
     }
 
-    fn start(&mut self, name: &'a str, lower: &str, attributes: &str, self_closing: bool) {
+    fn start(&mut self, name: &'a str, lower: &str, attributes: &str) {
         self.out.elements += 1;
         if is_formatting(lower) {
             if self.formatting.len() >= FORMATTING || self.reopened > REOPENED {
@@ -147,7 +147,7 @@ impl<'a> Slimmer<'a> {
         self.out.html.push('<');
         self.out.html.push_str(lower);
         copy_attributes(attributes, &mut self.out.html);
-        self.out.html.push_str(if self_closing { "/>" } else { ">" });
+        self.out.html.push('>');
     }
 
     fn close(&mut self, name: &str, lower: &str) {
