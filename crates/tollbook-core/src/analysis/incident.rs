@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::deaths::{Groups, Whom, together};
-use super::estimate::{Report, Rule};
+use super::deaths::{Combined, DeathGroup, Groups, combine};
+use super::estimate::{Report, Rule, contradicting, estimate};
+use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
-use super::said::{Said, Voice, is_recorded, said, telling};
 use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, ArticleId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId,
@@ -34,33 +34,33 @@ pub struct Estimated {
     /// The claims that speak of these people, earliest article first; also those that do not
     /// count, and those that say no side where there is no other.
     pub claims: Vec<AnnotationId>,
-    /// How many voices count.
+    /// How many of its claims count.
+    pub counting: usize,
+    /// How many independent sources give a figure.
     pub voices: usize,
+    /// The claims without a best figure whose bounds exclude the best that others give.
+    pub contradicting: Vec<AnnotationId>,
     /// The day of death, where it is not the incident's: the first that a claim with the best
     /// figure gives. Where people who died later are added, it is theirs alone.
     pub death: Option<Date>,
+    /// Those killed at once and those who died later, where the two are added.
+    pub added: Option<[Figures; 2]>,
 }
 
 impl Estimated {
     /// The people by their day of death, where that is not the incident's: those who died later are
     /// counted apart from those killed at once.
     pub fn by_day_of_death(&self) -> impl Iterator<Item = (Figures, Option<Date>)> {
-        let Rule::Added(two) = &self.rule else {
-            return [Some((self.figures, self.death)), None].into_iter().flatten();
+        let all = match self.added {
+            None => [Some((self.figures, self.death)), None],
+            Some([at_once, later]) => [Some((at_once, None)), Some((later, self.death))],
         };
-        let (all, at_once) = (self.figures, two[0].0);
-        let rest = |all: Option<u64>, some: Option<u64>| Some(all?.saturating_sub(some?));
-        let later = Figures {
-            low: rest(all.low, at_once.low),
-            best: rest(all.best, at_once.best),
-            high: rest(all.high, at_once.high),
-        };
-        [Some((at_once, None)), Some((later, self.death))].into_iter().flatten()
+        all.into_iter().flatten()
     }
 
     /// Whether every claim that spoke of these people is denied or superseded.
     pub fn stands_for_nobody(&self) -> bool {
-        self.voices == 0 && self.rule != Rule::Coder
+        self.counting == 0 && self.rule != Rule::Coder
     }
 }
 
@@ -89,7 +89,7 @@ pub struct IncidentView {
     pub estimates: Vec<Estimated>,
     /// All its claims, earliest marked first.
     pub claims: Vec<AnnotationId>,
-    /// The articles that speak of it.
+    /// The articles that speak of it: those in which something stands, else all.
     pub articles: BTreeSet<ArticleId>,
     /// What the coder should look at, as sentences.
     pub warnings: Vec<String>,
@@ -105,17 +105,20 @@ pub fn view_of(
     project: &Project,
     index: &Index,
     root: IncidentId,
-    hears: &dyn Fn(AnnotationId) -> bool,
+    includes_claim: &dyn Fn(AnnotationId) -> bool,
 ) -> IncidentView {
-    let mut said = said(project, index, root);
+    let mut incident_claims = incident_claims(project, index, root);
     // The coder's own figures for people of whom nothing is heard any more are not heard either.
-    let silenced: BTreeSet<People> =
-        said.iter().filter(|said| !hears(said.id)).filter_map(people_of).collect();
-    said.retain(|said| hears(said.id));
-    let recorded = is_recorded(index, root, &said);
-    let telling = telling(recorded, &said);
+    let silenced: BTreeSet<People> = incident_claims
+        .iter()
+        .filter(|incident_claims| !includes_claim(incident_claims.id))
+        .filter_map(people_of)
+        .collect();
+    incident_claims.retain(|incident_claims| includes_claim(incident_claims.id));
+    let recorded = is_recorded(index, root, &incident_claims);
+    let telling = telling(index, root, &incident_claims);
     let own = project.incidents.get(root);
-    let mut dates = Dates::new(project, index, hears);
+    let mut dates = Dates::new(project, index, includes_claim);
     let date = dates.of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
     let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
@@ -123,12 +126,17 @@ pub fn view_of(
     let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
     let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
     let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
-    let estimates = estimates(project, index, root, &said, &silenced);
+    let estimates = estimates(project, index, root, &incident_claims, &silenced);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let articles = said.iter().map(|said| said.article).collect();
+    let stands = |incident_claims: &&Said<'_>| incident_claims.claim.standing.counts();
+    let mut articles: BTreeSet<ArticleId> =
+        incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
+    if articles.is_empty() {
+        articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
+    }
     let found = Found {
         estimates: &estimates,
         date: &date,
@@ -136,8 +144,8 @@ pub fn view_of(
         operation: &operation,
         has_estimates_aside: has_estimates_aside(index, root),
     };
-    let warnings = warnings(project, &said, &found);
-    let claims = said.iter().map(|said| said.id).collect();
+    let warnings = warnings(project, &incident_claims, &found);
+    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
     IncidentView {
         root,
         recorded,
@@ -160,7 +168,8 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
     if let Some(own) = own {
         return Resolved::by_coder(own);
     }
-    let mut named = telling.iter().flat_map(|said| said.claim.operations.iter().copied());
+    let mut named =
+        telling.iter().flat_map(|incident_claims| incident_claims.claim.operations.iter().copied());
     let first = named.next();
     let several = named.any(|other| Some(other) != first);
     Resolved::by_claims(first.filter(|_| !several), several)
@@ -170,16 +179,16 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
 type People = (Option<EntryId>, Outcome);
 
 /// The people whom a claim counts.
-fn people_of(said: &Said<'_>) -> Option<People> {
-    let counts = said.claim.kind == Kind::Incident;
-    Some((said.claim.side, said.claim.outcome.filter(|_| counts)?))
+fn people_of(incident_claims: &Said<'_>) -> Option<People> {
+    let counts = incident_claims.claim.kind == Kind::Incident;
+    Some((incident_claims.claim.side, incident_claims.claim.outcome.filter(|_| counts)?))
 }
 
 fn estimates(
     project: &Project,
     index: &Index,
     root: IncidentId,
-    said: &[Said<'_>],
+    incident_claims: &[Said<'_>],
     silenced: &BTreeSet<People>,
 ) -> Vec<Estimated> {
     let own: BTreeMap<People, &Estimate> = index
@@ -188,9 +197,9 @@ fn estimates(
         .map(|own| ((own.side, own.outcome), own))
         .collect();
     let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
-    for said in said {
-        if let Some(people) = people_of(said) {
-            groups.entry(people).or_default().push(said);
+    for incident_claims in incident_claims {
+        if let Some(people) = people_of(incident_claims) {
+            groups.entry(people).or_default().push(incident_claims);
         }
     }
     for &outcome in Outcome::ALL {
@@ -204,15 +213,19 @@ fn estimates(
     let chosen = chosen(project, index, root);
     groups
         .into_iter()
-        .map(|((side, outcome), said)| {
-            estimated(side, outcome, said, own.get(&(side, outcome)).copied(), &chosen)
+        .map(|((side, outcome), incident_claims)| {
+            estimated(side, outcome, incident_claims, own.get(&(side, outcome)).copied(), &chosen)
         })
         .collect()
 }
 
 /// "There were no survivors" says no side: where all who do speak of one, it speaks of that one too.
 fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcome: Outcome) {
-    let mut sides = groups.keys().filter(|(side, of)| side.is_some() && *of == outcome).copied();
+    let counts = |incident_claims: &&Said<'_>| incident_claims.claim.counts();
+    let sides = groups.iter().filter(|((side, of), incident_claims)| {
+        side.is_some() && *of == outcome && incident_claims.iter().any(counts)
+    });
+    let mut sides = sides.map(|(people, _)| *people);
     let (Some(only), None) = (sides.next(), sides.next()) else { return };
     let of_unknown = groups.remove(&(None, outcome)).unwrap_or_default();
     groups.entry(only).or_default().extend(of_unknown);
@@ -221,49 +234,89 @@ fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcom
 fn estimated(
     side: Option<EntryId>,
     outcome: Outcome,
-    mut said: Vec<&Said<'_>>,
+    mut incident_claims: Vec<&Said<'_>>,
     own: Option<&Estimate>,
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
-    sort_by_article(&mut said);
-    let counting: Vec<&Said<'_>> = said.iter().copied().filter(|said| said.claim.counts()).collect();
-    let voices = counting.iter().map(|said| &said.voice).collect::<BTreeSet<_>>().len();
-    let groups = Groups::of(counting, |said| Whom::of(said.claim));
-    let (figures, rule, reason) = match own {
+    sort_by_article(&mut incident_claims);
+    let counting: Vec<&Said<'_>> =
+        incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
+    let giving = counting.iter().filter(|incident_claims| !incident_claims.claim.count.is_blank());
+    let voices = giving.map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
+    let count = counting.len();
+    let groups = Groups::of(counting, |incident_claims| DeathGroup::of(incident_claims.claim));
+    let (Combined { figures, rule, added }, reason, contradicting) = match own {
         Some(own) => {
-            let figures = Figures { low: own.low, best: own.best, high: own.high };
-            (figures, Rule::Coder, own.reason.clone())
+            let figures = Figures { low: own.low, best: own.best, high: own.high }.completed();
+            (Combined { figures, rule: Rule::Coder, added: None }, own.reason.clone(), Vec::new())
         }
         None => {
-            let (figures, rule) = together(&groups.map(|group| reports(group, chosen)));
-            (figures, rule, String::new())
+            let combined = combine(&groups.map(|group| reports(group, chosen)));
+            (combined, String::new(), contradicting_claims(&groups, chosen))
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
-    let of_all =
-        groups.first.iter().chain(&groups.later).filter(|said| said.claim.count.best == figures.best);
+    let of_all = groups
+        .first
+        .iter()
+        .chain(&groups.later)
+        .filter(|incident_claims| incident_claims.claim.count.best == figures.best);
     let death = match rule {
-        Rule::Added(_) => groups.later.iter().filter_map(|said| said.claim.death_date).min(),
-        _ => of_all.filter_map(|said| said.claim.death_date).min(),
+        Rule::Added(_) => {
+            groups.later.iter().filter_map(|incident_claims| incident_claims.claim.death_date).min()
+        }
+        _ => of_all.filter_map(|incident_claims| incident_claims.claim.death_date).min(),
     };
-    let claims = said.iter().map(|said| said.id).collect();
-    Estimated { side, outcome, figures, rule, reason, claims, voices, death }
+    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
+    Estimated {
+        side,
+        outcome,
+        figures,
+        rule,
+        reason,
+        claims,
+        counting: count,
+        voices,
+        contradicting,
+        death,
+        added,
+    }
 }
 
-/// By the day of the article: the latest word of a voice is its last.
-pub(super) fn sort_by_article(said: &mut [&Said<'_>]) {
-    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+/// The claims without a best figure whose bounds exclude the best that others of their group give.
+fn contradicting_claims(groups: &Groups<&Said<'_>>, chosen: &BTreeSet<AnnotationId>) -> Vec<AnnotationId> {
+    let mut claims = Vec::new();
+    for group in [&groups.first, &groups.later] {
+        let reports = reports(group, chosen);
+        let places = contradicting(&reports, estimate(&reports).0.best);
+        claims.extend(places.into_iter().map(|at| group[at].id));
+    }
+    claims
+}
+
+/// By the day of the article, then by when they were annotated: the latest figure of a source is its last.
+pub(super) fn sort_by_article(incident_claims: &mut [&Said<'_>]) {
+    incident_claims.sort_by_key(|incident_claims| {
+        (
+            incident_claims.published.map(|published| published.last()),
+            incident_claims.created,
+            incident_claims.id,
+        )
+    });
 }
 
 /// What the estimate needs to know of claims.
-pub(super) fn reports<'s>(said: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>) -> Vec<Report<&'s Voice>> {
-    let report = |said: &&'s Said<'_>| Report {
-        voice: &said.voice,
-        count: said.claim.count,
-        standing: said.claim.standing,
-        chosen: chosen.contains(&said.id),
+pub(super) fn reports<'s>(
+    incident_claims: &[&'s Said<'_>],
+    chosen: &BTreeSet<AnnotationId>,
+) -> Vec<Report<&'s Voice>> {
+    let report = |incident_claims: &&'s Said<'_>| Report {
+        voice: &incident_claims.voice,
+        count: incident_claims.claim.count,
+        standing: incident_claims.claim.standing,
+        chosen: chosen.contains(&incident_claims.id),
     };
-    said.iter().map(report).collect()
+    incident_claims.iter().map(report).collect()
 }
 
 /// Whether an incident that is joined to `root` has figures that the coder set on it.

@@ -4,7 +4,7 @@ use crate::model::Figures;
 
 /// A sum of figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct FigureSum {
     /// How many figures.
     figures: i64,
     low: i128,
@@ -12,8 +12,9 @@ pub struct Tally {
     /// The lows of those without best.
     at_least: i128,
     high: i128,
-    without_best: i64,
     without_high: i64,
+    /// Those that are no definite figure: without best, or open on some side.
+    ranges: i64,
 }
 
 /// Whether a figure goes into a sum or out of it.
@@ -23,7 +24,7 @@ pub(super) enum Way {
     Out,
 }
 
-impl Tally {
+impl FigureSum {
     pub(super) fn move_one(&mut self, figures: Figures, way: Way) {
         let sign = if way == Way::In { 1 } else { -1 };
         let sum = |sum: &mut i128, n: Option<u64>| *sum += i128::from(sign) * i128::from(n.unwrap_or(0));
@@ -33,8 +34,8 @@ impl Tally {
         sum(&mut self.best, figures.best);
         sum(&mut self.at_least, figures.low.filter(|_| figures.best.is_none()));
         sum(&mut self.high, figures.high);
-        count(&mut self.without_best, figures.best.is_none());
         count(&mut self.without_high, figures.high.is_none());
+        count(&mut self.ranges, figures.best.is_none() || figures.low.is_none() || figures.high.is_none());
     }
 
     /// Whether nothing is in it.
@@ -42,12 +43,12 @@ impl Tally {
         self.figures == 0
     }
 
-    /// The sum. Nobody counts as none: an unknown low adds nothing, and best and high are blank where
-    /// one of them is.
+    /// The sum. An unknown low adds nothing, high is blank where one of them is, and best where one of the
+    /// figures is a range.
     pub fn figures(&self) -> Figures {
         Figures {
             low: Some(whole(self.low)),
-            best: (self.without_best == 0).then_some(whole(self.best)),
+            best: (self.ranges == 0).then_some(whole(self.best)),
             high: (self.without_high == 0).then_some(whole(self.high)),
         }
     }

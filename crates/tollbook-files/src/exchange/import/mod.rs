@@ -24,7 +24,7 @@ mod annotations;
 mod articles;
 mod claims;
 mod codebook;
-mod foreign;
+mod external;
 mod incidents;
 mod links;
 mod lists;
@@ -32,7 +32,7 @@ mod locate;
 mod names;
 mod parse;
 mod planner;
-mod second;
+mod second_pass;
 mod table;
 mod totals;
 

@@ -64,7 +64,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         let end = label
             .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':' | '.'))
             .unwrap_or(label.len());
-        Encoding::for_label(label[..end].as_bytes())
+        Encoding::for_label(&label.as_bytes()[..end])
     };
     let mut rest = head.as_str();
     while let Some(at) = rest.find("<meta") {

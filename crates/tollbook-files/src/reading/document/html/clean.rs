@@ -77,10 +77,9 @@ pub(super) fn names(node: &NodeRef<'_>) -> Vec<String> {
         let mut word = String::new();
         let mut previous = ' ';
         for c in value.chars() {
-            if !c.is_alphanumeric() || (c.is_uppercase() && previous.is_lowercase()) {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
+            let ends = !c.is_alphanumeric() || (c.is_uppercase() && previous.is_lowercase());
+            if ends && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
             }
             if c.is_alphanumeric() {
                 word.extend(c.to_lowercase());

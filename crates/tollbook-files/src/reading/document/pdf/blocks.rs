@@ -263,15 +263,11 @@ fn ordered(blocks: Vec<Block>, rtl: bool) -> (Vec<Block>, bool) {
         }
         true
     };
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let after: Vec<Vec<usize>> =
+        (0..count).map(|i| (0..count).filter(|j| i != *j && comes_before(i, *j)).collect()).collect();
     let mut waits: Vec<usize> = vec![0; count];
-    for i in 0..count {
-        for j in 0..count {
-            if i != j && comes_before(i, j) {
-                after[i].push(j);
-                waits[j] += 1;
-            }
-        }
+    for later in after.iter().flatten() {
+        waits[*later] += 1;
     }
     let mut order: Vec<usize> = Vec::with_capacity(count);
     let mut done = vec![false; count];

@@ -10,7 +10,7 @@ const EDGE: usize = 3;
 /// Takes running heads and page numbers out of the pages; what they say, each once and without numbers' changes.
 pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
     if pages.len() < 2 {
-        return pages.iter_mut().flat_map(|page| take_browser_lines(page)).collect();
+        return pages.iter_mut().flat_map(take_browser_lines).collect();
     }
     let mut seen: HashMap<(String, bool), Vec<(usize, f32)>> = HashMap::new();
     let edges: Vec<Vec<Row>> = pages.iter().map(|page| edge_rows(page)).collect();

@@ -1,0 +1,212 @@
+//! The third stage: the longest phrases of the vocabulary, each with its readings.
+
+use std::ops::Range;
+
+use super::pack::{Case, Category, Entry, Pack};
+use super::sentence::is_abbreviation;
+use super::statement::Span;
+use super::token::{Letters, Shape, Token};
+
+/// A word or phrase with its readings, or a mark.
+#[derive(Clone, Debug)]
+pub struct Lexeme<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What its first token is made of.
+    pub shape: Shape,
+    /// How its first token is written.
+    pub letters: Letters,
+    /// Joined to what stands before it by a hyphen.
+    pub hyphen: bool,
+    /// Joined to what follows by a hyphen.
+    pub hyphen_after: bool,
+    /// What the vocabulary says of it; none for an unknown word.
+    pub entries: &'a [Entry],
+    /// The date that it is, by its number in the list of dates.
+    pub date: Option<usize>,
+    /// Words of the sentence are all in capitals, so that capitals tell nothing.
+    pub shouted: bool,
+}
+
+impl<'a> Lexeme<'a> {
+    /// Its reading in a category.
+    pub fn entry(&self, category: Category) -> Option<&'a Entry> {
+        self.entries
+            .iter()
+            .find(|entry| entry.category == category && accepts(entry, self.letters, self.shouted, self.span))
+    }
+
+    /// Whether it has a reading in a category.
+    pub fn is(&self, category: Category) -> bool {
+        self.entry(category).is_some()
+    }
+
+    /// Whether it has a reading in one of the categories.
+    pub fn is_any(&self, categories: &[Category]) -> bool {
+        categories.iter().any(|category| self.is(*category))
+    }
+
+    /// Whether it is a word that the vocabulary does not have.
+    pub fn unknown_word(&self) -> bool {
+        self.shape == Shape::Word && self.entries.is_empty()
+    }
+}
+
+fn accepts(entry: &Entry, letters: Letters, shouted: bool, span: Span) -> bool {
+    match entry.case {
+        Case::Any => true,
+        Case::Capital => letters != Letters::Lower,
+        // Two letters in a text of capitals may be any word; letters with stops are one.
+        Case::Acronym => letters == Letters::Capitals && (!shouted || span.end - span.start > 3),
+    }
+}
+
+/// A date found in the text, by the tokens that it covers.
+#[derive(Clone, Debug)]
+pub struct DateTokens {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its number in the list of dates.
+    pub date: usize,
+}
+
+/// The lexemes of a sentence, without quotation marks and stops of abbreviations.
+pub fn lexemes<'a>(
+    tokens: &[Token],
+    sentence: Range<usize>,
+    dates: &[DateTokens],
+    pack: &'a Pack,
+) -> Vec<Lexeme<'a>> {
+    let words = || tokens[sentence.clone()].iter().filter(|t| t.shape == Shape::Word);
+    let small = words().filter(|token| token.letters == Letters::Lower).count();
+    let shouted = !pack.traits.no_capitals && small * 8 < words().count();
+    let mut found: Vec<Lexeme<'a>> = Vec::with_capacity(sentence.len());
+    let mut at = sentence.start;
+    // Where a bracket whose words are part of the sentence closes.
+    let mut closes = None;
+    while at < sentence.end {
+        let token = &tokens[at];
+        if token.shape == Shape::Open
+            && let Some(close) = (at..sentence.end.min(at + 24)).find(|i| tokens[*i].shape == Shape::Close)
+        {
+            match bracket(tokens, at, close, pack) {
+                Bracket::Words => {
+                    closes = Some(close);
+                    at += 1;
+                    continue;
+                }
+                Bracket::Aside => {
+                    at = close + 1;
+                    continue;
+                }
+                Bracket::Statement => {}
+            }
+        }
+        if closes == Some(at) {
+            closes = None;
+            at += 1;
+            continue;
+        }
+        let mut lexeme = Lexeme {
+            span: token.span,
+            shape: token.shape,
+            letters: token.letters,
+            hyphen: token.hyphen,
+            hyphen_after: false,
+            entries: &[],
+            date: None,
+            shouted,
+        };
+        if token.hyphen
+            && let Some(before) = found.last_mut()
+        {
+            before.hyphen_after = true;
+        }
+        if let Some(date) = dates.iter().find(|date| date.tokens.contains(&at)) {
+            let end = date.tokens.end.min(sentence.end);
+            lexeme.span = token.span.with(tokens[end - 1].span);
+            lexeme.date = Some(date.date);
+            found.push(lexeme);
+            at = end;
+            continue;
+        }
+        let mut length = 1;
+        match token.shape {
+            Shape::Quote => {
+                at += 1;
+                continue;
+            }
+            Shape::Stop
+                if at > sentence.start
+                    && token.joined
+                    && is_abbreviation(&tokens[at - 1], pack)
+                    && at + 1 < sentence.end =>
+            {
+                at += 1;
+                continue;
+            }
+            Shape::Word => {
+                let word_at = |n: usize| {
+                    let token = tokens.get(at + n).filter(|_| at + n < sentence.end)?;
+                    (token.shape == Shape::Word).then_some(token.word)
+                };
+                let accept = |_: usize, entry: &Entry| accepts(entry, token.letters, shouted, token.span);
+                if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
+                    lexeme.entries = entries;
+                    lexeme.span = token.span.with(tokens[at + words - 1].span);
+                    length = words;
+                }
+            }
+            _ => {}
+        }
+        found.push(lexeme);
+        at += length;
+    }
+    found
+}
+
+/// What the words of a bracket are to its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bracket {
+    /// An editor's words that belong to it: "the killing [of six monks]".
+    Words,
+    /// Something beside it: "(the ministry's own)".
+    Aside,
+    /// A statement of its own.
+    Statement,
+}
+
+fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket {
+    let words = &tokens[open + 1..close];
+    let is = |token: &Token, categories: &[Category]| {
+        pack.vocabulary.entries_of(token.word).iter().any(|entry| categories.contains(&entry.category))
+    };
+    let square = tokens[open].span.end - tokens[open].span.start == 1 && pack_is_square(tokens, open, close);
+    let first = words.first();
+    let belongs = first.is_some_and(|token| {
+        is(
+            token,
+            &[
+                Category::Of,
+                Category::PlainAdjective,
+                Category::Title,
+                Category::People,
+                Category::By,
+                Category::And,
+            ],
+        )
+    });
+    if square && belongs && words.len() <= 10 {
+        return Bracket::Words;
+    }
+    if words.iter().any(|token| pack.vocabulary.opens_trigger(token.word)) && words.len() > 1 {
+        return Bracket::Statement;
+    }
+    Bracket::Aside
+}
+
+fn pack_is_square(tokens: &[Token], open: usize, close: usize) -> bool {
+    // Round brackets set an age or a short name beside a word; their words never belong to the sentence.
+    let short = close - open <= 2;
+    !short || matches!(tokens[open + 1].shape, Shape::Word)
+}

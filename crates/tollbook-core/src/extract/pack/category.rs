@@ -1,0 +1,308 @@
+//! The categories of words that a language pack lists, and the columns that each section has.
+
+use super::super::{Kind, Outcome, PartyKind};
+
+/// Which form of a word a column gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A word with one form.
+    Plain,
+    /// One.
+    Singular,
+    /// Several.
+    Plural,
+    /// Some number of people, by a word without a plural ("troops").
+    Collective,
+    /// Two, by the form of the noun.
+    Dual,
+    /// The infinitive, or a present form that looks like it.
+    Infinitive,
+    /// An active form with a subject, and nothing else.
+    Finite,
+    /// A form that is both an active past and a passive participle ("killed").
+    Past,
+    /// A passive participle and nothing else ("slain", "tué").
+    Participle,
+    /// A participle that goes on with its object ("killing", "tuant").
+    Gerund,
+    /// A country's name.
+    Name,
+    /// A country's adjective or people.
+    Adjective,
+    /// A town, province or region of a country.
+    Town,
+}
+
+/// Where a trigger verb's patient stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Frame {
+    /// The object suffers it: "kill".
+    Object,
+    /// The subject suffers it: "die".
+    Subject,
+    /// The object suffers it, and the subject is the side that does: "lose three men".
+    Loss,
+    /// The patient follows the verb, as in a verb-first passive.
+    After,
+}
+
+macro_rules! categories {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal $columns:expr, $must:literal;)*) => {
+        /// What a listed word is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Category { $($(#[$meta])* $variant,)* }
+
+        impl Category {
+            /// Every category.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The words that open its sections.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The columns of its rows.
+            pub fn columns(self) -> Columns {
+                match self { $(Self::$variant => $columns,)* }
+            }
+
+            /// Whether every language must have words in it.
+            pub fn required(self) -> bool {
+                match self { $(Self::$variant => $must,)* }
+            }
+        }
+    };
+}
+
+/// What the columns of a section hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Words, each of the form of its column.
+    Forms(&'static [Form]),
+    /// A number, then words.
+    Value,
+    /// A canonical name, then words of the forms given.
+    Named(&'static [Form]),
+}
+
+use Columns::{Forms, Named, Value};
+
+const PLAIN: Columns = Forms(&[Form::Plain]);
+const NOUN: Columns = Forms(&[Form::Singular, Form::Plural, Form::Collective, Form::Dual]);
+const VERB: Columns = Forms(&[Form::Infinitive, Form::Finite, Form::Past, Form::Participle, Form::Gerund]);
+
+categories! {
+    /// "the".
+    DefiniteArticle = "definite article" PLAIN, false;
+    /// "a".
+    IndefiniteArticle = "indefinite article" PLAIN, false;
+    /// "this".
+    Demonstrative = "demonstrative" PLAIN, true;
+    /// "his", "their".
+    PossessiveWord = "possessive word" PLAIN, false;
+    /// The mark of an owner: "'s".
+    PossessiveMark = "possessive mark" PLAIN, false;
+    /// "he | they".
+    Pronoun = "pronoun" NOUN, true;
+    /// "who", "which".
+    Relative = "relative" PLAIN, true;
+    /// "where", "in which".
+    RelativePlace = "relative place" PLAIN, true;
+    /// "when", "after": begins another clause.
+    ClauseOpener = "clause opener" PLAIN, true;
+    /// "if", "unless": what follows is not asserted.
+    Condition = "condition" PLAIN, true;
+    /// "that" after a verb of saying.
+    That = "that" PLAIN, true;
+    /// "of".
+    Of = "of" PLAIN, false;
+    /// "by": what follows did it.
+    By = "by" PLAIN, true;
+    /// "among": what follows is whose people.
+    Among = "among" PLAIN, true;
+    /// "in", "near": what follows is a place.
+    PlacePreposition = "place preposition" PLAIN, true;
+    /// Any other preposition.
+    Preposition = "preposition" PLAIN, true;
+    /// "and".
+    And = "and" PLAIN, true;
+    /// "or".
+    Or = "or" PLAIN, true;
+    /// "but", "while": joins clauses and no nouns.
+    But = "but" PLAIN, true;
+    /// "along with", "as well as": adds people to others.
+    Added = "added" PLAIN, true;
+    /// "including", "among them": what follows is a part.
+    Including = "including" PLAIN, true;
+    /// "other", "another", "more": the people are not those named before.
+    Other = "other" PLAIN, true;
+    /// "all", "both": a definite whole; the number 2 in the first column for "both", else 0.
+    Whole = "whole" Value, true;
+    /// "no", "none": nobody.
+    NoQuantity = "no quantity" PLAIN, true;
+    /// "not", "never".
+    Negation = "negation" PLAIN, true;
+    /// Forms of "be" that make a passive.
+    Be = "be" PLAIN, false;
+    /// Forms of "have".
+    Have = "have" PLAIN, false;
+    /// "could", "would": the event is only possible.
+    Modal = "modal" PLAIN, true;
+    /// Words of the verb group that change nothing ("will have", "do").
+    Auxiliary = "auxiliary" PLAIN, false;
+    /// "to" before an infinitive.
+    To = "to" PLAIN, false;
+    /// Words to pass over: "also", "seriously".
+    Adverb = "adverb" PLAIN, true;
+    /// "who", "how many" at the head of a question.
+    Question = "question" PLAIN, false;
+
+    /// A number below a hundred, or a fixed number.
+    Number = "number" Value, true;
+    /// "hundred", "thousand", "dozen".
+    Multiplier = "multiplier" Value, true;
+    /// "dozens", "hundreds", with the least that they mean.
+    PluralMultiplier = "plural multiplier" Value, true;
+    /// "une dizaine", with the number that it is about.
+    AboutNumber = "about number" Value, false;
+    /// "several", "many", with the least that they mean.
+    Vague = "vague quantity" Value, true;
+    /// "half of", "one in three": a share whose figure is not known.
+    Fraction = "fraction" PLAIN, false;
+    /// The word inside number words: "two hundred and five".
+    NumberJoiner = "number joiner" PLAIN, false;
+    /// "second", "tenth".
+    Ordinal = "ordinal" Value, true;
+    /// "at least".
+    AtLeast = "at least" PLAIN, true;
+    /// "more than".
+    MoreThan = "more than" PLAIN, true;
+    /// "up to", "nearly".
+    AtMost = "at most" PLAIN, true;
+    /// "fewer than".
+    FewerThan = "fewer than" PLAIN, true;
+    /// "about".
+    About = "about" PLAIN, true;
+    /// "exactly", "only".
+    Exactly = "exactly" PLAIN, true;
+    /// "or more", after the number.
+    OrMore = "or more" PLAIN, true;
+    /// "or so", after the number.
+    OrSo = "or so" PLAIN, false;
+    /// "between", before two numbers.
+    Between = "between" PLAIN, true;
+    /// "to", between two numbers.
+    RangeTo = "range to" PLAIN, true;
+    /// "a total of", "a group of", "the number of": passed over before a number or people.
+    Quantifier = "number of" PLAIN, true;
+
+    /// Nouns for people.
+    People = "people" NOUN, true;
+    /// Titles that stand before a name ("Dr", "Sgt").
+    Title = "title" NOUN, true;
+    /// Words for people as a body: "army", "patrol", "family".
+    Body = "body" NOUN, true;
+    /// "battalion", "brigade".
+    Unit = "unit" NOUN, true;
+    /// Nouns that are no people: vehicles, buildings, times, sums.
+    Thing = "thing" PLAIN, true;
+    /// Small words inside personal names: "de la", "bin".
+    NameParticle = "name particle" PLAIN, false;
+    /// Adjectives that describe people and say nothing of their kind: "armed", "young".
+    PlainAdjective = "adjective" PLAIN, true;
+    /// Other ordinary words, which are no names even in capitals.
+    CommonWord = "common word" PLAIN, false;
+    /// Words before a place's name that make it a place: "department", "province".
+    PlaceNoun = "place noun" PLAIN, true;
+
+    /// Verbs that matter only as verbs.
+    Verb = "verb" VERB, true;
+    /// Verbs of saying.
+    Say = "say verb" VERB, true;
+    /// "deny": what follows is denied.
+    Deny = "deny verb" VERB, true;
+    /// "threaten", "plan", "try": what follows has not happened.
+    Plan = "plan" VERB, true;
+    /// "leave", "find": the object ends as the adjective says.
+    Result = "result verb" VERB, true;
+    /// "rise", "bring": between a toll and its number.
+    TollVerb = "toll verb" VERB, true;
+    /// "include": the dead include some.
+    Include = "include verb" VERB, true;
+    /// "deployed", "stationed": people who are present and no casualties.
+    Deployed = "deployed" PLAIN, true;
+
+    /// Verbs that say what happened.
+    TriggerVerb = "trigger verb" VERB, true;
+    /// Nouns of the event: "death", "killing".
+    TriggerNoun = "trigger noun" NOUN, true;
+    /// Nouns that count people as what they became: "fatality", "the dead".
+    OutcomeNoun = "outcome noun" NOUN, true;
+    /// "dead", "wounded" beside people.
+    TriggerAdjective = "trigger adjective" PLAIN, true;
+    /// "death toll", "number of dead".
+    TollNoun = "toll noun" PLAIN, true;
+    /// Phrases in which a trigger word means something else: "dead end", "shot down".
+    Blocked = "blocked" PLAIN, true;
+
+    /// Words that make a total, part, background or strength.
+    Cue = "cue" PLAIN, true;
+    /// Words that make the event an exercise, a film or a wish.
+    Unreal = "unreal" PLAIN, true;
+    /// "unconfirmed": the statement is disputed.
+    Disputed = "disputed" PLAIN, true;
+    /// "from wounds": hurt first and died later.
+    OfWounds = "of wounds" PLAIN, true;
+    /// What did it.
+    Cause = "cause" Named(&[Form::Plain]), true;
+
+    /// Countries by English short name: names, adjectives and people, towns.
+    Country = "country" Named(&[Form::Name, Form::Adjective, Form::Town]), true;
+    /// Armed groups and forces by canonical name; the second column may hold a country.
+    Group = "group" Named(&[Form::Name]), false;
+    /// Abbreviations whose full stop ends no sentence.
+    Abbreviation = "abbreviation" PLAIN, true;
+}
+
+/// One reading of a listed word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub category: Category,
+    /// In which form.
+    pub form: Form,
+    /// What its header says of it.
+    pub detail: Detail,
+    /// Its number, or the index of its canonical name.
+    pub value: u64,
+    /// When it counts as written.
+    pub case: Case,
+}
+
+/// How a word must be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// In any way.
+    Any,
+    /// With a capital at the start, in scripts that have them.
+    Capital,
+    /// In capitals, in text that is not all in capitals.
+    Acronym,
+}
+
+/// What a section's header says of all its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// What happened. `None` also for "casualties", where the words do not tell killed from wounded.
+    pub outcome: Option<Outcome>,
+    /// The patient's place.
+    pub frame: Option<Frame>,
+    /// What kind of people.
+    pub party: Option<PartyKind>,
+    /// The kind of statement that a cue makes.
+    pub kind: Option<Kind>,
+    /// Whether a cause is something that an enemy does.
+    pub hostile: Option<bool>,
+    /// The words are weak evidence alone ("victim", "body").
+    pub weak: bool,
+}

@@ -1,0 +1,354 @@
+//! Building packs from their files.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::category::{Case, Category, Columns, Entry, Form};
+use super::format::{PackError, Row, Setting, read_rows};
+use super::vocabulary::{UNKNOWN, Vocabulary, WordId};
+use crate::extract::token::{Shape, Token, fold_into, tokenise};
+
+/// One language.
+#[derive(Debug)]
+pub struct Pack {
+    /// The language's code ("en").
+    pub code: String,
+    /// The words and phrases.
+    pub vocabulary: Vocabulary,
+    /// Canonical names of countries, groups and causes; an entry's value is an index into them.
+    names: Vec<String>,
+    /// Letters that count as another.
+    letters: FxHashMap<char, char>,
+    /// Short words cut off after an apostrophe, folded, without it.
+    pub(in crate::extract) elisions: Vec<String>,
+    /// Words written together with the next, folded, longest first.
+    pub(in crate::extract) prefixes: Vec<String>,
+    /// Ends of compounds: nouns for people and for what became of them, by folded form.
+    compound_ends: FxHashMap<Box<str>, WordId>,
+    /// Words by which the language is recognised.
+    detection: Vec<WordId>,
+    /// How the reasons are worded.
+    pub wording: BTreeMap<String, String>,
+    /// Properties of the language.
+    pub traits: Traits,
+}
+
+/// Properties of a language that the grammar asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// Nouns have capitals, so that a capital makes no name ("capital nouns").
+    pub capital_nouns: bool,
+    /// The subject may follow its verb ("subject after verb").
+    pub subject_after_verb: bool,
+    /// The patient follows the noun of its event without a preposition ("construct").
+    pub construct: bool,
+    /// Nouns are written together ("compounds").
+    pub compounds: bool,
+    /// Adjectives may follow their noun ("adjective after noun").
+    pub adjective_after_noun: bool,
+    /// A comma marks decimals and a full stop thousands ("decimal comma").
+    pub decimal_comma: bool,
+    /// Words run from right to left and have no capitals ("no capitals").
+    pub no_capitals: bool,
+    /// The verb may stand at the end of its clause ("verb last").
+    pub verb_last: bool,
+}
+
+/// A file of a pack: its name for errors, and its text.
+pub type PackSource<'a> = (&'a str, &'a str);
+
+impl Pack {
+    /// Builds a pack from its files.
+    pub fn new(code: &str, files: &[PackSource<'_>]) -> Result<Self, PackError> {
+        let mut pack = Self {
+            code: code.to_owned(),
+            vocabulary: Vocabulary::default(),
+            names: Vec::new(),
+            letters: FxHashMap::default(),
+            elisions: Vec::new(),
+            prefixes: Vec::new(),
+            compound_ends: FxHashMap::default(),
+            detection: Vec::new(),
+            wording: BTreeMap::new(),
+            traits: Traits::default(),
+        };
+        let files: Vec<_> = files
+            .iter()
+            .map(|(file, text)| read_rows(file, text).map(|rows| (*file, rows)))
+            .collect::<Result<_, _>>()?;
+        // Letters and short words first: they decide how all other words are cut.
+        for (file, rows) in &files {
+            for row in rows {
+                if let Row::Setting(setting, cells) = row {
+                    pack.apply_setting(file, *setting, cells)?;
+                }
+            }
+        }
+        for (_, rows) in &files {
+            for row in rows {
+                match row {
+                    Row::Words { entry, name, forms } => pack.add_words(*entry, name, forms),
+                    Row::Setting(Setting::Detection, cells) => {
+                        for word in cells.iter().flat_map(|cell| cell.split(',')) {
+                            let word = pack.add_folded(word.trim());
+                            pack.detection.push(word);
+                        }
+                    }
+                    Row::Setting(..) => {}
+                }
+            }
+        }
+        for prefix in pack.prefixes.clone() {
+            pack.vocabulary.add_word(&prefix);
+        }
+        pack.prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        pack.add_unaccented();
+        if pack.traits.compounds {
+            pack.collect_compound_ends();
+        }
+        Ok(pack)
+    }
+
+    fn apply_setting(&mut self, file: &str, setting: Setting, cells: &[&str]) -> Result<(), PackError> {
+        let error = |problem: String| PackError { file: file.to_owned(), line: 0, problem };
+        match setting {
+            Setting::Letters => {
+                let [from, to] = cells else {
+                    return Err(error("A row of [letters] is: letters | letter.".to_owned()));
+                };
+                let Some(to) = to.chars().next() else {
+                    return Err(error(
+                        "A row of [letters] needs the letter that the others count as.".to_owned(),
+                    ));
+                };
+                self.letters.extend(from.chars().filter(|c| !c.is_whitespace()).map(|from| (from, to)));
+            }
+            Setting::Elisions => {
+                let elisions: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.split(','))
+                    .map(|word| self.folded(word.trim().trim_end_matches(['\'', '’'])))
+                    .collect();
+                self.elisions.extend(elisions);
+            }
+            Setting::Prefixes => {
+                let prefixes: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.split(','))
+                    .map(|word| self.folded(word.trim()))
+                    .collect();
+                self.prefixes.extend(prefixes);
+            }
+            Setting::Language => {
+                for name in cells.iter().flat_map(|cell| cell.split(',')) {
+                    let traits = &mut self.traits;
+                    *match name.trim() {
+                        "capital nouns" => &mut traits.capital_nouns,
+                        "subject after verb" => &mut traits.subject_after_verb,
+                        "construct" => &mut traits.construct,
+                        "compounds" => &mut traits.compounds,
+                        "adjective after noun" => &mut traits.adjective_after_noun,
+                        "decimal comma" => &mut traits.decimal_comma,
+                        "no capitals" => &mut traits.no_capitals,
+                        "verb last" => &mut traits.verb_last,
+                        other => {
+                            return Err(error(format!("[language]: there is no property \"{other}\".")));
+                        }
+                    } = true;
+                }
+            }
+            Setting::Wording => {
+                let [key, template] = cells else {
+                    return Err(error("A row of [wording] is: key | words.".to_owned()));
+                };
+                self.wording.insert((*key).to_owned(), (*template).to_owned());
+            }
+            Setting::Detection => {}
+        }
+        Ok(())
+    }
+
+    fn folded(&self, word: &str) -> String {
+        let mut folded = String::new();
+        fold_into(&mut folded, word, &self.letters);
+        folded
+    }
+
+    fn add_folded(&mut self, word: &str) -> WordId {
+        let folded = self.folded(word);
+        self.vocabulary.add_word(&folded)
+    }
+
+    fn add_words(&mut self, entry: Entry, name: &str, forms: &[(&str, Form)]) {
+        let mut entry = entry;
+        if matches!(entry.category.columns(), Columns::Named(_)) {
+            entry.value = self.name_index(name);
+        }
+        for (word, form) in forms {
+            let mut entry = Entry { form: *form, ..entry };
+            let mut word = *word;
+            if matches!(form, Form::Name | Form::Town) && !self.traits.no_capitals {
+                entry.case = Case::Capital;
+            }
+            if let Some(rest) = word.strip_prefix('^') {
+                (word, entry.case) = (rest, Case::Capital);
+            }
+            if let Some(rest) = word.strip_suffix('!') {
+                (word, entry.case) = (rest, Case::Acronym);
+            }
+            if entry.category == Category::PossessiveMark {
+                let word = self.add_folded(word);
+                self.vocabulary.add_phrase(&[word], entry);
+                continue;
+            }
+            let tokens = tokenise(word, self, false);
+            let words: Vec<_> = tokens
+                .iter()
+                .filter(|token| matches!(token.shape, Shape::Word | Shape::OddNumber))
+                .map(|token: &Token| {
+                    let folded = self.folded(token.span.words(word));
+                    // An elided word is looked up without its mark.
+                    self.vocabulary.add_word(folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded))
+                })
+                .collect();
+            self.vocabulary.add_phrase(&words, entry);
+        }
+    }
+
+    fn name_index(&mut self, name: &str) -> u64 {
+        let at = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        at as u64
+    }
+
+    /// The canonical name that an entry's value stands for.
+    pub fn name(&self, value: u64) -> &str {
+        usize::try_from(value).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
+    }
+
+    fn add_unaccented(&mut self) {
+        let mut aliases: Vec<_> = self
+            .vocabulary
+            .words()
+            .filter_map(|(text, word)| {
+                let plain: String = text.chars().map(unaccented).collect();
+                (plain != text).then_some((plain, word))
+            })
+            .collect();
+        aliases.sort();
+        for (plain, word) in aliases {
+            self.vocabulary.add_alias(&plain, word);
+        }
+    }
+
+    fn collect_compound_ends(&mut self) {
+        let ends = self.vocabulary.words().filter(|(text, word)| {
+            text.chars().count() >= 5
+                && self.vocabulary.entries_of(*word).iter().any(|entry| {
+                    matches!(entry.category, Category::People | Category::OutcomeNoun | Category::Thing)
+                })
+        });
+        self.compound_ends = ends.map(|(text, word)| (text.into(), word)).collect();
+    }
+
+    /// The word for folded letters: itself, or the noun for people in which it ends.
+    pub(in crate::extract) fn find_word(&self, folded: &str) -> WordId {
+        let word = self.vocabulary.word(folded);
+        if word != UNKNOWN || !self.traits.compounds || folded.len() < 8 {
+            return word;
+        }
+        folded
+            .char_indices()
+            .skip(3)
+            .find_map(|(at, _)| self.compound_ends.get(&folded[at..]).copied())
+            .unwrap_or(UNKNOWN)
+    }
+
+    /// The letters that count as another.
+    pub(in crate::extract) fn letters(&self) -> &FxHashMap<char, char> {
+        &self.letters
+    }
+
+    /// How many of the words by which the language is recognised stand in the text.
+    fn recognised(&self, tokens: &[Token]) -> usize {
+        tokens.iter().filter(|token| self.detection.contains(&token.word)).count()
+    }
+}
+
+/// A Latin letter without its accent.
+pub(in crate::extract) fn unaccented(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' | 'č' | 'ć' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ě' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'š' => 's',
+        'ž' => 'z',
+        other => other,
+    }
+}
+
+/// All packs.
+#[derive(Debug)]
+pub struct Languages {
+    packs: Vec<Pack>,
+}
+
+impl Languages {
+    /// The packs that belong to the program.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Languages> = LazyLock::new(|| {
+            // A test reads every file, so that a bad one cannot reach a user.
+            Languages::new(super::super::languages::SOURCES).unwrap_or(Languages { packs: Vec::new() })
+        });
+        &BUILTIN
+    }
+
+    /// Packs from their files: code and files of each.
+    pub fn new(sources: &[(&str, &[PackSource<'_>])]) -> Result<Self, PackError> {
+        let packs = sources.iter().map(|(code, files)| Pack::new(code, files)).collect::<Result<_, _>>()?;
+        Ok(Self { packs })
+    }
+
+    /// The program's packs with a project's own words added: code and file of each.
+    pub fn with_words(own: &[(&str, PackSource<'_>)]) -> Result<Self, PackError> {
+        let mut packs = Vec::new();
+        for (code, files) in super::super::languages::SOURCES {
+            let more = own.iter().filter(|(language, _)| language == code).map(|(_, source)| *source);
+            let files: Vec<_> = files.iter().copied().chain(more).collect();
+            packs.push(Pack::new(code, &files)?);
+        }
+        Ok(Self { packs })
+    }
+
+    /// Every pack.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The pack of a language.
+    pub fn pack(&self, code: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.code == code)
+    }
+
+    /// The pack of the text's language, by the words that it uses most; the first where nothing tells.
+    pub fn detect(&self, text: &str) -> Option<&Pack> {
+        let end = text.char_indices().nth(3000).map_or(text.len(), |(at, _)| at);
+        let head = &text[..end];
+        let scored = self.packs.iter().map(|pack| (pack.recognised(&tokenise(head, pack, true)), pack));
+        scored
+            .fold(None, |best: Option<(usize, &Pack)>, (score, pack)| match best {
+                Some((most, _)) if most >= score => best,
+                _ => Some((score, pack)),
+            })
+            .map(|(_, pack)| pack)
+    }
+}

@@ -1,0 +1,143 @@
+//! The second stage: sentences, over lines that were broken at some width.
+
+use std::ops::Range;
+
+use super::pack::{Category, Pack};
+use super::token::{Letters, Shape, Token};
+
+/// The tokens of each sentence, without datelines and editors' marks at its head.
+pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        if tokens[at].paragraph && at > start {
+            push(&mut found, tokens, start..at);
+            start = at;
+        }
+        if tokens[at].shape == Shape::Stop && ends_sentence(tokens, at, pack) {
+            // A quotation mark or bracket that closes belongs to the sentence.
+            let mut end = at + 1;
+            while tokens
+                .get(end)
+                .is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop))
+            {
+                end += 1;
+            }
+            if end > start {
+                push(&mut found, tokens, start..end);
+                start = end;
+            }
+        }
+    }
+    if start < tokens.len() {
+        push(&mut found, tokens, start..tokens.len());
+    }
+    found
+}
+
+fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
+    let mut next = at + 1;
+    while tokens
+        .get(next)
+        .is_some_and(|t| t.joined && matches!(t.shape, Shape::Quote | Shape::Close | Shape::Stop))
+    {
+        next += 1;
+    }
+    let Some(after) = tokens.get(next) else { return true };
+    if after.paragraph {
+        return true;
+    }
+    if after.joined && next == at + 1 {
+        // "3.d", "example.org".
+        return false;
+    }
+    if let Some(before) = at.checked_sub(1).map(|i| &tokens[i])
+        && before.shape == Shape::Word
+        && tokens[at].joined
+        && is_abbreviation(before, pack)
+    {
+        return false;
+    }
+    after.shape != Shape::Word || after.letters != Letters::Lower || pack.traits.no_capitals
+}
+
+/// Whether the full stop after this word shortens it: "Gen.", "A."
+pub fn is_abbreviation(token: &Token, pack: &Pack) -> bool {
+    let listed =
+        pack.vocabulary.entries_of(token.word).iter().any(|entry| entry.category == Category::Abbreviation);
+    let initial = token.span.end - token.span.start <= 2 && token.letters == Letters::Capital;
+    listed || initial
+}
+
+fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usize>) {
+    if let Some(first) = sentence.clone().next()
+        && tokens[first].paragraph
+        && let Some(after) = after_dateline(&tokens[sentence.clone()])
+    {
+        sentence.start += after;
+    }
+    // Editors' marks and speakers' names: "[TEXT]".
+    while let Some(first) = tokens.get(sentence.start)
+        && first.shape == Shape::Open
+        && let Some(close) =
+            tokens[sentence.clone()].iter().take(24).position(|token| token.shape == Shape::Close)
+        && sentence.start + close + 1 < sentence.end
+    {
+        sentence.start += close + 1;
+    }
+    if !sentence.is_empty() {
+        found.push(sentence);
+    }
+}
+
+/// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --".
+pub fn after_dateline(tokens: &[Token]) -> Option<usize> {
+    let mut depth = 0;
+    for (n, token) in tokens.iter().take(40).enumerate() {
+        match token.shape {
+            Shape::Open => depth += 1,
+            Shape::Close => depth -= 1,
+            Shape::Dash if depth == 0 => return (n > 0 && n + 1 < tokens.len()).then_some(n + 1),
+            Shape::Word if depth <= 0 && token.letters == Letters::Lower => return None,
+            Shape::Word if depth <= 0 && n > 12 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack::Pack;
+    use super::super::token::tokenise;
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let pack = Pack::new("en", &[("w.txt", "[abbreviation]\ngen, col")]).unwrap();
+        let tokens = tokenise(text, &pack, true);
+        sentences(&tokens, &pack)
+            .into_iter()
+            .map(|s| &text[tokens[s.start].span.start..tokens[s.end - 1].span.end])
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_paragraphs_and_not_at_lines() {
+        for (text, expected) in [
+            ("Two died. Three were hurt.", vec!["Two died.", "Three were hurt."]),
+            (
+                "Officials said that 5\nsoldiers died.\n\nTwo fled.",
+                vec!["Officials said that 5\nsoldiers died.", "Two fled."],
+            ),
+            (
+                "Gen. Smith and A. Borel fell in the U.S. sector.",
+                vec!["Gen. Smith and A. Borel fell in the U.S. sector."],
+            ),
+            ("GORDA, 3 MAY 89 (EFE) -- [TEXT] TWO DIED.", vec!["TWO DIED."]),
+            ("\"They died.\" He left.", vec!["\"They died.\"", "He left."]),
+            ("[SPEAKER] They died.", vec!["They died."]),
+        ] {
+            assert_eq!(cut(text), expected, "{text}");
+        }
+    }
+}
