@@ -83,7 +83,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Some(ChunkKind::And) if i > candidate.at + 1 => self.after(i).filter(|n| {
                 let number =
                     self.noun(*n).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some());
-                let place = matches!(self.kind(n + 1), Some(ChunkKind::Preposition(Preposition::Place)));
+                let place = matches!(
+                    self.kind(n + 1),
+                    Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
+                );
                 number
                     && place
                     && self.noun(n + 2).is_some()
@@ -332,6 +335,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::ParticipleObject, self.object_of(at), agent);
             }
+            Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
+                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                push(Slot::Object, self.object_of(at), agent);
+            }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
@@ -394,6 +401,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
+    }
+
+    /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
+    fn shares_have(&self, at: usize) -> bool {
+        let joined =
+            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let Some(joined) = joined else { return false };
+        (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
     }
 
     /// The last chunk of what belongs to a noun group.

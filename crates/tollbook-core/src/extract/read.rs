@@ -9,13 +9,13 @@ use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes};
-use super::pack::Pack;
+use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Span, StatedDate, StatedPlace, Statement,
-    Status,
+    Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Slot, Span, StatedDate, StatedPlace,
+    Statement, Status,
 };
-use super::token::Token;
+use super::token::{Letters, Token};
 use super::{Context, Figures};
 
 /// A sentence that has been read.
@@ -167,7 +167,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             country = country_before.map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
         if country.is_none() {
-            country = self.dateline_country(patient.as_ref(), agent.as_ref());
+            country = self.dateline_country(parsed, patient.as_ref(), agent.as_ref());
         }
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
             reasons.push(Reason::Country(*span, *distance));
@@ -321,11 +321,10 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Whether a sentence that opens a paragraph goes on from the sentence before.
     fn goes_on(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
-        let also = clauses.chunks[..candidate.at.min(clauses.chunks.len())]
-            .iter()
-            .rev()
-            .take(2)
-            .any(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let near = candidate.at.saturating_sub(2)..=candidate.at;
+        let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
+            || opens && candidate.slot == Slot::Inverted;
         let other = candidate
             .group
             .as_ref()
@@ -382,7 +381,12 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// The country of the dateline, where the people and what they suffered do not speak of another.
-    fn dateline_country(&self, patient: Option<&Party>, agent: Option<&Party>) -> Option<StatedPlace> {
+    fn dateline_country(
+        &self,
+        parsed: &Parsed<'a>,
+        patient: Option<&Party>,
+        agent: Option<&Party>,
+    ) -> Option<StatedPlace> {
         let country = match self.context.dateline.as_ref() {
             Some(dateline) => {
                 dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
@@ -390,11 +394,52 @@ impl<'t, 'a> Reader<'t, 'a> {
             None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
         };
         let country = country?;
+        // An article about another country names that one more often; a sentence that names another
+        // speaks of it.
+        let here = self.countries_named(parsed.tokens.clone());
+        if here.iter().any(|(name, _)| *name != country) {
+            return None;
+        }
+        let all = self.countries_named(0..self.tokens.len());
+        let times = |name: &str| all.iter().find(|(other, _)| other == name).map_or(0, |(_, times)| *times);
+        if all.iter().any(|(name, n)| *name != country && *n > times(&country) + 1) {
+            return None;
+        }
         let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != country);
         if patient.is_some_and(elsewhere) || agent.is_some_and(elsewhere) {
             return None;
         }
         Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The countries that some tokens name, by name, adjective or place, with how often.
+    fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for at in range.clone() {
+            let token = &self.tokens[at];
+            if token.word == UNKNOWN || !self.pack.vocabulary.opens_country(token.word) {
+                continue;
+            }
+            let word_at =
+                |n: usize| self.tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
+            let short = token.span.end - token.span.start <= 2;
+            let written =
+                |entry: &Entry| entry.case != Case::Acronym || token.letters == Letters::Capitals && !short;
+            let is_country = |entry: &Entry| entry.category == Category::Country && written(entry);
+            let longest = self.pack.vocabulary.longest(word_at, |_, entry| is_country(entry));
+            let Some(entry) = longest.and_then(|(_, entries)| entries.iter().find(|entry| is_country(entry)))
+            else {
+                continue;
+            };
+            let name = self.pack.name(entry.value);
+            match found.iter_mut().find(|(known, _)| known == name) {
+                Some((_, times)) => *times += 1,
+                None => found.push((name.to_owned(), 1)),
+            }
+        }
+        found
     }
 }
 

@@ -157,6 +157,7 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
     }
     settle_that(&mut found, lexemes);
     settle_openers(&mut found);
+    settle_articles(&mut found, lexemes);
     found
 }
 
@@ -180,6 +181,23 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
             .is_some_and(|chunk| chunk.verb().is_some());
         if !(after_noun && verb_follows) {
             chunks[at].kind = ChunkKind::That;
+        }
+    }
+}
+
+/// "des policiers ont été tués": an article that is also the word for "of" is one where it follows no noun.
+fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Of)) {
+            continue;
+        }
+        let after_noun = at.checked_sub(1).is_some_and(|i| {
+            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Other)
+        });
+        let span = chunks[at].span;
+        let article = || lexemes.iter().any(|l| l.span == span && l.is(Category::IndefiniteArticle));
+        if !after_noun && article() {
+            chunks[at].kind = ChunkKind::Adverb;
         }
     }
 }

@@ -132,6 +132,8 @@ struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     modifier_party: Option<(PartyKind, Span)>,
     adjective_only: bool,
+    /// An article that only plurals have was read.
+    plural: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -164,6 +166,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -205,6 +208,7 @@ impl<'a> Builder<'_, 'a> {
                 // "two of the three": the number stays and the rest is another group.
                 continue;
             }
+            self.plural |= lexeme.is(Category::PluralWord);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -562,7 +566,10 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         self.name = None;
-        let form = if title_only && entry.form == Form::Singular { Form::Singular } else { entry.form };
+        // A noun whose singular and plural are one word: its article or number tells.
+        let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
+        let form = if several && both { Form::Plural } else { entry.form };
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.

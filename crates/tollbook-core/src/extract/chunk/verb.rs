@@ -49,6 +49,8 @@ pub struct VerbGroup<'a> {
     pub modal: bool,
     /// An infinitive with its particle.
     pub infinitive: bool,
+    /// It goes on from another event: "were also killed".
+    pub also: bool,
 }
 
 impl VerbGroup<'_> {
@@ -159,7 +161,10 @@ fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&C
                         || matches!(chunk.kind, ChunkKind::Relative)
                 })
         }
-        Form::Finite => after_noun && (object_follows || next.is_some_and(noun_material)),
+        Form::Finite => {
+            let relative = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Relative));
+            relative || after_noun && (object_follows || next.is_some_and(noun_material))
+        }
         Form::Gerund => {
             !next.is_some_and(|l| l.is(Category::Of))
                 && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
@@ -187,6 +192,7 @@ pub fn verb_at<'a>(
         negated: false,
         modal: false,
         infinitive: false,
+        also: false,
     };
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
@@ -220,6 +226,7 @@ pub fn verb_at<'a>(
             if verb_entry(lexeme, |_| true).is_some() {
                 break;
             }
+            verb.also |= lexeme.is(Category::Also);
             at += 1;
             continue;
         } else {

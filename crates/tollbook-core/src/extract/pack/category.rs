@@ -164,6 +164,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "also": the event goes on from the one before.
+    Also = "also" PLAIN, true;
+    /// Articles and forms of plurals only: "les", "los".
+    PluralWord = "plural word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 
