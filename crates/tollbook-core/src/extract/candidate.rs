@@ -143,7 +143,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return;
         }
-        let part = self.group_at(people, false);
+        let mut part = self.group_at(people, false);
+        if let Some(before) = before {
+            part.span = part.span.with(self.chunks[before].span);
+        }
         if part.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No)) {
             return;
         }
@@ -295,16 +298,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.unreal(at, verb) || self.conditional(at) {
             return;
         }
+        // Inside a relative clause, the next finite verb is the main clause's.
+        let embedded = (0..at)
+            .rev()
+            .take(16)
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
+            })
+            .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace));
         let frame = entry.detail.frame.unwrap_or(Frame::Object);
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
         let outcome = entry.detail.outcome;
-        let next_noun =
-            self.after(at).filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+        let next_noun = self
+            .object_of(at)
+            .map(|(noun, _)| noun)
+            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
             let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
-            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak) else {
+            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
                 return false;
             };
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
@@ -327,6 +340,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return;
                 }
                 push(Slot::Inverted, self.subject_after(at), agent);
+            }
+            Frame::Object if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+                // "Rebellen haben an einem Posten vier Polizisten erschossen".
+                let object = self
+                    .before(at)
+                    .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
+                push(Slot::Object, object.map(|noun| (noun, Path::Adjacent)), None);
             }
             Frame::Object if verb.form == Form::Gerund => {
                 if self.noun_before_is_determiner(at) {
@@ -360,6 +380,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
             }
+            Frame::Subject if participle && !verb.be && !verb.have && !self.auxiliary_before(at) => {
+                push(Slot::Described, self.described_by(at), None);
+            }
+            Frame::Subject
+                if self.pack.traits.construct
+                    && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
+            {
+                push(Slot::Subject, self.subject_after(at), None);
+            }
             Frame::Subject => {
                 let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
                 if push(Slot::Subject, before, None) {
@@ -384,7 +413,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::After => {
                 // Verb, then subject or patient; with two people after it, the first acted on the second.
-                let Some((first, path)) = self.subject_after(at) else { return };
+                let thing = self.after(at).filter(|i| {
+                    self.noun(*i)
+                        .is_some_and(|n| matches!(n.head, Head::Thing | Head::Unknown) && n.number.is_none())
+                });
+                if let Some(thing) = thing
+                    && let Some(object) = self
+                        .after(self.tail(thing))
+                        .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people))
+                {
+                    // "a mine killed a shepherd", verb first.
+                    push(Slot::Object, Some((object, Path::Clause)), Some(thing));
+                    return;
+                }
+                let Some((first, path)) = self.subject_after(at) else {
+                    push(Slot::Subject, self.subject_of(at), None);
+                    return;
+                };
                 let second = self.after(self.tail(first)).filter(|i| {
                     self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
                 });
@@ -392,7 +437,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
                 });
                 match second {
-                    Some(second) if acts => {
+                    Some(second) if acts || self.after(first) == Some(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));
                     }
                     _ => {
@@ -437,6 +482,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
     }
 
+    fn have_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be)
+    }
+
     fn noun_before_is_determiner(&self, at: usize) -> bool {
         matches!(self.before(at).and_then(|i| self.kind(i)), Some(ChunkKind::Owner))
     }
@@ -469,6 +522,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let subject = self.subject_of(at)?;
                 Some((subject.0, Path::ElidedVerb))
             }
+            // "was found dead", by two verbs.
+            ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),
         }
     }
@@ -576,12 +631,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// The patient that begins at or ends in a noun group, where that can be people.
-    fn patient(&self, noun: usize, leftwards: bool, weak: bool) -> Option<Group> {
+    fn patient(&self, noun: usize, leftwards: bool, weak: bool, embedded: bool) -> Option<Group> {
         let group = self.noun(noun)?;
         if !self.can_suffer(group, weak) {
             return None;
         }
-        let group = self.group_at(noun, leftwards);
+        let group = self.group_within(noun, leftwards, embedded);
         // No member may be "no one".
         let nobody =
             group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
@@ -609,7 +664,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let Some((noun, path)) = self.subject_of(at) else { return };
         // "the mayor is dead", not "they are missing the point".
-        let Some(group) = self.patient(noun, true, true) else { return };
+        let Some(group) = self.patient(noun, true, true, false) else { return };
         let mut candidate =
             self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
         candidate.group = Some(group);

@@ -174,6 +174,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The group to which the noun group at `start` belongs, going on to the right and, for a
     /// subject, to the left.
     pub fn group_at(&self, start: usize, leftwards: bool) -> Group {
+        self.group_within(start, leftwards, false)
+    }
+
+    /// Likewise; within a relative clause the verb that follows the group belongs to the main clause.
+    pub fn group_within(&self, start: usize, leftwards: bool, embedded: bool) -> Group {
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
@@ -183,7 +188,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut joined_by_and = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
-        while let Some((next, how)) = self.next_in_list(last, until) {
+        while let Some((next, how)) = self.next_in_list(last, until, embedded) {
             match how {
                 Join::Age => {
                     last = next;
@@ -281,7 +286,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn list_goes_on_with_and(&self, at: usize) -> bool {
         let mut last = self.end_of(at);
         for _ in 0..30 {
-            let Some((next, how)) = self.next_in_list(last, None) else { return false };
+            let Some((next, how)) = self.next_in_list(last, None, true) else { return false };
             if how == Join::And {
                 return true;
             }
@@ -297,6 +302,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 self.kind(noun + 1),
                 Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among))
             );
+        // "acht der elf Verletzten": the genitive stands right beside its number.
+        let beside = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+            && self.noun(noun + 1).is_some_and(|n| {
+                n.determiner == Determiner::Definite && (n.is_people() || matches!(n.head, Head::Body(_)))
+            });
+        if beside {
+            return GroupMember { noun, whole: Some(noun + 1), appositions: Vec::new() };
+        }
         let mut whole = (partitive
             && self.noun(noun + 2).is_some_and(|n| {
                 n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
@@ -414,7 +427,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         young && matches!(noun.head, Head::Number) && comma && one && closed
     }
 
-    fn next_in_list(&self, last: usize, until: Option<usize>) -> Option<(usize, Join)> {
+    fn next_in_list(&self, last: usize, until: Option<usize>, embedded: bool) -> Option<(usize, Join)> {
         let mut i = last + 1;
         if until.is_some_and(|until| i > until) {
             return None;
@@ -433,6 +446,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
                 ChunkKind::Added if how != Join::Colon => how = Join::Added,
                 ChunkKind::Adverb => {}
+                // "a un juez y a su esposa".
+                ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
                 _ => break,
             }
             i += 1;
@@ -465,7 +480,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         // A subject of the next clause is no member: "killed three, and five men were hurt".
-        if until.is_none() && self.begins_clause(noun) {
+        if until.is_none() && !(embedded && how == Join::And) && self.begins_clause(noun) {
             return None;
         }
         Some((noun, how))

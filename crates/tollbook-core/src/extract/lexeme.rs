@@ -24,6 +24,8 @@ pub struct Lexeme<'a> {
     pub entries: &'a [Entry],
     /// The date that it is, by its number in the list of dates.
     pub date: Option<usize>,
+    /// The date is only a duration or an age.
+    pub duration: bool,
     /// Words of the sentence are all in capitals, so that capitals tell nothing.
     pub shouted: bool,
 }
@@ -68,6 +70,8 @@ pub struct DateTokens {
     pub tokens: Range<usize>,
     /// Its number in the list of dates.
     pub date: usize,
+    /// It is only a duration or an age.
+    pub duration: bool,
 }
 
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
@@ -116,6 +120,7 @@ pub fn lexemes<'a>(
             hyphen_after: false,
             entries: &[],
             date: None,
+            duration: false,
             shouted,
         };
         if token.hyphen
@@ -127,6 +132,7 @@ pub fn lexemes<'a>(
             let end = date.tokens.end.min(sentence.end);
             lexeme.span = token.span.with(tokens[end - 1].span);
             lexeme.date = Some(date.date);
+            lexeme.duration = date.duration;
             found.push(lexeme);
             at = end;
             continue;

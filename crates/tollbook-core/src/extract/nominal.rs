@@ -38,7 +38,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {
-                matches!(verb.main, Main::Plan)
+                matches!(verb.main, Main::Plan) && !matches!(verb.form, Form::Past | Form::Finite)
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
             }

@@ -116,8 +116,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
-                (start < end)
-                    .then_some(DateTokens { tokens: range.start + start..range.start + end, date: n })
+                (start < end).then_some(DateTokens {
+                    tokens: range.start + start..range.start + end,
+                    date: n,
+                    duration: !date.meaning.is_date(),
+                })
             })
             .collect()
     }

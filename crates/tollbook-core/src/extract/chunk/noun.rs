@@ -222,6 +222,12 @@ impl<'a> Builder<'_, 'a> {
                 }
             } else if lexeme.is(Category::NoQuantity) {
                 self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.number.is_some()
+                && self.noun.determiner == Determiner::None
+            {
+                // "acht der elf": another group.
+                return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
             } else if lexeme.is(Category::IndefiniteArticle) {
@@ -491,7 +497,14 @@ impl<'a> Builder<'_, 'a> {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
             Some(Form::Finite) => {
-                !noun
+                // "the attack brings to 52": a verb of a toll before its number.
+                let toll = lexeme.is(C::TollVerb)
+                    && self
+                        .lexemes
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_any(&[C::PlacePreposition, C::Preposition, C::To]))
+                    && number_at(self.lexemes, at + 2).is_some();
+                toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
                             || matches!(next.shape, Shape::Number(_))
@@ -569,7 +582,14 @@ impl<'a> Builder<'_, 'a> {
         // A noun whose singular and plural are one word: its article or number tells.
         let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
         let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
-        let form = if several && both { Form::Plural } else { entry.form };
+        let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
+        let single =
+            lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        let form = match entry.form {
+            _ if several && both => Form::Plural,
+            Form::Plural if one && single => Form::Singular,
+            form => form,
+        };
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.

@@ -122,6 +122,8 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// Before the patient, where that has a preposition: "mataron a tres", "der Mord an drei".
+    PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
     Since = "since" PLAIN, true;
     /// Any other preposition.
