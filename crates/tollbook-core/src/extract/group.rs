@@ -26,8 +26,8 @@ pub struct Group {
     pub span: Span,
     /// The first and the last of its chunks.
     pub chunks: (usize, usize),
-    /// Coordination and apposition could not be told apart.
-    pub undecided: bool,
+    /// The noun group that gives the number of all members: "three men: Lund, Roth and Keller".
+    pub stated: Option<usize>,
 }
 
 /// A count with the form in which it is given.
@@ -182,7 +182,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
-        let undecided = false;
         let mut colon = false;
         let mut coordinated = false;
         let mut joined_by_and = false;
@@ -252,8 +251,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
-        self.settle_totals(&mut members, colon);
-        let begin = members.first().map_or(start, |m| m.noun);
+        let mut stated = None;
+        self.settle_totals(&mut members, &mut stated, colon);
+        let begin = members.first().map_or(start, |m| m.noun).min(stated.unwrap_or(usize::MAX));
         let end = members
             .iter()
             .flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)]))
@@ -261,7 +261,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .unwrap_or(start)
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
-        Group { members, span, chunks: (begin, end), undecided }
+        Group { members, span, chunks: (begin, end), stated }
     }
 
     /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
@@ -279,7 +279,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             vec![self.member(first), self.member(owner)]
         };
         let span = self.chunks[first].span.with(self.chunks[owner].span);
-        Group { members, span, chunks: (first, owner), undecided: false }
+        Group { members, span, chunks: (first, owner), stated: None }
     }
 
     /// Whether "and" comes later in the list.
@@ -448,6 +448,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Adverb => {}
                 // "a un juez y a su esposa".
                 ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
+                // "the murder of Lund and of Roth".
+                ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
                 _ => break,
             }
             i += 1;
@@ -580,7 +582,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// A number that equals the sum of the others counts them all.
-    fn settle_totals(&self, members: &mut Vec<GroupMember>, colon: bool) {
+    fn settle_totals(&self, members: &mut Vec<GroupMember>, stated: &mut Option<usize>, colon: bool) {
         if members.len() < 2 {
             return;
         }
@@ -595,7 +597,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             let total = members.remove(0);
             let all = std::mem::take(members);
-            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+            *stated = Some(total.noun);
+            *members = all;
             return;
         }
         // "comrades Forero, Sotelo and Antequera": a plural without a number takes its names in.
@@ -615,9 +618,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 Some(ChunkKind::And)
             )
         {
-            let total = members.remove(members.len() - 1);
-            let all = std::mem::take(members);
-            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+            *stated = members.pop().map(|total| total.noun);
         }
     }
 }

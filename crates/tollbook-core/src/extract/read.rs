@@ -50,7 +50,6 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The statements, in the order of their words.
     pub fn statements(&self) -> Vec<Statement> {
         let mut found: Vec<Statement> = Vec::new();
-        let mut sentence_of: Vec<usize> = Vec::new();
         let mut previous: Option<(usize, Parsed<'a>)> = None;
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
@@ -74,14 +73,12 @@ impl<'t, 'a> Reader<'t, 'a> {
             for candidate in &candidates {
                 if let Some(statement) = self.statement(&parsed, &clauses, candidate, before, &found) {
                     found.push(statement);
-                    sentence_of.push(n);
                 }
             }
             judge::settle_sentence(&clauses, self.text, &mut found, first);
-            sentence_of.truncate(found.len());
             previous = Some((n, parsed));
         }
-        repeat::mark_repeats(self.text, self.pack, &mut found, &sentence_of);
+        repeat::mark_repeats(self.text, &mut found);
         found
     }
 
@@ -280,6 +277,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             .collect();
         let count = if let Some((figures, form, written)) = candidate.count {
             Count { written, figures, form }
+        } else if let Some(noun) = group.stated.and_then(|at| clauses.noun(at)) {
+            let (figures, form, written) = count_of(noun);
+            Count { written, figures, form }
         } else if let [only] = members.as_slice() {
             only.count.clone()
         } else {
@@ -288,8 +288,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             Count { written: None, figures: sum(&figures), form: NumberForm::Sum }
         };
         reasons.extend(count.written.map(Reason::Number));
-        let undecided = group.undecided;
-        let count = if undecided { Count::default() } else { count };
         (count, members)
     }
 

@@ -578,7 +578,9 @@ impl<'a> Builder<'_, 'a> {
         if title_only && lexeme.is_any(&[Category::Thing]) {
             return false;
         }
+        // What stood before is an organisation or a nickname: "MNR leader".
         self.name = None;
+        self.noun.names.clear();
         // A noun whose singular and plural are one word: its article or number tells.
         let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
         let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
