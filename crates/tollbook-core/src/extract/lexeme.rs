@@ -198,17 +198,8 @@ fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket 
     let square = tokens[open].span.end - tokens[open].span.start == 1 && pack_is_square(tokens, open, close);
     let first = words.first();
     let belongs = first.is_some_and(|token| {
-        is(
-            token,
-            &[
-                Category::Of,
-                Category::PlainAdjective,
-                Category::Title,
-                Category::People,
-                Category::By,
-                Category::And,
-            ],
-        )
+        is(token, &[Category::Of, Category::Title, Category::By, Category::And])
+            || words.len() == 1 && is(token, &[Category::PlainAdjective, Category::People])
     });
     if square && belongs && words.len() <= 10 {
         return Bracket::Words;

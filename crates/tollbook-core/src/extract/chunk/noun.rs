@@ -361,6 +361,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            if lexeme.shouted && self.is_name_word(lexeme) {
+                self.extend_name(lexeme.span);
+                return true;
+            }
             self.set_thing(at);
             return true;
         }
@@ -498,12 +502,11 @@ impl<'a> Builder<'_, 'a> {
             }
             Some(Form::Finite) => {
                 // "the attack brings to 52": a verb of a toll before its number.
+                let next =
+                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
                 let toll = lexeme.is(C::TollVerb)
-                    && self
-                        .lexemes
-                        .get(at + 1)
-                        .is_some_and(|next| next.is_any(&[C::PlacePreposition, C::Preposition, C::To]))
-                    && number_at(self.lexemes, at + 2).is_some();
+                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
+                    && number_at(self.lexemes, next + 1).is_some();
                 toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
@@ -708,6 +711,12 @@ impl<'a> Builder<'_, 'a> {
             && lexeme.span.end - lexeme.span.start <= 2
             && !lexeme.is(Category::IndefiniteArticle);
         if lexeme.shouted {
+            // "Jeffrey Brent BALL,": after two names, a noun at the end of its group.
+            let long =
+                self.name.is_some_and(|name| name.end - name.start > 8 && name.end + 4 >= lexeme.span.start);
+            if long && lexeme.is(Category::Thing) && self.closes_group(lexeme) {
+                return true;
+            }
             return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
         }
         if lexeme.letters == Letters::Lower {
@@ -718,6 +727,15 @@ impl<'a> Builder<'_, 'a> {
             || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
             || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    /// Whether a comma or a form of "be" follows.
+    fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
+        let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
+        at.and_then(|at| self.lexemes.get(at + 1)).is_some_and(|next| {
+            matches!(next.shape, Shape::Comma | Shape::Semicolon)
+                || next.is_any(&[Category::Be, Category::Have])
+        })
     }
 
     fn start_name(&mut self, at: usize) {

@@ -68,8 +68,8 @@ const MAINS: [Category; 8] = [
     Category::Plan,
     Category::Deny,
     Category::Say,
-    Category::Result,
     Category::TollVerb,
+    Category::Result,
     Category::Include,
     Category::Verb,
 ];
