@@ -4,6 +4,7 @@ use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, Ve
 use super::clause::Clauses;
 use super::group::{Counted, Group, count_of};
 use super::pack::{Entry, Form, Frame};
+use super::rules::Rule;
 use super::statement::{Path, Slot, Span};
 use super::{Kind, Outcome};
 
@@ -43,7 +44,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Verb(verb) => match verb.main {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
-                    Main::Include | Main::Auxiliary => self.inverted_candidate(at, verb, &mut found),
+                    Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
+                        self.inverted_candidate(at, verb, &mut found)
+                    }
                     _ => {}
                 },
                 ChunkKind::Noun(noun) => self.noun_candidates(at, noun, &mut found),
@@ -52,8 +55,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut more = Vec::new();
         for candidate in &found {
-            self.likewise(candidate, &mut more);
-            self.included(candidate, &mut more);
+            if self.rules.applies(Rule::ElidedVerb) {
+                self.likewise(candidate, &mut more);
+            }
+            if self.rules.applies(Rule::IncludedPart) {
+                self.included(candidate, &mut more);
+            }
         }
         found.append(&mut more);
         found.sort_by_key(|candidate| (candidate.at, candidate.group.as_ref().map(|group| group.chunks)));
@@ -324,8 +331,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             candidate.group = Some(group);
             candidate.agent = agent;
             if slot == Slot::Subject || slot == Slot::Described {
-                self.add_companions(at, &mut candidate);
-                self.count_before(&mut candidate);
+                if self.rules.applies(Rule::Companions) {
+                    self.add_companions(at, &mut candidate);
+                }
+                if self.rules.applies(Rule::CountBefore) {
+                    self.count_before(&mut candidate);
+                }
             }
             found.push(candidate);
             true

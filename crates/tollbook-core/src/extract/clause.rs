@@ -3,6 +3,7 @@
 
 use super::chunk::{Chunk, ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::pack::{Form, Pack};
+use super::rules::RuleSet;
 use super::statement::Path;
 
 /// The chunks of one sentence, with the searches that read clauses.
@@ -11,6 +12,8 @@ pub struct Clauses<'c, 'a> {
     pub chunks: &'c [Chunk<'a>],
     /// The language.
     pub pack: &'c Pack,
+    /// The rules that are switched off.
+    pub rules: RuleSet,
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {

@@ -4,6 +4,7 @@ use super::Figures;
 use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::pack::Form;
+use super::rules::Rule;
 use super::statement::{NumberForm, Span};
 
 /// One member of a group: its noun group, and the noun group that it is a part of.
@@ -252,7 +253,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
         }
         let mut stated = None;
-        self.settle_totals(&mut members, &mut stated, colon);
+        if self.rules.applies(Rule::StatedTotal) {
+            self.settle_totals(&mut members, &mut stated, colon);
+        }
         let begin = members.first().map_or(start, |m| m.noun).min(stated.unwrap_or(usize::MAX));
         let end = members
             .iter()

@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Clauses;
 use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
+use super::rules::Rule;
 use super::statement::{Count, Slot, Span, StatedCause, StatedDate, Statement};
 use super::token::{Shape, Token};
 use super::{Context, Kind};
@@ -179,6 +180,7 @@ pub fn kind(
                 && (perfect || !entry.detail.weak)
         })
     });
+    let several = several && clauses.rules.applies(Rule::TotalCue);
     if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
         return (Kind::Total, Some(cue.span));
     }
@@ -219,7 +221,11 @@ pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) ->
         return kind;
     };
     let years = i32::from(published.first().year()) - i32::from(range.last().year());
-    if kind == Kind::Incident && years >= 3 { Kind::Background } else { kind }
+    if kind == Kind::Incident && years >= 3 && context.rules_off.applies(Rule::BackgroundByDate) {
+        Kind::Background
+    } else {
+        kind
+    }
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.

@@ -11,6 +11,7 @@ use super::judge;
 use super::lexeme::{DateTokens, lexemes};
 use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
+use super::rules::Rule;
 use super::statement::{
     Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Slot, Span, StatedDate, StatedPlace,
     Statement, Status,
@@ -58,7 +59,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 continue;
             }
             let parsed = self.parse(range.clone());
-            let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+            let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             judge::decide(&clauses, &mut candidates);
             if candidates.is_empty() {
@@ -78,7 +79,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             judge::settle_sentence(&clauses, self.text, &mut found, first);
             previous = Some((n, parsed));
         }
-        repeat::mark_repeats(self.text, &mut found);
+        repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
         found
     }
 
@@ -161,12 +162,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             && country.is_none()
             && let Some(before) = before
             && !parsed.paragraph
+            && self.context.rules_off.applies(Rule::CountryBefore)
         {
-            let earlier = Clauses { chunks: &before.chunks, pack: self.pack };
+            let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
             let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
             country = country_before.map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
-        if country.is_none() {
+        if country.is_none() && self.context.rules_off.applies(Rule::DatelineCountry) {
             country = self.dateline_country(parsed, patient.as_ref(), agent.as_ref());
         }
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
@@ -224,6 +226,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         earlier: &[Statement],
         sentence: Span,
     ) {
+        if !self.context.rules_off.applies(Rule::SharedSide) {
+            return;
+        }
         let Some(party) = patient.filter(|p| p.kind.is_none() && p.country.is_none() && p.group.is_none())
         else {
             return;
@@ -313,6 +318,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         if parsed.dates.iter().any(|date| date.meaning.is_date()) {
             return None;
         }
+        if !self.context.rules_off.applies(Rule::DateBefore) {
+            return None;
+        }
         // The sentence before, where this one goes on in the same paragraph.
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
@@ -335,7 +343,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The date of what a sentence tells: the first that no verb of saying governs.
     fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
-        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let mut found = None;
         for (at, chunk) in parsed.chunks.iter().enumerate() {
             let ChunkKind::Date(n) = chunk.kind else { continue };

@@ -10,7 +10,7 @@ use super::statement::{NumberForm, Party, PartyKind, Repeat, Span, Statement};
 const BACK: usize = 60;
 
 /// Marks the statements that repeat an earlier one, and lets certain repeats share whose people they are.
-pub fn mark_repeats(text: &str, found: &mut [Statement]) {
+pub fn mark_repeats(text: &str, found: &mut [Statement], share_sides: bool) {
     let keys: Vec<Key> = found.iter().map(|statement| Key::of(text, statement)).collect();
     for at in 1..found.len() {
         let (earlier, rest) = found.split_at_mut(at);
@@ -30,7 +30,7 @@ pub fn mark_repeats(text: &str, found: &mut [Statement]) {
         let root =
             earlier[of].repeat.filter(|repeat| repeat.certain && certain).map_or(of, |repeat| repeat.of);
         statement.repeat = Some(Repeat { of: root, certain });
-        if certain {
+        if certain && share_sides {
             share(&mut earlier[of], statement);
         }
     }

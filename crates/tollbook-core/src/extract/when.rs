@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::rules::Rule;
 use super::statement::Span;
 
 /// What a date or a place of a sentence belongs to.
@@ -222,6 +223,9 @@ impl Clauses<'_, '_> {
                 }
                 Governor::None => {}
             }
+        }
+        if !self.rules.applies(Rule::JoinedDate) {
+            parents.clear();
         }
         own.sort_unstable();
         parents.sort_unstable();
