@@ -144,7 +144,6 @@ fn rank(clauses: &Clauses<'_, '_>, candidate: &Candidate) -> u8 {
 
 /// The kind of a statement and the words that decide it.
 pub fn kind(
-    text: &str,
     parsed: &Parsed<'_>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
@@ -152,7 +151,6 @@ pub fn kind(
     tokens: &[Token],
     pack: &Pack,
 ) -> (Kind, Option<Span>) {
-    let _ = text;
     if let Some(kind) = candidate.kind {
         return (kind, Some(candidate.trigger));
     }
@@ -229,10 +227,9 @@ pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) ->
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.
-pub fn settle_sentence(clauses: &Clauses<'_, '_>, text: &str, found: &mut Vec<Statement>, first: usize) {
-    let _ = (clauses, text);
+pub fn settle_sentence(found: &mut [Statement]) {
     // "four dead and seven wounded in the ranks of the army": said once, and holds for all.
-    for at in (first..found.len().saturating_sub(1)).rev() {
+    for at in (0..found.len().saturating_sub(1)).rev() {
         let (before, after) = found.split_at_mut(at + 1);
         let (this, next) = (&mut before[at], &after[0]);
         if this.slot != Slot::OutcomeNoun || next.slot != Slot::OutcomeNoun {

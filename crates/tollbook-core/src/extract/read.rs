@@ -76,7 +76,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                     found.push(statement);
                 }
             }
-            judge::settle_sentence(&clauses, self.text, &mut found, first);
+            judge::settle_sentence(&mut found[first..]);
             previous = Some((n, parsed));
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
@@ -147,8 +147,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.inherit(clauses, candidate, patient.as_mut(), earlier, parsed.span);
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
-        let (kind, kind_reason) =
-            judge::kind(self.text, parsed, clauses, candidate, &count, self.tokens, self.pack);
+        let (kind, kind_reason) = judge::kind(parsed, clauses, candidate, &count, self.tokens, self.pack);
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
