@@ -132,6 +132,8 @@ struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     modifier_party: Option<(PartyKind, Span)>,
     adjective_only: bool,
+    /// An article that only plurals have was read.
+    plural: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -164,6 +166,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -205,6 +208,7 @@ impl<'a> Builder<'_, 'a> {
                 // "two of the three": the number stays and the rest is another group.
                 continue;
             }
+            self.plural |= lexeme.is(Category::PluralWord);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -218,6 +222,12 @@ impl<'a> Builder<'_, 'a> {
                 }
             } else if lexeme.is(Category::NoQuantity) {
                 self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.number.is_some()
+                && self.noun.determiner == Determiner::None
+            {
+                // "acht der elf": another group.
+                return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
             } else if lexeme.is(Category::IndefiniteArticle) {
@@ -351,6 +361,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            if lexeme.shouted && self.is_name_word(lexeme) {
+                self.extend_name(lexeme.span);
+                return true;
+            }
             self.set_thing(at);
             return true;
         }
@@ -487,7 +501,13 @@ impl<'a> Builder<'_, 'a> {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
             Some(Form::Finite) => {
-                !noun
+                // "the attack brings to 52": a verb of a toll before its number.
+                let next =
+                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
+                let toll = lexeme.is(C::TollVerb)
+                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
+                    && number_at(self.lexemes, next + 1).is_some();
+                toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
                             || matches!(next.shape, Shape::Number(_))
@@ -561,8 +581,20 @@ impl<'a> Builder<'_, 'a> {
         if title_only && lexeme.is_any(&[Category::Thing]) {
             return false;
         }
+        // What stood before is an organisation or a nickname: "MNR leader".
         self.name = None;
-        let form = if title_only && entry.form == Form::Singular { Form::Singular } else { entry.form };
+        self.noun.names.clear();
+        // A noun whose singular and plural are one word: its article or number tells.
+        let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
+        let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
+        let single =
+            lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        let form = match entry.form {
+            _ if several && both => Form::Plural,
+            Form::Plural if one && single => Form::Singular,
+            form => form,
+        };
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.
@@ -679,6 +711,12 @@ impl<'a> Builder<'_, 'a> {
             && lexeme.span.end - lexeme.span.start <= 2
             && !lexeme.is(Category::IndefiniteArticle);
         if lexeme.shouted {
+            // "Jeffrey Brent BALL,": after two names, a noun at the end of its group.
+            let long =
+                self.name.is_some_and(|name| name.end - name.start > 8 && name.end + 4 >= lexeme.span.start);
+            if long && lexeme.is(Category::Thing) && self.closes_group(lexeme) {
+                return true;
+            }
             return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
         }
         if lexeme.letters == Letters::Lower {
@@ -689,6 +727,15 @@ impl<'a> Builder<'_, 'a> {
             || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
             || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    /// Whether a comma or a form of "be" follows.
+    fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
+        let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
+        at.and_then(|at| self.lexemes.get(at + 1)).is_some_and(|next| {
+            matches!(next.shape, Shape::Comma | Shape::Semicolon)
+                || next.is_any(&[Category::Be, Category::Have])
+        })
     }
 
     fn start_name(&mut self, at: usize) {
