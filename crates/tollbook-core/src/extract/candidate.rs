@@ -624,7 +624,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn count_before(&self, candidate: &mut Candidate) {
         let Some(group) = &candidate.group else { return };
         let first = group.chunks.0;
-        if group.members.len() != 1 || self.noun(first).is_some_and(|n| n.number.is_some()) {
+        if group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.number.is_some())) {
             return;
         }
         let counted = matches!(first.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Other));

@@ -180,6 +180,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Likewise; within a relative clause the verb that follows the group belongs to the main clause.
     pub fn group_within(&self, start: usize, leftwards: bool, embedded: bool) -> Group {
+        // "elf der 39 Soldaten": the number before the genitive.
+        let part = start.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(start).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));

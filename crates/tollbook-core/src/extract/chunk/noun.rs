@@ -236,8 +236,11 @@ impl<'a> Builder<'_, 'a> {
                 self.set_determiner(Determiner::Demonstrative);
             } else if lexeme.is(Category::PossessiveWord) {
                 self.set_determiner(Determiner::Possessive);
-            } else if lexeme.is(Category::Other) && !lexeme.is(Category::Number) {
+            } else if let Some(other) = lexeme.entry(Category::Other)
+                && !lexeme.is(Category::Number)
+            {
                 self.noun.other = true;
+                self.noun.form = other.form;
             } else if lexeme.is(Category::Ordinal) {
                 self.noun.ordinal = true;
             } else {
@@ -281,6 +284,17 @@ impl<'a> Builder<'_, 'a> {
     fn take(&mut self, at: usize) -> bool {
         let lexemes = self.lexemes;
         let lexeme = &lexemes[at];
+        // "l'est": written together with its article, a form of "be" is a noun.
+        let elided = at > 0
+            && lexemes[at - 1].span.end == lexeme.span.start
+            && lexemes[at - 1].is(Category::DefiniteArticle);
+        if elided
+            && !self.pack.traits.no_capitals
+            && lexeme.is_any(&[Category::Be, Category::Have, Category::Auxiliary])
+        {
+            self.set_thing(at);
+            return true;
+        }
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
@@ -783,7 +797,11 @@ impl<'a> Builder<'_, 'a> {
                 || self.noun.determiner == Determiner::Whole
             {
                 self.noun.head = Head::Number;
-                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                // "the other" is one, "the others" and "other" alone are several.
+                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                self.noun.form = if one && self.noun.number.is_none() {
+                    Form::Singular
+                } else if self.noun.ordinal && self.noun.number.is_none() {
                     Form::Singular
                 } else {
                     Form::Plain
