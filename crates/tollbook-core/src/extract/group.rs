@@ -385,6 +385,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let prepositional =
                         i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
                     if prepositional {
+                        // "Lund, 26, of Millbrook, and": over the comma to the age or the name.
+                        if i >= 3 && matches!(self.chunks[i - 2].kind, ChunkKind::Comma) {
+                            i -= 3;
+                            continue;
+                        }
                         let owner = i.checked_sub(2)?;
                         // Beyond a preposition only what it describes: "members of the guard".
                         self.noun(owner)?;

@@ -405,10 +405,15 @@ impl<'a> Builder<'_, 'a> {
             return self.head_at.is_none() && self.opened();
         }
         // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
-        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
-            self.set_thing(at);
-            true
-        }
+        lexeme
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.form, Form::Infinitive) && entry.category == Category::Verb)
+            && self.opened()
+            && {
+                self.set_thing(at);
+                true
+            }
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
@@ -462,6 +467,17 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.name.is_none()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
+                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
             return true;
         }
         // A number begins another group.
