@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::analysis::places::same;
-use crate::extract::{Distance, Party, PartyKind, Statement};
+use crate::extract::{Context, Distance, Languages, PartyKind, Span, Statement, read_phrase};
 use crate::model::{EntryId, List, ListEntry, SideKind};
 
 impl Resolver<'_> {
@@ -23,21 +23,22 @@ impl Resolver<'_> {
             .as_ref()
             .filter(|country| kind == SideKind::Civilians && country.distance <= Distance::Sentence)
             .map(|country| country.name.as_str());
-        let of_kind = |entry: &ListEntry| entry.kind == Some(kind);
-        let of_country = |country: &str| self.only(|entry| of_kind(entry) && same(&entry.country, country));
+        let of_country = |country: &str| {
+            self.only(|entry| {
+                let (known, of) = meaning(entry);
+                known == Some(kind) && of.is_some_and(|of| same(&of, country))
+            })
+        };
         if let Some(side) = own.or(spoken_of).and_then(of_country) {
             return Some(side);
         }
         if kind == SideKind::StateForces && own.is_none() {
-            return self.forces_spoken_of(statement, party);
+            return None;
         }
-        self.only(|entry| of_kind(entry) && entry.country.trim().is_empty())
-    }
-
-    /// Forces without a nationality: those of the country where it happened, where they are called by what
-    /// only a country's own forces are called ("police officers", "conscripts", "the army").
-    fn forces_spoken_of(&self, _statement: &Statement, _party: &Party) -> Option<EntryId> {
-        None
+        self.only(|entry| {
+            let (known, of) = meaning(entry);
+            known == Some(kind) && of.is_none()
+        })
     }
 
     /// The only side that passes; `None` where none or several do.
@@ -45,6 +46,30 @@ impl Resolver<'_> {
         let mut sides = self.project.list(List::Side).filter(|(_, entry)| passes(entry)).map(|(id, _)| id);
         let first = sides.next()?;
         sides.next().is_none().then_some(first)
+    }
+}
+
+/// The kind and the country of a side: as its entry says, else as its name reads ("French forces").
+fn meaning(entry: &ListEntry) -> (Option<SideKind>, Option<String>) {
+    let country = Some(entry.country.trim().to_owned()).filter(|country| !country.is_empty());
+    if entry.kind.is_some() {
+        return (entry.kind, country);
+    }
+    let languages = Languages::builtin();
+    let name = entry.value.as_str();
+    let party = languages.packs().iter().find_map(|pack| {
+        let context = Context { language: Some(pack.code.clone()), ..Context::default() };
+        let span = Span::new(0, name.len());
+        let read = read_phrase(name, span, None, crate::model::Kind::Strength, &context, languages)?;
+        read.patient.filter(|party| party.kind.is_some() || party.country.is_some())
+    });
+    match party {
+        Some(party) => {
+            // "French forces": what a country has and is no kind of people are its forces.
+            let of_state = party.country.is_some().then_some(SideKind::StateForces);
+            (party.kind.map(side_kind).or(of_state), country.or(party.country.map(|named| named.name)))
+        }
+        None => (None, country),
     }
 }
 
