@@ -9,6 +9,14 @@ use tollbook_core::model::DateRange;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let languages = Languages::builtin();
+    if let Some(text) = std::env::args().nth(1) {
+        let context = Context { language: std::env::args().nth(2), ..Context::default() };
+        print!("{}", tollbook_core::extract::explain(&text, &context, languages));
+        for statement in extract(&text, &context, languages) {
+            println!("{}", describe(&Value::Null, &text, &statement));
+        }
+        return Ok(());
+    }
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let article: Value = serde_json::from_str(&line?)?;

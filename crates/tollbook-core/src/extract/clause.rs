@@ -54,7 +54,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub fn relative_of(&self, at: usize) -> Option<usize> {
         let before = self.before(at)?;
         match self.chunks[before].kind {
-            ChunkKind::Relative => Some(before),
+            ChunkKind::Relative | ChunkKind::Including => Some(before),
             ChunkKind::That if self.before(before).is_some_and(|i| self.noun(i).is_some()) => Some(before),
             _ => None,
         }
@@ -181,7 +181,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let verb = self.verb(i)?;
         let passive = verb.be && may_be_participle(verb.form);
-        (!passive).then_some(i)
+        // "we know seven died": what follows a verb of saying is a clause of its own.
+        let saying = matches!(verb.main, Main::Say | Main::Deny);
+        (!passive && !saying).then_some(i)
     }
 
     /// The noun group to which the relative pronoun at `at` points back.

@@ -103,7 +103,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether a noun group can be one of several people joined together.
     fn joins(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| {
-            noun.is_people() && !matches!(noun.head, Head::Pronoun(_)) || self.outcomeless_people(noun)
+            noun.is_people() && !matches!(noun.head, Head::Pronoun(_) | Head::Outcome(_)) || self.outcomeless_people(noun)
         })
     }
 
@@ -155,6 +155,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
         let undecided = false;
         let mut colon = false;
+        let mut coordinated = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
         while let Some((next, how)) = self.next_in_list(last, until) {
@@ -168,6 +169,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     members.push(self.member(next));
                 }
                 Join::And | Join::Comma | Join::Added => {
+                    coordinated |= how != Join::Comma || matches!(self.kind(last + 1), Some(ChunkKind::Semicolon));
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = how != Join::Added
@@ -189,6 +191,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if members.len() > 60 {
                 break;
             }
+        }
+        if !coordinated && !colon && members.len() == 2 {
+            // Two groups with only a comma between them are the same people.
+            let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
+            members[0].appositions.extend(described);
         }
         self.settle_totals(&mut members, colon);
         let begin = members.first().map_or(start, |m| m.noun);

@@ -47,10 +47,14 @@ pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
     has(cues, Category::Disputed).map(|cue| cue.span)
 }
 
-/// Whether the sentence tells of an exercise, a film or a wish, outside the trigger's own words.
+/// So many bytes before a trigger a cue still speaks of it.
+const NEAR: usize = 70;
+
+/// Whether words shortly before the trigger say that it is an exercise, a film or a wish.
 pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
     cues.iter().any(|cue| {
-        cue.entries.iter().any(|entry| entry.category == Category::Unreal) && !cue.span.overlaps(trigger)
+        let near = cue.span.end <= trigger.start && trigger.start - cue.span.end <= NEAR;
+        near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
     })
 }
 

@@ -16,6 +16,8 @@ mod read;
 mod repeat;
 mod sentence;
 mod side;
+#[cfg(test)]
+mod sentence_tests;
 mod statement;
 mod token;
 mod when;
@@ -56,12 +58,25 @@ pub struct RuleSet(pub u64);
 
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
+    with_reader(text, context, languages, |reader| reader.statements()).unwrap_or_default()
+}
+
+/// How the text is cut into chunks, for those who write language packs: a line a sentence.
+pub fn explain(text: &str, context: &Context, languages: &Languages) -> String {
+    with_reader(text, context, languages, |reader| reader.explain()).unwrap_or_default()
+}
+
+fn with_reader<T>(
+    text: &str,
+    context: &Context,
+    languages: &Languages,
+    read: impl FnOnce(&read::Reader<'_, '_>) -> T,
+) -> Option<T> {
     let pack = match &context.language {
         Some(code) => languages.pack(code),
         None => languages.detect(text),
-    };
-    let Some(pack) = pack else { return Vec::new() };
+    }?;
     let tokens = token::tokenise(text, pack, true);
     let sentences = sentence::sentences(&tokens, pack);
-    read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }.statements()
+    Some(read(&read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }))
 }

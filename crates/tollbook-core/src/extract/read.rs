@@ -85,6 +85,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
+    /// The chunks of every sentence, a line each.
+    pub fn explain(&self) -> String {
+        let mut out = String::new();
+        for range in self.sentences {
+            for chunk in self.parse(range.clone()).chunks {
+                let words = chunk.span.words(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                out.push_str(&format!("{}({words}) ", chunk.kind.label()));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
     fn parse(&self, range: Range<usize>) -> Parsed<'a> {
         let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
         let span = first.span.with(last.span);

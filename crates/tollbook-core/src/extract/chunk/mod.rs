@@ -87,6 +87,26 @@ pub enum Preposition {
     Other,
 }
 
+impl ChunkKind<'_> {
+    /// A short name with what matters of it, for explanations.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Noun(noun) => {
+                let head = format!("{:?}", noun.head);
+                let head = head.split(['(', ' ']).next().unwrap_or("");
+                let number = noun.number.as_ref().map(|n| n.figures.to_string()).unwrap_or_default();
+                format!("{head}:{:?}:{number}", noun.form)
+            }
+            Self::Verb(verb) => {
+                let main = format!("{:?}", verb.main);
+                let main = main.split(['(', ' ']).next().unwrap_or("");
+                format!("VERB:{main}:{:?}{}{}", verb.form, if verb.be { "+be" } else { "" }, if verb.have { "+have" } else { "" })
+            }
+            other => format!("{other:?}").split(['{', ' ']).next().unwrap_or("").to_owned(),
+        }
+    }
+}
+
 impl<'a> Chunk<'a> {
     /// The noun group that it is.
     pub fn noun(&self) -> Option<&NounGroup<'a>> {
@@ -124,7 +144,36 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         found.push(Chunk { span, kind });
         at = end;
     }
+    settle_openers(&mut found);
     found
+}
+
+/// "before a court", "after the attack": without a verb of its own the word is a preposition.
+fn settle_openers(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Opener) || !chunks.get(at + 1).is_some_and(|next| next.noun().is_some()) {
+            continue;
+        }
+        let mut next = at + 2;
+        while next + 1 < chunks.len()
+            && (chunks[next].preposition().is_some() && chunks[next + 1].noun().is_some() || matches!(chunks[next].kind, ChunkKind::Owner))
+        {
+            next += 2;
+        }
+        while next < chunks.len() && matches!(chunks[next].kind, ChunkKind::Adverb | ChunkKind::Date(_)) {
+            next += 1;
+        }
+        let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
+            Some(ChunkKind::Verb(verb)) => verb.finite(),
+            Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
+                chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
+            }
+            _ => false,
+        };
+        if !clause {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+        }
+    }
 }
 
 fn chunk_at<'a>(

@@ -297,7 +297,9 @@ impl<'a> Builder<'_, 'a> {
         if self.take_condition(at) {
             return true;
         }
-        if self.take_people(at) {
+        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some() {
+            // An event or its people come before any other noun that the word is.
+        } else if self.take_people(at) {
             return true;
         }
         if let Some(entry) = lexeme.entry(Category::Blocked) {
@@ -319,7 +321,8 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Toll(entry), Form::Singular);
             return true;
         }
-        if let Some(entry) = lexeme.entry(Category::TriggerNoun) {
+        let counted = self.noun.number.is_some() && lexeme.is(Category::OutcomeNoun);
+        if let Some(entry) = lexeme.entry(Category::TriggerNoun).filter(|_| !counted) {
             self.set_head(at, Head::Event(entry), entry.form);
             return true;
         }
@@ -373,8 +376,14 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
+        use Category as C;
+        // Over further adjectives to a noun: "party national revolutionary movement".
         self.name.is_none()
-            && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]))
+            && self.lexemes[at + 1..]
+                .iter()
+                .take(4)
+                .take_while(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun]))
+                .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
     /// Words at which every noun group ends.

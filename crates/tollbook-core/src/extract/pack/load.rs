@@ -213,7 +213,10 @@ impl Pack {
                     self.vocabulary.add_word(folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded))
                 })
                 .collect();
-            self.vocabulary.add_phrase(&words, entry);
+            // Small words of names are words one by one: "de la" is a preposition and an article first.
+            if entry.category != Category::NameParticle || words.len() == 1 {
+                self.vocabulary.add_phrase(&words, entry);
+            }
         }
     }
 
