@@ -165,6 +165,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::ParticipleObject, self.object_of(at), agent);
             }
+            Frame::Object
+                if participle && !verb.be && (verb.have || self.shares_auxiliary(at)) && self.after_is_object(at) =>
+            {
+                // "ont attaqué le poste et tué trois gardes": the auxiliary is not said again.
+                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                push(Slot::Object, self.object_of(at), agent);
+            }
+            Frame::Object if self.pack.traits.verb_last && self.is_active_last(at, verb) => {
+                let object = self.object_before(at);
+                let agent = object.and_then(|(noun, _)| self.subject_of(noun)).map(|(noun, _)| noun);
+                push(Slot::Object, object, agent);
+            }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
@@ -181,6 +193,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
             Frame::Object => {
+                if self.pack.traits.construct
+                    && let Some((acting, second)) = self.acting_pair(at)
+                {
+                    push(Slot::Object, Some((second, Path::Clause)), Some(acting));
+                    return;
+                }
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 if !push(Slot::Object, self.object_of(at), agent) && self.pack.traits.subject_after_verb {
                     push(Slot::Inverted, self.subject_after(at), None);
@@ -209,24 +227,30 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
             Frame::After => {
-                // Verb, then subject or patient; with two people after it, the first acted on the second.
-                let Some((first, path)) = self.subject_after(at) else { return };
-                let second = self.after(self.tail(first)).filter(|i| {
-                    self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
-                });
-                let acts = self.noun(first).is_some_and(|n| {
-                    n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
-                });
-                match second {
-                    Some(second) if acts => {
-                        push(Slot::Object, Some((second, Path::Clause)), Some(first));
-                    }
-                    _ => {
-                        push(Slot::Subject, Some((first, path)), None);
-                    }
+                // Verb, then subject or patient; with two after it, the first acted on the second.
+                if let Some((acting, second)) = self.acting_pair(at) {
+                    push(Slot::Object, Some((second, Path::Clause)), Some(acting));
+                    return;
                 }
+                let before = self.subject_of(at).filter(|(noun, _)| self.noun(*noun).is_some_and(NounGroup::is_people));
+                let after = self.subject_after(at);
+                push(Slot::Subject, after.or(before), None);
             }
         }
+    }
+
+    /// After a verb that opens its clause, who acted and on whom: the second noun group has a number
+    /// of its own, or the first can only act.
+    fn acting_pair(&self, verb: usize) -> Option<(usize, usize)> {
+        let first = self.after(verb).filter(|i| self.noun(*i).is_some())?;
+        let second = self.after(self.tail(first))?;
+        let (a, b) = (self.noun(first)?, self.noun(second)?);
+        let suffers = Self::may_be_people(b);
+        let acts = a.number.is_none() || matches!(a.head, Head::Thing);
+        let tells = b.number.is_some()
+            || matches!(a.head, Head::Thing | Head::Body(_) | Head::Group)
+            || a.is_definite() && !b.is_definite();
+        (suffers && acts && tells && !matches!(a.head, Head::Event(_) | Head::Outcome(_))).then_some((first, second))
     }
 
     /// The last chunk of what belongs to a noun group.
@@ -245,6 +269,65 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self
                 .subject_after(verb)
                 .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
+    }
+
+    /// Whether the participle at `at` goes on from a verb in the perfect: "have attacked and killed".
+    fn shares_auxiliary(&self, at: usize) -> bool {
+        let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma));
+        joined
+            && (0..at)
+                .rev()
+                .take(16)
+                .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::Opener))
+                .find_map(|i| self.verb(i).filter(|verb| verb.finite()))
+                .is_some_and(|verb| verb.have && !verb.be)
+    }
+
+    fn after_is_object(&self, at: usize) -> bool {
+        self.after(at).is_some_and(|i| self.noun(i).is_some())
+    }
+
+    /// Whether an active verb stands at the end of its clause: "haben vier Polizisten erschossen",
+    /// "der drei Menschen tötete".
+    fn is_active_last(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        if self.after_is_object(at) || verb.be {
+            return false;
+        }
+        if may_be_participle(verb.form) {
+            return verb.have || self.perfect_before(at);
+        }
+        // A clause that opens with a relative pronoun or a conjunction.
+        verb.form == Form::Finite
+            && (0..at)
+                .rev()
+                .take(14)
+                .take_while(|i| !self.verb(*i).is_some_and(VerbGroup::finite))
+                .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace | ChunkKind::Opener | ChunkKind::That))
+    }
+
+    fn perfect_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be)
+    }
+
+    /// The noun group nearest before a verb at the end of its clause that follows no preposition.
+    fn object_before(&self, at: usize) -> Option<(usize, Path)> {
+        let mut i = at;
+        while i > 0 {
+            i -= 1;
+            match &self.chunks[i].kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_) => {}
+                ChunkKind::Noun(_) if self.is_prepositional(i) => {}
+                ChunkKind::Noun(noun) => {
+                    return Self::may_be_people(noun).then_some((i, Path::Adjacent));
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     fn auxiliary_before(&self, at: usize) -> bool {

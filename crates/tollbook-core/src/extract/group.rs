@@ -341,7 +341,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
             ChunkKind::Colon => Join::Colon,
             _ => return None,
         };
-        let list_mark = matches!(self.kind(i), Some(ChunkKind::Semicolon));
         i += 1;
         while let Some(kind) = self.kind(i) {
             match kind {
@@ -370,7 +369,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         // A subject of the next clause is no member: "killed three, and five men were hurt".
-        if until.is_none() && !list_mark && self.begins_clause(noun) {
+        if until.is_none() && self.begins_clause(noun) {
             return None;
         }
         Some((noun, how))

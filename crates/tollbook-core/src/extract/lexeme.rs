@@ -145,6 +145,7 @@ pub fn lexemes<'a>(
                 at += 1;
                 continue;
             }
+            Shape::Word if is_initial(tokens, at, sentence.end) => {}
             Shape::Word => {
                 let word_at = |n: usize| {
                     let token = tokens.get(at + n).filter(|_| at + n < sentence.end)?;
@@ -209,4 +210,16 @@ fn pack_is_square(tokens: &[Token], open: usize, close: usize) -> bool {
     // Round brackets set an age or a short name beside a word; their words never belong to the sentence.
     let short = close - open <= 2;
     !short || matches!(tokens[open + 1].shape, Shape::Word)
+}
+
+/// Whether a letter with a full stop before a word with a capital is an initial: "A. Borel".
+fn is_initial(tokens: &[Token], at: usize, end: usize) -> bool {
+    let token = &tokens[at];
+    token.letters == Letters::Capital
+        && token.span.end - token.span.start <= 2
+        && at + 2 < end
+        && tokens[at + 1].shape == Shape::Stop
+        && tokens[at + 1].joined
+        && tokens[at + 2].shape == Shape::Word
+        && tokens[at + 2].letters != Letters::Lower
 }

@@ -269,7 +269,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "the death toll rose to 52".
     fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let mut i = at + 1;
-        let mut bridged = false;
+        let (mut bridged, mut raised) = (false, false);
         while let Some(kind) = self.kind(i) {
             match kind {
                 ChunkKind::Verb(verb) => {
@@ -277,6 +277,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         return;
                     }
                     bridged = true;
+                    raised |= matches!(verb.main, Main::Toll);
                 }
                 ChunkKind::Noun(noun) => {
                     let number =
@@ -287,12 +288,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
                     });
                     if number && later.is_none() {
-                        let mut candidate =
-                            self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+                        // "the toll is 57 dead": people by what became of them, and no running total.
+                        let people = match noun.head {
+                            Head::Outcome(people) => Some(people),
+                            _ => None,
+                        };
+                        let outcome = entry.detail.outcome.or(people.and_then(|people| people.detail.outcome));
+                        let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
                         candidate.count = Some(count_of(noun));
-                        candidate.group = matches!(noun.head, Head::Person(_)).then_some(group);
+                        candidate.group = matches!(noun.head, Head::Person(_) | Head::Outcome(_)).then_some(group);
                         candidate.loser =
                             self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
                                 self.after(at)
@@ -304,7 +310,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                     })
                                     .and_then(|j| self.after(j))
                             });
-                        candidate.kind = Some(Kind::Total);
+                        candidate.kind = (raised || people.is_none()).then_some(Kind::Total);
                         found.push(candidate);
                         return;
                     }

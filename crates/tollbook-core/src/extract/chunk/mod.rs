@@ -10,7 +10,7 @@ use super::lexeme::Lexeme;
 use super::number::number_at;
 use super::pack::{Category, Form, Pack};
 use super::statement::Span;
-use super::token::Shape;
+use super::token::{Letters, Shape};
 
 /// A group of words that belong together, or a mark.
 #[derive(Clone, Debug)]
@@ -208,18 +208,50 @@ fn chunk_at<'a>(
         if let Some(verb) = verb::verb_at(lexemes, at, before, pack) {
             return verb;
         }
-        if let Some(word) = small_word(lexeme, lexemes.get(at + 1)) {
+        if let Some(word) = small_word(lexeme, lexemes.get(at + 1), before, pack) {
             return (word, at + 1);
         }
     }
     if let Some((noun, end)) = noun::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }
-    (small_word(lexeme, None).unwrap_or(ChunkKind::Other), at + 1)
+    (small_word(lexeme, None, before, pack).unwrap_or(ChunkKind::Other), at + 1)
 }
 
-fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
+fn small_word<'a>(
+    lexeme: &Lexeme<'a>,
+    next: Option<&Lexeme<'a>>,
+    before: Option<&Chunk<'a>>,
+    pack: &Pack,
+) -> Option<ChunkKind<'a>> {
     use Category as C;
+    let after_noun = before.is_some_and(|chunk| chunk.noun().is_some());
+    let after_mark = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Dash));
+    let next_capital = next.is_some_and(|next| next.letters != Letters::Lower);
+    if lexeme.is(C::ObjectMarker)
+        && before.is_some_and(|chunk| match &chunk.kind {
+            ChunkKind::Verb(verb) => matches!(verb.main, Main::Trigger(_) | Main::Result),
+            ChunkKind::And | ChunkKind::Comma | ChunkKind::Adverb => true,
+            _ => false,
+        })
+    {
+        return Some(ChunkKind::Adverb);
+    }
+    if lexeme.is_any(&[C::DefiniteArticle, C::IndefiniteArticle]) {
+        // An article that is a relative pronoun too is one after a comma, but before a noun with a capital.
+        if lexeme.is(C::Relative) && after_mark && !(pack.traits.capital_nouns && next_capital) {
+            return Some(ChunkKind::Relative);
+        }
+        // One that means "of" too means it after a noun: "la mort des policiers", but "des policiers sont morts".
+        return (lexeme.is(C::Of) && after_noun).then_some(ChunkKind::Preposition(Preposition::Of));
+    }
+    if lexeme.is(C::RelativePlace) && pack.traits.capital_nouns && next_capital {
+        // "bei der Explosion".
+        return Some(ChunkKind::Preposition(Preposition::Place));
+    }
+    if lexeme.is(C::Relative) && lexeme.is(C::That) && before.is_some_and(|chunk| chunk.verb().is_some()) {
+        return Some(ChunkKind::That);
+    }
     let table: [(Category, ChunkKind<'a>); 19] = [
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),
@@ -241,7 +273,6 @@ fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<Chun
         (C::Negation, ChunkKind::Adverb),
         (C::Auxiliary, ChunkKind::Adverb),
     ];
-    let _ = next;
     table.into_iter().find(|(category, _)| lexeme.is(*category)).map(|(_, kind)| kind)
 }
 

@@ -125,6 +125,8 @@ struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     modifier_party: Option<(PartyKind, Span)>,
     adjective_only: bool,
+    /// The determiner only stands before several: "les".
+    plural_determiner: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -157,6 +159,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        plural_determiner: false,
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -226,8 +229,16 @@ impl<'a> Builder<'_, 'a> {
             } else {
                 return at;
             }
+            self.plural_determiner |= self.is_plural_determiner(at);
             at += 1;
         }
+    }
+
+    fn is_plural_determiner(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        [Category::DefiniteArticle, Category::IndefiniteArticle, Category::Demonstrative, Category::PossessiveWord]
+            .into_iter()
+            .any(|category| lexeme.entry(category).is_some_and(|entry| entry.form == Form::Plural))
     }
 
     fn set_determiner(&mut self, determiner: Determiner) {
@@ -534,9 +545,24 @@ impl<'a> Builder<'_, 'a> {
         false
     }
 
+    /// The reading as people. Of a noun whose plural is written like its singular, the one that
+    /// the determiner or number asks for; without either, several.
+    fn people_entry(&self, at: usize) -> Option<&'a Entry> {
+        let lexeme = &self.lexemes[at];
+        let first = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title))?;
+        let several = lexeme.entries.iter().find(|entry| {
+            entry.category == first.category && entry.form == Form::Plural && entry.detail == first.detail
+        });
+        let Some(several) = several.filter(|_| first.form == Form::Singular) else { return Some(first) };
+        let counted = self.noun.number.as_ref().is_some_and(|number| number.figure != Some(1));
+        let bare = !self.opened()
+            && !self.lexemes.get(at + 1).is_some_and(|next| self.is_name_word(next));
+        Some(if counted || self.plural_determiner || bare { several } else { first })
+    }
+
     fn take_people(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
-        let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
+        let Some(entry) = self.people_entry(at) else {
             return false;
         };
         if self.name.is_some()

@@ -92,14 +92,14 @@ const NOUN: Columns = Forms(&[Form::Singular, Form::Plural, Form::Collective, Fo
 const VERB: Columns = Forms(&[Form::Infinitive, Form::Finite, Form::Past, Form::Participle, Form::Gerund]);
 
 categories! {
-    /// "the".
-    DefiniteArticle = "definite article" PLAIN, false;
+    /// "the"; the second column has those that only stand before several ("les").
+    DefiniteArticle = "definite article" NOUN, false;
     /// "a".
-    IndefiniteArticle = "indefinite article" PLAIN, false;
+    IndefiniteArticle = "indefinite article" NOUN, false;
     /// "this".
-    Demonstrative = "demonstrative" PLAIN, true;
+    Demonstrative = "demonstrative" NOUN, true;
     /// "his", "their".
-    PossessiveWord = "possessive word" PLAIN, false;
+    PossessiveWord = "possessive word" NOUN, false;
     /// The mark of an owner: "'s".
     PossessiveMark = "possessive mark" PLAIN, false;
     /// "he | they".
@@ -114,6 +114,8 @@ categories! {
     Condition = "condition" PLAIN, true;
     /// "that" after a verb of saying.
     That = "that" PLAIN, true;
+    /// A word before the object of a verb that is no preposition there: Spanish "a".
+    ObjectMarker = "object marker" PLAIN, false;
     /// "of".
     Of = "of" PLAIN, false;
     /// "by": what follows did it.
