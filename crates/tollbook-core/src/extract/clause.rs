@@ -31,13 +31,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// The chunk before `at` that is no adverb or date.
     pub fn before(&self, at: usize) -> Option<usize> {
-        (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+        (0..at).rev().find(|i| {
+            !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        })
     }
 
     /// The chunk after `at` that is no adverb or date.
     pub fn after(&self, at: usize) -> Option<usize> {
-        (at + 1..self.chunks.len())
-            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+        (at + 1..self.chunks.len()).find(|i| {
+            !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        })
     }
 
     /// Whether the noun group at `at` follows a preposition.
@@ -62,7 +65,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether a noun group can be people to whom something happened.
     pub fn may_be_people(noun: &NounGroup<'_>) -> bool {
-        noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown)
+        (noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown))
+            && !noun.is_organisation()
     }
 
     /// The subject of the verb at `verb`, and by what way it was found.
@@ -83,7 +87,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return None;
             }
             match &self.chunks[at].kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Other => {}
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age | ChunkKind::Other => {}
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
                 ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
@@ -93,6 +97,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
                         at -= 1;
+                        continue;
+                    }
+                    if self.is_age(at) {
                         continue;
                     }
                     if self.is_prepositional(at) {
@@ -241,7 +248,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut path = Path::Adjacent;
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
                 ChunkKind::Open => {
                     at = (at..self.chunks.len())
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
@@ -281,7 +288,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut path = Path::Adjacent;
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
                 ChunkKind::Preposition(_) => {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
@@ -323,8 +330,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return Some((noun, path));
                 }
                 ChunkKind::Preposition(_) => {
-                    at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     path = Path::Clause;
+                    // "in May of": the date is passed over.
+                    at = match self.kind(at + 1) {
+                        Some(ChunkKind::Date(_)) => at + 2,
+                        _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
+                    };
                 }
                 ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
                     return Some((at, path));

@@ -163,8 +163,14 @@ pub fn kind(
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
                 clauses.noun(whole).is_some_and(|noun| {
-                    noun.determiner == super::chunk::Determiner::Definite
-                        || noun.determiner == super::chunk::Determiner::Demonstrative
+                    // "two of the injured died": they are new among the dead.
+                    let other_outcome = match noun.head {
+                        super::chunk::Head::Outcome(entry) => entry.detail.outcome != candidate.outcome,
+                        _ => false,
+                    };
+                    !other_outcome
+                        && (noun.determiner == super::chunk::Determiner::Definite
+                            || noun.determiner == super::chunk::Determiner::Demonstrative)
                 })
             })
         })

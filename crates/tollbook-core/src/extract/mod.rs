@@ -15,9 +15,9 @@ mod place;
 mod read;
 mod repeat;
 mod sentence;
-mod side;
 #[cfg(test)]
 mod sentence_tests;
+mod side;
 mod statement;
 mod token;
 mod when;

@@ -39,7 +39,13 @@ fn cases(table: &str) -> Vec<Case<'_>> {
                 case.text.push('\n');
                 case.text.push_str(text);
             } else {
-                cases.push(Case { phenomenon, published, dateline, text: text.to_owned(), expected: Vec::new() });
+                cases.push(Case {
+                    phenomenon,
+                    published,
+                    dateline,
+                    text: text.to_owned(),
+                    expected: Vec::new(),
+                });
                 (published, dateline) = (None, None);
             }
             in_text = true;
@@ -152,7 +158,7 @@ fn wrong_side(statement: &Statement, value: &str) -> Option<String> {
     } else {
         (Some(PartyKind::Civilians), "")
     };
-    let nation = rest.trim().strip_prefix("of ");
+    let nation = rest.trim().strip_prefix("of ").map(|nation| nation.trim_start_matches("the "));
     let nation_wrong = nation.is_some_and(|nation| country != Some(nation));
     (kind != want || nation_wrong).then(|| format!("side {kind:?} of {country:?}"))
 }
@@ -168,7 +174,9 @@ fn the_tables_of_sentences_are_read() {
         for case in &cases {
             let context = Context {
                 published: case.published.map(DateRange::day),
-                dateline: case.dateline.map(|place| Dateline { place: place.to_owned(), ..Dateline::default() }),
+                dateline: case
+                    .dateline
+                    .map(|place| Dateline { place: place.to_owned(), ..Dateline::default() }),
                 language: Some((*code).to_owned()),
                 ..Context::default()
             };
@@ -198,7 +206,9 @@ fn the_tables_of_sentences_are_read() {
                     }
                 }
             }
-            for statement in statements.iter().filter(|s| s.kind != Kind::Strength && s.status != Status::Denied) {
+            for statement in
+                statements.iter().filter(|s| s.kind != Kind::Strength && s.status != Status::Denied)
+            {
                 spurious += 1;
                 notes.push(format!(
                     "   SPURIOUS {} {:?} {} | {} | by {}",

@@ -96,17 +96,39 @@ impl Clauses<'_, '_> {
     /// participle, a relative clause or a noun of an event.
     pub fn parent_of(&self, at: usize) -> Option<usize> {
         let relative = self.relative_of(at);
+        let verb = self.verb(at);
+        let dependent = relative.is_some()
+            || verb.is_none_or(|v| !v.be && !v.have && v.form != super::pack::Form::Finite);
         let mut i = relative.unwrap_or(at);
+        // A finite verb of its own has a parent only through "and", where it shares the subject.
+        if !dependent {
+            let joined = self.before(at).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::And));
+            if !joined {
+                return None;
+            }
+        }
         while i > 0 {
             i -= 1;
             if self.is_border(i) {
                 return None;
             }
-            if self.governs(i) {
+            if self.governs(i) && !self.is_aside(i, at) {
                 return Some(i);
             }
         }
         None
+    }
+
+    /// Whether the verb at `at` only describes a noun: a participle or a relative clause beside the clause.
+    fn is_aside(&self, at: usize, child: usize) -> bool {
+        let Some(verb) = self.verb(at) else { return false };
+        let reduced = !verb.be
+            && !verb.have
+            && super::chunk::may_be_participle(verb.form)
+            && self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        let relative = self.relative_of(at).is_some()
+            && (at..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        reduced || relative
     }
 
     /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.

@@ -103,8 +103,13 @@ impl NounGroup<'_> {
 
     /// Whether it speaks of people one by one.
     pub fn is_people(&self) -> bool {
-        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number)
-            || matches!(self.head, Head::Outcome(_))
+        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
+            && !self.is_organisation()
+    }
+
+    /// Whether it is a name with "the" and no title: an organisation or a place.
+    pub fn is_organisation(&self) -> bool {
+        matches!(self.head, Head::Name) && self.determiner == Determiner::Definite
     }
 
     /// Whether it points back to people spoken of before.
@@ -308,7 +313,8 @@ impl<'a> Builder<'_, 'a> {
         if self.take_condition(at) {
             return true;
         }
-        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some() {
+        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        {
             // An event or its people come before any other noun that the word is.
         } else if self.take_people(at) {
             return true;
@@ -393,7 +399,9 @@ impl<'a> Builder<'_, 'a> {
             && self.lexemes[at + 1..]
                 .iter()
                 .take(4)
-                .take_while(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun]))
+                .take_while(|next| {
+                    next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun])
+                })
                 .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
@@ -760,6 +768,15 @@ impl<'a> Builder<'_, 'a> {
                 return Some(());
             }
             return self.opened().then_some(());
+        }
+        // "a 42-year-old": an adjective alone, with an article for one person.
+        if self.head_at.is_none()
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes[start..end].iter().any(|l| l.is(Category::Age))
+        {
+            self.noun.head = Head::Number;
+            self.noun.form = Form::Singular;
+            return Some(());
         }
         let country_people = matches!(self.noun.head, Head::Unknown)
             && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);
