@@ -11,6 +11,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use tollbook::ui::app::Start;
 use tollbook_core::model::Kind;
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
 
@@ -100,14 +101,14 @@ const SCENES: &[Scene] = &[
     ("lists", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L)),
     ("an account", |window| window.ctrl(Key::H)),
     ("filters", |window| window.choose("Filters")),
-    ("a trial recount", |window| window.choose("WhatIf recount")),
+    ("a trial recount", |window| window.choose("What-if recount")),
     ("the picture of the chart", |window| window.choose("Export chart")),
     ("the guide", |window| window.choose("Guide")),
     ("the program", |window| window.choose("About Tollbook")),
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
     ("codes by name", |window| window.choose("Mark with")),
     ("keys", |window| window.key(Key::F1)),
-    ("the question for a path", |window| window.tell(Action::AskExport)),
+    ("the question for a path", |window| window.tell(Action::AskExport(ExportFormat::Csv))),
 ];
 
 impl Window {

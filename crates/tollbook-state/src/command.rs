@@ -90,6 +90,7 @@ commands! {
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     OpenArticleFile, File, "Open the article's file", "", "Open the article's file in its own program.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    ExportWorkbook, File, "Export Excel workbook…", "", "Write the same tables and the chart as one Excel workbook (.xlsx).";
     ExportChart, File, "Export chart…", "Ctrl+Shift+S", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
@@ -181,7 +182,7 @@ commands! {
     ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
     ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
     ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
-    TrialRecount, Chart, "WhatIf recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
+    TrialRecount, Chart, "What-if recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
     LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
     Provenance, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
