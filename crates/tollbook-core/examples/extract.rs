@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 
 use serde_json::{Value, json};
-use tollbook_core::extract::{Context, Dateline, Languages, Span, Statement, extract};
+use tollbook_core::extract::{Context, Dateline, Kind, Languages, Span, Statement, extract, read_phrase};
 use tollbook_core::model::DateRange;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,6 +31,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         for statement in extract(text, &context, languages) {
             writeln!(out, "{}", describe(&article["id"], text, &statement))?;
+        }
+        // Passages that a coder selected: number, first and last code point, outcome, kind.
+        let byte = |at: &Value| {
+            let at = usize::try_from(at.as_u64().unwrap_or(0)).unwrap_or(0);
+            text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte)
+        };
+        for select in article["select"].as_array().into_iter().flatten() {
+            let span = Span::new(byte(&select[1]), byte(&select[2]));
+            let outcome = select[3].as_str().and_then(|word| word.parse().ok());
+            let kind = select[4].as_str().and_then(|word| word.parse().ok()).unwrap_or(Kind::Incident);
+            if let Some(statement) = read_phrase(text, span, outcome, kind, &context, languages) {
+                let mut described = describe(&article["id"], text, &statement);
+                described["selected"] = select[0].clone();
+                writeln!(out, "{described}")?;
+            }
         }
     }
     Ok(())

@@ -80,6 +80,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut at = verb;
         let (mut joined, mut steps, mut comma) = (false, 0, false);
+        let mut fallback = None;
         while at > 0 {
             at -= 1;
             steps += 1;
@@ -129,12 +130,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
+                        // "twelve members of the party, the largest force in the north, were killed".
+                        let described = comma
+                            && !noun.is_people()
+                            && matches!(
+                                at.checked_sub(1).map(|i| &self.chunks[i].kind),
+                                Some(ChunkKind::Comma)
+                            );
+                        if described && fallback.is_none() {
+                            fallback = Some((at, Path::Clause));
+                            continue;
+                        }
                         return Some((at, if near { Path::Adjacent } else { Path::Clause }));
                     }
                     if matches!(noun.head, Head::Place) && comma {
                         continue;
                     }
-                    return None;
+                    return fallback;
                 }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {
@@ -161,10 +173,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
                         .map(|noun| (noun, Path::Relative));
                 }
-                _ => return None,
+                _ => return fallback,
             }
         }
-        None
+        fallback
     }
 
     /// Whether a semicolon before a subject only parts the members of a list.
@@ -206,40 +218,29 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if matches!(self.chunks[i].kind, ChunkKind::Close) {
             i = self.opening(i).checked_sub(1)?;
         }
-        let noun = self.noun(i)?;
-        // "the driver of the bus who died": people, and not what they are of.
-        let mut best = i;
-        if !Self::may_be_people(noun) || matches!(noun.head, Head::Body(_) | Head::Unknown | Head::Place) {
-            let mut j = i;
-            while self.is_prepositional(j)
-                && let Some(preposition) = self.before(j)
-                && let Some(earlier) = self.before(preposition)
-                && let Some(noun) = self.noun(earlier)
-            {
-                j = earlier;
-                if noun.is_people() {
-                    best = j;
-                    break;
-                }
+        // "the driver of the bus who died", "the mayor of Gorda, in the north, who": people, and not the
+        // place or thing that they belong to.
+        let mut at = i;
+        for _ in 0..10 {
+            let noun = self.noun(at)?;
+            let placed = self.is_prepositional(at);
+            let person =
+                matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
+                    || noun.titled;
+            if person || !placed && Self::may_be_people(noun) {
+                return Some(at);
             }
-            // "the mayor of Gorda, in the north, who": back over commas to people.
-            if best == i && matches!(noun.head, Head::Place | Head::Thing) {
-                let mut j = i;
-                for _ in 0..6 {
-                    let Some(earlier) = self.before(j) else { break };
-                    j = earlier;
-                    match &self.chunks[j].kind {
-                        ChunkKind::Noun(noun) if noun.is_people() && !self.is_prepositional(j) => {
-                            best = j;
-                            break;
-                        }
-                        ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Comma => {}
-                        _ => break,
-                    }
-                }
+            if !placed && !matches!(noun.head, Head::Place | Head::Thing) {
+                return None;
             }
+            // Back over the preposition and commas to the noun before.
+            let mut back = self.before(at)?;
+            while matches!(self.chunks[back].kind, ChunkKind::Preposition(_) | ChunkKind::Comma) {
+                back = self.before(back)?;
+            }
+            at = back;
         }
-        Some(best).filter(|best| self.noun(*best).is_some_and(Self::may_be_people))
+        None
     }
 
     /// The object of the verb at `verb`.

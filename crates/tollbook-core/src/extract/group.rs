@@ -259,6 +259,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
         Group { members, span, chunks: (begin, end), undecided }
     }
 
+    /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
+    pub fn owners(&self, owner: usize) -> Group {
+        let mut first = owner;
+        while let Some(previous) = self
+            .previous_in_list(first)
+            .filter(|_| matches!(self.before(first).and_then(|i| self.kind(i)), Some(ChunkKind::And)))
+        {
+            first = previous;
+        }
+        let members: Vec<_> = if first == owner {
+            vec![self.member(owner)]
+        } else {
+            vec![self.member(first), self.member(owner)]
+        };
+        let span = self.chunks[first].span.with(self.chunks[owner].span);
+        Group { members, span, chunks: (first, owner), undecided: false }
+    }
+
     /// Whether "and" comes later in the list.
     fn list_goes_on_with_and(&self, at: usize) -> bool {
         let mut last = self.end_of(at);

@@ -154,9 +154,25 @@ pub fn kind(
     if let Some(cue) = cue_of(Kind::Background) {
         return (Kind::Background, Some(cue.span));
     }
+    // "since 2013", "in the war" beside "have been killed" or a headline without a verb.
+    let perfect = clauses.verb(candidate.at).is_none_or(|verb| {
+        verb.have
+            || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
+    });
+    let since = clauses.since_of(candidate.at).filter(|_| perfect);
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    if several && let Some(cue) = cue_of(Kind::Total) {
+    let total = cues.iter().find(|cue| {
+        cue.entries.iter().any(|entry| {
+            entry.category == Category::Cue
+                && entry.detail.kind == Some(Kind::Total)
+                && (perfect || !entry.detail.weak)
+        })
+    });
+    if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
         return (Kind::Total, Some(cue.span));
+    }
+    if several && let Some(span) = since {
+        return (Kind::Total, Some(span));
     }
     // "two of the soldiers".
     if let Some(group) = &candidate.group

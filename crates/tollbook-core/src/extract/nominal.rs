@@ -78,7 +78,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let outcome = entry.detail.outcome;
         let owner = self.owner_of(at);
         if let Some((people, path)) = self.of_object(at)
-            && let Some(group) = self.people_of_event(people)
+            && let Some(group) =
+                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, path);
             candidate.agent = owner.or_else(|| self.agent_of_event(at));
@@ -97,10 +98,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && people.party == Some(super::PartyKind::StateForces)
                 && people.is_plural())
         {
-            let group = self.group_at(owner, false);
             let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
-            candidate.group =
-                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group = Some(self.owners(owner));
             candidate.agent = self.agent_of_event(at);
             found.push(candidate);
             return;
@@ -117,9 +116,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry.category == Category::TriggerNoun
     }
 
-    fn people_of_event(&self, at: usize) -> Option<super::group::Group> {
+    fn people_of_event(&self, at: usize, mass: bool) -> Option<super::group::Group> {
         let noun = self.noun(at)?;
         let fits = match noun.head {
+            // "the massacre of Gorda" is one at a place.
+            Head::Name if mass && !noun.titled => false,
             Head::Person(_) | Head::Name | Head::Outcome(_) => noun.determiner != Determiner::No,
             Head::Number => noun.number.is_some() || noun.other,
             Head::Unknown => noun.number.is_some(),
@@ -206,7 +207,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural))
-            && let Some(group) = self.people_of_event(people)
+            && let Some(group) =
+                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             // "the bodies of two women", "the deaths of 12".
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, Path::Adjacent);

@@ -1,7 +1,8 @@
 //! Which date of a sentence is the event's: the one that its own verb or noun governs.
 
-use super::chunk::{ChunkKind, Head, Main, VerbGroup};
+use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::statement::Span;
 
 /// What a date or a place of a sentence belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +132,27 @@ impl Clauses<'_, '_> {
         reduced || relative
     }
 
+    /// The words "since …" of the clause of `at`.
+    pub fn since_of(&self, at: usize) -> Option<Span> {
+        let found = (0..self.chunks.len())
+            .find(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Since)))?;
+        self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
+    }
+
+    /// Whether no border of a clause lies between some words and the chunk at `at`.
+    pub fn same_clause(&self, words: Span, at: usize) -> bool {
+        let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
+            return true;
+        };
+        let (first, last) = (there.min(at), there.max(at));
+        !(first + 1..last).any(|i| {
+            matches!(
+                self.chunks[i].kind,
+                ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::But | ChunkKind::That
+            )
+        })
+    }
+
     /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.
     pub fn dates_of(&self, at: usize, patient: Option<(usize, usize)>) -> Vec<usize> {
         let mut own = Vec::new();
@@ -146,6 +168,13 @@ impl Clauses<'_, '_> {
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
+            // "since 2013" begins a period and dates no event.
+            if self
+                .before(i)
+                .is_some_and(|j| matches!(self.chunks[j].preposition(), Some(Preposition::Since)))
+            {
+                continue;
+            }
             match self.governor_of(i) {
                 Governor::Chunk(governor) if governor == at => own.push((i.abs_diff(at), date)),
                 Governor::Chunk(governor) if chain.contains(&governor) => {

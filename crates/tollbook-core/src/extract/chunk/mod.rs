@@ -87,6 +87,8 @@ pub enum Preposition {
     Among,
     /// "in".
     Place,
+    /// "since".
+    Since,
     /// Any other.
     Other,
 }
@@ -186,7 +188,7 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 fn settle_openers(chunks: &mut [Chunk<'_>]) {
     for at in 0..chunks.len() {
         if !matches!(chunks[at].kind, ChunkKind::Opener)
-            || !chunks.get(at + 1).is_some_and(|next| next.noun().is_some())
+            || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
         {
             continue;
         }
@@ -317,7 +319,8 @@ fn small_word<'a>(
     if lexeme.is(C::Relative) && lexeme.is(C::That) && before.is_some_and(|chunk| chunk.verb().is_some()) {
         return Some(ChunkKind::That);
     }
-    let table: [(Category, ChunkKind<'a>); 20] = [
+    let table: [(Category, ChunkKind<'a>); 21] = [
+        (C::Since, ChunkKind::Preposition(Preposition::Since)),
         (C::Likewise, ChunkKind::Likewise),
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),

@@ -107,9 +107,11 @@ impl NounGroup<'_> {
             && !self.is_organisation()
     }
 
-    /// Whether it is a name with "the" and no title: an organisation or a place.
+    /// Whether it is a name with an article and no title: an organisation, a place or a thing.
     pub fn is_organisation(&self) -> bool {
-        matches!(self.head, Head::Name) && self.determiner == Determiner::Definite
+        matches!(self.head, Head::Name)
+            && !matches!(self.determiner, Determiner::None | Determiner::Whole)
+            && self.number.is_none()
     }
 
     /// Whether it points back to people spoken of before.
@@ -777,6 +779,14 @@ impl<'a> Builder<'_, 'a> {
             self.noun.head = Head::Number;
             self.noun.form = Form::Singular;
             return Some(());
+        }
+        if self.noun.party.is_none()
+            && matches!(self.noun.head, Head::Outcome(_) | Head::Number)
+            && let Some((party, span)) = self.modifier_party
+        {
+            // "six FARC deaths", "12 rebel dead".
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
         }
         let country_people = matches!(self.noun.head, Head::Unknown)
             && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);

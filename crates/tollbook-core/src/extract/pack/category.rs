@@ -124,6 +124,8 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// "since": what follows begins a period.
+    Since = "since" PLAIN, true;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".

@@ -220,7 +220,9 @@ impl Pack {
                 .map(|token: &Token| {
                     let folded = self.folded(token.span.words(word));
                     // An elided word is looked up without its mark.
-                    self.vocabulary.add_word(folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded))
+                    self.vocabulary.add_word(
+                        folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded),
+                    )
                 })
                 .collect();
             // Small words of names are words one by one: "de la" is a preposition and an article first.
