@@ -333,7 +333,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 push(Slot::ParticipleObject, self.object_of(at), agent);
             }
             Frame::Object
-                if participle && !verb.be && (verb.have || self.shares_auxiliary(at)) && self.after_is_object(at) =>
+                if participle
+                    && !verb.be
+                    && (verb.have || self.shares_auxiliary(at))
+                    && self.after_is_object(at) =>
             {
                 // "ont attaqué le poste et tué trois gardes": the auxiliary is not said again.
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
@@ -399,7 +402,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((second, Path::Clause)), Some(acting));
                     return;
                 }
-                let before = self.subject_of(at).filter(|(noun, _)| self.noun(*noun).is_some_and(NounGroup::is_people));
+                let before = self
+                    .subject_of(at)
+                    .filter(|(noun, _)| self.noun(*noun).is_some_and(NounGroup::is_people));
                 let after = self.subject_after(at);
                 push(Slot::Subject, after.or(before), None);
             }
@@ -417,7 +422,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let tells = b.number.is_some()
             || matches!(a.head, Head::Thing | Head::Body(_) | Head::Group)
             || a.is_definite() && !b.is_definite();
-        (suffers && acts && tells && !matches!(a.head, Head::Event(_) | Head::Outcome(_))).then_some((first, second))
+        (suffers && acts && tells && !matches!(a.head, Head::Event(_) | Head::Outcome(_)))
+            .then_some((first, second))
     }
 
     /// The last chunk of what belongs to a noun group.
@@ -440,7 +446,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether the participle at `at` goes on from a verb in the perfect: "have attacked and killed".
     fn shares_auxiliary(&self, at: usize) -> bool {
-        let joined = self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma));
+        let joined =
+            self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma));
         joined
             && (0..at)
                 .rev()
@@ -465,11 +472,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // A clause that opens with a relative pronoun or a conjunction.
         verb.form == Form::Finite
-            && (0..at)
-                .rev()
-                .take(14)
-                .take_while(|i| !self.verb(*i).is_some_and(VerbGroup::finite))
-                .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace | ChunkKind::Opener | ChunkKind::That))
+            && (0..at).rev().take(14).take_while(|i| !self.verb(*i).is_some_and(VerbGroup::finite)).any(|i| {
+                matches!(
+                    self.chunks[i].kind,
+                    ChunkKind::Relative | ChunkKind::RelativePlace | ChunkKind::Opener | ChunkKind::That
+                )
+            })
     }
 
     fn perfect_before(&self, at: usize) -> bool {

@@ -333,7 +333,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             Head::Outcome(people) => Some(people),
                             _ => None,
                         };
-                        let outcome = entry.detail.outcome.or(people.and_then(|people| people.detail.outcome));
+                        let outcome =
+                            entry.detail.outcome.or(people.and_then(|people| people.detail.outcome));
                         let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);

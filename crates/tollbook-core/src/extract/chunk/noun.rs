@@ -243,9 +243,14 @@ impl<'a> Builder<'_, 'a> {
 
     fn is_plural_determiner(&self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
-        [Category::DefiniteArticle, Category::IndefiniteArticle, Category::Demonstrative, Category::PossessiveWord]
-            .into_iter()
-            .any(|category| lexeme.entry(category).is_some_and(|entry| entry.form == Form::Plural))
+        [
+            Category::DefiniteArticle,
+            Category::IndefiniteArticle,
+            Category::Demonstrative,
+            Category::PossessiveWord,
+        ]
+        .into_iter()
+        .any(|category| lexeme.entry(category).is_some_and(|entry| entry.form == Form::Plural))
     }
 
     fn set_determiner(&mut self, determiner: Determiner) {
@@ -565,8 +570,7 @@ impl<'a> Builder<'_, 'a> {
         });
         let Some(several) = several.filter(|_| first.form == Form::Singular) else { return Some(first) };
         let counted = self.noun.number.as_ref().is_some_and(|number| number.figure != Some(1));
-        let bare = !self.opened()
-            && !self.lexemes.get(at + 1).is_some_and(|next| self.is_name_word(next));
+        let bare = !self.opened() && !self.lexemes.get(at + 1).is_some_and(|next| self.is_name_word(next));
         Some(if counted || self.plural_determiner || bare { several } else { first })
     }
 
