@@ -92,14 +92,14 @@ const NOUN: Columns = Forms(&[Form::Singular, Form::Plural, Form::Collective, Fo
 const VERB: Columns = Forms(&[Form::Infinitive, Form::Finite, Form::Past, Form::Participle, Form::Gerund]);
 
 categories! {
-    /// "the"; the second column has those that only stand before several ("les").
-    DefiniteArticle = "definite article" NOUN, false;
+    /// "the".
+    DefiniteArticle = "definite article" PLAIN, false;
     /// "a".
-    IndefiniteArticle = "indefinite article" NOUN, false;
+    IndefiniteArticle = "indefinite article" PLAIN, false;
     /// "this".
-    Demonstrative = "demonstrative" NOUN, true;
+    Demonstrative = "demonstrative" PLAIN, true;
     /// "his", "their".
-    PossessiveWord = "possessive word" NOUN, false;
+    PossessiveWord = "possessive word" PLAIN, false;
     /// The mark of an owner: "'s".
     PossessiveMark = "possessive mark" PLAIN, false;
     /// "he | they".
@@ -114,8 +114,6 @@ categories! {
     Condition = "condition" PLAIN, true;
     /// "that" after a verb of saying.
     That = "that" PLAIN, true;
-    /// A word before the object of a verb that is no preposition there: Spanish "a".
-    ObjectMarker = "object marker" PLAIN, false;
     /// "of".
     Of = "of" PLAIN, false;
     /// "by": what follows did it.
@@ -124,6 +122,8 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// Before the patient, where that has a preposition: "mataron a tres", "der Mord an drei".
+    PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
     Since = "since" PLAIN, true;
     /// Any other preposition.
@@ -147,7 +147,7 @@ categories! {
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
-    Other = "other" PLAIN, true;
+    Other = "other" NOUN, true;
     /// "all", "both": a definite whole; the number 2 in the first column for "both", else 0.
     Whole = "whole" Value, true;
     /// "no", "none": nobody.
@@ -166,6 +166,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "also": the event goes on from the one before.
+    Also = "also" PLAIN, true;
+    /// Articles and forms of plurals only: "les", "los".
+    PluralWord = "plural word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 
