@@ -60,6 +60,15 @@ enum Task {
         #[command(flatten)]
         csv: CsvForm,
     },
+    /// Write the claims that extraction reads from the articles, with how certain they are and why.
+    Suggest {
+        /// A folder of articles, with or without a project, or a .tollbook file; `-` reads articles as lines of JSON
+        /// (id, text, published, language) from standard input and writes a line for each.
+        project: PathBuf,
+        /// The file to write: .csv or .jsonl; without it, CSV goes to standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// Check that every span matches its quote, every figure its claims and every link its ends.
     Check {
         /// A folder of articles with its project, or a .tollbook file.
@@ -100,6 +109,10 @@ fn without_window(task: Task) -> ExitCode {
         Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
         Task::Import { project, files } => jobs::import::without_window(&project, &files),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
+        Task::Suggest { project, .. } if project.as_os_str() == "-" => {
+            headless::suggest_lines(std::io::stdin().lock(), std::io::stdout().lock())
+        }
+        Task::Suggest { project, to } => headless::suggest(&project, to.as_deref()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),

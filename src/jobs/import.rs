@@ -141,7 +141,7 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
 }
 
 /// The articles of the folder.
-fn scan(project: &Project, folder: &Path) -> Library {
+pub(super) fn scan(project: &Project, folder: &Path) -> Library {
     let library = Mutex::new(Library::default());
     tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {

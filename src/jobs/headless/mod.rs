@@ -1,10 +1,12 @@
 //! What the command line does without a window.
 
 mod chart;
+mod suggest;
 
 use std::path::{Path, PathBuf};
 
 pub use chart::{ChartChoice, chart};
+pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
