@@ -666,7 +666,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return false;
         }
         match noun.head {
-            Head::Person(_) | Head::Name => true,
+            Head::Person(_) => true,
+            // In a text of capitals an unknown word with a number may be anything.
+            Head::Name => !(weak && noun.number.is_some()),
             Head::Pronoun(entry) => !weak && entry.form != Form::Plain,
             Head::Number => {
                 noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular

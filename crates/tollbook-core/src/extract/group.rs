@@ -215,6 +215,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         last = self.end_of(next);
                         continue;
                     }
+                    // "900 of its members and leaders": one whole.
+                    let one_whole = members.last().is_some_and(|m| m.whole.is_some())
+                        && self.noun(next).is_some_and(|n| {
+                            n.number.is_none() && n.is_plural() && n.determiner == Determiner::None
+                        });
+                    if one_whole {
+                        last = self.end_of(next);
+                        continue;
+                    }
                     joined_by_and |= how == Join::And;
                     coordinated |= how != Join::Comma;
                     let member = self.member(next);

@@ -109,9 +109,7 @@ impl NounGroup<'_> {
 
     /// Whether it is a name with an article and no title: an organisation, a place or a thing.
     pub fn is_organisation(&self) -> bool {
-        matches!(self.head, Head::Name)
-            && !matches!(self.determiner, Determiner::None | Determiner::Whole)
-            && self.number.is_none()
+        matches!(self.head, Head::Name) && self.determiner != Determiner::None && self.number.is_none()
     }
 
     /// Whether it points back to people spoken of before.
