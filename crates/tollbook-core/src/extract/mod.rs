@@ -21,12 +21,14 @@
 mod candidate;
 mod chunk;
 mod clause;
+mod companion;
 pub mod date;
 mod dateline;
 mod group;
 mod judge;
 mod languages;
 mod lexeme;
+mod list;
 mod nominal;
 mod number;
 pub mod pack;

@@ -14,7 +14,7 @@ pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if tokens[at].paragraph && at > start || at - start >= LONGEST {
+        if at > start && (tokens[at].paragraph || at - start >= LONGEST) {
             push(&mut found, tokens, start..at);
             start = at;
         }
@@ -123,6 +123,12 @@ mod tests {
             .into_iter()
             .map(|s| &text[tokens[s.start].span.start..tokens[s.end - 1].span.end])
             .collect()
+    }
+
+    #[test]
+    fn a_text_without_stops_is_cut() {
+        let text = "Two men died. ".to_owned() + &"word ".repeat(1000);
+        assert!(cut(&text).iter().all(|sentence| sentence.split(' ').count() <= LONGEST));
     }
 
     #[test]
