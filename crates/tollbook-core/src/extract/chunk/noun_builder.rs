@@ -508,9 +508,7 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.head = Head::Number;
                 // "the other" is one, "the others" and "other" alone are several.
                 let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
-                self.noun.form = if one && self.noun.number.is_none() {
-                    Form::Singular
-                } else if self.noun.ordinal && self.noun.number.is_none() {
+                self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
                     Form::Singular
                 } else {
                     Form::Plain
