@@ -16,8 +16,3 @@ pub const HEAD_WORDS: &[(&str, &str)] = &[
     ("pl", include_str!("../../languages/pl/heads.txt")),
     ("sv", include_str!("../../languages/sv/heads.txt")),
 ];
-
-/// A file's keys and entries, one pair a line.
-pub fn head_words(file: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
-    super::date::data_lines(file)
-}

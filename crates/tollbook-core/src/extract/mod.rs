@@ -1,6 +1,7 @@
 //! Extraction: reading casualty statements from the text of an article, by structure.
 
 pub mod date;
+pub mod heads;
 mod languages;
 mod lexeme;
 mod number;

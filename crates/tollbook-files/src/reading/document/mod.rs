@@ -118,6 +118,8 @@ pub struct Metadata {
     pub retrieved: Option<String>,
     /// The section or rubric.
     pub section: Option<String>,
+    /// Short lines that a page shows around its headline and that may not be in the text: a date, a byline.
+    pub near_headline: Option<String>,
 }
 
 /// Where metadata stand, and so how far they are trusted.

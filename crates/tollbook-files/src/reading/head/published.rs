@@ -1,0 +1,141 @@
+//! The date of publication among the dates of a head. Dates inside sentences are dates of what is told, and
+//! never taken.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates};
+use tollbook_core::model::{DateRange, Precision, PublishedBasis};
+
+use super::super::Published;
+use super::lines::{Kind, Line};
+use super::words::{Label, WORDS, clip};
+
+/// How much of a text is looked through to decide whether the day or the month stands first.
+const READ_FOR_ORDER: usize = 20_000;
+
+/// A day or month of the calendar, which may be a date of publication.
+pub(super) fn is_calendar(date: &DateExpression) -> bool {
+    calendar_of(&date.meaning).is_some()
+}
+
+pub(super) fn calendar_of(meaning: &Meaning) -> Option<CalendarDate> {
+    match meaning {
+        Meaning::Calendar(date) => {
+            let has_month = matches!(date.part, YearPart::Day(..) | YearPart::Month(_, None));
+            let has_year = matches!(date.year, Year::Stated(_) | Year::Short(_));
+            let is_day = matches!(date.part, YearPart::Day(..)) && date.year == Year::Nearest;
+            (has_month && has_year || is_day).then_some(*date)
+        }
+        Meaning::Ambiguous { day_first, .. } => Some(*day_first),
+        _ => None,
+    }
+}
+
+/// A date in a line of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    meaning: Meaning,
+    at: Range<usize>,
+}
+
+/// The date that the lines of a head state, else those of its tail.
+pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Stated> {
+    let labelled = |lines: &[Line<'_>], wanted: Label| {
+        lines.iter().find_map(|line| match &line.kind {
+            Kind::Labelled(label, value) if *label == wanted => at(line, line.dates.iter().find(|date| date.start + 60 > value.start && date.end > value.start.saturating_sub(30))?),
+            _ => None,
+        })
+    };
+    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
+    // A date below the first line of the text belongs to the head only if little stands above it: a
+    // text that begins with a sentence and goes on with its date.
+    let dated = || {
+        let lines = head.iter().take(body + 1);
+        lines.filter(|line| line.kind == Kind::Dated && is_complete(line)).find_map(|line| at(line, first(line)?))
+    };
+    let dateline = || {
+        head.iter().take(body + 1).find_map(|line| match &line.kind {
+            Kind::Dateline(found) => at(line, &found.date?),
+            _ => None,
+        })
+    };
+    let byline = || {
+        head.iter().take(body).find_map(|line| match &line.kind {
+            Kind::Labelled(Label::Author | Label::Source, _) => at(line, first(line)?),
+            _ => None,
+        })
+    };
+    labelled(head, Label::Published)
+        .or_else(dated)
+        .or_else(byline)
+        .or_else(dateline)
+        .or_else(|| labelled(tail, Label::Published))
+        .or_else(|| signed(tail))
+        .or_else(|| labelled(head, Label::Updated))
+        .or_else(|| labelled(tail, Label::Updated))
+}
+
+fn is_complete(line: &Line<'_>) -> bool {
+    first(line).is_some()
+}
+
+/// The first date of a line; a complete one before one without a year.
+fn first<'l>(line: &'l Line<'_>) -> Option<&'l DateExpression> {
+    let has_year = |date: &&DateExpression| calendar_of(&date.meaning).is_some_and(|date| date.year != Year::Nearest);
+    line.dates.iter().find(has_year).or_else(|| line.dates.first())
+}
+
+fn at(line: &Line<'_>, date: &DateExpression) -> Option<Stated> {
+    calendar_of(&date.meaning)?;
+    Some(Stated { meaning: date.meaning, at: line.in_text(&date.span()) })
+}
+
+/// "(AFP) 3 Jan 1990": an agency and a date at the end of a text.
+fn signed(tail: &[Line<'_>]) -> Option<Stated> {
+    let signs = |line: &&Line<'_>| {
+        let date = line.dates.first();
+        line.kind == Kind::Dated && date.is_some_and(|date| super::source::agency_beside(line.text, &date.span()).is_some())
+    };
+    tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
+}
+
+impl Stated {
+    /// The days that the date stands for. `year` is the year of one without; `language` the article's, if
+    /// it is known.
+    pub fn published(&self, text: &str, year: Option<i16>, language: Option<&str>) -> Option<Published> {
+        let range = match self.meaning {
+            Meaning::Calendar(date) => match date {
+                CalendarDate { year: Year::Nearest, part: YearPart::Day(month, day), .. } => {
+                    DateRange::day(Date::new(year?, month, day).ok()?)
+                }
+                _ => self.meaning.stated()?,
+            },
+            Meaning::Ambiguous { .. } => self.decided(text, language)?,
+            _ => return None,
+        };
+        let fits = matches!(range.precision(), Precision::Day | Precision::Month);
+        let words = text.get(self.at.clone())?.to_owned();
+        fits.then(|| Published { range, basis: PublishedBasis::Stated, words, at: Some(self.at.clone()) })
+    }
+
+    /// What the text's other dates or its language make of a date that may be read in two ways.
+    fn decided(&self, text: &str, language: Option<&str>) -> Option<DateRange> {
+        let beginning = clip(text, READ_FOR_ORDER.max(self.at.end));
+        let here = |language: Option<&str>| {
+            let found = find_dates(beginning, language).into_iter();
+            found.filter(|date| date.start < self.at.end && self.at.start < date.end).find_map(|date| date.meaning.stated())
+        };
+        here(None).or_else(|| {
+            let language = language.or_else(|| WORDS.language(clip(text, 3_000)));
+            language.and_then(|code| here(Some(code)))
+        })
+    }
+}
+
+/// The days that a date written in a file's own data stands for.
+pub(super) fn of_metadata(words: &str, language: Option<&str>) -> Option<DateRange> {
+    let found = find_dates(words, language);
+    let date = found.iter().find(|date| is_calendar(date))?;
+    date.meaning.stated().or_else(|| find_dates(words, None).iter().find_map(|date| date.meaning.stated()))
+}
