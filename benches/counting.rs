@@ -6,13 +6,13 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use tollbook_core::analysis::account::{Ground, Subject};
 use tollbook_core::analysis::chart::{Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::look_alikes::LookAlikes;
+use tollbook_core::analysis::duplicates::Duplicates;
+use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Grain, Query};
-use tollbook_core::analysis::trial::Trial;
-use tollbook_core::analysis::{Answers, near_text};
+use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::analysis::{Answers, near_duplicates};
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
     Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
@@ -153,24 +153,24 @@ fn counting(c: &mut Criterion) {
     ];
     for (name, view) in changed {
         let (mut project, mut answers) = (project.clone(), answers.clone());
-        let trial = Trial::default();
-        let mut counted = Counted::of(&project, &answers, &query, &trial);
+        let what_if = WhatIf::default();
+        let mut counted = Counted::of(&project, &answers, &query, &what_if);
         let mut n = 0_usize;
         let mut change = || {
             n += 1;
             if let Some((_, touched)) = change_a_claim(&mut project, &mut stamp, &claims, n) {
                 let before = answers.update(&project, &touched);
-                counted.update(&project, &answers, &query, &trial, &before);
+                counted.update(&project, &answers, &query, &what_if, &before);
             }
             Chart::of(&project, &answers, &query, view, &counted, None)
         };
         group.bench_function(name, |b| b.iter(&mut change));
     }
-    let asked = Asked { query: &Query { grain: Grain::Year, ..query.clone() }, trial: &Trial::default() };
-    let counted = Counted::of(&project, &answers, asked.query, asked.trial);
+    let asked = Asked { query: &Query { grain: Grain::Year, ..query.clone() }, what_if: &WhatIf::default() };
+    let counted = Counted::of(&project, &answers, asked.query, asked.what_if);
     let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
     if let Some((bar, sum)) = longest {
-        let ground = Ground { project: &project, answers: &answers, asked, counted: &counted };
+        let ground = ProvenanceInput { project: &project, answers: &answers, asked, counted: &counted };
         let subject = Subject::Bar(*bar);
         println!("{} incidents in the bar of the account", sum.incidents.len());
         group.bench_function("account of a bar", |b| b.iter(|| ground.account(subject)));
@@ -192,7 +192,7 @@ fn look_alikes(c: &mut Criterion) {
         let men = "three men ".repeat(21);
         Some(Arc::from(format!("{men}died, among them Sergeant Qasem Bel{name}, near Gao on Monday.")))
     };
-    let all = || LookAlikes::of(&project, &answers, &texts, &|_, _| true);
+    let all = || Duplicates::of(&project, &answers, &texts, &|_, _| true);
     let Some(found) = all() else { return };
     let roots: Vec<IncidentId> = answers.incidents().map(|view| view.root).collect();
     println!("{} open pairs", found.open().len());
@@ -239,7 +239,7 @@ fn copied_articles(c: &mut Criterion) {
     let mut group = c.benchmark_group("copies");
     group.sample_size(10);
     group.bench_function("of ten thousand articles", |b| {
-        b.iter(|| near_text::copies(&articles, &|_, _| true))
+        b.iter(|| near_duplicates::copies(&articles, &|_, _| true))
     });
     group.finish();
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
-use tollbook_state::effect::{Asked, Done, Paper};
+use tollbook_state::effect::{Asked, Done, Output};
 
 /// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
 /// the library answers as if it had been cancelled.
@@ -54,15 +54,15 @@ pub(super) fn import(post: Post) {
 }
 
 /// Asks for the file to save a paper to.
-pub(super) fn save(post: Post, paper: Paper) {
+pub(super) fn save(post: Post, paper: Output) {
     let dialog = AsyncFileDialog::new();
     let dialog = match &paper {
-        Paper::Account(_) => dialog
+        Output::Provenance(_) => dialog
             .set_title("Save how this was counted")
             .set_file_name("how-this-was-counted.md")
             .add_filter("Markdown", &["md"])
             .add_filter("HTML", &["html"]),
-        Paper::Chart(..) => dialog
+        Output::Chart(..) => dialog
             .set_title("Export the chart")
             .set_file_name("chart.svg")
             .add_filter("SVG", &["svg"])

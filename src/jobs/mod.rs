@@ -3,6 +3,7 @@
 //! [`Runner::run`] carries an [`Effect`] out without ever waiting; what comes of it is a [`Done`]
 //! that [`Runner::drain`] hands over in the window's next frame.
 
+mod annotate_found;
 mod clock;
 pub(crate) mod compare;
 mod dialogs;
@@ -10,14 +11,13 @@ mod export;
 pub mod filter;
 pub mod headless;
 pub mod import;
-mod keep;
-mod mark;
 mod open;
-mod paper;
+mod output;
 pub mod picture;
 pub mod preferences;
 mod save;
 pub mod search;
+mod whole_file;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -29,11 +29,11 @@ use std::thread::JoinHandle;
 pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
-use self::keep::Keeper;
+use self::whole_file::Keeper;
 use tollbook_files::storage::Worker;
 use tollbook_state::Preferences;
 use tollbook_state::effect::{Asked, Done, Effect, JobId};
-use tollbook_state::places::Places;
+use tollbook_state::reading_positions::ReadingPositions;
 
 /// What threads send to the runner.
 enum Message {
@@ -87,7 +87,7 @@ pub struct Runner {
     /// The file of the preferences, beside which is that of where reading stopped.
     preferences: Option<PathBuf>,
     kept_preferences: Keeper<Preferences>,
-    kept_places: Keeper<Places>,
+    kept_places: Keeper<ReadingPositions>,
     /// Whether the system's own dialogs are shown.
     dialogs: bool,
     unsaved: Option<String>,
@@ -135,16 +135,16 @@ impl Runner {
             Effect::AskCodebook => self.ask(Asked::Codebook, dialogs::codebook),
             Effect::AskSave(paper) => self.ask(Asked::Save(paper.clone()), |post| dialogs::save(post, paper)),
             Effect::WriteAccount(job, to, account) => {
-                spawn(&self.post, "save", move || paper::account(&post, job, &to, &account));
+                spawn(&self.post, "save", move || output::account(&post, job, &to, &account));
             }
             Effect::MakeAccount(job, account) => {
-                spawn(&self.post, "account", move || paper::account_text(&post, job, &account));
+                spawn(&self.post, "account", move || output::account_text(&post, job, &account));
             }
             Effect::WriteChart(job, to, chart) => {
-                spawn(&self.post, "save", move || paper::chart(&post, job, &to, &chart));
+                spawn(&self.post, "save", move || output::chart(&post, job, &to, &chart));
             }
             Effect::MakePicture(job, chart) => {
-                spawn(&self.post, "picture", move || paper::pixels(&post, job, &chart));
+                spawn(&self.post, "picture", move || output::pixels(&post, job, &chart));
             }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
@@ -216,7 +216,7 @@ impl Runner {
             }
             Effect::MarkFound(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "mark", move || mark::mark(&post, job, *request, &cancel));
+                spawn(&self.post, "mark", move || annotate_found::mark(&post, job, *request, &cancel));
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::keep::{self, Readers};
+use super::whole_file::{self, Readers};
 use tollbook_state::Preferences;
-use tollbook_state::places::Places;
+use tollbook_state::reading_positions::ReadingPositions;
 
 /// Where preferences are kept; `None` where the system has no such place.
 pub fn file() -> Option<PathBuf> {
@@ -37,7 +37,7 @@ pub fn save(file: &Path, preferences: &Preferences) -> Result<(), String> {
 }
 
 /// Where reading stopped, from the file beside the preferences.
-pub fn load_places(preferences: &Path) -> Places {
+pub fn load_places(preferences: &Path) -> ReadingPositions {
     let text = std::fs::read_to_string(places_file(preferences)).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
@@ -46,7 +46,7 @@ pub fn load_places(preferences: &Path) -> Places {
 ///
 /// # Errors
 /// A sentence that names the file.
-pub fn save_places(preferences: &Path, places: &Places) -> Result<(), String> {
+pub fn save_places(preferences: &Path, places: &ReadingPositions) -> Result<(), String> {
     let file = places_file(preferences);
     write(&file, places).map_err(|error| {
         format!("Where you stopped reading could not be kept in {}: {error}.", file.display())
@@ -59,7 +59,7 @@ fn places_file(preferences: &Path) -> PathBuf {
 
 fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {
     std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-    keep::write(file, &serde_json::to_vec_pretty(value)?, Readers::User)
+    whole_file::write(file, &serde_json::to_vec_pretty(value)?, Readers::User)
 }
 
 #[cfg(test)]

@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
-use super::find_field::Leave;
+use super::find_field::FindFieldExit;
 use super::palette::Purpose;
 use super::theme::{self, Palette};
 use super::workbench::Workbench;
-use super::workbench::room::Aside;
+use super::workbench::panel_space::SidePanel;
 use super::{
-    account, asks, find_field, follow, guide, help, keys, lists, menu, notices, operations, palette, picture,
-    start, status,
+    find_field, guide, help, keys, lists, menu, notices, operations, palette, picture, prompts, provenance,
+    scroll_to_focus, start, status,
 };
 use crate::jobs::{self, Runner};
 use tollbook_state::effect::ToCopy;
@@ -41,8 +41,8 @@ pub struct Start {
 struct Panels {
     start: start::State,
     bench: Workbench,
-    follow: follow::State,
-    account: account::State,
+    follow: scroll_to_focus::State,
+    account: provenance::State,
     picture: picture::State,
     guide: guide::State,
     operations: operations::State,
@@ -50,7 +50,7 @@ struct Panels {
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
-    asks: asks::State,
+    asks: prompts::State,
 }
 
 /// The program.
@@ -135,7 +135,7 @@ impl App {
         let mut actions = Vec::new();
         let mut commands = Vec::new();
         self.dropped(ui, &mut actions);
-        follow::show(ui, &mut self.panels.follow);
+        scroll_to_focus::show(ui, &mut self.panels.follow);
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
@@ -177,8 +177,8 @@ impl App {
                 start::show(ui, &self.state, &mut self.panels.start, &mut actions);
             });
         }
-        asks::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
-        account::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        provenance::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
@@ -220,12 +220,12 @@ impl App {
             find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
         });
         if std::mem::take(&mut self.panels.find_field.is_asking) {
-            let is_front = self.panels.bench.bring(&self.state, Aside::Dock);
+            let is_front = self.panels.bench.bring(&self.state, SidePanel::Dock);
             actions.extend(find_field::bring_up(&self.state, is_front));
         }
         match leave.inner {
-            Some(Leave::ToFound) => self.panels.bench.dock.found.focus = true,
-            Some(Leave::ToText) => self.panels.bench.reader.focus = true,
+            Some(FindFieldExit::ToFound) => self.panels.bench.dock.found.focus = true,
+            Some(FindFieldExit::ToText) => self.panels.bench.reader.focus = true,
             None => {}
         }
     }
@@ -239,14 +239,14 @@ impl App {
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::FilterArticles | Command::FocusArticles => {
-                let is_front = self.panels.bench.bring(&self.state, Aside::Articles);
+                let is_front = self.panels.bench.bring(&self.state, SidePanel::Articles);
                 if !is_front && !self.state.preferences.show_articles {
                     self.tell_command(Command::ShowArticles);
                 }
                 self.panels.bench.articles.focus_filter = command == Command::FilterArticles;
                 self.panels.bench.articles.focus_list = command == Command::FocusArticles;
             }
-            Command::Account => {
+            Command::Provenance => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::ExportChart => self.panels.picture.open = true,
@@ -264,7 +264,7 @@ impl App {
             }
             Command::TrialRecount => {
                 self.show_chart();
-                self.panels.bench.dock.chart.trial.open = true;
+                self.panels.bench.dock.chart.what_if.open = true;
             }
             Command::CopyReference => self.panels.bench.reader.copy = true,
             Command::GoToParagraph => self.panels.bench.reader.go_to(),
@@ -274,7 +274,7 @@ impl App {
 
     /// Brings the chart to the front.
     fn show_chart(&mut self) {
-        let is_front = self.panels.bench.bring(&self.state, Aside::Dock);
+        let is_front = self.panels.bench.bring(&self.state, SidePanel::Dock);
         let mut preferences = self.state.preferences.clone();
         preferences.show_dock |= !is_front;
         preferences.dock = Dock::Chart;

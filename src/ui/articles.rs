@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{ground, icon, one_line, room};
+use super::widget::{icon, one_line, room, row_background};
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::action::Step;
@@ -284,7 +284,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
         WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
     });
     let painter = ui.painter();
-    ground::of(ui, rect, &response, false);
+    row_background::of(ui, rect, &response, false);
     let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
     let stroke = Stroke::new(1.4, palette.soft);
     if group.is_closed {
@@ -337,9 +337,9 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         actions.push(Action::ShowArticle(row.id));
     }
     let painter = ui.painter();
-    ground::show(ui, rect, is_selected, response.hovered());
+    row_background::show(ui, rect, is_selected, response.hovered());
     if is_selected && keyboard.has_focus() {
-        ground::ring(ui, rect);
+        row_background::ring(ui, rect);
     }
     let inner = rect.shrink2(vec2(space::SMALL, 3.0));
     let middle = inner.top() + 16.0;

@@ -10,15 +10,15 @@ use eframe::egui::{
     ScrollArea, Stroke, Ui, pos2, vec2,
 };
 
+use super::inspector::chooser_lists::ChooserLists;
 use super::inspector::claim_form::{self, Shown};
-use super::inspector::finds::Finds;
 use super::inspector::heading;
 use super::inspector::offers::Offers;
 use super::theme::{self, Palette, space};
 use super::widget::row;
 use super::{field, keys, typed_ahead};
-use tollbook_core::analysis::look_alikes::fit::Fit;
-use tollbook_core::analysis::look_alikes::offers::Offer;
+use tollbook_core::analysis::duplicates::fit::Fit;
+use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_core::analysis::warnings;
 use tollbook_core::model::{AnnotationId, Claim};
 use tollbook_state::{Action, AppState, Workspace};
@@ -64,7 +64,7 @@ pub struct State {
     offers: Offers,
     /// Whether `=` was pressed where it joins to nothing.
     refused: bool,
-    finds: Finds,
+    finds: ChooserLists,
 }
 
 impl State {
@@ -232,7 +232,7 @@ struct Place {
 }
 
 impl Place {
-    /// Within the reader; over what is below or above it too, where there is no room for it there. Where
+    /// DaySpan the reader; over what is below or above it too, where there is no room for it there. Where
     /// there is not enough even so, the incidents on offer make way for the fields.
     fn of(reader: Rect, window: Rect, anchor: Rect, local: &mut State) -> Self {
         // As high as it was, or as it will be about, before it was seen.

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::space;
-use super::{annotations, chart, follow, found, look_alikes, totals};
+use super::{annotations, chart, duplicates, scroll_to_focus, search_results, totals};
 use tollbook_core::analysis::wording::grouped;
 use tollbook_state::{Action, AppState, Dock};
 
@@ -14,16 +14,16 @@ pub struct State {
     pub chart: chart::State,
     annotations: annotations::State,
     totals: totals::State,
-    look_alikes: look_alikes::State,
+    look_alikes: duplicates::State,
     /// What was found in all articles.
-    pub found: found::State,
+    pub found: search_results::State,
 }
 
 /// The name of a tab, with how much waits in it.
 fn name(dock: Dock, state: &AppState) -> String {
     let open = state.workspace.as_ref().map_or(0, |open| open.compared.open_pairs());
     match (dock, open) {
-        (Dock::LookAlikes, 1..) => format!("{} {}", dock.name(), grouped(open as u64)),
+        (Dock::Duplicates, 1..) => format!("{} {}", dock.name(), grouped(open as u64)),
         _ => dock.name().to_owned(),
     }
 }
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ui.allocate_ui_with_layout(room.max(least), Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(room.max(least));
             contents(ui, state, local, actions);
-            follow::around(ui);
+            scroll_to_focus::around(ui);
         });
     });
 }
@@ -68,7 +68,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         Dock::Chart => vec2(chart::NARROW, 190.0),
         Dock::Found => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
-        Dock::LookAlikes => vec2(300.0, 60.0),
+        Dock::Duplicates => vec2(300.0, 60.0),
         Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
     }
 }
@@ -78,7 +78,7 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
-        Dock::LookAlikes => look_alikes::show(ui, state, &mut local.look_alikes, actions),
-        Dock::Found => found::show(ui, state, &mut local.found, actions),
+        Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
+        Dock::Found => search_results::show(ui, state, &mut local.found, actions),
     }
 }

@@ -5,23 +5,23 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Key, Label, Modifiers, RichText, Sense, Ui, WidgetInfo, vec2};
 
-use super::kept::Kept;
+use super::cached::Cached;
 use super::theme::{Palette, size, space};
 use super::widget::choose::{self, Choice};
-use super::widget::{ground, icon};
+use super::widget::{icon, row_background};
 use tollbook_core::analysis::search::{Mode, Query};
 use tollbook_state::action::Step;
 use tollbook_state::find::{Ask, MOST};
 use tollbook_state::{Action, Workspace};
 
-/// Places in a text, in order.
-type Places = Arc<[Range<usize>]>;
+/// ReadingPositions in a text, in order.
+type ReadingPositions = Arc<[Range<usize>]>;
 
 /// What the bar keeps between frames.
 #[derive(Debug, Default)]
 pub struct State {
     typed: String,
-    found: Kept<(Query, Arc<str>), Places>,
+    found: Cached<(Query, Arc<str>), ReadingPositions>,
     /// Whether the field is to have the keyboard.
     pub focus: bool,
 }
@@ -38,10 +38,10 @@ pub fn show(
     local: &mut State,
     in_text: bool,
     actions: &mut Vec<Action>,
-) -> (Places, Option<usize>) {
+) -> (ReadingPositions, Option<usize>) {
     let here = &open.find.here;
     if !here.open {
-        return (Places::default(), None);
+        return (ReadingPositions::default(), None);
     }
     let key = (here.query.clone(), text.clone());
     let found = local
@@ -73,10 +73,10 @@ pub fn show(
             local.typed.clone_from(&here.query.text);
         }
         if typing(ui, id, "Find in the article", &mut local.typed, FIELD, &mut local.focus) {
-            ask(Ask::Here(Query { text: local.typed.clone(), ..here.query.clone() }));
+            ask(Ask::ArticleSearch(Query { text: local.typed.clone(), ..here.query.clone() }));
         }
         if let Some(query) = options(ui, "here", &here.query) {
-            ask(Ask::Here(query));
+            ask(Ask::ArticleSearch(query));
         }
         let step = |ui: &mut Ui, name, sign, key| sign_button(ui, !found.is_empty(), name, key, sign);
         if step(ui, "Find previous", icon::chevron_up, "Shift+F3, or Shift+Enter in the field") {
@@ -195,7 +195,7 @@ fn sign_button(
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, name));
     let palette = Palette::of(ui);
     if enabled {
-        ground::of(ui, rect, &response, false);
+        row_background::of(ui, rect, &response, false);
     }
     sign(ui.painter(), rect, egui::Stroke::new(1.5, if enabled { palette.ink } else { palette.line }));
     response.on_hover_text(format!("{name} ({help})")).clicked()

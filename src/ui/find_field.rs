@@ -22,7 +22,7 @@ const WIDTH: [f32; 2] = [240.0, 90.0];
 
 /// What the keyboard asks of the rest of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
+pub enum FindFieldExit {
     /// On to what was found.
     ToFound,
     /// Back to the text.
@@ -30,7 +30,12 @@ pub enum Leave {
 }
 
 /// Shows the field at the right of the row; answers where the keyboard is to go.
-pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Option<Leave> {
+pub fn show(
+    ui: &mut Ui,
+    state: &AppState,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) -> Option<FindFieldExit> {
     // The bar of menus has no frames around its fields.
     ui.reset_style();
     let all = &state.workspace.as_ref()?.find.all;
@@ -40,11 +45,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if in_field {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::ArrowDown) || pressed(Key::Enter) {
-            leave = Some(Leave::ToFound);
+            leave = Some(FindFieldExit::ToFound);
         }
     } else {
         let escaped = find_bar::had_focus(ui, id) && ui.input(|input| input.key_pressed(Key::Escape));
-        leave = escaped.then_some(Leave::ToText);
+        leave = escaped.then_some(FindFieldExit::ToText);
         local.typed.clone_from(&all.query.text);
     }
     let focus = local.focus;

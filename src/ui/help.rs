@@ -319,18 +319,18 @@ mod tests {
     use egui_kittest::kittest::Queryable;
 
     use super::*;
-    use crate::ui::story::Story;
+    use crate::ui::test_support::Story;
 
-    struct Bench {
+    struct TestWindow {
         story: Story,
         help: State,
         ready: bool,
     }
 
-    fn bench() -> Harness<'static, Bench> {
+    fn bench() -> Harness<'static, TestWindow> {
         let help = State { keys: true, ..State::default() };
         let mut harness = Harness::builder().with_size(vec2(1000.0, 4000.0)).build_ui_state(
-            |ui, bench: &mut Bench| {
+            |ui, bench: &mut TestWindow| {
                 if !std::mem::replace(&mut bench.ready, true) {
                     theme::install(ui.ctx());
                     return;
@@ -339,24 +339,24 @@ mod tests {
                 show(ui.ctx(), &bench.story.state, &mut bench.help, &mut actions);
                 actions.into_iter().for_each(|action| drop(bench.story.tell(action)));
             },
-            Bench { story: Story::new(), help, ready: false },
+            TestWindow { story: Story::new(), help, ready: false },
         );
         harness.run();
         harness
     }
 
-    fn click(harness: &mut Harness<'_, Bench>, name: &str) {
+    fn click(harness: &mut Harness<'_, TestWindow>, name: &str) {
         harness.get_by_label(name).click_accesskit();
         harness.run();
     }
 
-    fn press(harness: &mut Harness<'_, Bench>, key: &str) {
+    fn press(harness: &mut Harness<'_, TestWindow>, key: &str) {
         let key = egui::Key::from_name(key).unwrap();
         harness.key_press(key);
         harness.run();
     }
 
-    fn keys_of(harness: &Harness<'_, Bench>, command: Command) -> String {
+    fn keys_of(harness: &Harness<'_, TestWindow>, command: Command) -> String {
         all_keys(&harness.ctx, &harness.state().story.state, command)
     }
 
@@ -391,7 +391,7 @@ mod tests {
     #[test]
     fn a_key_of_a_code_is_taken_by_one_edit_that_can_be_undone() {
         let mut harness = bench();
-        let key = |harness: &Harness<'_, Bench>| {
+        let key = |harness: &Harness<'_, TestWindow>| {
             let codes = &harness.state().story.open().project.codes;
             codes.iter().find(|(_, code)| code.name == "place").unwrap().1.key.clone()
         };

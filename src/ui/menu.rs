@@ -5,12 +5,12 @@ use eframe::egui::{self, Button, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 use super::keys;
 use super::theme::space;
 use super::widget::icon;
-use super::workbench::room::Asides;
+use super::workbench::panel_space::SidePanels;
 use tollbook_state::command::Menu;
 use tollbook_state::{AppState, Command, Dock, Theme};
 
 /// Shows the menu bar; gives the command that was chosen.
-pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
+pub fn show(ui: &mut Ui, state: &AppState, visible: SidePanels) -> Option<Command> {
     let mut chosen = None;
     let below = ui.next_widget_position().y + ui.spacing().interact_size.y;
     for menu in Menu::ALL {
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: Asides) -> Option<Command> {
 const TICK: f32 = 26.0;
 
 /// Whether a command that switches something is on.
-fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
+fn is_on(command: Command, state: &AppState, visible: SidePanels) -> Option<bool> {
     use tollbook_core::analysis::chart::Mode;
     use tollbook_core::analysis::timeline::Grain;
     let preferences = &state.preferences;
@@ -68,7 +68,7 @@ fn is_on(command: Command, state: &AppState, visible: Asides) -> Option<bool> {
         Command::ShowChart => shown(Dock::Chart),
         Command::ShowAnnotations => shown(Dock::Annotations),
         Command::ShowTotals => shown(Dock::Totals),
-        Command::ShowLookAlikes => shown(Dock::LookAlikes),
+        Command::ShowLookAlikes => shown(Dock::Duplicates),
         Command::ShowFound => shown(Dock::Found),
         Command::WholeWords => Some(preferences.whole_words),
         Command::TrimMarks => Some(preferences.trim_marks),

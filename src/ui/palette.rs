@@ -3,7 +3,7 @@
 use eframe::egui::{self, Context, Key, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, Palette, size, space};
-use super::widget::{ground, room};
+use super::widget::{room, row_background};
 use super::{fuzzy, keys};
 use tollbook_state::keys::{Bound, Chord};
 use tollbook_state::{AppState, Command};
@@ -138,7 +138,7 @@ fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
             if item.key.is_empty() { item.name.clone() } else { format!("{}, {}", item.name, item.key) };
         WidgetInfo::selected(Role::ListBoxOption, item.why_not.is_none(), is_marked, name)
     });
-    ground::show(ui, rect, is_marked, response.hovered());
+    row_background::show(ui, rect, is_marked, response.hovered());
     let ink = if item.why_not.is_none() { palette.ink } else { palette.soft };
     let inner = rect.shrink2(vec2(space::SMALL, 0.0));
     let small = egui::FontId::proportional(size::SMALL);

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, Context, DragValue, Grid, TextEdit, Ui};
 
-use super::kept::Kept;
+use super::cached::Cached;
 use super::theme::{self, Palette, space};
 use super::widget::{centred, room, takes_escape};
 use tollbook_core::analysis::chart::View;
 use tollbook_files::exchange::picture::Format;
-use tollbook_state::effect::Paper;
+use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState};
 
 /// What the window keeps from frame to frame, and never saves.
@@ -18,7 +18,7 @@ pub struct State {
     title: String,
     format: Format,
     /// What the chart says it shows, and of what.
-    words: Kept<(u64, View), (String, String, String)>,
+    words: Cached<(u64, View), (String, String, String)>,
 }
 
 /// Shows the window where it is open.
@@ -58,7 +58,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             ui.label("Size");
             ui.horizontal(|ui| size(ui, &mut local.format));
             ui.end_row();
-            ui.label("Ground");
+            ui.label("ProvenanceInput");
             ui.horizontal(|ui| {
                 ui.selectable_value(&mut local.format.dark, false, "Light");
                 ui.selectable_value(&mut local.format.dark, true, "Dark");
@@ -77,7 +77,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             ui.add_enabled_ui(problem.is_none(), |ui| {
                 let save = ui.button(theme::strong("Save as…"));
                 if save.on_hover_text("As SVG, PNG or CSV: the file's ending says which.").clicked() {
-                    let paper = Paper::Chart(local.title.clone(), local.format.clone());
+                    let paper = Output::Chart(local.title.clone(), local.format.clone());
                     actions.push(Action::AskSave(paper));
                 }
                 if ui.button("Copy").on_hover_text("Copy the picture, to be pasted elsewhere.").clicked() {

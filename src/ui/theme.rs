@@ -4,11 +4,13 @@
 //! and lines that mean something at least 3 to 1 (WCAG 2.2, levels AA 1.4.3 and 1.4.11); a test
 //! holds it.
 
-use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Visuals};
+use eframe::egui::{self, Color32, CornerRadius, FontId, Margin, Stroke, TextStyle, Visuals};
 
-use super::text::{Anywhere, fonts};
 use tollbook_core::model::Colour;
 use tollbook_state::Theme;
+use tollbook_text::{BidiLabels, fonts};
+
+pub use tollbook_text::fonts::semibold;
 
 /// The steps of the spacing scale, in points.
 pub mod space {
@@ -135,11 +137,6 @@ fn plain(colour: Color32) -> Colour {
     Colour { red: colour.r(), green: colour.g(), blue: colour.b() }
 }
 
-/// The family of headings and of what is emphasised.
-pub fn semibold() -> FontFamily {
-    FontFamily::Name("semibold".into())
-}
-
 /// Text in the semi-bold face.
 pub fn strong(text: impl Into<String>) -> egui::RichText {
     egui::RichText::new(text).family(semibold())
@@ -166,7 +163,7 @@ pub fn show_scroll_bars(ui: &mut egui::Ui) {
 /// Installs fonts and both themes.
 pub fn install(context: &egui::Context) {
     context.set_fonts(fonts::egui_definitions());
-    context.add_plugin(Anywhere::default());
+    context.add_plugin(BidiLabels::default());
     for (theme, palette) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
         context.style_mut_of(theme, |style| {
             style.visuals = visuals(theme, palette);

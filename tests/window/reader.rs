@@ -10,7 +10,7 @@ use tollbook::ui::app::Start;
 use tollbook_core::model::{Annotation, AnnotationId, Mark};
 use tollbook_state::Action;
 use tollbook_state::action::{End, Step};
-use tollbook_state::places::Places;
+use tollbook_state::reading_positions::ReadingPositions;
 
 use crate::harness::Window;
 
@@ -219,7 +219,7 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
     let kept = folder.path().join("kept/places.json");
     let is_kept = || {
         let text = std::fs::read_to_string(&kept).ok()?;
-        let places: Places = serde_json::from_str(&text).ok()?;
+        let places: ReadingPositions = serde_json::from_str(&text).ok()?;
         places.last(folder.path()).map(|last| last.article == "long.txt" && last.top == stopped)
     };
     while is_kept() != Some(true) {

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use tollbook::ui::app::Start;
-use tollbook_core::analysis::account::Subject;
+use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::model::{Kind, Outcome, ReadState};
 use tollbook_files::storage::Store;
 use tollbook_state::Action;
-use tollbook_state::effect::Paper;
-use tollbook_state::find::{Ask, Ticks};
+use tollbook_state::effect::Output;
+use tollbook_state::find::{Ask, TickChange};
 
 use crate::harness::Window;
 
@@ -300,7 +300,7 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     window.harness.get_by_label("1 of 1");
     // Everything, marked with one code as one edit: also where only the project has the text.
     let code = window.project().project.code_for(tollbook_core::model::Mark::Strength).unwrap();
-    window.tell(Action::Find(Ask::Tick(Ticks::All, true)));
+    window.tell(Action::Find(Ask::Tick(TickChange::All, true)));
     window.tell(Action::Find(Ask::Mark(code)));
     assert_eq!(window.project().project.annotations.len(), 4);
     window.press(Modifiers::COMMAND, Key::Z);
@@ -325,10 +325,10 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     assert!(window.project().open_text().unwrap().contains("Four French soldiers"), "and back to the words");
 
     let page = parent.path().join("page.html");
-    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), page.clone()));
+    window.tell(Action::Save(Output::Provenance(Subject::Bar(bar)), page.clone()));
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
-    window.tell(Action::Save(Paper::Account(Subject::Bar(bar)), parent.path().join("page.pdf")));
+    window.tell(Action::Save(Output::Provenance(Subject::Bar(bar)), parent.path().join("page.pdf")));
     assert!(window.app().notices.last().unwrap().text.contains(".html"), "says which endings there are");
 }
 

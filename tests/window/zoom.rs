@@ -48,7 +48,7 @@ const PANELS: &[Scene] = &[
         window.ctrl(Key::A);
     }),
     ("the totals", |window| window.dock(Key::Num5, Dock::Totals)),
-    ("the look-alikes", |window| window.dock(Key::Num6, Dock::LookAlikes)),
+    ("the look-alikes", |window| window.dock(Key::Num6, Dock::Duplicates)),
     ("nothing found", |window| window.dock(Key::Num7, Dock::Found)),
     ("what was found", |window| {
         window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
@@ -100,7 +100,7 @@ const SCENES: &[Scene] = &[
     ("lists", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L)),
     ("an account", |window| window.ctrl(Key::H)),
     ("filters", |window| window.choose("Filters")),
-    ("a trial recount", |window| window.choose("Trial recount")),
+    ("a trial recount", |window| window.choose("WhatIf recount")),
     ("the picture of the chart", |window| window.choose("Export chart")),
     ("the guide", |window| window.choose("Guide")),
     ("the program", |window| window.choose("About Tollbook")),

@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
-use super::effect::Paper;
+use super::effect::Output;
 use super::preferences::Preferences;
-use tollbook_core::analysis::account::Subject;
-use tollbook_core::analysis::look_alikes::Pair;
+use tollbook_core::analysis::duplicates::Pair;
+use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Question;
 use tollbook_core::analysis::timeline::{Bar, Query};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, CodeId, Colour, DateBasis, DateRange, EntryId, EstimateId, Figures,
-    Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState, Standing,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
+    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
 };
 use tollbook_files::exchange::picture;
 
@@ -222,7 +222,7 @@ pub enum Action {
     /// Ask another question of the timeline.
     SetQuery(Query),
     /// Try a recount; one that tries nothing leaves the trial.
-    Try(Trial),
+    Try(WhatIf),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
 
@@ -239,13 +239,13 @@ pub enum Action {
     /// Export the package.
     Export(PathBuf),
     /// Ask where to and save a paper.
-    AskSave(Paper),
+    AskSave(Output),
     /// Copy the chart as a picture.
     CopyChart(String, picture::Format),
     /// Copy how a figure was counted, as Markdown.
     CopyAccount(Subject),
     /// Save a paper to a file.
-    Save(Paper, PathBuf),
+    Save(Output, PathBuf),
     /// Ask for files and import them.
     AskImport,
     /// Import files.
@@ -295,7 +295,7 @@ pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
     /// The standing.
-    Standing(Standing),
+    ClaimStatus(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),
     /// The side.

@@ -181,9 +181,9 @@ commands! {
     ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
     ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
     ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
-    TrialRecount, Chart, "Trial recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
+    TrialRecount, Chart, "WhatIf recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
     LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
-    Account, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
+    Provenance, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
 
     Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::find::{FoundBatch, SearchRequest};
-use super::places::Places;
 use super::preferences::Preferences;
-use super::update::mark_found;
-use tollbook_core::analysis::account::Subject;
+use super::reading_positions::ReadingPositions;
+use super::update::annotate_found;
 use tollbook_core::analysis::chart::{Caption, Chart};
-use tollbook_core::analysis::look_alikes::LookAlikes;
-use tollbook_core::analysis::near_text::Copies;
+use tollbook_core::analysis::duplicates::Duplicates;
+use tollbook_core::analysis::near_duplicates::NearDuplicates;
+use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
 use tollbook_files::exchange::{self, picture};
 use tollbook_files::reading;
@@ -37,7 +37,7 @@ pub enum Effect {
     /// Ask for a codebook to import.
     AskCodebook,
     /// Ask where to save a paper.
-    AskSave(Paper),
+    AskSave(Output),
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
@@ -63,7 +63,7 @@ pub enum Effect {
     /// Find the rows of the table of annotations.
     Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
-    SavePlaces(Places),
+    SavePlaces(ReadingPositions),
     /// Open a file in the program that the system has for it.
     OpenFile(PathBuf),
     /// Look for the articles that the list is to show.
@@ -71,15 +71,15 @@ pub enum Effect {
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
     /// Mark places that were found; the answer is an edit.
-    MarkFound(JobId, Box<mark_found::Request>),
+    MarkFound(JobId, Box<annotate_found::Request>),
     /// Write an account; the file's ending says whether as Markdown or HTML.
-    WriteAccount(JobId, PathBuf, Box<AccountPaper>),
+    WriteAccount(JobId, PathBuf, Box<ProvenanceOutput>),
     /// Make an account as Markdown, for the clipboard.
-    MakeAccount(JobId, Box<AccountPaper>),
+    MakeAccount(JobId, Box<ProvenanceOutput>),
     /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
-    WriteChart(JobId, PathBuf, Box<ChartPaper>),
+    WriteChart(JobId, PathBuf, Box<ChartOutput>),
     /// Make the pixels of a chart.
-    MakePicture(JobId, Box<ChartPaper>),
+    MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
 }
@@ -131,36 +131,36 @@ pub struct CompareRequest {
 #[derive(Debug)]
 pub struct Found {
     /// Incidents that may be the same event.
-    pub look_alikes: LookAlikes,
+    pub look_alikes: Duplicates,
     /// Articles that copy one another.
-    pub copies: Vec<Copies>,
+    pub copies: Vec<NearDuplicates>,
 }
 
 /// Something that is saved as a file of its own.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Paper {
+pub enum Output {
     /// How a figure was counted.
-    Account(Subject),
+    Provenance(Subject),
     /// The chart, under this title; a blank one says what the chart shows.
     Chart(String, picture::Format),
 }
 
 /// All that an account is made from.
 #[derive(Clone, Debug)]
-pub struct AccountPaper {
+pub struct ProvenanceOutput {
     /// The facts.
     pub project: Project,
     /// What the chart asks.
     pub query: Query,
     /// What it tries.
-    pub trial: Trial,
+    pub what_if: WhatIf,
     /// What the account is about.
     pub subject: Subject,
 }
 
 /// A chart with all that its picture and its values need.
 #[derive(Clone, Debug)]
-pub struct ChartPaper {
+pub struct ChartOutput {
     /// What is drawn.
     pub chart: Chart,
     /// The words around it.
@@ -203,7 +203,7 @@ pub enum Asked {
     /// A codebook to import.
     Codebook,
     /// A file to save a paper to.
-    Save(Paper),
+    Save(Output),
 }
 
 /// What the world answers.
@@ -218,7 +218,7 @@ pub enum Done {
     /// A codebook to import was chosen.
     CodebookChosen(PathBuf),
     /// A file to save a paper to was chosen.
-    SaveChosen(Paper, PathBuf),
+    SaveChosen(Output, PathBuf),
     /// The system has no dialog to show; the window asks for a path instead.
     NoDialog(Asked),
     /// A project was opened.
@@ -252,15 +252,15 @@ pub enum Done {
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.
-    Compared(JobId, Option<Box<Found>>),
+    Comparison(JobId, Option<Box<Found>>),
     /// The rows of the table of annotations.
     Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
-    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
-    Marked(JobId, Result<Option<Box<mark_found::Marked>>, String>),
+    /// ReadingPositions that were found were marked, or a sentence why not; `None` if that was cancelled.
+    Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
     /// Something went wrong that no one waits for.
     Failed(String),
 }

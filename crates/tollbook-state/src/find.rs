@@ -28,7 +28,7 @@ pub enum Ask {
     /// Put the bar away; the place found last stays selected.
     CloseBar,
     /// Look for this in the open article, and select the first place from where looking began.
-    Here(Query),
+    ArticleSearch(Query),
     /// Select the next place in the open article, or the one before.
     Step(Step),
     /// Get ready to look in all articles: for the selected words, if there are some.
@@ -40,14 +40,14 @@ pub enum Ask {
     /// Show a place that was found, by its article and its place there.
     Show(usize, usize),
     /// Tick or untick what was found.
-    Tick(Ticks, bool),
+    Tick(TickChange, bool),
     /// Mark what is ticked with a code.
     Mark(CodeId),
 }
 
 /// What is ticked at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ticks {
+pub enum TickChange {
     /// Everything that was found.
     All,
     /// What was found in one article.
@@ -60,7 +60,7 @@ pub enum Ticks {
 #[derive(Debug, Default)]
 pub struct Find {
     /// In the open article.
-    pub here: Here,
+    pub here: ArticleSearch,
     /// In all articles.
     pub all: All,
     /// The job that marks what was ticked.
@@ -69,7 +69,7 @@ pub struct Find {
 
 /// Looking for words in the open article.
 #[derive(Debug, Default)]
-pub struct Here {
+pub struct ArticleSearch {
     /// Whether the bar is shown.
     pub open: bool,
     /// What is looked for; kept while the bar is away.
@@ -185,22 +185,22 @@ impl All {
         self.version += 1;
     }
 
-    pub(super) fn tick(&mut self, what: Ticks, on: bool) {
+    pub(super) fn tick(&mut self, what: TickChange, on: bool) {
         self.version += 1;
         match what {
-            Ticks::All => {
+            TickChange::All => {
                 self.articles
                     .iter_mut()
                     .flat_map(|article| &mut article.hits)
                     .for_each(|hit| hit.ticked = on);
                 self.ticked = if on { self.hits } else { 0 };
             }
-            Ticks::Article(article) => {
+            TickChange::Article(article) => {
                 for hit in 0..self.articles.get(article).map_or(0, |article| article.hits.len()) {
-                    self.tick(Ticks::Hit(article, hit), on);
+                    self.tick(TickChange::Hit(article, hit), on);
                 }
             }
-            Ticks::Hit(article, hit) => {
+            TickChange::Hit(article, hit) => {
                 let hit = self.articles.get_mut(article).and_then(|article| article.hits.get_mut(hit));
                 if let Some(hit) = hit.filter(|hit| hit.ticked != on) {
                     hit.ticked = on;

@@ -9,14 +9,14 @@
 pub mod action;
 pub mod articles;
 pub mod command;
-pub mod compared;
+pub mod comparison;
 pub mod effect;
 pub mod filter;
 pub mod find;
 pub mod keys;
 pub mod library;
-pub mod places;
 pub mod preferences;
+pub mod reading_positions;
 pub mod save;
 pub mod table;
 pub mod update;
@@ -26,7 +26,7 @@ pub use action::{
     Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
 };
 pub use command::Command;
-pub use compared::Compared;
+pub use comparison::Comparison;
 pub use effect::{Done, Effect, JobId};
 pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
@@ -45,7 +45,7 @@ pub struct AppState {
     /// What the user has chosen for every project.
     pub preferences: Preferences,
     /// Where reading stopped in each article.
-    pub places: places::Places,
+    pub places: reading_positions::ReadingPositions,
     /// Work that goes on beside the window.
     pub running: Vec<Running>,
     /// What the user should know, latest last.

@@ -33,14 +33,14 @@ pub enum Dock {
     /// Running totals against what is counted.
     Totals,
     /// Incidents that may be the same.
-    LookAlikes,
+    Duplicates,
     /// What was found in all articles.
     Found,
 }
 
 impl Dock {
     /// Every panel, from left to right.
-    pub const ALL: [Self; 5] = [Self::Chart, Self::Annotations, Self::Totals, Self::LookAlikes, Self::Found];
+    pub const ALL: [Self; 5] = [Self::Chart, Self::Annotations, Self::Totals, Self::Duplicates, Self::Found];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -48,7 +48,7 @@ impl Dock {
             Self::Chart => "Chart",
             Self::Annotations => "Annotations",
             Self::Totals => "Totals",
-            Self::LookAlikes => "Look-alikes",
+            Self::Duplicates => "Look-alikes",
             Self::Found => "Found",
         }
     }

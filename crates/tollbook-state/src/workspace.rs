@@ -6,18 +6,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::articles::{ArticleList, ArticleRow};
-use super::compared::Compared;
+use super::comparison::Comparison;
 use super::find::Find;
 use super::library::{Library, Text};
 use super::save::SaveState;
 use super::table::Table;
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::account::{Ground, Subject};
 use tollbook_core::analysis::answers::Before;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
 use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
@@ -57,13 +57,13 @@ pub struct Workspace {
     pub list: ArticleList,
 
     /// What was found by comparing incidents and articles beside the window.
-    pub compared: Compared,
+    pub compared: Comparison,
     /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
     pub revision: u64,
     /// What the chart is asked.
     pub query: Query,
     /// What is tried; nothing most of the time.
-    pub trial: Trial,
+    pub what_if: WhatIf,
     /// Every annotation, as a table.
     pub table: Table,
     /// What is looked for.
@@ -118,7 +118,7 @@ impl Workspace {
     /// The text of the open article, if it is at hand.
     pub fn open_text(&self) -> Option<Arc<str>> {
         match self.text(self.selection.article?) {
-            Text::Here(text) => Some(text),
+            Text::ArticleSearch(text) => Some(text),
             Text::Stored(_) | Text::None => None,
         }
     }
@@ -172,8 +172,13 @@ impl Workspace {
     }
 
     /// What accounts of the figures that are drawn are made from.
-    pub fn ground(&self) -> Ground<'_> {
-        Ground { project: &self.project, answers: &self.answers, asked: self.asked(), counted: &self.counted }
+    pub fn ground(&self) -> ProvenanceInput<'_> {
+        ProvenanceInput {
+            project: &self.project,
+            answers: &self.answers,
+            asked: self.asked(),
+            counted: &self.counted,
+        }
     }
 
     /// The words around a chart that is published.
@@ -222,7 +227,7 @@ impl Workspace {
 
     /// What the chart asks, and of which recount.
     pub fn asked(&self) -> Asked<'_> {
-        Asked { query: &self.query, trial: &self.trial }
+        Asked { query: &self.query, what_if: &self.what_if }
     }
 
     /// What the chart draws, all of it.
@@ -233,19 +238,19 @@ impl Workspace {
 
     /// Counts everything again, for another question or another trial.
     pub(super) fn count(&mut self) {
-        let Self { project, answers, query, trial, .. } = self;
-        self.counted.ask(project, answers, query, trial);
+        let Self { project, answers, query, what_if, .. } = self;
+        self.counted.ask(project, answers, query, what_if);
         self.standing =
-            (!trial.is_nothing()).then(|| Counted::of(project, answers, query, &Trial::default()));
+            (!what_if.is_nothing()).then(|| Counted::of(project, answers, query, &WhatIf::default()));
         self.counts += 1;
     }
 
     /// Counts again what an edit changed; `before` is what the answers were.
     pub(super) fn recount(&mut self, before: &Before) {
-        let Self { project, answers, query, trial, .. } = self;
-        self.counted.update(project, answers, query, trial, before);
+        let Self { project, answers, query, what_if, .. } = self;
+        self.counted.update(project, answers, query, what_if, before);
         if let Some(standing) = &mut self.standing {
-            standing.update(project, answers, query, &Trial::default(), before);
+            standing.update(project, answers, query, &WhatIf::default(), before);
         }
         self.counts += 1;
     }

@@ -9,17 +9,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Answer, stored};
-use crate::jobs::paper;
+use crate::jobs::output;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::{Asked, Grain, Query, Timeline, Within};
-use tollbook_core::analysis::trial::{Taken, Trial};
+use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Query, Timeline};
+use tollbook_core::analysis::what_if::{Taken, WhatIf};
 use tollbook_core::lexicon::date::parse_date;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
 use tollbook_files::exchange::Options;
 use tollbook_files::exchange::picture::Format;
-use tollbook_state::effect::ChartPaper;
+use tollbook_state::effect::ChartOutput;
 
 /// What the chart is asked, and how it is drawn. Names are those of the project's lists.
 #[derive(Clone, Debug, clap::Args)]
@@ -64,22 +64,22 @@ pub struct ChartChoice {
     pub until: Option<Date>,
 
     /// Recount without the article at this path; may be given several times.
-    #[arg(long, value_name = "PATH", help_heading = "Trial recount")]
+    #[arg(long, value_name = "PATH", help_heading = "WhatIf recount")]
     pub without_article: Vec<String>,
     /// Recount without this voice; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "Trial recount")]
+    #[arg(long, value_name = "NAME", help_heading = "WhatIf recount")]
     pub without_voice: Vec<String>,
     /// Recount without this coder; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "Trial recount")]
+    #[arg(long, value_name = "NAME", help_heading = "WhatIf recount")]
     pub without_coder: Vec<String>,
     /// Recount only what is by hostile action.
-    #[arg(long, help_heading = "Trial recount")]
+    #[arg(long, help_heading = "WhatIf recount")]
     pub only_hostile: bool,
     /// Which figures count: bests, lows or highs.
-    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "Trial recount")]
+    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "WhatIf recount")]
     pub take: Taken,
     /// Recount only people whom two or more voices report.
-    #[arg(long, help_heading = "Trial recount")]
+    #[arg(long, help_heading = "WhatIf recount")]
     pub two_voices: bool,
 
     /// Stacked, side by side, small multiples or cumulative.
@@ -145,11 +145,12 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
     let (_, _, opened) = stored(project)?;
     let project = opened.project;
     let answers = Answers::of(&project);
-    let (mut query, trial) = (choice.query(&project)?, choice.trial(&project)?);
-    let counted = Counted::of(&project, &answers, &query, &trial);
+    let (mut query, what_if) = (choice.query(&project)?, choice.what_if(&project)?);
+    let counted = Counted::of(&project, &answers, &query, &what_if);
     query.within = choice.within(&counted.timeline);
-    let asked = Asked { query: &query, trial: &trial };
-    let standing = (!trial.is_nothing()).then(|| Counted::of(&project, &answers, &query, &Trial::default()));
+    let asked = Asked { query: &query, what_if: &what_if };
+    let standing =
+        (!what_if.is_nothing()).then(|| Counted::of(&project, &answers, &query, &WhatIf::default()));
     let drawn = Chart::of(&project, &answers, &query, choice.view(), &counted, standing.as_ref());
     let mut caption = Caption::of(&project, &answers, asked, &counted, &drawn);
     if let Some(title) = &choice.title {
@@ -164,7 +165,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
             format!("  {title} ({} {}): {}", project.entry_name(missing.side), missing.outcome, missing.why)
         }));
     }
-    let paper = ChartPaper {
+    let paper = ChartOutput {
         chart: drawn,
         caption,
         format: choice.format(),
@@ -173,7 +174,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
         query,
         options: *options,
     };
-    lines.insert(0, paper::write_chart(&choice.to, &paper)?);
+    lines.insert(0, output::write_chart(&choice.to, &paper)?);
     Ok(lines)
 }
 
@@ -207,18 +208,18 @@ impl ChartChoice {
     }
 
     /// The stretch of time that is shown: an end that is left open is that of what is counted.
-    fn within(&self, timeline: &Timeline) -> Option<Within> {
+    fn within(&self, timeline: &Timeline) -> Option<DaySpan> {
         let begins = || Some(timeline.periods.first()?.start());
         let ends = || Some(timeline.periods.last()?.end());
         match (self.from, self.until) {
             (None, None) => None,
-            (Some(from), Some(until)) => Some(Within::between(from, until)),
-            (Some(from), None) => Some(Within { from, to: ends().unwrap_or(from).max(from) }),
-            (None, Some(to)) => Some(Within { from: begins().unwrap_or(to).min(to), to }),
+            (Some(from), Some(until)) => Some(DaySpan::between(from, until)),
+            (Some(from), None) => Some(DaySpan { from, to: ends().unwrap_or(from).max(from) }),
+            (None, Some(to)) => Some(DaySpan { from: begins().unwrap_or(to).min(to), to }),
         }
     }
 
-    fn trial(&self, project: &Project) -> Result<Trial, String> {
+    fn what_if(&self, project: &Project) -> Result<WhatIf, String> {
         let articles: Result<BTreeSet<_>, String> = self
             .without_article
             .iter()
@@ -234,7 +235,7 @@ impl ChartChoice {
         if let Some(source) = self.source.iter().find(|name| !name.is_empty() && !speaks(project, name)) {
             return Err(format!("No article of the project has the source or voice “{source}”."));
         }
-        Ok(Trial {
+        Ok(WhatIf {
             articles: articles?,
             voices: self.without_voice.iter().cloned().collect(),
             coders: known(project, List::Coder, &self.without_coder)?,

@@ -7,7 +7,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::wording::{counted, sentence};
-use tollbook_core::model::{List, Outcome, Standing};
+use tollbook_core::model::{ClaimStatus, List, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// How wide a chooser is.
@@ -39,9 +39,9 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
             if let Some(wish) = wish {
                 let ids = local.picked.in_order(&local.shown);
                 actions.push(match wish {
-                    Wish::Code(code) => Action::RecodeAll(ids, code),
-                    Wish::Claim(edit) => Action::EditAll(ids, edit),
-                    Wish::Remove => Action::RemoveAll(ids),
+                    RemainderEntry::Code(code) => Action::RecodeAll(ids, code),
+                    RemainderEntry::Claim(edit) => Action::EditAll(ids, edit),
+                    RemainderEntry::Remove => Action::RemoveAll(ids),
                 });
             }
         });
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
 }
 
 /// What is wished for all that is picked.
-enum Wish {
+enum RemainderEntry {
     Code(tollbook_core::model::CodeId),
     Claim(ClaimEdit),
     Remove,
@@ -74,7 +74,7 @@ fn set<T: Clone + PartialEq>(
     .flatten()
 }
 
-fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
+fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     let project = &open.project;
     let code = set(ui, "Code", || {
         let codes = tree(project).into_iter().filter_map(|branch| {
@@ -96,18 +96,18 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<Wish> {
     let outcome = set(ui, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, "Standing", || {
-        Standing::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
+    let standing = set(ui, "ClaimStatus", || {
+        ClaimStatus::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove all picked"));
     let wishes = [
-        code.map(Wish::Code),
-        operation.map(|id: Option<_>| Wish::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
-        side.map(|side| Wish::Claim(ClaimEdit::Side(side))),
-        outcome.map(|outcome| Wish::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        standing.map(|standing| Wish::Claim(ClaimEdit::Standing(standing))),
-        response.clicked().then_some(Wish::Remove),
+        code.map(RemainderEntry::Code),
+        operation.map(|id: Option<_>| RemainderEntry::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
+        side.map(|side| RemainderEntry::Claim(ClaimEdit::Side(side))),
+        outcome.map(|outcome| RemainderEntry::Claim(ClaimEdit::Outcome(Some(outcome)))),
+        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::ClaimStatus(standing))),
+        response.clicked().then_some(RemainderEntry::Remove),
     ];
     wishes.into_iter().flatten().next()
 }

@@ -6,9 +6,9 @@ use super::columns::{name, sorted_by};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::codebook::tree;
-use tollbook_core::analysis::table::{Column, Wanted};
+use tollbook_core::analysis::table::{AnnotationFilter, Column};
 use tollbook_core::analysis::wording::sentence;
-use tollbook_core::model::{Kind, List, Outcome, ReadState, Standing};
+use tollbook_core::model::{ClaimStatus, Kind, List, Outcome, ReadState};
 use tollbook_state::{Action, Workspace};
 
 /// How wide a chooser is.
@@ -24,11 +24,11 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &
         choosers(ui, open, &mut wanted);
         let sorted = sort(ui, question.sort).map(|column| sorted_by(question, column));
         actions.extend(sorted.map(|question| Action::AskTable(Box::new(question))));
-        if wanted != Wanted::default()
+        if wanted != AnnotationFilter::default()
             && ui.add(Button::new("Clear")).on_hover_text("Show every annotation").clicked()
         {
             words.clear();
-            wanted = Wanted::default();
+            wanted = AnnotationFilter::default();
         }
     });
     if wanted != question.wanted {
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &
     }
 }
 
-fn find(ui: &mut Ui, words: &mut String, wanted: &mut Wanted) {
+fn find(ui: &mut Ui, words: &mut String, wanted: &mut AnnotationFilter) {
     let hint = "Words of quote, memo, article…";
     let response = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(190.0));
     response.widget_info(|| {
@@ -88,7 +88,7 @@ fn shown<T: std::fmt::Display>(value: &Option<T>, blank: &str) -> String {
     value.as_ref().map_or_else(|| blank.to_owned(), |value| sentence(&value.to_string()))
 }
 
-fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut Wanted) {
+fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut AnnotationFilter) {
     let project = &open.project;
     let code_name = |id| project.codes.get(id).map_or_else(String::new, |code| code.name.clone());
     let codes = || {
@@ -113,8 +113,8 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut Wanted) {
     ask(ui, "Outcome", &mut wanted.outcome, outcome, |value| shown(value, "No outcome"));
     ask(ui, "Kind", &mut wanted.kind, || closed(Kind::ALL, "No claim"), |value| shown(value, "No claim"));
     let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
-    let standings = || Standing::ALL.iter().map(|value| (*value, plain(value))).collect();
-    ask(ui, "Standing", &mut wanted.standing, standings, |value| plain(value));
+    let standings = || ClaimStatus::ALL.iter().map(|value| (*value, plain(value))).collect();
+    ask(ui, "ClaimStatus", &mut wanted.standing, standings, |value| plain(value));
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();
     ask(ui, "Coder", &mut wanted.coder, coders, |id| project.entry_name(Some(*id)).to_owned());
     let states = || ReadState::ALL.iter().map(|value| (*value, plain(value))).collect();

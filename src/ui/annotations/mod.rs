@@ -3,7 +3,7 @@
 mod bulk;
 mod columns;
 mod filter;
-mod picked;
+mod row_selection;
 mod rows;
 
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 use eframe::egui::{self, Ui};
 
 use self::columns::Columns;
-use self::picked::Picked;
-use super::kept::Kept;
+use self::row_selection::Picked;
+use super::cached::Cached;
 use super::theme::{self, space};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, AppState, Workspace};
@@ -40,7 +40,7 @@ pub struct State {
     /// The frame in which the panel was shown last.
     last_frame: u64,
     /// How many of what is picked make claims.
-    claims: Kept<(u64, u64), usize>,
+    claims: Cached<(u64, u64), usize>,
 }
 
 /// Shows the panel.

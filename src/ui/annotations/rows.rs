@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::State;
 use super::columns::{Columns, cut};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{ground, icon};
+use crate::ui::widget::{icon, row_background};
 use tollbook_core::analysis::table::{Column, Line};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Workspace};
@@ -110,12 +110,12 @@ fn show_row(
         }
         local.focus = local.focus.max(1);
     }
-    ground::show(ui, rect, is_picked, response.hovered());
+    row_background::show(ui, rect, is_picked, response.hovered());
     if open.selection.annotation == Some(id) {
-        ground::bar(ui, rect);
+        row_background::bar(ui, rect);
     }
     if focused && local.picked.cursor() == Some(id) {
-        ground::ring(ui, rect);
+        row_background::ring(ui, rect);
     }
     paint(ui, columns, rect, &line);
     if response.hovered() {

@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{State, show};
-use crate::ui::story::Story;
+use crate::ui::test_support::Story;
 use crate::ui::theme;
 use tollbook_core::model::{AnnotationId, Mark};
 use tollbook_state::{Action, ClaimEdit};
@@ -15,18 +15,18 @@ const MOURNING: &str = "mourning.txt";
 const DOUBTS: &str = "doubts.txt";
 
 /// The table in a window, and what it asked for.
-struct Bench {
+struct TestWindow {
     story: Story,
     state: State,
     asked: Vec<Action>,
     ready: bool,
 }
 
-fn bench(story: Story) -> Harness<'static, Bench> {
-    let bench = Bench { story, state: State::default(), asked: Vec::new(), ready: false };
+fn bench(story: Story) -> Harness<'static, TestWindow> {
+    let bench = TestWindow { story, state: State::default(), asked: Vec::new(), ready: false };
     let mut harness =
         Harness::builder().with_size(vec2(1280.0, 320.0)).with_step_dt(1.0 / 60.0).build_ui_state(
-            |ui, bench: &mut Bench| {
+            |ui, bench: &mut TestWindow| {
                 if !std::mem::replace(&mut bench.ready, true) {
                     theme::install(ui.ctx());
                     return;
@@ -58,7 +58,7 @@ fn told() -> (Story, [AnnotationId; 3]) {
 }
 
 /// The quotes in view from top to bottom, those that are picked with a star.
-fn rows(harness: &Harness<'static, Bench>) -> Vec<String> {
+fn rows(harness: &Harness<'static, TestWindow>) -> Vec<String> {
     let mut rows: Vec<(f32, String)> = harness
         .root()
         .query_all_by(|node| node.data().role() == eframe::egui::accesskit::Role::Row)
@@ -77,12 +77,12 @@ fn rows(harness: &Harness<'static, Bench>) -> Vec<String> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn press(harness: &mut Harness<'static, Bench>, modifiers: Modifiers, key: Key) {
+fn press(harness: &mut Harness<'static, TestWindow>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_steps(4);
 }
 
-fn label(harness: &Harness<'static, Bench>) -> String {
+fn label(harness: &Harness<'static, TestWindow>) -> String {
     harness.state().story.open().history.undo().unwrap().label.clone()
 }
 

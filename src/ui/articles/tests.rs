@@ -7,16 +7,16 @@ use egui_kittest::kittest::Queryable;
 
 use super::*;
 use crate::jobs::filter::look_through;
-use crate::ui::story::Story;
+use crate::ui::test_support::Story;
 use tollbook_state::{ArticleEdit, Done, Effect};
 
-struct Bench {
+struct TestWindow {
     story: Story,
     list: State,
     ready: bool,
 }
 
-impl Bench {
+impl TestWindow {
     fn tell(&mut self, action: Action) {
         for effect in self.story.tell(action) {
             if let Effect::Filter(job, request) = effect {
@@ -30,9 +30,9 @@ impl Bench {
     }
 }
 
-fn bench() -> Harness<'static, Bench> {
+fn bench() -> Harness<'static, TestWindow> {
     let mut harness = Harness::builder().with_size(vec2(300.0, 600.0)).build_ui_state(
-        |ui, bench: &mut Bench| {
+        |ui, bench: &mut TestWindow| {
             if !std::mem::replace(&mut bench.ready, true) {
                 theme::install(ui.ctx());
                 return;
@@ -41,22 +41,22 @@ fn bench() -> Harness<'static, Bench> {
             show(ui, &bench.story.state, &mut bench.list, &mut actions);
             actions.into_iter().for_each(|action| bench.tell(action));
         },
-        Bench { story: Story::new(), list: State::default(), ready: false },
+        TestWindow { story: Story::new(), list: State::default(), ready: false },
     );
     harness.run();
     harness
 }
 
-fn press(harness: &mut Harness<'_, Bench>, key: Key) {
+fn press(harness: &mut Harness<'_, TestWindow>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn paths(harness: &Harness<'_, Bench>) -> Vec<String> {
+fn paths(harness: &Harness<'_, TestWindow>) -> Vec<String> {
     harness.state().story.open().list.shown().map(|row| row.article.path.clone()).collect()
 }
 
-fn selected(harness: &Harness<'_, Bench>) -> String {
+fn selected(harness: &Harness<'_, TestWindow>) -> String {
     let open = harness.state().story.open();
     open.article(open.selection.article.unwrap()).unwrap().path.clone()
 }
@@ -105,7 +105,7 @@ fn the_list_is_gone_through_by_keys_alone() {
     assert_eq!(selected(&harness), "doubts.txt");
     press(&mut harness, Key::ArrowUp);
     // Space goes round through the states, each one edit.
-    let state = |harness: &Harness<'_, Bench>| {
+    let state = |harness: &Harness<'_, TestWindow>| {
         let open = harness.state().story.open();
         open.read_state(open.selection.article.unwrap())
     };

@@ -4,8 +4,8 @@ use eframe::egui::{self, Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, 
 
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{one_line, row};
-use tollbook_core::analysis::look_alikes::fit::Fit;
-use tollbook_core::analysis::look_alikes::offers::Offer;
+use tollbook_core::analysis::duplicates::fit::Fit;
+use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_state::Workspace;
 
 /// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was

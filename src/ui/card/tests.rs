@@ -4,49 +4,49 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
-use crate::ui::story::{ANCHOR, Bench, Story, bench};
+use crate::ui::test_support::{ANCHOR, Story, TestWindow, bench};
 use crate::ui::widget::row;
 use tollbook_core::model::{
-    AnnotationId, ClaimField, DateBasis, DateRange, Figures, Kind, Mark, Outcome, Standing,
+    AnnotationId, ClaimField, ClaimStatus, DateBasis, DateRange, Figures, Kind, Mark, Outcome,
 };
 use tollbook_state::{Action, ClaimEdit};
 
 const ARTICLE: &str = "helicopters.txt";
 
 /// The card of the thirteen, just marked, and of the wounded man, marked before.
-fn opened() -> (Harness<'static, Bench>, AnnotationId, AnnotationId) {
+fn opened() -> (Harness<'static, TestWindow>, AnnotationId, AnnotationId) {
     let mut story = Story::new();
     let wounded = story.mark(ARTICLE, "One man", Mark::Wounded);
     let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
     (bench(story), killed, wounded)
 }
 
-fn card<'a>(harness: &'a Harness<'static, Bench>) -> Node<'a> {
+fn card<'a>(harness: &'a Harness<'static, TestWindow>) -> Node<'a> {
     harness.get_by_label("Claim")
 }
 
-fn field<'a>(harness: &'a Harness<'static, Bench>, label: &'a str) -> Node<'a> {
+fn field<'a>(harness: &'a Harness<'static, TestWindow>, label: &'a str) -> Node<'a> {
     card(harness).get_by_label(label)
 }
 
-fn focused(harness: &Harness<'static, Bench>) -> String {
+fn focused(harness: &Harness<'static, TestWindow>) -> String {
     let focused = harness.root().query_all_by(|node| node.is_focused()).next();
     focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
-fn type_text(harness: &mut Harness<'static, Bench>, text: &str) {
+fn type_text(harness: &mut Harness<'static, TestWindow>, text: &str) {
     for letter in text.chars() {
         harness.event(Event::Text(letter.to_string()));
         harness.step();
     }
 }
 
-fn press(harness: &mut Harness<'static, Bench>, key: Key) {
+fn press(harness: &mut Harness<'static, TestWindow>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn is_open(harness: &Harness<'static, Bench>) -> bool {
+fn is_open(harness: &Harness<'static, TestWindow>) -> bool {
     harness.state().story.open().selection.card
 }
 
@@ -154,8 +154,9 @@ fn an_open_list_is_left_with_escape_and_the_card_stays() {
 #[test]
 fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back() {
     let (mut harness, killed, wounded) = opened();
-    let incident =
-        |harness: &Harness<'static, Bench>, id| harness.state().story.open().answers.index.incident_of(id);
+    let incident = |harness: &Harness<'static, TestWindow>, id| {
+        harness.state().story.open().answers.index.incident_of(id)
+    };
     assert_ne!(incident(&harness, killed), incident(&harness, wounded));
     type_text(&mut harness, "=");
     harness.run();
@@ -176,8 +177,9 @@ fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
     let old = harness.state_mut().story.mark(ARTICLE, "Their loss", Mark::Background);
     let year = DateRange::year(jiff::civil::date(1983, 1, 1));
     harness.state_mut().story.edit(old, [ClaimEdit::Date(Some(year), Some(DateBasis::Stated))]);
-    let incident =
-        |harness: &Harness<'static, Bench>, id| harness.state().story.open().answers.index.incident_of(id);
+    let incident = |harness: &Harness<'static, TestWindow>, id| {
+        harness.state().story.open().answers.index.incident_of(id)
+    };
     harness.state_mut().story.tell(Action::ShowAnnotation(part));
     harness.state_mut().story.tell(Action::OpenCard);
     harness.run();
@@ -207,7 +209,7 @@ fn alt_and_a_number_join_and_type_nothing() {
     let mut harness = bench(story);
     let before = harness.state().story.claim(killed).clone();
     // As the system gives it: the key, and what it would type.
-    let with_alt = |harness: &mut Harness<'static, Bench>, key, text: &str| {
+    let with_alt = |harness: &mut Harness<'static, TestWindow>, key, text: &str| {
         let (physical_key, repeat, modifiers) = (None, false, Modifiers::ALT);
         let events = &mut harness.input_mut().events;
         events.push(Event::Key { key, physical_key, pressed: true, repeat, modifiers });
@@ -233,7 +235,7 @@ fn in_little_room_the_offers_make_way_for_the_fields() {
     story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
     let mut harness = bench(story);
     let offers =
-        |harness: &Harness<'static, Bench>| card(harness).query_all_by_label_contains("Join to").count();
+        |harness: &Harness<'static, TestWindow>| card(harness).query_all_by_label_contains("Join to").count();
     assert_eq!(offers(&harness), 3);
     harness.set_size(eframe::egui::vec2(1280.0, 500.0));
     harness.run();
@@ -323,7 +325,7 @@ fn alt_and_backspace_in_a_field_takes_back_what_was_set_in_it() {
 #[test]
 fn kind_outcome_and_standing_are_the_heading() {
     let (mut harness, killed, _) = opened();
-    for (chooser, choice) in [("Standing", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
+    for (chooser, choice) in [("ClaimStatus", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
         field(&harness, chooser).click();
         harness.run();
         harness.get_by_label(choice).click();
@@ -332,7 +334,7 @@ fn kind_outcome_and_standing_are_the_heading() {
     let claim = harness.state().story.claim(killed);
     assert_eq!(
         (claim.standing, claim.outcome, claim.kind),
-        (Standing::Disputed, Some(Outcome::Missing), Kind::Part)
+        (ClaimStatus::Disputed, Some(Outcome::Missing), Kind::Part)
     );
     assert!(card(&harness).query_by_label("Shares nobody").is_some(), "a part may be exclusive");
 }

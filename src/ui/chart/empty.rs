@@ -4,17 +4,17 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::model::Model;
 use super::{filters, tooltip, wording};
-use crate::ui::kept::{Kept, Revision, revision};
+use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::theme::{self, size, space};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::Outcome;
 use tollbook_state::{Action, Workspace};
 
 /// What would be drawn if nothing were filtered, kept while nothing is drawn.
 #[derive(Default)]
-pub struct Empty(Kept<(Revision, Query), Vec<Outcome>>);
+pub struct Empty(Cached<(Revision, Query), Vec<Outcome>>);
 
 /// Says why there are no bars.
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
@@ -23,8 +23,8 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
     // Nothing that would show no more is offered.
     let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
     middle(ui, &title, &advice, |ui| {
-        if !open.trial.is_nothing() && ui.button("Leave trial").clicked() {
-            actions.push(Action::Try(Trial::default()));
+        if !open.what_if.is_nothing() && ui.button("FindFieldExit trial").clicked() {
+            actions.push(Action::Try(WhatIf::default()));
         }
         if !model.layers.is_empty() && ui.button("Show all operations").clicked() {
             actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
 /// The outcomes that have bars where nothing is filtered.
 fn outcomes_unfiltered(open: &Workspace) -> Vec<Outcome> {
     let query = Query { grain: open.query.grain, ..Query::everything() };
-    let counted = Counted::of(&open.project, &open.answers, &query, &open.trial);
+    let counted = Counted::of(&open.project, &open.answers, &query, &open.what_if);
     let mut outcomes: Vec<Outcome> = counted.timeline.bars.keys().map(|bar| bar.outcome).collect();
     outcomes.dedup();
     outcomes

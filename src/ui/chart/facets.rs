@@ -3,7 +3,7 @@
 
 use eframe::egui::{Align, Align2, Layout, Role, ScrollArea, TextEdit, Ui, WidgetInfo, Window, vec2};
 
-use crate::ui::kept::{Kept, Revision};
+use crate::ui::cached::{Cached, Revision};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::takes_escape;
 
@@ -13,12 +13,12 @@ pub struct Facets<Q, T> {
     pub open: bool,
     was_open: bool,
     search: String,
-    found: Kept<(Revision, Q, String), Vec<Facet<T>>>,
+    found: Cached<(Revision, Q, String), Vec<Facet<T>>>,
 }
 
 impl<Q, T> Default for Facets<Q, T> {
     fn default() -> Self {
-        Self { open: false, was_open: false, search: String::new(), found: Kept::default() }
+        Self { open: false, was_open: false, search: String::new(), found: Cached::default() }
     }
 }
 

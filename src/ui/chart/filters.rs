@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::facets::{Facet, Facets};
-use crate::ui::kept::revision;
+use crate::ui::cached::revision;
 use crate::ui::theme::{self, space};
-use tollbook_core::analysis::heard::sources_of;
+use tollbook_core::analysis::claim_filter::sources_of;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{EntryId, Hostile, List, OperationId, Project};
 use tollbook_state::{Action, Workspace};

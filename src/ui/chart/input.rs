@@ -5,7 +5,7 @@ use eframe::egui::{CursorIcon, EventFilter, Key, Modifiers, Pos2, Response, Ui};
 use super::layout::Geometry;
 use super::model::{Model, Step};
 use super::paint::{Drag, Plot};
-use super::scene::Scene;
+use super::plot_shapes::PlotShapes;
 use super::span::{Span, begins};
 use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::model::IncidentId;
@@ -90,11 +90,11 @@ pub fn act(
     ui: &Ui,
     plot: &mut Plot,
     limits: Span,
-    scene: &Scene<'_>,
+    scene: &PlotShapes<'_>,
     turns: bool,
     actions: &mut Vec<Action>,
 ) {
-    let Scene { open, model, geometry, .. } = *scene;
+    let PlotShapes { open, model, geometry, .. } = *scene;
     let span = geometry.span();
     let zoomed = plot.span.is_some();
     let pointer = response.interact_pointer_pos();
@@ -142,11 +142,11 @@ fn click(
     response: &Response,
     ui: &Ui,
     plot: &mut Plot,
-    scene: &Scene<'_>,
+    scene: &PlotShapes<'_>,
     pointer: Option<Pos2>,
     actions: &mut Vec<Action>,
 ) {
-    let Scene { open, model, geometry, .. } = *scene;
+    let PlotShapes { open, model, geometry, .. } = *scene;
     let Some(at) = pointer else { return };
     if let Some(total) = scene.total_at(at) {
         actions.push(Action::ShowAnnotation(total.annotation));

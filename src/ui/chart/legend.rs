@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::model::Model;
 use crate::ui::theme::{self, Palette, space};
-use crate::ui::widget::ground;
+use crate::ui::widget::row_background;
 use tollbook_core::analysis::chart::{Layer, Mode, View};
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::OperationId;
@@ -99,7 +99,7 @@ fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
         .widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !layer.hidden, &layer.name));
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
-        ground::of(ui, rect, &response, false);
+        row_background::of(ui, rect, &response, false);
         let middle = rect.left_center() + vec2(space::SMALL + SWATCH / 2.0, 0.0);
         let swatch = egui::Rect::from_center_size(middle, vec2(SWATCH, SWATCH));
         let colour = theme::drawn(layer.colour, palette);

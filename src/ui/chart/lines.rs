@@ -2,15 +2,15 @@
 
 use eframe::egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
-use super::scene::{Rects, Scene};
-use tollbook_core::analysis::chart::{Line, Rung, TotalMark};
+use super::plot_shapes::{PlotShapes, Rects};
+use tollbook_core::analysis::chart::{CumulativeStep, Line, TotalMark};
 
 /// How wide a line is, in points.
 const WIDTH: f32 = 2.0;
 /// Half of a total's mark, in points.
 const MARK: f32 = 5.0;
 
-impl Scene<'_> {
+impl PlotShapes<'_> {
     /// Bands first, then lines, then totals.
     pub fn lines(&self, shapes: &mut Vec<Shape>) {
         let Self { model, .. } = *self;
@@ -68,21 +68,22 @@ impl Scene<'_> {
 
     /// The steps of a line that are in view, each from where to where; the ground before the first is
     /// one too.
-    fn runs(&self, line: &Line) -> Vec<((f32, f32), Rung)> {
+    fn runs(&self, line: &Line) -> Vec<((f32, f32), CumulativeStep)> {
         let geometry = &self.geometry;
         let frame = *geometry.transform.frame();
         let (first, last) = geometry.span().periods(geometry.grain);
         let from = line.rungs.partition_point(|rung| rung.number < first).saturating_sub(1);
         let to = line.rungs.partition_point(|rung| rung.number <= last);
-        let mut runs: Vec<((f32, f32), Rung)> = Vec::with_capacity(to - from + 1);
+        let mut runs: Vec<((f32, f32), CumulativeStep)> = Vec::with_capacity(to - from + 1);
         for rung in &line.rungs[from..to] {
             let x = geometry.slot(rung.number).0.max(frame.left());
             match runs.last_mut() {
                 Some(((_, right), _)) => *right = x,
                 // From the ground up, where the line begins in view.
                 None if rung.number >= first && from == 0 => {
-                    let ground = Rung { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
-                    let ground = Rung { standing: rung.standing.map(|_| 0), ..ground };
+                    let ground =
+                        CumulativeStep { number: rung.number, low: 0, count: 0, high: Some(0), ..*rung };
+                    let ground = CumulativeStep { standing: rung.standing.map(|_| 0), ..ground };
                     runs.push(((x, x), ground));
                 }
                 None => {}
@@ -92,7 +93,11 @@ impl Scene<'_> {
         runs
     }
 
-    fn path(&self, runs: &[((f32, f32), Rung)], count: impl Fn(&Rung) -> Option<u64>) -> Vec<Pos2> {
+    fn path(
+        &self,
+        runs: &[((f32, f32), CumulativeStep)],
+        count: impl Fn(&CumulativeStep) -> Option<u64>,
+    ) -> Vec<Pos2> {
         let corners = runs.iter().flat_map(|((left, right), rung)| {
             let y = count(rung).map(|count| self.geometry.y(count));
             y.map_or([None; 2], |y| [Some(pos2(*left, y)), Some(pos2(*right, y))])
@@ -101,7 +106,7 @@ impl Scene<'_> {
     }
 
     /// From low to high; no higher than the line where high is not known.
-    fn band(&self, rects: &mut Rects, (left, right): (f32, f32), rung: &Rung, colour: Color32) {
+    fn band(&self, rects: &mut Rects, (left, right): (f32, f32), rung: &CumulativeStep, colour: Color32) {
         let top = self.geometry.y(rung.high.unwrap_or(rung.count));
         let room = Rect::from_min_max(pos2(left, top), pos2(right, self.geometry.y(rung.low)));
         rects.add(room.intersect(*self.geometry.transform.frame()), colour.gamma_multiply(0.22));

@@ -9,7 +9,6 @@ mod facets;
 mod filters;
 mod incidents;
 mod input;
-mod item;
 mod layout;
 mod legend;
 mod lines;
@@ -17,24 +16,25 @@ mod model;
 mod not_drawn;
 mod paint;
 mod panels;
+mod plot_item;
+mod plot_shapes;
 pub mod row;
-mod scene;
 mod strip;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;
 mod toolbar;
 mod tooltip;
-mod trial;
+mod what_if;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::ui::kept::Kept;
+use crate::ui::cached::Cached;
 use crate::ui::theme::{Palette, space};
 use model::Model;
 use tollbook_core::analysis::chart::View;
 use tollbook_core::analysis::chart::{axis, span};
-use tollbook_core::analysis::coverage::{ReadSoFar, coverage};
+use tollbook_core::analysis::coverage::{PeriodCoverage, coverage};
 use tollbook_core::analysis::timeline::{Bar, Grain};
 use tollbook_core::analysis::wording;
 use tollbook_core::model::{IncidentId, ProjectId};
@@ -45,7 +45,7 @@ use tollbook_state::{Action, AppState, Workspace};
 pub struct State {
     /// What is drawn, and of which project, count and view it is.
     made: Option<((ProjectId, u64, View), Model)>,
-    so_far: Kept<(ProjectId, u64, Grain), ReadSoFar>,
+    so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
     plot: paint::Plot,
     incidents: incidents::Incidents,
     empty: empty::Empty,
@@ -53,7 +53,7 @@ pub struct State {
     /// The window of filters.
     pub filters: filters::Filters,
     /// The window of the trial recount.
-    pub trial: trial::TrialWindow,
+    pub what_if: what_if::WhatIfWindow,
     /// The bar that was selected in the frame before.
     bar: Option<Bar>,
     /// The incident that was.
@@ -107,7 +107,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     toolbar::show(ui, state, open, local, actions);
     filters::chips(ui, open, actions);
     if let Some((_, model)) = &local.made {
-        trial::banner(ui, open, model, &mut local.trial, actions);
+        what_if::banner(ui, open, model, &mut local.what_if, actions);
     }
     ui.add_space(space::TIGHT);
     let (width, height) = (ui.available_width(), ui.available_height());
@@ -131,7 +131,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
     CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, state, open, local, actions));
     filters::show(ui, open, &mut local.filters, actions);
-    trial::show(ui, open, &mut local.trial, actions);
+    what_if::show(ui, open, &mut local.what_if, actions);
     local.plot.ask(open, actions);
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use tollbook_core::analysis::chart::{Chart, Column, Line, Mode, Rung, Segment};
+use tollbook_core::analysis::chart::{Chart, Column, CumulativeStep, Line, Mode, Segment};
 use tollbook_core::analysis::timeline::Bar;
 
 /// What the chart draws.
@@ -83,7 +83,7 @@ impl Model {
     }
 
     /// The step of its operation's line that a segment is.
-    pub fn rung(&self, segment: &Segment) -> Option<&Rung> {
+    pub fn rung(&self, segment: &Segment) -> Option<&CumulativeStep> {
         self.line(segment.layer)?.at(segment.number)
     }
 

@@ -10,18 +10,18 @@ use eframe::egui::{
 use egui_plot::{AxisHints, GridInput, GridMark, PlotBounds, PlotTransform};
 
 use super::axis::{Counts, Times};
-use super::item::Laid;
 use super::layout::Geometry;
 use super::model::Model;
 use super::panels::{self, Panel};
-use super::scene::{Scene, hatch};
+use super::plot_item::PlacedShapes;
+use super::plot_shapes::{PlotShapes, hatch};
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
 use crate::ui::theme::{Palette, size, space};
-use tollbook_core::analysis::chart::figures::{Area, Stem, figures};
+use tollbook_core::analysis::chart::figures::{Area, BarFigure, figures};
 use tollbook_core::analysis::chart::{Mode, Segment};
-use tollbook_core::analysis::coverage::ReadSoFar;
-use tollbook_core::analysis::timeline::{self, Within};
+use tollbook_core::analysis::coverage::PeriodCoverage;
+use tollbook_core::analysis::timeline::{self, DaySpan};
 use tollbook_core::model::OperationId;
 use tollbook_state::{Action, Workspace};
 
@@ -31,7 +31,7 @@ pub struct Plot {
     /// The stretch of time in view; `None` is all of it.
     pub span: Option<Span>,
     /// The stretch that was asked for with it.
-    pub follows: Option<Within>,
+    pub follows: Option<DaySpan>,
     /// Whether the stretch was changed here, and is still to be asked for.
     pub moved: bool,
     /// The bar at which the keys are.
@@ -65,7 +65,7 @@ const LOW: f32 = 130.0;
 struct Shared<'a> {
     open: &'a Workspace,
     model: &'a Model,
-    so_far: &'a ReadSoFar,
+    so_far: &'a PeriodCoverage,
     lit: Option<OperationId>,
     hatch: &'a TextureHandle,
     palette: &'a Palette,
@@ -84,7 +84,7 @@ pub fn show(
     open: &Workspace,
     model: &Model,
     plot: &mut Plot,
-    so_far: &ReadSoFar,
+    so_far: &PeriodCoverage,
     lit: Option<OperationId>,
     actions: &mut Vec<Action>,
 ) {
@@ -109,7 +109,7 @@ fn show_panels(
     open: &Workspace,
     model: &Model,
     plot: &mut Plot,
-    so_far: &ReadSoFar,
+    so_far: &PeriodCoverage,
     lit: Option<OperationId>,
     panels: &[Panel],
     visible: f32,
@@ -198,9 +198,9 @@ fn show_panels(
 }
 
 impl<'a> Shared<'a> {
-    fn scene(&self, geometry: Geometry) -> Scene<'_> {
+    fn scene(&self, geometry: Geometry) -> PlotShapes<'_> {
         let Self { palette, open, model, lit, hatch, .. } = *self;
-        Scene { palette, open, model, geometry, lit, hatch }
+        PlotShapes { palette, open, model, geometry, lit, hatch }
     }
 
     fn layout(&self, painter: &Painter, text: &str, colour: Color32) -> Arc<Galley> {
@@ -251,7 +251,7 @@ impl<'a> Shared<'a> {
                 let marked = Rect::from_two_pos(marked.min, marked.max);
                 shapes.push(Shape::rect_filled(marked, 0.0, palette.accent.gamma_multiply(0.18)));
             }
-            shown.add(Laid::new(shapes));
+            shown.add(PlacedShapes::new(shapes));
         });
         let geometry = Geometry { transform: shown.transform, ..geometry };
         if strip > 0.0 {
@@ -261,7 +261,7 @@ impl<'a> Shared<'a> {
     }
 
     /// Writes the figures of bars or the ends of lines, and a small plot's name.
-    fn write(&self, painter: &Painter, scene: &Scene<'_>, room: Rect) {
+    fn write(&self, painter: &Painter, scene: &PlotShapes<'_>, room: Rect) {
         let Self { model, palette, .. } = *self;
         let geometry = scene.geometry;
         let frame = *geometry.transform.frame();
@@ -275,16 +275,16 @@ impl<'a> Shared<'a> {
         if model.view.mode == Mode::Cumulative {
             return self.write_lines(painter, scene);
         }
-        let stems: Vec<Stem> = if model.view.mode == Mode::Stacked {
+        let stems: Vec<BarFigure> = if model.view.mode == Mode::Stacked {
             let (first, last) = geometry.span().periods(geometry.grain);
-            let stem = |column| Stem {
+            let stem = |column| BarFigure {
                 area: area(scene.top_of_column(column)),
                 height: column.height,
                 at_least: column.at_least,
             };
             model.between(first, last).iter().map(stem).collect()
         } else {
-            let stem = |(_, segment, turn): (usize, &Segment, (usize, usize))| Stem {
+            let stem = |(_, segment, turn): (usize, &Segment, (usize, usize))| BarFigure {
                 area: area(scene.top_of(segment, turn)),
                 height: segment.height(),
                 at_least: segment.without_best > 0,
@@ -303,7 +303,7 @@ impl<'a> Shared<'a> {
 
     /// Where lines end: how many, and of what where it is not an operation of the legend. Beside totals
     /// what comes of them. None over another.
-    fn write_lines(&self, painter: &Painter, scene: &Scene<'_>) {
+    fn write_lines(&self, painter: &Painter, scene: &PlotShapes<'_>) {
         let Self { model, palette, .. } = *self;
         let (geometry, frame) = (scene.geometry, *scene.geometry.transform.frame());
         let (_, last) = geometry.span().periods(geometry.grain);
@@ -355,7 +355,7 @@ fn rooms(height: f32) -> usize {
     (height / 28.0).max(1.0) as usize
 }
 
-impl Scene<'_> {
+impl PlotShapes<'_> {
     /// The line on which the bars stand.
     fn ground(&self, painter: &Painter) {
         let frame = *self.geometry.transform.frame();

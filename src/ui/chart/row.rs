@@ -4,7 +4,7 @@ use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::ground;
+use crate::ui::widget::row_background;
 
 /// What a row says.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl Row<'_> {
         }
         let palette = Palette::of(ui);
         let painter = ui.painter();
-        ground::of(ui, rect, &response, self.selected);
+        row_background::of(ui, rect, &response, self.selected);
         let left = rect.left() + space::SMALL + self.indent;
         let mut right = rect.right() - space::SMALL;
         let top = rect.top() + 5.0;

@@ -6,7 +6,7 @@ use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, 
 use super::layout::Geometry;
 use super::{tooltip, wording};
 use crate::ui::theme::{self, Palette, size};
-use tollbook_core::analysis::coverage::{Articles, ReadSoFar};
+use tollbook_core::analysis::coverage::{Articles, PeriodCoverage};
 use tollbook_core::analysis::timeline::Period;
 
 /// How high the strip is, with what is written below it.
@@ -25,7 +25,7 @@ pub fn paint(
     geometry: &Geometry,
     palette: &Palette,
     font: &FontId,
-    so_far: &ReadSoFar,
+    so_far: &PeriodCoverage,
 ) {
     let frame = *geometry.transform.frame();
     let top = room.bottom() - HEIGHT + 3.0;
@@ -76,7 +76,7 @@ fn frame_x(frame: Rect, top: f32) -> Rect {
 }
 
 /// All articles in a line: those in view, those without a month, those at other times.
-pub fn summary(geometry: &Geometry, so_far: &ReadSoFar) -> String {
+pub fn summary(geometry: &Geometry, so_far: &PeriodCoverage) -> String {
     let (first, last) = geometry.span().periods(geometry.grain);
     let (mut here, mut elsewhere) = (Articles::default(), Articles::default());
     for (period, articles) in &so_far.periods {
@@ -102,7 +102,7 @@ fn share(articles: Articles) -> String {
 }
 
 /// Says how far the articles of the period under the pointer have been read.
-pub fn tip(ui: &Ui, chart: Rect, at: Pos2, geometry: &Geometry, so_far: &ReadSoFar) {
+pub fn tip(ui: &Ui, chart: Rect, at: Pos2, geometry: &Geometry, so_far: &PeriodCoverage) {
     let period = Period { grain: geometry.grain, number: geometry.period(at.x) };
     tooltip::at(ui, chart, at, |ui| {
         ui.label(theme::strong(wording::period(period)).size(size::BODY));

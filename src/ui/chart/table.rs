@@ -5,7 +5,7 @@ use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui
 use super::model::Model;
 use super::wording;
 use crate::ui::theme::{Palette, size, space};
-use crate::ui::widget::{ground, one_line};
+use crate::ui::widget::{one_line, row_background};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::{Bar, Sum};
 use tollbook_core::model::AnnotationId;
@@ -13,7 +13,7 @@ use tollbook_state::{Action, Workspace};
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leads {
+pub enum RowTarget {
     /// A bar, whose incidents it lists.
     Bar(Bar),
     /// A total, whose words it shows.
@@ -24,7 +24,7 @@ pub enum Leads {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     /// What it leads to.
-    pub leads: Leads,
+    pub leads: RowTarget,
     /// The period's name.
     pub period: String,
     /// The operation's name, or a total's scope.
@@ -58,7 +58,7 @@ impl<'a> Line<'a> {
             figures.push(("Difference", wording::signed(segment.height(), standing)));
         }
         let period = wording::period(bar.period);
-        Some(Self { leads: Leads::Bar(bar), period, operation: &layer.name, figures })
+        Some(Self { leads: RowTarget::Bar(bar), period, operation: &layer.name, figures })
     }
 
     fn of_total(model: &'a Model, n: usize) -> Option<Self> {
@@ -72,7 +72,7 @@ impl<'a> Line<'a> {
         ];
         figures.retain(|(_, figure)| !figure.is_empty());
         Some(Self {
-            leads: Leads::Total(total.annotation),
+            leads: RowTarget::Total(total.annotation),
             period: wording::period(period),
             operation: &scope.name,
             figures,
@@ -82,8 +82,8 @@ impl<'a> Line<'a> {
     /// The row as it is heard.
     pub fn spoken(&self) -> String {
         let mut spoken = match self.leads {
-            Leads::Bar(_) => format!("{}, {}", self.period, self.operation),
-            Leads::Total(_) => format!("{}, total of {}", self.period, self.operation),
+            RowTarget::Bar(_) => format!("{}, {}", self.period, self.operation),
+            RowTarget::Total(_) => format!("{}, total of {}", self.period, self.operation),
         };
         for (heading, figure) in &self.figures {
             spoken += &match *heading {
@@ -132,21 +132,21 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
 fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
     let selected = match line.leads {
-        Leads::Bar(bar) => open.selection.bar == Some(bar),
-        Leads::Total(total) => open.selection.annotation == Some(total),
+        RowTarget::Bar(bar) => open.selection.bar == Some(bar),
+        RowTarget::Total(total) => open.selection.annotation == Some(total),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, line.spoken()));
     let palette = Palette::of(ui);
     let painter = ui.painter();
-    ground::of(ui, rect, &response, selected);
+    row_background::of(ui, rect, &response, selected);
     let font = TextStyle::Body.resolve(ui.style());
     match line.leads {
-        Leads::Bar(_) => {
+        RowTarget::Bar(_) => {
             let figures: Vec<&str> = line.figures.iter().map(|(_, figure)| figure.as_str()).collect();
             columns.paint(painter, rect, [&line.period, line.operation], &figures, &font, palette.ink);
         }
         // A total has figures of its own: they are written out in their words.
-        Leads::Total(_) => {
+        RowTarget::Total(_) => {
             let words: Vec<String> = line
                 .figures
                 .iter()
@@ -158,8 +158,8 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
     }
     if response.clicked() {
         actions.push(match line.leads {
-            Leads::Bar(bar) => Action::ShowBar((!selected).then_some(bar)),
-            Leads::Total(total) => Action::ShowAnnotation(total),
+            RowTarget::Bar(bar) => Action::ShowBar((!selected).then_some(bar)),
+            RowTarget::Total(total) => Action::ShowAnnotation(total),
         });
     }
 }

@@ -52,10 +52,10 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
             local.filters.open = !local.filters.open;
         }
-        let trial = ui.selectable_label(local.trial.open || open.standing.is_some(), "Trial recount…");
+        let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), "WhatIf recount…");
         let hint = "See what would be counted without an article, a voice or a coder, or otherwise. Nothing is changed.";
-        if trial.on_hover_text(hint).clicked() {
-            local.trial.open = !local.trial.open;
+        if what_if.on_hover_text(hint).clicked() {
+            local.what_if.open = !local.what_if.open;
         }
         if narrow {
             ends(ui, state, local, actions);

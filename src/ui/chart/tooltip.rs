@@ -51,7 +51,7 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
         let figure = sum.map_or_else(|| "0".to_owned(), wording::sum);
         ui.label(theme::strong(format!("{figure} {}", outcomes(open))).size(size::HEADING));
         if let Some(standing) = drawn.standing {
-            ui.label(without_trial(drawn.height(), standing));
+            ui.label(without_what_if(drawn.height(), standing));
         }
         if model.view.mode == Mode::Cumulative
             && let Some(rung) = model.rung(drawn)
@@ -64,7 +64,7 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
             }
             ui.label(words);
             if let Some(standing) = rung.standing.filter(|standing| *standing != rung.count) {
-                ui.label(without_trial(rung.count, standing));
+                ui.label(without_what_if(rung.count, standing));
             }
         }
         let Some(sum) = sum else { return };
@@ -94,7 +94,7 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
 }
 
 /// `13 without the trial: 2 fewer`.
-pub fn without_trial(tried: u64, standing: u64) -> String {
+pub fn without_what_if(tried: u64, standing: u64) -> String {
     let difference = match tried.cmp(&standing) {
         std::cmp::Ordering::Less => format!("{} fewer", wording::grouped(standing - tried)),
         std::cmp::Ordering::Equal => "no difference".to_owned(),
@@ -117,9 +117,9 @@ pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Mod
             }
         }
         if open.standing.is_some() {
-            ui.label(theme::remark(ui, "Compared with what stands, not with the trial."));
+            ui.label(theme::remark(ui, "Comparison with what stands, not with the trial."));
         }
-        ui.label(theme::remark(ui, "Compared, and never added. Click to see its words."));
+        ui.label(theme::remark(ui, "Comparison, and never added. Click to see its words."));
     });
 }
 

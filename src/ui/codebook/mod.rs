@@ -14,9 +14,9 @@ use eframe::egui::{
 };
 
 use self::question::Question;
-use super::kept::{Kept, Revision, revision};
+use super::cached::{Cached, Revision, revision};
 use super::theme::{self, Palette, size, space};
-use super::widget::{draft, icon};
+use super::widget::{icon, pending_text};
 use tollbook_core::analysis::codebook::{Branch, tree};
 use tollbook_core::analysis::usage::Uses;
 use tollbook_core::analysis::wording::counted;
@@ -37,9 +37,9 @@ pub struct State {
     /// The name of a code that is being added.
     adding: String,
     /// The codes that are shown, in order.
-    rows: Kept<(Revision, BTreeSet<CodeId>), Rc<[Row]>>,
+    rows: Cached<(Revision, BTreeSet<CodeId>), Rc<[Row]>>,
     /// What removing a code would take with it.
-    taken: Kept<(Revision, CodeId), Taken>,
+    taken: Cached<(Revision, CodeId), Taken>,
 }
 
 impl Default for State {
@@ -50,8 +50,8 @@ impl Default for State {
             asking: None,
             folded: BTreeSet::new(),
             adding: String::new(),
-            rows: Kept::default(),
-            taken: Kept::default(),
+            rows: Cached::default(),
+            taken: Cached::default(),
         }
     }
 }
@@ -199,7 +199,7 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
     ui.add_space(space::TIGHT);
     ui.horizontal(|ui| {
         let width = ui.available_width() - 62.0;
-        let entered = draft::line(ui, "New code", "Name of another code", width, &mut local.adding);
+        let entered = pending_text::line(ui, "New code", "Name of another code", width, &mut local.adding);
         let wanted = !local.adding.trim().is_empty();
         let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
         if wanted && (entered || clicked) {

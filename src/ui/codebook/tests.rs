@@ -4,7 +4,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::ui::story::{Bench, Story, bench};
+use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::start::code_id;
 use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
 use tollbook_state::update::{Taken, taken};
@@ -165,17 +165,17 @@ fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     assert_eq!(undone(&mut story), "Set code of 2 annotations");
 }
 
-fn press(harness: &mut Harness<'static, Bench>, modifiers: Modifiers, key: Key) {
+fn press(harness: &mut Harness<'static, TestWindow>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run();
 }
 
-fn focus(harness: &mut Harness<'static, Bench>, label: &str) {
+fn focus(harness: &mut Harness<'static, TestWindow>, label: &str) {
     harness.get_by_label(label).focus();
     harness.run();
 }
 
-fn parent(harness: &Harness<'static, Bench>, name: &str) -> Option<String> {
+fn parent(harness: &Harness<'static, TestWindow>, name: &str) -> Option<String> {
     let project = &harness.state().story.open().project;
     let above = project.codes.get(code(&harness.state().story, name)).unwrap().parent?;
     Some(project.codes.get(above).unwrap().name.clone())
@@ -222,8 +222,9 @@ fn a_code_is_dragged_beneath_another_and_out_again() {
     let mut story = Story::new();
     story.tell(Action::ShowIncident(None));
     let mut harness = bench(story);
-    let centre = |harness: &Harness<'static, Bench>, label: &str| harness.get_by_label(label).rect().center();
-    let drag = |harness: &mut Harness<'static, Bench>, from: &str, to: &str| {
+    let centre =
+        |harness: &Harness<'static, TestWindow>, label: &str| harness.get_by_label(label).rect().center();
+    let drag = |harness: &mut Harness<'static, TestWindow>, from: &str, to: &str| {
         let (from, to) = (centre(harness, from), centre(harness, to));
         harness.drag_at(from);
         harness.step();

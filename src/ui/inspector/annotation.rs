@@ -6,7 +6,7 @@ use super::article_of;
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{ground, row};
+use crate::ui::widget::{row, row_background};
 use tollbook_core::model::{Annotation, AnnotationId, CodeId};
 use tollbook_state::{Action, Workspace};
 
@@ -57,7 +57,7 @@ fn quote(
         .on_hover_cursor(egui::CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Go to “{}”", annotation.quote)));
     if response.has_focus() {
-        ground::ring(ui, rect);
+        row_background::ring(ui, rect);
     }
     if response.clicked() {
         actions.push(Action::ShowAnnotation(id));

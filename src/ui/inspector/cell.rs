@@ -5,7 +5,7 @@ use eframe::egui::{FontId, Id, Ui};
 use super::words;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::choose::Choice;
-use crate::ui::widget::known::{self, Known};
+use crate::ui::widget::field_origin::{self, FieldOrigin};
 use crate::ui::widget::row;
 use crate::ui::widget::typed::Typed;
 use tollbook_core::analysis::totals::UNSTATED;
@@ -18,7 +18,7 @@ pub struct Cell<'a> {
     /// Its label, which is the salt of its control too, so that Alt+Backspace takes back there.
     pub label: &'a str,
     /// How the field is known.
-    pub known: Known,
+    pub known: FieldOrigin,
     /// The same in words.
     pub tip: &'a str,
 }
@@ -33,15 +33,15 @@ pub fn show<R>(
 ) -> (R, bool) {
     row::explained(ui, cell.label, words::meaning(cell.label), |ui| {
         let whole = ui.available_width();
-        let width = whole - known::WIDTH - space::TIGHT;
+        let width = whole - field_origin::WIDTH - space::TIGHT;
         let (inner, take_back) = row::line(ui, whole, |ui| {
             let (inner, by_key) = row::line(ui, width, |ui| {
                 let control = ui.make_persistent_id(cell.label);
-                let by_key = cell.known == Known::Set && known::wants_back(ui, control);
+                let by_key = cell.known == FieldOrigin::Set && field_origin::wants_back(ui, control);
                 let inner = add(ui, width);
                 (inner, by_key)
             });
-            (inner, known::sign(ui, cell.known, cell.label, cell.tip) || by_key)
+            (inner, field_origin::sign(ui, cell.known, cell.label, cell.tip) || by_key)
         });
         under(ui, &inner);
         (inner, take_back)

@@ -3,15 +3,15 @@
 use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
-use super::finds::Finds;
+use super::chooser_lists::ChooserLists;
 use super::words::{self, BY_CODER};
-use super::{death, reckoned, scope};
+use super::{date_source, death, scope};
 use crate::ui::field;
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::known::Known;
+use crate::ui::widget::field_origin::FieldOrigin;
 use crate::ui::widget::{row, typed};
-use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
@@ -24,7 +24,7 @@ pub struct Form<'a> {
     /// The claim.
     pub claim: &'a Claim,
     /// What choosers have found.
-    pub finds: &'a mut Finds,
+    pub finds: &'a mut ChooserLists,
     /// What the coder wishes.
     pub actions: &'a mut Vec<Action>,
     /// What came of it.
@@ -109,7 +109,7 @@ fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
             if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
                 slots.push(&[Death]);
             }
-            if Whom::of(claim) != Whom::Killed {
+            if DeathGroup::of(claim) != DeathGroup::Killed {
                 slots.push(&[Others]);
             }
             if claim.kind == Kind::Part {
@@ -127,7 +127,7 @@ pub fn show(
     id: AnnotationId,
     claim: &Claim,
     side_by_side: bool,
-    finds: &mut Finds,
+    finds: &mut ChooserLists,
     actions: &mut Vec<Action>,
 ) -> Shown {
     let mut form = Form { open, id, claim, finds, actions, shown: Shown::default() };
@@ -158,13 +158,13 @@ impl<'a> Form<'a> {
     }
 
     /// How a field is known.
-    fn known(&self, field: ClaimField, is_blank: bool) -> Known {
+    fn known(&self, field: ClaimField, is_blank: bool) -> FieldOrigin {
         if self.claim.set_by_coder.contains(field) {
-            Known::Set
+            FieldOrigin::Set
         } else if is_blank {
-            Known::Blank
+            FieldOrigin::Blank
         } else {
-            Known::Read
+            FieldOrigin::Read
         }
     }
 
@@ -190,9 +190,9 @@ impl<'a> Form<'a> {
         let claim = self.claim;
         match slot {
             Slot::Count => self.count(ui),
-            Slot::Date => reckoned::date(self, ui),
-            Slot::Reckoned => reckoned::from(self, ui),
-            Slot::Offset => reckoned::offset(self, ui),
+            Slot::Date => date_source::date(self, ui),
+            Slot::Reckoned => date_source::from(self, ui),
+            Slot::Offset => date_source::offset(self, ui),
             Slot::Operation if claim.kind == Kind::Total => self.operations(ui),
             Slot::Operation => self.operation(ui),
             Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),

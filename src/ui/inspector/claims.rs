@@ -6,10 +6,10 @@ use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, po
 
 use super::{article_of, words};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{ground, row};
-use tollbook_core::analysis::voices::{Voiced, Word};
+use crate::ui::widget::{row, row_background};
+use tollbook_core::analysis::independent_sources::{SourceFigures, Word};
 use tollbook_core::analysis::wording::{counted, sentence};
-use tollbook_core::model::{AnnotationId, Claim, Kind, Standing};
+use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Kind};
 use tollbook_state::{Action, Workspace};
 
 /// How many rows are listed before the rest has to be asked for.
@@ -44,7 +44,7 @@ struct Row {
     title: String,
     /// Article's day, voice and kind.
     about: String,
-    standing: Standing,
+    standing: ClaimStatus,
     /// Who says so, and when who died of wounds died.
     also: String,
     /// `None` for a claim that takes part in no estimate.
@@ -55,7 +55,7 @@ struct Row {
 
 impl Rows {
     /// The claims of an estimate, voice by voice.
-    pub fn of_voices(open: &Workspace, voices: &[Voiced]) -> Self {
+    pub fn of_voices(open: &Workspace, voices: &[SourceFigures]) -> Self {
         let mut rows = Self::default();
         for voice in voices {
             let several = voice.claims.len() > 1;
@@ -108,7 +108,7 @@ impl Rows {
             standing: claim.standing,
             also: also(claim),
             word,
-            can_speak: several && claim.standing == Standing::Asserted && !claim.count.is_blank(),
+            can_speak: several && claim.standing == ClaimStatus::Asserted && !claim.count.is_blank(),
         }));
     }
 
@@ -187,7 +187,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     }
     let response = ui.interact(rest, ui.scope_id().with((row.id, "claim")), Sense::click());
     let standing = match row.standing {
-        Standing::Asserted => String::new(),
+        ClaimStatus::Asserted => String::new(),
         standing => format!("{standing}, "),
     };
     let name = format!("{}, {standing}{}", row.figure, row.title);
@@ -195,7 +195,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     let palette = Palette::of(ui);
     let slip = rest.shrink2(vec2(0.0, 1.0));
     ui.painter().rect_filled(slip, 4.0, palette.paper);
-    ground::of(ui, slip, &response, selected);
+    row_background::of(ui, slip, &response, selected);
     let inner = rest.shrink2(vec2(space::SMALL, 4.0));
     let (top, bottom) = inner.split_top_bottom_at_fraction(0.53);
     let font = FontId::new(size::BODY, theme::semibold());
@@ -213,7 +213,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         palette.ink,
     );
     let mut parts = vec![(row.about.clone(), size::SMALL, palette.soft)];
-    if row.standing != Standing::Asserted {
+    if row.standing != ClaimStatus::Asserted {
         parts.push((" · ".to_owned(), size::SMALL, palette.soft));
         parts.push((row.standing.to_string(), size::SMALL, palette.warning));
     }
@@ -235,7 +235,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         if let Some(claim) = open.project.claims.get(row.id).filter(|claim| !claim.attribution.is_empty()) {
             row::remark(ui, format!("Said by {}", claim.attribution));
         }
-        if row.standing != Standing::Asserted {
+        if row.standing != ClaimStatus::Asserted {
             let text = format!("{}: {}", row.standing, words::standing(row.standing));
             row::remark(ui, sentence(&text));
         }
@@ -262,7 +262,7 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
         ui.painter().circle_filled(middle, 3.0, ink);
     }
     if response.has_focus() {
-        ground::ring(ui, rect.shrink(2.0));
+        row_background::ring(ui, rect.shrink(2.0));
     }
     let tip = match (word.speaks, word.chosen, row.can_speak) {
         (_, true, _) => {

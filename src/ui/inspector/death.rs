@@ -7,7 +7,7 @@ use super::claim_form::Form;
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
-use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::model::ClaimField;
 use tollbook_state::ClaimEdit;
 
@@ -55,10 +55,10 @@ const SAME: &str = "No, other figures count them too";
 
 /// Whether they are others than those killed at once, to whom they are then added.
 pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
-    let current = match Whom::of(form.claim) {
-        Whom::Others => Some(true),
-        Whom::Same => Some(false),
-        Whom::Later | Whom::Killed => None,
+    let current = match DeathGroup::of(form.claim) {
+        DeathGroup::Others => Some(true),
+        DeathGroup::Same => Some(false),
+        DeathGroup::Later | DeathGroup::Killed => None,
     };
     let shown = match current {
         Some(true) => OTHERS,

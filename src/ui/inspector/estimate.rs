@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, FontId, Ui};
 
 use super::claims::{self, Rows};
-use super::own_figures;
-use crate::ui::kept::Kept;
+use super::coder_estimate;
+use crate::ui::cached::Cached;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row;
-use tollbook_core::analysis::deaths::Whom;
+use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::{Estimated, IncidentView};
-use tollbook_core::analysis::voices::voices;
+use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outcome, ProjectId};
 use tollbook_state::{Action, ClaimEdit, Workspace};
@@ -20,10 +20,10 @@ use tollbook_state::{Action, ClaimEdit, Workspace};
 /// What the estimates keep for themselves.
 #[derive(Debug, Default)]
 pub struct State {
-    setting: own_figures::State,
+    setting: coder_estimate::State,
     /// The lists of which everything is shown.
     unfolded: BTreeSet<(IncidentId, Option<People>)>,
-    kept: Kept<(ProjectId, u64, IncidentId), Lists>,
+    kept: Cached<(ProjectId, u64, IncidentId), Lists>,
 }
 
 /// Whose people, and what happened to them.
@@ -45,7 +45,7 @@ impl Lists {
         let estimates = view.estimates.iter();
         let lists = estimates
             .clone()
-            .map(|of| Rows::of_voices(open, &voices(&open.project, &open.answers, view, of)));
+            .map(|of| Rows::of_voices(open, &independent_sources(&open.project, &open.answers, view, of)));
         let not_of_incident = |id: &AnnotationId| claim(id).is_some_and(|claim| claim.kind != Kind::Incident);
         let others: Vec<AnnotationId> = view.claims.iter().copied().filter(not_of_incident).collect();
         Self {
@@ -97,7 +97,7 @@ pub(super) fn show(
             });
             if open.can_edit() {
                 let key = (view.root, estimated.side, estimated.outcome);
-                own_figures::show(ui, open, key, estimated, *died, &mut local.setting, actions);
+                coder_estimate::show(ui, open, key, estimated, *died, &mut local.setting, actions);
             }
         });
     }
@@ -139,7 +139,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     });
     let end = |n: Option<u64>| n.map_or_else(|| "blank".to_owned(), |n| n.to_string());
     let figures = estimated.figures;
-    let voices = match estimated.rule {
+    let independent_sources = match estimated.rule {
         Rule::AllAgree | Rule::Lowest | Rule::NoBest => {
             format!(" ({})", counted(estimated.voices, "voice"))
         }
@@ -152,7 +152,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     row::remark(
         ui,
         format!(
-            "Low {}, best {}, high {} · {}{voices}",
+            "Low {}, best {}, high {} · {}{independent_sources}",
             end(figures.low),
             end(figures.best),
             end(figures.high),
@@ -168,7 +168,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
 /// Asks whether those who died of wounds are others than those killed at once. What is said of one claim
 /// holds of all.
 fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut Vec<Action>) {
-    let later = |claim: &Claim| claim.counts() && Whom::of(claim) == Whom::Later;
+    let later = |claim: &Claim| claim.counts() && DeathGroup::of(claim) == DeathGroup::Later;
     let first = estimated.claims.iter().find(|id| open.project.claims.get(**id).is_some_and(later));
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {

@@ -7,7 +7,7 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::row;
 use tollbook_core::analysis::wording::sentence;
-use tollbook_core::model::{AnnotationId, Claim, Code, Kind, Outcome, Standing};
+use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Code, Kind, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// Kind, outcome and standing, as the heading of a claim.
@@ -79,8 +79,8 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     let shown = claim.standing.as_str();
     let width = choose::heading_width(ui, shown);
     let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "Standing", look, &claim.standing, || {
-        Standing::ALL
+    choose::one(ui, "standing", "ClaimStatus", look, &claim.standing, || {
+        ClaimStatus::ALL
             .iter()
             .map(|&standing| Choice {
                 value: standing,
@@ -89,5 +89,5 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
             })
             .collect()
     })
-    .map(ClaimEdit::Standing)
+    .map(ClaimEdit::ClaimStatus)
 }

@@ -7,11 +7,11 @@ use eframe::egui::Ui;
 
 use super::cell::{self, Cell};
 use super::{claim_form, estimate, evidence, joined};
+use crate::ui::cached::Cached;
 use crate::ui::field;
-use crate::ui::kept::Kept;
 use crate::ui::theme::{self, space};
 use crate::ui::widget::choose::{self, Look};
-use crate::ui::widget::known::Known;
+use crate::ui::widget::field_origin::FieldOrigin;
 use crate::ui::widget::{row, typed};
 use tollbook_core::analysis::incident::{IncidentView, Resolved};
 use tollbook_core::analysis::warnings;
@@ -24,7 +24,7 @@ use tollbook_state::{Action, IncidentEdit, Workspace};
 pub struct State {
     pub(super) estimates: estimate::State,
     pub(super) joined: joined::State,
-    told: Kept<(ProjectId, u64, IncidentId), Told>,
+    told: Cached<(ProjectId, u64, IncidentId), IncidentProvenance>,
 }
 
 /// Shows an incident; `annotation` is the selected one, if it is one of its claims.
@@ -43,7 +43,7 @@ pub(super) fn show(
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
         let key = (open.project.id(), open.revision, view.root);
-        let told = local.told.get(key, || Told::of(open, view));
+        let told = local.told.get(key, || IncidentProvenance::of(open, view));
         told.warnings.iter().for_each(|text| row::warning(ui, text));
         ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
         estimate::show(ui, open, view, annotation, &mut local.estimates, actions);
@@ -54,7 +54,7 @@ pub(super) fn show(
 
 /// What the claims say of each field, where they differ, and what the coder should look at.
 #[derive(Debug, Default)]
-struct Told {
+struct IncidentProvenance {
     operation: String,
     date: String,
     country: String,
@@ -64,7 +64,7 @@ struct Told {
     warnings: Vec<String>,
 }
 
-impl Told {
+impl IncidentProvenance {
     fn of(open: &Workspace, view: &IncidentView) -> Self {
         let project = &open.project;
         let claims = || view.claims.iter().filter_map(|&id| project.claims.get(id));
@@ -107,23 +107,23 @@ fn differing(said: impl Iterator<Item = String>) -> String {
 }
 
 /// How a field of an incident is known.
-fn known<T>(resolved: &Resolved<T>) -> Known {
+fn known<T>(resolved: &Resolved<T>) -> FieldOrigin {
     match resolved {
-        Resolved { by_coder: true, .. } => Known::Set,
-        Resolved { conflict: true, .. } => Known::Conflict,
-        Resolved { value: None, .. } => Known::Blank,
-        Resolved { .. } => Known::Read,
+        Resolved { by_coder: true, .. } => FieldOrigin::Set,
+        Resolved { conflict: true, .. } => FieldOrigin::Conflict,
+        Resolved { value: None, .. } => FieldOrigin::Blank,
+        Resolved { .. } => FieldOrigin::Read,
     }
 }
 
-fn tip(known: Known) -> &'static str {
+fn tip(known: FieldOrigin) -> &'static str {
     match known {
-        Known::Read => "Given by the claims",
-        Known::Set => {
+        FieldOrigin::Read => "Given by the claims",
+        FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to go back to what the claims give."
         }
-        Known::Conflict => "The claims differ. Set the field to decide.",
-        Known::Blank => "No claim gives it",
+        FieldOrigin::Conflict => "The claims differ. Set the field to decide.",
+        FieldOrigin::Blank => "No claim gives it",
     }
 }
 
@@ -138,7 +138,7 @@ fn differ(ui: &mut Ui, said: &str) {
 fn cell<R>(
     ui: &mut Ui,
     root: IncidentId,
-    (label, known): (&str, Known),
+    (label, known): (&str, FieldOrigin),
     back: IncidentEdit,
     actions: &mut Vec<Action>,
     add: impl FnOnce(&mut Ui, f32) -> R,
@@ -152,7 +152,13 @@ fn cell<R>(
     inner
 }
 
-fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, told: &Told, actions: &mut Vec<Action>) {
+fn fields(
+    ui: &mut Ui,
+    open: &Workspace,
+    view: &IncidentView,
+    told: &IncidentProvenance,
+    actions: &mut Vec<Action>,
+) {
     let root = view.root;
     title(ui, open, view, actions);
     operation(ui, open, view, &told.operation, actions);
@@ -196,7 +202,7 @@ fn fields(ui: &mut Ui, open: &Workspace, view: &IncidentView, told: &Told, actio
 
 fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<Action>) {
     let own = open.project.incidents.get(view.root).map_or("", |incident| incident.title.as_str());
-    let known = if own.is_empty() { Known::Read } else { Known::Set };
+    let known = if own.is_empty() { FieldOrigin::Read } else { FieldOrigin::Set };
     let typed = cell(
         ui,
         view.root,

@@ -7,9 +7,9 @@ use eframe::egui::{self, Ui};
 use super::offers::Offers;
 use crate::ui::theme::{self, space};
 use crate::ui::widget::row;
+use tollbook_core::analysis::duplicates::Pair;
+use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_core::analysis::incident::IncidentView;
-use tollbook_core::analysis::look_alikes::Pair;
-use tollbook_core::analysis::look_alikes::offers::Offer;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
 

@@ -2,19 +2,19 @@
 
 mod annotation;
 pub mod cell;
+pub mod chooser_lists;
 pub mod claim_form;
 mod claims;
+mod coder_estimate;
+mod date_source;
 mod death;
 mod estimate;
 mod evidence;
-pub mod finds;
 pub mod heading;
 mod incident;
 mod joined;
 mod notes;
 pub mod offers;
-mod own_figures;
-mod reckoned;
 mod scope;
 mod total;
 pub mod words;
@@ -22,7 +22,7 @@ pub mod words;
 use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
 use super::theme::{self, space};
-use super::widget::{known, row};
+use super::widget::{field_origin, row};
 use super::{codebook, keys};
 use tollbook_core::model::{AnnotationId, Article, IncidentId, Kind};
 use tollbook_state::{Action, AppState, Command, Workspace};
@@ -39,7 +39,7 @@ pub struct State {
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
-    finds: finds::Finds,
+    finds: chooser_lists::ChooserLists,
     /// What was selected when it was last shown.
     shown: Option<(Option<AnnotationId>, Option<IncidentId>)>,
     /// Whether it was low when it was last shown.
@@ -105,7 +105,7 @@ fn contents(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
             let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
             heading::show(ui, open, id, claim, code, actions);
             claim_form::show(ui, open, id, claim, false, &mut local.finds, actions);
-            known::legend(ui);
+            field_origin::legend(ui);
             if claim.kind == Kind::Total {
                 section(ui);
                 total::show(ui, open, id, &mut local.total, actions);

@@ -1,13 +1,13 @@
 //! The incidents that a claim may be joined to, or reckoned from.
 
-use crate::ui::kept::{Kept, Revision, revision};
-use tollbook_core::analysis::look_alikes::offers::{Offer, on_offer};
+use crate::ui::cached::{Cached, Revision, revision};
+use tollbook_core::analysis::duplicates::offers::{Offer, on_offer};
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::Workspace;
 
 /// The offers for one claim, found anew only after an edit.
 #[derive(Debug, Default)]
-pub struct Offers(Kept<(Revision, u64, AnnotationId), Vec<Offer>>);
+pub struct Offers(Cached<(Revision, u64, AnnotationId), Vec<Offer>>);
 
 impl Offers {
     /// The incidents on offer for a claim, best first.

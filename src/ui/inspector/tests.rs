@@ -4,14 +4,14 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::ui::story::{Bench, Story, bench};
+use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
 
-fn type_into(harness: &mut Harness<'static, Bench>, label: &str, text: &str) {
+fn type_into(harness: &mut Harness<'static, TestWindow>, label: &str, text: &str) {
     harness.get_by_label(label).focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -22,13 +22,13 @@ fn type_into(harness: &mut Harness<'static, Bench>, label: &str, text: &str) {
     }
 }
 
-fn press(harness: &mut Harness<'static, Bench>, key: Key) {
+fn press(harness: &mut Harness<'static, TestWindow>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
 /// Clicks as those do who hear the window: also on what has to be scrolled to.
-fn click(harness: &mut Harness<'static, Bench>, label: &str) {
+fn click(harness: &mut Harness<'static, TestWindow>, label: &str) {
     harness.get_by_label(label).click_accesskit();
     harness.run();
 }
@@ -83,7 +83,7 @@ fn an_incident_is_shown_alone_and_its_fields_can_be_set_and_taken_back() {
     assert!(harness.query_by_label("Memo").is_none(), "no annotation is shown");
     type_into(&mut harness, "Incident date", "2019-11");
     press(&mut harness, Key::Enter);
-    let date = |harness: &Harness<'static, Bench>| {
+    let date = |harness: &Harness<'static, TestWindow>| {
         let open = harness.state().story.open();
         let view = open.answers.incident(root).unwrap();
         (view.date.value.map(|date| date.to_string()), view.date.by_coder)
@@ -117,7 +117,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     harness.run();
     type_into(&mut harness, "How far", "five days earlier");
     press(&mut harness, Key::Enter);
-    let date = |harness: &Harness<'static, Bench>| {
+    let date = |harness: &Harness<'static, TestWindow>| {
         let view = harness.state().story.open().answers.incident_of(ambush).cloned().unwrap();
         view.date.value.map(|date| date.to_string())
     };
@@ -140,7 +140,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     let title = story.open().answers.incident_of(first).unwrap().title.clone();
     let mut harness = bench(story);
     click(&mut harness, "Reckoned from");
-    let on_offer = |harness: &Harness<'static, Bench>| {
+    let on_offer = |harness: &Harness<'static, TestWindow>| {
         harness.query_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).is_some()
     };
     assert!(!on_offer(&harness), "it stands in another article");
@@ -182,7 +182,7 @@ fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
     type_into(&mut harness, "Own figures", "12-13");
     type_into(&mut harness, "Reason", "one died later");
     click(&mut harness, "Set");
-    let estimated = |harness: &Harness<'static, Bench>| {
+    let estimated = |harness: &Harness<'static, TestWindow>| {
         let view = harness.state().story.open().answers.incident_of(first).cloned().unwrap();
         (view.estimates[0].figures, view.estimates[0].reason.clone())
     };
@@ -202,7 +202,7 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     click(&mut harness, "Set");
     assert!(harness.query_by_label(tollbook_state::update::NO_REASON).is_some());
     assert_eq!(harness.get_by_label("Own figures").value().as_deref(), Some("12"));
-    let figures = |harness: &Harness<'static, Bench>| {
+    let figures = |harness: &Harness<'static, TestWindow>| {
         harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures
     };
     assert_eq!(figures(&harness), Figures::exactly(13));
@@ -233,7 +233,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
     }
     let mut harness = bench(story);
-    let figures = |harness: &Harness<'static, Bench>| {
+    let figures = |harness: &Harness<'static, TestWindow>| {
         let view = harness.state().story.open().answers.incident_of(first).unwrap().clone();
         view.estimates[0].figures
     };
@@ -254,7 +254,10 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
-    harness.state_mut().story.edit(first, [ClaimEdit::Standing(tollbook_core::model::Standing::Denied)]);
+    harness
+        .state_mut()
+        .story
+        .edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     let notices = &harness.state().story.state.notices;
     assert!(
@@ -268,7 +271,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     let (mut story, first, second) = joined();
     story.edit(second, [ClaimEdit::Count(Figures::exactly(1)), ClaimEdit::Death(true, None)]);
     let mut harness = bench(story);
-    let shown = |harness: &Harness<'static, Bench>| {
+    let shown = |harness: &Harness<'static, TestWindow>| {
         harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures.to_string()
     };
     assert_eq!(shown(&harness), "13 (13–14)");
@@ -385,7 +388,7 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
     let mut harness = bench(story);
     type_into(&mut harness, "Memo", "check the names");
     click(&mut harness, "Code");
-    let annotation = |harness: &Harness<'static, Bench>| {
+    let annotation = |harness: &Harness<'static, TestWindow>| {
         harness.state().story.open().project.annotations.get(first).unwrap().clone()
     };
     assert_eq!(annotation(&harness).memo, "check the names");
@@ -465,7 +468,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     story.tell(Action::CloseCard);
     let mark = story.open().selection.annotation.unwrap();
     let mut harness = bench(story);
-    let title = |harness: &Harness<'static, Bench>, root| {
+    let title = |harness: &Harness<'static, TestWindow>, root| {
         harness.state().story.open().answers.incident(root).unwrap().title.clone()
     };
     assert!(harness.query_by_label_contains("in this article, “Thirteen French soldiers”").is_some());

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
-use crate::ui::kept::{Kept, Revision, revision};
+use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::totals::remainder;
 use crate::ui::widget::{row, signed};
 use tollbook_core::analysis::totals::between::{Between, between};
-use tollbook_core::analysis::totals::{Compared, Members, Verdict, words};
+use tollbook_core::analysis::totals::{Comparison, Members, Verdict, words};
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
@@ -19,14 +19,14 @@ const LISTED: usize = 20;
 /// through every incident, so it is done once an edit.
 #[derive(Debug, Default)]
 pub struct State {
-    told: Kept<(Revision, AnnotationId), Option<Told>>,
-    remainder: Option<remainder::Wish>,
+    told: Cached<(Revision, AnnotationId), Option<IncidentProvenance>>,
+    remainder: Option<remainder::RemainderEntry>,
 }
 
 /// What comes of comparing a total, whom it speaks of, and what lies between it and earlier ones.
 #[derive(Debug)]
-struct Told {
-    compared: Compared,
+struct IncidentProvenance {
+    compared: Comparison,
     members: Members,
     between: Vec<Between>,
 }
@@ -46,10 +46,10 @@ pub(super) fn show(
         let compared = *totals.get(id)?;
         let between = between(&open.project, &open.answers, &compared);
         let members = totals.members(&open.answers, id).by_day(&open.answers);
-        Some(Told { compared, members, between })
+        Some(IncidentProvenance { compared, members, between })
     });
-    let Some(Told { compared, members, between }) = told else { return };
-    ui.label(theme::heading("Compared with what is counted"));
+    let Some(IncidentProvenance { compared, members, between }) = told else { return };
+    ui.label(theme::heading("Comparison with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
         row::remark(ui, words::scope(&open.project, claim, members.excluded.len()));
     }
@@ -75,7 +75,7 @@ pub(super) fn show(
         row::under(ui, |ui| {
             let record = ui.add_enabled(open.can_edit(), Button::new("Record the remainder as an incident…"));
             if record.on_hover_text("A total never does this by itself.").clicked() {
-                local.remainder = remainder::Wish::of(open, compared, n, None);
+                local.remainder = remainder::RemainderEntry::of(open, compared, n, None);
             }
         });
     }
@@ -88,7 +88,7 @@ fn figure(ui: &mut Ui, label: &str, text: &str) {
     row::row(ui, label, |ui| row::line(ui, ui.available_width(), |ui| ui.label(theme::strong(text))));
 }
 
-fn verdict(ui: &mut Ui, compared: &Compared) {
+fn verdict(ui: &mut Ui, compared: &Comparison) {
     let palette = Palette::of(ui);
     let colour = match compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,

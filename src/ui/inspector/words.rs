@@ -1,7 +1,7 @@
 //! What the closed lists are called in the window.
 
-use crate::ui::widget::known::Known;
-use tollbook_core::model::{Claim, DateBasis, Hostile, Kind, OperationBasis, Standing};
+use crate::ui::widget::field_origin::FieldOrigin;
+use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, OperationBasis};
 use tollbook_state::Workspace;
 
 /// What an exclusive part is.
@@ -31,19 +31,19 @@ pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Incident => "These people, this event",
         Kind::Part => "Some of an incident's people",
-        Kind::Total => "Compared, never added",
+        Kind::Total => "Comparison, never added",
         Kind::Background => "Outside what is recorded",
         Kind::Strength => "No casualties",
     }
 }
 
 /// What a standing means, in a few words.
-pub fn standing(standing: Standing) -> &'static str {
+pub fn standing(standing: ClaimStatus) -> &'static str {
     match standing {
-        Standing::Asserted => "Counts",
-        Standing::Disputed => "Widens, never decides",
-        Standing::Denied => "Does not count",
-        Standing::Superseded => "Replaced, does not count",
+        ClaimStatus::Asserted => "Counts",
+        ClaimStatus::Disputed => "Widens, never decides",
+        ClaimStatus::Denied => "Does not count",
+        ClaimStatus::Superseded => "Replaced, does not count",
     }
 }
 
@@ -58,14 +58,14 @@ pub fn hostile(hostile: Hostile) -> &'static str {
 }
 
 /// How a field of a claim is known.
-pub fn known(known: Known) -> &'static str {
+pub fn known(known: FieldOrigin) -> &'static str {
     match known {
-        Known::Read => "Read from the words",
-        Known::Set => {
+        FieldOrigin::Read => "Read from the words",
+        FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to read it from the words again."
         }
-        Known::Conflict => "The claims differ",
-        Known::Blank => "Not known",
+        FieldOrigin::Conflict => "The claims differ",
+        FieldOrigin::Blank => "Not known",
     }
 }
 
@@ -93,7 +93,7 @@ pub fn date_basis(open: &Workspace, claim: &Claim) -> String {
                 .map_or("another incident", |view| view.title.as_str());
             match days {
                 0 => format!("the day of {title}"),
-                days => format!("{} {title}", super::reckoned::show_days(days)),
+                days => format!("{} {title}", super::date_source::show_days(days)),
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::ui::field;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{draft, row};
+use crate::ui::widget::{pending_text, row};
 use tollbook_core::analysis::places::same;
 use tollbook_core::analysis::uses::Uses;
 use tollbook_core::lexicon::country::country_names;
@@ -96,7 +96,8 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
     let added = row::row(ui, "Another", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             let width = ui.available_width() - 62.0;
-            let entered = draft::line(ui, "Another country", "A country of another name", width, other);
+            let entered =
+                pending_text::line(ui, "Another country", "A country of another name", width, other);
             let ready = !other.trim().is_empty();
             let clicked = ui.add_enabled(ready, Button::new("Add")).clicked();
             (ready && (entered || clicked)).then(|| std::mem::take(other).trim().to_owned())

@@ -4,8 +4,8 @@ mod form;
 
 use eframe::egui::Context;
 
+use super::cached::{Cached, Revision, revision};
 use super::inspector::cell;
-use super::kept::{Kept, Revision, revision};
 use super::theme::space;
 use super::widget::catalogue::{self, Item};
 use tollbook_core::analysis::uses::InUse;
@@ -37,7 +37,7 @@ pub struct State {
     added: Option<String>,
     /// The name of a country that the program does not know.
     country: String,
-    used: Kept<Revision, InUse>,
+    used: Cached<Revision, InUse>,
 }
 
 impl Default for State {
@@ -51,7 +51,7 @@ impl Default for State {
             adding: String::new(),
             added: None,
             country: String::new(),
-            used: Kept::default(),
+            used: Cached::default(),
         }
     }
 }

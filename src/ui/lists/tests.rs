@@ -3,7 +3,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::ui::story::Story;
+use crate::ui::test_support::Story;
 use crate::ui::theme;
 use tollbook_core::model::{ClaimField, Figures, Hostile, Mark, Outcome};
 use tollbook_state::{ClaimEdit, EntryEdit};
@@ -120,14 +120,14 @@ fn the_own_side_and_unstated_stay() {
     assert_eq!((story.open().project.own_side(), owned), (Some(civilians), 1));
 }
 
-struct Bench {
+struct TestWindow {
     story: Story,
     local: State,
 }
 
-fn bench(story: Story) -> Harness<'static, Bench> {
-    let bench = Bench { story, local: State { open: true, ..State::default() } };
-    let frame = |ui: &mut Ui, bench: &mut Bench| {
+fn bench(story: Story) -> Harness<'static, TestWindow> {
+    let bench = TestWindow { story, local: State { open: true, ..State::default() } };
+    let frame = |ui: &mut Ui, bench: &mut TestWindow| {
         let mut actions = Vec::new();
         show(ui.ctx(), &bench.story.state, &mut bench.local, &mut actions);
         actions.into_iter().for_each(|action| drop(bench.story.tell(action)));
@@ -138,7 +138,7 @@ fn bench(story: Story) -> Harness<'static, Bench> {
     harness
 }
 
-fn press(harness: &mut Harness<'_, Bench>, key: egui::Key) {
+fn press(harness: &mut Harness<'_, TestWindow>, key: egui::Key) {
     harness.key_press(key);
     harness.run();
 }

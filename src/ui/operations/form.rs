@@ -5,11 +5,11 @@ use eframe::egui::{
 };
 use jiff::civil::Date;
 
-use super::{Known, sorted};
+use super::{FieldOrigin, sorted};
 use crate::ui::field::{self, Edit};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{ground, row, typed};
+use crate::ui::widget::{row, row_background, typed};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Colour, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};
@@ -22,7 +22,7 @@ pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
     (id, operation): (OperationId, &Operation),
-    known: &Known,
+    known: &FieldOrigin,
     into: &mut Option<OperationId>,
     actions: &mut Vec<Action>,
 ) {
@@ -157,7 +157,7 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
         painter.add(Shape::line(tick, Stroke::new(1.8, ink)));
     }
     if response.has_focus() {
-        ground::ring(ui, rect);
+        row_background::ring(ui, rect);
     } else if response.hovered() && !chosen {
         painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.0, palette.soft), StrokeKind::Outside);
     }
@@ -169,7 +169,7 @@ fn leave(
     ui: &mut Ui,
     open: &Workspace,
     (id, operation): (OperationId, &Operation),
-    known: &Known,
+    known: &FieldOrigin,
     into: &mut Option<OperationId>,
     actions: &mut Vec<Action>,
 ) {
@@ -210,7 +210,7 @@ fn leave(
 }
 
 /// The incidents outside the operation's life or area; each leads to its words.
-fn misfits(ui: &mut Ui, open: &Workspace, id: OperationId, known: &Known, actions: &mut Vec<Action>) {
+fn misfits(ui: &mut Ui, open: &Workspace, id: OperationId, known: &FieldOrigin, actions: &mut Vec<Action>) {
     let Some(misfits) = known.misfits.get(&id) else { return };
     ui.add_space(space::MEDIUM);
     ui.label(theme::strong(format!("{} outside it", counted(misfits.len(), "incident"))));

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use eframe::egui::Context;
 
-use super::kept::{Kept, Revision, revision};
+use super::cached::{Cached, Revision, revision};
 use super::theme;
 use super::widget::catalogue::{self, Item};
 use tollbook_core::analysis::uses::InUse;
@@ -29,19 +29,19 @@ pub struct State {
     adding: String,
     /// The name of one that was asked for and is to be shown once it is there.
     added: Option<String>,
-    known: Kept<Revision, Known>,
+    known: Cached<Revision, FieldOrigin>,
 }
 
 /// What is known of the operations' incidents and of what names them.
 #[derive(Clone, Debug, Default)]
-struct Known {
+struct FieldOrigin {
     used: InUse,
     incidents: HashMap<OperationId, usize>,
     /// The incidents that do not fit their operation, and why.
     misfits: HashMap<OperationId, Vec<(IncidentId, String)>>,
 }
 
-impl Known {
+impl FieldOrigin {
     fn of(open: &Workspace) -> Self {
         let mut known = Self { used: InUse::of(&open.project), ..Self::default() };
         for view in open.answers.incidents().filter(|view| view.recorded) {
@@ -68,7 +68,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.chosen = sorted.first().map(|(id, _)| *id);
     }
     let State { known, chosen, into, adding, .. } = &mut *local;
-    let known = known.get(revision(open), || Known::of(open));
+    let known = known.get(revision(open), || FieldOrigin::of(open));
     let items: Vec<Item<'_, OperationId>> = sorted
         .iter()
         .map(|(id, operation)| {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use crate::ui::kept::{self, Revision};
-use crate::ui::text::{Decoration, Decorations, Style};
+use crate::ui::cached::{self, Revision};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::icon;
 use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
 use tollbook_state::Workspace;
 use tollbook_state::keys::{Chord, Keymap};
+use tollbook_text::{Decoration, Decorations, Style};
 
 /// So many annotations are listed under the pointer.
 const LISTED: usize = 12;
@@ -49,13 +49,13 @@ impl Marks {
         let is_kept = self.key.as_ref().is_some_and(|key| {
             (key.article, key.alone, key.dark) == (article, open.alone, dark)
                 && Arc::ptr_eq(&key.text, text)
-                && key.revision == kept::revision(open)
+                && key.revision == cached::revision(open)
                 && key.keys == *keys
         });
         if is_kept {
             return;
         }
-        let (revision, keys) = (kept::revision(open), keys.clone());
+        let (revision, keys) = (cached::revision(open), keys.clone());
         let palette = Palette::of(ui);
         let project = &open.project;
         self.ids = open.shown_annotations(article);

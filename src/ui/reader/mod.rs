@@ -13,7 +13,6 @@ use eframe::egui::{self, Rect, Ui};
 use self::go_to::GoTo;
 use self::hint::Hint;
 use self::marks::Marks;
-use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
@@ -21,6 +20,7 @@ use tollbook_core::model::{AnnotationId, ArticleId};
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
+use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
 #[derive(Default)]
@@ -84,7 +84,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     head::show(ui, state, open, id, local, actions);
     ui.separator();
     let text = match open.text(id) {
-        Text::Here(text) => text,
+        Text::ArticleSearch(text) => text,
         Text::Stored(_) => {
             ui.label(theme::remark(ui, "Fetching the text from the project file…"));
             return nothing;
@@ -197,7 +197,7 @@ impl State {
         }
     }
 
-    /// Copies the selected words, or else the selected annotation's, with where they are from.
+    /// NearDuplicates the selected words, or else the selected annotation's, with where they are from.
     fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
         let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
         let quote = self.view.selected_text().or_else(annotation);

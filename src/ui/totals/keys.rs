@@ -3,8 +3,8 @@
 
 use eframe::egui::{EventFilter, Id, Key, Modifiers, Ui, scroll_area::ScrollAreaOutput};
 
-use super::model::{Line, Model, Standing};
-use super::{LINE, Wish};
+use super::model::{Line, Model, ScopeRelation};
+use super::{LINE, RemainderEntry};
 
 /// How far the table is scrolled and how high it is, from the last frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) fn take(
     model: &Model,
     at: Option<usize>,
     wanted: &mut Option<usize>,
-    wishes: &mut Vec<Wish>,
+    wishes: &mut Vec<RemainderEntry>,
 ) {
     let lines = model.lines();
     let focused = ui.memory(|memory| memory.focused());
@@ -52,10 +52,10 @@ pub(super) fn take(
             let Some(row) = model.row(*n) else { return };
             let is_open = model.open.contains(&row.id);
             if enter {
-                wishes.push(Wish::Passage(row.id));
+                wishes.push(RemainderEntry::Passage(row.id));
             }
             if space || (right && !is_open) || (left && is_open) {
-                wishes.push(Wish::Turn(row.id));
+                wishes.push(RemainderEntry::Turn(row.id));
             }
         }
         line => {
@@ -63,15 +63,19 @@ pub(super) fn take(
                 *wanted = lines[..at].iter().rposition(|line| matches!(line, Line::Total(..)));
             }
             match line {
-                Line::Incident(_, incident, _) if enter => wishes.push(Wish::Incident(*incident)),
+                Line::Incident(_, incident, _) if enter => wishes.push(RemainderEntry::Incident(*incident)),
                 Line::Incident(total, incident, standing) if space => {
-                    wishes.push(Wish::Exclude(*total, *incident, *standing != Standing::Excluded));
+                    wishes.push(RemainderEntry::Exclude(
+                        *total,
+                        *incident,
+                        *standing != ScopeRelation::Excluded,
+                    ));
                     // The line goes elsewhere; the next one takes its place.
                     *wanted = Some(at);
                 }
-                Line::Between(_, between) if enter => wishes.push(Wish::Passage(between.earlier)),
+                Line::Between(_, between) if enter => wishes.push(RemainderEntry::Passage(between.earlier)),
                 Line::Remainder(total, figure, between) if enter || space => {
-                    wishes.push(Wish::Record(*total, *figure, between.clone()));
+                    wishes.push(RemainderEntry::Record(*total, *figure, between.clone()));
                 }
                 _ => {}
             }

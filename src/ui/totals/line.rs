@@ -5,10 +5,10 @@ use eframe::egui::{
 };
 
 use super::columns::{self, Columns, SIGN};
-use super::model::{Column, Line, Model, Row, Standing};
-use super::{LINE, Wish};
+use super::model::{Column, Line, Model, Row, ScopeRelation};
+use super::{LINE, RemainderEntry};
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::{ground, icon, one_line, signed};
+use crate::ui::widget::{icon, one_line, row_background, signed};
 use tollbook_core::analysis::totals::{Verdict, words};
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, IncidentId};
@@ -24,7 +24,7 @@ pub(super) fn show(
     model: &Model,
     line: &Line,
     id: Id,
-    wishes: &mut Vec<Wish>,
+    wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     match line {
@@ -36,7 +36,7 @@ pub(super) fn show(
             let response = ui.interact(rect, id, Sense::focusable_noninteractive());
             let (name, tip) = group(*standing, *n);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-            ground::of(ui, rect, &response, false);
+            row_background::of(ui, rect, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
             ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::of(ui).soft);
@@ -47,7 +47,7 @@ pub(super) fn show(
             let response = said(ui, rect, id, &words, Palette::of(ui).ink);
             let response = response.on_hover_text("Show the words of the earlier total.");
             if response.clicked() {
-                wishes.push(Wish::Passage(between.earlier));
+                wishes.push(RemainderEntry::Passage(between.earlier));
             }
             response
         }
@@ -56,7 +56,7 @@ pub(super) fn show(
             let words = format!("Record the {figure} {of} as an incident…");
             let response = said(ui, rect, id, &words, Palette::of(ui).accent);
             if response.clicked() {
-                wishes.push(Wish::Record(*total, *figure, between.clone()));
+                wishes.push(RemainderEntry::Record(*total, *figure, between.clone()));
             }
             response.on_hover_text("A total never does this by itself. The figure would be the coder's own.")
         }
@@ -66,17 +66,17 @@ pub(super) fn show(
     }
 }
 
-fn group(standing: Standing, n: usize) -> (String, &'static str) {
+fn group(standing: ScopeRelation, n: usize) -> (String, &'static str) {
     let incidents = counted(n, "incident");
     match standing {
-        Standing::Inside => {
+        ScopeRelation::Inside => {
             (format!("Inside: {incidents}"), "Their first possible day and their place are in the scope.")
         }
-        Standing::Perhaps => (
+        ScopeRelation::Perhaps => (
             format!("Perhaps inside: {incidents}"),
             "Their days cross an edge of the scope, or their country is not known: they make the counted figure a range.",
         ),
-        Standing::Excluded => {
+        ScopeRelation::Excluded => {
             (format!("Taken out: {incidents}"), "The coder has taken them out of this total.")
         }
     }
@@ -86,7 +86,7 @@ fn group(standing: Standing, n: usize) -> (String, &'static str) {
 fn said(ui: &Ui, rect: Rect, id: Id, words: &str, colour: Color32) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    ground::of(ui, rect, &response, false);
+    row_background::of(ui, rect, &response, false);
     let words_at = rect.with_min_x(rect.left() + INDENT);
     cut(ui, words_at, words, FontId::proportional(size::BODY), colour);
     response
@@ -105,7 +105,7 @@ fn total(
     (row, is_open): (&Row, bool),
     rect: Rect,
     id: Id,
-    wishes: &mut Vec<Wish>,
+    wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     let sign = Rect::from_min_size(rect.min, vec2(SIGN, LINE));
@@ -120,7 +120,7 @@ fn total(
         let word = if is_open { "Fold" } else { "Unfold" };
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
-    ground::of(ui, rect, &response, open.selection.annotation == Some(row.id));
+    row_background::of(ui, rect, &response, open.selection.annotation == Some(row.id));
     let palette = Palette::of(ui);
     let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
     if is_open {
@@ -145,9 +145,9 @@ fn total(
     };
     if turn.on_hover_text(if is_open { "Fold" } else { "Show the incidents behind the figure" }).clicked() {
         response.request_focus();
-        wishes.push(Wish::Turn(row.id));
+        wishes.push(RemainderEntry::Turn(row.id));
     } else if response.clicked() {
-        wishes.push(Wish::Passage(row.id));
+        wishes.push(RemainderEntry::Passage(row.id));
     }
     response
 }
@@ -214,22 +214,22 @@ fn incident(
     ui: &Ui,
     open: &Workspace,
     columns: &Columns,
-    (total, incident, standing): (AnnotationId, IncidentId, Standing),
+    (total, incident, standing): (AnnotationId, IncidentId, ScopeRelation),
     rect: Rect,
     id: Id,
-    wishes: &mut Vec<Wish>,
+    wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     let sign = Rect::from_min_size(rect.min + vec2(INDENT - 6.0, 0.0), vec2(SIGN, LINE));
     let box_response = ui.interact(sign, id.with("box"), Sense::CLICK);
     let title = open.answers.incident(incident).map_or("", |view| view.title.as_str());
-    let counted = standing != Standing::Excluded;
+    let counted = standing != ScopeRelation::Excluded;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, title));
     box_response.widget_info(|| {
         let word = if counted { "Take out" } else { "Put back" };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
-    ground::of(ui, rect, &response, open.selection.incident == Some(incident));
+    row_background::of(ui, rect, &response, open.selection.incident == Some(incident));
     let palette = Palette::of(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
     let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });
@@ -257,9 +257,9 @@ fn incident(
         if counted { "Take it out of this total (Space)." } else { "Put it back into this total (Space)." };
     if box_response.on_hover_text(tip).clicked() {
         response.request_focus();
-        wishes.push(Wish::Exclude(total, incident, counted));
+        wishes.push(RemainderEntry::Exclude(total, incident, counted));
     } else if response.clicked() {
-        wishes.push(Wish::Incident(incident));
+        wishes.push(RemainderEntry::Incident(incident));
     }
     response
 }

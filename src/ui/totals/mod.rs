@@ -25,7 +25,7 @@ const LINE: f32 = 24.0;
 #[derive(Debug, Default)]
 pub struct State {
     model: Model,
-    remainder: Option<remainder::Wish>,
+    remainder: Option<remainder::RemainderEntry>,
     /// The line that had the keyboard last.
     at: Option<usize>,
     /// The line that is to have the keyboard, and to be scrolled to.
@@ -34,7 +34,7 @@ pub struct State {
 
 /// What is asked of a line.
 #[derive(Clone, Debug)]
-enum Wish {
+enum RemainderEntry {
     /// Show the words of a total.
     Passage(AnnotationId),
     /// Show the words behind an incident.
@@ -113,7 +113,7 @@ fn head(ui: &mut Ui, model: &mut Model) {
     });
 }
 
-fn table(ui: &mut Ui, open: &Workspace, columns: &Columns, local: &mut State) -> Vec<Wish> {
+fn table(ui: &mut Ui, open: &Workspace, columns: &Columns, local: &mut State) -> Vec<RemainderEntry> {
     let mut wishes = Vec::new();
     keys::take(ui, &local.model, local.at, &mut local.wanted, &mut wishes);
     let count = local.model.lines().len();
@@ -156,23 +156,29 @@ fn id(line: &Line) -> Id {
 }
 
 /// Does what was asked of a line.
-fn grant(context: &Context, open: &Workspace, wish: Wish, local: &mut State, actions: &mut Vec<Action>) {
+fn grant(
+    context: &Context,
+    open: &Workspace,
+    wish: RemainderEntry,
+    local: &mut State,
+    actions: &mut Vec<Action>,
+) {
     match wish {
-        Wish::Passage(id) => actions.push(Action::ShowAnnotation(id)),
-        Wish::Incident(id) => actions.push(words_of(open, id)),
-        Wish::Turn(id) => {
+        RemainderEntry::Passage(id) => actions.push(Action::ShowAnnotation(id)),
+        RemainderEntry::Incident(id) => actions.push(words_of(open, id)),
+        RemainderEntry::Turn(id) => {
             local.model.turn(id);
             context.request_repaint();
         }
-        Wish::Exclude(total, incident, out) if open.can_edit() => actions.push(match out {
+        RemainderEntry::Exclude(total, incident, out) if open.can_edit() => actions.push(match out {
             true => Action::ExcludeFromTotal(incident, total),
             false => Action::IncludeInTotal(incident, total),
         }),
-        Wish::Exclude(..) => {}
-        Wish::Record(total, figure, between) => {
+        RemainderEntry::Exclude(..) => {}
+        RemainderEntry::Record(total, figure, between) => {
             let compared = local.model.compared(total);
-            local.remainder =
-                compared.and_then(|compared| remainder::Wish::of(open, compared, figure, between.as_ref()));
+            local.remainder = compared
+                .and_then(|compared| remainder::RemainderEntry::of(open, compared, figure, between.as_ref()));
         }
     }
 }

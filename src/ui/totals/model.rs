@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ui::kept::{Revision, revision};
+use crate::ui::cached::{Revision, revision};
 use tollbook_core::analysis::totals::between::{Between, between};
-use tollbook_core::analysis::totals::{Compared, Members, Verdict, words};
+use tollbook_core::analysis::totals::{Comparison, Members, Verdict, words};
 use tollbook_core::model::{AnnotationId, Figures, IncidentId, Relation};
 use tollbook_state::Workspace;
 
@@ -74,10 +74,10 @@ pub struct Row {
     /// What it speaks of.
     pub scope: String,
     /// What comes of comparing it.
-    pub compared: Compared,
+    pub compared: Comparison,
 }
 
-fn is(compared: &Compared, shown: Shown) -> bool {
+fn is(compared: &Comparison, shown: Shown) -> bool {
     match shown {
         Shown::All => true,
         Shown::Agree => matches!(compared.verdict, Verdict::Agrees | Verdict::AgreesWithinRange),
@@ -90,7 +90,7 @@ fn is(compared: &Compared, shown: Shown) -> bool {
 
 /// How an incident stands to a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ScopeRelation {
     /// It lies inside the scope.
     Inside,
     /// It may lie inside or outside.
@@ -107,9 +107,9 @@ pub enum Line {
     /// What lies between the total and an earlier one.
     Between(AnnotationId, Between),
     /// What follows: "Inside: 19 incidents".
-    Group(AnnotationId, Standing, usize),
+    Group(AnnotationId, ScopeRelation, usize),
     /// An incident.
-    Incident(AnnotationId, IncidentId, Standing),
+    Incident(AnnotationId, IncidentId, ScopeRelation),
     /// The remainder may be recorded: how many, and the gap in which they are missing.
     Remainder(AnnotationId, u64, Option<Between>),
 }
@@ -117,7 +117,7 @@ pub enum Line {
 /// What a total unfolds to.
 #[derive(Clone, Debug)]
 struct Unfolded {
-    compared: Compared,
+    compared: Comparison,
     members: Members,
     between: Vec<Between>,
 }
@@ -166,7 +166,7 @@ impl Model {
 
     fn list(&mut self, open: &Workspace) {
         let project = &open.project;
-        let row = |compared: &Compared| {
+        let row = |compared: &Comparison| {
             let id = compared.annotation;
             let (claim, annotation) = (project.claims.get(id)?, project.annotations.get(id)?);
             let links = open.answers.index.links(id.0).filter_map(|link| project.links.get(link));
@@ -248,7 +248,7 @@ impl Model {
     }
 
     /// What comes of comparing an unfolded total.
-    pub fn compared(&self, id: AnnotationId) -> Option<&Compared> {
+    pub fn compared(&self, id: AnnotationId) -> Option<&Comparison> {
         self.unfolded.get(&id).map(|unfolded| &unfolded.compared)
     }
 
@@ -269,7 +269,7 @@ impl Model {
 
 impl Unfolded {
     fn lines(&self, lines: &mut Vec<Line>) {
-        let Compared { annotation: id, verdict, .. } = &self.compared;
+        let Comparison { annotation: id, verdict, .. } = &self.compared;
         let Members { inside, perhaps, excluded } = &self.members;
         for between in &self.between {
             lines.push(Line::Between(*id, between.clone()));
@@ -280,10 +280,12 @@ impl Unfolded {
         if let Verdict::NotInCorpus(n) = verdict {
             lines.push(Line::Remainder(*id, *n, None));
         }
-        for (standing, ids) in
-            [(Standing::Inside, inside), (Standing::Perhaps, perhaps), (Standing::Excluded, excluded)]
-        {
-            if !ids.is_empty() || standing == Standing::Inside {
+        for (standing, ids) in [
+            (ScopeRelation::Inside, inside),
+            (ScopeRelation::Perhaps, perhaps),
+            (ScopeRelation::Excluded, excluded),
+        ] {
+            if !ids.is_empty() || standing == ScopeRelation::Inside {
                 lines.push(Line::Group(*id, standing, ids.len()));
             }
             lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, standing)));

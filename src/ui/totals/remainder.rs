@@ -7,8 +7,8 @@ use crate::ui::field::Edit;
 use crate::ui::inspector::{cell, words};
 use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{catalogue, centred, draft, room, row, typed};
-use tollbook_core::analysis::totals::Compared;
+use crate::ui::widget::{catalogue, centred, pending_text, room, row, typed};
+use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::analysis::totals::between::Between;
 use tollbook_core::model::{AnnotationId, Claim, DateRange, OperationId, Precision};
 use tollbook_state::update::totals::hostile_of;
@@ -16,7 +16,7 @@ use tollbook_state::{Action, Remainder, Workspace};
 
 /// The incident while it is being written.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub struct RemainderEntry {
     total: AnnotationId,
     figure: u64,
     date: Option<DateRange>,
@@ -26,10 +26,15 @@ pub struct Wish {
     fresh: bool,
 }
 
-impl Wish {
+impl RemainderEntry {
     /// What is proposed for `figure` people who are missing from a total, or between it and an earlier
     /// one.
-    pub fn of(open: &Workspace, compared: &Compared, figure: u64, between: Option<&Between>) -> Option<Self> {
+    pub fn of(
+        open: &Workspace,
+        compared: &Comparison,
+        figure: u64,
+        between: Option<&Between>,
+    ) -> Option<Self> {
         let total = compared.annotation;
         let claim = open.project.claims.get(total)?;
         let operation = match claim.operations.as_slice() {
@@ -58,7 +63,7 @@ impl Wish {
 fn dates(
     open: &Workspace,
     claim: &Claim,
-    compared: &Compared,
+    compared: &Comparison,
     between: Option<&Between>,
 ) -> Option<DateRange> {
     let last = compared.as_of?.first();
@@ -72,7 +77,12 @@ fn dates(
 }
 
 /// Shows the window while there is a wish.
-pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, actions: &mut Vec<Action>) {
+pub fn show(
+    context: &Context,
+    open: &Workspace,
+    wish: &mut Option<RemainderEntry>,
+    actions: &mut Vec<Action>,
+) {
     let Some(current) = wish else { return };
     let Some(claim) = open.project.claims.get(current.total) else {
         *wish = None;
@@ -100,7 +110,7 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
             }
             ui.horizontal(|ui| {
                 if ui.add_enabled(lacks.is_none() && open.can_edit(), Button::new("Record")).clicked() {
-                    let Wish { total, figure, date, operation, reason, .. } = current.clone();
+                    let RemainderEntry { total, figure, date, operation, reason, .. } = current.clone();
                     let remainder = Remainder { total, figure, date, operation, reason };
                     actions.push(Action::RecordRemainder(Box::new(remainder)));
                     done = true;
@@ -113,7 +123,7 @@ pub fn show(context: &Context, open: &Workspace, wish: &mut Option<Wish>, action
     }
 }
 
-fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut Wish) {
+fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut RemainderEntry) {
     let figure = row::row(ui, "How many", |ui| {
         if std::mem::take(&mut wish.fresh) {
             let field = ui.make_persistent_id("How many");
@@ -157,7 +167,7 @@ fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut
     });
     wish.operation = operation.unwrap_or(wish.operation);
     row::row(ui, "Reason", |ui| {
-        draft::lines(ui, "Reason", "Why the coder records them", 3, &mut wish.reason);
+        pending_text::lines(ui, "Reason", "Why the coder records them", 3, &mut wish.reason);
         if let Some(hostile) = hostile_of(&open.project, claim) {
             let definition = open.project.entry_name(claim.definition);
             let hostile = words::hostile(hostile).to_lowercase();
@@ -176,7 +186,7 @@ fn operations(open: &Workspace, claim: &Claim) -> Vec<Choice<Option<OperationId>
 }
 
 /// What is still to be said, if anything.
-fn lacks(open: &Workspace, claim: &Claim, wish: &Wish) -> Option<&'static str> {
+fn lacks(open: &Workspace, claim: &Claim, wish: &RemainderEntry) -> Option<&'static str> {
     let one_country = claim.scope_areas.is_empty() && claim.scope_countries.len() == 1;
     let needs_operation = !claim.operations.is_empty() || !one_country;
     if wish.figure == 0 {

@@ -3,7 +3,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::ui::story::Story;
+use crate::ui::test_support::Story;
 use tollbook_core::model::{DateRange, Figures, Hostile, Mark, Outcome, Precision};
 use tollbook_state::{ClaimEdit, Remainder};
 
@@ -50,31 +50,31 @@ fn marked() -> (Story, [AnnotationId; 2]) {
     (story, totals)
 }
 
-struct Bench {
+struct TestWindow {
     story: Story,
     local: State,
 }
 
-fn bench(story: Story) -> Harness<'static, Bench> {
-    let frame = |ui: &mut Ui, bench: &mut Bench| {
+fn bench(story: Story) -> Harness<'static, TestWindow> {
+    let frame = |ui: &mut Ui, bench: &mut TestWindow| {
         let mut actions = Vec::new();
         show(ui, &bench.story.state, &mut bench.local, &mut actions);
         actions.into_iter().for_each(|action| drop(bench.story.tell(action)));
     };
     let builder = Harness::builder().with_size([1200.0, 500.0]).with_step_dt(1.0 / 60.0);
     let builder = builder.with_context_setup(theme::install);
-    let mut harness = builder.build_ui_state(frame, Bench { story, local: State::default() });
+    let mut harness = builder.build_ui_state(frame, TestWindow { story, local: State::default() });
     harness.run();
     harness
 }
 
-fn press(harness: &mut Harness<'_, Bench>, key: Key) {
+fn press(harness: &mut Harness<'_, TestWindow>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
 /// The totals that are shown, from top to bottom, as they are heard.
-fn shown(harness: &Harness<'_, Bench>) -> Vec<String> {
+fn shown(harness: &Harness<'_, TestWindow>) -> Vec<String> {
     let items = harness.query_all_by_role(egui::accesskit::Role::TreeItem);
     items.filter_map(|node| node.accesskit_node().label()).collect()
 }
@@ -134,7 +134,7 @@ fn by_keyboard_a_total_unfolds_to_its_incidents_and_each_leads_to_its_words() {
     assert!(harness.query_by_label_contains("Taken out").is_none());
 }
 
-fn undo_label<'a>(harness: &'a Harness<'_, Bench>) -> &'a str {
+fn undo_label<'a>(harness: &'a Harness<'_, TestWindow>) -> &'a str {
     harness.state().story.open().history.undo().map_or("", |step| step.label.as_str())
 }
 

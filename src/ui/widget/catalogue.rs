@@ -5,7 +5,7 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::{centred, draft, ground, one_line, room, takes_escape};
+use super::{centred, one_line, pending_text, room, row_background, takes_escape};
 use crate::ui::theme::{self, Palette, size, space};
 use tollbook_core::model::Colour;
 
@@ -101,7 +101,7 @@ pub fn escaped(context: &Context) -> bool {
 
 fn add(ui: &mut Ui, thing: &str, width: f32, adding: &mut String) -> Option<String> {
     let (label, hint) = (format!("Name of a new {thing}"), format!("New {thing}"));
-    let entered = draft::line(ui, &label, &hint, width - 62.0, adding);
+    let entered = pending_text::line(ui, &label, &hint, width - 62.0, adding);
     let wanted = !adding.trim().is_empty();
     let clicked = ui.add_enabled(wanted, Button::new("Add")).clicked();
     (wanted && (entered || clicked)).then(|| std::mem::take(adding).trim().to_owned())
@@ -119,7 +119,7 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     }
     let palette = Palette::of(ui);
     let painter = ui.painter_at(rect);
-    ground::of(ui, rect, &response, chosen);
+    row_background::of(ui, rect, &response, chosen);
     let mut left = rect.left() + space::SMALL + 2.0;
     if let Some(colour) = item.colour {
         let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));

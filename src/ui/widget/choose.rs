@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::row::HEIGHT;
-use super::{ground, icon, one_line, room};
+use super::{icon, one_line, room, row_background};
 use crate::ui::theme::{self, Palette, size, space};
 
 /// How high an open list is at most.
@@ -325,7 +325,7 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
         return response;
     }
     let palette = Palette::of(ui);
-    ground::show(ui, rect, marked, response.hovered());
+    row_background::show(ui, rect, marked, response.hovered());
     if chosen {
         let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
         icon::tick(ui.painter(), sign, Stroke::new(1.5, palette.ink));

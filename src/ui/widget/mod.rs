@@ -2,12 +2,12 @@
 
 pub mod catalogue;
 pub mod choose;
-pub mod draft;
-pub mod ground;
+pub mod field_origin;
 pub mod icon;
-pub mod known;
 pub mod page;
+pub mod pending_text;
 pub mod row;
+pub mod row_background;
 pub mod typed;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use eframe::egui::{
     EventFilter, Id, Key, Modifiers, PointerButton, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
-use super::ground;
+use super::row_background;
 use crate::ui::theme::space;
 
 /// How far an arrow key goes, and how much of the last page stays in view, in points.
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, name: &'static str, is_new: bool, add: impl FnOnce(&mut
         add(ui);
     });
     if response.has_focus() {
-        ground::ring(ui, area.expand(space::TIGHT));
+        row_background::ring(ui, area.expand(space::TIGHT));
     }
 }
 

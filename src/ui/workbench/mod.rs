@@ -1,12 +1,12 @@
 //! The text and the panels about it: beside it where there is room, else in its place while they are
 //! asked for. What the user has chosen for a wide window is not changed by a narrow one.
 
-pub mod room;
+pub mod panel_space;
 
 use eframe::egui::panel::PanelState;
 use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
 
-use self::room::{Aside, Asides};
+use self::panel_space::{SidePanel, SidePanels};
 use super::theme::{Palette, space};
 use super::{articles, card, dock, inspector, keys, reader};
 use tollbook_state::{Action, AppState, Command, Dock};
@@ -24,7 +24,7 @@ pub struct Workbench {
     /// The panel below the text.
     pub dock: dock::State,
     /// The panel that stands in the text's place.
-    front: Option<Aside>,
+    front: Option<SidePanel>,
     /// Whether the keyboard is to come to the tab of that panel.
     to_tab: bool,
     /// How much room there was in the last frame.
@@ -37,18 +37,18 @@ pub struct Workbench {
 
 impl Workbench {
     /// The panels that can be seen.
-    pub fn visible(&self, state: &AppState) -> Asides {
-        let wanted = Asides::wanted(&state.preferences);
+    pub fn visible(&self, state: &AppState) -> SidePanels {
+        let wanted = SidePanels::wanted(&state.preferences);
         let beside = self.size.map_or(wanted, |size| wanted.beside(size));
         self.front.map_or(beside, |front| beside.with(front))
     }
 
-    fn is_tight(&self, state: &AppState, aside: Aside) -> bool {
-        self.size.is_some_and(|size| Asides::wanted(&state.preferences).is_tight(aside, size))
+    fn is_tight(&self, state: &AppState, aside: SidePanel) -> bool {
+        self.size.is_some_and(|size| SidePanels::wanted(&state.preferences).is_tight(aside, size))
     }
 
     /// Brings a panel that has no room beside the text to the front; says whether it has none.
-    pub fn bring(&mut self, state: &AppState, aside: Aside) -> bool {
+    pub fn bring(&mut self, state: &AppState, aside: SidePanel) -> bool {
         let tight = self.is_tight(state, aside);
         if tight {
             self.front = Some(aside);
@@ -59,7 +59,8 @@ impl Workbench {
     /// Shows or hides a panel for which there is no room beside the text; `false` if the command does
     /// something else, or there is room.
     pub fn toggle(&mut self, command: Command, state: &AppState, actions: &mut Vec<Action>) -> bool {
-        let Some((aside, dock)) = Aside::of(command).filter(|(aside, _)| self.is_tight(state, *aside)) else {
+        let Some((aside, dock)) = SidePanel::of(command).filter(|(aside, _)| self.is_tight(state, *aside))
+        else {
             return false;
         };
         let is_there = dock.is_none_or(|dock| dock == state.preferences.dock);
@@ -68,8 +69,8 @@ impl Workbench {
         } else {
             actions.extend(dock.and_then(|dock| stand(state, dock)));
             self.front = Some(aside);
-            self.articles.focus_list |= aside == Aside::Articles;
-            self.to_tab = aside != Aside::Articles;
+            self.articles.focus_list |= aside == SidePanel::Articles;
+            self.to_tab = aside != SidePanel::Articles;
         }
         true
     }
@@ -82,7 +83,7 @@ impl Workbench {
 
     /// Shows the panels.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
-        let wanted = Asides::wanted(&state.preferences);
+        let wanted = SidePanels::wanted(&state.preferences);
         let whole = ui.available_size();
         self.size = Some(whole);
         let card = state.workspace.as_ref().is_some_and(|open| open.selection.card);
@@ -102,9 +103,9 @@ impl Workbench {
     }
 
     /// In a window without room for all panels: which of them is shown, and the way back to the text.
-    fn tabs(&mut self, ui: &mut Ui, state: &AppState, wanted: Asides, size: Vec2) {
-        let tight: Vec<Aside> =
-            Aside::ALL.into_iter().filter(|aside| wanted.is_tight(*aside, size)).collect();
+    fn tabs(&mut self, ui: &mut Ui, state: &AppState, wanted: SidePanels, size: Vec2) {
+        let tight: Vec<SidePanel> =
+            SidePanel::ALL.into_iter().filter(|aside| wanted.is_tight(*aside, size)).collect();
         if tight.is_empty() {
             return;
         }
@@ -119,9 +120,9 @@ impl Workbench {
                 }
                 for aside in tight {
                     let (name, command) = match aside {
-                        Aside::Articles => ("Articles", Command::ShowArticles),
-                        Aside::Inspector => ("Inspector", Command::ShowInspector),
-                        Aside::Dock => ("Chart and tables", Command::ShowChart),
+                        SidePanel::Articles => ("Articles", Command::ShowArticles),
+                        SidePanel::Inspector => ("Inspector", Command::ShowInspector),
+                        SidePanel::Dock => ("Chart and tables", Command::ShowChart),
                     };
                     let is_front = self.front == Some(aside);
                     let tip = keys::tip(ui.ctx(), state, command, "Show this in the place of the text");
@@ -137,10 +138,10 @@ impl Workbench {
         });
     }
 
-    fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: Asides, actions: &mut Vec<Action>) {
+    fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
-        if self.front == Some(Aside::Dock) {
+        if self.front == Some(SidePanel::Dock) {
             self.reader_has_focus = false;
             CentralPanel::default()
                 .frame(panel)
@@ -149,31 +150,35 @@ impl Workbench {
         }
         if beside.dock {
             let height = ui.available_height();
-            let most = height - room::READER.y;
+            let most = height - panel_space::READER.y;
             let kept = kept(ui, "dock").map_or(height * 0.36, |size| size.y);
             let below = if kept <= most {
-                Panel::bottom("dock").resizable(true).default_size(kept).size_range(room::DOCK..=most)
+                Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
             } else {
-                Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(room::DOCK))
+                Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(panel_space::DOCK))
             };
             below.frame(panel).show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
         }
         if beside.articles {
-            let after = if beside.inspector { room::INSPECTOR } else { 0.0 };
-            let most = ui.available_width() - room::READER.x - after;
+            let after = if beside.inspector { panel_space::INSPECTOR } else { 0.0 };
+            let most = ui.available_width() - panel_space::READER.x - after;
             let at_left = if kept(ui, "articles").map_or(270.0, |size| size.x) <= most {
-                Panel::left("articles").default_size(270.0).size_range(room::ARTICLES..=most.min(520.0))
+                Panel::left("articles")
+                    .default_size(270.0)
+                    .size_range(panel_space::ARTICLES..=most.min(520.0))
             } else {
-                Panel::left("articles, squeezed").resizable(false).exact_size(room::ARTICLES)
+                Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
             at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
         }
         if beside.inspector {
-            let most = ui.available_width() - room::READER.x;
+            let most = ui.available_width() - panel_space::READER.x;
             let at_right = if kept(ui, "inspector").map_or(340.0, |size| size.x) <= most {
-                Panel::right("inspector").default_size(340.0).size_range(room::INSPECTOR..=most.min(640.0))
+                Panel::right("inspector")
+                    .default_size(340.0)
+                    .size_range(panel_space::INSPECTOR..=most.min(640.0))
             } else {
-                Panel::right("inspector, squeezed").resizable(false).exact_size(room::INSPECTOR)
+                Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
             };
             at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
         }
@@ -186,9 +191,9 @@ impl Workbench {
             Some(front) => {
                 self.reader_has_focus = false;
                 CentralPanel::default().frame(panel).show(ui, |ui| match front {
-                    Aside::Articles => articles::show(ui, state, &mut self.articles, actions),
-                    Aside::Inspector => inspector::show(ui, state, &mut self.inspector, actions),
-                    Aside::Dock => dock::show(ui, state, &mut self.dock, actions),
+                    SidePanel::Articles => articles::show(ui, state, &mut self.articles, actions),
+                    SidePanel::Inspector => inspector::show(ui, state, &mut self.inspector, actions),
+                    SidePanel::Dock => dock::show(ui, state, &mut self.dock, actions),
                 });
             }
         }

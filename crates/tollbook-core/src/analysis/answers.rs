@@ -9,8 +9,8 @@ use super::incident::{IncidentView, view};
 use super::index::Index;
 use super::timeline::{Query, Timeline};
 use super::totals::Totals;
-use super::trial::Trial;
 use super::usage::Usage;
+use super::what_if::WhatIf;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project, a view of each of its incidents and its totals, kept up to date edit by edit.
@@ -97,7 +97,7 @@ impl Answers {
 
     /// The timeline that `query` asks for.
     pub fn timeline(&self, project: &Project, query: &Query) -> Timeline {
-        Counted::of(project, self, query, &Trial::default()).into_timeline()
+        Counted::of(project, self, query, &WhatIf::default()).into_timeline()
     }
 }
 

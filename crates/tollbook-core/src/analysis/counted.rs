@@ -6,41 +6,46 @@ use std::sync::Arc;
 
 use super::Answers;
 use super::answers::Before;
-use super::heard::{Heard, Hearing};
+use super::claim_filter::{ClaimFilter, FilteredIncidents};
 use super::incident::IncidentView;
 use super::timeline::{Asked, Change, Query, Timeline, timeline};
-use super::trial::Trial;
+use super::what_if::WhatIf;
 use crate::model::{IncidentId, Project};
 
 /// What is counted for a question and a trial.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counted {
     /// The incidents as they are heard.
-    pub heard: Heard,
+    pub heard: FilteredIncidents,
     /// Their people over time. Shared, so that it can be told whether it is another.
     pub timeline: Arc<Timeline>,
 }
 
 impl Counted {
     /// Counts everything.
-    pub fn of(project: &Project, answers: &Answers, query: &Query, trial: &Trial) -> Self {
-        Self::hearing(Heard::of(project, answers, Hearing::of(query, trial)), answers, query, trial)
+    pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
+        Self::hearing(
+            FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if)),
+            answers,
+            query,
+            what_if,
+        )
     }
 
     /// Counts what is heard.
-    fn hearing(heard: Heard, answers: &Answers, query: &Query, trial: &Trial) -> Self {
+    fn hearing(heard: FilteredIncidents, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
         let views = heard.incidents(answers).map(Arc::as_ref);
-        let timeline = Arc::new(timeline(views, Asked { query, trial }));
+        let timeline = Arc::new(timeline(views, Asked { query, what_if }));
         Self { heard, timeline }
     }
 
     /// Asks another question. What is heard is kept where the same is heard for both.
-    pub fn ask(&mut self, project: &Project, answers: &Answers, query: &Query, trial: &Trial) {
-        let hearing = Hearing::of(query, trial);
+    pub fn ask(&mut self, project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) {
+        let hearing = ClaimFilter::of(query, what_if);
         *self = if *self.heard.hearing() == hearing {
-            Self::hearing(std::mem::take(&mut self.heard), answers, query, trial)
+            Self::hearing(std::mem::take(&mut self.heard), answers, query, what_if)
         } else {
-            Self::of(project, answers, query, trial)
+            Self::of(project, answers, query, what_if)
         };
     }
 
@@ -51,11 +56,11 @@ impl Counted {
         project: &Project,
         answers: &Answers,
         query: &Query,
-        trial: &Trial,
+        what_if: &WhatIf,
         before: &Before,
     ) {
         let Before::Of(before) = before else {
-            *self = Self::of(project, answers, query, trial);
+            *self = Self::of(project, answers, query, what_if);
             return;
         };
         let roots: HashSet<IncidentId> = before.keys().copied().collect();
@@ -65,7 +70,7 @@ impl Counted {
         let view = |id: IncidentId| -> Option<&IncidentView> { heard.view(answers, id).map(Arc::as_ref) };
         let changes: Vec<Change<'_>> =
             heard_before.iter().map(|(root, before)| (before.as_deref(), view(*root))).collect();
-        Arc::make_mut(&mut self.timeline).update(Asked { query, trial }, &changes, view);
+        Arc::make_mut(&mut self.timeline).update(Asked { query, what_if }, &changes, view);
     }
 
     /// The incident as it is counted here.

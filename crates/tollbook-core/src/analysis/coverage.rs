@@ -34,7 +34,7 @@ impl Articles {
 
 /// How far the articles of each period have been read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReadSoFar {
+pub struct PeriodCoverage {
     /// By the period of publication; only periods that have an article.
     pub periods: BTreeMap<Period, Articles>,
     /// Those of which the day of publication is not known as finely as a period.
@@ -50,14 +50,14 @@ pub fn coverage(
     articles: impl IntoIterator<Item = (ArticleId, Option<DateRange>)>,
     coder: Option<EntryId>,
     grain: Grain,
-) -> ReadSoFar {
+) -> PeriodCoverage {
     let mut states: HashMap<ArticleId, ReadState> = HashMap::new();
     let rows = project.coverage.iter().filter(|(_, row)| coder.is_none_or(|coder| row.coder == coder));
     for (_, row) in rows {
         let furthest = states.entry(row.article).or_insert(row.state);
         *furthest = row.state.max(*furthest);
     }
-    let mut so_far = ReadSoFar::default();
+    let mut so_far = PeriodCoverage::default();
     for (article, published) in articles {
         let articles = match published.and_then(|published| grain.of(&published)) {
             Some(period) => so_far.periods.entry(period).or_default(),

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
 use super::index::Index;
-use super::resolve::{Resolved, most_voices};
-use super::said::{Said, Voice, is_recorded, said, telling};
+use super::resolve::{Resolved, most_sources};
 use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
 
 /// How far dates reckoned from one another are followed: further than any prose goes, and not so
@@ -17,7 +17,7 @@ pub(super) struct Dates<'a> {
     project: &'a Project,
     index: &'a Index,
     /// Whose claims are heard.
-    hears: &'a dyn Fn(AnnotationId) -> bool,
+    includes_claim: &'a dyn Fn(AnnotationId) -> bool,
     /// What has been worked out, or is being: `None` then.
     known: HashMap<IncidentId, Option<Resolved<DateRange>>>,
     depth: usize,
@@ -26,8 +26,12 @@ pub(super) struct Dates<'a> {
 }
 
 impl<'a> Dates<'a> {
-    pub fn new(project: &'a Project, index: &'a Index, hears: &'a dyn Fn(AnnotationId) -> bool) -> Self {
-        Self { project, index, hears, known: HashMap::new(), depth: 0, ring: false }
+    pub fn new(
+        project: &'a Project,
+        index: &'a Index,
+        includes_claim: &'a dyn Fn(AnnotationId) -> bool,
+    ) -> Self {
+        Self { project, index, includes_claim, known: HashMap::new(), depth: 0, ring: false }
     }
 
     /// Whether a date that was worked out had to be reckoned from itself, and stands as it was marked.
@@ -41,15 +45,17 @@ impl<'a> Dates<'a> {
             return Resolved::by_coder(date);
         }
         let mut dates: Vec<(DateRange, &Voice)> = Vec::with_capacity(telling.len());
-        for said in telling {
-            let date = self.claimed(root, said.claim).map(|date| known_by(date, said.published));
-            dates.extend(date.map(|date| (date, &said.voice)));
+        for incident_claims in telling {
+            let date = self
+                .claimed(root, incident_claims.claim)
+                .map(|date| known_by(date, incident_claims.published));
+            dates.extend(date.map(|date| (date, &incident_claims.voice)));
         }
         let mut ranges = dates.iter().map(|(date, _)| *date);
         let Some(first) = ranges.next() else { return Resolved::unknown() };
         match ranges.try_fold(first, |narrowest, date| narrowest.intersect(&date)) {
             Some(narrowest) => Resolved::by_claims(Some(narrowest), false),
-            None => Resolved::by_claims(most_voices(dates, DateRange::days), true),
+            None => Resolved::by_claims(most_sources(dates, DateRange::days), true),
         }
     }
 
@@ -61,10 +67,10 @@ impl<'a> Dates<'a> {
         if !self.known.contains_key(&from) && self.depth < DEEPEST {
             self.known.insert(from, None);
             self.depth += 1;
-            let mut said = said(self.project, self.index, from);
-            said.retain(|said| (self.hears)(said.id));
-            let recorded = is_recorded(self.index, from, &said);
-            let date = self.of(from, &telling(recorded, &said));
+            let mut incident_claims = incident_claims(self.project, self.index, from);
+            incident_claims.retain(|incident_claims| (self.includes_claim)(incident_claims.id));
+            let recorded = is_recorded(self.index, from, &incident_claims);
+            let date = self.of(from, &telling(recorded, &incident_claims));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }

@@ -7,11 +7,11 @@
 //! figure, and high allows for both.
 
 use super::estimate::{Report, Rule, estimate};
-use crate::model::{Claim, ClaimField, Figures, Kind, Outcome, Standing};
+use crate::model::{Claim, ClaimField, ClaimStatus, Figures, Kind, Outcome};
 
-/// Whom a claim of killed counts, beside the other claims of its incident.
+/// DeathGroup a claim of killed counts, beside the other claims of its incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whom {
+pub enum DeathGroup {
     /// All of the killed, as far as it knows.
     Killed,
     /// People who died of wounds; whether others count them too, nobody has said.
@@ -22,8 +22,8 @@ pub enum Whom {
     Others,
 }
 
-impl Whom {
-    /// Whom `claim` counts.
+impl DeathGroup {
+    /// DeathGroup `claim` counts.
     pub fn of(claim: &Claim) -> Self {
         let later = claim.died_of_wounds && claim.outcome == Some(Outcome::Killed);
         if !later || claim.kind != Kind::Incident {
@@ -53,13 +53,13 @@ pub struct Groups<T> {
 impl<T> Groups<T> {
     /// Groups what `whom` says whom it counts. What is said of some who died of wounds holds of all:
     /// nobody has to say it of every claim.
-    pub fn of(all: Vec<T>, whom: impl Fn(&T) -> Whom) -> Self {
-        let decided = all.iter().any(|one| whom(one) == Whom::Others);
-        let same = !decided && all.iter().any(|one| whom(one) == Whom::Same);
+    pub fn of(all: Vec<T>, whom: impl Fn(&T) -> DeathGroup) -> Self {
+        let decided = all.iter().any(|one| whom(one) == DeathGroup::Others);
+        let same = !decided && all.iter().any(|one| whom(one) == DeathGroup::Same);
         let (first, later): (Vec<T>, Vec<T>) = all.into_iter().partition(|one| match whom(one) {
-            Whom::Killed | Whom::Same => true,
-            Whom::Later => same,
-            Whom::Others => false,
+            DeathGroup::Killed | DeathGroup::Same => true,
+            DeathGroup::Later => same,
+            DeathGroup::Others => false,
         });
         if first.is_empty() {
             Self { first: later, later: first, decided }
@@ -84,7 +84,7 @@ pub fn together<V: Ord + Clone>(groups: &Groups<Report<V>>) -> (Figures, Rule) {
         return first;
     }
     // What is disputed alone widens, and decides nothing.
-    let says = |report: &Report<V>| report.standing == Standing::Asserted && !report.count.is_blank();
+    let says = |report: &Report<V>| report.standing == ClaimStatus::Asserted && !report.count.is_blank();
     let firm = |group: &[Report<V>]| group.iter().any(says);
     let one_is = firm(&groups.first) || firm(&groups.later);
     let weigh = |figures: Figures, group: &[Report<V>]| match one_is && !firm(group) {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Figures, Standing};
+use crate::model::{ClaimStatus, Figures};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
 /// their articles, then by when they were marked.
@@ -17,7 +17,7 @@ pub struct Report<V> {
     /// The figures.
     pub count: Figures,
     /// Asserted or disputed; others do not get here.
-    pub standing: Standing,
+    pub standing: ClaimStatus,
     /// Whether the coder chose this figure for its voice.
     pub chosen: bool,
 }
@@ -75,7 +75,7 @@ pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
     let spoken: Vec<Figures> = speaking(reports).into_iter().map(|at| reports[at].count).collect();
     let disputed = reports
         .iter()
-        .filter(|report| report.standing == Standing::Disputed && !report.count.is_blank())
+        .filter(|report| report.standing == ClaimStatus::Disputed && !report.count.is_blank())
         .map(|report| report.count);
     let mut all: Vec<Figures> = spoken.iter().copied().chain(disputed).collect();
     if all.is_empty() {
@@ -85,7 +85,7 @@ pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
     if all.iter().any(|figures| figures.best.is_some()) {
         all.retain(|figures| figures.best.is_some());
     }
-    let (best, rule) = most_voices(&spoken);
+    let (best, rule) = most_sources(&spoken);
     // A figure that bounds nothing on one side leaves that side open, and blank.
     let low = all.iter().map(|figures| figures.low).min().flatten();
     let high = all.iter().map(|figures| figures.high).reduce(|a, b| Some(a?.max(b?))).flatten();
@@ -98,7 +98,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
     let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
     for (at, report) in reports.iter().enumerate() {
-        if report.standing == Standing::Asserted && !report.count.is_blank() {
+        if report.standing == ClaimStatus::Asserted && !report.count.is_blank() {
             let spoken = voices.entry(&report.voice).or_insert(at);
             if rank(at) >= rank(*spoken) {
                 *spoken = at;
@@ -108,7 +108,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     voices.into_values().collect()
 }
 
-fn most_voices(spoken: &[Figures]) -> (Option<u64>, Rule) {
+fn most_sources(spoken: &[Figures]) -> (Option<u64>, Rule) {
     let mut votes: BTreeMap<u64, usize> = BTreeMap::new();
     for best in spoken.iter().filter_map(|figures| figures.best) {
         *votes.entry(best).or_default() += 1;
@@ -148,7 +148,8 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing = if more == Some("disputed") { Standing::Disputed } else { Standing::Asserted };
+                let standing =
+                    if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
                 Report { voice, count, standing, chosen: more == Some("chosen") }
             })
             .collect();

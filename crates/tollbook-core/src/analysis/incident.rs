@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::deaths::{Groups, Whom, together};
+use super::deaths::{DeathGroup, Groups, together};
 use super::estimate::{Report, Rule};
+use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
-use super::said::{Said, Voice, is_recorded, said, telling};
 use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, ArticleId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId,
@@ -105,17 +105,20 @@ pub fn view_of(
     project: &Project,
     index: &Index,
     root: IncidentId,
-    hears: &dyn Fn(AnnotationId) -> bool,
+    includes_claim: &dyn Fn(AnnotationId) -> bool,
 ) -> IncidentView {
-    let mut said = said(project, index, root);
+    let mut incident_claims = incident_claims(project, index, root);
     // The coder's own figures for people of whom nothing is heard any more are not heard either.
-    let silenced: BTreeSet<People> =
-        said.iter().filter(|said| !hears(said.id)).filter_map(people_of).collect();
-    said.retain(|said| hears(said.id));
-    let recorded = is_recorded(index, root, &said);
-    let telling = telling(recorded, &said);
+    let silenced: BTreeSet<People> = incident_claims
+        .iter()
+        .filter(|incident_claims| !includes_claim(incident_claims.id))
+        .filter_map(people_of)
+        .collect();
+    incident_claims.retain(|incident_claims| includes_claim(incident_claims.id));
+    let recorded = is_recorded(index, root, &incident_claims);
+    let telling = telling(recorded, &incident_claims);
     let own = project.incidents.get(root);
-    let mut dates = Dates::new(project, index, hears);
+    let mut dates = Dates::new(project, index, includes_claim);
     let date = dates.of(root, &telling);
     let operation = operation(own.and_then(|own| own.operation), &telling);
     let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
@@ -123,12 +126,12 @@ pub fn view_of(
     let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
     let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
     let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
-    let estimates = estimates(project, index, root, &said, &silenced);
+    let estimates = estimates(project, index, root, &incident_claims, &silenced);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let articles = said.iter().map(|said| said.article).collect();
+    let articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
     let found = Found {
         estimates: &estimates,
         date: &date,
@@ -136,8 +139,8 @@ pub fn view_of(
         operation: &operation,
         has_estimates_aside: has_estimates_aside(index, root),
     };
-    let warnings = warnings(project, &said, &found);
-    let claims = said.iter().map(|said| said.id).collect();
+    let warnings = warnings(project, &incident_claims, &found);
+    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
     IncidentView {
         root,
         recorded,
@@ -160,7 +163,8 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
     if let Some(own) = own {
         return Resolved::by_coder(own);
     }
-    let mut named = telling.iter().flat_map(|said| said.claim.operations.iter().copied());
+    let mut named =
+        telling.iter().flat_map(|incident_claims| incident_claims.claim.operations.iter().copied());
     let first = named.next();
     let several = named.any(|other| Some(other) != first);
     Resolved::by_claims(first.filter(|_| !several), several)
@@ -170,16 +174,16 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
 type People = (Option<EntryId>, Outcome);
 
 /// The people whom a claim counts.
-fn people_of(said: &Said<'_>) -> Option<People> {
-    let counts = said.claim.kind == Kind::Incident;
-    Some((said.claim.side, said.claim.outcome.filter(|_| counts)?))
+fn people_of(incident_claims: &Said<'_>) -> Option<People> {
+    let counts = incident_claims.claim.kind == Kind::Incident;
+    Some((incident_claims.claim.side, incident_claims.claim.outcome.filter(|_| counts)?))
 }
 
 fn estimates(
     project: &Project,
     index: &Index,
     root: IncidentId,
-    said: &[Said<'_>],
+    incident_claims: &[Said<'_>],
     silenced: &BTreeSet<People>,
 ) -> Vec<Estimated> {
     let own: BTreeMap<People, &Estimate> = index
@@ -188,9 +192,9 @@ fn estimates(
         .map(|own| ((own.side, own.outcome), own))
         .collect();
     let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
-    for said in said {
-        if let Some(people) = people_of(said) {
-            groups.entry(people).or_default().push(said);
+    for incident_claims in incident_claims {
+        if let Some(people) = people_of(incident_claims) {
+            groups.entry(people).or_default().push(incident_claims);
         }
     }
     for &outcome in Outcome::ALL {
@@ -204,8 +208,8 @@ fn estimates(
     let chosen = chosen(project, index, root);
     groups
         .into_iter()
-        .map(|((side, outcome), said)| {
-            estimated(side, outcome, said, own.get(&(side, outcome)).copied(), &chosen)
+        .map(|((side, outcome), incident_claims)| {
+            estimated(side, outcome, incident_claims, own.get(&(side, outcome)).copied(), &chosen)
         })
         .collect()
 }
@@ -221,14 +225,15 @@ fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcom
 fn estimated(
     side: Option<EntryId>,
     outcome: Outcome,
-    mut said: Vec<&Said<'_>>,
+    mut incident_claims: Vec<&Said<'_>>,
     own: Option<&Estimate>,
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
-    sort_by_article(&mut said);
-    let counting: Vec<&Said<'_>> = said.iter().copied().filter(|said| said.claim.counts()).collect();
-    let voices = counting.iter().map(|said| &said.voice).collect::<BTreeSet<_>>().len();
-    let groups = Groups::of(counting, |said| Whom::of(said.claim));
+    sort_by_article(&mut incident_claims);
+    let counting: Vec<&Said<'_>> =
+        incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
+    let voices = counting.iter().map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
+    let groups = Groups::of(counting, |incident_claims| DeathGroup::of(incident_claims.claim));
     let (figures, rule, reason) = match own {
         Some(own) => {
             let figures = Figures { low: own.low, best: own.best, high: own.high };
@@ -240,30 +245,40 @@ fn estimated(
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
-    let of_all =
-        groups.first.iter().chain(&groups.later).filter(|said| said.claim.count.best == figures.best);
+    let of_all = groups
+        .first
+        .iter()
+        .chain(&groups.later)
+        .filter(|incident_claims| incident_claims.claim.count.best == figures.best);
     let death = match rule {
-        Rule::Added(_) => groups.later.iter().filter_map(|said| said.claim.death_date).min(),
-        _ => of_all.filter_map(|said| said.claim.death_date).min(),
+        Rule::Added(_) => {
+            groups.later.iter().filter_map(|incident_claims| incident_claims.claim.death_date).min()
+        }
+        _ => of_all.filter_map(|incident_claims| incident_claims.claim.death_date).min(),
     };
-    let claims = said.iter().map(|said| said.id).collect();
+    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
     Estimated { side, outcome, figures, rule, reason, claims, voices, death }
 }
 
 /// By the day of the article: the latest word of a voice is its last.
-pub(super) fn sort_by_article(said: &mut [&Said<'_>]) {
-    said.sort_by_key(|said| (said.published.map(|published| published.last()), said.id));
+pub(super) fn sort_by_article(incident_claims: &mut [&Said<'_>]) {
+    incident_claims.sort_by_key(|incident_claims| {
+        (incident_claims.published.map(|published| published.last()), incident_claims.id)
+    });
 }
 
 /// What the estimate needs to know of claims.
-pub(super) fn reports<'s>(said: &[&'s Said<'_>], chosen: &BTreeSet<AnnotationId>) -> Vec<Report<&'s Voice>> {
-    let report = |said: &&'s Said<'_>| Report {
-        voice: &said.voice,
-        count: said.claim.count,
-        standing: said.claim.standing,
-        chosen: chosen.contains(&said.id),
+pub(super) fn reports<'s>(
+    incident_claims: &[&'s Said<'_>],
+    chosen: &BTreeSet<AnnotationId>,
+) -> Vec<Report<&'s Voice>> {
+    let report = |incident_claims: &&'s Said<'_>| Report {
+        voice: &incident_claims.voice,
+        count: incident_claims.claim.count,
+        standing: incident_claims.claim.standing,
+        chosen: chosen.contains(&incident_claims.id),
     };
-    said.iter().map(report).collect()
+    incident_claims.iter().map(report).collect()
 }
 
 /// Whether an incident that is joined to `root` has figures that the coder set on it.

@@ -1,34 +1,34 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
-pub mod account;
 pub mod answers;
 pub mod by_words;
 pub mod chart;
 pub mod citation;
+pub mod claim_filter;
 pub mod codebook;
 pub mod counted;
 pub mod coverage;
 mod dates;
 pub mod deaths;
 pub mod draft;
+pub mod duplicates;
 pub mod estimate;
-pub mod heard;
 pub mod incident;
+mod incident_claims;
+pub mod independent_sources;
 pub mod index;
-pub mod look_alikes;
-pub mod near_text;
+pub mod near_duplicates;
 pub mod places;
+pub mod provenance;
 mod resolve;
-mod said;
 pub mod search;
 pub mod table;
 pub mod timeline;
 pub mod totals;
-pub mod trial;
 pub mod usage;
 pub mod uses;
-pub mod voices;
 pub mod warnings;
+pub mod what_if;
 pub mod wording;
 
 pub use answers::Answers;
@@ -40,4 +40,4 @@ pub mod fixture;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod stories;
+mod rule_tests;

@@ -5,13 +5,13 @@ use proptest::sample::select;
 
 use super::Answers;
 use super::counted::Counted;
-use super::deaths::{Groups, Whom, together};
+use super::deaths::{DeathGroup, Groups, together};
+use super::duplicates::Duplicates;
 use super::estimate::{Report, estimate};
 use super::fixture::Story;
-use super::look_alikes::LookAlikes;
 use super::timeline::{Grain, Query, Sum, Timeline};
-use super::trial::Trial;
-use crate::model::{ArticleId, Figures, Kind, Standing};
+use super::what_if::WhatIf;
+use crate::model::{ArticleId, ClaimStatus, Figures, Kind};
 
 /// One of so many alike that each has more look-alikes than are kept open at once.
 fn one_of_a_crowd() -> impl Strategy<Value = String> {
@@ -181,7 +181,7 @@ proptest! {
         tell(&mut story, &(0..36).map(alike).collect::<Vec<_>>());
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
-            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
             prop_assert!(Some(&story.look_alikes) == found.as_ref(), "after {}", edit);
         }
     }
@@ -194,7 +194,7 @@ proptest! {
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             prop_assert!(story.answers == Answers::of(&story.project), "after {}", edit);
-            let found = LookAlikes::of(&story.project, &story.answers, &|_| None, &|_, _| true);
+            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
             prop_assert!(Some(&story.look_alikes) == found.as_ref(), "look-alikes after {}", edit);
         }
     }
@@ -215,19 +215,19 @@ proptest! {
             hidden: serval.into_iter().filter(|_| hides).collect(),
             ..Query::everything()
         };
-        let trial = Trial {
+        let what_if = WhatIf {
             articles: article.into_iter().map(|n| ArticleId::of(story.project.id(), &format!("a{n}"))).collect(),
             voices: voice.into_iter().collect(),
             two_voices,
-            ..Trial::default()
+            ..WhatIf::default()
         };
         story.befores = Some(Vec::new());
-        let mut counted = Counted::of(&story.project, &story.answers, &query, &trial);
+        let mut counted = Counted::of(&story.project, &story.answers, &query, &what_if);
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             for (project, answers, before) in &story.befores.replace(Vec::new()).unwrap_or_default() {
-                counted.update(project, answers, &query, &trial, before);
-                prop_assert!(counted == Counted::of(project, answers, &query, &trial), "after {}", edit);
+                counted.update(project, answers, &query, &what_if, before);
+                prop_assert!(counted == Counted::of(project, answers, &query, &what_if), "after {}", edit);
             }
         }
     }
@@ -351,7 +351,7 @@ proptest! {
     #[test]
     fn an_estimate_is_in_order_where_its_reports_are(
         reports in prop::collection::vec((0..4_u8, 0..9_u64, 0..9_u64, 0..9_u64, 0..8_u8, any::<bool>(), any::<bool>()), 0..8),
-        whom in prop::collection::vec(select(&[Whom::Killed, Whom::Later, Whom::Same, Whom::Others]), 8),
+        whom in prop::collection::vec(select(&[DeathGroup::Killed, DeathGroup::Later, DeathGroup::Same, DeathGroup::Others]), 8),
     ) {
         let reports: Vec<Report<u8>> = reports
             .into_iter()
@@ -359,7 +359,7 @@ proptest! {
                 let known = |bit: u8, n: u64| (blank & bit == 0).then_some(n);
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
-                let standing = if disputed { Standing::Disputed } else { Standing::Asserted };
+                let standing = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
                 Report { voice, count, standing, chosen }
             })
             .collect();

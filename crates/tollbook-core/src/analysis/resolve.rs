@@ -1,6 +1,6 @@
 //! From claims that disagree to one value of a field (DESIGN, section 3, rule 3).
 
-use super::said::{Said, Voice};
+use super::incident_claims::{Said, Voice};
 use crate::model::Claim;
 
 /// A field of an incident: its value, and whether the claims agree.
@@ -45,7 +45,7 @@ pub(super) fn resolve<T: Clone + PartialEq>(
     let given: Vec<(T, &Voice)> =
         telling.iter().filter_map(|said| Some((field(said.claim)?, &said.voice))).collect();
     let conflict = given.windows(2).any(|pair| pair[0].0 != pair[1].0);
-    Resolved::by_claims(most_voices(given, vague), conflict)
+    Resolved::by_claims(most_sources(given, vague), conflict)
 }
 
 /// [`resolve`] for a text, of which blank is unknown.
@@ -59,7 +59,7 @@ pub(super) fn resolve_text(
 }
 
 /// The value that most voices give; ties go to the least vague, then to the earliest.
-pub(super) fn most_voices<T: PartialEq>(given: Vec<(T, &Voice)>, vague: impl Fn(&T) -> i64) -> Option<T> {
+pub(super) fn most_sources<T: PartialEq>(given: Vec<(T, &Voice)>, vague: impl Fn(&T) -> i64) -> Option<T> {
     let mut votes: Vec<(T, Vec<&Voice>)> = Vec::new();
     for (value, voice) in given {
         match votes.iter_mut().find(|(known, _)| *known == value) {

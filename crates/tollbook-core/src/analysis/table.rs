@@ -11,8 +11,8 @@ use super::incident::IncidentView;
 use super::search;
 use crate::model::words::words;
 use crate::model::{
-    Annotation, AnnotationId, Article, Claim, Code, CodeId, Coverage, CoverageId, DateRange, EntryId, Kind,
-    OperationId, Outcome, Project, ReadState, Standing,
+    Annotation, AnnotationId, Article, Claim, ClaimStatus, Code, CodeId, Coverage, CoverageId, DateRange,
+    EntryId, Kind, OperationId, Outcome, Project, ReadState,
 };
 
 words! {
@@ -41,7 +41,7 @@ words! {
         /// Where.
         Place = "place",
         /// How far the claim stands.
-        Standing = "standing",
+        ClaimStatus = "standing",
         /// The incident to which the claim belongs.
         Incident = "incident",
         /// The coder's notes.
@@ -124,7 +124,7 @@ impl<'a> Line<'a> {
             Column::Place => {
                 claim(|claim| if claim.place.is_empty() { &claim.country } else { &claim.place })
             }
-            Column::Standing => claim(|claim| claim.standing.as_str()),
+            Column::ClaimStatus => claim(|claim| claim.standing.as_str()),
             Column::Incident => self.incident.map_or("", |incident| incident.title.as_str()).into(),
             Column::Memo => self.annotation.memo.as_str().into(),
         }
@@ -159,7 +159,7 @@ impl<'a> Line<'a> {
             }
             Column::Kind => claim.map(|claim| Key::Number(claim.kind as u64)),
             Column::Outcome => claim?.outcome.map(|outcome| Key::Number(outcome as u64)),
-            Column::Standing => claim.map(|claim| Key::Number(claim.standing as u64)),
+            Column::ClaimStatus => claim.map(|claim| Key::Number(claim.standing as u64)),
             text => {
                 let text = self.text(text);
                 (!text.trim().is_empty()).then(|| Key::Words(text.to_lowercase()))
@@ -178,7 +178,7 @@ enum Key {
 
 /// Which annotations are wanted. What is `None` is not asked for; `Some(None)` asks for a blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct AnnotationFilter {
     /// Words that stand in the row, in any of its fields.
     pub words: String,
     /// With this code, or one beneath it.
@@ -192,7 +192,7 @@ pub struct Wanted {
     /// Whose claim is of this kind; blank is without a claim.
     pub kind: Option<Option<Kind>>,
     /// Whose claim stands so.
-    pub standing: Option<Standing>,
+    pub standing: Option<ClaimStatus>,
     /// Marked by this coder.
     pub coder: Option<EntryId>,
     /// In an article that has been read so far.
@@ -203,7 +203,7 @@ pub struct Wanted {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Which rows.
-    pub wanted: Wanted,
+    pub wanted: AnnotationFilter,
     /// What they are sorted by; blanks come last.
     pub sort: Column,
     /// The other way round.
@@ -212,11 +212,11 @@ pub struct Question {
 
 impl Default for Question {
     fn default() -> Self {
-        Self { wanted: Wanted::default(), sort: Column::ArticleDate, descending: false }
+        Self { wanted: AnnotationFilter::default(), sort: Column::ArticleDate, descending: false }
     }
 }
 
-impl Wanted {
+impl AnnotationFilter {
     /// Whether a row is wanted, whatever its words. `reader` is whose reading counts.
     fn takes(&self, line: &Line<'_>, reader: EntryId) -> bool {
         let annotation = line.annotation;
@@ -332,23 +332,30 @@ mod tests {
     fn rows_are_filtered_by_words_and_by_what_their_claims_say() {
         let story = told();
         let project = &story.project;
-        let found = |wanted: Wanted| {
+        let found = |wanted: AnnotationFilter| {
             let question = Question { wanted, sort: Column::Count, ..Question::default() };
             column(&story, &question, Column::Count)
         };
         let barkhane = project.operation_named("Barkhane");
-        let words = |words: &str| Wanted { words: words.to_owned(), ..Wanted::default() };
-        let any = Wanted::default;
+        let words = |words: &str| AnnotationFilter { words: words.to_owned(), ..AnnotationFilter::default() };
+        let any = AnnotationFilter::default;
         assert_eq!(found(words("mali barkhane")), ["13"], "each word in some field");
         assert_eq!(found(words("nowhere")), Vec::<String>::new());
-        assert_eq!(found(Wanted { operation: Some(barkhane), ..any() }), ["3", "13"]);
-        assert_eq!(found(Wanted { operation: Some(None), ..any() }), ["2", "38", "600"]);
-        assert_eq!(found(Wanted { outcome: Some(Some(Outcome::Wounded)), ..any() }), ["2"]);
-        assert_eq!(found(Wanted { kind: Some(Some(Kind::Total)), ..any() }), ["38"]);
-        assert_eq!(found(Wanted { standing: Some(Standing::Denied), ..any() }), ["3"]);
-        assert_eq!(found(Wanted { code: Some(code_id(project.id(), "strength")), ..any() }), ["600"]);
-        assert_eq!(found(Wanted { state: Some(ReadState::Read), ..any() }), Vec::<String>::new());
-        assert_eq!(found(Wanted { side: Some(project.own_side()), ..any() }).len(), 4);
-        assert_eq!(found(Wanted { kind: Some(None), ..any() }), Vec::<String>::new(), "all make claims");
+        assert_eq!(found(AnnotationFilter { operation: Some(barkhane), ..any() }), ["3", "13"]);
+        assert_eq!(found(AnnotationFilter { operation: Some(None), ..any() }), ["2", "38", "600"]);
+        assert_eq!(found(AnnotationFilter { outcome: Some(Some(Outcome::Wounded)), ..any() }), ["2"]);
+        assert_eq!(found(AnnotationFilter { kind: Some(Some(Kind::Total)), ..any() }), ["38"]);
+        assert_eq!(found(AnnotationFilter { standing: Some(ClaimStatus::Denied), ..any() }), ["3"]);
+        assert_eq!(
+            found(AnnotationFilter { code: Some(code_id(project.id(), "strength")), ..any() }),
+            ["600"]
+        );
+        assert_eq!(found(AnnotationFilter { state: Some(ReadState::Read), ..any() }), Vec::<String>::new());
+        assert_eq!(found(AnnotationFilter { side: Some(project.own_side()), ..any() }).len(), 4);
+        assert_eq!(
+            found(AnnotationFilter { kind: Some(None), ..any() }),
+            Vec::<String>::new(),
+            "all make claims"
+        );
     }
 }

@@ -3,25 +3,25 @@
 //! A total is compared and never added: nothing here changes a bar of the chart.
 
 pub mod between;
-mod kept;
+mod comparisons;
 mod scope;
 mod tally;
 pub mod words;
 
 use std::fmt;
 
-pub use kept::{Line, Members, Totals};
+pub use comparisons::{Line, Members, Totals};
 pub use scope::Group;
-pub use tally::Tally;
+pub use tally::FigureSum;
 
 use super::Answers;
 use crate::model::{
-    AnnotationId, ArticleId, Claim, DateRange, EntryId, Figures, ListEntry, Project, Standing,
+    AnnotationId, ArticleId, Claim, ClaimStatus, DateRange, EntryId, Figures, ListEntry, Project,
 };
 
 /// A total, and what has been counted in its scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Compared {
+pub struct Comparison {
     /// The total's annotation.
     pub annotation: AnnotationId,
     /// When it held.
@@ -57,7 +57,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Missing {
     /// It is denied or superseded.
-    Standing(Standing),
+    ClaimStatus(ClaimStatus),
     /// It gives no number.
     Figure,
     /// It does not say what happened to the people.
@@ -87,7 +87,7 @@ impl fmt::Display for Verdict {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Standing(standing) => standing.fmt(f),
+            Self::ClaimStatus(standing) => standing.fmt(f),
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),

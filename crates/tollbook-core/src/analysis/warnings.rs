@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::estimate::Rule;
 use super::incident::{Estimated, IncidentView};
+use super::incident_claims::Said;
 use super::places;
 use super::resolve::Resolved;
-use super::said::Said;
 use crate::model::{ArticleId, DateRange, EntryId, Kind, OperationId, Outcome, Project};
 
 /// Everything to be looked at in an incident: what its claims give cause for, and whether it lies

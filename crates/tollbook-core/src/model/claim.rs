@@ -6,7 +6,7 @@ use super::date::{DateBasis, DateRange};
 use super::figures::Figures;
 use super::id::{AnnotationId, EntryId, IncidentId, OperationId, RecordId, Ref};
 use super::record::{BadCell, Cell, Field, record};
-use super::words::{Hostile, Kind, OperationBasis, Outcome, Standing, words};
+use super::words::{ClaimStatus, Hostile, Kind, OperationBasis, Outcome, words};
 
 record! {
     /// What a casualty annotation asserts. It has the annotation's id.
@@ -14,7 +14,7 @@ record! {
         /// What sort of number it gives.
         pub kind: Kind,
         /// How far it stands.
-        pub standing: Standing,
+        pub standing: ClaimStatus,
         /// What happened to the people; blank for a strength.
         pub outcome: Option<Outcome>,
         /// Whose people, from the project's list.
@@ -84,7 +84,7 @@ impl Claim {
     pub fn blank(kind: Kind, outcome: Option<Outcome>) -> Self {
         Self {
             kind,
-            standing: Standing::Asserted,
+            standing: ClaimStatus::Asserted,
             outcome,
             side: None,
             victims: String::new(),
@@ -128,7 +128,7 @@ words! {
         /// The kind.
         Kind = "kind",
         /// The standing.
-        Standing = "standing",
+        ClaimStatus = "standing",
         /// The outcome.
         Outcome = "outcome",
         /// The side.

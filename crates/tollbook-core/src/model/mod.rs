@@ -42,7 +42,8 @@ pub use operation::Operation;
 pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
 pub use words::{
-    Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState, Relation, Standing,
+    ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState,
+    Relation,
 };
 
 #[cfg(test)]

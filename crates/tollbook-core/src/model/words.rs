@@ -55,7 +55,7 @@ words! {
     }
 
     /// How far a claim stands.
-    pub enum Standing ("a standing such as asserted") {
+    pub enum ClaimStatus ("a standing such as asserted") {
         /// Said, and not withdrawn.
         Asserted = "asserted",
         /// Said, and contradicted by somebody: widens low and high, never decides best.
@@ -224,7 +224,7 @@ impl Kind {
     }
 }
 
-impl Standing {
+impl ClaimStatus {
     /// Whether a claim of this standing takes part in an estimate at all.
     pub fn counts(self) -> bool {
         matches!(self, Self::Asserted | Self::Disputed)

@@ -2,7 +2,7 @@
 
 use super::cell::Cells;
 use super::rows::range;
-use tollbook_core::analysis::totals::Compared;
+use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, Claim, ClaimField, CodeId, EntryId, Kind, List, OperationId, Project,
 };
@@ -137,7 +137,7 @@ pub fn scope<'a>(project: &'a Project, claim: &'a Claim) -> impl Iterator<Item =
 }
 
 /// A row of `totals.csv`.
-pub fn total(cells: &mut Cells, project: &Project, compared: &Compared) {
+pub fn total(cells: &mut Cells, project: &Project, compared: &Comparison) {
     let Some(claim) = project.claims.get(compared.annotation) else { return };
     let annotation = project.annotations.get(compared.annotation);
     let article = annotation.and_then(|annotation| project.articles.get(annotation.article));

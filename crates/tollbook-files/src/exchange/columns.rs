@@ -2,8 +2,8 @@
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use tollbook_core::model::{
-    ClaimField, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, Precision,
-    PublishedBasis, ReadState, Relation, Standing,
+    ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
+    Precision, PublishedBasis, ReadState, Relation,
 };
 
 /// What the cells of a column are.
@@ -134,7 +134,7 @@ pub const ANNOTATIONS: File = File {
         col("modified", Moment, "When it was last changed."),
         col("origin", word!(Origin), "Where the annotation came from."),
         col("kind", word!(Kind), "What sort of number the claim gives; blank where there is no claim."),
-        col("standing", word!(Standing), "How far the claim stands."),
+        col("standing", word!(ClaimStatus), "How far the claim stands."),
         col("outcome", word!(Outcome), "What happened to the people."),
         col("side", Text, "Whose people."),
         col("victims", Text, "Who, as written."),

@@ -72,14 +72,14 @@ struct Schema {
 }
 
 /// The size of a file in bytes, and the SHA-256 of what it holds, in hexadecimal.
-pub type Sum = (u64, String);
+pub type FileChecksum = (u64, String);
 
 /// The text of `datapackage.json` for an export of `project` with these files.
 pub fn describe(
     project: &Project,
     query: &Query,
     options: &Options,
-    files: Vec<(&File, Sum)>,
+    files: Vec<(&File, FileChecksum)>,
 ) -> serde_json::Result<String> {
     let info = project.info.iter().next().map(|(_, info)| info);
     let package = DataPackage {
@@ -147,7 +147,7 @@ fn stem(file: &'static str) -> &'static str {
     file.strip_suffix(".csv").unwrap_or(file)
 }
 
-fn resource(file: &File, (bytes, hash): Sum) -> Resource {
+fn resource(file: &File, (bytes, hash): FileChecksum) -> Resource {
     let foreign_key = |key: &super::columns::ForeignKey| match stem(key.file) {
         "" => json!({ "fields": [key.column], "reference": { "fields": [key.to] } }),
         there => {

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::columns::FILES;
-use super::datapackage::{DATAPACKAGE, Sum, hex, package_info};
+use super::datapackage::{DATAPACKAGE, FileChecksum, hex, package_info};
 use super::package::ExportError;
 use tollbook_core::model::ProjectId;
 
@@ -75,9 +75,9 @@ impl Target {
 /// A folder beside the target in which the package is written. Unless it is put in place, it goes
 /// when this value does.
 #[derive(Debug)]
-pub struct Stage(TempDir);
+pub struct StagingFolder(TempDir);
 
-impl Stage {
+impl StagingFolder {
     /// Makes the folder. It is on the same disk as the target, so that it can be moved there.
     pub fn beside(target: &Target) -> Result<Self, ExportError> {
         let failed = |source| ExportError::File { path: target.parent.clone(), source };
@@ -91,9 +91,9 @@ impl Stage {
     }
 
     /// Begins a file of the package.
-    pub fn create(&self, name: &str) -> io::Result<Summed> {
+    pub fn create(&self, name: &str) -> io::Result<ChecksumWriter> {
         let file = fs::File::create_new(self.new_dir().join(name))?;
-        Ok(Summed { file, bytes: 0, hash: Sha256::new() })
+        Ok(ChecksumWriter { file, bytes: 0, hash: Sha256::new() })
     }
 
     fn new_dir(&self) -> PathBuf {
@@ -129,13 +129,13 @@ impl Stage {
 
 /// A file that sums up what is written to it.
 #[derive(Debug)]
-pub struct Summed {
+pub struct ChecksumWriter {
     file: fs::File,
     bytes: u64,
     hash: Sha256,
 }
 
-impl io::Write for Summed {
+impl io::Write for ChecksumWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.hash.update(&bytes[..written]);
@@ -148,10 +148,10 @@ impl io::Write for Summed {
     }
 }
 
-impl Summed {
+impl ChecksumWriter {
     /// Ends the file, once all of it is on the disk: a power cut after the folder has been put in
     /// its place could otherwise leave it empty.
-    pub fn finish(self) -> io::Result<Sum> {
+    pub fn finish(self) -> io::Result<FileChecksum> {
         self.file.sync_all()?;
         Ok((self.bytes, hex(&self.hash.finalize())))
     }
@@ -173,7 +173,7 @@ mod tests {
         fs::create_dir(&dir).unwrap();
         let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
         fs::write(dir.join("series.csv"), "old").unwrap();
-        let stage = Stage::beside(&target).unwrap();
+        let stage = StagingFolder::beside(&target).unwrap();
         // Whatever the reason: here the new folder has vanished just before the second move.
         fs::remove_dir(stage.new_dir()).unwrap();
         assert!(matches!(stage.swap(&target), Err(ExportError::File { .. })));

@@ -3,7 +3,6 @@
 //! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
 //! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
 
-pub mod account;
 pub mod annotations;
 pub mod cell;
 pub mod columns;
@@ -14,6 +13,7 @@ pub mod incidents;
 pub mod offsets;
 pub mod package;
 pub mod picture;
+pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
-use super::datapackage::{DATAPACKAGE, Sum, describe};
-use super::folder::{Stage, Summed, Target};
+use super::datapackage::{DATAPACKAGE, FileChecksum, describe};
+use super::folder::{ChecksumWriter, StagingFolder, Target};
 use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::{incidents, rows, series};
@@ -126,7 +126,7 @@ pub fn export(
     let total = project.annotations.len() + project.incidents.len() + project.articles.len();
     let mut progress = Progress { done: 0, total, tell: progress };
     progress.look()?;
-    let stage = Stage::beside(&target)?;
+    let stage = StagingFolder::beside(&target)?;
     let answers = Answers::of(project);
     progress.look()?;
 
@@ -231,11 +231,11 @@ pub fn export(
 /// The package while it is being written.
 struct Package<'a> {
     target: &'a Target,
-    stage: &'a Stage,
+    stage: &'a StagingFolder,
     options: &'a Options,
     progress: Progress<'a>,
     report: Report,
-    sums: Vec<(&'static File, Sum)>,
+    sums: Vec<(&'static File, FileChecksum)>,
 }
 
 impl<'a> Package<'a> {
@@ -253,7 +253,7 @@ impl<'a> Package<'a> {
         body(&mut rows)?;
         let sheet = rows.sheet;
         self.report.files.push((file.name, sheet.rows()));
-        let sum = sheet.finish().and_then(Summed::finish).map_err(failed)?;
+        let sum = sheet.finish().and_then(ChecksumWriter::finish).map_err(failed)?;
         self.sums.push((file, sum));
         Ok(())
     }
@@ -270,7 +270,7 @@ impl<'a> Package<'a> {
 
 /// A file's rows on their way out.
 struct Rows<'a, 'b> {
-    sheet: Sheet<Summed>,
+    sheet: Sheet<ChecksumWriter>,
     path: &'a Path,
     progress: &'a mut Progress<'b>,
 }

@@ -5,9 +5,11 @@
 //! here writes anything, and nothing guesses a date from the clock or from the file's own times.
 
 pub mod document;
+pub mod download;
 mod encoding;
 mod folder;
 mod head;
+pub mod table;
 mod walk;
 
 use std::ops::Range;

@@ -6,9 +6,9 @@ use crate::find::Ask;
 use crate::workspace::Workspace;
 use crate::{AppState, Dock, Preferences, Theme};
 use tollbook_core::analysis::chart::Mode;
-use tollbook_core::analysis::look_alikes::Pair;
+use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::timeline::{Grain, Query};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{IncidentId, Kind, Mark, ReadState, Relation};
 
 impl Command {
@@ -118,7 +118,7 @@ impl Command {
             Self::ShowChart => set(&|preferences| preferences.toggle(Dock::Chart)),
             Self::ShowAnnotations => set(&|preferences| preferences.toggle(Dock::Annotations)),
             Self::ShowTotals => set(&|preferences| preferences.toggle(Dock::Totals)),
-            Self::ShowLookAlikes => set(&|preferences| preferences.toggle(Dock::LookAlikes)),
+            Self::ShowLookAlikes => set(&|preferences| preferences.toggle(Dock::Duplicates)),
             Self::ShowFound => set(&|preferences| preferences.toggle(Dock::Found)),
             Self::ByteOrderMark => {
                 set(&|preferences| preferences.byte_order_mark = !preferences.byte_order_mark)
@@ -143,7 +143,7 @@ impl Command {
             Self::ChartTable => set(&|preferences| preferences.chart_table = !preferences.chart_table),
             Self::ChartReset => open.map(|open| Action::SetQuery(open.query.reset(open.project.own_side()))),
             Self::LeaveTrial => {
-                open.filter(|open| !open.trial.is_nothing()).map(|_| Action::Try(Trial::default()))
+                open.filter(|open| !open.what_if.is_nothing()).map(|_| Action::Try(WhatIf::default()))
             }
             Self::MarkWith
             | Self::Join
@@ -155,7 +155,7 @@ impl Command {
             | Self::FocusReader
             | Self::ChartFilters
             | Self::TrialRecount
-            | Self::Account
+            | Self::Provenance
             | Self::ExportChart
             | Self::Operations
             | Self::Lists
@@ -180,7 +180,7 @@ impl Command {
             | Self::Operations
             | Self::Lists
             | Self::ExportChart => open.is_some(),
-            Self::Account => open.is_some_and(|open| open.subject().is_some()),
+            Self::Provenance => open.is_some_and(|open| open.subject().is_some()),
             Self::MarkWith => open.is_some_and(|open| open.can_edit() && open.selection.span.is_some()),
             Self::Join => open.is_some_and(|open| open.can_edit() && open.selected_incident().is_some()),
             Self::CopyReference => {
@@ -222,7 +222,7 @@ impl Command {
 
 /// The pair that is looked at, while it can be seen.
 fn pair(state: &AppState) -> Option<Pair> {
-    let is_shown = state.preferences.show_dock && state.preferences.dock == Dock::LookAlikes;
+    let is_shown = state.preferences.show_dock && state.preferences.dock == Dock::Duplicates;
     state.workspace.as_ref().filter(|_| is_shown)?.compared.current()
 }
 

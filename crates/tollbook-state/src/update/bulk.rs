@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::annotating::{recode_in, take_out};
 use super::incidents::drop_needless;
-use super::marking::{recode_in, take_out};
 use super::{claims, edit as change};
 use crate::action::ClaimEdit;
 use crate::effect::Effect;
@@ -128,7 +128,7 @@ pub(super) fn recode(
         };
         let claim = open.project.claims.get(id);
         let drafts = mark.is_some() && claim.is_none();
-        if drafts && !matches!(open.text(annotation.article), Text::Here(_)) {
+        if drafts && !matches!(open.text(annotation.article), Text::ArticleSearch(_)) {
             skipped.add("whose article's text is not at hand; open the article and try again");
         } else {
             todo.push(id);

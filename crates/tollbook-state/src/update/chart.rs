@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{EntryId, Touched};
 
 pub(super) fn set_query(open: &mut Workspace, query: Query) -> Outcome {
@@ -20,8 +20,8 @@ pub(super) fn set_query(open: &mut Workspace, query: Query) -> Outcome {
     Ok(Vec::new())
 }
 
-pub(super) fn set_trial(open: &mut Workspace, trial: Trial) -> Outcome {
-    open.trial = trial;
+pub(super) fn set_what_if(open: &mut Workspace, what_if: WhatIf) -> Outcome {
+    open.what_if = what_if;
     open.count();
     Ok(Vec::new())
 }
@@ -38,8 +38,8 @@ pub(super) fn forget_what_is_gone(open: &mut Workspace, touched: &Touched) {
     }
     retain(coders, known);
     hidden.retain(|id| open.project.operations.contains(*id));
-    open.trial.coders.retain(known);
-    if open.trial == Trial::default() {
+    open.what_if.coders.retain(known);
+    if open.what_if == WhatIf::default() {
         open.standing = None;
     }
 }

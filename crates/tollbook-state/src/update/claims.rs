@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::annotating::{NO_TEXT, drop_links_of_claim};
 use super::incidents::{drop_needless, give_incident};
-use super::marking::{NO_TEXT, drop_links_of_claim};
 use super::{Outcome, edit as change};
 use crate::action::ClaimEdit;
 use crate::library::Text;
@@ -19,7 +19,7 @@ impl ClaimEdit {
     pub fn field(&self) -> ClaimField {
         match self {
             Self::Kind(_) => ClaimField::Kind,
-            Self::Standing(_) => ClaimField::Standing,
+            Self::ClaimStatus(_) => ClaimField::ClaimStatus,
             Self::Outcome(_) => ClaimField::Outcome,
             Self::Side(_) => ClaimField::Side,
             Self::Victims(_) => ClaimField::Victims,
@@ -126,7 +126,7 @@ pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: In
 pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
-        ClaimEdit::Standing(standing) => claim.standing = standing,
+        ClaimEdit::ClaimStatus(standing) => claim.standing = standing,
         ClaimEdit::Side(side) => claim.side = side,
         ClaimEdit::Victims(victims) => claim.victims = victims.trim().to_owned(),
         ClaimEdit::Count(figures) => claim.count = figures,
@@ -226,7 +226,7 @@ pub(super) fn redraft(
     change(open, &format!("Read {field} again"), stamp, |draft, open| {
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
-        let Text::Here(text) = open.text(annotation.article) else {
+        let Text::ArticleSearch(text) = open.text(annotation.article) else {
             return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);
@@ -236,7 +236,7 @@ pub(super) fn redraft(
         match field {
             ClaimField::Kind => {}
             ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
-            ClaimField::Standing => claim.standing = read.standing,
+            ClaimField::ClaimStatus => claim.standing = read.standing,
             ClaimField::Outcome => claim.outcome = read.outcome,
             ClaimField::Side => claim.side = read.side,
             ClaimField::Victims => claim.victims = read.victims,

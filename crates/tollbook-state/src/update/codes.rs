@@ -1,6 +1,6 @@
 //! The codebook: making, changing, nesting, merging and removing codes.
 
-use super::marking::take_out;
+use super::annotating::take_out;
 use super::{Outcome, bulk, edit as change};
 use crate::action::CodeEdit;
 use crate::keys::{Bound, Chord, Keymap, holders};

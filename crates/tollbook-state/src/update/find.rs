@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{articles, mark_found};
+use super::{annotate_found, articles};
 use crate::AppState;
 use crate::action::Step;
 use crate::effect::{Effect, JobId};
-use crate::find::{Ask, Filter, FoundBatch, Here, MOST, SearchRequest};
+use crate::find::{ArticleSearch, Ask, Filter, FoundBatch, MOST, SearchRequest};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::search::{Mode, Query};
 
@@ -21,14 +21,14 @@ pub(super) fn ask(state: &mut AppState, ask: Ask) -> Vec<Effect> {
             open.find.here.open = false;
             Ok(Vec::new())
         }
-        Ask::Here(query) => Ok(look_here(open, query)),
+        Ask::ArticleSearch(query) => Ok(look_here(open, query)),
         Ask::Step(step) => Ok(go(open, step)),
         Ask::Show(article, hit) => show(open, article, hit),
         Ask::Tick(what, on) => {
             open.find.all.tick(what, on);
             Ok(Vec::new())
         }
-        Ask::Mark(code) => mark_found::ask(state, code),
+        Ask::Mark(code) => annotate_found::ask(state, code),
         Ask::OpenAll => {
             let Some(text) = selected_words(open) else { return Vec::new() };
             let query = Query { text, ..as_phrase(&open.find.all.query) };
@@ -78,7 +78,7 @@ fn look_here(open: &mut Workspace, query: Query) -> Vec<Effect> {
     Vec::new()
 }
 
-impl Here {
+impl ArticleSearch {
     fn ask(&mut self, query: Query) {
         (self.matcher, self.problem) = match query.compile() {
             Ok(matcher) => (matcher, None),

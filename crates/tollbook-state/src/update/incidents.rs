@@ -6,10 +6,10 @@ use super::claims::is_reckoned_from;
 use super::{Outcome, edit as change};
 use crate::action::IncidentEdit;
 use crate::workspace::Workspace;
-use tollbook_core::analysis::voices::voices;
+use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::model::{
-    AnnotationId, Claim, Draft, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId, Kind, Link,
-    LinkId, Outcome as CasualtyOutcome, Relation, Stamp, Standing,
+    AnnotationId, Claim, ClaimStatus, Draft, EntryId, Estimate, EstimateId, Figures, Incident, IncidentId,
+    Kind, Link, LinkId, Outcome as CasualtyOutcome, Relation, Stamp,
 };
 
 pub(super) fn show(open: &mut Workspace, incident: Option<IncidentId>) -> Outcome {
@@ -132,7 +132,7 @@ pub(super) fn choose_figure(
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let own = claim.incident.filter(|_| claim.kind == Kind::Incident);
     let own = own.ok_or("Only a claim of the incident itself gives a figure of it.")?;
-    if chosen && claim.standing != Standing::Asserted {
+    if chosen && claim.standing != ClaimStatus::Asserted {
         return Err(format!("A {} figure speaks for nobody; change its standing first.", claim.standing));
     }
     if chosen && claim.count.is_blank() {
@@ -165,8 +165,8 @@ fn of_the_same_voice(open: &Workspace, id: AnnotationId) -> Vec<AnnotationId> {
     let view = open.answers.incident_of(id);
     let estimated = view.and_then(|view| view.estimates.iter().find(|of| of.claims.contains(&id)));
     let Some((view, estimated)) = view.zip(estimated) else { return vec![id] };
-    let voices = voices(&open.project, &open.answers, view, estimated);
-    let own = voices.into_iter().find(|voice| voice.claims.iter().any(|word| word.claim == id));
+    let independent_sources = independent_sources(&open.project, &open.answers, view, estimated);
+    let own = independent_sources.into_iter().find(|voice| voice.claims.iter().any(|word| word.claim == id));
     let words = own.into_iter().flat_map(|voice| voice.claims);
     words.map(|word| word.claim).filter(|other| died(*other) == died(id)).collect()
 }

@@ -1,19 +1,19 @@
 //! The one place where the state changes.
 
+pub mod annotate_found;
+mod annotating;
 mod articles;
 mod bulk;
 mod chart;
 mod claims;
 mod codes;
-mod compared;
+mod comparison;
 mod evidence;
 mod find;
 mod incidents;
 mod lists;
-pub mod mark_found;
-mod marking;
 mod operations;
-mod papers;
+mod outputs;
 mod projects;
 mod table;
 pub mod totals;
@@ -66,7 +66,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
     };
-    effects.extend(compared::begin_if_wanted(state));
+    effects.extend(comparison::begin_if_wanted(state));
     effects
 }
 
@@ -163,7 +163,7 @@ fn in_workspace(
         Action::OpenArticleFile(id) => articles::open_file(open, id),
         Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),
 
-        Action::Select(span) => marking::select(open, span),
+        Action::Select(span) => annotating::select(open, span),
         Action::PutCaret(byte) => {
             open.selection.caret = byte;
             Ok(Vec::new())
@@ -172,28 +172,28 @@ fn in_workspace(
             open.alone = code;
             Ok(Vec::new())
         }
-        Action::Mark(mark) => marking::mark(open, mark, preferences.trim_marks, stamp),
-        Action::MarkWith(code) => marking::mark_with(open, code, preferences.trim_marks, stamp),
-        Action::ShowAnnotation(id) => marking::show(open, id),
-        Action::StepAnnotation(step) => marking::step(open, step),
-        Action::NextOverlapping => marking::next_overlapping(open),
+        Action::Mark(mark) => annotating::mark(open, mark, preferences.trim_marks, stamp),
+        Action::MarkWith(code) => annotating::mark_with(open, code, preferences.trim_marks, stamp),
+        Action::ShowAnnotation(id) => annotating::show(open, id),
+        Action::StepAnnotation(step) => annotating::step(open, step),
+        Action::NextOverlapping => annotating::next_overlapping(open),
         Action::CloseCard => {
             open.selection.card = false;
             Ok(Vec::new())
         }
         Action::OpenCard => {
             let effects = match open.selection.annotation {
-                Some(id) => marking::show(open, id)?,
+                Some(id) => annotating::show(open, id)?,
                 None => Vec::new(),
             };
             open.selection.card = open.selection.annotation.is_some();
             Ok(effects)
         }
-        Action::RemoveAnnotation(id) => marking::remove(open, id, stamp),
-        Action::MoveAnnotation(id, span) => marking::move_to(open, id, &span, stamp),
-        Action::MoveEnd(end, step) => marking::move_end(open, end, step, stamp),
-        Action::Recode(id, code) => marking::recode(open, id, code, stamp),
-        Action::SetAnnotationMemo(id, memo) => marking::set_memo(open, id, memo, stamp),
+        Action::RemoveAnnotation(id) => annotating::remove(open, id, stamp),
+        Action::MoveAnnotation(id, span) => annotating::move_to(open, id, &span, stamp),
+        Action::MoveEnd(end, step) => annotating::move_end(open, end, step, stamp),
+        Action::Recode(id, code) => annotating::recode(open, id, code, stamp),
+        Action::SetAnnotationMemo(id, memo) => annotating::set_memo(open, id, memo, stamp),
         Action::EditClaim(id, edit) => claims::edit(open, id, edit, stamp),
         Action::Redraft(id, field) => claims::redraft(open, id, field, stamp),
 
@@ -207,19 +207,19 @@ fn in_workspace(
         Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
         Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
 
-        Action::ShowPair(pair) => compared::show(open, pair),
-        Action::StepPair(Step::Next) => compared::step(open, 1),
-        Action::StepPair(Step::Previous) => compared::step(open, -1),
+        Action::ShowPair(pair) => comparison::show(open, pair),
+        Action::StepPair(Step::Next) => comparison::step(open, 1),
+        Action::StepPair(Step::Previous) => comparison::step(open, -1),
         Action::JoinPair(pair) => {
             let (from, to) = pair.join(&open.project, &open.answers);
-            compared::decided(open, pair, |open| incidents::join(open, from, to, stamp))
+            comparison::decided(open, pair, |open| incidents::join(open, from, to, stamp))
         }
-        Action::KeepApart(pair) => compared::keep_apart(open, pair, stamp),
-        Action::KeepApartNoMore(link) => compared::keep_apart_no_more(open, link, stamp),
-        Action::Later(pair) => compared::later(open, pair),
-        Action::CompareAgain => compared::compare_again(open),
-        Action::OneVoice(articles, voice) => compared::one_voice(open, &articles, &voice, stamp),
-        Action::DifferentVoices(articles) => compared::different_voices(open, &articles),
+        Action::KeepApart(pair) => comparison::keep_apart(open, pair, stamp),
+        Action::KeepApartNoMore(link) => comparison::keep_apart_no_more(open, link, stamp),
+        Action::Later(pair) => comparison::later(open, pair),
+        Action::CompareAgain => comparison::compare_again(open),
+        Action::OneVoice(articles, voice) => comparison::one_voice(open, &articles, &voice, stamp),
+        Action::DifferentVoices(articles) => comparison::different_voices(open, &articles),
 
         Action::AddOperation(name) => operations::add(open, &name, stamp),
         Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
@@ -250,7 +250,7 @@ fn in_workspace(
         }),
 
         Action::SetQuery(query) => chart::set_query(open, query),
-        Action::Try(trial) => chart::set_trial(open, trial),
+        Action::Try(what_if) => chart::set_what_if(open, what_if),
         Action::ShowBar(bar) => {
             open.selection.bar = bar;
             Ok(Vec::new())
@@ -297,7 +297,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.revision += 1;
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
-    compared::refresh(open, &edit, &touched, &before);
+    comparison::refresh(open, &edit, &touched, &before);
     open.recount(&before);
     if !touched.articles.is_empty() || !touched.coverage.is_empty() {
         open.readings += 1;

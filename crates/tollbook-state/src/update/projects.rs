@@ -3,22 +3,22 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{apply, articles, compared, find, mark_found, papers, undo};
+use super::{annotate_found, apply, articles, comparison, find, outputs, undo};
 use crate::action::Action;
 use crate::articles::ArticleList;
-use crate::compared::Compared;
+use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::find::Find;
 use crate::keys::hidden_codes;
 use crate::library::Library;
-use crate::places::Place;
+use crate::reading_positions::Place;
 use crate::save::SaveState;
 use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, History, ProjectId, Stamp, start};
 use tollbook_files::exchange;
 
@@ -70,9 +70,9 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
         Action::Export(to) => export(state, to),
         Action::AskSave(paper) => vec![Effect::AskSave(paper)],
-        Action::Save(paper, to) => papers::save(state, paper, to),
-        Action::CopyChart(title, format) => papers::copy_chart(state, &title, format),
-        Action::CopyAccount(subject) => papers::copy_account(state, subject),
+        Action::Save(paper, to) => outputs::save(state, paper, to),
+        Action::CopyChart(title, format) => outputs::copy_chart(state, &title, format),
+        Action::CopyAccount(subject) => outputs::copy_account(state, subject),
         Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
         Action::Import(files) => import(state, files, false),
         Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
@@ -170,7 +170,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         Done::ExportChosen(path) => export(state, path),
         Done::ImportChosen(files) => import(state, files, false),
         Done::CodebookChosen(file) => import(state, vec![file], true),
-        Done::SaveChosen(paper, to) => papers::save(state, paper, to),
+        Done::SaveChosen(paper, to) => outputs::save(state, paper, to),
         Done::NoDialog(asked) => {
             state.asking = Some(asked);
             Vec::new()
@@ -230,8 +230,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
-        Done::PaperSaved(job, result) => papers::saved(state, job, result),
-        Done::CopyMade(job, result) => papers::made(state, job, result),
+        Done::PaperSaved(job, result) => outputs::saved(state, job, result),
+        Done::CopyMade(job, result) => outputs::made(state, job, result),
         Done::Exported(job, result) => {
             if state.is_running(job) {
                 state.end_job(job);
@@ -243,8 +243,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
-        Done::Compared(job, found) => {
-            compared::compared(state, job, found.map(|found| *found));
+        Done::Comparison(job, found) => {
+            comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
         }
         Done::Tabulated(job, found) => {
@@ -257,7 +257,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             find::found(state, job, batch);
             Vec::new()
         }
-        Done::Marked(job, answer) => mark_found::marked(state, job, answer),
+        Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
         Done::Searched(job, problem) => {
             find::searched(state, job, problem);
             Vec::new()
@@ -292,7 +292,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
     let query = Query::starting(project.own_side());
-    let counted = Counted::of(&project, &answers, &query, &Trial::default());
+    let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         file: opened.file,
@@ -307,10 +307,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         counts: 0,
         readings: 0,
         list: ArticleList::new(state.preferences.list),
-        compared: Compared::default(),
+        compared: Comparison::default(),
         revision: 0,
         query,
-        trial: Trial::default(),
+        what_if: WhatIf::default(),
         table: crate::table::Table::default(),
         find: Find::default(),
         selection: Selection::default(),

@@ -63,7 +63,7 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
     // Show what came back, where it can be seen; an open card stays with what is changed in it.
     let in_card = card.filter(|id| changed.contains(id));
     if let Some(id) = in_card.or(changed.first().copied()) {
-        effects.extend(super::marking::show(open, id)?);
+        effects.extend(super::annotating::show(open, id)?);
         open.selection.card = in_card.is_some();
     }
     Ok(effects)

@@ -115,10 +115,10 @@ fn source(project: &Project, answers: &Answers, counted: &Counted, chart: &Chart
     source + "."
 }
 
-fn notes(project: &Project, Asked { trial, .. }: Asked<'_>, chart: &Chart) -> Vec<String> {
+fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> Vec<String> {
     let mut notes = Vec::new();
-    if !trial.is_nothing() {
-        let tried = trial.words(project).join(", ");
+    if !what_if.is_nothing() {
+        let tried = what_if.words(project).join(", ");
         notes.push(format!("A trial recount: {tried}. Dashed: as it stands without the trial."));
     }
     if chart.columns.iter().any(|column| column.at_least) {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::story;
     use crate::analysis::timeline::Query;
-    use crate::analysis::trial::Trial;
+    use crate::analysis::what_if::WhatIf;
 
     #[test]
     fn a_caption_says_of_what_and_what_is_left_out() {
@@ -160,8 +160,8 @@ mod tests {
             join again thirteen",
         );
         let query = Query::starting(story.project.own_side());
-        let asked = Asked { query: &query, trial: &Trial::default() };
-        let counted = Counted::of(&story.project, &story.answers, &query, asked.trial);
+        let asked = Asked { query: &query, what_if: &WhatIf::default() };
+        let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
         let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);
         let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
         assert_eq!(caption.title, "Killed per operation, by month");

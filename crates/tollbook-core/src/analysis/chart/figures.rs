@@ -45,7 +45,7 @@ impl Area {
 
 /// A bar, with all that is drawn of it, and its figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stem {
+pub struct BarFigure {
     /// Where it is.
     pub area: Area,
     /// How many.
@@ -72,7 +72,7 @@ const GAP: f64 = 2.0;
 
 /// The figures that fit into `bounds`; the highest bars come first. `stems` stand from left to right;
 /// `measure` says how wide and how high a text is.
-pub fn figures(stems: &[Stem], bounds: Area, measure: &dyn Fn(&str) -> (f64, f64)) -> Vec<Figure> {
+pub fn figures(stems: &[BarFigure], bounds: Area, measure: &dyn Fn(&str) -> (f64, f64)) -> Vec<Figure> {
     let mut order: Vec<usize> = (0..stems.len()).collect();
     let highest = |&n: &usize| (std::cmp::Reverse(stems[n].height), n);
     if order.len() > MOST {
@@ -90,7 +90,7 @@ pub fn figures(stems: &[Stem], bounds: Area, measure: &dyn Fn(&str) -> (f64, f64
                 Area { left: middle - wide / 2.0, top: bottom - high, right: middle + wide / 2.0, bottom };
             let room = Area { left: area.left - AIR, right: area.right + AIR, ..area };
             // Bars stand in order, so only the neighbours can be in the way.
-            let beside = |stem: &&Stem| stem.area.right > room.left && stem.area.left < room.right;
+            let beside = |stem: &&BarFigure| stem.area.right > room.left && stem.area.left < room.right;
             let left = stems[..n].iter().rev().take_while(beside);
             let right = stems[n + 1..].iter().take_while(beside);
             let free = !left.chain(right).any(|stem| stem.area.touches(&room))
@@ -103,7 +103,7 @@ pub fn figures(stems: &[Stem], bounds: Area, measure: &dyn Fn(&str) -> (f64, f64
 }
 
 /// What is written above a bar, the longer first.
-fn wordings(stem: &Stem) -> Vec<String> {
+fn wordings(stem: &BarFigure) -> Vec<String> {
     let number = wording::grouped(stem.height);
     match (stem.at_least, stem.height) {
         (true, 0) => vec!["?".to_owned()],
@@ -121,9 +121,9 @@ mod tests {
         let stem = |&(month, height, at_least): &(i32, u64, bool)| {
             let left = f64::from(month) * 10.0 + 1.0;
             let area = Area { left, top: 120.0 - (height as f64).max(2.0), right: left + 8.0, bottom: 120.0 };
-            Stem { area, height, at_least }
+            BarFigure { area, height, at_least }
         };
-        let stems: Vec<Stem> = bars.iter().map(stem).collect();
+        let stems: Vec<BarFigure> = bars.iter().map(stem).collect();
         let measure = |text: &str| (text.chars().count() as f64 * 6.0, 12.0);
         let bounds = Area { left: 0.0, top: 0.0, right: 120.0, bottom: 120.0 };
         figures(&stems, bounds, &measure).into_iter().map(|figure| figure.text).collect()

@@ -10,12 +10,12 @@ pub struct Line {
     /// What it counts: the operation's name, or the scope in words.
     pub name: String,
     /// Its steps, earliest first, also those before the time that is shown.
-    pub rungs: Vec<Rung>,
+    pub rungs: Vec<CumulativeStep>,
 }
 
 /// A step: how many there are from a period on, with all before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rung {
+pub struct CumulativeStep {
     /// The number of the period.
     pub number: i32,
     /// The lows.
@@ -30,7 +30,7 @@ pub struct Rung {
     pub standing: Option<u64>,
 }
 
-impl Rung {
+impl CumulativeStep {
     /// Before anything.
     pub(super) fn ground(tried: bool) -> Self {
         Self { number: 0, low: 0, count: 0, high: Some(0), at_least: false, standing: tried.then_some(0) }
@@ -39,7 +39,7 @@ impl Rung {
 
 impl Line {
     /// The step on which the line stands in a period; `None` before the first.
-    pub fn at(&self, number: i32) -> Option<&Rung> {
+    pub fn at(&self, number: i32) -> Option<&CumulativeStep> {
         let after = self.rungs.partition_point(|rung| rung.number <= number);
         self.rungs.get(after.checked_sub(1)?)
     }
@@ -52,7 +52,8 @@ pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> V
     let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
     for (&(number, layer), &(sum, standing)) in sums {
         let rungs = &mut lines[layer].rungs;
-        let mut rung = Rung { number, ..rungs.last().copied().unwrap_or(Rung::ground(tried)) };
+        let mut rung =
+            CumulativeStep { number, ..rungs.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
         if let Some(sum) = sum {
             rung.low = rung.low.saturating_add(sum.low.unwrap_or(0));
             rung.count = rung.count.saturating_add(sum.height());

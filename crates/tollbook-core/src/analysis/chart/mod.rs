@@ -16,8 +16,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use caption::Caption;
-pub use lines::{Line, Rung};
-pub use totals::{OfLine, TotalMark};
+pub use lines::{CumulativeStep, Line};
+pub use totals::{LineIndex, TotalMark};
 pub use view::{Mode, View};
 
 use super::Answers;

@@ -1,6 +1,6 @@
 //! The stretch of time in view.
 
-use crate::analysis::timeline::{Grain, Period, Within};
+use crate::analysis::timeline::{DaySpan, Grain, Period};
 
 /// A stretch of time, in years and their fractions, so that it stays where it is when the grain
 /// changes.
@@ -28,15 +28,15 @@ fn fewest(grain: Grain) -> i32 {
 
 impl Span {
     /// The stretch that a question asks for, in whole periods.
-    pub fn of(within: Within, grain: Grain) -> Self {
+    pub fn of(within: DaySpan, grain: Grain) -> Self {
         let (first, last) = within.periods(grain);
         Self { from: begins(first, grain), to: begins(last + 1, grain) }
     }
 
     /// The days of the periods of which some lies in the stretch.
-    pub fn within(&self, grain: Grain) -> Within {
+    pub fn within(&self, grain: Grain) -> DaySpan {
         let (first, last) = self.periods(grain);
-        Within { from: Period { grain, number: first }.start(), to: Period { grain, number: last }.end() }
+        DaySpan { from: Period { grain, number: first }.start(), to: Period { grain, number: last }.end() }
     }
 
     /// All of the periods `first` to `last`, with half a period of air on both sides.

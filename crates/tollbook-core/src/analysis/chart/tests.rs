@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::analysis::claim_filter::sources_of;
 use crate::analysis::fixture::{Story, story};
-use crate::analysis::heard::sources_of;
-use crate::analysis::timeline::Within;
-use crate::analysis::trial::{Taken, Trial};
+use crate::analysis::timeline::DaySpan;
+use crate::analysis::what_if::{Taken, WhatIf};
 use crate::model::List;
 
 /// Thirteen in two articles of two voices, one of them also with another figure; three more in one.
@@ -26,10 +26,10 @@ fn ask(story: &Story) -> Query {
     Query::starting(story.project.own_side())
 }
 
-fn chart(story: &Story, query: &Query, view: View, trial: &Trial) -> Chart {
-    let counted = Counted::of(&story.project, &story.answers, query, trial);
-    let standing = Counted::of(&story.project, &story.answers, query, &Trial::default());
-    let standing = (!trial.is_nothing()).then_some(&standing);
+fn chart(story: &Story, query: &Query, view: View, what_if: &WhatIf) -> Chart {
+    let counted = Counted::of(&story.project, &story.answers, query, what_if);
+    let standing = Counted::of(&story.project, &story.answers, query, &WhatIf::default());
+    let standing = (!what_if.is_nothing()).then_some(&standing);
     Chart::of(&story.project, &story.answers, query, view, &counted, standing)
 }
 
@@ -45,8 +45,8 @@ fn bars(chart: &Chart) -> Vec<String> {
     chart.segments.iter().map(bar).collect()
 }
 
-fn tried(story: &Story, trial: &Trial) -> Vec<String> {
-    bars(&chart(story, &ask(story), View::default(), trial))
+fn tried(story: &Story, what_if: &WhatIf) -> Vec<String> {
+    bars(&chart(story, &ask(story), View::default(), what_if))
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_a_source_or_a_coder_says_is_counted_as_if_nobody_else_had_spoken() {
     let asked = |story: &Story, change: &dyn Fn(&mut Query)| {
         let mut query = ask(story);
         change(&mut query);
-        bars(&chart(story, &query, View::default(), &Trial::default()))
+        bars(&chart(story, &query, View::default(), &WhatIf::default()))
     };
     let all = ["2013-02 Serval 2 (2–?)", "2019-11 Barkhane 12 (12–14)", "2020-12 Barkhane 3 (3–3)"];
     assert_eq!(asked(&story, &|_| ()), all);
@@ -83,17 +83,17 @@ fn a_trial_stands_against_what_is_counted_and_changes_nothing() {
     let before = story.answers.clone();
     let serval = "2013-02 Serval 2 (2–?) for 2";
     let three = "2020-12 Barkhane 3 (3–3) for 3";
-    let without_b = Trial { articles: [article("b")].into(), ..Trial::default() };
+    let without_b = WhatIf { articles: [article("b")].into(), ..WhatIf::default() };
     assert_eq!(tried(&story, &without_b), [serval, "2019-11 Barkhane 13 (13–13) for 12", three]);
-    let without_afp = Trial { voices: ["AFP".to_owned()].into(), ..Trial::default() };
+    let without_afp = WhatIf { voices: ["AFP".to_owned()].into(), ..WhatIf::default() };
     let gone = "2020-12 Barkhane 0 (0–0) for 3";
     assert_eq!(tried(&story, &without_afp), [serval, "2019-11 Barkhane 12 (12–14) for 12", gone]);
-    let highs = Trial { taken: Taken::Highs, ..Trial::default() };
+    let highs = WhatIf { taken: Taken::Highs, ..WhatIf::default() };
     assert_eq!(tried(&story, &highs), [serval, "2019-11 Barkhane 14 (12–14) for 12", three]);
-    let several = Trial { two_voices: true, ..Trial::default() };
+    let several = WhatIf { two_voices: true, ..WhatIf::default() };
     let none = "2013-02 Serval 0 (0–0) for 2";
     assert_eq!(tried(&story, &several), [none, "2019-11 Barkhane 12 (12–14) for 12", gone]);
-    let hostile = Trial { only_hostile: true, ..Trial::default() };
+    let hostile = WhatIf { only_hostile: true, ..WhatIf::default() };
     assert_eq!(tried(&story, &hostile), [none, "2019-11 Barkhane 12 (12–14) for 12", gone]);
     assert!(story.answers == before);
     assert_eq!(without_b.words(&story.project), ["without the article “b”"]);
@@ -104,7 +104,7 @@ fn the_coders_own_figures_stand_while_somebody_is_heard_who_speaks_of_them() {
     let mut story = told();
     story.tell("estimate m killed 5/5/5 reason=why");
     let article = |path: &str| crate::model::ArticleId::of(story.project.id(), path);
-    let without = |path: &str| Trial { articles: [article(path)].into(), ..Trial::default() };
+    let without = |path: &str| WhatIf { articles: [article(path)].into(), ..WhatIf::default() };
     assert_eq!(tried(&story, &without("b"))[2], "2020-12 Barkhane 5 (5–5) for 5");
     assert_eq!(tried(&story, &without("c"))[2], "2020-12 Barkhane 0 (0–0) for 5");
 }
@@ -114,8 +114,8 @@ fn cumulative_lines_count_from_the_beginning_whatever_is_shown() {
     let story = told();
     let view = View { mode: Mode::Cumulative, ..View::default() };
     let mut query = ask(&story);
-    query.within = Some(Within { from: jiff::civil::date(2020, 1, 1), to: jiff::civil::date(2020, 12, 31) });
-    let chart = chart(&story, &query, view, &Trial::default());
+    query.within = Some(DaySpan { from: jiff::civil::date(2020, 1, 1), to: jiff::civil::date(2020, 12, 31) });
+    let chart = chart(&story, &query, view, &WhatIf::default());
     assert_eq!(bars(&chart), ["2020-12 Barkhane 3 (3–3)"], "only the year");
     let barkhane = chart.lines.iter().find(|line| line.name == "Barkhane").unwrap();
     let steps: Vec<_> = barkhane.rungs.iter().map(|rung| (rung.low, rung.count, rung.high)).collect();
@@ -135,7 +135,7 @@ fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
     story.tell("total t2 52 op=Serval;Barkhane from=2013-01-11 as_of=2020-12-30");
     story.tell("total t3 9 op=Barkhane side=civilians as_of=2020-12-30");
     let view = View { mode: Mode::Cumulative, ..View::default() };
-    let chart = chart(&story, &ask(&story), view, &Trial::default());
+    let chart = chart(&story, &ask(&story), view, &WhatIf::default());
     let marks: Vec<String> = chart
         .totals
         .iter()
@@ -152,7 +152,7 @@ fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
     let mut sorted = marks.clone();
     sorted.sort();
     assert_eq!(sorted, expected);
-    let lines = |view| self::chart(&story, &ask(&story), view, &Trial::default()).totals.len();
+    let lines = |view| self::chart(&story, &ask(&story), view, &WhatIf::default()).totals.len();
     assert_eq!(lines(View { totals: false, ..view }), 0);
     assert_eq!(lines(View::default()), 0, "bars have no totals");
 }

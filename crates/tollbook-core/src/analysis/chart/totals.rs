@@ -1,14 +1,14 @@
 //! Totals beside the lines: each on the line of its own scope, never added to one.
 
-use super::lines::{Line, Rung};
+use super::lines::{CumulativeStep, Line};
 use super::{Chart, plus};
 use crate::analysis::Answers;
 use crate::analysis::timeline::{Grain, Query};
-use crate::analysis::totals::{self, Compared, Group, Verdict};
+use crate::analysis::totals::{self, Comparison, Group, Verdict};
 use crate::model::{AnnotationId, Claim, Figures, Project};
 
 /// On which line a total stands.
-pub type OfLine = usize;
+pub type LineIndex = usize;
 
 /// A total as it is drawn: a hollow mark at what it reports, in the period on whose days it held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct TotalMark {
     /// The number of the period.
     pub number: i32,
     /// On which of the chart's lines it stands.
-    pub line: OfLine,
+    pub line: LineIndex,
     /// What it says.
     pub reported: Figures,
     /// What is counted in its scope.
@@ -72,7 +72,7 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
         let asked = *outcome == chart.outcome
             && query.sides.as_ref().is_none_or(|sides| sides.contains(&Some(*side)))
             && !all_hidden;
-        let totals: Vec<&Compared> = line.totals.iter().filter_map(|id| answers.totals.get(*id)).collect();
+        let totals: Vec<&Comparison> = line.totals.iter().filter_map(|id| answers.totals.get(*id)).collect();
         let Some(last) = totals.last().filter(|_| asked) else { continue };
         let Some(claim) = project.claims.get(last.annotation) else { continue };
         let rungs = rungs(chart.grain, line);
@@ -104,8 +104,8 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
 }
 
 /// Whether two lines count the same up to a period.
-fn is_same(a: &[Rung], b: &[Rung], until: i32) -> bool {
-    let steps = |rungs: &[Rung]| -> Vec<(i32, u64)> {
+fn is_same(a: &[CumulativeStep], b: &[CumulativeStep], until: i32) -> bool {
+    let steps = |rungs: &[CumulativeStep]| -> Vec<(i32, u64)> {
         let early = rungs.iter().filter(|rung| rung.number <= until);
         early.map(|rung| (rung.number, rung.count)).collect()
     };
@@ -113,12 +113,12 @@ fn is_same(a: &[Rung], b: &[Rung], until: i32) -> bool {
 }
 
 /// The steps of a line, a day's people in the period of that day.
-fn rungs(grain: Grain, line: &totals::Line) -> Vec<Rung> {
-    let mut rungs: Vec<Rung> = Vec::new();
+fn rungs(grain: Grain, line: &totals::Line) -> Vec<CumulativeStep> {
+    let mut rungs: Vec<CumulativeStep> = Vec::new();
     for (day, tally) in &line.days {
         let number = grain.period(*day).number;
         let mut rung = rungs.pop_if(|last| last.number == number).or(rungs.last().copied());
-        let rung = rung.get_or_insert(Rung::ground(false));
+        let rung = rung.get_or_insert(CumulativeStep::ground(false));
         let figures = tally.figures();
         rung.number = number;
         rung.low = rung.low.saturating_add(figures.low.unwrap_or(0));

@@ -6,7 +6,7 @@ use super::scene::{Scene, near};
 use super::sentence::{Sentence, gap, meets};
 use super::words::{DENIALS, DISPUTES};
 use crate::lexicon::attributions;
-use crate::model::Standing;
+use crate::model::ClaimStatus;
 
 /// Who says so: the speaker nearest to the passage in its sentence.
 pub(super) fn attribution(scene: &Scene<'_>) -> String {
@@ -23,7 +23,7 @@ fn names_someone(here: &Sentence<'_>, speaker: &Range<usize>) -> bool {
 }
 
 /// How far the claim stands, where its sentence says so outright, or the next one opens with it.
-pub(super) fn standing(scene: &Scene<'_>) -> Standing {
+pub(super) fn standing(scene: &Scene<'_>) -> ClaimStatus {
     let here = &scene.here;
     let after = here.start + here.text.len();
     let rest = scene.text.get(after..).unwrap_or_default();
@@ -39,7 +39,7 @@ pub(super) fn standing(scene: &Scene<'_>) -> Standing {
     // "He denied that six had died": the passage follows the word.
     let denied = here.find(&around, DENIALS).is_some_and(|denial| denial.end <= scene.span.start);
     if denied {
-        return Standing::Denied;
+        return ClaimStatus::Denied;
     }
-    if denied_next || here.has(&around, DISPUTES) { Standing::Disputed } else { Standing::Asserted }
+    if denied_next || here.has(&around, DISPUTES) { ClaimStatus::Disputed } else { ClaimStatus::Asserted }
 }

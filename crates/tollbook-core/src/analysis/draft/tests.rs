@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::model::{
-    Annotation, AnnotationId, Article, DateBasis, Draft, EntryId, Figures, Hostile, Incident, IncidentId,
-    List, ListEntry, OperationBasis, Origin, ProjectId, Stamp, Standing, start,
+    Annotation, AnnotationId, Article, ClaimStatus, DateBasis, Draft, EntryId, Figures, Hostile, Incident,
+    IncidentId, List, ListEntry, OperationBasis, Origin, ProjectId, Stamp, start,
 };
 
 mod fields;

@@ -40,14 +40,14 @@ impl Clue {
     }
 
     /// The places of the bytes, in order.
-    pub fn places<'a>(&'a self, text: &'a [u8]) -> Places<'a> {
+    pub fn places<'a>(&'a self, text: &'a [u8]) -> ReadingPositions<'a> {
         let mut next = [None; FEW];
         if let Bytes::Few(threes) = &self.bytes {
             for (next, three) in next.iter_mut().zip(threes) {
                 *next = find(*three, text, 0);
             }
         }
-        Places { bytes: &self.bytes, text, next, at: 0 }
+        ReadingPositions { bytes: &self.bytes, text, next, at: 0 }
     }
 }
 
@@ -59,7 +59,7 @@ fn find([a, b, c]: [u8; 3], text: &[u8], from: usize) -> Option<usize> {
 }
 
 /// The places of some bytes.
-pub(super) struct Places<'a> {
+pub(super) struct ReadingPositions<'a> {
     bytes: &'a Bytes,
     text: &'a [u8],
     /// The next place of each three of them.
@@ -68,7 +68,7 @@ pub(super) struct Places<'a> {
     at: usize,
 }
 
-impl Iterator for Places<'_> {
+impl Iterator for ReadingPositions<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {

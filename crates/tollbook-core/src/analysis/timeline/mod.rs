@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 pub use period::{Grain, Period, moment};
-pub use query::{Query, Within};
+pub use query::{DaySpan, Query};
 pub use sum::Sum;
 
 use super::incident::IncidentView;
-use super::trial::Trial;
+use super::what_if::WhatIf;
 use crate::model::{DateRange, EntryId, Figures, Hostile, IncidentId, OperationId, Outcome, Precision};
 
 /// What one row of the series is about.
@@ -114,8 +114,8 @@ fn when(view: &IncidentView) -> When {
 pub struct Asked<'a> {
     /// The question.
     pub query: &'a Query,
-    /// What is tried; [`Trial::default`] is nothing.
-    pub trial: &'a Trial,
+    /// What is tried; [`WhatIf::default`] is nothing.
+    pub what_if: &'a WhatIf,
 }
 
 /// Some of an incident's people, and where they are drawn.
@@ -145,10 +145,10 @@ impl<'a> Asked<'a> {
     /// The people of an incident that are asked for.
     fn people(self, view: &'a IncidentView) -> impl Iterator<Item = People> {
         let hostile = view.hostile.value.unwrap_or(Hostile::Unknown);
-        let counts = view.recorded && (!self.trial.only_hostile || hostile == Hostile::Yes);
+        let counts = view.recorded && (!self.what_if.only_hostile || hostile == Hostile::Yes);
         let asked = counts.then(|| self.query.asked(view)).into_iter().flatten();
         asked.filter_map(move |estimated| {
-            let figures = self.trial.figures(estimated)?;
+            let figures = self.what_if.figures(estimated)?;
             let (side, outcome) = (estimated.side, estimated.outcome);
             Some(People { side, outcome, hostile, figures, place: place(view, figures, self.query.grain) })
         })

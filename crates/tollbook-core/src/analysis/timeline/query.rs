@@ -30,19 +30,19 @@ pub struct Query {
     pub hidden: BTreeSet<OperationId>,
     /// The stretch of time that is shown. Nothing is counted otherwise for it: a cumulative line
     /// begins with what came before.
-    pub within: Option<Within>,
+    pub within: Option<DaySpan>,
 }
 
 /// A stretch of time, from its first day to its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Within {
+pub struct DaySpan {
     /// The first day.
     pub from: Date,
     /// The last day; never before the first.
     pub to: Date,
 }
 
-impl Within {
+impl DaySpan {
     /// The stretch between two days, whichever comes first.
     pub fn between(a: Date, b: Date) -> Self {
         Self { from: a.min(b), to: a.max(b) }

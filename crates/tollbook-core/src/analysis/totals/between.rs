@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Compared, stated};
+use super::{Comparison, stated};
 use crate::analysis::{Answers, places};
 use crate::model::{
     AnnotationId, Claim, DateRange, EntryId, IncidentId, Kind, OperationId, Outcome, Project, Relation,
@@ -76,14 +76,14 @@ fn first_day(project: &Project, claim: &Claim) -> Option<Date> {
 /// What lies between `total` and the latest totals of alike scope before it: as a rule one, but
 /// several that contradict each other may hold for the same day. A figure that was copied is given
 /// once. Nothing lies between totals of unlike definitions.
-pub fn between(project: &Project, answers: &Answers, total: &Compared) -> Vec<Between> {
+pub fn between(project: &Project, answers: &Answers, total: &Comparison) -> Vec<Between> {
     let alike_of = |id| Alike::of(project, answers, id, project.claims.get(id)?);
     let (Some(alike), Some(now), Some(reported)) =
         (alike_of(total.annotation), total.as_of, total.reported.best)
     else {
         return Vec::new();
     };
-    let mut latest: Vec<(DateRange, &Compared, u64)> = Vec::new();
+    let mut latest: Vec<(DateRange, &Comparison, u64)> = Vec::new();
     for other in answers.totals.iter() {
         let (Some(held), Some(best)) = (other.as_of, other.reported.best) else { continue };
         let is_latest = latest.first().is_none_or(|(known, ..)| known.last() <= held.last());
@@ -96,8 +96,8 @@ pub fn between(project: &Project, answers: &Answers, total: &Compared) -> Vec<Be
             latest.push((held, other, best));
         }
     }
-    let counted = |compared: &Compared| i64::try_from(compared.counted.best?).ok();
-    let gap = |(since, earlier, then): (DateRange, &Compared, u64)| {
+    let counted = |compared: &Comparison| i64::try_from(compared.counted.best?).ok();
+    let gap = |(since, earlier, then): (DateRange, &Comparison, u64)| {
         let more_counted = counted(total).zip(counted(earlier)).map(|(now, then)| now - then);
         let more_reported = i64::try_from(reported).ok()? - i64::try_from(then).ok()?;
         let earlier = earlier.annotation;

@@ -67,7 +67,7 @@ impl Scope {
         as_of: Option<DateRange>,
     ) -> Result<Self, Missing> {
         if !claim.standing.counts() {
-            return Err(Missing::Standing(claim.standing));
+            return Err(Missing::ClaimStatus(claim.standing));
         }
         if claim.count.is_blank() {
             return Err(Missing::Figure);

@@ -4,7 +4,7 @@ use crate::model::Figures;
 
 /// A sum of figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct FigureSum {
     /// How many figures.
     figures: i64,
     low: i128,
@@ -23,7 +23,7 @@ pub(super) enum Way {
     Out,
 }
 
-impl Tally {
+impl FigureSum {
     pub(super) fn move_one(&mut self, figures: Figures, way: Way) {
         let sign = if way == Way::In { 1 } else { -1 };
         let sum = |sum: &mut i128, n: Option<u64>| *sum += i128::from(sign) * i128::from(n.unwrap_or(0));

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::claims::differing;
-use super::foreign::Later;
+use super::external::Later;
 use super::locate::locate;
-use super::parse::{Checked, Why, parsed, word};
-use super::planner::{Did, Given, Planner, id};
+use super::parse::{CellProblem, Checked, parsed, word};
+use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::Cells;
@@ -40,9 +40,9 @@ impl<'a> Planner<'a> {
                     Ok(None) => self.foreign(&row, &mut later),
                     Ok(Some(id)) => match first.get(&id) {
                         Some(before) if row.same(before, ANNOTATIONS.columns.iter().map(|c| c.name)) => {
-                            Ok(Did::Nothing)
+                            Ok(RowResult::Nothing)
                         }
-                        Some(before) => Err(Why::new(
+                        Some(before) => Err(CellProblem::new(
                             "annotation_id",
                             format!(
                                 "Line {} has the same id and other values; keep one of the two.",
@@ -61,36 +61,36 @@ impl<'a> Planner<'a> {
         self.attach(later);
     }
 
-    fn annotation(&mut self, row: &Row<'_>, id: AnnotationId) -> Checked<Did> {
+    fn annotation(&mut self, row: &Row<'_>, id: AnnotationId) -> Checked<RowResult> {
         let Some(annotation) = self.base.project.annotations.share(id) else {
-            return self.new_annotation(row, id).map(|()| Did::Added);
+            return self.new_annotation(row, id).map(|()| RowResult::Added);
         };
         let points = self.points(id);
         let mut now = Cells::default();
         let project = &self.base.project;
         let article = project.articles.get(annotation.article);
         annotations::row(&mut now, &mut Names::new(project), article, (id, &annotation), points);
-        let given = Given { row: *row, now: Some(&now) };
+        let given = ImportedFields { row: *row, now: Some(&now) };
         if !given.anything() {
-            return Ok(Did::Nothing);
+            return Ok(RowResult::Nothing);
         }
-        self.changed_annotation(&given, id, &annotation).map(Did::changed)
+        self.changed_annotation(&given, id, &annotation).map(RowResult::changed)
     }
 
     fn new_annotation(&mut self, row: &Row<'_>, id: AnnotationId) -> Checked<()> {
-        let given = Given { row: *row, now: None };
+        let given = ImportedFields { row: *row, now: None };
         let kind: Option<Kind> = word("kind", row.cell("kind"), Kind::ALL)?;
         let outcome: Option<Outcome> = word("outcome", row.cell("outcome"), Outcome::ALL)?;
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
         let modified = moment("modified", row.cell("modified"))?.unwrap_or(created);
         let origin = word("origin", row.cell("origin"), Origin::ALL)?.unwrap_or(Origin::Import);
         if kind.is_none() && (outcome.is_some() || !row.cell("count_best").is_empty()) {
-            return Err(Why::new("kind", "It is blank, but the row makes a claim; fill it in."));
+            return Err(CellProblem::new("kind", "It is blank, but the row makes a claim; fill it in."));
         }
         let path = row.cell("article");
         let article = self.article(path)?;
         let Some(text) = self.text(article) else {
-            return Err(Why::new(
+            return Err(CellProblem::new(
                 "article",
                 format!(
                     "The text of “{path}” is not at hand; put the article into the folder and import again."
@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
         };
         let (span, moved) = locate(row, &text)?;
         let Some((quote, prefix, suffix)) = Annotation::quote(&text, &span) else {
-            return Err(Why::new("start", "The passage is empty; give the words that it holds."));
+            return Err(CellProblem::new("start", "The passage is empty; give the words that it holds."));
         };
         let mut claim = match kind {
             Some(kind) => {
@@ -113,7 +113,8 @@ impl<'a> Planner<'a> {
             ("", Some(kind)) => self.base.project.code_for(Mark::of(kind, outcome)),
             (name, _) => Some(self.code(name, true)?),
         };
-        let code = code.ok_or_else(|| Why::new("code", "It is blank; give a code of the codebook."))?;
+        let code =
+            code.ok_or_else(|| CellProblem::new("code", "It is blank; give a code of the codebook."))?;
         if let Some(claim) = &mut claim {
             claim.incident = self.incident_of_row(row.cell("incident_id"))?;
             if claim.incident.is_none() && claim.kind.has_incident() {
@@ -147,13 +148,13 @@ impl<'a> Planner<'a> {
 
     fn changed_annotation(
         &mut self,
-        given: &Given<'_>,
+        given: &ImportedFields<'_>,
         id: AnnotationId,
         before: &Annotation,
     ) -> Checked<bool> {
         let cell = |column: &str| given.cell(column);
         if given.differs("article") {
-            return Err(Why::new(
+            return Err(CellProblem::new(
                 "article",
                 "A mark cannot move to another article; delete it and mark the other.",
             ));
@@ -161,12 +162,16 @@ impl<'a> Planner<'a> {
         let mut annotation = before.clone();
         if given.any(["start", "end", "quote"]) {
             let text = self.text(before.article).ok_or_else(|| {
-                Why::new("start", "The article's text is not at hand; put the article back into the folder.")
+                CellProblem::new(
+                    "start",
+                    "The article's text is not at hand; put the article back into the folder.",
+                )
             })?;
             let (span, moved) = locate(&given.row, &text)?;
             let words = Annotation::quote(&text, &span);
-            let (quote, prefix, suffix) = words
-                .ok_or_else(|| Why::new("start", "The passage is empty; give the words that it holds."))?;
+            let (quote, prefix, suffix) = words.ok_or_else(|| {
+                CellProblem::new("start", "The passage is empty; give the words that it holds.")
+            })?;
             (annotation.start, annotation.end) = (span.start, span.end);
             (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
             if moved && (span.start, span.end) != (before.start, before.end) {
@@ -200,7 +205,7 @@ impl<'a> Planner<'a> {
                 (Some(kind), Some(claim)) => claim.kind = kind,
                 (Some(kind), None) => claim = Some(Claim::blank(kind, None)),
                 (None, Some(_)) => {
-                    return Err(Why::new(
+                    return Err(CellProblem::new(
                         "kind",
                         "A claim has a kind; to take the claim back, delete its mark.",
                     ));
@@ -246,10 +251,10 @@ impl<'a> Planner<'a> {
 
     /// What another incident in the cell means: the claim keeps the incident with which it was
     /// born, and that is joined to the other one; blank splits it off again.
-    fn changed_incident(&mut self, given: &Given<'_>, claim: &mut Claim) -> Checked<()> {
+    fn changed_incident(&mut self, given: &ImportedFields<'_>, claim: &mut Claim) -> Checked<()> {
         if !claim.kind.has_incident() {
             if given.differs("incident_id") && !given.cell("incident_id").is_empty() {
-                return Err(Why::new(
+                return Err(CellProblem::new(
                     "incident_id",
                     format!("A {} belongs to no incident; clear the cell.", claim.kind),
                 ));
@@ -263,7 +268,7 @@ impl<'a> Planner<'a> {
         let target = self.incident_named("incident_id", given.cell("incident_id"))?;
         let target = target.map(|target| self.root(target));
         match claim.incident.filter(|own| self.is_alone(*own)) {
-            Some(own) if target == Some(own) => Err(Why::new(
+            Some(own) if target == Some(own) => Err(CellProblem::new(
                 "incident_id",
                 "That incident is joined to this one already; leave the cell as it was.",
             )),

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::parse::{Checked, Why, range, word};
-use super::planner::{Did, Planner, id};
+use super::parse::{CellProblem, Checked, range, word};
+use super::planner::{Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::columns::ARTICLES;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, List, PublishedBasis, ReadState};
@@ -18,7 +18,7 @@ impl Planner<'_> {
         for row in tables.iter().flat_map(|table| table.rows()) {
             let path = row.cell("article");
             let did = match first.get(path) {
-                Some(before) if !row.same(before, article_columns()) => Err(Why::new(
+                Some(before) if !row.same(before, article_columns()) => Err(CellProblem::new(
                     "article",
                     format!(
                         "Line {} says other things of the same article; make them the same.",
@@ -32,9 +32,9 @@ impl Planner<'_> {
         }
     }
 
-    fn article_row(&mut self, row: &Row<'_>, path: &str) -> Checked<Did> {
+    fn article_row(&mut self, row: &Row<'_>, path: &str) -> Checked<RowResult> {
         if path.is_empty() {
-            return Err(Why::new("article", "It is blank; give the article's path in the folder."));
+            return Err(CellProblem::new("article", "It is blank; give the article's path in the folder."));
         }
         // What the row says is checked before anything is added.
         let package = !row.cell("article_id").is_empty();
@@ -53,7 +53,7 @@ impl Planner<'_> {
             (None, Some(own_id)) => self.packed_article(row, path, own_id),
             (None, None) => self.article(path)?,
         };
-        let Some(before) = self.draft.get::<Article>(article_id) else { return Ok(Did::Nothing) };
+        let Some(before) = self.draft.get::<Article>(article_id) else { return Ok(RowResult::Nothing) };
         let mut article = Article::clone(&before);
         // Elsewhere a blank cell means that nothing is known, which takes nothing away.
         let says = |column: &str| row.get(column).filter(|cell| package || !cell.is_empty());
@@ -80,7 +80,7 @@ impl Planner<'_> {
         let mut changed = *before != article;
         self.draft.set(article_id, article);
         changed |= self.coverage(row, article_id, state);
-        Ok(if known.is_none() { Did::Added } else { Did::changed(changed) })
+        Ok(if known.is_none() { RowResult::Added } else { RowResult::changed(changed) })
     }
 
     /// An article of a package that the project does not have.

@@ -1,10 +1,11 @@
 //! The cells of a claim.
 
-use super::parse::{Checked, Why, day, figures, parsed, range, truth, word};
-use super::planner::{Given, Planner, id};
+use super::parse::{CellProblem, Checked, day, figures, parsed, range, truth, word};
+use super::planner::{ImportedFields, Planner, id};
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{
-    Claim, ClaimField, ClaimFields, DateBasis, Hostile, IncidentId, List, OperationBasis, Outcome, Standing,
+    Claim, ClaimField, ClaimFields, ClaimStatus, DateBasis, Hostile, IncidentId, List, OperationBasis,
+    Outcome,
 };
 
 pub(super) const COUNT: [&str; 3] = ["count_low", "count_best", "count_high"];
@@ -12,10 +13,16 @@ pub(super) const DATE: [&str; 3] = ["date_start", "date_end", "date_precision"];
 
 impl Planner<'_> {
     /// Takes over every cell that differs, but for the kind and the incident.
-    pub(super) fn claim_cells(&mut self, given: &Given<'_>, claim: &mut Claim, package: bool) -> Checked<()> {
+    pub(super) fn claim_cells(
+        &mut self,
+        given: &ImportedFields<'_>,
+        claim: &mut Claim,
+        package: bool,
+    ) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
         if given.differs("standing") {
-            claim.standing = word("standing", cell("standing"), Standing::ALL)?.unwrap_or(Standing::Asserted);
+            claim.standing =
+                word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
         }
         if given.differs("outcome") {
             claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?;
@@ -95,7 +102,7 @@ impl Planner<'_> {
 pub(super) fn fields(cell: &str) -> Checked<ClaimFields> {
     cell.to_lowercase().parse().map_err(|()| {
         let known: Vec<&str> = ClaimField::ALL.iter().map(|field| field.as_str()).collect();
-        Why::new("set_by_coder", format!("“{cell}” is not a list of {}.", known.join(", ")))
+        CellProblem::new("set_by_coder", format!("“{cell}” is not a list of {}.", known.join(", ")))
     })
 }
 
@@ -125,7 +132,7 @@ pub(super) fn differing(a: &Claim, b: &Claim) -> ClaimFields {
         .copied()
         .filter(|field| match field {
             ClaimField::Kind => a.kind != b.kind,
-            ClaimField::Standing => a.standing != b.standing,
+            ClaimField::ClaimStatus => a.standing != b.standing,
             ClaimField::Outcome => a.outcome != b.outcome,
             ClaimField::Side => a.side != b.side,
             ClaimField::Victims => a.victims != b.victims,

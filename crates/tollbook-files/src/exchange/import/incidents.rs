@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::lists::leads_back;
-use super::parse::{Checked, Why, figures, range, word};
-use super::planner::{Did, Given, Planner};
+use super::parse::{CellProblem, Checked, figures, range, word};
+use super::planner::{ImportedFields, Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::{Cells, split_list};
 use crate::exchange::columns::{self, ESTIMATE_FIELD, INCIDENT_FIELDS};
@@ -61,7 +61,7 @@ type Own = (Outcome, Option<(Figures, String)>);
 
 /// A row's cells as changes.
 struct Changes<'a> {
-    given: Given<'a>,
+    given: ImportedFields<'a>,
     /// What `set_by_coder` names.
     named: Vec<String>,
 }
@@ -104,14 +104,14 @@ impl Planner<'_> {
                         "Line {} says other things of the same incident; make them the same.",
                         before.line
                     );
-                    return Err(Why::new("incident_id", why));
+                    return Err(CellProblem::new("incident_id", why));
                 }
                 first.entry(id).or_insert(row);
                 let key = (id, row.cell("side").to_lowercase(), row.cell("outcome").to_lowercase());
                 if let Some(before) = parts.insert(key, row) {
                     let why =
                         format!("Line {} gives the same side and outcome; keep one of the two.", before.line);
-                    return Err(Why::new("outcome", why));
+                    return Err(CellProblem::new("outcome", why));
                 }
                 let was = self.draft.get::<Incident>(id).and_then(|incident| incident.joined_to);
                 let did = self.incident_row(&row, id, false)?;
@@ -131,7 +131,7 @@ impl Planner<'_> {
         for (row, id, was, did) in joined {
             let did = if leads_back(id, |id| self.draft.get::<Incident>(id)?.joined_to) {
                 self.draft.update(id, |incident: &mut Incident| incident.joined_to = was);
-                Err(Why::new(
+                Err(CellProblem::new(
                     "joined_to",
                     "The incident would be joined to itself in the end; clear one of the cells.",
                 ))
@@ -145,7 +145,7 @@ impl Planner<'_> {
     pub(super) fn incident_id(&mut self, row: &Row<'_>) -> Checked<IncidentId> {
         let cell = row.cell("incident_id").trim();
         if cell.is_empty() {
-            return Err(Why::new(
+            return Err(CellProblem::new(
                 "incident_id",
                 "It is blank; give the incident's id, or its label in annotations.csv.",
             ));
@@ -153,7 +153,7 @@ impl Planner<'_> {
         // The row itself may be what makes the incident.
         let id = self.labels.get(cell).copied().or_else(|| cell.parse::<Uuid>().ok().map(IncidentId));
         id.ok_or_else(|| {
-            Why::new(
+            CellProblem::new(
                 "incident_id",
                 format!("“{cell}” is neither an id nor a label of annotations.csv; correct it."),
             )
@@ -162,7 +162,7 @@ impl Planner<'_> {
 
     /// A row, compared with what the project would write; on the second look with what it would
     /// write after the import.
-    pub(super) fn incident_row(&mut self, row: &Row<'_>, id: IncidentId, second: bool) -> Checked<Did> {
+    pub(super) fn incident_row(&mut self, row: &Row<'_>, id: IncidentId, second: bool) -> Checked<RowResult> {
         let is_new = !self.base.project.incidents.contains(id);
         let now: Vec<Cells> = if is_new && !second {
             Vec::new()
@@ -178,11 +178,11 @@ impl Planner<'_> {
         for name in &mut named {
             if !INCIDENT_FIELDS.contains(&name.as_str()) {
                 let why = format!("“{name}” is none of {}.", INCIDENT_FIELDS.join(", "));
-                return Err(Why::new("set_by_coder", why));
+                return Err(CellProblem::new("set_by_coder", why));
             }
         }
-        let head = Changes { given: Given { row: *row, now: now.first() }, named: named.clone() };
-        let part = Changes { given: Given { row: *row, now: part }, named };
+        let head = Changes { given: ImportedFields { row: *row, now: now.first() }, named: named.clone() };
+        let part = Changes { given: ImportedFields { row: *row, now: part }, named };
 
         let before = if is_new { None } else { self.draft.get::<Incident>(id) };
         let mut incident = match self.draft.get::<Incident>(id) {
@@ -195,7 +195,7 @@ impl Planner<'_> {
         let mut changed = before.as_deref() != Some(&incident);
         self.draft.set(id, incident);
         changed |= self.estimate(row, id, own);
-        Ok(if is_new { Did::Added } else { Did::changed(changed) })
+        Ok(if is_new { RowResult::Added } else { RowResult::changed(changed) })
     }
 
     fn head(&mut self, changes: &Changes<'_>, incident: &mut Incident) -> Checked<()> {
@@ -246,7 +246,7 @@ impl Planner<'_> {
         let Some(outcome) = outcome else {
             return match cells.iter().all(|cell| cell.is_empty()) {
                 true => Ok(None),
-                false => Err(Why::new(
+                false => Err(CellProblem::new(
                     "outcome",
                     "It is blank, but the row gives figures; say what happened to the people.",
                 )),
@@ -270,7 +270,7 @@ impl Planner<'_> {
         })
     }
 
-    fn is_known(&self, given: &Given<'_>) -> bool {
+    fn is_known(&self, given: &ImportedFields<'_>) -> bool {
         given.row.cell("incident_id").parse().is_ok_and(|id| self.base.project.incidents.contains(id))
     }
 

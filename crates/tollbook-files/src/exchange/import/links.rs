@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::parse::{Checked, Why, parsed, word};
-use super::planner::{Did, Planner};
+use super::parse::{CellProblem, Checked, parsed, word};
+use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use tollbook_core::model::{Annotation, AnnotationId, IncidentId, Link, LinkId, Relation};
 
@@ -31,8 +31,13 @@ impl Planner<'_> {
         }
     }
 
-    fn link(&mut self, row: &Row<'_>, single: bool, known: &HashMap<Ends, Vec<LinkId>>) -> Checked<Did> {
-        let blank = |column| Why::new(column, "It is blank; a link needs both ends and a relation.");
+    fn link(
+        &mut self,
+        row: &Row<'_>,
+        single: bool,
+        known: &HashMap<Ends, Vec<LinkId>>,
+    ) -> Checked<RowResult> {
+        let blank = |column| CellProblem::new(column, "It is blank; a link needs both ends and a relation.");
         let end = |column| parsed::<Uuid>(column, row.cell(column), "an id")?.ok_or_else(|| blank(column));
         let (from, to) = (end("from")?, end("to")?);
         let relation: Option<Relation> = word("relation", row.cell("relation"), Relation::ALL)?;
@@ -49,7 +54,7 @@ impl Planner<'_> {
                 false => self.draft.get::<Annotation>(AnnotationId(id)).is_some(),
             };
             if !there {
-                return Err(Why::new(
+                return Err(CellProblem::new(
                     column,
                     format!("There is no {what} {id} in the project or in these files."),
                 ));
@@ -59,15 +64,15 @@ impl Planner<'_> {
         let ids = known.get(&(from, relation, to)).map_or(&[][..], Vec::as_slice);
         let same = |id: &&LinkId| self.draft.get::<Link>(**id).is_some_and(|known| *known == link);
         match ids {
-            ids if ids.iter().any(|id| same(&id)) => Ok(Did::Nothing),
+            ids if ids.iter().any(|id| same(&id)) => Ok(RowResult::Nothing),
             [id] if single => {
                 self.draft.set(*id, link);
-                Ok(Did::Changed)
+                Ok(RowResult::Changed)
             }
             _ => {
                 let id: LinkId = self.draft.stamp.mint();
                 self.draft.set(id, link);
-                Ok(Did::Added)
+                Ok(RowResult::Added)
             }
         }
     }

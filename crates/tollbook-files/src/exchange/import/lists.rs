@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::parse::{Checked, Why, day, parsed, truth, word};
-use super::planner::{Did, Planner};
+use super::parse::{CellProblem, Checked, day, parsed, truth, word};
+use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId};
@@ -42,12 +42,13 @@ impl Planner<'_> {
         self.replaces && table.package.as_ref().is_some_and(|info| info.project == project)
     }
 
-    fn list_entry(&mut self, row: &Row<'_>, kept: &mut HashSet<EntryId>) -> Checked<Did> {
+    fn list_entry(&mut self, row: &Row<'_>, kept: &mut HashSet<EntryId>) -> Checked<RowResult> {
         let list: Option<List> = word("list", row.cell("list"), List::ALL)?;
-        let list = list.ok_or_else(|| Why::new("list", "It is blank; say which list, such as side."))?;
+        let list =
+            list.ok_or_else(|| CellProblem::new("list", "It is blank; say which list, such as side."))?;
         let value = row.cell("value");
         if value.is_empty() {
-            return Err(Why::new("value", "It is blank; give the entry a name."));
+            return Err(CellProblem::new("value", "It is blank; give the entry a name."));
         }
         let own = truth("own", row.cell("own"))?;
         let known = self.names.exact_entry(list, value);
@@ -69,11 +70,11 @@ impl Planner<'_> {
                 kept.insert(id);
                 let changed = *before != entry;
                 self.draft.set(id, entry);
-                Ok(Did::changed(changed))
+                Ok(RowResult::changed(changed))
             }
             _ => {
                 kept.insert(self.add_entry(entry));
-                Ok(Did::Added)
+                Ok(RowResult::Added)
             }
         }
     }
@@ -105,7 +106,12 @@ impl Planner<'_> {
             match self.named_or_none(&row, "follows", Self::followed) {
                 Ok(Some(follows)) if follows != before => {
                     self.draft.update(id, |operation: &mut Operation| operation.follows = follows);
-                    followed.push((row, id, before, if did == Did::Added { did } else { Did::Changed }));
+                    followed.push((
+                        row,
+                        id,
+                        before,
+                        if did == RowResult::Added { did } else { RowResult::Changed },
+                    ));
                 }
                 Ok(_) => self.tally(&row, Ok(did)),
                 Err(why) => self.tally(&row, Err(why)),
@@ -115,7 +121,7 @@ impl Planner<'_> {
             let next = |id: OperationId| self.draft.get::<Operation>(id)?.follows;
             let did = if leads_back(id, next) {
                 self.draft.update(id, |operation: &mut Operation| operation.follows = before);
-                Err(Why::new(
+                Err(CellProblem::new(
                     "follows",
                     "The operation would follow itself in the end; change or clear one of them.",
                 ))
@@ -129,7 +135,10 @@ impl Planner<'_> {
     fn followed(&self, name: &str) -> Checked<OperationId> {
         let known = || self.names.operations();
         self.names.operation(name).ok_or_else(|| {
-            Why::new("follows", format!("There is no operation “{name}”, only {}; change the name.", known()))
+            CellProblem::new(
+                "follows",
+                format!("There is no operation “{name}”, only {}; change the name.", known()),
+            )
         })
     }
 
@@ -147,15 +156,15 @@ impl Planner<'_> {
         }
     }
 
-    fn operation_row(&mut self, row: &Row<'_>) -> Checked<(OperationId, Did)> {
+    fn operation_row(&mut self, row: &Row<'_>) -> Checked<(OperationId, RowResult)> {
         let name = row.cell("operation");
         if name.is_empty() {
-            return Err(Why::new("operation", "It is blank; give the operation a name."));
+            return Err(CellProblem::new("operation", "It is blank; give the operation a name."));
         }
         let begins = day("begins", row.cell("begins"))?;
         let ends = day("ends", row.cell("ends"))?;
         if begins.zip(ends).is_some_and(|(begins, ends)| ends < begins) {
-            return Err(Why::new(
+            return Err(CellProblem::new(
                 "ends",
                 "The operation would end before it begins; change one of the days.",
             ));
@@ -189,9 +198,9 @@ impl Planner<'_> {
             (Some(id), Some(before)) => {
                 let changed = *before != operation;
                 self.draft.set(id, operation);
-                Ok((id, Did::changed(changed)))
+                Ok((id, RowResult::changed(changed)))
             }
-            _ => Ok((self.add_operation(operation), Did::Added)),
+            _ => Ok((self.add_operation(operation), RowResult::Added)),
         }
     }
 
@@ -230,7 +239,12 @@ impl Planner<'_> {
             match self.named_or_none(&row, "parent", Self::above) {
                 Ok(Some(parent)) if parent != before => {
                     self.draft.update(id, |code: &mut Code| code.parent = parent);
-                    placed.push((row, id, before, if did == Did::Added { did } else { Did::Changed }));
+                    placed.push((
+                        row,
+                        id,
+                        before,
+                        if did == RowResult::Added { did } else { RowResult::Changed },
+                    ));
                 }
                 Ok(_) => self.tally(&row, Ok(did)),
                 Err(why) => self.tally(&row, Err(why)),
@@ -240,7 +254,7 @@ impl Planner<'_> {
             let next = |id: CodeId| self.draft.get::<Code>(id)?.parent;
             let did = if leads_back(id, next) {
                 self.draft.update(id, |code: &mut Code| code.parent = before);
-                Err(Why::new(
+                Err(CellProblem::new(
                     "parent",
                     "The code would stand above itself in the end; change or clear one of them.",
                 ))
@@ -254,14 +268,17 @@ impl Planner<'_> {
     fn above(&self, name: &str) -> Checked<CodeId> {
         let known = || self.names.codes();
         self.names.code(name).ok_or_else(|| {
-            Why::new("parent", format!("There is no code “{name}”, only {}; change the name.", known()))
+            CellProblem::new(
+                "parent",
+                format!("There is no code “{name}”, only {}; change the name.", known()),
+            )
         })
     }
 
-    fn code_row(&mut self, row: &Row<'_>) -> Checked<(CodeId, Did)> {
+    fn code_row(&mut self, row: &Row<'_>) -> Checked<(CodeId, RowResult)> {
         let name = row.cell("code");
         if name.is_empty() {
-            return Err(Why::new("code", "It is blank; give the code a name."));
+            return Err(CellProblem::new("code", "It is blank; give the code a name."));
         }
         // A package is taken as it is written. From elsewhere, “Place” is the code “place”.
         let of_package = row.table.package.is_some();
@@ -294,9 +311,9 @@ impl Planner<'_> {
             (Some(id), Some(before)) => {
                 let changed = *before != code;
                 self.draft.set(id, code);
-                Ok((id, Did::changed(changed)))
+                Ok((id, RowResult::changed(changed)))
             }
-            _ => Ok((self.add_code(code), Did::Added)),
+            _ => Ok((self.add_code(code), RowResult::Added)),
         }
     }
 }

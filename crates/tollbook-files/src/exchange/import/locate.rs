@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::parse::{Checked, Why, count};
+use super::parse::{CellProblem, Checked, count};
 use super::table::Row;
 use crate::exchange::offsets::Walk;
 
@@ -40,7 +40,7 @@ pub fn locate(row: &Row<'_>, text: &str) -> Checked<(Range<usize>, bool)> {
             }
             None => "It is blank; give the words of the passage as they stand in the article.",
         };
-        return Err(Why::new("quote", why));
+        return Err(CellProblem::new("quote", why));
     }
     let moved = start.is_some();
     let all: Vec<usize> = occurrences(text, quote).collect();
@@ -49,7 +49,7 @@ pub fn locate(row: &Row<'_>, text: &str) -> Checked<(Range<usize>, bool)> {
         let at = usize::try_from(nth).ok().and_then(|nth| all.get(nth.checked_sub(1)?));
         return match at {
             Some(at) => found(*at),
-            None => Err(Why::new(
+            None => Err(CellProblem::new(
                 "nth",
                 format!("The quote stands {} in the article; count from 1.", times(all.len())),
             )),
@@ -74,21 +74,22 @@ pub fn locate(row: &Row<'_>, text: &str) -> Checked<(Range<usize>, bool)> {
         }
     }
     Err(match (all.len(), moved) {
-        (0, true) => Why::new(
+        (0, true) => CellProblem::new(
             "start",
             "The text from start to end is not the quote, and the quote is not in the article.",
         ),
-        (0, false) => {
-            Why::new("quote", "These words are not in the article; copy them from it letter by letter.")
-        }
-        (n, true) => Why::new(
+        (0, false) => CellProblem::new(
+            "quote",
+            "These words are not in the article; copy them from it letter by letter.",
+        ),
+        (n, true) => CellProblem::new(
             "start",
             format!(
                 "The text from start to end is not the quote, which stands {}; correct start and end.",
                 times(n)
             ),
         ),
-        (n, false) => Why::new(
+        (n, false) => CellProblem::new(
             "quote",
             format!("These words stand {} in the article; say which in nth, from 1 to {n}.", times(n)),
         ),

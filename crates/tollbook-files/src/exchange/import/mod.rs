@@ -24,7 +24,7 @@ mod annotations;
 mod articles;
 mod claims;
 mod codebook;
-mod foreign;
+mod external;
 mod incidents;
 mod links;
 mod lists;
@@ -32,7 +32,7 @@ mod locate;
 mod names;
 mod parse;
 mod planner;
-mod second;
+mod second_pass;
 mod table;
 mod totals;
 
@@ -131,7 +131,7 @@ pub struct Planned {
     pub warnings: Vec<String>,
 }
 
-/// Why nothing can be imported.
+/// CellProblem nothing can be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The rows do not fit together. Rows are checked one by one before, so this should not happen.

@@ -8,14 +8,14 @@ use tollbook_core::model::{DateRange, Figures, MAX_COUNT, Precision};
 
 /// What is wrong with a cell: its column and a sentence.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Why {
+pub struct CellProblem {
     /// The column; blank for the whole row.
     pub column: &'static str,
     /// What is wrong and what to do.
     pub why: String,
 }
 
-impl Why {
+impl CellProblem {
     /// Something wrong in `column`.
     pub fn new(column: &'static str, why: impl Into<String>) -> Self {
         Self { column, why: why.into() }
@@ -23,7 +23,7 @@ impl Why {
 }
 
 /// A value, or what is wrong with its cell.
-pub type Checked<T> = Result<T, Why>;
+pub type Checked<T> = Result<T, CellProblem>;
 
 /// One of a closed list of words, whatever its case; blank is `None`.
 pub fn word<T: FromStr>(
@@ -37,7 +37,7 @@ pub fn word<T: FromStr>(
     }
     cell.to_lowercase().parse().map(Some).map_err(|_| {
         let known: Vec<String> = all.iter().map(ToString::to_string).collect();
-        Why::new(column, format!("“{cell}” is none of {}.", known.join(", ")))
+        CellProblem::new(column, format!("“{cell}” is none of {}.", known.join(", ")))
     })
 }
 
@@ -51,8 +51,13 @@ pub fn day(column: &'static str, cell: &str) -> Checked<Option<Date>> {
     let iso = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match cell.parse::<Date>() {
         Ok(day) if iso || cell.len() > 10 && !cell.contains(':') => Ok(Some(day)),
-        _ if iso => Err(Why::new(column, format!("There is no day {cell}; check the month and the day."))),
-        _ => Err(Why::new(column, format!("“{cell}” is not a day as 2019-11-25; write year-month-day."))),
+        _ if iso => {
+            Err(CellProblem::new(column, format!("There is no day {cell}; check the month and the day.")))
+        }
+        _ => Err(CellProblem::new(
+            column,
+            format!("“{cell}” is not a day as 2019-11-25; write year-month-day."),
+        )),
     }
 }
 
@@ -62,7 +67,7 @@ pub fn parsed<T: FromStr>(column: &'static str, cell: &str, expected: &str) -> C
     if cell.is_empty() {
         return Ok(None);
     }
-    cell.parse().map(Some).map_err(|_| Why::new(column, format!("“{cell}” is not {expected}.")))
+    cell.parse().map(Some).map_err(|_| CellProblem::new(column, format!("“{cell}” is not {expected}.")))
 }
 
 /// A number of people or of characters; blank is `None`. `13.0`, as tools with floating-point
@@ -78,11 +83,13 @@ pub fn count(column: &'static str, cell: &str) -> Checked<Option<u64>> {
     };
     match whole.parse::<u64>() {
         Ok(n) if n <= MAX_COUNT => Ok(Some(n)),
-        Ok(_) => Err(Why::new(column, format!("{cell} is more people than are alive; check the figure."))),
-        Err(_) if cell.starts_with('-') => {
-            Err(Why::new(column, format!("{cell} is negative; write 0 or more, or leave it blank.")))
+        Ok(_) => {
+            Err(CellProblem::new(column, format!("{cell} is more people than are alive; check the figure.")))
         }
-        Err(_) => Err(Why::new(
+        Err(_) if cell.starts_with('-') => {
+            Err(CellProblem::new(column, format!("{cell} is negative; write 0 or more, or leave it blank.")))
+        }
+        Err(_) => Err(CellProblem::new(
             column,
             format!("“{cell}” is not a whole number; write digits alone, such as 1000, or leave it blank."),
         )),
@@ -95,7 +102,7 @@ pub fn truth(column: &'static str, cell: &str) -> Checked<Option<bool>> {
         "" => Ok(None),
         "true" | "yes" | "1" => Ok(Some(true)),
         "false" | "no" | "0" => Ok(Some(false)),
-        other => Err(Why::new(column, format!("“{other}” is neither true nor false."))),
+        other => Err(CellProblem::new(column, format!("“{other}” is neither true nor false."))),
     }
 }
 
@@ -108,7 +115,7 @@ pub fn figures(columns: [&'static str; 3], cells: [&str; 3]) -> Checked<Figures>
     };
     match figures.problem() {
         None => Ok(figures),
-        Some(problem) => Err(Why::new(columns[0], problem)),
+        Some(problem) => Err(CellProblem::new(columns[0], problem)),
     }
 }
 
@@ -120,7 +127,7 @@ pub fn range(columns: [&'static str; 3], cells: [&str; 3]) -> Checked<Option<Dat
     let Some(first) = first else {
         return match (last, precision) {
             (None, None) => Ok(None),
-            _ => Err(Why::new(
+            _ => Err(CellProblem::new(
                 columns[0],
                 format!("It is blank, but {} or {} is not; fill it in.", columns[1], columns[2]),
             )),
@@ -143,7 +150,7 @@ pub fn range(columns: [&'static str; 3], cells: [&str; 3]) -> Checked<Option<Dat
                 format!("{first} to {last} is more than a day; make it days or range in {}.", columns[2])
             }
         };
-        Why::new(columns[0], why)
+        CellProblem::new(columns[0], why)
     })
 }
 

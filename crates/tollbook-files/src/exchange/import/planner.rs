@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::names::Names;
-use super::parse::{Checked, Why};
+use super::parse::{CellProblem, Checked};
 use super::table::{Row, Table};
 use super::{ArticleLookup, Drafts, FoundArticle, Planned};
 use crate::exchange::cell::Cells;
@@ -21,7 +21,7 @@ use tollbook_core::model::{
 
 /// What came of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Did {
+pub enum RowResult {
     /// It is new.
     Added,
     /// It changed something.
@@ -30,7 +30,7 @@ pub enum Did {
     Nothing,
 }
 
-impl Did {
+impl RowResult {
     /// Changed, or nothing.
     pub fn changed(changed: bool) -> Self {
         if changed { Self::Changed } else { Self::Nothing }
@@ -158,11 +158,11 @@ impl<'a> Planner<'a> {
     }
 
     /// Counts a row, or refuses it.
-    pub fn tally(&mut self, row: &Row<'_>, did: Checked<Did>) {
+    pub fn tally(&mut self, row: &Row<'_>, did: Checked<RowResult>) {
         match did {
-            Ok(Did::Added) => self.planned.added += 1,
-            Ok(Did::Changed) => self.planned.changed += 1,
-            Ok(Did::Nothing) => self.planned.unchanged += 1,
+            Ok(RowResult::Added) => self.planned.added += 1,
+            Ok(RowResult::Changed) => self.planned.changed += 1,
+            Ok(RowResult::Nothing) => self.planned.unchanged += 1,
             Err(why) => self.planned.refused.push(row.refuse(why.column, why.why)),
         }
     }
@@ -222,7 +222,7 @@ impl<'a> Planner<'a> {
         }
         match cell.trim().parse() {
             Ok(id) if self.incident_is_there(id) => Ok(Some(id)),
-            _ => Err(Why::new(
+            _ => Err(CellProblem::new(
                 column,
                 format!("There is no incident “{cell}” in the project or in these files."),
             )),
@@ -236,7 +236,7 @@ impl<'a> Planner<'a> {
         }
         match self.found(path) {
             Some(found) => Ok(self.add_article(found.id, found.article.clone(), Some(found.text))),
-            None => Err(Why::new(
+            None => Err(CellProblem::new(
                 "article",
                 format!("There is no article “{path}” in the project or its folder; check the path."),
             )),
@@ -348,7 +348,7 @@ impl<'a> Planner<'a> {
             }
             None => {
                 let known = self.names.operations();
-                Err(Why::new(
+                Err(CellProblem::new(
                     column,
                     format!("There is no operation “{name}”, only {known}; add it, or change the name."),
                 ))
@@ -383,7 +383,7 @@ impl<'a> Planner<'a> {
             }
             None => {
                 let known = self.names.codes();
-                Err(Why::new(
+                Err(CellProblem::new(
                     "code",
                     format!("There is no code “{name}”, only {known}; add it, or change the name."),
                 ))
@@ -420,14 +420,14 @@ fn plain(path: &str) -> String {
 /// A row of a file beside the row that the project would write: what it gives, and what of that
 /// is another than what is there.
 #[derive(Clone, Copy)]
-pub struct Given<'a> {
+pub struct ImportedFields<'a> {
     /// The row.
     pub row: Row<'a>,
     /// The project's own; `None` where there is none yet.
     pub now: Option<&'a Cells>,
 }
 
-impl<'a> Given<'a> {
+impl<'a> ImportedFields<'a> {
     /// The cell of a column, the project's own where the file has no such column.
     pub fn cell(&self, column: &str) -> &'a str {
         match (self.row.get(column), self.now) {
@@ -467,6 +467,8 @@ pub fn id<I: RecordId>(column: &'static str, cell: &str) -> Checked<Option<I>> {
     }
     match cell.parse::<Uuid>() {
         Ok(id) => Ok(Some(I::from(id))),
-        Err(_) => Err(Why::new(column, format!("“{cell}” is not an id; leave it blank for a new row."))),
+        Err(_) => {
+            Err(CellProblem::new(column, format!("“{cell}” is not an id; leave it blank for a new row.")))
+        }
     }
 }

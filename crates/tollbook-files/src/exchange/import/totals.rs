@@ -2,8 +2,8 @@
 //! either file.
 
 use super::claims::differing;
-use super::parse::{Checked, Why, day, figures, range, word};
-use super::planner::{Did, Given, Planner, id};
+use super::parse::{CellProblem, Checked, day, figures, range, word};
+use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::total;
 use crate::exchange::cell::{Cells, split_list};
@@ -19,14 +19,14 @@ impl Planner<'_> {
         for row in tables.iter().flat_map(|table| table.rows()) {
             let columns = || row.table.file.columns.iter().map(|column| column.name);
             let did = match first.get(row.cell("annotation_id")) {
-                Some(before) if row.same(before, columns()) => Ok(Did::Nothing),
+                Some(before) if row.same(before, columns()) => Ok(RowResult::Nothing),
                 Some(before) => {
                     let before: &Row<'_> = before;
                     let why = format!(
                         "Line {} has the same id and other values; keep one of the two.",
                         before.line
                     );
-                    Err(Why::new("annotation_id", why))
+                    Err(CellProblem::new("annotation_id", why))
                 }
                 None => self.total_row(&row, false),
             };
@@ -37,13 +37,14 @@ impl Planner<'_> {
 
     /// A row, compared with what the project would write; on the second look with what it would
     /// write after the import.
-    pub(super) fn total_row(&mut self, row: &Row<'_>, second: bool) -> Checked<Did> {
+    pub(super) fn total_row(&mut self, row: &Row<'_>, second: bool) -> Checked<RowResult> {
         let id: Option<AnnotationId> = id("annotation_id", row.cell("annotation_id"))?;
-        let id =
-            id.ok_or_else(|| Why::new("annotation_id", "It is blank; new totals go into annotations.csv."))?;
+        let id = id.ok_or_else(|| {
+            CellProblem::new("annotation_id", "It is blank; new totals go into annotations.csv.")
+        })?;
         let before = self.draft.get::<Claim>(id).filter(|claim| claim.kind == Kind::Total);
         let before = before.ok_or_else(|| {
-            Why::new(
+            CellProblem::new(
                 "annotation_id",
                 "There is no such total in the project or in annotations.csv; check the id.",
             )
@@ -54,9 +55,9 @@ impl Planner<'_> {
         match self.base.answers.totals.get(id) {
             Some(compared) => {
                 total(&mut now, &self.base.project, compared);
-                let given = Given { row: *row, now: Some(&now) };
+                let given = ImportedFields { row: *row, now: Some(&now) };
                 if !given.anything() {
-                    return Ok(Did::Nothing);
+                    return Ok(RowResult::Nothing);
                 }
                 self.changed_total(&given, &mut claim, old.as_deref().filter(|_| !second))?;
                 if old.is_some() {
@@ -64,7 +65,7 @@ impl Planner<'_> {
                 }
             }
             None => {
-                let given = Given { row: *row, now: None };
+                let given = ImportedFields { row: *row, now: None };
                 self.scope(&given, &mut claim)?;
                 if !row.cell(AS_OF[2]).trim().is_empty() {
                     claim.as_of = range(AS_OF, AS_OF.map(|column| row.cell(column)))?;
@@ -77,10 +78,10 @@ impl Planner<'_> {
             self.draft.update(id, |annotation: &mut Annotation| annotation.modified = at);
         }
         self.draft.set(id, claim);
-        Ok(if old.is_none() { Did::Added } else { Did::changed(changed) })
+        Ok(if old.is_none() { RowResult::Added } else { RowResult::changed(changed) })
     }
 
-    fn scope(&mut self, given: &Given<'_>, claim: &mut Claim) -> Checked<()> {
+    fn scope(&mut self, given: &ImportedFields<'_>, claim: &mut Claim) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
         if given.differs("from") {
             claim.scope_from = day("from", cell("from"))?;
@@ -105,7 +106,12 @@ impl Planner<'_> {
 
     /// Takes over every cell that differs. `old` is the claim before the import, to tell whether
     /// `annotations.csv` has changed the same field to something else.
-    fn changed_total(&mut self, given: &Given<'_>, claim: &mut Claim, old: Option<&Claim>) -> Checked<()> {
+    fn changed_total(
+        &mut self,
+        given: &ImportedFields<'_>,
+        claim: &mut Claim,
+        old: Option<&Claim>,
+    ) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
         let there = claim.clone();
         if given.any(AS_OF) {
@@ -134,7 +140,7 @@ impl Planner<'_> {
                 let why = format!(
                     "annotations.csv changes the {field} of this total otherwise; change it in one file."
                 );
-                return Err(Why::new("annotation_id", why));
+                return Err(CellProblem::new("annotation_id", why));
             }
         }
         self.scope(given, claim)

@@ -3,14 +3,14 @@
 //! The layout is written here as SVG from the same [`Chart`] that the window draws; `resvg` outlines
 //! its texts, so that it looks the same everywhere, and makes the pixels.
 
-mod pen;
 mod plot;
+mod svg_writer;
 
 use resvg::{tiny_skia, usvg};
 use tollbook_core::fonts::{SANS, SANS_ARABIC, SANS_HEBREW, SANS_SEMIBOLD};
 
-use pen::{Anchor, Pen, width};
 use plot::Plot;
+use svg_writer::{Anchor, SvgWriter, width};
 use tollbook_core::analysis::chart::figures::Area;
 use tollbook_core::analysis::chart::{Caption, Chart, Mode};
 use tollbook_core::model::Colour;
@@ -61,20 +61,20 @@ impl Format {
 
 /// The colours around the bars.
 #[derive(Clone, Copy, Debug)]
-struct Ground {
+struct ProvenanceInput {
     paper: Colour,
     ink: Colour,
     soft: Colour,
     line: Colour,
 }
 
-const LIGHT: Ground = Ground {
+const LIGHT: ProvenanceInput = ProvenanceInput {
     paper: Colour::rgb(0xff_ff_ff),
     ink: Colour::rgb(0x22_22_20),
     soft: Colour::rgb(0x5a_58_52),
     line: Colour::rgb(0xd9_d6_cf),
 };
-const DARK: Ground = Ground {
+const DARK: ProvenanceInput = ProvenanceInput {
     paper: Colour::rgb(0x1b_1c_1e),
     ink: Colour::rgb(0xe9_e7_e1),
     soft: Colour::rgb(0xb0_ad_a5),
@@ -148,7 +148,7 @@ fn tree(chart: &Chart, caption: &Caption, format: &Format) -> Result<usvg::Tree,
 pub fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     let ground = if format.dark { &DARK } else { &LIGHT };
     let (wide, high) = (f64::from(format.width), f64::from(format.height));
-    let mut pen = Pen::new(wide, high, &ground.paper, &ground.ink);
+    let mut pen = SvgWriter::new(wide, high, &ground.paper, &ground.ink);
     let colours: Vec<Colour> =
         chart.layers.iter().map(|layer| layer.colour.standing_out_from(ground.paper)).collect();
     for (n, colour) in colours.iter().enumerate() {
@@ -156,8 +156,8 @@ pub fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
     }
     let inner = wide - 2.0 * MARGIN;
     let mut top = MARGIN;
-    let mut write = |pen: &mut Pen, text: &str, size: f64, strong: bool, colour: &Colour| {
-        for line in pen::lines(text, size, inner) {
+    let mut write = |pen: &mut SvgWriter, text: &str, size: f64, strong: bool, colour: &Colour| {
+        for line in svg_writer::lines(text, size, inner) {
             top += size;
             pen.text_in((MARGIN, top), Anchor::Start, (size, strong), colour, &line);
             top += size * 0.4;
@@ -180,9 +180,9 @@ pub fn drawing(chart: &Chart, caption: &Caption, format: &Format) -> String {
 /// The names beside their colours, in rows that leave most of the picture to the plot; gives back where
 /// they end.
 fn legend(
-    pen: &mut Pen,
+    pen: &mut SvgWriter,
     chart: &Chart,
-    ground: &Ground,
+    ground: &ProvenanceInput,
     colours: &[Colour],
     (top, bottom): (f64, f64),
     inner: f64,
@@ -238,13 +238,19 @@ fn legend(
 }
 
 /// What stands below the plot, from the lower edge upward; gives back where the plot may end.
-fn notes(pen: &mut Pen, caption: &Caption, ground: &Ground, (top, bottom): (f64, f64), inner: f64) -> f64 {
+fn notes(
+    pen: &mut SvgWriter,
+    caption: &Caption,
+    ground: &ProvenanceInput,
+    (top, bottom): (f64, f64),
+    inner: f64,
+) -> f64 {
     let line = NOTE * 1.4;
     let below: Vec<String> = caption
         .notes
         .iter()
         .chain([&caption.source])
-        .flat_map(|note| pen::lines(note, NOTE, inner))
+        .flat_map(|note| svg_writer::lines(note, NOTE, inner))
         .collect();
     let widest = caption.totals.iter().map(|total| width(total, NOTE, false)).fold(1.0, f64::max);
     let columns = ((inner / (widest + 18.0)) as usize).max(1);
@@ -273,7 +279,7 @@ fn notes(pen: &mut Pen, caption: &Caption, ground: &Ground, (top, bottom): (f64,
 }
 
 /// A small plot for each operation, all on one scale.
-fn multiples(pen: &mut Pen, chart: &Chart, ground: &Ground, colours: &[Colour], area: Area) {
+fn multiples(pen: &mut SvgWriter, chart: &Chart, ground: &ProvenanceInput, colours: &[Colour], area: Area) {
     let shown: Vec<(usize, &str)> = chart.shown().map(|(n, layer)| (n, layer.name.as_str())).collect();
     let columns = (1..=shown.len().max(1))
         .min_by_key(|columns| {

@@ -1,11 +1,11 @@
 //! One plot of a picture: its axes, and bars or lines on them.
 
-use super::Ground;
-use super::pen::{Anchor, Pen, width};
+use super::ProvenanceInput;
+use super::svg_writer::{Anchor, SvgWriter, width};
 use tollbook_core::analysis::chart::axis::{Counts, Times};
-use tollbook_core::analysis::chart::figures::{Area, Stem, figures};
+use tollbook_core::analysis::chart::figures::{Area, BarFigure, figures};
 use tollbook_core::analysis::chart::span::{Span, begins};
-use tollbook_core::analysis::chart::{Chart, Line, Mode, Rung, Segment, TotalMark};
+use tollbook_core::analysis::chart::{Chart, CumulativeStep, Line, Mode, Segment, TotalMark};
 use tollbook_core::analysis::wording;
 use tollbook_core::model::Colour;
 
@@ -25,7 +25,7 @@ const LEAST: f64 = 1.5;
 /// A plot, and the way from years and counts to its points.
 pub struct Plot<'a> {
     chart: &'a Chart,
-    ground: &'a Ground,
+    ground: &'a ProvenanceInput,
     /// The colours of the chart's layers on this ground.
     colours: &'a [Colour],
     /// The only layer that is drawn; `None` draws all.
@@ -41,7 +41,7 @@ impl<'a> Plot<'a> {
     /// A plot inside `around`, axes and all. `only` draws one layer alone, on the scale of all.
     pub fn new(
         chart: &'a Chart,
-        ground: &'a Ground,
+        ground: &'a ProvenanceInput,
         colours: &'a [Colour],
         only: Option<usize>,
         around: Area,
@@ -64,7 +64,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Draws it.
-    pub fn draw(&self, pen: &mut Pen) {
+    pub fn draw(&self, pen: &mut SvgWriter) {
         self.lives(pen);
         self.axes(pen);
         match self.chart.view.mode {
@@ -93,7 +93,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Counts and periods along the axes.
-    fn axes(&self, pen: &mut Pen) {
+    fn axes(&self, pen: &mut SvgWriter) {
         for count in self.counts.marks() {
             let y = self.y(count as f64);
             pen.line((self.area.left, y), (self.area.right, y), &self.ground.line, 0.6);
@@ -114,7 +114,7 @@ impl<'a> Plot<'a> {
     }
 
     /// The time from each operation's begin to its end, shaded in its colour.
-    fn lives(&self, pen: &mut Pen) {
+    fn lives(&self, pen: &mut SvgWriter) {
         if !self.chart.view.lives {
             return;
         }
@@ -141,7 +141,7 @@ impl<'a> Plot<'a> {
     }
 
     /// One bar: what is solid, and what is hatched on top of it.
-    fn bar(&self, pen: &mut Pen, (middle, wide): (f64, f64), base: u64, segment: &Segment) {
+    fn bar(&self, pen: &mut SvgWriter, (middle, wide): (f64, f64), base: u64, segment: &Segment) {
         let colour = self.colour(segment.layer);
         let part = |from: u64, to: u64| {
             let (bottom, top) = (self.y(from as f64), self.y(to as f64));
@@ -162,7 +162,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Low and high across a bar; an open high ends in a dash.
-    fn whisker(&self, pen: &mut Pen, x: f64, (low, best, high): (u64, u64, Option<u64>)) {
+    fn whisker(&self, pen: &mut SvgWriter, x: f64, (low, best, high): (u64, u64, Option<u64>)) {
         if !self.chart.view.spread || (high == Some(low) && low == best) {
             return;
         }
@@ -177,7 +177,7 @@ impl<'a> Plot<'a> {
     }
 
     /// How high a bar stands without the trial.
-    fn standing(&self, pen: &mut Pen, (middle, wide): (f64, f64), standing: Option<u64>) {
+    fn standing(&self, pen: &mut SvgWriter, (middle, wide): (f64, f64), standing: Option<u64>) {
         if let Some(height) = standing.filter(|height| *height > 0) {
             let (top, bottom) = (self.y(height as f64), self.area.bottom);
             let area = Area { left: middle - wide / 2.0, right: middle + wide / 2.0, top, bottom };
@@ -185,7 +185,7 @@ impl<'a> Plot<'a> {
         }
     }
 
-    fn columns(&self, pen: &mut Pen) {
+    fn columns(&self, pen: &mut SvgWriter) {
         let mut stems = Vec::new();
         for column in &self.chart.columns {
             let place = self.place(column.number);
@@ -200,7 +200,7 @@ impl<'a> Plot<'a> {
         self.figures(pen, &stems);
     }
 
-    fn beside(&self, pen: &mut Pen) {
+    fn beside(&self, pen: &mut SvgWriter) {
         let shown: Vec<usize> = self.chart.shown().map(|(n, _)| n).filter(|n| self.shows(*n)).collect();
         let mut stems = Vec::new();
         for segment in self.chart.segments.iter().filter(|segment| shown.contains(&segment.layer)) {
@@ -220,14 +220,19 @@ impl<'a> Plot<'a> {
     }
 
     /// A bar with what else is drawn of it, up to `over`.
-    fn stem(&self, (middle, wide): (f64, f64), (height, at_least): (u64, bool), over: Option<u64>) -> Stem {
+    fn stem(
+        &self,
+        (middle, wide): (f64, f64),
+        (height, at_least): (u64, bool),
+        over: Option<u64>,
+    ) -> BarFigure {
         let top = self.y(height.max(over.unwrap_or(0)) as f64);
         let (left, right) = (middle - wide / 2.0, middle + wide / 2.0);
-        Stem { area: Area { left, top, right, bottom: self.area.bottom }, height, at_least }
+        BarFigure { area: Area { left, top, right, bottom: self.area.bottom }, height, at_least }
     }
 
     /// The figures over the bars.
-    fn figures(&self, pen: &mut Pen, stems: &[Stem]) {
+    fn figures(&self, pen: &mut SvgWriter, stems: &[BarFigure]) {
         let measure = |text: &str| (width(text, SMALL, false), SMALL);
         let bounds = Area { left: self.area.left - 2.0, top: self.area.top - 2.0, ..self.area };
         for figure in figures(stems, bounds, &measure) {
@@ -236,12 +241,12 @@ impl<'a> Plot<'a> {
         }
     }
 
-    fn lines(&self, pen: &mut Pen) {
+    fn lines(&self, pen: &mut SvgWriter) {
         let mut ends: Vec<(f64, String, Colour)> = Vec::new();
         for line in &self.chart.lines {
             let colour = line.layer.map_or(self.ground.soft, |layer| self.colour(layer));
             if self.chart.view.spread && line.layer.is_some() {
-                let high = |rung: &Rung| rung.high.unwrap_or(rung.count);
+                let high = |rung: &CumulativeStep| rung.high.unwrap_or(rung.count);
                 pen.shape(&self.band(line, &|rung| rung.low, &high), &colour, 0.16);
             }
             if line.rungs.iter().any(|rung| rung.standing.is_some()) {
@@ -262,7 +267,7 @@ impl<'a> Plot<'a> {
 
     /// How many, where lines end at these heights: moved apart where there is room for all, and else
     /// from the highest down as long as none lies over another.
-    fn ends(&self, pen: &mut Pen, mut ends: Vec<(f64, String, Colour)>) {
+    fn ends(&self, pen: &mut SvgWriter, mut ends: Vec<(f64, String, Colour)>) {
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
         if ends.len() as f64 * SMALL <= self.area.height() {
             let mut free = self.area.bottom;
@@ -290,7 +295,7 @@ impl<'a> Plot<'a> {
     }
 
     /// The corners of a line's steps, from edge to edge.
-    fn corners(&self, line: &Line, height: &dyn Fn(&Rung) -> u64) -> Vec<(f64, f64)> {
+    fn corners(&self, line: &Line, height: &dyn Fn(&CumulativeStep) -> u64) -> Vec<(f64, f64)> {
         let first = self.span.periods(self.chart.grain).0;
         let mut count = line.at(first - 1).map_or(0, height);
         let mut corners = vec![(self.area.left, self.y(count as f64))];
@@ -307,17 +312,22 @@ impl<'a> Plot<'a> {
         corners
     }
 
-    fn steps(&self, line: &Line, height: &dyn Fn(&Rung) -> u64) -> String {
+    fn steps(&self, line: &Line, height: &dyn Fn(&CumulativeStep) -> u64) -> String {
         path(self.corners(line, height).into_iter())
     }
 
-    fn band(&self, line: &Line, low: &dyn Fn(&Rung) -> u64, high: &dyn Fn(&Rung) -> u64) -> String {
+    fn band(
+        &self,
+        line: &Line,
+        low: &dyn Fn(&CumulativeStep) -> u64,
+        high: &dyn Fn(&CumulativeStep) -> u64,
+    ) -> String {
         let back = self.corners(line, low).into_iter().rev();
         format!("{}Z", path(self.corners(line, high).into_iter().chain(back)))
     }
 
     /// Totals as hollow marks at what they report, each with the number of its note.
-    fn totals(&self, pen: &mut Pen) {
+    fn totals(&self, pen: &mut SvgWriter) {
         let mut taken: Vec<Area> = Vec::new();
         for (n, total) in self.chart.totals.iter().enumerate() {
             let (x, _) = self.place(total.number);

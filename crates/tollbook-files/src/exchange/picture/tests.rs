@@ -5,7 +5,7 @@ use tollbook_core::analysis::chart::View;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::fixture::story;
 use tollbook_core::analysis::timeline::{Asked, Grain, Query};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::what_if::WhatIf;
 
 /// A chart with its caption; `wide` spreads the incidents over 60 years and large figures.
 fn drawn(mode: Mode, wide: bool) -> (Chart, Caption) {
@@ -21,9 +21,9 @@ fn drawn(mode: Mode, wide: bool) -> (Chart, Caption) {
     }
     let story = story(&text);
     let query = Query { grain: Grain::Month, ..Query::starting(story.project.own_side()) };
-    let trial = Trial::default();
-    let asked = Asked { query: &query, trial: &trial };
-    let counted = Counted::of(&story.project, &story.answers, &query, &trial);
+    let what_if = WhatIf::default();
+    let asked = Asked { query: &query, what_if: &what_if };
+    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
     let view = View { mode, spread: true, totals: true, lives: true };
     let chart = Chart::of(&story.project, &story.answers, &query, view, &counted, None);
     let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);

@@ -241,7 +241,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
         if source.chance() {
             let kind = source.pick(Kind::ALL);
             let mut claim = Claim::blank(kind, source.maybe(|source| source.pick(Outcome::ALL)));
-            claim.standing = source.pick(Standing::ALL);
+            claim.standing = source.pick(ClaimStatus::ALL);
             claim.side = source.maybe(|source| source.pick(&entries[&List::Side]));
             claim.victims = source.text();
             claim.count_as_written = source.text();

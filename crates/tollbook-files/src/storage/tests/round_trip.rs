@@ -63,7 +63,7 @@ fn every_table_comes_back_as_it_was() {
         draft.update::<Claim>(id, |row| {
             *row = Claim {
                 kind: Kind::Total,
-                standing: Standing::Superseded,
+                standing: ClaimStatus::Superseded,
                 outcome: Some(Outcome::Captured),
                 side,
                 victims: "v".to_owned(),

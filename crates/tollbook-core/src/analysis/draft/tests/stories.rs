@@ -85,9 +85,9 @@ fn outcomes_and_who_says_so() {
         desk.draft("[Sergeant Luc Roche of the 7th Battalion was killed], the ministry said.", Mark::Killed);
     assert_eq!(claim.attribution, "the ministry");
     assert_eq!(claim.victims, "Sergeant Luc Roche of the 7th Battalion");
-    assert_eq!(claim.standing, Standing::Asserted);
+    assert_eq!(claim.standing, ClaimStatus::Asserted);
     let claim = desk.draft("The army denied that [six soldiers had died].", Mark::Killed);
-    assert_eq!(claim.standing, Standing::Denied);
+    assert_eq!(claim.standing, ClaimStatus::Denied);
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! What each voice says of an incident's people, and which of its figures speaks for it (DESIGN,
+//! section 3, rule 4).
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Answers;
+use super::deaths::{DeathGroup, Groups};
+use super::estimate::speaking;
+use super::incident::{Estimated, IncidentView, chosen, reports, sort_by_article};
+use super::incident_claims::{Said, Voice, incident_claims};
+use crate::model::{AnnotationId, Project};
+
+/// A voice, and all that it says of some people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFigures {
+    /// The agency, as it is written; `None` where an article speaks for itself.
+    pub agency: Option<String>,
+    /// Its claims, earliest article first.
+    pub claims: Vec<Word>,
+}
+
+/// A claim as one word of its voice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The claim.
+    pub claim: AnnotationId,
+    /// Whether its figure speaks for the voice.
+    pub speaks: bool,
+    /// Whether the coder chose that.
+    pub chosen: bool,
+}
+
+/// What each voice says of the people of an estimate, the earliest voice first.
+pub fn independent_sources(
+    project: &Project,
+    answers: &Answers,
+    view: &IncidentView,
+    of: &Estimated,
+) -> Vec<SourceFigures> {
+    let all = incident_claims(project, &answers.index, view.root);
+    let mut all: Vec<&Said<'_>> =
+        all.iter().filter(|incident_claims| of.claims.contains(&incident_claims.id)).collect();
+    sort_by_article(&mut all);
+    let chosen = chosen(project, &answers.index, view.root);
+    let counting = all.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
+    let groups = Groups::of(counting, |incident_claims: &&Said<'_>| DeathGroup::of(incident_claims.claim));
+    let mut speakers = BTreeSet::new();
+    for group in [&groups.first, &groups.later] {
+        speakers.extend(speaking(&reports(group, &chosen)).into_iter().map(|at| group[at].id));
+    }
+    let mut independent_sources: Vec<SourceFigures> = Vec::new();
+    let mut places: HashMap<&Voice, usize> = HashMap::new();
+    for incident_claims in all {
+        let place = *places.entry(&incident_claims.voice).or_insert_with(|| {
+            let agency = match &incident_claims.voice {
+                Voice::Agency(_) => project
+                    .articles
+                    .get(incident_claims.article)
+                    .map(|article| article.voice.trim().to_owned()),
+                Voice::Article(_) => None,
+            };
+            independent_sources.push(SourceFigures { agency, claims: Vec::new() });
+            independent_sources.len() - 1
+        });
+        let word = Word {
+            claim: incident_claims.id,
+            speaks: speakers.contains(&incident_claims.id),
+            chosen: chosen.contains(&incident_claims.id) && speakers.contains(&incident_claims.id),
+        };
+        independent_sources[place].claims.push(word);
+    }
+    independent_sources
+}

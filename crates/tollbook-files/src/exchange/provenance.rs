@@ -1,0 +1,132 @@
+//! An account of a figure as a page: Markdown, and HTML made from it.
+
+use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Words};
+
+/// The page as CommonMark; `told` are the account's incidents.
+pub fn markdown(account: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+    let mut page = format!("# How was this counted?\n\n## {}\n", escaped(&account.title));
+    for sentence in &account.summary {
+        page += &format!("\n{}\n", escaped(sentence));
+    }
+    for told in told {
+        incident(&mut page, &told);
+    }
+    page
+}
+
+/// The page as an HTML document that needs nothing beside it.
+pub fn html(account: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+    let mut body = String::new();
+    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(account, told)));
+    let title = account.title.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <style>body{{max-width:42em;margin:2em auto;padding:0 1em;font:16px/1.5 Georgia,serif}}\
+         blockquote{{margin:1em 0;padding-left:1em;border-left:3px solid #888}}</style>\n{body}</html>\n"
+    )
+}
+
+fn incident(page: &mut String, told: &IncidentProvenance) {
+    *page += &format!("\n### {}\n\n", escaped(&told.title));
+    for estimate in &told.estimates {
+        *page += &format!("- Estimate: {}\n", escaped(estimate));
+    }
+    for (name, value) in &told.facts {
+        *page += &format!("- {name}: {}\n", escaped(value));
+    }
+    for warning in &told.warnings {
+        *page += &format!("- To look at: {}\n", escaped(warning));
+    }
+    for words in &told.words {
+        passage(page, words);
+    }
+}
+
+fn passage(page: &mut String, words: &Words) {
+    let (before, after) = (escaped(&words.prefix), escaped(&words.suffix));
+    // Emphasis does not begin or end at a blank.
+    let quote = escaped(words.quote.trim());
+    *page += &format!(
+        "\n> …{before}**{quote}**{after}…\n>\n> {}\n\nTaken to say: {}. {}\n",
+        escaped(&words.reference),
+        escaped(&words.says),
+        escaped(&words.part)
+    );
+}
+
+/// `text` on one line, with a backslash before every sign that CommonMark may give a meaning.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut blank = false;
+    for letter in text.chars() {
+        if letter.is_whitespace() && letter != '\u{a0}' {
+            if !std::mem::replace(&mut blank, true) {
+                escaped.push(' ');
+            }
+            continue;
+        }
+        blank = false;
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tollbook_core::analysis::counted::Counted;
+    use tollbook_core::analysis::fixture::story;
+    use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
+    use tollbook_core::analysis::timeline::{Asked, Query};
+    use tollbook_core::analysis::what_if::WhatIf;
+
+    fn page() -> (Provenance, Vec<IncidentProvenance>) {
+        let story = story(
+            "article a*b.txt 2019-11-26
+            killed thirteen 13 date=2019-11-25 op=Barkhane country=Mali hostile=yes
+            part comrades 7
+            join comrades thirteen
+            article later 2019-11-27
+            killed again 14 date=2019-11-25 op=Barkhane
+            join again thirteen",
+        );
+        let query = Query::starting(story.project.own_side());
+        let asked = Asked { query: &query, what_if: &WhatIf::default() };
+        let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
+        let bar = *counted.timeline.bars.keys().next().unwrap();
+        let subject = Subject::Bar(bar);
+        let ground =
+            ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
+        let account = ground.account(subject).unwrap();
+        let told = account.incidents.iter().map(|id| ground.told(subject, *id).unwrap()).collect();
+        (account, told)
+    }
+
+    #[test]
+    fn a_bar_is_told_down_to_its_words() {
+        let (account, told) = page();
+        let page = markdown(&account, &mut told.into_iter());
+        assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
+        assert!(page.contains("Estimate: 13 (13–14) killed (French forces): voices differ, lowest taken"));
+        assert!(page.contains("Taken to say: 7"), "{page}");
+        assert!(page.contains("never added"), "{page}");
+        assert!(page.contains("Speaks for its article."), "{page}");
+        assert!(page.contains(r"a\*b.txt"), "what is said by a sign is not formatting: {page}");
+    }
+
+    #[test]
+    fn the_html_is_the_same_page_and_text_stays_text() {
+        let (mut account, told) = page();
+        account.title = "<script> & co".to_owned();
+        let html = html(&account, &mut told.into_iter());
+        assert!(html.contains("<title>&lt;script> &amp; co</title>"), "{html}");
+        assert!(html.contains("<h2>&lt;script&gt; &amp; co</h2>"), "{html}");
+        assert!(html.contains("<blockquote>"));
+    }
+}

@@ -1,0 +1,368 @@
+//! Marking: spans become annotations, and annotations of casualties claims.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::incidents::{drop_needless, give_incident};
+use super::{Outcome, articles, edit as change, ensure_article};
+use crate::action::{End, Step};
+use crate::library::{Library, Text};
+use crate::workspace::Workspace;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::draft::{Passage, draft as draft_claim, trim};
+use tollbook_core::lexicon::word;
+use tollbook_core::model::{
+    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Project,
+    Relation, Stamp,
+};
+
+/// Why a passage cannot be read just now.
+pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try again in a moment.";
+
+pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcome {
+    if span.is_some() {
+        open.selection.card = false;
+    }
+    open.selection.span = span;
+    Ok(Vec::new())
+}
+
+pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
+    let code = open.project.code_for(mark).ok_or_else(|| {
+        format!(
+            "The codebook has no code that marks {mark}; import a codebook that has one, or undo its removal."
+        )
+    })?;
+    annotate(open, code, Some(mark), trims, stamp)
+}
+
+pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: &mut Stamp) -> Outcome {
+    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    annotate(open, code, mark, trims, stamp)
+}
+
+fn annotate(
+    open: &mut Workspace,
+    code: CodeId,
+    mark: Option<Mark>,
+    trims: bool,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let article = open.selection.article.ok_or("Open an article first.")?;
+    let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
+    let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
+    let Text::ArticleSearch(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
+    let span = if trims { trim(&text, span) } else { span };
+    let mut made = None;
+    let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
+        if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
+            return Err(format!("“{}” is marked with this code already.", &text[span.clone()]));
+        }
+        let published = open.article(article).and_then(|article| article.published);
+        let passage = Passage { text: &text, span: span.clone(), article, published };
+        made = Some(add(draft, &open.library, &open.answers, &passage, code, mark)?);
+        Ok(())
+    })?;
+    if let Some(id) = made {
+        open.selection.annotation = Some(id);
+        open.selection.incident = open.answers.index.incident_of(id);
+        open.selection.card = true;
+        open.selection.span = None;
+        open.selection.caret = span.end;
+        show_code(open, code);
+    }
+    Ok(effects)
+}
+
+/// The annotation of exactly this span with this code, if there is one.
+pub(super) fn marked_with(
+    project: &Project,
+    answers: &Answers,
+    article: ArticleId,
+    span: &Range<usize>,
+    code: CodeId,
+) -> Option<AnnotationId> {
+    answers.index.annotations(article).find(|&id| {
+        project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+    })
+}
+
+/// The words of `span` in a text, with the words before and after.
+fn quote(text: &str, span: &Range<usize>) -> Result<(String, String, String), String> {
+    let quote = Annotation::quote(text, span)
+        .ok_or("The selection does not fit the text; select the words again.")?;
+    if !word::is_word(&quote.0) {
+        return Err("The selection holds no word and no figure; select the words to mark.".to_owned());
+    }
+    Ok(quote)
+}
+
+/// Adds an annotation of a passage, with its claim and the claim's incident.
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    library: &Library,
+    answers: &Answers,
+    passage: &Passage<'_>,
+    code: CodeId,
+    mark: Option<Mark>,
+) -> Result<AnnotationId, String> {
+    let Passage { text, ref span, article, .. } = *passage;
+    let (quote, prefix, suffix) = quote(text, span)?;
+    ensure_article(draft, library, article)?;
+    let id: AnnotationId = draft.stamp.mint();
+    let (coder, at) = (draft.stamp.coder, draft.stamp.at);
+    let annotation = Annotation {
+        article,
+        code,
+        start: span.start,
+        end: span.end,
+        quote,
+        prefix,
+        suffix,
+        memo: String::new(),
+        coder,
+        created: at,
+        modified: at,
+        origin: Origin::Hand,
+    };
+    draft.set(id, annotation);
+    if let Some(mark) = mark {
+        let mut claim = draft_claim(draft.project(), answers, passage, mark);
+        give_incident(draft, &mut claim);
+        draft.set(id, claim);
+    }
+    Ok(id)
+}
+
+/// Goes back to all codes if another than this is shown alone.
+fn show_code(open: &mut Workspace, code: CodeId) {
+    open.alone = open.alone.filter(|alone| *alone == code);
+}
+
+/// Selects an annotation and brings it into view, in whichever article it is.
+pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
+    let Some(annotation) = open.project.annotations.get(id) else { return Ok(Vec::new()) };
+    let (article, span, code) = (annotation.article, annotation.span(), annotation.code);
+    let effects = articles::show(open, article)?;
+    show_code(open, code);
+    if !(span.start..=span.end).contains(&open.selection.caret) {
+        open.selection.caret = span.start;
+    }
+    open.selection.annotation = Some(id);
+    open.selection.span = None;
+    open.selection.card = false;
+    if let Some(incident) = open.answers.index.incident_of(id) {
+        open.selection.incident = Some(incident);
+    }
+    open.reveal(span);
+    Ok(effects)
+}
+
+/// The selected annotation, if the caret is still at it.
+fn current(open: &Workspace) -> Option<AnnotationId> {
+    let id = open.selection.annotation?;
+    let span = open.project.annotations.get(id)?.span();
+    (span.start..=span.end).contains(&open.selection.caret).then_some(id)
+}
+
+/// The next annotation after the selected one, or else after the caret; after the last comes the first.
+pub(super) fn step(open: &mut Workspace, step: Step) -> Outcome {
+    let Some(article) = open.selection.article else { return Ok(Vec::new()) };
+    let ids = open.shown_annotations(article);
+    let at = current(open).and_then(|id| ids.iter().position(|known| *known == id));
+    // Where the caret's place is among them.
+    let begins_before = |id: &AnnotationId| {
+        open.project.annotations.get(*id).is_some_and(|known| known.start < open.selection.caret)
+    };
+    let gap = ids.partition_point(begins_before);
+    let next = match (at, step) {
+        (Some(at), Step::Next) => ids.get(at + 1).or(ids.first()),
+        (None, Step::Next) => ids.get(gap).or(ids.first()),
+        (at, Step::Previous) => at.unwrap_or(gap).checked_sub(1).map_or(ids.last(), |at| ids.get(at)),
+    };
+    match next {
+        Some(&id) => show(open, id),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Goes through the annotations that overlap the selected one; without one, those at the caret.
+pub(super) fn next_overlapping(open: &mut Workspace) -> Outcome {
+    let Some(article) = open.selection.article else { return Ok(Vec::new()) };
+    let current = current(open);
+    let span = current
+        .and_then(|id| open.project.annotations.get(id))
+        .map_or(open.selection.caret..open.selection.caret + 1, Annotation::span);
+    let mut over = open.shown_annotations(article);
+    over.retain(|id| {
+        let other = open.project.annotations.get(*id);
+        other.is_some_and(|other| other.start < span.end && span.start < other.end)
+    });
+    let at = current.and_then(|current| over.iter().position(|id| *id == current));
+    match at.map_or(over.first(), |at| over.get((at + 1) % over.len())) {
+        Some(&id) => show(open, id),
+        None => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn remove(open: &mut Workspace, id: AnnotationId, stamp: &mut Stamp) -> Outcome {
+    let name = open
+        .project
+        .annotations
+        .get(id)
+        .and_then(|annotation| open.project.codes.get(annotation.code))
+        .map_or("annotation", |code| code.name.as_str())
+        .to_owned();
+    change(open, &format!("Remove {name}"), stamp, |draft, open| {
+        take_out(draft, open, &[id]);
+        Ok(())
+    })
+}
+
+/// Removes annotations with their claims, their links and the incidents that nobody else needs.
+pub(super) fn take_out(draft: &mut Draft<'_>, open: &Workspace, ids: &[AnnotationId]) {
+    let mut incidents = HashSet::new();
+    for &id in ids {
+        for link in open.answers.index.links(id.0) {
+            draft.remove::<Link>(link);
+        }
+        incidents.extend(draft.get::<Claim>(id).and_then(|claim| claim.incident));
+        draft.remove::<Claim>(id);
+        draft.remove::<Annotation>(id);
+    }
+    drop_needless(draft, &incidents);
+}
+
+pub(super) fn move_to(
+    open: &mut Workspace,
+    id: AnnotationId,
+    span: &Range<usize>,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let effects = change(open, "Move annotation", stamp, |draft, open| {
+        let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
+        let Text::ArticleSearch(text) = open.text(article) else {
+            return Err(NO_TEXT.to_owned());
+        };
+        let (quote, prefix, suffix) = quote(&text, span)?;
+        let at = draft.stamp.at;
+        draft.update::<Annotation>(id, |annotation| {
+            (annotation.start, annotation.end) = (span.start, span.end);
+            (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+            annotation.modified = at;
+        });
+        Ok(())
+    })?;
+    open.selection.span = None;
+    Ok(effects)
+}
+
+/// Moves an end of the selected annotation to the next word, or to the one before.
+pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut Stamp) -> Outcome {
+    let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
+    let annotation = open.project.annotations.get(id).ok_or("The annotation is no longer there.")?;
+    let Text::ArticleSearch(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
+    let Range { start, end: stop } = annotation.span();
+    let moved = match (end, step) {
+        (End::Begin, Step::Next) => {
+            // The first word after the one that it begins with.
+            let first = word::next_word(&text, start).map_or(stop, |word| word.end);
+            word::next_word(&text, first).map_or(stop, |word| word.start)..stop
+        }
+        (End::Begin, Step::Previous) => {
+            word::previous_word(&text, start).map_or(start, |word| word.start)..stop
+        }
+        (End::End, Step::Next) => start..word::next_word(&text, stop).map_or(stop, |word| word.end),
+        (End::End, Step::Previous) => {
+            let last = word::previous_word(&text, stop).map_or(start, |word| word.start);
+            start..word::previous_word(&text, last).map_or(start, |word| word.end)
+        }
+    };
+    if moved.start >= moved.end {
+        return Err("A mark keeps one word at least; Delete removes it.".to_owned());
+    }
+    let effects = move_to(open, id, &moved, stamp)?;
+    open.selection.caret = if end == End::Begin { moved.start } else { moved.end };
+    Ok(effects)
+}
+
+pub(super) fn recode(open: &mut Workspace, id: AnnotationId, code: CodeId, stamp: &mut Stamp) -> Outcome {
+    change(open, "Change code", stamp, |draft, open| {
+        let left = recode_in(draft, open, id, code)?;
+        drop_needless(draft, &left.into_iter().collect());
+        Ok(())
+    })
+}
+
+/// Gives an annotation another code, and the claim that the code makes; answers the incident that its
+/// claim has left, which may be needless now.
+pub(super) fn recode_in(
+    draft: &mut Draft<'_>,
+    open: &Workspace,
+    id: AnnotationId,
+    code: CodeId,
+) -> Result<Option<IncidentId>, String> {
+    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
+    if annotation.code == code {
+        return Ok(None);
+    }
+    let left = match (marks, draft.get::<Claim>(id)) {
+        (Some(mark), Some(claim)) => {
+            let outcome = mark.outcome().or(claim.outcome);
+            super::claims::set_kind_in(draft, open, id, mark.kind(), outcome)?
+        }
+        // From a bare mark to a claim: read from the words, as if it were marked now.
+        (Some(mark), None) => {
+            let Text::ArticleSearch(text) = open.text(annotation.article) else {
+                return Err(NO_TEXT.to_owned());
+            };
+            let published = open.article(annotation.article).and_then(|article| article.published);
+            let passage =
+                Passage { text: &text, span: annotation.span(), article: annotation.article, published };
+            let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+            give_incident(draft, &mut claim);
+            draft.set(id, claim);
+            None
+        }
+        (None, Some(claim)) => {
+            draft.remove::<Claim>(id);
+            drop_links_of_claim(draft, open, id);
+            claim.incident
+        }
+        (None, None) => None,
+    };
+    let at = draft.stamp.at;
+    draft.update::<Annotation>(id, |annotation| {
+        annotation.code = code;
+        annotation.modified = at;
+    });
+    Ok(left)
+}
+
+/// Removes the links that only a claim can have; evidence stays.
+pub(super) fn drop_links_of_claim(draft: &mut Draft<'_>, open: &Workspace, id: AnnotationId) {
+    for link in open.answers.index.links(id.0) {
+        let relation = open.project.links.get(link).map(|link| link.relation);
+        if relation.is_some_and(|relation| relation != Relation::Evidence) {
+            draft.remove::<Link>(link);
+        }
+    }
+}
+
+pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, stamp: &mut Stamp) -> Outcome {
+    change(open, "Change memo", stamp, |draft, _| {
+        let at = draft.stamp.at;
+        let changed = draft.get::<Annotation>(id).is_some_and(|annotation| annotation.memo != memo);
+        if changed {
+            draft.update::<Annotation>(id, |annotation| {
+                annotation.memo = memo;
+                annotation.modified = at;
+            });
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests;

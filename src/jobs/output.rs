@@ -1,0 +1,96 @@
+//! Papers: pages and pictures that the user saves as files of their own.
+
+use std::path::Path;
+
+use super::Post;
+use super::whole_file::{self, Readers};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, ProvenanceInput};
+use tollbook_core::analysis::timeline::Asked;
+use tollbook_files::exchange::provenance::{html, markdown};
+use tollbook_files::exchange::{self, picture};
+use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
+
+/// Writes an account as the file's ending says.
+pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &ProvenanceOutput) {
+    let page = match extension(to).as_str() {
+        "md" | "markdown" => page(paper, markdown),
+        "html" | "htm" => page(paper, html),
+        _ => Err(format!("{} ends neither in .md nor in .html; name it so.", to.display())),
+    };
+    let done =
+        page.and_then(|page| write(to, page.as_bytes())).map(|()| format!("Saved to {}.", to.display()));
+    post.done(Done::PaperSaved(job, done));
+}
+
+/// Makes an account as Markdown, to be put on the clipboard.
+pub(super) fn account_text(post: &Post, job: JobId, paper: &ProvenanceOutput) {
+    post.done(Done::CopyMade(job, page(paper, markdown).map(ToCopy::Text)));
+}
+
+/// A page as `write` writes it of the account and each of its incidents. Everything is counted from
+/// scratch: what the window holds may change meanwhile.
+fn page(
+    paper: &ProvenanceOutput,
+    write: impl FnOnce(&Provenance, &mut dyn Iterator<Item = IncidentProvenance>) -> String,
+) -> Result<String, String> {
+    let ProvenanceOutput { project, query, what_if, subject } = paper;
+    let answers = &Answers::of(project);
+    let counted = &Counted::of(project, answers, query, what_if);
+    let ground = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
+    let account = ground.account(*subject).ok_or("What was to be told is no longer there.")?;
+    Ok(write(&account, &mut account.incidents.iter().filter_map(|id| ground.told(*subject, *id))))
+}
+
+/// Writes a chart as the file's ending says.
+pub(super) fn chart(post: &Post, job: JobId, to: &Path, chart: &ChartOutput) {
+    post.done(Done::PaperSaved(job, write_chart(to, chart)));
+}
+
+/// Makes the pixels of a chart, to be put on the clipboard.
+pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
+    let made = picture::pixels(&chart.chart, &chart.caption, &chart.format);
+    post.done(Done::CopyMade(job, made.map(|(size, pixels)| ToCopy::Picture { size, pixels })));
+}
+
+/// Writes a chart as the file's ending says; gives a sentence for the user.
+///
+/// # Errors
+/// A sentence that names the file and the remedy.
+pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
+    let ChartOutput { chart, caption, format, .. } = paper;
+    let drawn =
+        |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
+            1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
+            _ => Err("A picture shows one outcome at a time: choose killed, wounded, missing or captured."
+                .to_owned()),
+        };
+    match extension(to).as_str() {
+        "csv" => {
+            let mut bytes = Vec::new();
+            let ChartOutput { project, timeline, query, options, .. } = paper;
+            let rows = exchange::write_series(&mut bytes, project, timeline, query, options)
+                .map_err(|error| format!("{} could not be written: {error}.", to.display()))?;
+            write(to, &bytes)?;
+            Ok(format!("{}: {rows} rows", to.display()))
+        }
+        "svg" => drawn(picture::svg(chart, caption, format).map(String::into_bytes)),
+        "png" => drawn(picture::png(chart, caption, format)),
+        _ => Err(format!("{} ends neither in .csv nor in .svg or .png; name it so.", to.display())),
+    }
+}
+
+/// The ending of a file's name, in lower case.
+pub(super) fn extension(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |ending| ending.to_string_lossy().to_lowercase())
+}
+
+/// Writes a file, whole or not at all.
+///
+/// # Errors
+/// A sentence that names the file and the remedy.
+pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<(), String> {
+    whole_file::write(to, bytes, Readers::Usual)
+        .map_err(|error| format!("{} could not be written: {error}. Name another place.", to.display()))
+}

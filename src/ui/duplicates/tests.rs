@@ -1,0 +1,183 @@
+//! Stories of the review: by keyboard and by accessible names.
+
+use eframe::egui;
+use eframe::egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::State;
+use crate::ui::test_support::Story;
+use tollbook_core::model::{AnnotationId, ArticleId, DateRange, Mark, Relation};
+use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
+
+/// The panel as the window shows it.
+struct Review {
+    story: Story,
+    local: State,
+    ready: bool,
+}
+
+fn review(mut story: Story) -> Harness<'static, Review> {
+    story.state.preferences.dock = Dock::Duplicates;
+    let review = Review { story, local: State::default(), ready: false };
+    let mut harness = Harness::builder().with_size(egui::vec2(1200.0, 700.0)).build_ui_state(
+        |ui, review: &mut Review| {
+            if !review.ready {
+                crate::ui::theme::install(ui.ctx());
+                review.ready = true;
+                return;
+            }
+            let mut actions = Vec::new();
+            super::show(ui, &review.story.state, &mut review.local, &mut actions);
+            for action in actions {
+                review.story.tell(action);
+            }
+        },
+        review,
+    );
+    harness.run();
+    harness
+}
+
+/// Does what the key of a command does.
+fn press(harness: &mut Harness<'static, Review>, command: Command) {
+    let action = command.action(&harness.state().story.state).expect("it can be done");
+    harness.state_mut().story.tell(action);
+    harness.run();
+}
+
+fn shows(harness: &Harness<'static, Review>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+/// The thirteen of the first two articles, not joined yet, and the twelve of the third.
+fn thirteen() -> (Story, [AnnotationId; 3]) {
+    let mut story = Story::new();
+    let ids = [
+        story.mark("helicopters.txt", "Thirteen French soldiers were killed", Mark::Killed),
+        story.mark("mourning.txt", "the 13 soldiers who died", Mark::Killed),
+        story.mark("doubts.txt", "At least 12 soldiers died", Mark::Killed),
+    ];
+    let day = DateRange::day("2019-11-25".parse().unwrap());
+    for id in ids {
+        let side = story.open().project.own_side();
+        story.edit(
+            id,
+            [ClaimEdit::Date(Some(day), None), ClaimEdit::Country("Mali".to_owned()), ClaimEdit::Side(side)],
+        );
+        story.edit(
+            id,
+            [ClaimEdit::Operations(story.open().project.operation_named("Barkhane").into_iter().collect())],
+        );
+    }
+    story.tell(Action::CloseCard);
+    (story, ids)
+}
+
+#[test]
+fn pairs_are_decided_one_after_the_other_by_keys() {
+    let (story, ids) = thirteen();
+    let before = story.open().project.clone();
+    let mut harness = review(story);
+    let open = |harness: &Harness<'static, Review>| harness.state().story.open().compared.open_pairs();
+    let all = open(&harness);
+    assert!(all >= 2, "{all}");
+    assert!(
+        shows(&harness, "Same day")
+            && shows(&harness, "both 13 killed")
+            && shows(&harness, &format!("1 of {all}"))
+    );
+    assert!(shows(&harness, "Thirteen French soldiers were killed"), "a passage of the left");
+    assert!(shows(&harness, "the 13 soldiers who died"), "a passage of the right");
+
+    let first = harness.state().story.open().compared.current();
+    press(&mut harness, Command::PairLater);
+    let story = &harness.state().story;
+    assert_ne!(story.open().compared.current(), first);
+    assert_eq!(story.open().compared.queue().last().copied(), first, "it comes last");
+    assert_eq!((open(&harness), story.open().project == before), (all, true), "nothing was decided");
+
+    press(&mut harness, Command::NextPair);
+    press(&mut harness, Command::PreviousPair);
+    let decided = harness.state().story.open().compared.current();
+    press(&mut harness, Command::KeepPairApart);
+    let story = &harness.state().story;
+    assert_eq!(story.open().history.undo().unwrap().label, "Keep incidents apart");
+    assert!(story.open().project.links.iter().any(|(_, link)| link.relation == Relation::KeptApart));
+    assert_eq!(open(&harness), all - 1);
+    harness.state_mut().story.tell(Action::Undo);
+    assert_eq!(harness.state().story.open().compared.current(), decided, "it is looked at again");
+    harness.state_mut().story.tell(Action::Redo);
+    assert_eq!(open(&harness), all - 1);
+
+    for _ in 0..all {
+        if harness.state().story.open().compared.current() != first {
+            press(&mut harness, Command::NextPair);
+        }
+    }
+    assert_eq!(harness.state().story.open().compared.current(), first);
+    press(&mut harness, Command::OpenSecond);
+    assert_eq!(harness.state().story.open().selection.annotation, Some(ids[1]));
+    let facts = harness.state().story.open().project.clone();
+    press(&mut harness, Command::JoinPair);
+    let index = |harness: &Harness<'static, Review>, n: usize| {
+        harness.state().story.open().answers.index.incident_of(ids[n])
+    };
+    assert_eq!(index(&harness, 0), index(&harness, 1));
+    let joined =
+        harness.state().story.open().project.incidents.iter().find(|(_, row)| row.joined_to.is_some());
+    let joined = joined.unwrap().0;
+    harness.state_mut().story.tell(Action::Split(joined));
+    harness.run();
+    assert!(harness.state().story.open().project == facts, "splitting restores exactly what was");
+}
+
+#[test]
+fn what_is_kept_apart_is_listed_with_a_way_back() {
+    let (mut story, _) = thirteen();
+    let pairs = story.open().compared.queue();
+    for pair in pairs.iter() {
+        story.tell(Action::KeepApart(*pair));
+    }
+    let mut harness = review(story);
+    assert!(shows(&harness, "None is left to be decided."));
+    harness.get_by_label("Keep apart no more").click();
+    harness.run();
+    assert_eq!(harness.state().story.open().compared.open_pairs(), 1);
+    harness.state_mut().story.tell(Action::Undo);
+    harness.run();
+    assert_eq!(harness.state().story.open().compared.open_pairs(), 0);
+}
+
+#[test]
+fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
+    let mut harness = review(Story::copied());
+    assert!(shows(&harness, "Articles that copy one another"));
+    let voice = harness.get_by_role_and_label(Role::TextInput, "Voice").value();
+    assert_eq!(voice.as_deref(), Some("AFP"), "the agency that both name");
+    harness.get_by_label("One voice").click();
+    harness.run();
+    let story = &harness.state().story;
+    let voices = |story: &Story| -> Vec<String> {
+        let ids: Vec<ArticleId> = story.open().article_ids().into_iter().collect();
+        ids.iter()
+            .map(|id| story.open().article(*id).unwrap().voice.clone())
+            .filter(|voice| !voice.is_empty())
+            .collect()
+    };
+    assert_eq!(voices(story), ["AFP", "AFP"]);
+    assert_eq!(story.open().history.undo().unwrap().label, "Make one voice");
+    assert!(!shows(&harness, "Articles that copy one another"));
+    harness.state_mut().story.tell(Action::Undo);
+    harness.run();
+    assert!(voices(&harness.state().story).is_empty());
+
+    harness.get_by_label("Different voices").click();
+    harness.run();
+    assert!(!shows(&harness, "Articles that copy one another"));
+    // Correcting something else does not bring them back.
+    let article = harness.state().story.article("helicopters.txt");
+    harness.state_mut().story.tell(Action::EditArticle(article, ArticleEdit::Memo("Seen".to_owned())));
+    harness.run();
+    assert!(!shows(&harness, "Articles that copy one another"));
+}

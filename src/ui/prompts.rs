@@ -1,0 +1,125 @@
+//! The few real questions: which path, which project file, close although something is not saved.
+
+use eframe::egui::{self, Button, Context, Key};
+
+use super::start::typed_path;
+use super::theme::{self, space};
+use super::widget::modal;
+use tollbook_core::analysis::wording::counted;
+use tollbook_state::effect::{Asked, Output};
+use tollbook_state::{Action, AppState};
+
+/// What is typed into a question.
+#[derive(Debug, Default)]
+pub struct State {
+    path: String,
+    was_open: bool,
+}
+
+/// Shows the question that is open, if one is.
+pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    if let Some(asked) = &state.asking {
+        if !local.was_open {
+            local.path.clear();
+        }
+        path(context, asked, local, actions);
+        local.was_open = true;
+    } else {
+        local.was_open = false;
+        if !state.choosing.is_empty() {
+            choose(context, state, actions);
+        } else if state.after_saved.is_some() {
+            unsaved(context, state, actions);
+        }
+    }
+}
+
+fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<Action>) {
+    let (title, hint) = match asked {
+        Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
+        Asked::Export => ("Export CSV", "Path of the folder to write to"),
+        Asked::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
+        Asked::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
+        Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+    };
+    let response = modal(context, "path", 480.0, |ui| {
+        ui.label(theme::heading(title));
+        ui.label("This desktop has no file dialog to offer, so type or paste the path.");
+        ui.add_space(space::SMALL);
+        let field = egui::TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::text_edit(true, &local.path, &local.path, hint);
+            info.label = Some("Path".to_owned());
+            info
+        });
+        if !local.was_open {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            let wanted = !local.path.trim().is_empty();
+            if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
+                let path = typed_path(&local.path);
+                actions.push(match asked {
+                    Asked::Open => Action::Open(path),
+                    Asked::Export => Action::Export(path),
+                    Asked::Save(paper) => Action::Save(paper.clone(), path),
+                    Asked::Import => Action::Import(vec![path]),
+                    Asked::Codebook => Action::ImportCodebook(path),
+                });
+            }
+            if ui.button("Cancel").clicked() {
+                actions.push(Action::StopAsking);
+            }
+        });
+    });
+    if response.should_close() {
+        actions.push(Action::StopAsking);
+    }
+}
+
+fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let response = modal(context, "choose", 480.0, |ui| {
+        ui.label(theme::heading("Which project?"));
+        ui.label("The folder holds several project files.");
+        ui.add_space(space::SMALL);
+        for file in &state.choosing {
+            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            if ui.button(name).clicked() {
+                actions.push(Action::Open(file.clone()));
+            }
+        }
+        ui.add_space(space::SMALL);
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::StopAsking);
+        }
+    });
+    if response.should_close() {
+        actions.push(Action::StopAsking);
+    }
+}
+
+fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    let Some(why) = &open.save.failed else { return };
+    modal(context, "unsaved", 480.0, |ui| {
+        let waiting = counted(open.save.waiting.len(), "edit");
+        ui.label(theme::heading(format!("{waiting} not saved")));
+        ui.label(why);
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            if ui.button(theme::strong("Try again")).clicked() {
+                actions.push(Action::RetrySave);
+            }
+            if ui.button("Stay").clicked() {
+                actions.push(Action::Stay);
+            }
+            if ui.button("Go on and lose them").clicked() {
+                actions.push(Action::QuitUnsaved);
+            }
+        });
+    });
+}

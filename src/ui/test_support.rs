@@ -1,0 +1,206 @@
+//! A made-up project for the stories that test panels.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui;
+use egui_kittest::Harness;
+use jiff::Timestamp;
+
+use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
+use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_state::effect::Opened;
+use tollbook_state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
+
+/// Path, date, source and text of the articles.
+const ARTICLES: [(&str, &str, &str, &str); 3] = [
+    (
+        "helicopters.txt",
+        "2019-11-26",
+        "Agence France-Presse",
+        "Thirteen French soldiers were killed on Monday when two helicopters collided in Mali, the Élysée palace \
+         said.\n\nThe seven comrades of the mountain troops were on their way to a fight near Ménaka. Their loss brings the \
+         number of soldiers killed under Operation Barkhane since 2013 to 38. One man was wounded in the rescue.",
+    ),
+    (
+        "mourning.txt",
+        "2019-11-28",
+        "Le Monde",
+        "France mourns the 13 soldiers who died in the collision of two helicopters in the Liptako region. Five days \
+         earlier an ambush had left two dead.",
+    ),
+    (
+        "doubts.txt",
+        "2019-12-02",
+        "A blog",
+        "At least 12 soldiers died near Ménaka, says a man who claims to have seen it.",
+    ),
+];
+
+/// A state that is driven as the window drives it, without a window.
+pub struct Story {
+    /// The state.
+    pub state: AppState,
+    ticks: i64,
+}
+
+impl Story {
+    /// An open project with three articles and no annotation.
+    pub fn new() -> Self {
+        Self::of(ARTICLES.map(found).to_vec())
+    }
+
+    /// The same with an article that copies the first.
+    pub fn copied() -> Self {
+        let (_, date, _, text) = ARTICLES[0];
+        let copy = format!("The mountain troops in mourning\n\n(AFP) {text}");
+        let again = format!("(AFP) {text}");
+        let texts = [("copy.txt", date, "Le Monde", &*copy), ("helicopters.txt", date, "AFP", &*again)];
+        Self::of(texts.map(found).to_vec())
+    }
+
+    fn of(articles: Vec<Found>) -> Self {
+        let mut story = Self { state: AppState::default(), ticks: 0 };
+        for effect in story.tell(Action::Open(PathBuf::from("/articles"))) {
+            if let Effect::Open(job, folder) = effect {
+                let opened = Opened {
+                    file: folder.join("articles.tollbook"),
+                    folder,
+                    stored: None,
+                    coder: "Ada".to_owned(),
+                    read_only: None,
+                    warnings: Vec::new(),
+                };
+                for effect in story.tell(Done::Opened(job, Box::new(opened))) {
+                    if let Effect::Scan(job, _) = effect {
+                        story.tell(Done::Articles(job, articles.clone()));
+                        story.tell(Done::Scanned(job, Summary::default()));
+                    }
+                }
+            }
+        }
+        story
+    }
+
+    /// Tells the state something, a second after the last time.
+    pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+        self.ticks += 1;
+        let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
+        let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
+        let effects = update::update(&mut self.state, message, &mut stamp);
+        effects.into_iter().flat_map(|effect| self.carry_out(effect)).collect()
+    }
+
+    /// Carries out at once what needs no world; gives back the rest.
+    fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::Compare(job, request) => {
+                let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
+                self.tell(Done::Comparison(job, found))
+            }
+            effect => vec![effect],
+        }
+    }
+
+    /// The open project.
+    pub fn open(&self) -> &Workspace {
+        self.state.workspace.as_ref().unwrap()
+    }
+
+    /// The article at a path.
+    pub fn article(&self, path: &str) -> ArticleId {
+        ArticleId::of(self.open().project.id(), path)
+    }
+
+    /// Marks words of an article as the coder does, and leaves the card open.
+    pub fn mark(&mut self, path: &str, words: &str, mark: Mark) -> AnnotationId {
+        self.tell(Action::ShowArticle(self.article(path)));
+        let at = self.open().open_text().unwrap().find(words).unwrap();
+        self.tell(Action::Select(Some(at..at + words.len())));
+        self.tell(Action::Mark(mark));
+        self.open().selection.annotation.unwrap()
+    }
+
+    /// Changes a claim.
+    pub fn edit(&mut self, id: AnnotationId, edits: impl IntoIterator<Item = ClaimEdit>) {
+        for edit in edits {
+            self.tell(Action::EditClaim(id, edit));
+        }
+    }
+
+    /// A claim as it stands.
+    pub fn claim(&self, id: AnnotationId) -> &Claim {
+        self.open().project.claims.get(id).unwrap()
+    }
+}
+
+fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
+    let published = Published {
+        range: DateRange::day(date.parse().unwrap()),
+        basis: PublishedBasis::Stated,
+        words: date.to_owned(),
+        at: None,
+    };
+    let title = text.split(['.', ',']).next().unwrap_or(text);
+    Found::Article(ArticleFile {
+        path: path.to_owned(),
+        size: text.len() as u64,
+        sha256: [path.len() as u8; 32],
+        text: Arc::from(text),
+        encoding: "UTF-8",
+        title: title.to_owned(),
+        published: Some(published),
+        source: source.to_owned(),
+        modified: None,
+        warnings: Vec::new(),
+    })
+}
+
+/// The card beside its passage and the inspector, driven through their accessibility tree.
+pub struct TestWindow {
+    /// The state.
+    pub story: Story,
+    /// The card.
+    pub card: super::card::State,
+    inspector: super::inspector::State,
+    ready: bool,
+}
+
+/// Where the marked words are on the screen of a bench.
+pub const ANCHOR: egui::Rect = egui::Rect { min: egui::pos2(120.0, 80.0), max: egui::pos2(280.0, 104.0) };
+
+/// A window with card and inspector, at rest.
+pub fn bench(story: Story) -> Harness<'static, TestWindow> {
+    let bench = TestWindow {
+        story,
+        card: super::card::State::default(),
+        inspector: super::inspector::State::default(),
+        ready: false,
+    };
+    let mut harness = Harness::builder() // So high that nothing has to be scrolled to.
+        .with_size(egui::vec2(1280.0, 2400.0))
+        .with_step_dt(1.0 / 60.0)
+        .build_ui_state(
+            |ui, bench: &mut TestWindow| {
+                if !bench.ready {
+                    super::theme::install(ui.ctx());
+                    bench.ready = true;
+                    return;
+                }
+                let mut actions = Vec::new();
+                egui::Panel::right("inspector").exact_size(320.0).show(ui, |ui| {
+                    super::inspector::show(ui, &bench.story.state, &mut bench.inspector, &mut actions);
+                });
+                egui::CentralPanel::default().show(ui, |ui| {
+                    super::card::show(ui, &bench.story.state, &mut bench.card, ANCHOR, &mut actions);
+                });
+                for action in actions {
+                    bench.story.tell(action);
+                }
+            },
+            bench,
+        );
+    harness.run();
+    harness
+}
