@@ -14,8 +14,10 @@ pub(super) struct Line<'t> {
     /// Where it begins in the text.
     pub start: usize,
     pub text: &'t str,
-    /// The dates in it, in bytes of the line; empty where no digit is near.
+    /// The days and months of the calendar in it, in bytes of the line; empty where no digit is near.
     pub dates: Vec<DateExpression>,
+    /// All words about dates, weekdays and other calendars among them.
+    temporal: Vec<Range<usize>>,
     pub kind: Kind,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
@@ -72,7 +74,7 @@ pub(super) fn lines(text: &str, start: usize, most: usize) -> Vec<Line<'_>> {
             after_blank = true;
         } else {
             let from = at + (trimmed.as_ptr().addr() - line.as_ptr().addr());
-            lines.push(Line { start: from, text: trimmed, dates: Vec::new(), kind: Kind::Plain, after_blank });
+            lines.push(Line { start: from, text: trimmed, dates: Vec::new(), temporal: Vec::new(), kind: Kind::Plain, after_blank });
             after_blank = false;
             if lines.len() == most {
                 break;
@@ -89,6 +91,7 @@ pub(super) fn classify(lines: &mut [Line<'_>]) {
         let near = clip(line.text, 220);
         if near.bytes().any(|b| b.is_ascii_digit() || matches!(b, 0xd9 | 0xdb)) {
             line.dates = find_dates(near, None);
+            line.temporal = line.dates.iter().map(DateExpression::span).collect();
             line.dates.retain(is_calendar);
         }
         line.kind = kind(line);
@@ -114,12 +117,15 @@ fn kind(line: &Line<'_>) -> Kind {
     if short && (known || is_furniture(line, bare, &folded)) {
         return Kind::Furniture;
     }
-    if is_dated(line) {
-        return Kind::Dated;
-    }
+    let is_dated = is_dated(line);
     let dates: Vec<DateExpression> = line.dates.iter().filter_map(|date| Some(DateExpression { start: date.start.checked_sub(offset)?, end: date.end.checked_sub(offset)?, ..*date })).collect();
-    if let Some(found) = dateline(bare, &dates) {
+    if let Some(found) = dateline(bare, &dates)
+        && !(is_dated && words_of(bare.get(found.end..).unwrap_or_default()).count() < 3)
+    {
         return Kind::Dateline(found.moved(offset));
+    }
+    if is_dated {
+        return Kind::Dated;
     }
     if short && is_caption(bare, &folded) {
         return Kind::Furniture;
@@ -180,7 +186,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
 /// in July 2020, the report says" may not.
 fn is_sentence_after(line: &str, end: usize, label: &str) -> bool {
     let rest = line[end..].trim_start_matches(|c: char| !c.is_alphabetic());
-    label.chars().count() > 4 && rest.starts_with(char::is_lowercase) && words_of(rest).filter(|word| !WORDS.time.contains(&fold(word))).count() > 8
+    label.chars().count() > 4 && rest.starts_with(char::is_lowercase) && words_of(rest).filter(|word| !is_time(word)).count() > 6
 }
 
 /// Names after "by", perhaps with a place, a paper or a date.
@@ -202,7 +208,7 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     let reading_time = words_of(bare).count() <= 8 && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
-    let few_letters = letters < 3 || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
+    let few_letters = letters < 3 && line.dates.is_empty() || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
     let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str())) || bare.starts_with('©') || folded.starts_with("(c)");
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
@@ -313,24 +319,25 @@ fn is_dated(line: &Line<'_>) -> bool {
     if line.text.chars().count() > 120 {
         return false;
     }
-    let covered = |at: usize| line.dates.iter().any(|date| date.span().contains(&at));
-    let others = words_of(line.text)
-        .filter(|word| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()))
-        .filter(|word| !is_time(word))
-        .collect::<Vec<_>>();
+    let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
+    let is_other = |word: &&str| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()) && !is_time(word);
+    let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
     if others.is_empty() {
         return true;
     }
     // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
-    let before = line.text[..date.start].trim_end();
-    let after = line.text[date.end..].trim_start();
-    let set_off = |part: &str, edge: Option<char>| {
-        words_of(part).all(is_time) || edge.is_none_or(|c| ",|·•–—-/:()»>@،".contains(c))
-    };
-    let named = others.len() <= 6 && others.iter().all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
-    let byline = others.len() <= 4 && after.split_whitespace().next().is_some_and(is_label_word);
+    let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
+    let named = others.len() <= 6
+        && others.iter().all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
     let is_title = is_caseless(line.text) && others.len() > 3;
-    (named || byline) && !is_title && set_off(before, before.chars().next_back()) && (set_off(after, after.chars().next()) || byline)
+    // What stands between the date with its time and the nearest other word sets them off.
+    let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
+    let last_before = others.iter().rfind(|word| at(word) < date.start);
+    let first_after = others.iter().find(|word| at(word) >= date.end);
+    let set_off = |between: &str| between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،']);
+    let before = last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
+    byline || named && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {

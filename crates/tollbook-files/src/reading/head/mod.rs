@@ -190,6 +190,7 @@ impl Reader<'_> {
                 stated.published(near, year, language).map(|published| Published { at: None, ..published })
             })
             .or_else(|| self.metadata.url.as_deref().and_then(file_name::published_in_address))
+            .or_else(|| published::in_address(self.head))
             .or_else(|| file_name::published(self.path))
             .or_else(|| from_metadata(false))
     }

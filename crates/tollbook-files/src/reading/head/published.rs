@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates};
+use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates, fold};
 use tollbook_core::model::{DateRange, Precision, PublishedBasis};
 
 use super::super::Published;
@@ -13,6 +13,9 @@ use super::words::{Label, WORDS, clip};
 
 /// How much of a text is looked through to decide whether the day or the month stands first.
 const READ_FOR_ORDER: usize = 20_000;
+
+/// How much text may stand above the date of an article that begins with a sentence, in bytes.
+const MOST_TEXT_BEFORE: usize = 400;
 
 /// A day or month of the calendar, which may be a date of publication.
 pub(super) fn is_calendar(date: &DateExpression) -> bool {
@@ -48,11 +51,12 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Stated> {
         })
     };
     let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
-    // A date below the first line of the text belongs to the head only if little stands above it: a
-    // text that begins with a sentence and goes on with its date.
+    let wrapped = super::title::wrapped_paragraph(head);
+    let in_paragraph = |at: &usize| wrapped.as_ref().is_some_and(|lines| lines.contains(at));
     let dated = || {
-        let lines = head.iter().take(body + 1);
-        lines.filter(|line| line.kind == Kind::Dated && is_complete(line)).find_map(|line| at(line, first(line)?))
+        let lines = (0..head.len()).filter(|at| !in_paragraph(at));
+        let lines = lines.take_while(|at| text_before(head, *at) <= MOST_TEXT_BEFORE);
+        lines.filter(|n| head[*n].kind == Kind::Dated && !is_quoted(head, *n)).find_map(|n| at(&head[n], first(&head[n])?))
     };
     let dateline = || {
         head.iter().take(body + 1).find_map(|line| match &line.kind {
@@ -76,8 +80,23 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Stated> {
         .or_else(|| labelled(tail, Label::Updated))
 }
 
-fn is_complete(line: &Line<'_>) -> bool {
-    first(line).is_some()
+/// How much of the text itself stands before a line, in bytes.
+fn text_before(head: &[Line<'_>], at: usize) -> usize {
+    head[..at].iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).map(|line| line.text.len()).sum()
+}
+
+/// Whether a line stands in a quoted letter or document: after a salutation, or inside quotation marks.
+fn is_quoted(head: &[Line<'_>], at: usize) -> bool {
+    let before = &head[..at];
+    let salutation = before.last().is_some_and(|line| line.text.ends_with([',', '،']));
+    let (mut opened, mut closed) = (0, 0);
+    for line in before {
+        opened += line.text.matches(['“', '«', '„']).count();
+        closed += line.text.matches(['”', '»']).count();
+        // In German the sign that opens elsewhere closes.
+        closed += if line.text.contains('„') { 2 * line.text.matches('“').count() } else { 0 };
+    }
+    salutation || opened > closed
 }
 
 /// The first date of a line; a complete one before one without a year.
@@ -127,7 +146,12 @@ impl Stated {
             found.filter(|date| date.start < self.at.end && self.at.start < date.end).find_map(|date| date.meaning.stated())
         };
         here(None).or_else(|| {
-            let language = language.or_else(|| WORDS.language(clip(text, 3_000)));
+            let labelled = || {
+                let line = text[..self.at.start].rfind('\n').map_or(0, |at| at + 1);
+                let line = text[line..].trim_start_matches([' ', '*', '#', '_', '|']);
+                WORDS.language_of_label(&fold(clip(line, 60)))
+            };
+            let language = language.or_else(labelled).or_else(|| WORDS.language(clip(text, 3_000)));
             language.and_then(|code| here(Some(code)))
         })
     }
@@ -138,4 +162,10 @@ pub(super) fn of_metadata(words: &str, language: Option<&str>) -> Option<DateRan
     let found = find_dates(words, language);
     let date = found.iter().find(|date| is_calendar(date))?;
     date.meaning.stated().or_else(|| find_dates(words, None).iter().find_map(|date| date.meaning.stated()))
+}
+
+/// The date in the first address that stands on a line of its own.
+pub(super) fn in_address(head: &[Line<'_>]) -> Option<Published> {
+    let line = head.iter().find(|line| line.kind == Kind::Address)?;
+    super::file_name::published_in_address(line.bare().0)
 }

@@ -61,8 +61,8 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         // Entries of a menu stand in rows of short lines.
         let short = |at: usize| lines.get(at).is_some_and(|line| line.kind != Kind::Plain || words_of(line.text).count() <= 3);
         let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
-        let mut score = 100 - 2 * i32::try_from(at.min(40)).unwrap_or(40);
-        score += if ends_head { 12 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
+        let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
+        score += if ends_head { 8 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
         score += if long { 12 } else { 0 } - if in_menu { 20 } else { 0 };
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((at, score));
@@ -90,7 +90,7 @@ fn whole(line: &Line<'_>, range: Range<usize>) -> Title {
 
 /// Lines that are one paragraph broken at some width: all but the last are so long that the next word
 /// did not fit.
-fn wrapped_paragraph(lines: &[Line<'_>]) -> Option<Range<usize>> {
+pub(super) fn wrapped_paragraph(lines: &[Line<'_>]) -> Option<Range<usize>> {
     let mut start = 0;
     while start < lines.len() {
         let end = (start + 1..lines.len()).find(|at| lines[*at].after_blank).unwrap_or(lines.len());
@@ -110,7 +110,9 @@ fn is_wrapped(block: &[Line<'_>]) -> bool {
         let next = pair[1].text.split_whitespace().next().map_or(0, |word| word.chars().count());
         length(&pair[0]) + 1 + next + 3 > width
     };
-    let prose = |line: &Line<'_>| matches!(line.kind, Kind::Plain | Kind::Body | Kind::Dateline(_) | Kind::Dated | Kind::Furniture | Kind::Labelled(..));
+    let begins = matches!(block[0].kind, Kind::Body | Kind::Dateline(_));
+    // In the middle of a paragraph a line may look like anything.
+    let prose = |line: &Line<'_>| begins || matches!(line.kind, Kind::Plain | Kind::Body);
     let goes_on = block.get(1).is_some_and(|second| second.text.starts_with(char::is_lowercase) || is_caseless(second.text) || !second.text.contains(char::is_lowercase));
     (45..=110).contains(&width)
         && block.len() >= 2
@@ -118,7 +120,7 @@ fn is_wrapped(block: &[Line<'_>]) -> bool {
         && block.iter().all(prose)
         && block.windows(2).all(fits)
         && (block.len() > 2 || goes_on)
-        && (block.len() > 3 || goes_on || matches!(block[0].kind, Kind::Body | Kind::Dateline(_)))
+        && (block.len() > 3 || goes_on || begins)
 }
 
 /// The beginning of the text itself, without an opening and an editor's marks.

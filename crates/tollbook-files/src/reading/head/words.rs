@@ -24,7 +24,7 @@ pub(super) type Set = HashSet<String>;
 #[derive(Debug, Default)]
 pub(super) struct HeadWords {
     /// Folded labels by their first letter, the longest first.
-    labels: HashMap<char, Vec<(String, Label)>>,
+    labels: HashMap<char, Vec<(String, Label, &'static str)>>,
     furniture_starts: HashMap<char, Vec<String>>,
     pub furniture: Set,
     pub release: Set,
@@ -49,12 +49,12 @@ impl HeadWords {
             for (key, entries) in data_lines(file) {
                 let entries = entries.map(fold);
                 match key {
-                    "published" => words.add_labels(Label::Published, entries),
-                    "updated" => words.add_labels(Label::Updated, entries),
-                    "source" => words.add_labels(Label::Source, entries),
-                    "author" => words.add_labels(Label::Author, entries),
-                    "title" => words.add_labels(Label::Title, entries),
-                    "other label" => words.add_labels(Label::Other, entries),
+                    "published" => words.add_labels(Label::Published, code, entries),
+                    "updated" => words.add_labels(Label::Updated, code, entries),
+                    "source" => words.add_labels(Label::Source, code, entries),
+                    "author" => words.add_labels(Label::Author, code, entries),
+                    "title" => words.add_labels(Label::Title, code, entries),
+                    "other label" => words.add_labels(Label::Other, code, entries),
                     "furniture" => words.furniture.extend(entries),
                     "furniture start" => {
                         for entry in entries {
@@ -78,27 +78,42 @@ impl HeadWords {
             }
         }
         for labels in words.labels.values_mut() {
-            labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+            labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
         }
         words
     }
 
-    fn add_labels(&mut self, label: Label, entries: impl Iterator<Item = String>) {
+    fn add_labels(&mut self, label: Label, code: &'static str, entries: impl Iterator<Item = String>) {
         for entry in entries {
             let first = entry.chars().next().unwrap_or_default();
-            self.labels.entry(first).or_default().push((entry, label));
+            self.labels.entry(first).or_default().push((entry, label, code));
         }
     }
 
     /// The labels that `folded`, a folded line, begins with, the longest first, as folded.
     pub fn labels_of<'w>(&'w self, folded: &'w str) -> impl Iterator<Item = (&'w str, Label)> {
+        self.labels_with_language(folded).map(|(label, what, _)| (label, what))
+    }
+
+    fn labels_with_language<'w>(
+        &'w self,
+        folded: &'w str,
+    ) -> impl Iterator<Item = (&'w str, Label, &'static str)> {
         let first = folded.chars().next().unwrap_or_default();
         let labels = self.labels.get(&first).into_iter().flatten();
         labels
-            .filter(|(label, _)| {
+            .filter(|(label, ..)| {
                 folded.strip_prefix(label.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             })
-            .map(|(label, what)| (label.as_str(), *what))
+            .map(|(label, what, code)| (label.as_str(), *what, *code))
+    }
+
+    /// The language of the label that a folded line begins with, if no other language has it.
+    pub fn language_of_label(&self, folded: &str) -> Option<&'static str> {
+        let mut labels = self.labels_with_language(folded);
+        let (longest, _, code) = labels.next()?;
+        let shared = labels.any(|(label, _, other)| label == longest && other != code);
+        (!shared).then_some(code)
     }
 
     /// Whether a folded line begins as no title does.
