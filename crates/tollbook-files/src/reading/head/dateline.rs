@@ -19,6 +19,8 @@ pub(super) struct Dateline {
     pub country: Option<Range<usize>>,
     pub agency: Option<Range<usize>>,
     pub date: Option<DateExpression>,
+    /// A dash or colon closes it.
+    pub has_dash: bool,
     /// Where the report itself begins.
     pub end: usize,
 }
@@ -194,7 +196,7 @@ impl Parser<'_> {
         let range = self.at..self.at + words.len();
         if is_agency(words) {
             self.found.agency = Some(range);
-        } else if is_country(words) || self.found.country.is_none() {
+        } else if is_country(words) {
             self.found.country = Some(range);
         }
         self.at += end;
@@ -240,6 +242,7 @@ impl Parser<'_> {
         }
         self.at += self.left().len() - self.left().trim_start_matches([' ', '-', '–', '—', '\n', ':']).len();
         self.found.end = self.at;
+        self.found.has_dash = matches!(self.closed_by, Some('-' | ':' | '/'));
         if self.found.place.clone().is_some_and(|place| WORDS.no_place.contains(&fold(&self.text[place]))) {
             self.found.place = None;
         }

@@ -120,7 +120,7 @@ fn kind(line: &Line<'_>) -> Kind {
     let is_dated = is_dated(line);
     let dates: Vec<DateExpression> = line.dates.iter().filter_map(|date| Some(DateExpression { start: date.start.checked_sub(offset)?, end: date.end.checked_sub(offset)?, ..*date })).collect();
     if let Some(found) = dateline(bare, &dates)
-        && !(is_dated && words_of(bare.get(found.end..).unwrap_or_default()).count() < 3)
+        && !(is_dated && words_of(bare.get(found.end..).unwrap_or_default()).next().is_none() && !found.has_dash)
     {
         return Kind::Dateline(found.moved(offset));
     }
@@ -144,7 +144,7 @@ impl Dateline {
     fn moved(self, offset: usize) -> Self {
         let range = |range: Option<Range<usize>>| range.map(|range| range.start + offset..range.end + offset);
         let date = self.date.map(|date| DateExpression { start: date.start + offset, end: date.end + offset, ..date });
-        Self { place: range(self.place), country: range(self.country), agency: range(self.agency), date, end: self.end + offset }
+        Self { place: range(self.place), country: range(self.country), agency: range(self.agency), date, end: self.end + offset, ..self }
     }
 }
 

@@ -183,9 +183,9 @@ impl Reader<'_> {
         let year = file_name::year(self.path).or_else(|| self.metadata.url.as_deref().and_then(file_name::year));
         from_metadata(true)
             .or_else(|| matter.published.clone())
-            .or_else(|| published::stated(self.head, self.tail)?.published(self.text, year, language))
+            .or_else(|| published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language))
             .or_else(|| {
-                let stated = published::stated(self.around, &[])?;
+                let stated = published::stated(self.around, &[], year.is_some())?;
                 let near = self.metadata.near_headline.as_deref()?;
                 stated.published(near, year, language).map(|published| Published { at: None, ..published })
             })

@@ -42,40 +42,57 @@ pub(super) struct Stated {
     at: Range<usize>,
 }
 
-/// The date that the lines of a head state, else those of its tail.
-pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Stated> {
+/// The date that the lines of a head state, else those of its tail. Dates without a year count only where
+/// something else gives it.
+pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Option<Stated> {
+    let at = |line: &Line<'_>, date: &DateExpression| {
+        let found = calendar_of(&date.meaning)?;
+        let is_complete = has_year || found.year != Year::Nearest;
+        is_complete.then(|| Stated { meaning: date.meaning, at: line.in_text(&date.span()) })
+    };
     let labelled = |lines: &[Line<'_>], wanted: Label| {
         lines.iter().find_map(|line| match &line.kind {
-            Kind::Labelled(label, value) if *label == wanted => at(line, line.dates.iter().find(|date| date.start + 60 > value.start && date.end > value.start.saturating_sub(30))?),
+            Kind::Labelled(label, value) if *label == wanted => {
+                at(line, line.dates.iter().find(|date| date.end > value.start.saturating_sub(30))?)
+            }
             _ => None,
         })
     };
-    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
+    let opening = head.iter().position(|line| matches!(&line.kind, Kind::Dateline(found) if found.date.is_some()));
+    let before = &head[..opening.unwrap_or(head.len())];
     let wrapped = super::title::wrapped_paragraph(head);
     let in_paragraph = |at: &usize| wrapped.as_ref().is_some_and(|lines| lines.contains(at));
     let dated = || {
-        let lines = (0..head.len()).filter(|at| !in_paragraph(at));
+        let lines = (0..before.len()).filter(|at| !in_paragraph(at));
         let lines = lines.take_while(|at| text_before(head, *at) <= MOST_TEXT_BEFORE);
-        lines.filter(|n| head[*n].kind == Kind::Dated && !is_quoted(head, *n)).find_map(|n| at(&head[n], first(&head[n])?))
+        let mut lines = lines.filter(|n| head[*n].kind == Kind::Dated && !is_quoted(head, *n));
+        lines.find_map(|n| at(&head[n], first(&head[n])?))
     };
-    let dateline = || {
-        head.iter().take(body + 1).find_map(|line| match &line.kind {
-            Kind::Dateline(found) => at(line, &found.date?),
-            _ => None,
-        })
+    let dateline = || match &head.get(opening?)?.kind {
+        Kind::Dateline(found) => at(&head[opening?], &found.date?),
+        _ => None,
     };
+    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
     let byline = || {
         head.iter().take(body).find_map(|line| match &line.kind {
             Kind::Labelled(Label::Author | Label::Source, _) => at(line, first(line)?),
             _ => None,
         })
     };
+    let signed = || {
+        let signs = |line: &&Line<'_>| {
+            let date = line.dates.first();
+            let agency = |date: &DateExpression| super::source::agency_beside(line.text, &date.span()).is_some();
+            line.kind == Kind::Dated && date.is_some_and(agency)
+        };
+        tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
+    };
     labelled(head, Label::Published)
         .or_else(dated)
         .or_else(byline)
         .or_else(dateline)
         .or_else(|| labelled(tail, Label::Published))
-        .or_else(|| signed(tail))
+        .or_else(signed)
         .or_else(|| labelled(head, Label::Updated))
         .or_else(|| labelled(tail, Label::Updated))
 }
@@ -103,20 +120,6 @@ fn is_quoted(head: &[Line<'_>], at: usize) -> bool {
 fn first<'l>(line: &'l Line<'_>) -> Option<&'l DateExpression> {
     let has_year = |date: &&DateExpression| calendar_of(&date.meaning).is_some_and(|date| date.year != Year::Nearest);
     line.dates.iter().find(has_year).or_else(|| line.dates.first())
-}
-
-fn at(line: &Line<'_>, date: &DateExpression) -> Option<Stated> {
-    calendar_of(&date.meaning)?;
-    Some(Stated { meaning: date.meaning, at: line.in_text(&date.span()) })
-}
-
-/// "(AFP) 3 Jan 1990": an agency and a date at the end of a text.
-fn signed(tail: &[Line<'_>]) -> Option<Stated> {
-    let signs = |line: &&Line<'_>| {
-        let date = line.dates.first();
-        line.kind == Kind::Dated && date.is_some_and(|date| super::source::agency_beside(line.text, &date.span()).is_some())
-    };
-    tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
 }
 
 impl Stated {

@@ -6,13 +6,17 @@ use tollbook_core::extract::date::fold;
 
 use super::dateline::is_agency;
 use super::lines::{Kind, Line, is_domain, is_site};
+use super::title::wrapped_paragraph;
 use super::words::{Label, WORDS, clip, is_capitalised, words_of};
 
 /// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
 pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Range<usize>> {
     let labelled = |lines: &[Line<'_>]| lines.iter().find_map(label);
+    // Below the first line of the text a line of capitals is a piece of it.
+    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
+    let above = &head[..wrapped_paragraph(head).map_or(body, |lines| body.min(lines.start))];
     labelled(head)
-        .or_else(|| head.iter().find_map(site))
+        .or_else(|| above.iter().find_map(site))
         .or_else(|| head.iter().find_map(beside_byline))
         .or_else(|| head.iter().find_map(beside_date))
         .or_else(|| agency(head))

@@ -27,7 +27,8 @@ pub(super) fn title(text: &str, lines: &[Line<'_>]) -> Option<Title> {
         return Some(whole(line, value.clone()));
     }
     let wrapped = wrapped_paragraph(lines);
-    let body = lines.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)));
+    let begins_text = |line: &Line<'_>| matches!(line.kind, Kind::Body | Kind::Dateline(_)) || after_date(line).is_some();
+    let body = lines.iter().position(begins_text);
     let body = match (body, wrapped.clone()) {
         (Some(body), Some(wrapped)) => body.min(wrapped.start),
         (Some(body), None) => body,
@@ -134,26 +135,23 @@ fn beginning(text: &str, lines: &[Line<'_>], body: usize, wrapped: Option<Range<
     let (_, offset) = line.bare();
     let start = match &line.kind {
         Kind::Dateline(found) => line.start + found.end,
-        _ => line.start + offset,
+        _ => line.start + after_date(line).unwrap_or(offset),
     };
     let rest = text.get(start..last.start + last.text.len())?;
     let joined = rest.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
-    let words = without_marks(without_date(&joined, line));
+    let words = without_marks(&joined);
     let is_whole = words.chars().count() <= LONGEST_TITLE && end == body + 1;
     let words = if is_whole { words.to_owned() } else { cut(words) };
     (!words.is_empty()).then(|| Title { words, at: None, site: None })
 }
 
-/// "date 2023-08-29 A soldier was …": what follows the date that a line begins with.
-fn without_date<'w>(words: &'w str, line: &Line<'_>) -> &'w str {
-    let Some(date) = line.dates.first() else { return words };
-    let label_first = matches!(&line.kind, Kind::Labelled(Label::Published, _)) || date.start <= 2;
-    if !label_first {
-        return words;
-    }
-    let after = words.get(date.end..).unwrap_or(words);
-    let after = after.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“\"«‘'(".contains(c));
-    if after.is_empty() { words } else { after }
+/// "date 2023-08-29 A soldier was …": where the text begins after a labelled date on the same line.
+fn after_date(line: &Line<'_>) -> Option<usize> {
+    let date = line.dates.first()?;
+    let rest = line.text.get(date.end..)?;
+    let start = rest.find(|c: char| c.is_alphanumeric() || "“\"«‘'(".contains(c))?;
+    let is_text = matches!(line.kind, Kind::Labelled(Label::Published, _)) && words_of(rest).count() > 8;
+    is_text.then_some(date.end + start)
 }
 
 /// What follows an editor's marks: "[REPORT] [TEXT] THE …".
