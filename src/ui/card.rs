@@ -232,7 +232,7 @@ struct Place {
 }
 
 impl Place {
-    /// DaySpan the reader; over what is below or above it too, where there is no room for it there. Where
+    /// Within the reader; over what is below or above it too, where there is no room for it there. Where
     /// there is not enough even so, the incidents on offer make way for the fields.
     fn of(reader: Rect, window: Rect, anchor: Rect, local: &mut State) -> Self {
         // As high as it was, or as it will be about, before it was seen.

@@ -100,7 +100,7 @@ const SCENES: &[Scene] = &[
     ("lists", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L)),
     ("an account", |window| window.ctrl(Key::H)),
     ("filters", |window| window.choose("Filters")),
-    ("a trial recount", |window| window.choose("WhatIf recount")),
+    ("a trial recount", |window| window.choose("What-if recount")),
     ("the picture of the chart", |window| window.choose("Export chart")),
     ("the guide", |window| window.choose("Guide")),
     ("the program", |window| window.choose("About Tollbook")),

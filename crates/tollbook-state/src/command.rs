@@ -181,7 +181,7 @@ commands! {
     ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
     ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
     ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
-    TrialRecount, Chart, "WhatIf recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
+    TrialRecount, Chart, "What-if recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
     LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
     Provenance, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
     Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";

@@ -259,7 +259,7 @@ pub enum Done {
     Found(JobId, FoundBatch),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
-    /// ReadingPositions that were found were marked, or a sentence why not; `None` if that was cancelled.
+    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
     Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
     /// Something went wrong that no one waits for.
     Failed(String),

@@ -114,7 +114,7 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &mut AnnotationFilter) {
     ask(ui, "Kind", &mut wanted.kind, || closed(Kind::ALL, "No claim"), |value| shown(value, "No claim"));
     let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
     let standings = || ClaimStatus::ALL.iter().map(|value| (*value, plain(value))).collect();
-    ask(ui, "ClaimStatus", &mut wanted.standing, standings, |value| plain(value));
+    ask(ui, "Status", &mut wanted.standing, standings, |value| plain(value));
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();
     ask(ui, "Coder", &mut wanted.coder, coders, |id| project.entry_name(Some(*id)).to_owned());
     let states = || ReadState::ALL.iter().map(|value| (*value, plain(value))).collect();

@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
     // Nothing that would show no more is offered.
     let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
     middle(ui, &title, &advice, |ui| {
-        if !open.what_if.is_nothing() && ui.button("FindFieldExit trial").clicked() {
+        if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
             actions.push(Action::Try(WhatIf::default()));
         }
         if !model.layers.is_empty() && ui.button("Show all operations").clicked() {

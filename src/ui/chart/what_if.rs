@@ -96,7 +96,7 @@ fn list(choices: Vec<(Choice, String, String)>, what_if: &WhatIf) -> Vec<Facet<C
 pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut Vec<Action>) {
     let what_if = &open.what_if;
     let all = || list(choices(open), what_if);
-    local.show(ui, "WhatIf recount", (revision(open), what_if), all, |ui, choices| {
+    local.show(ui, "What-if recount", (revision(open), what_if), all, |ui, choices| {
         let says =
             "See what would be counted otherwise. Nothing is changed: facts and exports stay as they are.";
         ui.add(Label::new(theme::remark(ui, says)).wrap());
@@ -108,7 +108,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut V
         }
         ui.separator();
         choices.end(ui, |ui| {
-            if ui.add_enabled(!what_if.is_nothing(), Button::new("FindFieldExit trial")).clicked() {
+            if ui.add_enabled(!what_if.is_nothing(), Button::new("Leave what-if")).clicked() {
                 actions.push(Action::Try(WhatIf::default()));
             }
         });
@@ -151,7 +151,7 @@ pub fn sentence(open: &Workspace, model: &Model) -> String {
     } else {
         format!("{} {outcome} instead of {}", wording::grouped(tried), wording::grouped(standing))
     };
-    format!("WhatIf: {words}; {counted}. Nothing is changed.")
+    format!("What-if: {words}; {counted}. Nothing is changed.")
 }
 
 /// Shows the banner while a trial stands.
@@ -173,7 +173,7 @@ pub fn banner(
             let words = theme::strong(sentence(open, model)).color(palette.ink);
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
-            if ui.button("FindFieldExit trial").on_hover_text("Go back to what is counted.").clicked() {
+            if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {
                 actions.push(Action::Try(WhatIf::default()));
             }
             if ui.button("Change…").on_hover_text("Try something else.").clicked() {

@@ -76,7 +76,7 @@ fn remove(
         if row.alone.marks > 0 && button(ui, true, "Move them first…", "Move the marks first") {
             local.asking = Some(Question::Move(None));
         }
-        leave |= button(ui, true, "FindFieldExit it", "FindFieldExit it as it is");
+        leave |= button(ui, true, "Leave it", "Leave it as it is");
     });
     leave
 }
@@ -152,7 +152,7 @@ fn move_to(
             local.editing = None;
             leave = true;
         }
-        leave |= button(ui, true, "FindFieldExit it", "FindFieldExit it as it is");
+        leave |= button(ui, true, "Leave it", "Leave it as it is");
     });
     leave
 }

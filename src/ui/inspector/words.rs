@@ -31,7 +31,7 @@ pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Incident => "These people, this event",
         Kind::Part => "Some of an incident's people",
-        Kind::Total => "Comparison, never added",
+        Kind::Total => "Compared, never added",
         Kind::Background => "Outside what is recorded",
         Kind::Strength => "No casualties",
     }

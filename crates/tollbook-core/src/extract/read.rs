@@ -85,7 +85,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
-    fn parse(&self, range: Range<usize>) -> Parsed<'a> {
+    pub(super) fn parse(&self, range: Range<usize>) -> Parsed<'a> {
         let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
         let span = first.span.with(last.span);
         let dates = find_dates(self.text, span, self.pack);
@@ -109,7 +109,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             .collect()
     }
 
-    fn statement(
+    pub(super) fn statement(
         &self,
         parsed: &Parsed<'a>,
         clauses: &Clauses<'_, 'a>,

@@ -118,11 +118,11 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 #[test]
 fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
-    harness.get_by_label("WhatIf recount…").click();
+    harness.get_by_label("What-if recount…").click();
     harness.run();
     harness.get_by_label("Only by hostile action").click();
     harness.run();
-    let sentence = "WhatIf: only by hostile action; 0 killed instead of 19. Nothing is changed.";
+    let sentence = "What-if: only by hostile action; 0 killed instead of 19. Nothing is changed.";
     harness.get_by_label(sentence);
     harness.get_by_label("Only by hostile action").click();
     harness.run();
@@ -130,7 +130,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.get_by_label("Of the dead").click();
     harness.run();
     harness.get_by_label(
-        "WhatIf: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
+        "What-if: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
     );
     let open = harness.state().open();
     assert!(open.history.undo().is_some_and(|step| step.label == "killed"), "no fact is changed");
@@ -139,7 +139,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.get_by_label(
         "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
     );
-    harness.get_all_by_label("FindFieldExit trial").next().unwrap().click();
+    harness.get_all_by_label("Leave what-if").next().unwrap().click();
     harness.run();
     assert!(harness.state().open().what_if.is_nothing());
     harness.get_by_label("November 2019, Barkhane, low 13, best 13, high 13, 1 incident");

@@ -209,7 +209,8 @@ impl Pack {
                 .filter(|token| matches!(token.shape, Shape::Word | Shape::OddNumber))
                 .map(|token: &Token| {
                     let folded = self.folded(token.span.words(word));
-                    self.vocabulary.add_word(&folded)
+                    // An elided word is looked up without its mark.
+                    self.vocabulary.add_word(folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded))
                 })
                 .collect();
             self.vocabulary.add_phrase(&words, entry);
