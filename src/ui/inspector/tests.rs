@@ -279,7 +279,9 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     click(&mut harness, "Others: add them");
     assert_eq!(shown(&harness), "14");
     assert!(
-        harness.query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)").is_some()
+        harness
+            .query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)")
+            .is_some()
     );
     harness.state_mut().story.tell(Action::Undo);
     harness.run();

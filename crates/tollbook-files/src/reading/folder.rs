@@ -10,8 +10,8 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::encoding::decode;
 use super::document::Metadata;
+use super::encoding::decode;
 use super::head::head;
 use super::walk::{Entry, walk};
 use super::{ArticleFile, Batch, Found, Summary, Unreadable};

@@ -203,7 +203,9 @@ impl Meaning {
     fn is_on(&self, weekday: Weekday) -> bool {
         match self {
             Self::Calendar(date) => date.is_on(weekday),
-            Self::Ambiguous { day_first, month_first } => day_first.is_on(weekday) || month_first.is_on(weekday),
+            Self::Ambiguous { day_first, month_first } => {
+                day_first.is_on(weekday) || month_first.is_on(weekday)
+            }
             _ => false,
         }
     }

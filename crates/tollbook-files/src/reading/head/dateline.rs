@@ -99,8 +99,12 @@ impl Parser<'_> {
     fn place(&mut self) -> Option<()> {
         let left = clip(self.left(), LONGEST);
         let end = left.char_indices().find_map(|(at, c)| {
-            let spaced_dash = matches!(c, '–' | '—') || c == '-' && left[..at].ends_with(' ') || left[at..].starts_with("--");
-            let ends = matches!(c, ',' | '،' | '(' | ':' | '\n') || spaced_dash || c == '.' && left[at + 1..].starts_with([' ', '-']) && at > 3;
+            let spaced_dash = matches!(c, '–' | '—')
+                || c == '-' && left[..at].ends_with(' ')
+                || left[at..].starts_with("--");
+            let ends = matches!(c, ',' | '،' | '(' | ':' | '\n')
+                || spaced_dash
+                || c == '.' && left[at + 1..].starts_with([' ', '-']) && at > 3;
             ends.then_some(at)
         })?;
         let place = left[..end].trim_end();
@@ -132,12 +136,14 @@ impl Parser<'_> {
                     let Some(inside) = self.bracketed() else { return };
                     let words = &self.text[inside.clone()];
                     let after = self.left().trim_start();
-                    let more = after.starts_with([',', '،']) || self.date_at(self.text.len() - after.len()).is_some();
+                    let more = after.starts_with([',', '،'])
+                        || self.date_at(self.text.len() - after.len()).is_some();
                     if next == '[' || !is_name(words) {
                         self.at = at;
                         return;
                     }
-                    let is_country = self.found.date.is_none() && (more || is_country(words)) && !is_agency(words);
+                    let is_country =
+                        self.found.date.is_none() && (more || is_country(words)) && !is_agency(words);
                     if is_country && self.found.country.is_none() {
                         self.found.country = Some(inside);
                     } else {
@@ -186,7 +192,10 @@ impl Parser<'_> {
     fn named_after_comma(&mut self) -> bool {
         let left = clip(self.left(), 40);
         let stop = |(at, c): (usize, char)| {
-            (matches!(c, ',' | '(' | '–' | '—' | ':' | '،') || left[at..].starts_with("--") || left[at..].starts_with(" - ")).then_some(at)
+            (matches!(c, ',' | '(' | '–' | '—' | ':' | '،')
+                || left[at..].starts_with("--")
+                || left[at..].starts_with(" - "))
+            .then_some(at)
         };
         let Some(end) = left.char_indices().find_map(stop) else { return false };
         let words = left[..end].trim_end();
@@ -214,7 +223,8 @@ impl Parser<'_> {
         }
         let near = |date: &&DateExpression| {
             let between = self.text.get(at..date.start);
-            between.is_some_and(|between| between.len() <= 6 && words_of(between).count() <= 1) && date.end <= self.text.len()
+            between.is_some_and(|between| between.len() <= 6 && words_of(between).count() <= 1)
+                && date.end <= self.text.len()
         };
         self.dates.iter().find(near).copied().filter(super::published::is_calendar)
     }
@@ -235,7 +245,10 @@ impl Parser<'_> {
             Some(':' | '.') => told || self.is_capital_place() && single && !rest_in_capitals,
             Some(_) => told || self.is_capital_place() && !rest_in_capitals || is_long && single,
             // "BAMAKO (AFP) Two soldiers", "LIMA, 3 JAN 90 (XYZ)": closed by the agency itself.
-            None => found.date.is_some() && found.agency.is_some() || found.agency.clone().is_some_and(|agency| is_agency(&self.text[agency])),
+            None => {
+                found.date.is_some() && found.agency.is_some()
+                    || found.agency.clone().is_some_and(|agency| is_agency(&self.text[agency]))
+            }
         };
         if !is_opening || self.left().trim().is_empty() && self.closed_by.is_none() && !told {
             return None;
@@ -279,7 +292,9 @@ pub(super) fn is_place(text: &str) -> bool {
 fn is_name(text: &str) -> bool {
     let mut words = words_of(text);
     let first = words.next();
-    let fits = |word: &str| is_capitalised(word) || word.chars().all(|c| c.is_ascii_digit()) || WORDS.link.contains(&fold(word));
+    let fits = |word: &str| {
+        is_capitalised(word) || word.chars().all(|c| c.is_ascii_digit()) || WORDS.link.contains(&fold(word))
+    };
     let is_known = is_agency(text);
     is_known || first.is_some_and(is_capitalised) && words.clone().count() < 7 && words.all(fits)
 }

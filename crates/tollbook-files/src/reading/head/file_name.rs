@@ -29,7 +29,10 @@ pub(super) fn published_in_address(address: &str) -> Option<Published> {
         })
     };
     let day = |(range, _): &(DateRange, String)| range.precision() == tollbook_core::model::Precision::Day;
-    folders(&parts).or_else(named).or_else(|| parts.iter().rev().find_map(|part| date_in(part)).filter(day)).map(from_name)
+    folders(&parts)
+        .or_else(named)
+        .or_else(|| parts.iter().rev().find_map(|part| date_in(part)).filter(day))
+        .map(from_name)
 }
 
 fn from_name((range, words): (DateRange, String)) -> Published {

@@ -69,12 +69,20 @@ pub(super) fn lines(text: &str, start: usize, most: usize) -> Vec<Line<'_>> {
     let mut after_blank = true;
     let mut lines = Vec::new();
     for line in text[start..].split('\n') {
-        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200e}' | '\u{200f}'));
+        let trimmed = line
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200e}' | '\u{200f}'));
         if trimmed.is_empty() {
             after_blank = true;
         } else {
             let from = at + (trimmed.as_ptr().addr() - line.as_ptr().addr());
-            lines.push(Line { start: from, text: trimmed, dates: Vec::new(), temporal: Vec::new(), kind: Kind::Plain, after_blank });
+            lines.push(Line {
+                start: from,
+                text: trimmed,
+                dates: Vec::new(),
+                temporal: Vec::new(),
+                kind: Kind::Plain,
+                after_blank,
+            });
             after_blank = false;
             if lines.len() == most {
                 break;
@@ -112,15 +120,28 @@ fn kind(line: &Line<'_>) -> Kind {
     if let Some(kind) = labelled(line, bare, offset, &folded) {
         return kind;
     }
-    let known = WORDS.furniture.contains(whole) || WORDS.release.contains(whole) || WORDS.section.contains(whole);
+    let known =
+        WORDS.furniture.contains(whole) || WORDS.release.contains(whole) || WORDS.section.contains(whole);
     let short = bare.chars().count() <= LONGEST_TITLE;
     if short && (known || is_furniture(line, bare, &folded)) {
         return Kind::Furniture;
     }
     let is_dated = is_dated(line);
-    let dates: Vec<DateExpression> = line.dates.iter().filter_map(|date| Some(DateExpression { start: date.start.checked_sub(offset)?, end: date.end.checked_sub(offset)?, ..*date })).collect();
+    let dates: Vec<DateExpression> = line
+        .dates
+        .iter()
+        .filter_map(|date| {
+            Some(DateExpression {
+                start: date.start.checked_sub(offset)?,
+                end: date.end.checked_sub(offset)?,
+                ..*date
+            })
+        })
+        .collect();
     if let Some(found) = dateline(bare, &dates)
-        && !(is_dated && words_of(bare.get(found.end..).unwrap_or_default()).next().is_none() && !found.has_dash)
+        && !(is_dated
+            && words_of(bare.get(found.end..).unwrap_or_default()).next().is_none()
+            && !found.has_dash)
     {
         return Kind::Dateline(found.moved(offset));
     }
@@ -143,8 +164,19 @@ impl Dateline {
     /// The same opening, `offset` bytes further on.
     fn moved(self, offset: usize) -> Self {
         let range = |range: Option<Range<usize>>| range.map(|range| range.start + offset..range.end + offset);
-        let date = self.date.map(|date| DateExpression { start: date.start + offset, end: date.end + offset, ..date });
-        Self { place: range(self.place), country: range(self.country), agency: range(self.agency), date, end: self.end + offset, ..self }
+        let date = self.date.map(|date| DateExpression {
+            start: date.start + offset,
+            end: date.end + offset,
+            ..date
+        });
+        Self {
+            place: range(self.place),
+            country: range(self.country),
+            agency: range(self.agency),
+            date,
+            end: self.end + offset,
+            ..self
+        }
     }
 }
 
@@ -172,7 +204,9 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
                 }) || colon && what == Label::Updated
             }
             Label::Author => colon && value.len() < 120 || is_byline(value, line),
-            Label::Source | Label::Title | Label::Other => colon && !value.is_empty() && value.chars().count() < 200,
+            Label::Source | Label::Title | Label::Other => {
+                colon && !value.is_empty() && value.chars().count() < 200
+            }
         };
         // "To: …" and "Section: …" are labels; "Mali: two soldiers dead" is none and not among them.
         if fits {
@@ -186,7 +220,9 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
 /// in July 2020, the report says" may not.
 fn is_sentence_after(line: &str, end: usize, label: &str) -> bool {
     let rest = line[end..].trim_start_matches(|c: char| !c.is_alphabetic());
-    label.chars().count() > 4 && rest.starts_with(char::is_lowercase) && words_of(rest).filter(|word| !is_time(word)).count() > 6
+    label.chars().count() > 4
+        && rest.starts_with(char::is_lowercase)
+        && words_of(rest).filter(|word| !is_time(word)).count() > 6
 }
 
 /// Names after "by", perhaps with a place, a paper or a date.
@@ -207,22 +243,29 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 /// Lines of a page that are no title by their form.
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let reading_time = words_of(bare).count() <= 8 && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
-    let few_letters = letters < 3 && line.dates.is_empty() || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
+    let reading_time =
+        words_of(bare).count() <= 8 && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let few_letters = letters < 3 && line.dates.is_empty()
+        || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
-    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str())) || bare.starts_with('©') || folded.starts_with("(c)");
+    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str()))
+        || bare.starts_with('©')
+        || folded.starts_with("(c)");
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
 }
 
 /// "Photo: A. Wenn", "A street [Getty]", "The bridge (Photo: courier)".
 fn is_caption(bare: &str, folded: &str) -> bool {
     let first = words_of(folded).next().unwrap_or_default();
-    let labelled = WORDS.caption.contains(first) && folded[first.len().min(folded.len())..].trim_start().starts_with([':', '/', '©']);
+    let labelled = WORDS.caption.contains(first)
+        && folded[first.len().min(folded.len())..].trim_start().starts_with([':', '/', '©']);
     let credited = [('[', ']'), ('(', ')')].into_iter().any(|(open, close)| {
         let inside = bare.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
         inside.is_some_and(|(before, inside)| {
             let inside = fold(inside);
-            let credit = words_of(&inside).any(|word| WORDS.caption.contains(word)) || inside.contains("getty") || open == '[';
+            let credit = words_of(&inside).any(|word| WORDS.caption.contains(word))
+                || inside.contains("getty")
+                || open == '[';
             credit && inside.len() < 60 && !before.trim().is_empty()
         })
     });
@@ -266,13 +309,19 @@ fn is_name_of_site(piece: &str) -> bool {
 pub(super) fn is_site(text: &str) -> bool {
     let words = words_of(text).collect::<Vec<_>>();
     let most = if is_caseless(text) { 3 } else { 7 };
-    if words.is_empty() || words.len() > most || text.len() > 80 || text.ends_with(['.', '?', '!', ':', ',', '"', '”', '»']) && !text.ends_with(".com") {
+    if words.is_empty()
+        || words.len() > most
+        || text.len() > 80
+        || text.ends_with(['.', '?', '!', ':', ',', '"', '”', '»']) && !text.ends_with(".com")
+    {
         return false;
     }
     if is_agency(text) || is_domain(text) {
         return true;
     }
-    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '(']) || text.contains(|c: char| c.is_ascii_digit()) {
+    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '('])
+        || text.contains(|c: char| c.is_ascii_digit())
+    {
         return false;
     }
     let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
@@ -282,7 +331,8 @@ pub(super) fn is_site(text: &str) -> bool {
     // A name's other words are capitals or links; in scripts and languages that write them small, the
     // first is a capital and the rest are words of such names.
     let capitals = words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at));
-    let small = is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
+    let small =
+        is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
     if !capitals && !small {
         return false;
     }
@@ -299,7 +349,13 @@ pub(super) fn is_domain(text: &str) -> bool {
     let labels = text.split('.').collect::<Vec<_>>();
     let plain = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let end = labels.last().map_or(0, |label| label.len());
-    labels.len() >= 2 && labels.iter().all(plain) && (2..=8).contains(&end) && labels.last().is_some_and(|end| end.chars().all(char::is_alphabetic) && !end.contains(char::is_uppercase)) && text.len() > 5
+    labels.len() >= 2
+        && labels.iter().all(plain)
+        && (2..=8).contains(&end)
+        && labels
+            .last()
+            .is_some_and(|end| end.chars().all(char::is_alphabetic) && !end.contains(char::is_uppercase))
+        && text.len() > 5
 }
 
 /// Two sentences, or one so long that it is no title.
@@ -315,7 +371,9 @@ fn is_sentences(bare: &str) -> bool {
 
 /// A line with nothing but a date, a time and names.
 fn is_dated(line: &Line<'_>) -> bool {
-    let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else { return false };
+    let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else {
+        return false;
+    };
     if line.text.chars().count() > 120 {
         return false;
     }
@@ -328,14 +386,19 @@ fn is_dated(line: &Line<'_>) -> bool {
     // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
     let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
     let named = others.len() <= 6
-        && others.iter().all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
+        && others
+            .iter()
+            .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
     let is_title = is_caseless(line.text) && others.len() > 3;
     // What stands between the date with its time and the nearest other word sets them off.
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
     let last_before = others.iter().rfind(|word| at(word) < date.start);
     let first_after = others.iter().find(|word| at(word) >= date.end);
-    let set_off = |between: &str| between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،']);
-    let before = last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let set_off = |between: &str| {
+        between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
+    };
+    let before =
+        last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
     byline || named && !is_title && before && after
 }

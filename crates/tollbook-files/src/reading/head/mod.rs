@@ -124,7 +124,11 @@ impl Reader<'_> {
             agency: source::agency(self.head).map(|at| self.field(at)).unwrap_or_default(),
             city: part(&found.place),
             country: part(&found.country),
-            author: self.stated(&self.metadata.author, matter.author).or(author).or_else(|| self.property(&self.metadata.author)).unwrap_or_default(),
+            author: self
+                .stated(&self.metadata.author, matter.author)
+                .or(author)
+                .or_else(|| self.property(&self.metadata.author))
+                .unwrap_or_default(),
         }
     }
 
@@ -142,7 +146,12 @@ impl Reader<'_> {
         (!self.wins).then(|| elsewhere(metadata)).flatten()
     }
 
-    fn title(&self, matter: &front_matter::FrontMatter, found: Option<title::Title>, source: &Field) -> Field {
+    fn title(
+        &self,
+        matter: &front_matter::FrontMatter,
+        found: Option<title::Title>,
+        source: &Field,
+    ) -> Field {
         let stated = self.stated(&self.metadata.title, matter.title.clone());
         if let Some(stated) = stated {
             return Field { words: without_site(&stated.words, &source.words).to_owned(), ..stated };
@@ -167,7 +176,11 @@ impl Reader<'_> {
         };
         self.stated(&self.metadata.source, matter.source.clone())
             .or_else(|| behind_title().map(|at| self.field(at)))
-            .or_else(|| source::source(self.text, self.head, self.tail).filter(|at| !is_title(at)).map(|at| self.field(at)))
+            .or_else(|| {
+                source::source(self.text, self.head, self.tail)
+                    .filter(|at| !is_title(at))
+                    .map(|at| self.field(at))
+            })
             .or_else(|| self.property(&self.metadata.source))
             .or_else(host)
             .unwrap_or_default()
@@ -176,14 +189,23 @@ impl Reader<'_> {
     fn published(&self, matter: &front_matter::FrontMatter) -> Option<Published> {
         let language = self.metadata.language.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag));
         let from_metadata = |wins: bool| {
-            let date = self.metadata.date.as_deref().or(self.metadata.modified.as_deref().filter(|_| wins))?;
+            let date =
+                self.metadata.date.as_deref().or(self.metadata.modified.as_deref().filter(|_| wins))?;
             let range = published::of_metadata(date, language)?;
-            (wins == self.wins).then(|| Published { range, basis: PublishedBasis::FrontMatter, words: date.to_owned(), at: None })
+            (wins == self.wins).then(|| Published {
+                range,
+                basis: PublishedBasis::FrontMatter,
+                words: date.to_owned(),
+                at: None,
+            })
         };
-        let year = file_name::year(self.path).or_else(|| self.metadata.url.as_deref().and_then(file_name::year));
+        let year =
+            file_name::year(self.path).or_else(|| self.metadata.url.as_deref().and_then(file_name::year));
         from_metadata(true)
             .or_else(|| matter.published.clone())
-            .or_else(|| published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language))
+            .or_else(|| {
+                published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language)
+            })
             .or_else(|| {
                 let stated = published::stated(self.around, &[], year.is_some())?;
                 let near = self.metadata.near_headline.as_deref()?;

@@ -58,7 +58,8 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
             _ => None,
         })
     };
-    let opening = head.iter().position(|line| matches!(&line.kind, Kind::Dateline(found) if found.date.is_some()));
+    let opening =
+        head.iter().position(|line| matches!(&line.kind, Kind::Dateline(found) if found.date.is_some()));
     let before = &head[..opening.unwrap_or(head.len())];
     let wrapped = super::title::wrapped_paragraph(head);
     let in_paragraph = |at: &usize| wrapped.as_ref().is_some_and(|lines| lines.contains(at));
@@ -72,7 +73,10 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
         Kind::Dateline(found) => at(&head[opening?], &found.date?),
         _ => None,
     };
-    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
+    let body = head
+        .iter()
+        .position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .unwrap_or(head.len());
     let byline = || {
         head.iter().take(body).find_map(|line| match &line.kind {
             Kind::Labelled(Label::Author | Label::Source, _) => at(line, first(line)?),
@@ -82,7 +86,8 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
     let signed = || {
         let signs = |line: &&Line<'_>| {
             let date = line.dates.first();
-            let agency = |date: &DateExpression| super::source::agency_beside(line.text, &date.span()).is_some();
+            let agency =
+                |date: &DateExpression| super::source::agency_beside(line.text, &date.span()).is_some();
             line.kind == Kind::Dated && date.is_some_and(agency)
         };
         tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
@@ -99,7 +104,11 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
 
 /// How much of the text itself stands before a line, in bytes.
 fn text_before(head: &[Line<'_>], at: usize) -> usize {
-    head[..at].iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).map(|line| line.text.len()).sum()
+    head[..at]
+        .iter()
+        .filter(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .map(|line| line.text.len())
+        .sum()
 }
 
 /// Whether a line stands in a quoted letter or document: after a salutation, or inside quotation marks.
@@ -118,7 +127,8 @@ fn is_quoted(head: &[Line<'_>], at: usize) -> bool {
 
 /// The first date of a line; a complete one before one without a year.
 fn first<'l>(line: &'l Line<'_>) -> Option<&'l DateExpression> {
-    let has_year = |date: &&DateExpression| calendar_of(&date.meaning).is_some_and(|date| date.year != Year::Nearest);
+    let has_year =
+        |date: &&DateExpression| calendar_of(&date.meaning).is_some_and(|date| date.year != Year::Nearest);
     line.dates.iter().find(has_year).or_else(|| line.dates.first())
 }
 
@@ -146,7 +156,9 @@ impl Stated {
         let beginning = clip(text, READ_FOR_ORDER.max(self.at.end));
         let here = |language: Option<&str>| {
             let found = find_dates(beginning, language).into_iter();
-            found.filter(|date| date.start < self.at.end && self.at.start < date.end).find_map(|date| date.meaning.stated())
+            found
+                .filter(|date| date.start < self.at.end && self.at.start < date.end)
+                .find_map(|date| date.meaning.stated())
         };
         here(None).or_else(|| {
             let labelled = || {

@@ -13,7 +13,10 @@ use super::words::{Label, WORDS, clip, is_capitalised, words_of};
 pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Range<usize>> {
     let labelled = |lines: &[Line<'_>]| lines.iter().find_map(label);
     // Below the first line of the text a line of capitals is a piece of it.
-    let body = head.iter().position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_))).unwrap_or(head.len());
+    let body = head
+        .iter()
+        .position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .unwrap_or(head.len());
     let above = &head[..wrapped_paragraph(head).map_or(body, |lines| body.min(lines.start))];
     labelled(head)
         .or_else(|| above.iter().find_map(site))
@@ -32,8 +35,10 @@ fn label(line: &Line<'_>) -> Option<Range<usize>> {
     let Kind::Labelled(Label::Source, value) = &line.kind else { return None };
     let words = &line.text[value.clone()];
     let end = line.dates.iter().find(|date| date.start >= value.start).map_or(value.end, |date| date.start);
-    let words = words[..end - value.start].trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
-    (!words.is_empty() && words.chars().count() <= 80).then(|| line.in_text(&(value.start..value.start + words.len())))
+    let words =
+        words[..end - value.start].trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
+    (!words.is_empty() && words.chars().count() <= 80)
+        .then(|| line.in_text(&(value.start..value.start + words.len())))
 }
 
 fn site(line: &Line<'_>) -> Option<Range<usize>> {
@@ -67,7 +72,9 @@ fn beside_date(line: &Line<'_>) -> Option<Range<usize>> {
 /// A name of an agency or a paper beside a date.
 pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usize>> {
     let pieces = [&line[..date.start], &line[date.end..]];
-    let mut pieces = pieces.into_iter().flat_map(|part| part.split(['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']));
+    let mut pieces = pieces
+        .into_iter()
+        .flat_map(|part| part.split(['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']));
     pieces.find_map(|piece| {
         let piece = piece.trim();
         let at = piece.as_ptr().addr() - line.as_ptr().addr();
@@ -107,7 +114,8 @@ fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
     let from = words.as_ptr().addr() - line.text.as_ptr().addr();
     let few = (1..=6).contains(&words_of(words).count());
     let is_rights = WORDS.rights.iter().any(|rights| fold(words).starts_with(rights.as_str()));
-    (few && !is_rights && words_of(words).next().is_some_and(is_capitalised)).then(|| line.in_text(&(from..from + words.len())))
+    (few && !is_rights && words_of(words).next().is_some_and(is_capitalised))
+        .then(|| line.in_text(&(from..from + words.len())))
 }
 
 /// The site of an address on a line of its own.
@@ -133,7 +141,11 @@ pub(super) fn author(head: &[Line<'_>]) -> Option<Range<usize>> {
     head.iter().find_map(|line| {
         let Kind::Labelled(Label::Author, value) = &line.kind else { return None };
         let words = &line.text[value.clone()];
-        let date = line.dates.iter().find(|date| date.start >= value.start).map_or(words.len(), |date| date.start - value.start);
+        let date = line
+            .dates
+            .iter()
+            .find(|date| date.start >= value.start)
+            .map_or(words.len(), |date| date.start - value.start);
         let end = words.find(['|', '•', '·', '(', '–', '—']).unwrap_or(words.len()).min(date);
         let name = words[..end].trim_end_matches([' ', ',', '-', ';', '*', '_']);
         let is_name = !name.is_empty() && name.chars().count() <= 80 && !is_agency(name);

@@ -32,7 +32,8 @@ fn check(collection: &str) -> (usize, Vec<String>) {
     for block in collection.split("\n===").skip(1) {
         let (name, rest) = block.split_once('\n').unwrap();
         let (expected, text) = rest.split_once("---\n").unwrap();
-        let expected: HashMap<&str, &str> = expected.lines().filter_map(|line| line.split_once(": ")).collect();
+        let expected: HashMap<&str, &str> =
+            expected.lines().filter_map(|line| line.split_once(": ")).collect();
         let text = text.replace("\n+", &format!("\n{BODY}"));
         let path = expected.get("file").copied().unwrap_or("x.txt");
         for (key, found) in keys.iter().zip(read(&text, path)) {

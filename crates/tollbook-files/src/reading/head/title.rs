@@ -27,7 +27,8 @@ pub(super) fn title(text: &str, lines: &[Line<'_>]) -> Option<Title> {
         return Some(whole(line, value.clone()));
     }
     let wrapped = wrapped_paragraph(lines);
-    let begins_text = |line: &Line<'_>| matches!(line.kind, Kind::Body | Kind::Dateline(_)) || after_date(line).is_some();
+    let begins_text =
+        |line: &Line<'_>| matches!(line.kind, Kind::Body | Kind::Dateline(_)) || after_date(line).is_some();
     let body = lines.iter().position(begins_text);
     let body = match (body, wrapped.clone()) {
         (Some(body), Some(wrapped)) => body.min(wrapped.start),
@@ -55,12 +56,17 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
             continue;
         }
         let next = lines.get(at + 1).map(|line| &line.kind);
-        let ends_head = matches!(next, Some(Kind::Dated | Kind::Labelled(Label::Published | Label::Author | Label::Updated, _)));
+        let ends_head = matches!(
+            next,
+            Some(Kind::Dated | Kind::Labelled(Label::Published | Label::Author | Label::Updated, _))
+        );
         let again = lines[at + 1..].iter().any(|other| other.bare().0 == bare);
         let long = words >= 4 || is_caseless(bare) && bare.chars().count() >= 12;
         let heading = line.text.starts_with('#');
         // Entries of a menu stand in rows of short lines.
-        let short = |at: usize| lines.get(at).is_some_and(|line| line.kind != Kind::Plain || words_of(line.text).count() <= 3);
+        let short = |at: usize| {
+            lines.get(at).is_some_and(|line| line.kind != Kind::Plain || words_of(line.text).count() <= 3)
+        };
         let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
         score += if ends_head { 8 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
@@ -76,7 +82,10 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
 fn whole(line: &Line<'_>, range: Range<usize>) -> Title {
     let words = &line.text[range.clone()];
     let separators = [" - ", " | ", " – ", " — ", " :: ", " « ", " » "];
-    let cut = separators.iter().filter_map(|separator| words.rfind(separator).map(|at| (at, at + separator.len()))).max();
+    let cut = separators
+        .iter()
+        .filter_map(|separator| words.rfind(separator).map(|at| (at, at + separator.len())))
+        .max();
     if let Some((end, site)) = cut
         && words_of(&words[..end]).count() >= 3
         && is_site(&words[site..])
@@ -84,7 +93,11 @@ fn whole(line: &Line<'_>, range: Range<usize>) -> Title {
     {
         let site = range.start + site..range.end;
         let range = range.start..range.start + words[..end].trim_end().len();
-        return Title { words: line.text[range.clone()].to_owned(), at: Some(line.in_text(&range)), site: Some(line.in_text(&site)) };
+        return Title {
+            words: line.text[range.clone()].to_owned(),
+            at: Some(line.in_text(&range)),
+            site: Some(line.in_text(&site)),
+        };
     }
     Title { words: words.to_owned(), at: Some(line.in_text(&range)), site: None }
 }
@@ -114,7 +127,11 @@ fn is_wrapped(block: &[Line<'_>]) -> bool {
     let begins = matches!(block[0].kind, Kind::Body | Kind::Dateline(_));
     // In the middle of a paragraph a line may look like anything.
     let prose = |line: &Line<'_>| begins || matches!(line.kind, Kind::Plain | Kind::Body);
-    let goes_on = block.get(1).is_some_and(|second| second.text.starts_with(char::is_lowercase) || is_caseless(second.text) || !second.text.contains(char::is_lowercase));
+    let goes_on = block.get(1).is_some_and(|second| {
+        second.text.starts_with(char::is_lowercase)
+            || is_caseless(second.text)
+            || !second.text.contains(char::is_lowercase)
+    });
     (45..=110).contains(&width)
         && block.len() >= 2
         && matches!(block[0].kind, Kind::Plain | Kind::Body | Kind::Dateline(_))

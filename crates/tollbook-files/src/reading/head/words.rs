@@ -103,7 +103,9 @@ impl HeadWords {
         let labels = self.labels.get(&first).into_iter().flatten();
         labels
             .filter(|(label, ..)| {
-                folded.strip_prefix(label.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                folded
+                    .strip_prefix(label.as_str())
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             })
             .map(|(label, what, code)| (label.as_str(), *what, *code))
     }
