@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::{Asked, Done, Output};
 
 /// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
@@ -27,10 +28,24 @@ pub(super) fn file(post: Post) {
     wait(post, Asked::Open, dialog, |file: FileHandle| Done::Chosen(file.path().to_owned()));
 }
 
-/// Asks for the folder in which to write a package.
-pub(super) fn export(post: Post) {
-    let dialog = AsyncFileDialog::new().set_title("Export the CSV package to a folder").pick_folder();
-    wait(post, Asked::Export, dialog, |folder: FileHandle| Done::ExportChosen(folder.path().to_owned()));
+/// Asks for the folder in which to write a package, or for the file of a workbook.
+pub(super) fn export(post: Post, format: ExportFormat) {
+    let chosen = move |file: FileHandle| Done::ExportChosen(format, file.path().to_owned());
+    let dialog = AsyncFileDialog::new();
+    match format {
+        ExportFormat::Csv => {
+            let dialog = dialog.set_title("Export the CSV package to a folder").pick_folder();
+            wait(post, Asked::Export(format), dialog, chosen);
+        }
+        ExportFormat::Xlsx => {
+            let dialog = dialog
+                .set_title("Export an Excel workbook")
+                .set_file_name("tollbook.xlsx")
+                .add_filter("Excel workbook", &[format.as_str()])
+                .save_file();
+            wait(post, Asked::Export(format), dialog, chosen);
+        }
+    }
 }
 
 /// Asks for a codebook to import.

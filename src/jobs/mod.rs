@@ -130,7 +130,9 @@ impl Runner {
         match effect {
             Effect::AskFolder => self.ask(Asked::Open, dialogs::folder),
             Effect::AskFile => self.ask(Asked::Open, dialogs::file),
-            Effect::AskExport => self.ask(Asked::Export, dialogs::export),
+            Effect::AskExport(format) => {
+                self.ask(Asked::Export(format), |post| dialogs::export(post, format))
+            }
             Effect::AskImport => self.ask(Asked::Import, dialogs::import),
             Effect::AskCodebook => self.ask(Asked::Codebook, dialogs::codebook),
             Effect::AskSave(paper) => self.ask(Asked::Save(paper.clone()), |post| dialogs::save(post, paper)),

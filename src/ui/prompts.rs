@@ -6,6 +6,7 @@ use super::start::typed_path;
 use super::theme::{self, space};
 use super::widget::modal;
 use tollbook_core::analysis::wording::counted;
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::{Asked, Output};
 use tollbook_state::{Action, AppState};
 
@@ -37,7 +38,8 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
 fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
         Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
-        Asked::Export => ("Export CSV", "Path of the folder to write to"),
+        Asked::Export(ExportFormat::Csv) => ("Export CSV", "Path of the folder to write to"),
+        Asked::Export(ExportFormat::Xlsx) => ("Export Excel workbook", "Path of a .xlsx file"),
         Asked::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
         Asked::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
         Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
@@ -65,7 +67,7 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
                 let path = typed_path(&local.path);
                 actions.push(match asked {
                     Asked::Open => Action::Open(path),
-                    Asked::Export => Action::Export(path),
+                    Asked::Export(format) => Action::Export(*format, path),
                     Asked::Save(paper) => Action::Save(paper.clone(), path),
                     Asked::Import => Action::Import(vec![path]),
                     Asked::Codebook => Action::ImportCodebook(path),

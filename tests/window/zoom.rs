@@ -11,6 +11,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use tollbook::ui::app::Start;
 use tollbook_core::model::Kind;
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
 
@@ -107,7 +108,7 @@ const SCENES: &[Scene] = &[
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
     ("codes by name", |window| window.choose("Mark with")),
     ("keys", |window| window.key(Key::F1)),
-    ("the question for a path", |window| window.tell(Action::AskExport)),
+    ("the question for a path", |window| window.tell(Action::AskExport(ExportFormat::Csv))),
 ];
 
 impl Window {

@@ -17,7 +17,7 @@ use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
 };
-use tollbook_files::exchange::picture;
+use tollbook_files::exchange::{ExportFormat, picture};
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,9 +235,9 @@ pub enum Action {
     /// Take the last undo back.
     Redo,
     /// Ask where to and export the package.
-    AskExport,
-    /// Export the package.
-    Export(PathBuf),
+    AskExport(ExportFormat),
+    /// Export the package to a folder or file.
+    Export(ExportFormat, PathBuf),
     /// Ask where to and save a paper.
     AskSave(Output),
     /// Copy the chart as a picture.

@@ -90,6 +90,7 @@ commands! {
     Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
     OpenArticleFile, File, "Open the article's file", "", "Open the article's file in its own program.";
     Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
+    ExportWorkbook, File, "Export Excel workbook…", "", "Write the same tables and the chart as one Excel workbook (.xlsx).";
     ExportChart, File, "Export chart…", "Ctrl+Shift+S", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
     ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
     FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";

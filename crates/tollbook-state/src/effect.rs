@@ -16,7 +16,7 @@ use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
-use tollbook_files::exchange::{self, picture};
+use tollbook_files::exchange::{self, ExportFormat, picture};
 use tollbook_files::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -31,7 +31,7 @@ pub enum Effect {
     /// Ask for a project file.
     AskFile,
     /// Ask where to export to.
-    AskExport,
+    AskExport(ExportFormat),
     /// Ask for files to import.
     AskImport,
     /// Ask for a codebook to import.
@@ -87,6 +87,8 @@ pub enum Effect {
 /// What is exported, and where to.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
+    /// In which form.
+    pub format: ExportFormat,
     /// The folder of the package.
     pub to: PathBuf,
     /// The facts, as they stand.
@@ -196,8 +198,8 @@ pub enum ToCopy {
 pub enum Asked {
     /// A folder or project file to open.
     Open,
-    /// A folder to export to.
-    Export,
+    /// A folder or file to export to.
+    Export(ExportFormat),
     /// Files to import.
     Import,
     /// A codebook to import.
@@ -212,7 +214,7 @@ pub enum Done {
     /// A folder or file was chosen to be opened.
     Chosen(PathBuf),
     /// A place to export to was chosen.
-    ExportChosen(PathBuf),
+    ExportChosen(ExportFormat, PathBuf),
     /// Files to import were chosen.
     ImportChosen(Vec<PathBuf>),
     /// A codebook to import was chosen.

@@ -11,6 +11,7 @@ mod folder;
 mod head;
 pub mod table;
 mod walk;
+pub mod zotero;
 
 use std::ops::Range;
 use std::sync::Arc;

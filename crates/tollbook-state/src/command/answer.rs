@@ -10,6 +10,7 @@ use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::timeline::{Grain, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{IncidentId, Kind, Mark, ReadState, Relation};
+use tollbook_files::exchange::ExportFormat;
 
 impl Command {
     /// What it asks of the state now; `None` if there is nothing that it could do, or if it
@@ -26,7 +27,8 @@ impl Command {
             Self::OpenFile => Some(Action::OpenFile),
             Self::OpenSample => state.sample.is_some().then_some(Action::OpenSample),
             Self::Rescan => open.map(|_| Action::Rescan),
-            Self::Export => open.map(|_| Action::AskExport),
+            Self::Export => open.map(|_| Action::AskExport(ExportFormat::Csv)),
+            Self::ExportWorkbook => open.map(|_| Action::AskExport(ExportFormat::Xlsx)),
             Self::Import => open.filter(|open| open.can_edit()).map(|_| Action::AskImport),
             Self::ImportCodebook => open.filter(|open| open.can_edit()).map(|_| Action::AskCodebook),
             Self::CloseProject => open.map(|_| Action::CloseProject),

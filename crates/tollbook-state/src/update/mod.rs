@@ -87,8 +87,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::Dismiss(_)
         | Action::Filter(_)
         | Action::SetPreferences(_)
-        | Action::AskExport
-        | Action::Export(_)
+        | Action::AskExport(_)
+        | Action::Export(..)
         | Action::AskSave(_)
         | Action::CopyChart(..)
         | Action::CopyAccount(_)

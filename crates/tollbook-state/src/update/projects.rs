@@ -20,7 +20,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, History, ProjectId, Stamp, start};
-use tollbook_files::exchange;
+use tollbook_files::exchange::{self, ExportFormat};
 
 pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
     match action {
@@ -67,8 +67,8 @@ pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::KeepPlace(top, caret) => keep_place(state, top, caret),
         Action::Filter(filter) => articles::filter(state, filter),
-        Action::AskExport => state.workspace.iter().map(|_| Effect::AskExport).collect(),
-        Action::Export(to) => export(state, to),
+        Action::AskExport(format) => state.workspace.iter().map(|_| Effect::AskExport(format)).collect(),
+        Action::Export(format, to) => export(state, format, to),
         Action::AskSave(paper) => vec![Effect::AskSave(paper)],
         Action::Save(paper, to) => outputs::save(state, paper, to),
         Action::CopyChart(title, format) => outputs::copy_chart(state, &title, format),
@@ -130,7 +130,7 @@ fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
     if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
-fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
+fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
     let options = exchange::Options {
@@ -138,6 +138,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
         formula_guard: state.preferences.formula_guard,
     };
     let request = ExportRequest {
+        format,
         to,
         project: open.project.clone(),
         file: open.file.clone(),
@@ -167,7 +168,7 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
 pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
     match done {
         Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
-        Done::ExportChosen(path) => export(state, path),
+        Done::ExportChosen(format, path) => export(state, format, path),
         Done::ImportChosen(files) => import(state, files, false),
         Done::CodebookChosen(file) => import(state, vec![file], true),
         Done::SaveChosen(paper, to) => outputs::save(state, paper, to),
