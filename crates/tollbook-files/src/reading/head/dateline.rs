@@ -177,7 +177,7 @@ impl Parser<'_> {
                     }
                 }
                 ',' | '،' => {
-                    self.at += 1;
+                    self.at += next.len_utf8();
                     self.skip_spaces();
                     if self.date_here().is_none() && !self.named_after_comma() {
                         return;
