@@ -120,8 +120,13 @@ fn kind(line: &Line<'_>) -> Kind {
     if let Some(kind) = labelled(line, bare, offset, &folded) {
         return kind;
     }
-    let known =
-        WORDS.furniture.contains(whole) || WORDS.release.contains(whole) || WORDS.section.contains(whole);
+    // "News release 14/102".
+    let unnumbered = whole
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°'));
+    let known = WORDS.release.contains(unnumbered)
+        || WORDS.furniture.contains(whole)
+        || WORDS.release.contains(whole)
+        || WORDS.section.contains(whole);
     let short = bare.chars().count() <= LONGEST_TITLE;
     if short && (known || is_furniture(line, bare, &folded)) {
         return Kind::Furniture;
@@ -204,6 +209,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
                 }) || colon && what == Label::Updated
             }
             Label::Author => colon && value.len() < 120 || is_byline(value, line),
+            Label::Source if label.contains(' ') && !colon => is_place(value),
             Label::Source | Label::Title | Label::Other => {
                 colon && !value.is_empty() && value.chars().count() < 200
             }
@@ -307,6 +313,8 @@ fn is_name_of_site(piece: &str) -> bool {
 /// Whether a short line is the name of a paper, station, agency or office: it holds a word of such
 /// names at its end or before "of", and all of it is a name.
 pub(super) fn is_site(text: &str) -> bool {
+    // "The Karsa Observer (Elbonia)".
+    let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
     let words = words_of(text).collect::<Vec<_>>();
     let most = if is_caseless(text) { 3 } else { 7 };
     if words.is_empty()
