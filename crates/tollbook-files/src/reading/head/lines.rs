@@ -281,7 +281,7 @@ fn is_caption(bare: &str, folded: &str) -> bool {
 /// "News > World > Asia", "The Elbonian | World": the site's name among the pieces, if it can be told.
 fn path(bare: &str, offset: usize) -> Option<Kind> {
     let separators = ['>', '»', '|', '›', '·', '•', '/'];
-    let is_path = bare.contains(separators) && bare.len() < 100;
+    let is_path = bare.contains(separators) && bare.len() < 200;
     if !is_path {
         return None;
     }
@@ -291,7 +291,12 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
         WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded)
     };
     let sections = pieces.iter().filter(|piece| is_section(piece)).count();
-    let all_short = pieces.iter().all(|piece| words_of(piece).count() <= 4);
+    let all_short = bare.len() < 100 && pieces.iter().all(|piece| words_of(piece).count() <= 4);
+    // "Home » Africa » The title": the way to a page, its title at the end.
+    let is_way = pieces.len() > 2 && bare.contains(['»', '>', '›']) && is_section(pieces[0]);
+    if is_way {
+        return Some(Kind::Path);
+    }
     if pieces.len() < 2 || !all_short || sections == 0 {
         return None;
     }
