@@ -157,6 +157,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if part.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No)) {
             return;
         }
+        // "most of them teenagers", "including children": no number, and no statement.
+        let unnumbered = part.members.iter().any(|m| {
+            self.noun(m.noun).is_some_and(|n| n.number.is_none() && n.names.is_empty() && n.is_plural())
+        });
+        if unnumbered && before.is_none() {
+            return;
+        }
         let count = before.and_then(|n| self.noun(n)).map(count_of);
         more.push(Candidate { at: i, group: Some(part), count, kind: Some(Kind::Part), ..candidate.clone() });
     }
@@ -624,7 +631,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn count_before(&self, candidate: &mut Candidate) {
         let Some(group) = &candidate.group else { return };
         let first = group.chunks.0;
-        if group.members.len() != 1 || self.noun(first).is_some_and(|n| n.number.is_some()) {
+        if group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.number.is_some())) {
             return;
         }
         let counted = matches!(first.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Other));
@@ -661,7 +668,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) | Head::Name => true,
             Head::Pronoun(entry) => !weak && entry.form != Form::Plain,
-            Head::Number => noun.number.is_some() || noun.other || noun.ordinal,
+            Head::Number => {
+                noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular
+            }
             Head::Outcome(_) => noun.number.is_some() || noun.determiner != Determiner::None,
             Head::Unknown => noun.number.is_some() && !weak,
             Head::Body(_) | Head::Group => !weak,

@@ -180,6 +180,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Likewise; within a relative clause the verb that follows the group belongs to the main clause.
     pub fn group_within(&self, start: usize, leftwards: bool, embedded: bool) -> Group {
+        // "elf der 39 Soldaten": the number before the genitive.
+        let part = start.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(start).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
@@ -379,6 +385,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let prepositional =
                         i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
                     if prepositional {
+                        // "Lund, 26, of Millbrook, and": over the comma to the age or the name.
+                        if i >= 3 && matches!(self.chunks[i - 2].kind, ChunkKind::Comma) {
+                            i -= 3;
+                            continue;
+                        }
                         let owner = i.checked_sub(2)?;
                         // Beyond a preposition only what it describes: "members of the guard".
                         self.noun(owner)?;

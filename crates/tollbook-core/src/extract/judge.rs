@@ -169,7 +169,11 @@ pub fn kind(
             || verb.be && is_intransitive(verb)
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
-    let since = clauses.since_of(candidate.at).filter(|_| perfect);
+    // Beside a noun, "since" belongs to it only where no verb stands between.
+    let since = clauses.since_of(candidate.at).filter(|span| {
+        let nominal = clauses.verb(candidate.at).is_none();
+        perfect && !(nominal && clauses.verb_between(candidate.at, *span))
+    });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().find(|cue| {
         cue.entries.iter().any(|entry| {

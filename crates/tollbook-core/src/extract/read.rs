@@ -13,8 +13,8 @@ use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Slot, Span, StatedDate, StatedPlace,
-    Statement, Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Reckoned, Slot, Span, StatedDate,
+    StatedPlace, Statement, Status,
 };
 use super::token::{Letters, Token};
 use super::{Context, Figures};
@@ -165,7 +165,15 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
             let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
-            country = country_before.map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
+            // A civilian's own country is more likely the place than one named for something else.
+            let at_home = |party: &Party, name: &str| {
+                party.kind != Some(PartyKind::Civilians)
+                    || party.country.as_ref().is_none_or(|c| c.name == name)
+            };
+            let fits = |place: &StatedPlace| patient.as_ref().is_none_or(|party| at_home(party, &place.name));
+            country = country_before
+                .filter(fits)
+                .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
         if country.is_none() && self.context.rules_off.applies(Rule::DatelineCountry) {
             country = self.dateline_country(parsed, patient.as_ref(), agent.as_ref());

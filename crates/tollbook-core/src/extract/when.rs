@@ -165,6 +165,14 @@ impl Clauses<'_, '_> {
         self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
     }
 
+    /// Whether a verb stands between the chunk at `at` and some words.
+    pub fn verb_between(&self, at: usize, words: Span) -> bool {
+        let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
+            return false;
+        };
+        (at.min(there)..at.max(there)).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
+    }
+
     /// Whether no border of a clause lies between some words and the chunk at `at`.
     pub fn same_clause(&self, words: Span, at: usize) -> bool {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
@@ -174,7 +182,11 @@ impl Clauses<'_, '_> {
         !(first + 1..last).any(|i| {
             matches!(
                 self.chunks[i].kind,
-                ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::But | ChunkKind::That
+                ChunkKind::Semicolon
+                    | ChunkKind::Colon
+                    | ChunkKind::But
+                    | ChunkKind::That
+                    | ChunkKind::Opener
             )
         })
     }

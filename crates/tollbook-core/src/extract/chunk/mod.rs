@@ -257,7 +257,8 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
 fn settle_openers(chunks: &mut [Chunk<'_>]) {
     for at in 0..chunks.len() {
-        if !matches!(chunks[at].kind, ChunkKind::Opener)
+        let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
+        if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
             || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
         {
             continue;
@@ -281,7 +282,9 @@ fn settle_openers(chunks: &mut [Chunk<'_>]) {
             }
             _ => false,
         };
-        if !clause {
+        if since && clause {
+            chunks[at].kind = ChunkKind::Opener;
+        } else if !since && !clause {
             chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
         }
     }

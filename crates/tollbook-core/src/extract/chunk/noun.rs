@@ -236,8 +236,11 @@ impl<'a> Builder<'_, 'a> {
                 self.set_determiner(Determiner::Demonstrative);
             } else if lexeme.is(Category::PossessiveWord) {
                 self.set_determiner(Determiner::Possessive);
-            } else if lexeme.is(Category::Other) && !lexeme.is(Category::Number) {
+            } else if let Some(other) = lexeme.entry(Category::Other)
+                && !lexeme.is(Category::Number)
+            {
                 self.noun.other = true;
+                self.noun.form = other.form;
             } else if lexeme.is(Category::Ordinal) {
                 self.noun.ordinal = true;
             } else {
@@ -281,6 +284,17 @@ impl<'a> Builder<'_, 'a> {
     fn take(&mut self, at: usize) -> bool {
         let lexemes = self.lexemes;
         let lexeme = &lexemes[at];
+        // "l'est": written together with its article, a form of "be" is a noun.
+        let elided = at > 0
+            && lexemes[at - 1].span.end == lexeme.span.start
+            && lexemes[at - 1].is(Category::DefiniteArticle);
+        if elided
+            && !self.pack.traits.no_capitals
+            && lexeme.is_any(&[Category::Be, Category::Have, Category::Auxiliary])
+        {
+            self.set_thing(at);
+            return true;
+        }
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
@@ -391,10 +405,15 @@ impl<'a> Builder<'_, 'a> {
             return self.head_at.is_none() && self.opened();
         }
         // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
-        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
-            self.set_thing(at);
-            true
-        }
+        lexeme
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.form, Form::Infinitive) && entry.category == Category::Verb)
+            && self.opened()
+            && {
+                self.set_thing(at);
+                true
+            }
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
@@ -448,6 +467,17 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.name.is_none()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
+                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
             return true;
         }
         // A number begins another group.
@@ -783,7 +813,11 @@ impl<'a> Builder<'_, 'a> {
                 || self.noun.determiner == Determiner::Whole
             {
                 self.noun.head = Head::Number;
-                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                // "the other" is one, "the others" and "other" alone are several.
+                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                self.noun.form = if one && self.noun.number.is_none() {
+                    Form::Singular
+                } else if self.noun.ordinal && self.noun.number.is_none() {
                     Form::Singular
                 } else {
                     Form::Plain

@@ -267,7 +267,10 @@ pub fn verb_at<'a>(
             true
         }
     };
-    if let Some(entry) = verb_entry(lexeme, wanted) {
+    // "hurt", "put": without an auxiliary the past is likelier than the plain form.
+    let past =
+        (!aided).then(|| verb_entry(lexeme, |form| matches!(form, Form::Past | Form::Finite))).flatten();
+    if let Some(entry) = past.or_else(|| verb_entry(lexeme, wanted)) {
         let infinitive_noun =
             aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
         if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before, pack) {

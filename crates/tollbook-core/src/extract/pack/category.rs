@@ -147,7 +147,7 @@ categories! {
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
-    Other = "other" PLAIN, true;
+    Other = "other" NOUN, true;
     /// "all", "both": a definite whole; the number 2 in the first column for "both", else 0.
     Whole = "whole" Value, true;
     /// "no", "none": nobody.
