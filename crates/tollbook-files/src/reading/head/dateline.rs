@@ -291,7 +291,7 @@ impl Parser<'_> {
 fn agency_at(text: &str) -> Option<usize> {
     let line = clip(text, LONGEST);
     let end = line.find(['\n', '–', '—', ':', '(', ',', '،']).unwrap_or(line.len());
-    let end = line.find(" - ").map_or(end, |dash| dash.min(end));
+    let end = [" - ", ". "].iter().filter_map(|stop| line.find(stop)).fold(end, usize::min);
     let name = line[..end].trim_end();
     is_agency(name).then_some(name.len())
 }

@@ -123,6 +123,9 @@ fn kind(line: &Line<'_>) -> Kind {
     // "News release 14/102".
     let unnumbered = whole
         .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°'));
+    if is_agency(bare) {
+        return Kind::Site(offset..offset + bare.len());
+    }
     let known = WORDS.release.contains(unnumbered)
         || WORDS.furniture.contains(whole)
         || WORDS.release.contains(whole)
@@ -407,13 +410,18 @@ fn is_dated(line: &Line<'_>) -> bool {
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
     let last_before = others.iter().rfind(|word| at(word) < date.start);
     let first_after = others.iter().find(|word| at(word) >= date.end);
+    // "17 settembre 2009 (modifica il: 18 settembre 2009)".
+    let labelled_after = first_after.is_some_and(|word| {
+        let rest = fold(clip(&line.text[at(word)..], 40));
+        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
+    });
     let set_off = |between: &str| {
         between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     let before =
         last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
-    byline || named && !is_title && before && after
+    byline || (named || labelled_after) && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {
