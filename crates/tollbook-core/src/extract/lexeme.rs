@@ -24,6 +24,8 @@ pub struct Lexeme<'a> {
     pub entries: &'a [Entry],
     /// The date that it is, by its number in the list of dates.
     pub date: Option<usize>,
+    /// The date is only a duration or an age.
+    pub duration: bool,
     /// Words of the sentence are all in capitals, so that capitals tell nothing.
     pub shouted: bool,
 }
@@ -68,10 +70,13 @@ pub struct DateTokens {
     pub tokens: Range<usize>,
     /// Its number in the list of dates.
     pub date: usize,
+    /// It is only a duration or an age.
+    pub duration: bool,
 }
 
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
 pub fn lexemes<'a>(
+    text: &str,
     tokens: &[Token],
     sentence: Range<usize>,
     dates: &[DateTokens],
@@ -115,6 +120,7 @@ pub fn lexemes<'a>(
             hyphen_after: false,
             entries: &[],
             date: None,
+            duration: false,
             shouted,
         };
         if token.hyphen
@@ -126,6 +132,7 @@ pub fn lexemes<'a>(
             let end = date.tokens.end.min(sentence.end);
             lexeme.span = token.span.with(tokens[end - 1].span);
             lexeme.date = Some(date.date);
+            lexeme.duration = date.duration;
             found.push(lexeme);
             at = end;
             continue;
@@ -151,10 +158,17 @@ pub fn lexemes<'a>(
                     (token.shape == Shape::Word).then_some(token.word)
                 };
                 let accept = |_: usize, entry: &Entry| accepts(entry, token.letters, shouted, token.span);
-                if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
+                let initial = token.letters == Letters::Capital
+                    && token.span.end - token.span.start <= 2
+                    && tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Stop && next.joined);
+                if initial {
+                    // "A. Borel": no article.
+                } else if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
                     lexeme.entries = entries;
                     lexeme.span = token.span.with(tokens[at + words - 1].span);
                     length = words;
+                } else if shouted || token.letters == Letters::Lower {
+                    lexeme.entries = pack.verb_by_ending(token.span.words(text));
                 }
             }
             _ => {}
@@ -184,17 +198,8 @@ fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket 
     let square = tokens[open].span.end - tokens[open].span.start == 1 && pack_is_square(tokens, open, close);
     let first = words.first();
     let belongs = first.is_some_and(|token| {
-        is(
-            token,
-            &[
-                Category::Of,
-                Category::PlainAdjective,
-                Category::Title,
-                Category::People,
-                Category::By,
-                Category::And,
-            ],
-        )
+        is(token, &[Category::Of, Category::Title, Category::By, Category::And])
+            || words.len() == 1 && is(token, &[Category::PlainAdjective, Category::People])
     });
     if square && belongs && words.len() <= 10 {
         return Bracket::Words;

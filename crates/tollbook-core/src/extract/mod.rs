@@ -17,7 +17,12 @@ mod phrase;
 mod place;
 mod read;
 mod repeat;
+#[cfg(test)]
+mod robustness_tests;
+mod rules;
 mod sentence;
+#[cfg(test)]
+mod sentence_tests;
 mod side;
 mod statement;
 mod token;
@@ -26,6 +31,7 @@ mod when;
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
 pub use pack::Languages;
 pub use phrase::read_phrase;
+pub use rules::{Rule, RuleSet};
 pub use statement::*;
 
 use jiff::civil::Date;
@@ -54,13 +60,14 @@ pub struct Dateline {
     pub date: Option<Date>,
 }
 
-/// A set of the rules that can be switched off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RuleSet(pub u64);
-
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
     read_with(text, context, languages, |reader| reader.statements()).unwrap_or_default()
+}
+
+/// How the text is cut into chunks, for those who write language packs: a line a sentence.
+pub fn explain(text: &str, context: &Context, languages: &Languages) -> String {
+    read_with(text, context, languages, |reader| reader.explain()).unwrap_or_default()
 }
 
 /// Hands a reader of the text to `read`; `None` where the text is in no language that has a pack.

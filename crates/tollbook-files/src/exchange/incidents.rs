@@ -9,7 +9,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::{Estimated, IncidentView};
 use tollbook_core::model::{
-    DateRange, EntryId, Figures, Hostile, Incident, IncidentId, OperationId, Outcome, Project,
+    AnnotationId, DateRange, EntryId, Figures, Hostile, Incident, IncidentId, OperationId, Outcome, Project,
 };
 
 /// What is the same in every row of an incident.
@@ -45,32 +45,25 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
     let view = if incident.joined_to.is_none() { answers.incident(id) } else { None };
     let (head, mut parts) = match view {
         Some(view) => {
-            let parts = view.estimates.iter().map(|estimated| part(project, estimated)).collect();
+            // What is denied or superseded by all is nobody's figure.
+            let standing = view.estimates.iter().filter(|estimated| !estimated.stands_for_nobody());
+            let parts = standing.map(|estimated| part(project, estimated)).collect();
             (resolved(view), parts)
         }
         None => (own(incident), own_parts(project, id)),
     };
     parts.sort_by_key(|part| (project.entry_name(part.side), part.outcome));
     let fields = set_by_coder(incident);
+    let event = project.root(id);
     let write = |part: Option<Part<'_>>| {
         let mut cells = Cells::default();
         cells.id(Some(id.0));
         cells.id(incident.joined_to.map(|id| id.0));
-        cells.text(&head.title);
-        cells.text(project.operation_name(head.operation));
-        range(&mut cells, head.date);
-        cells.text(head.country);
-        cells.text(head.place);
-        cells.text(project.entry_name(head.cause));
-        cells.text(head.hostile.map_or("", |hostile| hostile.as_str()));
+        facts(&mut cells, project, &head);
         let mut fields = fields.clone();
         match part {
             Some(part) => {
-                cells.text(project.entry_name(part.side));
-                cells.text(part.outcome.as_str());
-                cells.count(part.figures.low);
-                cells.count(part.figures.best);
-                cells.count(part.figures.high);
+                people(&mut cells, project, &part);
                 cells.shown(Some(&part.rule));
                 cells.text(part.reason);
                 cells.shown(part.sources);
@@ -83,12 +76,52 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
         }
         cells.list(fields);
         cells.text(&incident.memo);
+        cells.id(Some(event.0));
         cells
     };
     match parts.is_empty() {
         true => vec![write(None)],
         false => parts.into_iter().map(|part| write(Some(part))).collect(),
     }
+}
+
+/// The rows of `events.csv` of an event: one for each side and outcome, in the order of `incidents.csv`. An
+/// event that is only background has none.
+pub fn events(project: &Project, view: &IncidentView) -> Vec<Cells> {
+    let head = resolved(view);
+    let stands = view.estimates.iter().filter(|estimated| view.recorded && !estimated.stands_for_nobody());
+    let mut parts: Vec<Part<'_>> = stands.map(|estimated| part(project, estimated)).collect();
+    parts.sort_by_key(|part| (project.entry_name(part.side), part.outcome));
+    let row = |part: Part<'_>| {
+        let mut cells = Cells::default();
+        cells.id(Some(view.root.0));
+        facts(&mut cells, project, &head);
+        people(&mut cells, project, &part);
+        cells.shown(part.sources);
+        cells.list(part.articles);
+        cells
+    };
+    parts.into_iter().map(row).collect()
+}
+
+/// What is known of an incident: title, operation, date, place, cause and hostile.
+fn facts(cells: &mut Cells, project: &Project, head: &Head<'_>) {
+    cells.text(&head.title);
+    cells.text(project.operation_name(head.operation));
+    range(cells, head.date);
+    cells.text(head.country);
+    cells.text(head.place);
+    cells.text(project.entry_name(head.cause));
+    cells.text(head.hostile.map_or("", |hostile| hostile.as_str()));
+}
+
+/// Whose people, what happened to them and how many they are.
+fn people(cells: &mut Cells, project: &Project, part: &Part<'_>) {
+    cells.text(project.entry_name(part.side));
+    cells.text(part.outcome.as_str());
+    cells.count(part.figures.low);
+    cells.count(part.figures.best);
+    cells.count(part.figures.high);
 }
 
 fn resolved(view: &IncidentView) -> Head<'_> {
@@ -116,8 +149,13 @@ fn own(incident: &Incident) -> Head<'_> {
 }
 
 fn part<'a>(project: &'a Project, estimated: &'a Estimated) -> Part<'a> {
-    let counting = estimated.claims.iter().filter(|&&id| project.claims.get(id).is_some_and(|c| c.counts()));
-    let articles = counting
+    let gives = |id: &&AnnotationId| {
+        project.claims.get(**id).is_some_and(|claim| claim.counts() && !claim.count.is_blank())
+    };
+    let articles = estimated
+        .claims
+        .iter()
+        .filter(gives)
         .filter_map(|&id| project.articles.get(project.annotations.get(id)?.article))
         .map(|article| article.path.as_str())
         .collect();

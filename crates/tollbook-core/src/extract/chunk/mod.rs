@@ -19,6 +19,8 @@ pub struct Chunk<'a> {
     pub span: Span,
     /// What it is.
     pub kind: ChunkKind<'a>,
+    /// It is a preposition that may stand before the patient: "mataron a tres".
+    pub patient_mark: bool,
 }
 
 /// What a chunk is.
@@ -38,6 +40,10 @@ pub enum ChunkKind<'a> {
     But,
     /// "along with".
     Added,
+    /// "as did".
+    Likewise,
+    /// "aged 42", "20 years old".
+    Age,
     /// "including".
     Including,
     /// A comma.
@@ -83,8 +89,35 @@ pub enum Preposition {
     Among,
     /// "in".
     Place,
+    /// "since".
+    Since,
     /// Any other.
     Other,
+}
+
+impl ChunkKind<'_> {
+    /// A short name with what matters of it, for explanations.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Noun(noun) => {
+                let head = format!("{:?}", noun.head);
+                let head = head.split(['(', ' ']).next().unwrap_or("");
+                let number = noun.number.as_ref().map(|n| n.figures.to_string()).unwrap_or_default();
+                format!("{head}:{:?}:{number}", noun.form)
+            }
+            Self::Verb(verb) => {
+                let main = format!("{:?}", verb.main);
+                let main = main.split(['(', ' ']).next().unwrap_or("");
+                format!(
+                    "VERB:{main}:{:?}{}{}",
+                    verb.form,
+                    if verb.be { "+be" } else { "" },
+                    if verb.have { "+have" } else { "" }
+                )
+            }
+            other => format!("{other:?}").split(['{', ' ']).next().unwrap_or("").to_owned(),
+        }
+    }
 }
 
 impl<'a> Chunk<'a> {
@@ -121,10 +154,140 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         let (kind, end) = chunk_at(lexemes, at, found.last(), pack);
         let end = end.max(at + 1);
         let span = lexemes[at].span.with(lexemes[end - 1].span);
-        found.push(Chunk { span, kind });
+        found.push(Chunk {
+            span,
+            kind,
+            patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+        });
         at = end;
     }
+    settle_relatives(&mut found, pack);
+    settle_that(&mut found, lexemes);
+    settle_participles(&mut found, lexemes);
+    settle_openers(&mut found);
+    settle_articles(&mut found, lexemes);
     found
+}
+
+/// Where a relative clause always follows a comma, "in dem" without one is a preposition and its article.
+fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
+    if !pack.traits.verb_last {
+        return;
+    }
+    for at in 0..chunks.len() {
+        let comma = at.checked_sub(1).is_some_and(|i| matches!(chunks[i].kind, ChunkKind::Comma));
+        if matches!(chunks[at].kind, ChunkKind::RelativePlace) && !comma {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+        }
+    }
+}
+
+/// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
+fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
+    for at in 0..chunks.len() {
+        let Some(verb) = chunks[at].verb() else { continue };
+        if verb.be || verb.have || verb.form != Form::Finite || !matches!(verb.main, Main::Trigger(_)) {
+            continue;
+        }
+        let auxiliary = |chunk: &Chunk<'_>| {
+            chunk.verb().is_some_and(|v| matches!(v.main, Main::Auxiliary) && (v.be || v.have || v.modal))
+        };
+        let border = |chunk: &Chunk<'_>| {
+            matches!(chunk.kind, ChunkKind::Opener | ChunkKind::Semicolon | ChunkKind::That)
+        };
+        let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
+        let after = chunks.get(at + 1).is_some_and(auxiliary);
+        if !before && !after {
+            continue;
+        }
+        let span = verb.main_span;
+        let entry = lexemes.iter().find(|l| l.span == span).and_then(|l| {
+            l.entries.iter().find(|e| e.category == Category::TriggerVerb && may_be_participle(e.form))
+        });
+        if let (Some(entry), ChunkKind::Verb(verb)) = (entry, &mut chunks[at].kind) {
+            verb.form = Form::Participle;
+            verb.main = Main::Trigger(entry);
+        }
+    }
+}
+
+/// "that" is a relative pronoun only between a noun and its verb, and else opens what is said.
+fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Relative) {
+            continue;
+        }
+        let span = chunks[at].span;
+        let both = lexemes.iter().any(|l| l.span == span && l.is(Category::That) && l.is(Category::Relative));
+        if !both {
+            continue;
+        }
+        let noun =
+            |i: usize| matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_));
+        let after_noun = at.checked_sub(1).is_some_and(|i| {
+            noun(i) || matches!(chunks[i].kind, ChunkKind::Comma) && i.checked_sub(1).is_some_and(noun)
+        });
+        let verb_follows = chunks[at + 1..]
+            .iter()
+            .find(|chunk| !matches!(chunk.kind, ChunkKind::Adverb))
+            .is_some_and(|chunk| chunk.verb().is_some());
+        if !(after_noun && verb_follows) {
+            chunks[at].kind = ChunkKind::That;
+        }
+    }
+}
+
+/// "des policiers ont été tués": an article that is also the word for "of" is one where it follows no noun.
+fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Of)) {
+            continue;
+        }
+        let after_noun = at.checked_sub(1).is_some_and(|i| {
+            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Other)
+        });
+        let span = chunks[at].span;
+        let article = || lexemes.iter().any(|l| l.span == span && l.is(Category::IndefiniteArticle));
+        if !after_noun && article() {
+            chunks[at].kind = ChunkKind::Adverb;
+        }
+    }
+}
+
+/// "before a court", "after the attack": without a verb of its own the word is a preposition.
+fn settle_openers(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len() {
+        let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
+        if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
+            || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
+        {
+            continue;
+        }
+        let mut next = at + 2;
+        while next + 1 < chunks.len()
+            && (chunks[next].preposition().is_some() && chunks[next + 1].noun().is_some()
+                || matches!(chunks[next].kind, ChunkKind::Owner))
+        {
+            next += 2;
+        }
+        while next < chunks.len()
+            && matches!(chunks[next].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        {
+            next += 1;
+        }
+        let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
+            Some(ChunkKind::Verb(verb)) => verb.finite(),
+            Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
+                chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
+            }
+            _ => false,
+        };
+        if since && clause {
+            chunks[at].kind = ChunkKind::Opener;
+        } else if !since && !clause {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+        }
+    }
 }
 
 fn chunk_at<'a>(
@@ -134,6 +297,13 @@ fn chunk_at<'a>(
     pack: &Pack,
 ) -> (ChunkKind<'a>, usize) {
     let lexeme = &lexemes[at];
+    if let Some(end) = age_at(lexemes, at) {
+        return (ChunkKind::Age, end);
+    }
+    if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
+        // ", 26 ans,".
+        return (ChunkKind::Age, at + 1);
+    }
     if let Some(date) = lexeme.date {
         return (ChunkKind::Date(date), at + 1);
     }
@@ -155,6 +325,14 @@ fn chunk_at<'a>(
     }
     // "over 40", "between two and five": a preposition that bounds a number.
     let numbered = number_at(lexemes, at).is_some();
+    // An article that is also a relative pronoun is one only after a comma.
+    let article = pack.traits.verb_last
+        && lexeme.is(Category::DefiniteArticle)
+        && lexeme.is(Category::Relative)
+        && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+    if article && let Some((noun, end)) = noun::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
     if !numbered {
         if let Some(verb) = verb::verb_at(lexemes, at, before, pack) {
             return verb;
@@ -169,9 +347,34 @@ fn chunk_at<'a>(
     (small_word(lexeme, None).unwrap_or(ChunkKind::Other), at + 1)
 }
 
+/// The end of the words of an age that begin at a lexeme.
+fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
+    let is_age = |i: usize| lexemes.get(i).is_some_and(|l| l.is(Category::Age) && !l.hyphen);
+    let number =
+        |i: usize| lexemes.get(i).is_some_and(|l| l.date.is_none() && matches!(l.shape, Shape::Number(_)));
+    if (number(at) || lexemes[at].date.is_some()) && is_age(at + 1) {
+        return Some(at + 2);
+    }
+    if !is_age(at) || !number(at + 1) {
+        return None;
+    }
+    // "aged 9, 11 and 14".
+    let mut end = at + 2;
+    while lexemes
+        .get(end)
+        .is_some_and(|l| l.shape == Shape::Comma || l.is(Category::And) || l.is(Category::RangeTo))
+        && number(end + 1)
+    {
+        end += 2;
+    }
+    Some(end)
+}
+
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
     use Category as C;
-    let table: [(Category, ChunkKind<'a>); 19] = [
+    let table: [(Category, ChunkKind<'a>); 21] = [
+        (C::Since, ChunkKind::Preposition(Preposition::Since)),
+        (C::Likewise, ChunkKind::Likewise),
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),
         (C::And, ChunkKind::And),

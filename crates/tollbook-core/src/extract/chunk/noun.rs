@@ -103,8 +103,15 @@ impl NounGroup<'_> {
 
     /// Whether it speaks of people one by one.
     pub fn is_people(&self) -> bool {
-        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number)
-            || matches!(self.head, Head::Outcome(_))
+        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
+            && !self.is_organisation()
+    }
+
+    /// Whether it is a name with an article and no title: an organisation, a place or a thing.
+    pub fn is_organisation(&self) -> bool {
+        matches!(self.head, Head::Name)
+            && !matches!(self.determiner, Determiner::None | Determiner::Whole)
+            && self.number.is_none()
     }
 
     /// Whether it points back to people spoken of before.
@@ -125,6 +132,8 @@ struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     modifier_party: Option<(PartyKind, Span)>,
     adjective_only: bool,
+    /// An article that only plurals have was read.
+    plural: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -157,6 +166,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -198,6 +208,7 @@ impl<'a> Builder<'_, 'a> {
                 // "two of the three": the number stays and the rest is another group.
                 continue;
             }
+            self.plural |= lexeme.is(Category::PluralWord);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -211,6 +222,12 @@ impl<'a> Builder<'_, 'a> {
                 }
             } else if lexeme.is(Category::NoQuantity) {
                 self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.number.is_some()
+                && self.noun.determiner == Determiner::None
+            {
+                // "acht der elf": another group.
+                return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
             } else if lexeme.is(Category::IndefiniteArticle) {
@@ -219,8 +236,11 @@ impl<'a> Builder<'_, 'a> {
                 self.set_determiner(Determiner::Demonstrative);
             } else if lexeme.is(Category::PossessiveWord) {
                 self.set_determiner(Determiner::Possessive);
-            } else if lexeme.is(Category::Other) && !lexeme.is(Category::Number) {
+            } else if let Some(other) = lexeme.entry(Category::Other)
+                && !lexeme.is(Category::Number)
+            {
                 self.noun.other = true;
+                self.noun.form = other.form;
             } else if lexeme.is(Category::Ordinal) {
                 self.noun.ordinal = true;
             } else {
@@ -264,6 +284,17 @@ impl<'a> Builder<'_, 'a> {
     fn take(&mut self, at: usize) -> bool {
         let lexemes = self.lexemes;
         let lexeme = &lexemes[at];
+        // "l'est": written together with its article, a form of "be" is a noun.
+        let elided = at > 0
+            && lexemes[at - 1].span.end == lexeme.span.start
+            && lexemes[at - 1].is(Category::DefiniteArticle);
+        if elided
+            && !self.pack.traits.no_capitals
+            && lexeme.is_any(&[Category::Be, Category::Have, Category::Auxiliary])
+        {
+            self.set_thing(at);
+            return true;
+        }
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
@@ -297,7 +328,10 @@ impl<'a> Builder<'_, 'a> {
         if self.take_condition(at) {
             return true;
         }
-        if self.take_people(at) {
+        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        {
+            // An event or its people come before any other noun that the word is.
+        } else if self.take_people(at) {
             return true;
         }
         if let Some(entry) = lexeme.entry(Category::Blocked) {
@@ -319,7 +353,8 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Toll(entry), Form::Singular);
             return true;
         }
-        if let Some(entry) = lexeme.entry(Category::TriggerNoun) {
+        let counted = self.noun.number.is_some() && lexeme.is(Category::OutcomeNoun);
+        if let Some(entry) = lexeme.entry(Category::TriggerNoun).filter(|_| !counted) {
             self.set_head(at, Head::Event(entry), entry.form);
             return true;
         }
@@ -340,6 +375,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            if lexeme.shouted && self.is_name_word(lexeme) {
+                self.extend_name(lexeme.span);
+                return true;
+            }
             self.set_thing(at);
             return true;
         }
@@ -366,15 +405,28 @@ impl<'a> Builder<'_, 'a> {
             return self.head_at.is_none() && self.opened();
         }
         // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
-        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
-            self.set_thing(at);
-            true
-        }
+        lexeme
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.form, Form::Infinitive) && entry.category == Category::Verb)
+            && self.opened()
+            && {
+                self.set_thing(at);
+                true
+            }
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
+        use Category as C;
+        // Over further adjectives to a noun: "party national revolutionary movement".
         self.name.is_none()
-            && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]))
+            && self.lexemes[at + 1..]
+                .iter()
+                .take(4)
+                .take_while(|next| {
+                    next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun])
+                })
+                .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
     /// Words at which every noun group ends.
@@ -415,6 +467,17 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.name.is_none()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
+                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
             return true;
         }
         // A number begins another group.
@@ -468,7 +531,13 @@ impl<'a> Builder<'_, 'a> {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
             Some(Form::Finite) => {
-                !noun
+                // "the attack brings to 52": a verb of a toll before its number.
+                let next =
+                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
+                let toll = lexeme.is(C::TollVerb)
+                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
+                    && number_at(self.lexemes, next + 1).is_some();
+                toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
                             || matches!(next.shape, Shape::Number(_))
@@ -542,8 +611,20 @@ impl<'a> Builder<'_, 'a> {
         if title_only && lexeme.is_any(&[Category::Thing]) {
             return false;
         }
+        // What stood before is an organisation or a nickname: "MNR leader".
         self.name = None;
-        let form = if title_only && entry.form == Form::Singular { Form::Singular } else { entry.form };
+        self.noun.names.clear();
+        // A noun whose singular and plural are one word: its article or number tells.
+        let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
+        let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
+        let single =
+            lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        let form = match entry.form {
+            _ if several && both => Form::Plural,
+            Form::Plural if one && single => Form::Singular,
+            form => form,
+        };
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.
@@ -660,6 +741,12 @@ impl<'a> Builder<'_, 'a> {
             && lexeme.span.end - lexeme.span.start <= 2
             && !lexeme.is(Category::IndefiniteArticle);
         if lexeme.shouted {
+            // "Jeffrey Brent BALL,": after two names, a noun at the end of its group.
+            let long =
+                self.name.is_some_and(|name| name.end - name.start > 8 && name.end + 4 >= lexeme.span.start);
+            if long && lexeme.is(Category::Thing) && self.closes_group(lexeme) {
+                return true;
+            }
             return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
         }
         if lexeme.letters == Letters::Lower {
@@ -670,6 +757,15 @@ impl<'a> Builder<'_, 'a> {
             || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
             || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    /// Whether a comma or a form of "be" follows.
+    fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
+        let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
+        at.and_then(|at| self.lexemes.get(at + 1)).is_some_and(|next| {
+            matches!(next.shape, Shape::Comma | Shape::Semicolon)
+                || next.is_any(&[Category::Be, Category::Have])
+        })
     }
 
     fn start_name(&mut self, at: usize) {
@@ -717,7 +813,11 @@ impl<'a> Builder<'_, 'a> {
                 || self.noun.determiner == Determiner::Whole
             {
                 self.noun.head = Head::Number;
-                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                // "the other" is one, "the others" and "other" alone are several.
+                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                self.noun.form = if one && self.noun.number.is_none() {
+                    Form::Singular
+                } else if self.noun.ordinal && self.noun.number.is_none() {
                     Form::Singular
                 } else {
                     Form::Plain
@@ -725,6 +825,23 @@ impl<'a> Builder<'_, 'a> {
                 return Some(());
             }
             return self.opened().then_some(());
+        }
+        // "a 42-year-old": an adjective alone, with an article for one person.
+        if self.head_at.is_none()
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes[start..end].iter().any(|l| l.is(Category::Age))
+        {
+            self.noun.head = Head::Number;
+            self.noun.form = Form::Singular;
+            return Some(());
+        }
+        if self.noun.party.is_none()
+            && matches!(self.noun.head, Head::Outcome(_) | Head::Number)
+            && let Some((party, span)) = self.modifier_party
+        {
+            // "six FARC deaths", "12 rebel dead".
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
         }
         let country_people = matches!(self.noun.head, Head::Unknown)
             && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);

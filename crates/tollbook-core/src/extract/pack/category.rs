@@ -122,6 +122,10 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// Before the patient, where that has a preposition: "mataron a tres", "der Mord an drei".
+    PatientMark = "patient mark" PLAIN, false;
+    /// "since": what follows begins a period.
+    Since = "since" PLAIN, true;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".
@@ -132,10 +136,18 @@ categories! {
     But = "but" PLAIN, true;
     /// "along with", "as well as": adds people to others.
     Added = "added" PLAIN, true;
+    /// "as did": the verb before holds for what follows.
+    Likewise = "likewise" PLAIN, false;
+    /// "years old", "aged": the number is an age.
+    Age = "age" PLAIN, false;
+    /// Personal names that end like verbs.
+    GivenName = "given name" PLAIN, false;
+    /// Ends of unknown words that make a verb.
+    VerbEnding = "verb ending" PLAIN, false;
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
-    Other = "other" PLAIN, true;
+    Other = "other" NOUN, true;
     /// "all", "both": a definite whole; the number 2 in the first column for "both", else 0.
     Whole = "whole" Value, true;
     /// "no", "none": nobody.
@@ -154,6 +166,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "also": the event goes on from the one before.
+    Also = "also" PLAIN, true;
+    /// Articles and forms of plurals only: "les", "los".
+    PluralWord = "plural word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 
@@ -305,4 +321,6 @@ pub struct Detail {
     pub hostile: Option<bool>,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
+    /// Of the end of a verb: a gerund's, and not a past form's.
+    pub gerund: bool,
 }
