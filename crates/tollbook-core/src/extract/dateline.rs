@@ -47,7 +47,10 @@ mod tests {
     fn a_country_is_read_from_the_head_of_the_text() {
         for (text, country) in [
             ("LIMA (PERU), 3 JAN 90 (XYZ) -- TWO POLICEMEN DIED.", Some("Peru")),
-            ("Attack in the north\n\nBy A Writer\n\nKABUL, May 3 (Agency) - Two police officers died.", Some("Afghanistan")),
+            (
+                "Attack in the north\n\nBy A Writer\n\nKABUL, May 3 (Agency) - Two police officers died.",
+                Some("Afghanistan"),
+            ),
             ("Two police officers died in Kabul on Monday - and the war goes on.", None),
             ("GORDA, 3 May -- Two died.", None),
         ] {

@@ -17,6 +17,8 @@ mod place;
 mod read;
 mod repeat;
 mod sentence;
+#[cfg(test)]
+mod sentence_tests;
 mod side;
 mod statement;
 mod token;
@@ -60,6 +62,11 @@ pub struct RuleSet(pub u64);
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
     read_with(text, context, languages, |reader| reader.statements()).unwrap_or_default()
+}
+
+/// How the text is cut into chunks, for those who write language packs: a line a sentence.
+pub fn explain(text: &str, context: &Context, languages: &Languages) -> String {
+    read_with(text, context, languages, |reader| reader.explain()).unwrap_or_default()
 }
 
 /// Hands a reader of the text to `read`; `None` where the text is in no language that has a pack.

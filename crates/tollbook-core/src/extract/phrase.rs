@@ -33,7 +33,15 @@ impl Reader<'_, '_> {
         let maybe = |chunk: &usize| clauses.noun(*chunk).is_some_and(Clauses::may_be_people);
         let nouns: Vec<usize> = (0..parsed.chunks.len()).filter(|chunk| inside(*chunk)).collect();
         let first = nouns.iter().copied().find(people).or_else(|| nouns.iter().copied().find(maybe))?;
-        let mut group = clauses.group_at(first, false);
+        // In a passage with verbs of its own, people of whom nothing says that it happened to them are
+        // its patient only where it names no others.
+        let clause = (0..parsed.chunks.len()).any(|chunk| inside(chunk) && clauses.verb(chunk).is_some());
+        let whole = clauses.group_at(first, false);
+        let named = |chunk: &usize| people(chunk) && !(whole.chunks.0..=whole.chunks.1).contains(chunk);
+        if clause && nouns.iter().any(named) {
+            return None;
+        }
+        let mut group = whole;
         group.members.retain(|member| inside(member.noun));
         let last = group.members.last()?;
         let end = last.appositions.iter().copied().chain([last.whole.unwrap_or(last.noun)]).max()?;
