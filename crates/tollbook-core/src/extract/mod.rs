@@ -6,6 +6,7 @@ mod clause;
 pub mod date;
 mod dateline;
 mod group;
+pub mod heads;
 mod judge;
 mod languages;
 mod lexeme;

@@ -23,9 +23,11 @@ use jiff::civil::Weekday;
 use crate::model::{DateRange, Precision};
 
 pub use find::{find_dates, languages};
+pub use lexicon::data_lines;
 pub use numeric::date_in_digits;
 pub use resolve::{Reference, resolve};
 pub use typed::parse_typed;
+pub use words::fold;
 
 /// Words that say when, or how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
