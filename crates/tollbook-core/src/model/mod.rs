@@ -33,7 +33,7 @@ pub use figures::{Figures, MAX_COUNT};
 pub use history::History;
 pub use id::{
     AnnotationId, ArticleId, CodeId, CoverageId, EditId, EntryId, EstimateId, IncidentId, LinkId,
-    OperationId, ProjectId, RecordId, Ref, Stamp,
+    OperationId, ProjectId, RecordId, Ref, Stamp, part_identity,
 };
 pub use incident::{Estimate, Incident};
 pub use link::Link;

@@ -8,7 +8,8 @@ use super::line::Line;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The same for the same article in any later or longer download of the same kind: from the database's number
-    /// where there is one, else from source, date, title and text. It can stand in a path: it holds no `/` and no `#`.
+    /// where there is one, else from source, date, title and text. It can stand in a path
+    /// (see [`tollbook_core::model::part_identity`]).
     pub identity: String,
     /// The headline.
     pub title: String,
@@ -78,7 +79,7 @@ fn in_a_path(number: &str) -> String {
     if number.chars().count() > 80 {
         return fingerprint(&[number]);
     }
-    let kept = |c: char| c.is_alphanumeric() || "-_.·:+=@~".contains(c);
+    let kept = |c: char| c.is_alphanumeric() || "-_·:+=@~".contains(c);
     number.chars().map(|c| if kept(c) { c } else { '_' }).collect()
 }
 
