@@ -48,7 +48,7 @@ pub(super) fn read_file(
         return Reading::NotShown(NotText::SystemFile);
     }
     match several::read(path, full, only, cancel) {
-        Some(Ok(several)) => return of_several(path, several, || original_of(full)),
+        Some(Ok(several)) => return of_several(path, several, only, || original_of(full)),
         Some(Err(reason)) => return unreadable(reason),
         None => {}
     }
@@ -69,7 +69,7 @@ pub(super) fn read_file(
         && matches!(document.extractor.name, "docx" | "rtf" | "pdf" | "odt")
         && let Some(several) = several::of_document(document)
     {
-        return of_several(path, several, || original);
+        return of_several(path, several, only, || original);
     }
     let several = documents.len() > 1;
     let item = libraries.item(full);
@@ -88,8 +88,13 @@ pub(super) fn read_file(
 }
 
 /// The articles of a table or download; a file without any is one that cannot be read.
-fn of_several(path: &str, several: Several, original: impl FnOnce() -> Original) -> Reading {
-    if several.documents.is_empty() {
+fn of_several(
+    path: &str,
+    several: Several,
+    only: Option<&str>,
+    original: impl FnOnce() -> Original,
+) -> Reading {
+    if several.documents.is_empty() && only.is_none() {
         let reasons = if several.warnings.is_empty() { vec![several.summary] } else { several.warnings };
         return Reading::Unreadable(Unreadable { path: path.to_owned(), reason: reasons.join(" ") });
     }
