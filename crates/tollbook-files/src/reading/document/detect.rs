@@ -426,6 +426,9 @@ fn by_markup(trimmed: &str) -> Option<Format> {
             rest.find("-->").map(|at| at + 3).or(Some(rest.len()))
         } else if rest.starts_with("<!doctype") {
             let end = rest.find('>').map_or(rest.len(), |at| at + 1);
+            // Declarations of its own stand in brackets.
+            let own = rest[..end].contains('[').then(|| rest.find("]>")).flatten();
+            let end = own.map_or(end, |at| at + 2);
             let doctype = &rest[..end];
             if doctype.starts_with("<!doctype html") {
                 return Some(Format::Html);

@@ -310,6 +310,7 @@ pub fn read(
         return Err(ReadError::TooLarge { megabytes: bytes.len() as u64 >> 20, most: limits.file >> 20 });
     }
     let budget = Budget::new(limits, cancel);
+    budget.check()?;
     // A reader that panics is mistaken about its own input: that ends with this file.
     std::panic::catch_unwind(|| read_as(detect(bytes, name), bytes, &budget))
         .unwrap_or(Err(ReadError::Damaged("file")))
@@ -340,5 +341,11 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
     }
 }
 
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod office_tests;
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -31,7 +31,15 @@ pub(super) fn dateline(paragraph: &str, dates: &[DateExpression]) -> Option<Date
     let start = text.len() - text.trim_start_matches(['*', '#', '_', ' ', '"', '\'']).len();
     let mut parser = Parser { text, dates, at: start, found: Dateline::default(), closed_by: None };
     let is_long = paragraph.len() > 140;
-    if text[start..].starts_with('(') {
+    if let Some(date) = parser.date_here().filter(|date| date.start == start) {
+        // "22 January 2016 – The council": the day alone.
+        parser.found.date = Some(date);
+        parser.at = date.end;
+        parser.skip_spaces();
+        let dash = dash_length(parser.left());
+        let text_follows = words_of(parser.text.get(parser.at + dash..)?).count() >= 6;
+        (dash > 0 && text_follows).then_some(())?;
+    } else if text[start..].starts_with('(') {
         parser.in_front()?;
     } else {
         parser.place()?;
@@ -102,7 +110,9 @@ impl Parser<'_> {
             let spaced_dash = matches!(c, '–' | '—')
                 || c == '-' && left[..at].ends_with(' ')
                 || left[at..].starts_with("--");
-            let ends = matches!(c, ',' | '،' | '(' | ':' | '\n')
+            let agency_follows = c == '-' && agency_at(&left[at + 1..]).is_some();
+            let ends = agency_follows
+                || matches!(c, ',' | '،' | '(' | ':' | '\n')
                 || spaced_dash
                 || c == '.' && left[at + 1..].starts_with([' ', '-']) && at > 3;
             ends.then_some(at)
@@ -121,9 +131,10 @@ impl Parser<'_> {
             let at = self.at;
             let Some(next) = self.left().chars().next() else { return };
             let closing = dash_length(self.left());
-            if closing > 0 {
-                self.at += closing;
+            if closing > 0 || next == '-' && agency_at(&self.left()[1..]).is_some() {
+                self.at += closing.max(1);
                 self.closed_by = Some('-');
+                self.agency_behind_dash();
                 return;
             }
             if let Some(date) = self.date_here() {
@@ -177,7 +188,7 @@ impl Parser<'_> {
                     }
                 }
                 ',' | '،' => {
-                    self.at += 1;
+                    self.at += next.len_utf8();
                     self.skip_spaces();
                     if self.date_here().is_none() && !self.named_after_comma() {
                         return;
@@ -185,6 +196,19 @@ impl Parser<'_> {
                 }
                 _ => return,
             }
+        }
+    }
+
+    /// "دمشق-سانا", "القاهرة - رويترز - قال": an agency behind the dash.
+    fn agency_behind_dash(&mut self) {
+        let at = self.at;
+        self.skip_spaces();
+        match agency_at(self.left()).filter(|_| self.found.agency.is_none()) {
+            Some(length) => {
+                self.found.agency = Some(self.at..self.at + length);
+                self.at += length;
+            }
+            None => self.at = at,
         }
     }
 
@@ -261,6 +285,15 @@ impl Parser<'_> {
         }
         Some(self.found)
     }
+}
+
+/// The length of the agency's name that `text` begins with, if it stands alone or before a dash or colon.
+fn agency_at(text: &str) -> Option<usize> {
+    let line = clip(text, LONGEST);
+    let end = line.find(['\n', '–', '—', ':', '(', ',', '،']).unwrap_or(line.len());
+    let end = [" - ", ". "].iter().filter_map(|stop| line.find(stop)).fold(end, usize::min);
+    let name = line[..end].trim_end();
+    is_agency(name).then_some(name.len())
 }
 
 /// The length of a dash that ends an opening: "--", "–", " - ", ".-".

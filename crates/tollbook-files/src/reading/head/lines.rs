@@ -120,8 +120,16 @@ fn kind(line: &Line<'_>) -> Kind {
     if let Some(kind) = labelled(line, bare, offset, &folded) {
         return kind;
     }
-    let known =
-        WORDS.furniture.contains(whole) || WORDS.release.contains(whole) || WORDS.section.contains(whole);
+    // "News release 14/102".
+    let unnumbered = whole
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°'));
+    if is_agency(bare) {
+        return Kind::Site(offset..offset + bare.len());
+    }
+    let known = WORDS.release.contains(unnumbered)
+        || WORDS.furniture.contains(whole)
+        || WORDS.release.contains(whole)
+        || WORDS.section.contains(whole);
     let short = bare.chars().count() <= LONGEST_TITLE;
     if short && (known || is_furniture(line, bare, &folded)) {
         return Kind::Furniture;
@@ -204,6 +212,7 @@ fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<
                 }) || colon && what == Label::Updated
             }
             Label::Author => colon && value.len() < 120 || is_byline(value, line),
+            Label::Source if label.contains(' ') && !colon => is_place(value),
             Label::Source | Label::Title | Label::Other => {
                 colon && !value.is_empty() && value.chars().count() < 200
             }
@@ -275,7 +284,7 @@ fn is_caption(bare: &str, folded: &str) -> bool {
 /// "News > World > Asia", "The Elbonian | World": the site's name among the pieces, if it can be told.
 fn path(bare: &str, offset: usize) -> Option<Kind> {
     let separators = ['>', '»', '|', '›', '·', '•', '/'];
-    let is_path = bare.contains(separators) && bare.len() < 100;
+    let is_path = bare.contains(separators) && bare.len() < 200;
     if !is_path {
         return None;
     }
@@ -285,7 +294,12 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
         WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded)
     };
     let sections = pieces.iter().filter(|piece| is_section(piece)).count();
-    let all_short = pieces.iter().all(|piece| words_of(piece).count() <= 4);
+    let all_short = bare.len() < 100 && pieces.iter().all(|piece| words_of(piece).count() <= 4);
+    // "Home » Africa » The title": the way to a page, its title at the end.
+    let is_way = pieces.len() > 2 && bare.contains(['»', '>', '›']) && is_section(pieces[0]);
+    if is_way {
+        return Some(Kind::Path);
+    }
     if pieces.len() < 2 || !all_short || sections == 0 {
         return None;
     }
@@ -307,6 +321,8 @@ fn is_name_of_site(piece: &str) -> bool {
 /// Whether a short line is the name of a paper, station, agency or office: it holds a word of such
 /// names at its end or before "of", and all of it is a name.
 pub(super) fn is_site(text: &str) -> bool {
+    // "The Karsa Observer (Elbonia)".
+    let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
     let words = words_of(text).collect::<Vec<_>>();
     let most = if is_caseless(text) { 3 } else { 7 };
     if words.is_empty()
@@ -394,13 +410,18 @@ fn is_dated(line: &Line<'_>) -> bool {
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
     let last_before = others.iter().rfind(|word| at(word) < date.start);
     let first_after = others.iter().find(|word| at(word) >= date.end);
+    // "17 settembre 2009 (modifica il: 18 settembre 2009)".
+    let labelled_after = first_after.is_some_and(|word| {
+        let rest = fold(clip(&line.text[at(word)..], 40));
+        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
+    });
     let set_off = |between: &str| {
         between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
     };
     let before =
         last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
-    byline || named && !is_title && before && after
+    byline || (named || labelled_after) && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {

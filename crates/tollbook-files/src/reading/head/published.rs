@@ -58,8 +58,16 @@ pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Op
             _ => None,
         })
     };
-    let opening =
-        head.iter().position(|line| matches!(&line.kind, Kind::Dateline(found) if found.date.is_some()));
+    // Several lines that begin with a date are entries of a chronology, and none is its day.
+    let begins_with_date = |line: &&Line<'_>| line.dates.first().is_some_and(|date| date.start <= 2);
+    let is_chronology = head.iter().filter(begins_with_date).count() > 2;
+    let opening = head.iter().position(|line| match &line.kind {
+        Kind::Dateline(found) => {
+            let told = found.place.is_some() || found.agency.is_some();
+            found.date.is_some() && (told || !is_chronology)
+        }
+        _ => false,
+    });
     let before = &head[..opening.unwrap_or(head.len())];
     let wrapped = super::title::wrapped_paragraph(head);
     let in_paragraph = |at: &usize| wrapped.as_ref().is_some_and(|lines| lines.contains(at));
@@ -166,7 +174,9 @@ impl Stated {
                 let line = text[line..].trim_start_matches([' ', '*', '#', '_', '|']);
                 WORDS.language_of_label(&fold(clip(line, 60)))
             };
-            let language = language.or_else(labelled).or_else(|| WORDS.language(clip(text, 3_000)));
+            let head = || WORDS.language(clip(text, self.at.end + 120));
+            let language =
+                language.or_else(labelled).or_else(head).or_else(|| WORDS.language(clip(text, 3_000)));
             language.and_then(|code| here(Some(code)))
         })
     }

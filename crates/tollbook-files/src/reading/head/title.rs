@@ -61,7 +61,7 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
             Some(Kind::Dated | Kind::Labelled(Label::Published | Label::Author | Label::Updated, _))
         );
         let again = lines[at + 1..].iter().any(|other| other.bare().0 == bare);
-        let long = words >= 4 || is_caseless(bare) && bare.chars().count() >= 12;
+        let length = if is_caseless(bare) { bare.chars().count() / 4 } else { words };
         let heading = line.text.starts_with('#');
         // Entries of a menu stand in rows of short lines.
         let short = |at: usize| {
@@ -69,8 +69,11 @@ fn best(lines: &[Line<'_>]) -> Option<usize> {
         };
         let in_menu = words <= 3 && at > 0 && short(at - 1) && short(at + 1) && !ends_head;
         let mut score = 100 - 3 * i32::try_from(at.min(40)).unwrap_or(40);
-        score += if ends_head { 8 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
-        score += if long { 12 } else { 0 } - if in_menu { 20 } else { 0 };
+        score += if ends_head { 2 } else { 0 } + if again { 40 } else { 0 } + if heading { 40 } else { 0 };
+        // A word alone is rather a rubric, and a sentence with its point rather what stands below a title.
+        score += [0, 0, 4, 8, 12][length.min(4)]
+            - if in_menu { 20 } else { 0 }
+            - if bare.ends_with('.') { 6 } else { 0 };
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((at, score));
         }
