@@ -1,5 +1,6 @@
 //! Reading all articles of a folder, many at a time.
 
+use std::collections::HashSet;
 use std::path::{Component, Path};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 use super::document::ReadError;
 use super::file::{Reading, read_file};
 use super::walk::{Entry, walk};
+use super::zotero::Libraries;
 use super::{ArticleFile, Batch, Found, Summary, Unreadable};
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
@@ -28,12 +30,17 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
         let mut queue = Queue { receiver, waiting: Vec::new(), taken: 0, ended: false };
         let mut size = FIRST_BATCH;
         let mut files = 0;
+        let libraries = Libraries::default();
+        // A longer download adds only what is new: an article that two files hold is listed once.
+        let mut parts = HashSet::new();
         loop {
             let entries = queue.next(size);
             if entries.is_empty() || cancel.load(Ordering::Relaxed) {
                 break;
             }
-            let read = |entry: Entry| (!cancel.load(Ordering::Relaxed)).then(|| read_entry(entry, cancel));
+            let read = |entry: Entry| {
+                (!cancel.load(Ordering::Relaxed)).then(|| read_entry(entry, &libraries, cancel))
+            };
             let read: Vec<Reading> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
@@ -42,6 +49,18 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
                     Reading::Articles(articles) => {
                         summary.articles += articles.len();
                         items.extend(articles.into_iter().map(Found::Article));
+                    }
+                    Reading::Several(articles, sentence) => {
+                        let before = items.len();
+                        let new = articles.into_iter().filter(|article| {
+                            let identity = article.path.rsplit_once('#').map_or("", |(_, identity)| identity);
+                            let is_new = parts.insert(identity.to_owned());
+                            summary.repeated += usize::from(!is_new);
+                            is_new
+                        });
+                        items.extend(new.map(Found::Article));
+                        summary.articles += items.len() - before;
+                        summary.downloads.push(sentence);
                     }
                     Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
                     Reading::Unreadable(unreadable) => {
@@ -100,10 +119,10 @@ impl Queue {
     }
 }
 
-fn read_entry(entry: Entry, cancel: &AtomicBool) -> Reading {
+fn read_entry(entry: Entry, libraries: &Libraries, cancel: &AtomicBool) -> Reading {
     match entry {
         Entry::Unreadable(unreadable) => Reading::Unreadable(unreadable),
-        Entry::File { path, full } => read_file(&path, &full, cancel),
+        Entry::File { path, full } => read_file(&path, &full, None, libraries, cancel),
     }
 }
 
@@ -124,14 +143,16 @@ pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
     }
     let mut full = root.join(relative);
     let mut file = path;
-    if let Some((container, _)) = path.rsplit_once('#')
+    let mut only = None;
+    if let Some((container, identity)) = path.rsplit_once('#')
         && !full.exists()
     {
         file = container;
+        only = Some(identity);
         full = root.join(container);
     }
-    match read_file(file, &full, &AtomicBool::new(false)) {
-        Reading::Articles(articles) => {
+    match read_file(file, &full, only, &Libraries::default(), &AtomicBool::new(false)) {
+        Reading::Articles(articles) | Reading::Several(articles, _) => {
             articles.into_iter().find(|article| article.path == path).ok_or_else(|| {
                 unreadable("The article is not in its file any more. Read the folder again.".to_owned())
             })

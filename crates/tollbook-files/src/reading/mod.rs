@@ -10,6 +10,7 @@ mod encoding;
 mod file;
 mod folder;
 mod head;
+mod several;
 pub mod table;
 mod walk;
 pub mod zotero;
@@ -122,6 +123,10 @@ pub struct Summary {
     pub unreadable: usize,
     /// Files of kinds that hold no article, which are not listed.
     pub not_shown: BTreeMap<document::NotText, usize>,
+    /// What came of each file that holds many articles, as sentences that name it.
+    pub downloads: Vec<String>,
+    /// Articles that stand in more than one of these files, and are listed once.
+    pub repeated: usize,
     /// Whether it was cancelled before all was read.
     pub cancelled: bool,
 }
