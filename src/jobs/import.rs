@@ -48,7 +48,7 @@ fn plan(
         let id = ArticleId::of(project.id(), path);
         let article = library.article(project, id)?.clone();
         let text = match library.text(project, id) {
-            Text::ArticleSearch(text) => text,
+            Text::Here(text) => text,
             Text::Stored(sha256) => stored(&sha256)?,
             Text::None => return None,
         };

@@ -22,6 +22,7 @@ use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_core::analysis::warnings;
 use tollbook_core::model::{AnnotationId, Claim};
 use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{AnnotationAction, IncidentAction};
 
 /// How wide the card is where there is room.
 const WIDTH: f32 = 580.0;
@@ -95,7 +96,7 @@ struct Keys {
 /// Shows the card of the selected annotation by `anchor`, the marked words on the screen, within
 /// the rectangle of `ui`, which is the reader's.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, actions: &mut Vec<Action>) {
-    let open = state.workspace.as_ref().filter(|open| open.selection.card);
+    let open = state.workspace.as_ref().filter(|open| open.is_in_form());
     let Some((open, id)) = open.and_then(|open| Some((open, open.selection.annotation?))) else {
         (local.of, local.rect, local.has_keyboard) = (None, None, false);
         return;
@@ -163,7 +164,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, anchor: Rect, acti
     local.rect = Some(area.response.rect);
     local.in_words = shown.in_words;
     if keys.escape || (keys.enter && !shown.is_wrong) {
-        actions.push(Action::CloseCard);
+        actions.push(Action::Focus(tollbook_state::Area::Text));
     } else if keys.enter {
         // What cannot be read has to be put right first.
         held.into_iter().for_each(|held| ui.memory_mut(|memory| memory.request_focus(held)));
@@ -291,7 +292,7 @@ fn contents(
             memo_id = Some(ui.make_persistent_id((id, "card memo")));
             let edit = field::Edit { hint: "Notes on this annotation", ..field::Edit::default() };
             let typed = field::text(ui, (id, "card memo"), "Memo", &annotation.memo, edit);
-            actions.extend(typed.map(|memo| Action::SetAnnotationMemo(id, memo)));
+            actions.extend(typed.map(|memo| Action::Annotation(AnnotationAction::SetMemo(id, memo))));
         });
         let shown = Shown { first: memo_id, in_words: true, is_wrong: false };
         take_focus(ui, local, shown.first);
@@ -395,7 +396,7 @@ fn foot(
                 if let Some(own) = joined
                     && ui.add_enabled(open.can_edit(), egui::Button::new("Split")).clicked()
                 {
-                    actions.push(Action::Split(own));
+                    actions.push(Action::Incident(IncidentAction::Split(own)));
                 }
                 if others > 0 {
                     let also = if others == 1 {
@@ -445,7 +446,7 @@ fn foot(
     }
     // What is not seen is not on offer.
     if let Some(offer) = chosen.filter(|n| *n < place.offers).and_then(|n| on_card.get(n)) {
-        actions.push(Action::Join(view.root, offer.incident));
+        actions.push(Action::Incident(IncidentAction::Join(view.root, offer.incident)));
         local.refused = false;
     }
     let high = ui.cursor().top() - top;

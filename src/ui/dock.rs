@@ -5,6 +5,7 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 use super::theme::space;
 use super::{annotations, chart, duplicates, scroll_to_focus, search_results, totals};
 use tollbook_core::analysis::wording::grouped;
+use tollbook_state::PreferenceChange;
 use tollbook_state::{Action, AppState, Dock};
 
 /// What the panels keep from frame to frame.
@@ -35,9 +36,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         for dock in Dock::ALL {
             if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
-                let mut preferences = preferences.clone();
-                preferences.dock = dock;
-                actions.push(Action::SetPreferences(Box::new(preferences)));
+                actions.push(Action::Preference(PreferenceChange::Dock(dock)));
             }
         }
     });

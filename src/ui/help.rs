@@ -6,6 +6,7 @@ use super::key_change::{self, Change};
 use super::theme::{self, space};
 use super::widget::{centred, room, takes_escape};
 use super::{fuzzy, keys};
+use tollbook_state::PreferenceChange;
 use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
@@ -96,9 +97,7 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
             let restore = ui.add_enabled(!are_usual, Button::new("Restore every key"));
             let restore = restore.on_hover_text("Give every command its usual keys");
             if restore.on_disabled_hover_text("Every command has its usual keys.").clicked() {
-                let mut preferences = state.preferences.clone();
-                preferences.keys.restore_all();
-                actions.push(Action::SetPreferences(Box::new(preferences)));
+                actions.push(Action::Preference(PreferenceChange::UsualKeys));
                 local.change = None;
             }
             let hint = "Find a key or a command";
@@ -401,7 +400,7 @@ mod tests {
         // The button has the keyboard: Enter takes.
         press(&mut harness, "Enter");
         assert_eq!((key(&harness).as_str(), keys_of(&harness, Command::Split).as_str()), ("", "1"));
-        harness.state_mut().story.tell(Action::Undo);
+        harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
         assert_eq!(key(&harness), "1");
         harness.run();
         harness.get_by_label("Mark with place; but “Split from incident” has the key");

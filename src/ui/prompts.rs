@@ -6,8 +6,9 @@ use super::start::typed_path;
 use super::theme::{self, space};
 use super::widget::modal;
 use tollbook_core::analysis::wording::counted;
-use tollbook_state::effect::{Asked, Output};
-use tollbook_state::{Action, AppState};
+use tollbook_state::effect::Output;
+use tollbook_state::{Action, AppState, PathPurpose};
+use tollbook_state::{ProgramAction, ProjectAction};
 
 /// What is typed into a question.
 #[derive(Debug, Default)]
@@ -34,14 +35,14 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
-fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<Action>) {
+fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
-        Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
-        Asked::Export => ("Export CSV", "Path of the folder to write to"),
-        Asked::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
-        Asked::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
-        Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
-        Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
+        PathPurpose::Export => ("Export CSV", "Path of the folder to write to"),
+        PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
+        PathPurpose::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
+        PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
     let response = modal(context, "path", 480.0, |ui| {
         ui.label(theme::heading(title));
@@ -64,20 +65,22 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
             if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
                 let path = typed_path(&local.path);
                 actions.push(match asked {
-                    Asked::Open => Action::Open(path),
-                    Asked::Export => Action::Export(path),
-                    Asked::Save(paper) => Action::Save(paper.clone(), path),
-                    Asked::Import => Action::Import(vec![path]),
-                    Asked::Codebook => Action::ImportCodebook(path),
+                    PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+                        Action::Project(ProjectAction::Open(path))
+                    }
+                    PathPurpose::Export => Action::Project(ProjectAction::Export(path)),
+                    PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
+                    PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
+                    PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }
             if ui.button("Cancel").clicked() {
-                actions.push(Action::StopAsking);
+                actions.push(Action::Project(ProjectAction::StopAsking));
             }
         });
     });
     if response.should_close() {
-        actions.push(Action::StopAsking);
+        actions.push(Action::Project(ProjectAction::StopAsking));
     }
 }
 
@@ -89,16 +92,16 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         for file in &state.choosing {
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             if ui.button(name).clicked() {
-                actions.push(Action::Open(file.clone()));
+                actions.push(Action::Project(ProjectAction::Open(file.clone())));
             }
         }
         ui.add_space(space::SMALL);
         if ui.button("Cancel").clicked() {
-            actions.push(Action::StopAsking);
+            actions.push(Action::Project(ProjectAction::StopAsking));
         }
     });
     if response.should_close() {
-        actions.push(Action::StopAsking);
+        actions.push(Action::Project(ProjectAction::StopAsking));
     }
 }
 
@@ -112,13 +115,13 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             if ui.button(theme::strong("Try again")).clicked() {
-                actions.push(Action::RetrySave);
+                actions.push(Action::Project(ProjectAction::RetrySave));
             }
             if ui.button("Stay").clicked() {
-                actions.push(Action::Stay);
+                actions.push(Action::Program(ProgramAction::Stay));
             }
             if ui.button("Go on and lose them").clicked() {
-                actions.push(Action::QuitUnsaved);
+                actions.push(Action::Program(ProgramAction::QuitUnsaved));
             }
         });
     });

@@ -6,6 +6,7 @@ use super::theme::{self, Palette, space};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
+use tollbook_state::{ProgramAction, ProjectAction};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
@@ -30,7 +31,7 @@ const NARROW: f32 = 260.0;
 
 fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
     if running.can_cancel && ui.small_button("Cancel").clicked() {
-        actions.push(Action::Cancel(running.job));
+        actions.push(Action::Program(ProgramAction::Cancel(running.job)));
     }
     let progress = match running.total {
         Some(total) if total > 0 => running.done as f32 / total as f32,
@@ -79,7 +80,7 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
         ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
         if ui.small_button("Try again").clicked() {
-            actions.push(Action::RetrySave);
+            actions.push(Action::Project(ProjectAction::RetrySave));
         }
     } else if let Some(why) = &save.read_only {
         ui.label(egui::RichText::new("Read only").color(palette.warning)).on_hover_text(why);

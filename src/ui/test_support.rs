@@ -11,6 +11,7 @@ use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, M
 use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
 use tollbook_state::effect::Opened;
 use tollbook_state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
+use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, ProjectAction};
 
 /// Path, date, source and text of the articles.
 const ARTICLES: [(&str, &str, &str, &str); 3] = [
@@ -61,7 +62,7 @@ impl Story {
 
     fn of(articles: Vec<Found>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
-        for effect in story.tell(Action::Open(PathBuf::from("/articles"))) {
+        for effect in story.tell(Action::Project(ProjectAction::Open(PathBuf::from("/articles")))) {
             if let Effect::Open(job, folder) = effect {
                 let opened = Opened {
                     file: folder.join("articles.tollbook"),
@@ -115,17 +116,17 @@ impl Story {
 
     /// Marks words of an article as the coder does, and leaves the card open.
     pub fn mark(&mut self, path: &str, words: &str, mark: Mark) -> AnnotationId {
-        self.tell(Action::ShowArticle(self.article(path)));
+        self.tell(Action::Article(ArticleAction::Show(self.article(path))));
         let at = self.open().open_text().unwrap().find(words).unwrap();
-        self.tell(Action::Select(Some(at..at + words.len())));
-        self.tell(Action::Mark(mark));
+        self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
+        self.tell(Action::Annotation(AnnotationAction::Add(mark)));
         self.open().selection.annotation.unwrap()
     }
 
     /// Changes a claim.
     pub fn edit(&mut self, id: AnnotationId, edits: impl IntoIterator<Item = ClaimEdit>) {
         for edit in edits {
-            self.tell(Action::EditClaim(id, edit));
+            self.tell(Action::Claim(ClaimAction::Edit(id, edit)));
         }
     }
 

@@ -13,6 +13,8 @@ use tollbook::ui::app::Start;
 use tollbook_core::model::Kind;
 use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
+use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
+use tollbook_state::{Area, PathPurpose};
 
 use crate::harness::Window;
 
@@ -59,7 +61,7 @@ const PANELS: &[Scene] = &[
     ("a bar of the chart", |window| {
         window.dock(Key::Num3, Dock::Chart);
         let bar = *window.project().timeline().bars.keys().next().unwrap();
-        window.tell(Action::ShowBar(Some(bar)));
+        window.tell(Action::Chart(ChartAction::ShowBar(Some(bar))));
     }),
     ("the chart as a table", |window| {
         window.dock(Key::Num3, Dock::Chart);
@@ -76,7 +78,7 @@ const SCENES: &[Scene] = &[
     ("the number of a paragraph", |window| window.key(Key::G)),
     ("the facts of an article", |window| window.click("Correct…")),
     ("the inspector of nothing", |window| {
-        window.tell(Action::ShowIncident(None));
+        window.tell(Action::Incident(IncidentAction::Show(None)));
         window.inspector();
     }),
     ("the fields of a code", |window| {
@@ -107,7 +109,7 @@ const SCENES: &[Scene] = &[
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
     ("codes by name", |window| window.choose("Mark with")),
     ("keys", |window| window.key(Key::F1)),
-    ("the question for a path", |window| window.tell(Action::AskExport)),
+    ("the question for a path", |window| window.tell(Action::AskPath(PathPurpose::Export))),
 ];
 
 impl Window {
@@ -148,15 +150,15 @@ impl Window {
     fn select_a(&mut self, kind: Kind) {
         let claim = self.project().project.claims.iter().find(|(_, claim)| claim.kind == kind);
         let (id, _) = claim.unwrap();
-        self.tell(Action::ShowAnnotation(id));
-        if self.project().selection.card {
-            self.tell(Action::CloseCard);
+        self.tell(Action::Annotation(AnnotationAction::Show(id)));
+        if self.project().is_in_form() {
+            self.tell(Action::Focus(Area::Text));
         }
     }
 
     fn card(&mut self, kind: Kind) {
         self.select_a(kind);
-        self.tell(Action::OpenCard);
+        self.tell(Action::Annotation(AnnotationAction::OpenForm));
     }
 
     fn inspector_of(&mut self, kind: Kind) {

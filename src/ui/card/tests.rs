@@ -9,6 +9,7 @@ use crate::ui::widget::row;
 use tollbook_core::model::{
     AnnotationId, ClaimField, ClaimStatus, DateBasis, DateRange, Figures, Kind, Mark, Outcome,
 };
+use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, ClaimEdit};
 
 const ARTICLE: &str = "helicopters.txt";
@@ -47,7 +48,7 @@ fn press(harness: &mut Harness<'static, TestWindow>, key: Key) {
 }
 
 fn is_open(harness: &Harness<'static, TestWindow>) -> bool {
-    harness.state().story.open().selection.card
+    harness.state().story.open().is_in_form()
 }
 
 #[test]
@@ -180,8 +181,8 @@ fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
     let incident = |harness: &Harness<'static, TestWindow>, id| {
         harness.state().story.open().answers.index.incident_of(id)
     };
-    harness.state_mut().story.tell(Action::ShowAnnotation(part));
-    harness.state_mut().story.tell(Action::OpenCard);
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(part)));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::OpenForm));
     harness.run();
     type_text(&mut harness, "=");
     harness.run();
@@ -191,8 +192,8 @@ fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
     assert!(harness.query_by_label_contains("It is joined already").is_some());
     assert_ne!(incident(&harness, part), incident(&harness, wounded));
 
-    harness.state_mut().story.tell(Action::ShowAnnotation(old));
-    harness.state_mut().story.tell(Action::OpenCard);
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(old)));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::OpenForm));
     harness.run();
     type_text(&mut harness, "=");
     harness.run();
@@ -398,7 +399,7 @@ fn nothing_can_be_typed_into_a_project_that_cannot_be_edited() {
         open.save.read_only = Some("another program has it open.".to_owned());
     }
     let before = story.claim(killed).clone();
-    story.tell(Action::OpenCard);
+    story.tell(Action::Annotation(AnnotationAction::OpenForm));
     let mut harness = bench(story);
     type_text(&mut harness, "5");
     press(&mut harness, Key::Escape);

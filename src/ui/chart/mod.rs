@@ -73,7 +73,7 @@ enum Tab {
 impl State {
     /// Makes the model where something else is counted or asked than before.
     fn refresh(&mut self, open: &Workspace, view: View) {
-        let now = (open.project.id(), open.counts, view);
+        let now = (open.project.id(), open.versions.counts, view);
         if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
             self.made = Some((now, Model::of(open.chart(view))));
         }
@@ -163,7 +163,7 @@ fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, acti
     } else if state.preferences.chart_table {
         table::show(ui, open, model, actions);
     } else {
-        let key = (open.project.id(), open.readings, open.query.grain);
+        let key = (open.project.id(), open.versions.articles, open.query.grain);
         let so_far = local.so_far.get(key, || {
             let published = |id| open.article(id).and_then(|article| article.published);
             let articles = open.article_ids().into_iter().map(|id| (id, published(id)));

@@ -10,6 +10,7 @@ use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::{Bar, Sum};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ChartAction};
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +159,8 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
     }
     if response.clicked() {
         actions.push(match line.leads {
-            RowTarget::Bar(bar) => Action::ShowBar((!selected).then_some(bar)),
-            RowTarget::Total(total) => Action::ShowAnnotation(total),
+            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then_some(bar))),
+            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(total)),
         });
     }
 }

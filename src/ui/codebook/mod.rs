@@ -21,6 +21,7 @@ use tollbook_core::analysis::codebook::{Branch, tree};
 use tollbook_core::analysis::usage::Uses;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::CodeId;
+use tollbook_state::CodeAction;
 use tollbook_state::update::{Taken, taken};
 use tollbook_state::{Action, AppState, Chord, CodeEdit, Workspace};
 
@@ -188,7 +189,7 @@ fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<A
     let at = pos2(rect.right() - space::SMALL, rect.center().y);
     ui.painter().text(at, Align2::RIGHT_CENTER, remark, font, palette.soft);
     if let Some(id) = response.dnd_release_payload::<CodeId>() {
-        actions.push(Action::EditCode(*id, CodeEdit::Parent(None)));
+        actions.push(Action::Code(CodeAction::Edit(*id, CodeEdit::Parent(None))));
     } else if response.clicked() {
         local.open = !local.open;
     }
@@ -203,7 +204,7 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
         let wanted = !local.adding.trim().is_empty();
         let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
         if wanted && (entered || clicked) {
-            actions.push(Action::AddCode(std::mem::take(&mut local.adding).trim().to_owned()));
+            actions.push(Action::Code(CodeAction::Add(std::mem::take(&mut local.adding).trim().to_owned())));
         }
     });
 }

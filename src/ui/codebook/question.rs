@@ -9,6 +9,7 @@ use crate::ui::widget::row;
 use tollbook_core::analysis::codebook::claims_alone;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Code, CodeId};
+use tollbook_state::CodeAction;
 use tollbook_state::update::{Taken, cannot_merge};
 use tollbook_state::{Action, Workspace};
 
@@ -69,7 +70,7 @@ fn remove(
             marks => format!("Remove it with {}", counted(marks, "annotation")),
         };
         if button(ui, can_go, &with, &format!("{with}: {}", code.name)) {
-            actions.push(Action::RemoveCode(id));
+            actions.push(Action::Code(CodeAction::Remove(id)));
             local.editing = None;
             leave = true;
         }
@@ -141,14 +142,14 @@ fn move_to(
         if button(ui, can_move, &format!("Move {marks}"), "Move the marks")
             && let Some(to) = to
         {
-            actions.push(Action::MoveMarks(id, to));
+            actions.push(Action::Code(CodeAction::MoveAnnotations(id, to)));
             leave = true;
         }
         let can_merge = to.is_some() && unlike.is_none() && !stays;
         if button(ui, can_merge, "Merge", "Merge: move the marks and remove the code")
             && let Some(to) = to
         {
-            actions.push(Action::MergeCodes(id, to));
+            actions.push(Action::Code(CodeAction::Merge(id, to)));
             local.editing = None;
             leave = true;
         }

@@ -9,6 +9,7 @@ use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Article, ArticleId};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{ArticleAction, DuplicateAction};
 
 /// How many characters of an article's text are shown.
 const BEGINNING: usize = 320;
@@ -45,11 +46,14 @@ pub(super) fn show(
         let one = ui.add_enabled(named, Button::new("One voice"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
-            actions.push(Action::OneVoice(group.articles.clone(), local.voice.clone()));
+            actions.push(Action::Duplicate(DuplicateAction::OneSource(
+                group.articles.clone(),
+                local.voice.clone(),
+            )));
         }
         let tip = "Each speaks for itself. They are not pointed out again until the project is opened again.";
         if ui.button("Different voices").on_hover_text(tip).clicked() {
-            actions.push(Action::DifferentVoices(group.articles.clone()));
+            actions.push(Action::Duplicate(DuplicateAction::DifferentSources(group.articles.clone())));
         }
     });
     let many = counted(group.articles.len(), "article");
@@ -78,10 +82,10 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
     super::pair::focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {}", article.title)));
     if response.on_hover_text("Open the article.").clicked() {
-        actions.push(Action::ShowArticle(id));
+        actions.push(Action::Article(ArticleAction::Show(id)));
     }
     row::remark(ui, about(article));
-    if let Text::ArticleSearch(text) = open.text(id) {
+    if let Text::Here(text) = open.text(id) {
         // The title stands above.
         let text = text.trim_start();
         let text = text.strip_prefix(article.title.as_str()).unwrap_or(text).trim_start();
@@ -108,7 +112,7 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
     let known: Vec<(&Article, std::sync::Arc<str>)> = articles
         .iter()
         .filter_map(|id| match (open.article(*id), open.text(*id)) {
-            (Some(article), Text::ArticleSearch(text)) => Some((article, text)),
+            (Some(article), Text::Here(text)) => Some((article, text)),
             _ => None,
         })
         .collect();

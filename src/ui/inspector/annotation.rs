@@ -8,6 +8,7 @@ use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{row, row_background};
 use tollbook_core::model::{Annotation, AnnotationId, CodeId};
+use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, Workspace};
 
 /// Shows the selected annotation.
@@ -60,7 +61,7 @@ fn quote(
         row_background::ring(ui, rect);
     }
     if response.clicked() {
-        actions.push(Action::ShowAnnotation(id));
+        actions.push(Action::Annotation(AnnotationAction::Show(id)));
     }
     let moved = open
         .open_text()
@@ -72,7 +73,7 @@ fn quote(
         let button =
             ui.add_enabled(span.is_some() && open.can_edit(), egui::Button::new("Move to the selection"));
         if let (true, Some(span)) = (button.clicked(), span) {
-            actions.push(Action::MoveAnnotation(id, span));
+            actions.push(Action::Annotation(AnnotationAction::Move(id, span)));
         }
     }
     ui.add_space(space::TIGHT);
@@ -90,7 +91,7 @@ fn code(ui: &mut Ui, open: &Workspace, id: AnnotationId, current: CodeId, action
         })
     });
     if let Some(code) = chosen.filter(|code| *code != current) {
-        actions.push(Action::Recode(id, code));
+        actions.push(Action::Annotation(AnnotationAction::SetCode(id, code)));
     }
 }
 
@@ -102,7 +103,7 @@ fn memo(ui: &mut Ui, id: AnnotationId, memo: &str, actions: &mut Vec<Action>) {
         field::text(ui, "memo", "Memo", memo, edit)
     });
     if let Some(text) = typed {
-        actions.push(Action::SetAnnotationMemo(id, text));
+        actions.push(Action::Annotation(AnnotationAction::SetMemo(id, text)));
     }
 }
 
@@ -118,10 +119,10 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
     row::row(ui, "", |ui| {
         ui.horizontal(|ui| {
             if ui.button("Go to passage").clicked() {
-                actions.push(Action::ShowAnnotation(id));
+                actions.push(Action::Annotation(AnnotationAction::Show(id)));
             }
             if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
-                actions.push(Action::RemoveAnnotation(id));
+                actions.push(Action::Annotation(AnnotationAction::Remove(id)));
             }
         });
     });

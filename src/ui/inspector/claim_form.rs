@@ -13,6 +13,7 @@ use crate::ui::widget::field_origin::FieldOrigin;
 use crate::ui::widget::{row, typed};
 use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The fields of one claim while they are shown.
@@ -154,7 +155,7 @@ pub fn show(
 impl<'a> Form<'a> {
     /// Wishes a change of the claim.
     pub(super) fn wish(&mut self, edit: ClaimEdit) {
-        self.actions.push(Action::EditClaim(self.id, edit));
+        self.actions.push(Action::Claim(ClaimAction::Edit(self.id, edit)));
     }
 
     /// How a field is known.
@@ -181,7 +182,7 @@ impl<'a> Form<'a> {
         let tip = words::known(known);
         let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
         if take_back {
-            self.actions.push(Action::Redraft(self.id, field));
+            self.actions.push(Action::Claim(ClaimAction::ReadAgain(self.id, field)));
         }
         inner
     }

@@ -11,6 +11,7 @@ use tollbook_core::analysis::independent_sources::{SourceFigures, Word};
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Kind};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ClaimAction};
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;
@@ -241,7 +242,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         }
     });
     if response.clicked() {
-        actions.push(Action::ShowAnnotation(row.id));
+        actions.push(Action::Annotation(AnnotationAction::Show(row.id)));
     }
 }
 
@@ -278,7 +279,7 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, word.speaks, &name));
     }
     if response.on_hover_text(tip).clicked() {
-        actions.push(Action::ChooseFigure(row.id, !word.chosen));
+        actions.push(Action::Claim(ClaimAction::ChooseFigure(row.id, !word.chosen)));
     }
 }
 

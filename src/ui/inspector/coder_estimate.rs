@@ -6,6 +6,7 @@ use crate::ui::widget::{pending_text, row, typed};
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::Estimated;
 use tollbook_core::model::{EntryId, Figures, IncidentId, Outcome};
+use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
 use tollbook_state::{Action, Workspace};
 
@@ -74,7 +75,7 @@ fn begin(
                 let row = open.project.estimates.get(*id);
                 row.is_some_and(|row| (row.side, row.outcome) == (key.1, key.2))
             });
-            actions.extend(estimates.next().map(Action::ClearEstimate));
+            actions.extend(estimates.next().map(|it| Action::Incident(IncidentAction::ClearEstimate(it))));
         }
     });
 }
@@ -116,7 +117,13 @@ fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action
     match (figures, no_reason) {
         (Ok(figures), None) => {
             let (incident, side, outcome) = key;
-            actions.push(Action::SetEstimate { incident, side, outcome, figures, reason });
+            actions.push(Action::Incident(IncidentAction::SetEstimate {
+                incident,
+                side,
+                outcome,
+                figures,
+                reason,
+            }));
             true
         }
         (figures, no_reason) => {

@@ -13,6 +13,7 @@ use crate::ui::widget::row;
 use crate::ui::widget::typed;
 use tollbook_core::lexicon::number::parse_count;
 use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The date of a claim as it stands: one that is reckoned from another incident moves with that.
@@ -66,7 +67,7 @@ fn unread(form: &mut Form<'_>, ui: &mut Ui) {
             ui.button("Read the date again").on_hover_text(tip).clicked()
         });
         if again {
-            form.actions.push(Action::Redraft(form.id, ClaimField::Date));
+            form.actions.push(Action::Claim(ClaimAction::ReadAgain(form.id, ClaimField::Date)));
         }
     } else {
         row::under(ui, |ui| {

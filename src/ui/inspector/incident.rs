@@ -17,6 +17,7 @@ use tollbook_core::analysis::incident::{IncidentView, Resolved};
 use tollbook_core::analysis::warnings;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
+use tollbook_state::IncidentAction;
 use tollbook_state::{Action, IncidentEdit, Workspace};
 
 /// What the incident part keeps for itself.
@@ -42,7 +43,7 @@ pub(super) fn show(
             format!("{} in {}", counted(view.claims.len(), "claim"), counted(view.articles.len(), "article"));
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
-        let key = (open.project.id(), open.revision, view.root);
+        let key = (open.project.id(), open.versions.contents(), view.root);
         let told = local.told.get(key, || IncidentProvenance::of(open, view));
         told.warnings.iter().for_each(|text| row::warning(ui, text));
         ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
@@ -147,7 +148,7 @@ fn cell<R>(
     let cell = Cell { label, known, tip: tip(known) };
     let (inner, take_back) = cell::show(ui, cell, add, under);
     if take_back {
-        actions.push(Action::EditIncident(root, back));
+        actions.push(Action::Incident(IncidentAction::Edit(root, back)));
     }
     inner
 }
@@ -181,7 +182,8 @@ fn fields(
         },
         |ui, _| differ(ui, &told.cause),
     );
-    actions.extend(chosen.map(|cause| Action::EditIncident(root, IncidentEdit::Cause(cause))));
+    actions
+        .extend(chosen.map(|cause| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Cause(cause)))));
 
     let shown = claim_form::hostile_name(view.hostile.value);
     let chosen = cell(
@@ -196,7 +198,9 @@ fn fields(
         },
         |ui, _| differ(ui, &told.hostile),
     );
-    actions.extend(chosen.map(|hostile| Action::EditIncident(root, IncidentEdit::Hostile(hostile))));
+    actions.extend(
+        chosen.map(|hostile| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Hostile(hostile)))),
+    );
     memo(ui, open, root, actions);
 }
 
@@ -215,7 +219,9 @@ fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<A
         },
         |_, _| {},
     );
-    actions.extend(typed.map(|title| Action::EditIncident(view.root, IncidentEdit::Title(title))));
+    actions.extend(
+        typed.map(|title| Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Title(title)))),
+    );
 }
 
 fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
@@ -235,8 +241,9 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, act
         },
         |ui, _| differ(ui, said),
     );
-    actions
-        .extend(chosen.map(|operation| Action::EditIncident(view.root, IncidentEdit::Operation(operation))));
+    actions.extend(chosen.map(|operation| {
+        Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Operation(operation)))
+    }));
 }
 
 fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
@@ -259,10 +266,10 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
     if let Some(date) = typed.value
         && date != view.date.value
     {
-        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(date)));
+        actions.push(Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Date(date))));
     }
     if let Some(date) = cell::throughout(ui, view.date.value) {
-        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(Some(date))));
+        actions.push(Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Date(Some(date)))));
     }
 }
 
@@ -291,7 +298,7 @@ fn text(
         },
         |ui, _| differ(ui, said),
     );
-    actions.extend(typed.map(|text| Action::EditIncident(root, edit(text))));
+    actions.extend(typed.map(|text| Action::Incident(IncidentAction::Edit(root, edit(text)))));
 }
 
 fn memo(ui: &mut Ui, open: &Workspace, root: IncidentId, actions: &mut Vec<Action>) {
@@ -301,5 +308,5 @@ fn memo(ui: &mut Ui, open: &Workspace, root: IncidentId, actions: &mut Vec<Actio
         let edit = field::Edit { hint: "Notes on this incident", lines, ..field::Edit::default() };
         field::text(ui, "Memo", "Incident memo", memo, edit)
     });
-    actions.extend(typed.map(|memo| Action::EditIncident(root, IncidentEdit::Memo(memo))));
+    actions.extend(typed.map(|memo| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Memo(memo)))));
 }

@@ -6,7 +6,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
+use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
+use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, IncidentAction, ProjectAction};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -46,8 +48,8 @@ fn joined() -> (Story, AnnotationId, AnnotationId) {
     for id in [first, second] {
         story.edit(id, [ClaimEdit::Side(side)]);
     }
-    story.tell(Action::Join(incident(&story, second), incident(&story, first)));
-    story.tell(Action::ShowAnnotation(first));
+    story.tell(Action::Incident(IncidentAction::Join(incident(&story, second), incident(&story, first))));
+    story.tell(Action::Annotation(AnnotationAction::Show(first)));
     (story, first, second)
 }
 
@@ -77,8 +79,8 @@ fn every_figure_leads_back_to_its_words() {
 fn an_incident_is_shown_alone_and_its_fields_can_be_set_and_taken_back() {
     let (mut story, first, _) = joined();
     let root = incident(&story, first);
-    story.tell(Action::ShowArticle(story.article("doubts.txt")));
-    story.tell(Action::ShowIncident(Some(root)));
+    story.tell(Action::Article(ArticleAction::Show(story.article("doubts.txt"))));
+    story.tell(Action::Incident(IncidentAction::Show(Some(root))));
     let mut harness = bench(story);
     assert!(harness.query_by_label("Memo").is_none(), "no annotation is shown");
     type_into(&mut harness, "Incident date", "2019-11");
@@ -109,7 +111,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     let (mut story, first, second) = joined();
     let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
     click(&mut harness, "Reckoned from");
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
@@ -135,7 +137,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     let (mut story, first, _) = joined();
     let ambush = story.mark("doubts.txt", "At least 12 soldiers", Mark::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let own = story.open().answers.index.incident_of(ambush).unwrap();
     let title = story.open().answers.incident_of(first).unwrap().title.clone();
     let mut harness = bench(story);
@@ -212,13 +214,13 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
     let (side, outcome) =
         (harness.state().story.open().project.own_side(), tollbook_core::model::Outcome::Killed);
-    let bare = Action::SetEstimate {
+    let bare = Action::Incident(IncidentAction::SetEstimate {
         incident: view,
         side,
         outcome,
         figures: Figures::BLANK,
         reason: " ".to_owned(),
-    };
+    });
     harness.state_mut().story.tell(bare);
     assert_eq!(figures(&harness), Figures::exactly(12), "the door holds it too");
 }
@@ -228,7 +230,10 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     let (mut story, first, second) = joined();
     for (path, count) in [(HELICOPTERS, first), (MOURNING, second)] {
         let article = story.article(path);
-        story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Voice("AFP".to_owned())));
+        story.tell(Action::Article(ArticleAction::Edit(
+            article,
+            tollbook_state::ArticleEdit::Voice("AFP".to_owned()),
+        )));
         let n = if count == first { 11 } else { 13 };
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
     }
@@ -248,9 +253,9 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     click(&mut harness, &sign);
     assert_eq!(figures(&harness), Figures::exactly(13), "and is taken back");
     let command = tollbook_state::Command::ChooseFigure.action(&harness.state().story.state);
-    assert_eq!(command, Some(Action::ChooseFigure(first, true)));
-    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
-    harness.state_mut().story.tell(Action::ChooseFigure(second, true));
+    assert_eq!(command, Some(Action::Claim(ClaimAction::ChooseFigure(first, true))));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(second, true)));
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
@@ -258,7 +263,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         .state_mut()
         .story
         .edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
-    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
     let notices = &harness.state().story.state.notices;
     assert!(
         notices.iter().any(|notice| notice.text.contains("A denied figure speaks for nobody")),
@@ -281,11 +286,11 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     assert!(
         harness.query_by_label_contains("13 at once (one voice) and 1 later of wounds (one voice)").is_some()
     );
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     click(&mut harness, "The same people");
     assert_eq!(shown(&harness), "1 (1–13)");
-    harness.state_mut().story.tell(Action::ShowAnnotation(second));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(second)));
     harness.run();
     assert!(harness.query_by_label("Exclusive").is_some(), "the answer is a field of the claim");
 }
@@ -296,7 +301,7 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
     let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
     let thirteen = incident(&story, second);
     story.edit(ambush, [ClaimEdit::DateFrom(thirteen, -5)]);
-    story.tell(Action::Join(incident(&story, ambush), thirteen));
+    story.tell(Action::Incident(IncidentAction::Join(incident(&story, ambush), thirteen)));
     assert_ne!(incident(&story, ambush), incident(&story, first));
     story.edit(first, [ClaimEdit::DateFrom(incident(&story, ambush), 5)]);
     let said: Vec<&str> = story.state.notices.iter().map(|notice| notice.text.as_str()).collect();
@@ -311,13 +316,13 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
 fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_removed() {
     let (mut story, first, second) = joined();
     let root = incident(&story, first);
-    story.tell(Action::ChooseFigure(first, true));
-    story.tell(Action::RemoveAnnotation(first));
+    story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
+    story.tell(Action::Annotation(AnnotationAction::Remove(first)));
     let view = story.open().answers.incident_of(second).cloned().unwrap();
     assert_eq!((view.root, view.claims.as_slice()), (root, [second].as_slice()));
     assert_eq!(view.estimates[0].figures, Figures::exactly(13));
     assert!(story.state.notices.is_empty(), "{:?}", story.state.notices);
-    story.tell(Action::Undo);
+    story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().answers.incident_of(second).unwrap().claims, [first, second]);
     assert_eq!(story.open().project.links.iter().count(), 1, "what was chosen is chosen again");
 }
@@ -326,14 +331,15 @@ fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_r
 fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_once_it_has_one() {
     let mut story = Story::new();
     let article = story.article(HELICOPTERS);
-    story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Published(None)));
+    story.tell(Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(None))));
     let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     assert_eq!((story.claim(killed).date, story.claim(killed).date_as_written.as_str()), (None, "Monday"));
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
     assert!(harness.query_by_label_contains("these words mean no day").is_some());
     let day = tollbook_core::model::DateRange::day(jiff::civil::date(2019, 11, 26));
-    let dated = Action::EditArticle(article, tollbook_state::ArticleEdit::Published(Some(day)));
+    let dated =
+        Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(Some(day))));
     harness.state_mut().story.tell(dated);
     harness.run();
     click(&mut harness, "Read the date again");
@@ -351,7 +357,7 @@ fn incidents_are_split_and_joined_again() {
     let story = &harness.state().story;
     assert_ne!(incident(story, first), incident(story, second));
     let own = incident(story, second);
-    harness.state_mut().story.tell(Action::ShowAnnotation(first));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(first)));
     harness.run();
     let title = harness.state().story.open().answers.incident(own).unwrap().title.clone();
     click(&mut harness, &format!("Join {title}"));
@@ -370,14 +376,17 @@ fn a_total_is_compared_with_what_is_counted() {
         total,
         [ClaimEdit::Side(side), ClaimEdit::Outcome(killed), ClaimEdit::Operations(vec![barkhane])],
     );
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
     assert!(harness.query_by_label("25 not in the corpus").is_some());
 
     // What is compared follows every edit.
     let first = harness.state().story.open().answers.incidents().next().unwrap().root;
     let serval = harness.state().story.open().project.operation_named("Serval");
-    harness.state_mut().story.tell(Action::EditIncident(first, IncidentEdit::Operation(serval)));
+    harness
+        .state_mut()
+        .story
+        .tell(Action::Incident(IncidentAction::Edit(first, IncidentEdit::Operation(serval))));
     harness.run();
     assert!(harness.query_by_label("38 not in the corpus").is_some());
 }
@@ -401,12 +410,12 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
 #[test]
 fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
     let mut story = Story::new();
-    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
-    story.tell(Action::Select(Some(0..8)));
+    story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
+    story.tell(Action::Annotation(AnnotationAction::Select(Some(0..8))));
     let mut harness = bench(story);
     click(&mut harness, "place, 0 annotations");
     assert_eq!(harness.state().story.open().project.annotations.len(), 1);
-    harness.state_mut().story.tell(Action::CloseCard);
+    harness.state_mut().story.tell(Action::Focus(Area::Text));
     harness.run();
     assert!(harness.query_by_label("place, 1 annotation in 1 article").is_some(), "the number follows");
 
@@ -436,7 +445,7 @@ fn a_code_is_added_and_coloured() {
 #[test]
 fn every_control_has_a_name() {
     let (mut story, first, _) = joined();
-    story.tell(Action::ShowAnnotation(first));
+    story.tell(Action::Annotation(AnnotationAction::Show(first)));
     let harness = bench(story);
     let nameless: Vec<String> = harness
         .root()
@@ -460,12 +469,12 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     let elsewhere = story.mark(MOURNING, "an ambush had left two dead", Mark::Killed);
     let root = incident(&story, killed);
-    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
+    story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
     let at = story.open().open_text().unwrap().find("Ménaka").unwrap();
-    story.tell(Action::Select(Some(at..at + "Ménaka".len())));
+    story.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + "Ménaka".len()))));
     let place = tollbook_core::model::start::code_id(story.open().project.id(), "place");
-    story.tell(Action::MarkWith(place));
-    story.tell(Action::CloseCard);
+    story.tell(Action::Annotation(AnnotationAction::AddWithCode(place)));
+    story.tell(Action::Focus(Area::Text));
     let mark = story.open().selection.annotation.unwrap();
     let mut harness = bench(story);
     let title = |harness: &Harness<'static, TestWindow>, root| {
@@ -476,8 +485,8 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     click(&mut harness, &name);
     // An incident of another article is on offer once it was looked at.
     let other = incident(&harness.state().story, elsewhere);
-    harness.state_mut().story.tell(Action::ShowIncident(Some(other)));
-    harness.state_mut().story.tell(Action::ShowAnnotation(mark));
+    harness.state_mut().story.tell(Action::Incident(IncidentAction::Show(Some(other))));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(mark)));
     harness.run();
     let name = format!("Attach {}", title(&harness, other));
     click(&mut harness, &name);
@@ -486,12 +495,12 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     assert_eq!(attached.len(), 2);
     assert!(attached.contains(&root) && attached.contains(&other));
 
-    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(killed)));
     harness.run();
     assert!(harness.query_by_label_contains("place · 2019-11-26 · Thirteen French").is_some());
     click(&mut harness, "Go to “Ménaka”");
     assert_eq!(harness.state().story.open().selection.annotation, Some(mark));
-    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(killed)));
     harness.run();
     click(&mut harness, "Detach “Ménaka”");
     assert!(harness.state().story.open().evidence_for(root).is_empty());

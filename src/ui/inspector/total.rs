@@ -11,6 +11,7 @@ use tollbook_core::analysis::totals::{Comparison, Members, Verdict, words};
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{IncidentAction, TotalAction};
 
 /// How many incidents are listed.
 const LISTED: usize = 20;
@@ -132,13 +133,13 @@ fn incidents(
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, &name));
             if response.on_hover_text(tip).changed() {
                 actions.push(match counted {
-                    true => Action::ExcludeFromTotal(id, total),
-                    false => Action::IncludeInTotal(id, total),
+                    true => Action::Total(TotalAction::Exclude(id, total)),
+                    false => Action::Total(TotalAction::Include(id, total)),
                 });
             }
             let width = ui.available_width();
             if row::column(ui, width, |ui| ui.add(egui::Link::new(view.title.as_str()))).clicked() {
-                actions.push(Action::ShowIncident(Some(id)));
+                actions.push(Action::Incident(IncidentAction::Show(Some(id))));
             }
         });
     }

@@ -8,6 +8,7 @@ use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{room, scrolled};
 use tollbook_core::lexicon;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
+use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
 use tollbook_state::{Action, AppState, Workspace};
 
@@ -53,7 +54,7 @@ pub(super) fn show(
             let text = "The file has another text now. This is the text on which your marks were made.";
             ui.label(egui::RichText::new(text).color(palette.warning));
             if open.can_edit() && ui.button("Use the new text").clicked() {
-                actions.push(Action::TakeNewText(id));
+                actions.push(Action::Article(ArticleAction::UseNewText(id)));
             }
         });
     } else if open.library.listed(id).is_none() && open.project.articles.contains(id) {
@@ -121,7 +122,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         let edit = |hint| field::Edit { hint, width: width - 90.0, lines: 1, disabled };
         ui.label("Title");
         if let Some(title) = field::text(ui, ("title", id), "Title", &article.title, edit("")) {
-            actions.push(Action::EditArticle(id, ArticleEdit::Title(title)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Title(title))));
         }
         ui.end_row();
         ui.label("Date");
@@ -137,7 +138,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             match lexicon::date::parse_date(&typed) {
                 Ok(date) => {
                     local.date_problem = None;
-                    actions.push(Action::EditArticle(id, ArticleEdit::Published(date)));
+                    actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Published(date))));
                 }
                 Err(why) => local.date_problem = Some(why),
             }
@@ -152,19 +153,19 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         if let Some(source) =
             field::text(ui, ("source", id), "Source", &article.source, edit("Who published it"))
         {
-            actions.push(Action::EditArticle(id, ArticleEdit::Source(source)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Source(source))));
         }
         ui.end_row();
         ui.label("Voice");
         let hint = "Blank: a voice of its own";
         if let Some(voice) = field::text(ui, ("voice", id), "Voice", &article.voice, edit(hint)) {
-            actions.push(Action::EditArticle(id, ArticleEdit::Voice(voice)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Voice(voice))));
         }
         ui.end_row();
         ui.label("Memo");
         let memo = field::Edit { lines: 3, ..edit("Notes") };
         if let Some(memo) = field::text(ui, ("memo", id), "Memo of the article", &article.memo, memo) {
-            actions.push(Action::EditArticle(id, ArticleEdit::Memo(memo)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo))));
         }
         ui.end_row();
     });

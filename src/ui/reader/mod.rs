@@ -18,9 +18,11 @@ use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
 use tollbook_core::model::{AnnotationId, ArticleId};
+use tollbook_state::Area;
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
+use tollbook_state::{AnnotationAction, ArticleAction};
 
 /// What the reader keeps between frames.
 #[derive(Default)]
@@ -45,8 +47,8 @@ pub struct State {
     under_menu: Vec<AnnotationId>,
     /// Whether the selected words are to be copied with their reference.
     pub copy: bool,
-    /// Whether the text is to have the keyboard.
-    pub focus: bool,
+    /// The request for the keyboard that the text has followed.
+    followed: u64,
     /// The bar to look for words with.
     pub find: find_bar::State,
 }
@@ -84,7 +86,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     head::show(ui, state, open, id, local, actions);
     ui.separator();
     let text = match open.text(id) {
-        Text::ArticleSearch(text) => text,
+        Text::Here(text) => text,
         Text::Stored(_) => {
             ui.label(theme::remark(ui, "Fetching the text from the project file…"));
             return nothing;
@@ -113,10 +115,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         && shown.clicked.is_some()
         && let Some(annotation) = shown.hovered_marks.first().and_then(|&innermost| local.marks.id(innermost))
     {
-        actions.push(Action::ShowAnnotation(annotation));
+        actions.push(Action::Annotation(AnnotationAction::Show(annotation)));
     }
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
-        actions.push(Action::MoveAnnotation(id, range.clone()));
+        actions.push(Action::Annotation(AnnotationAction::Move(id, range.clone())));
     }
     local.hovered = shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
     menu::context(&shown.response, state, open, local, id, actions);
@@ -131,7 +133,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let moved = input.pointer.delta() != egui::Vec2::ZERO;
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
-    let said = open.selection.card || shown.response.context_menu_opened() || local.mouse_rests;
+    let said = open.is_in_form() || shown.response.context_menu_opened() || local.mouse_rests;
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
@@ -170,7 +172,7 @@ impl State {
             self.view.select(now.0.clone().unwrap_or(now.1..now.1));
         }
         self.known = now;
-        if std::mem::take(&mut self.focus) {
+        if open.focus.reaches(Area::Text, &mut self.followed) {
             self.view.request_focus();
         }
         if *wish != self.revealed {
@@ -184,16 +186,16 @@ impl State {
     /// Tells the state what the reader has selected and where the caret is.
     fn tell(&mut self, shown: &Response, id: ArticleId, actions: &mut Vec<Action>) {
         if shown.selection != self.known.0 {
-            actions.push(Action::Select(shown.selection.clone()));
+            actions.push(Action::Annotation(AnnotationAction::Select(shown.selection.clone())));
         }
         if shown.caret != self.known.1 {
-            actions.push(Action::PutCaret(shown.caret));
+            actions.push(Action::Annotation(AnnotationAction::PlaceCaret(shown.caret)));
         }
         self.known = (shown.selection.clone(), shown.caret);
         let place = Some((id, shown.visible.start, shown.caret));
         if self.place != place {
             self.place = place;
-            actions.push(Action::KeepPlace(shown.visible.start, shown.caret));
+            actions.push(Action::Article(ArticleAction::KeepPlace(shown.visible.start, shown.caret)));
         }
     }
 

@@ -110,7 +110,7 @@ pub fn preview<'a>(
     if drafts.len() > KEPT {
         drafts.clear();
     }
-    drafts.entry((open.find.all.version, open.revision, code, row)).or_insert_with(|| {
+    drafts.entry((open.find.all.version, open.versions.contents(), code, row)).or_insert_with(|| {
         let span = trim(&found.text, span.clone());
         let same = open.answers.index.annotations(found.id).any(|id| {
             let known = open.project.annotations.get(id);

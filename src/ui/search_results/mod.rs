@@ -24,8 +24,8 @@ type Row = (usize, Option<usize>);
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Whether the list is to have the keyboard.
-    pub focus: bool,
+    /// The request for the keyboard that the list has followed.
+    followed: u64,
     list: list::State,
     /// The code to mark with.
     code: Option<CodeId>,

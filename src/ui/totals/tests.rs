@@ -1,6 +1,8 @@
 use eframe::egui::{self, Key, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tollbook_state::Area;
+use tollbook_state::{AnnotationAction, ProjectAction, TotalAction};
 
 use super::*;
 use crate::ui::test_support::Story;
@@ -46,7 +48,7 @@ fn marked() -> (Story, [AnnotationId; 2]) {
                 id
             },
         );
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     (story, totals)
 }
 
@@ -163,8 +165,8 @@ fn what_is_missing_between_two_totals_is_recorded_by_the_coders_wish_alone() {
     // It is counted in the later total alone, and its words are the total's.
     let compared = |total| open.answers.totals.get(total).unwrap().counted.best;
     assert_eq!([compared(earlier), compared(later)], [Some(13), Some(20)]);
-    assert_eq!(words_of(open, made.root), Action::ShowAnnotation(later));
-    harness.state_mut().story.tell(Action::Undo);
+    assert_eq!(words_of(open, made.root), Action::Annotation(AnnotationAction::Show(later)));
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(harness.state().story.open().answers.incidents().count(), 2, "one undo");
 }
 
@@ -177,7 +179,13 @@ fn a_remainder_of_those_in_combat_is_hostile_and_needs_a_reason() {
     let date = Some(DateRange::day("2019-12-01".parse().unwrap()));
     let remainder = |figure, reason: &str| {
         let reason = reason.to_owned();
-        Action::RecordRemainder(Box::new(Remainder { total, figure, date, operation, reason }))
+        Action::Total(TotalAction::RecordRemainder(Box::new(Remainder {
+            total,
+            figure,
+            date,
+            operation,
+            reason,
+        })))
     };
     for refused in [remainder(0, "why"), remainder(3, " ")] {
         story.tell(refused);

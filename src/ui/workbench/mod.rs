@@ -10,6 +10,7 @@ use self::panel_space::{SidePanel, SidePanels};
 use super::theme::{Palette, space};
 use super::{articles, card, dock, inspector, keys, reader};
 use tollbook_state::{Action, AppState, Command, Dock};
+use tollbook_state::{Area, PreferenceChange};
 
 /// What the panels keep between frames.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub struct Workbench {
     pub dock: dock::State,
     /// The panel that stands in the text's place.
     front: Option<SidePanel>,
+    /// The request for the keyboard that was followed last.
+    followed: u64,
     /// Whether the keyboard is to come to the tab of that panel.
     to_tab: bool,
     /// How much room there was in the last frame.
@@ -65,20 +68,20 @@ impl Workbench {
         };
         let is_there = dock.is_none_or(|dock| dock == state.preferences.dock);
         if self.front == Some(aside) && is_there {
-            self.back();
+            self.back(actions);
         } else {
             actions.extend(dock.and_then(|dock| stand(state, dock)));
             self.front = Some(aside);
-            self.articles.focus_list |= aside == SidePanel::Articles;
+            actions.extend((aside == SidePanel::Articles).then_some(Action::Focus(Area::ArticleList)));
             self.to_tab = aside != SidePanel::Articles;
         }
         true
     }
 
     /// Back to the text.
-    fn back(&mut self) {
+    fn back(&mut self, actions: &mut Vec<Action>) {
         self.front = None;
-        self.reader.focus = true;
+        actions.push(Action::Focus(Area::Text));
     }
 
     /// Shows the panels.
@@ -86,10 +89,9 @@ impl Workbench {
         let wanted = SidePanels::wanted(&state.preferences);
         let whole = ui.available_size();
         self.size = Some(whole);
-        let card = state.workspace.as_ref().is_some_and(|open| open.selection.card);
-        let to_text = card || self.reader.focus || self.reader.find.focus;
-        self.front = self.front.filter(|front| !to_text && wanted.is_tight(*front, whole));
-        self.tabs(ui, state, wanted, whole);
+        self.follow(state);
+        self.front = self.front.filter(|front| wanted.is_tight(*front, whole));
+        self.tabs(ui, state, wanted, whole, actions);
         let escaped = self.front.is_some()
             && !self.was_typing
             && !egui::Popup::is_any_open(ui.ctx())
@@ -97,13 +99,38 @@ impl Workbench {
             && ui.input(|input| input.key_pressed(egui::Key::Escape));
         self.panels(ui, state, wanted.beside(whole), actions);
         if escaped {
-            self.back();
+            self.back(actions);
         }
         self.was_typing = ui.ctx().text_edit_focused();
     }
 
+    /// Brings what the keyboard was sent to to the front, where there is no room for it beside the text.
+    fn follow(&mut self, state: &AppState) {
+        let Some(focus) = state.workspace.as_ref().map(|open| open.focus) else { return };
+        if std::mem::replace(&mut self.followed, focus.request()) == focus.request() {
+            return;
+        }
+        match focus.area() {
+            Area::Text | Area::FindBar | Area::Form => self.front = None,
+            Area::ArticleFilter | Area::ArticleList => {
+                self.bring(state, SidePanel::Articles);
+            }
+            Area::SearchResults => {
+                self.bring(state, SidePanel::Dock);
+            }
+            Area::FindField => {}
+        }
+    }
+
     /// In a window without room for all panels: which of them is shown, and the way back to the text.
-    fn tabs(&mut self, ui: &mut Ui, state: &AppState, wanted: SidePanels, size: Vec2) {
+    fn tabs(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        wanted: SidePanels,
+        size: Vec2,
+        actions: &mut Vec<Action>,
+    ) {
         let tight: Vec<SidePanel> =
             SidePanel::ALL.into_iter().filter(|aside| wanted.is_tight(*aside, size)).collect();
         if tight.is_empty() {
@@ -116,7 +143,7 @@ impl Workbench {
                 let tip =
                     keys::tip(ui.ctx(), state, Command::FocusReader, "Back to the text; so does Escape");
                 if ui.selectable_label(self.front.is_none(), "Text").on_hover_text(tip).clicked() {
-                    self.back();
+                    self.back(actions);
                 }
                 for aside in tight {
                     let (name, command) = match aside {
@@ -205,8 +232,8 @@ impl Workbench {
         match shown.anchor {
             Some(anchor) => card::show(ui, state, &mut self.card, anchor, actions),
             // The words were scrolled away: a card without them would say nothing.
-            None if state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
-                actions.push(Action::CloseCard);
+            None if state.workspace.as_ref().is_some_and(|open| open.is_in_form()) => {
+                actions.push(Action::Focus(Area::Text));
             }
             None => {}
         }
@@ -224,7 +251,5 @@ fn kept(ui: &Ui, panel: &'static str) -> Option<Vec2> {
 
 /// Chooses what stands in the panel below the text, if something else does.
 fn stand(state: &AppState, dock: Dock) -> Option<Action> {
-    let mut preferences = state.preferences.clone();
-    preferences.dock = dock;
-    (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
+    (state.preferences.dock != dock).then_some(Action::Preference(PreferenceChange::Dock(dock)))
 }

@@ -181,7 +181,7 @@ const MAY_END: &[&str] = &[
 const STARTERS: &[&str] = &[
     "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "His", "Her", "Their", "Its", "Our",
     "This", "That", "These", "Those", "But", "And", "Or", "So", "Yet", "For", "From", "As", "After", "Before", "When",
-    "While", "Since", "There", "ArticleSearch", "However", "Meanwhile", "Earlier", "Later", "Two", "Three", "Four", "Five",
+    "While", "Since", "There", "Here", "However", "Meanwhile", "Earlier", "Later", "Two", "Three", "Four", "Five",
     "Six", "Seven", "Eight", "Nine", "Ten", "One", "Some", "Many", "Most", "Several", "Other", "Another", "No", "Not",
     "If", "By", "With", "To", "Of", "According", "Both", "All", "Officials", "Police", "What", "Who", "Where", "How",
     "Le", "La", "Les", "L", "Un", "Une", "Des", "Il", "Elle", "Ils", "Elles", "Ce", "Cette", "Ces", "Dans", "En", "Mais",

@@ -92,7 +92,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         ticked,
         project: open.project.clone(),
         library: open.library.clone(),
-        revision: open.revision,
+        revision: open.versions.contents(),
     };
     let job = state.begin_job("Marking", true);
     if let Some(open) = &mut state.workspace {
@@ -137,7 +137,7 @@ impl Request {
     pub fn draft(
         self,
         stamp: &mut Stamp,
-        go_on: &dyn Fn(u64, u64) -> bool,
+        go_on: &dyn Fnu64 -> bool,
     ) -> Result<Option<Box<Marked>>, String> {
         let Self { project, library, code, mark, .. } = &self;
         let answers = Answers::of(project);
@@ -228,7 +228,7 @@ fn take(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
         state.tell("Marking was cancelled; nothing was marked, and what was ticked still is.");
         return Ok(Vec::new());
     };
-    if marked.request.revision != open.revision {
+    if marked.request.revision != open.versions.contents() {
         return begin(state, marked.request.code, marked.request.ticked);
     }
     check_writable(open)?;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, articles, edit as change, ensure_article};
 use crate::action::{End, Step};
+use crate::focus::Area;
 use crate::library::{Library, Text};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
@@ -21,7 +22,7 @@ pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try aga
 
 pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcome {
     if span.is_some() {
-        open.selection.card = false;
+        open.focus.moved_to(Area::Text);
     }
     open.selection.span = span;
     Ok(Vec::new())
@@ -51,7 +52,7 @@ fn annotate(
     let article = open.selection.article.ok_or("Open an article first.")?;
     let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
-    let Text::ArticleSearch(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
+    let Text::Here(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
@@ -66,7 +67,7 @@ fn annotate(
     if let Some(id) = made {
         open.selection.annotation = Some(id);
         open.selection.incident = open.answers.index.incident_of(id);
-        open.selection.card = true;
+        open.focus.send_to(Area::Form);
         open.selection.span = None;
         open.selection.caret = span.end;
         show_code(open, code);
@@ -150,7 +151,7 @@ pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
     }
     open.selection.annotation = Some(id);
     open.selection.span = None;
-    open.selection.card = false;
+    open.focus.moved_to(Area::Text);
     if let Some(incident) = open.answers.index.incident_of(id) {
         open.selection.incident = Some(incident);
     }
@@ -241,7 +242,7 @@ pub(super) fn move_to(
 ) -> Outcome {
     let effects = change(open, "Move annotation", stamp, |draft, open| {
         let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
-        let Text::ArticleSearch(text) = open.text(article) else {
+        let Text::Here(text) = open.text(article) else {
             return Err(NO_TEXT.to_owned());
         };
         let (quote, prefix, suffix) = quote(&text, span)?;
@@ -261,7 +262,7 @@ pub(super) fn move_to(
 pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut Stamp) -> Outcome {
     let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
     let annotation = open.project.annotations.get(id).ok_or("The annotation is no longer there.")?;
-    let Text::ArticleSearch(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
+    let Text::Here(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
     let Range { start, end: stop } = annotation.span();
     let moved = match (end, step) {
         (End::Begin, Step::Next) => {
@@ -314,7 +315,7 @@ pub(super) fn recode_in(
         }
         // From a bare mark to a claim: read from the words, as if it were marked now.
         (Some(mark), None) => {
-            let Text::ArticleSearch(text) = open.text(annotation.article) else {
+            let Text::Here(text) = open.text(annotation.article) else {
                 return Err(NO_TEXT.to_owned());
             };
             let published = open.article(annotation.article).and_then(|article| article.published);

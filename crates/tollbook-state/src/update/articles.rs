@@ -6,6 +6,7 @@ use crate::action::{ArticleEdit, Step};
 use crate::articles::ArticleRow;
 use crate::effect::{Effect, JobId};
 use crate::filter::FilterRequest;
+use crate::focus::Area;
 use crate::library::Text;
 use crate::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp};
@@ -19,8 +20,8 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
         selection.caret = 0;
         selection.annotation = None;
         selection.incident = None;
-        selection.card = false;
         selection.reveal.1 = None;
+        open.focus.moved_to(Area::Text);
     }
     Ok(effects)
 }
@@ -29,7 +30,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
 pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
     match open.text(id) {
         Text::Stored(sha256) => vec![Effect::FetchText(sha256)],
-        Text::ArticleSearch(_) | Text::None => Vec::new(),
+        Text::Here(_) | Text::None => Vec::new(),
     }
 }
 

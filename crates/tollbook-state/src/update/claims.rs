@@ -226,7 +226,7 @@ pub(super) fn redraft(
     change(open, &format!("Read {field} again"), stamp, |draft, open| {
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
-        let Text::ArticleSearch(text) = open.text(annotation.article) else {
+        let Text::Here(text) = open.text(annotation.article) else {
             return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);

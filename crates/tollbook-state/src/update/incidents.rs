@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::claims::is_reckoned_from;
 use super::{Outcome, edit as change};
 use crate::action::IncidentEdit;
+use crate::focus::Area;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::model::{
@@ -16,7 +17,7 @@ pub(super) fn show(open: &mut Workspace, incident: Option<IncidentId>) -> Outcom
     open.selection.incident = incident.map(|id| open.answers.index.root(id));
     if open.selection_incident_is_another() {
         open.selection.annotation = None;
-        open.selection.card = false;
+        open.focus.moved_to(Area::Text);
     }
     Ok(Vec::new())
 }

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, draw_as, every_view, last_bar, sized, stamp, story};
 use tollbook_core::model::{Outcome, ReadState};
+use tollbook_state::ArticleAction;
 use tollbook_state::{Action, update};
 
 #[test]
@@ -78,7 +79,7 @@ fn what_has_been_read_stands_below_the_bars() {
     };
     assert!(line(&harness).ends_with("without a month 0 of 1 article read"), "{}", line(&harness));
     let article = harness.state().open().article_ids().into_iter().next().unwrap();
-    let read = Action::SetReadState(article, ReadState::Read);
+    let read = Action::Article(ArticleAction::SetReadState(article, ReadState::Read));
     update(&mut harness.state_mut().state, read, &mut stamp(97));
     harness.run();
     assert!(line(&harness).ends_with("without a month 1 of 1 article read"), "{}", line(&harness));
