@@ -11,14 +11,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::account::{Ground, Subject, Told};
 use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::{Asked, Bar, Grain, Query, Within};
-use tollbook_core::analysis::trial::Trial;
+use tollbook_core::analysis::provenance::{IncidentProvenance, ProvenanceInput, Subject};
+use tollbook_core::analysis::timeline::{Asked, Bar, DaySpan, Grain, Query};
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::Project;
-use tollbook_files::exchange::account::{html, markdown};
 use tollbook_files::exchange::picture::{self, Format};
+use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{Options, Snapshot, export, write_series};
 use tollbook_files::storage::Store;
 
@@ -106,22 +106,22 @@ fn the_package_is_as_expected() {
 fn the_chart_is_as_expected_in_every_mode_and_grain() {
     let (_, project) = sample();
     let answers = Answers::of(&project);
-    let trial = Trial::default();
+    let what_if = WhatIf::default();
     let mut golden = Golden::folder("chart");
     for &grain in Grain::ALL {
         let query = Query { grain, ..Query::starting(project.own_side()) };
-        let counted = Counted::of(&project, &answers, &query, &trial);
+        let counted = Counted::of(&project, &answers, &query, &what_if);
         let mut csv = Vec::new();
         write_series(&mut csv, &project, &counted.timeline, &query, &Options::default()).unwrap();
         golden.compare(&format!("{grain}.csv"), &csv);
     }
-    let within = Some(Within::between(jiff::civil::date(2013, 1, 1), jiff::civil::date(2024, 1, 1)));
+    let within = Some(DaySpan::between(jiff::civil::date(2013, 1, 1), jiff::civil::date(2024, 1, 1)));
     let query = Query { grain: Grain::Year, within, ..Query::starting(project.own_side()) };
-    let counted = Counted::of(&project, &answers, &query, &trial);
+    let counted = Counted::of(&project, &answers, &query, &what_if);
     for &mode in Mode::ALL {
         let view = View { mode, spread: true, lives: true, ..View::default() };
         let chart = Chart::of(&project, &answers, &query, view, &counted, None);
-        let asked = Asked { query: &query, trial: &trial };
+        let asked = Asked { query: &query, what_if: &what_if };
         let caption = Caption::of(&project, &answers, asked, &counted, &chart);
         let drawing = picture::drawing(&chart, &caption, &Format::default());
         golden.compare(&format!("{}.svg", mode.as_str().replace(' ', "-")), drawing.as_bytes());
@@ -133,10 +133,10 @@ fn the_chart_is_as_expected_in_every_mode_and_grain() {
 fn a_provenance_report_is_as_expected() {
     let (_, project) = sample();
     let answers = &Answers::of(&project);
-    let trial = &Trial::default();
+    let what_if = &WhatIf::default();
     let query = &Query { grain: Grain::Year, ..Query::starting(project.own_side()) };
-    let counted = &Counted::of(&project, answers, query, trial);
-    let ground = Ground { project: &project, answers, asked: Asked { query, trial }, counted };
+    let counted = &Counted::of(&project, answers, query, what_if);
+    let ground = ProvenanceInput { project: &project, answers, asked: Asked { query, what_if }, counted };
     let mut golden = Golden::folder("provenance");
     let bar = |operation: &str, year: i16| -> Bar {
         let named = project.operation_named(operation).unwrap();
@@ -146,8 +146,9 @@ fn a_provenance_report_is_as_expected() {
     for (name, bar) in [("barkhane-2019", bar("Barkhane", 2019)), ("chammal-2023", bar("Chammal", 2023))] {
         let subject = Subject::Bar(bar);
         let account = ground.account(subject).unwrap();
-        let told =
-            || -> Vec<Told> { account.incidents.iter().filter_map(|id| ground.told(subject, *id)).collect() };
+        let told = || -> Vec<IncidentProvenance> {
+            account.incidents.iter().filter_map(|id| ground.told(subject, *id)).collect()
+        };
         golden.compare(&format!("{name}.md"), markdown(&account, &mut told().into_iter()).as_bytes());
         golden.compare(&format!("{name}.html"), html(&account, &mut told().into_iter()).as_bytes());
     }

@@ -1,5 +1,6 @@
 //! Extraction: reading casualty statements from the text of an article, by structure.
 
+pub mod date;
 mod languages;
 mod lexeme;
 mod number;

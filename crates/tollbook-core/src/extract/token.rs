@@ -243,10 +243,13 @@ impl Tokeniser<'_> {
             let next = end + c.len_utf8();
             if is_letter(c) || digit(c).is_some() {
                 end = next;
-            } else if matches!(c, '\'' | '’' | 'ʼ') && self.char_at(next).is_some_and(is_letter) {
+            } else if matches!(c, '\'' | '’' | 'ʼ') && self.char_at(next).is_none_or(is_letter) {
                 let left = &self.text[start..end];
                 if self.is_elision(left) {
                     return next;
+                }
+                if next == self.text.len() {
+                    break;
                 }
                 // "'s" is a word of its own; in "O'Brien" and "didn't" the mark is a letter.
                 let right = self.text[next..].chars().take_while(|c| is_letter(*c)).count();

@@ -6,11 +6,13 @@
 
 mod byline;
 pub mod document;
+pub mod download;
 mod encoding;
 mod file_name;
 mod folder;
 mod front_matter;
 mod headline;
+pub mod table;
 mod walk;
 
 use std::ops::Range;

@@ -1,0 +1,133 @@
+//! Dates in digits alone: 2014-11-03, 03.11.14, 3/11/2014, 20141103, 2014-11.
+
+use jiff::civil::Date;
+
+use super::matching::{Match, calendar_day};
+use super::words::{Gap, Token};
+use super::{CalendarDate, Meaning, Year, YearPart};
+use crate::model::DateRange;
+
+/// The years that a number of four digits in a date may mean.
+const YEARS: std::ops::Range<u32> = 1500..2200;
+
+/// The date in digits that begins at token `i`. Where the day and the month may be exchanged it is
+/// ambiguous unless the day is known to stand first.
+pub(super) fn numeric(tokens: &[Token], i: usize) -> Option<Match> {
+    let separator = |at: usize| {
+        let touches = tokens.get(at)?.gap == Gap::None && tokens.get(at + 1)?.gap == Gap::None;
+        ['-', '/', '.'].into_iter().find(|sign| touches && tokens[at].is_sign(*sign))
+    };
+    let touches_before = i > 0 && tokens[i].gap == Gap::None && !is_opening(&tokens[i - 1]);
+    if touches_before {
+        return None;
+    }
+    let first = tokens.get(i)?.number()?;
+    let sign = separator(i + 1)?;
+    let second = tokens.get(i + 2)?.number()?;
+    if separator(i + 3) == Some(sign)
+        && let Some(third) = tokens.get(i + 4)?.number()
+    {
+        // 10.12.14.1 is an address of a computer.
+        let goes_on =
+            separator(i + 5).is_some() && tokens.get(i + 6).is_some_and(|token| token.number().is_some());
+        let meaning = if goes_on { None } else { three(first, second, third, sign) };
+        return meaning.map(|meaning| Match { next: i + 5, meaning: Some(meaning) });
+    }
+    let ends = separator(i + 3).is_none() || tokens[i + 4].number().is_none();
+    let meaning = ends.then(|| two(first, second, sign))?;
+    meaning.map(|meaning| Match { next: i + 3, meaning: Some(meaning) })
+}
+
+fn is_opening(token: &Token) -> bool {
+    ['(', '[', '"', '“', '«', '|', ':', '·', '–', '•', '<', '>', '*', '_', '=']
+        .into_iter()
+        .any(|sign| token.is_sign(sign))
+}
+
+type Digits = (u32, u8);
+
+fn year_of((value, digits): Digits) -> Option<Year> {
+    match digits {
+        4 if YEARS.contains(&value) => Some(Year::Stated(i16::try_from(value).ok()?)),
+        2 => Some(Year::Short(i8::try_from(value).ok()?)),
+        _ => None,
+    }
+}
+
+fn small((value, digits): Digits) -> Option<i8> {
+    (digits <= 2).then(|| i8::try_from(value).ok()).flatten()
+}
+
+fn three(first: Digits, second: Digits, third: Digits, sign: char) -> Option<Meaning> {
+    if first.1 == 4 {
+        let day = calendar_day(year_of(first)?, small(second)?, small(third)?)?;
+        return Some(Meaning::Calendar(day));
+    }
+    let year = year_of(third)?;
+    // 3-5-14 is as likely a result as a date.
+    if matches!(year, Year::Short(_)) && sign == '-' && first.1 + second.1 < 4 {
+        return None;
+    }
+    let (first, second) = (small(first)?, small(second)?);
+    let (day_first, month_first) = (calendar_day(year, second, first), calendar_day(year, first, second));
+    match (day_first, month_first) {
+        // With points the day stands first everywhere.
+        (Some(day_first), _) if sign == '.' || first == second => Some(Meaning::Calendar(day_first)),
+        (Some(day_first), Some(month_first)) => Some(Meaning::Ambiguous { day_first, month_first }),
+        (Some(day), None) => Some(Meaning::Calendar(day)),
+        (None, Some(day)) if sign != '.' => Some(Meaning::Calendar(day)),
+        _ => None,
+    }
+}
+
+/// A month, or two years: 2021-11, 11/2021, 2013-14, 1990-1995.
+fn two(first: Digits, second: Digits, sign: char) -> Option<Meaning> {
+    let month = |year: Digits, month: Digits| {
+        let month = small(month)
+            .filter(|n| (1..=12).contains(n) && month.1 == 2 || sign == '/' && (1..=12).contains(n))?;
+        let year @ Year::Stated(_) = year_of(year)? else { return None };
+        Some(Meaning::Calendar(CalendarDate::new(year, YearPart::Month(month, None))))
+    };
+    let years = |last: i16| {
+        let Year::Stated(first) = year_of(first)? else { return None };
+        let whole = |year| CalendarDate::new(Year::Stated(year), YearPart::Whole(None));
+        let plausible = (1800..2100).contains(&first) && first < last && last < first + 100;
+        plausible.then(|| Meaning::Span(whole(first), whole(last), crate::model::Precision::Range))
+    };
+    match (first.1, second.1) {
+        (4, 4) if sign != '.' => years(i16::try_from(second.0).ok()?),
+        (4, 2) if sign != '.' => {
+            let century = i16::try_from(first.0 / 100 * 100).ok()?;
+            let last = century + i16::try_from(second.0).ok()?;
+            // 2011-12 may be the month too; in a sentence it is rather the two years.
+            let next_year = second.0 == (first.0 + 1) % 100;
+            if next_year { years(last) } else { month(first, second).or_else(|| years(last)) }
+        }
+        (1 | 2, 4) if sign == '/' => month(second, first),
+        _ => None,
+    }
+}
+
+/// A date that is all of `text`, in digits: 2023-08, 20230828, 2023, 2023-08-28.
+pub fn date_in_digits(text: &str) -> Option<DateRange> {
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty();
+    let day = |year: &str, month: &str, day: &str| {
+        let fits = year.len() == 4 && matches!(month.len(), 1 | 2) && matches!(day.len(), 1 | 2);
+        let all = fits && [year, month, day].into_iter().all(digits);
+        all.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())?
+    };
+    let text = text.trim();
+    if digits(text) && text.len() == 8 {
+        return day(&text[..4], &text[4..6], &text[6..]).map(DateRange::day);
+    }
+    if digits(text) && text.len() == 4 {
+        return day(text, "1", "1").map(DateRange::year);
+    }
+    let parts = text.split(['-', '/']).collect::<Vec<_>>();
+    match parts.as_slice() {
+        [year, month, last] => day(year, month, last).map(DateRange::day),
+        [year, month] if year.len() == 4 => day(year, month, "1").map(DateRange::month),
+        [month, year] => day(year, month, "1").map(DateRange::month),
+        _ => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! Each layout, read back from downloads made of known articles.
+
+use proptest::prelude::*;
+
+use super::samples::*;
+use super::*;
+
+/// Reads bytes as a download.
+fn read(bytes: &[u8]) -> (Vec<Part>, Option<Outcome>) {
+    let mut parts = Vec::new();
+    let outcome = read_text(bytes, &mut |part| {
+        parts.push(part);
+        true
+    });
+    (parts, outcome.unwrap())
+}
+
+fn read_document(lines: Vec<Line>) -> (Vec<Part>, Option<Outcome>) {
+    let mut parts = Vec::new();
+    let outcome = read_lines(lines, &mut |part| {
+        parts.push(part);
+        true
+    });
+    (parts, outcome)
+}
+
+/// Every layout of text files and pages, by name.
+fn layouts(samples: &[Sample]) -> Vec<(&'static str, String)> {
+    vec![
+        ("nexis", nexis_text(samples, &ENGLISH, true, false)),
+        ("nexis, rights first", nexis_text(samples, &ENGLISH, false, true)),
+        ("nexis, german", nexis_text(samples, &GERMAN, true, true)),
+        ("nexis, french", nexis_text(samples, &FRENCH, true, false)),
+        ("nexis, page", nexis_page(samples)),
+        ("factiva, coded", factiva_page(samples, true)),
+        ("factiva, listed", factiva_page(samples, false)),
+        ("factiva, text", factiva_text(samples, "Document", "words")),
+        ("factiva, german text", factiva_text(samples, "Dokument", "Wörter")),
+        ("europresse", europresse(samples, true)),
+        ("europresse, older", europresse(samples, false)),
+        ("proquest", proquest(samples, false)),
+        ("proquest, spanish", proquest(samples, true)),
+    ]
+}
+
+fn check(name: &str, samples: &[Sample], parts: &[Part], outcome: &Outcome) {
+    assert_eq!(outcome.documents, samples.len() as u64, "{name}");
+    assert_eq!(parts.len(), samples.len(), "{name}: {}", outcome.summary());
+    assert!(outcome.warnings.is_empty(), "{name}: {:?}", outcome.warnings);
+    for (part, sample) in parts.iter().zip(samples) {
+        assert_eq!(part.title, sample.title, "{name}");
+        assert_eq!(part.source, sample.source, "{name}");
+        assert_eq!(part.byline.trim_start_matches("By "), sample.byline, "{name}");
+        assert!(
+            part.section.starts_with(&sample.section) || part.section.is_empty() && name.contains("coded"),
+            "{name}: {}",
+            part.section
+        );
+        assert_eq!(labels::date_in(&part.date), labels::date_in(&sample.date), "{name}");
+        assert_eq!(part.text, sample.text(), "{name}");
+    }
+}
+
+#[test]
+fn every_layout_gives_its_articles() {
+    let samples = samples(30);
+    for (name, text) in layouts(&samples) {
+        let (parts, outcome) = read(text.as_bytes());
+        check(name, &samples, &parts, &outcome.unwrap_or_default());
+    }
+    for (bookmarks, end) in [
+        (true, "End of Document"),
+        (false, "End of Document"),
+        (false, "Ende des Dokuments"),
+        (true, "Other"),
+    ] {
+        let (parts, outcome) = read_document(nexis_uni(&samples, bookmarks, end));
+        if end == "Other" {
+            assert_eq!(parts.len(), samples.len());
+            continue;
+        }
+        check("nexis uni", &samples, &parts, &outcome.unwrap());
+    }
+}
+
+#[test]
+fn encodings_line_ends_and_marks_change_nothing() {
+    let samples = samples(5);
+    for (name, text) in layouts(&samples) {
+        let plain = read(text.as_bytes()).0;
+        let crlf = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        let marked = format!("\u{feff}{text}");
+        let latin = encoding_rs::WINDOWS_1252.encode(&text.replace("charset=\"utf-8\"", "")).0.into_owned();
+        for bytes in [crlf.into_bytes(), marked.into_bytes(), latin] {
+            assert_eq!(read(&bytes).0, plain, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_truncated_download_gives_the_articles_before_the_cut() {
+    let samples = samples(6);
+    for (name, text) in layouts(&samples) {
+        let cut = (text.len() * 3 / 4..).find(|at| text.is_char_boundary(*at)).unwrap();
+        let (parts, _) = read(&text.as_bytes()[..cut]);
+        assert!(parts.len() >= 4, "{name}: {}", parts.len());
+        for (part, sample) in parts.iter().zip(&samples).take(4) {
+            assert_eq!(part.text, sample.text(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn identities_stay_when_a_longer_download_comes() {
+    let samples = samples(20);
+    for ((name, short), (_, long)) in layouts(&samples[..12]).into_iter().zip(layouts(&samples)) {
+        let identities =
+            |text: &str| read(text.as_bytes()).0.into_iter().map(|part| part.identity).collect::<Vec<_>>();
+        let (short, long) = (identities(&short), identities(&long));
+        assert_eq!(short[..], long[..12], "{name}");
+        let different: std::collections::HashSet<&String> = long.iter().collect();
+        assert_eq!(different.len(), 20, "{name}");
+    }
+}
+
+#[test]
+fn an_article_that_stands_twice_is_handed_over_once() {
+    let mut samples = samples(4);
+    samples.push(samples[1].clone());
+    let (parts, outcome) = read(nexis_text(&samples, &ENGLISH, false, false).as_bytes());
+    let outcome = outcome.unwrap();
+    assert_eq!((parts.len(), outcome.repeated, outcome.documents), (4, 1, 5));
+    assert_eq!(outcome.summary(), "5 of 5 documents read (Nexis), 1 repeated.");
+}
+
+#[test]
+fn documents_without_text_are_counted() {
+    let mut samples = samples(4);
+    samples[2].paragraphs.clear();
+    for (name, text) in layouts(&samples) {
+        if name.starts_with("europresse") {
+            continue;
+        }
+        let (parts, outcome) = read(text.as_bytes());
+        let outcome = outcome.unwrap();
+        assert_eq!((parts.len(), outcome.without_text), (3, 1), "{name}");
+    }
+}
+
+#[test]
+fn a_cover_alone_says_so_and_articles_are_no_downloads() {
+    let cover = nexis_uni(&samples(3), false, "End of Document").into_iter().take(8).collect();
+    let (parts, outcome) = read_document(cover);
+    assert!(parts.is_empty());
+    assert!(outcome.unwrap().warnings[0].contains("no article was found"));
+    for text in [
+        "A headline\n\nBy Ann Example\n\nTwo men were killed, 3 of 120 in all.\n",
+        "<html><body><article><p>A page</p></article></body></html>",
+        "Title: A headline\nDate: 2020-01-01\n\nText.",
+        "____________________________________________________________\nA rule and some text.\n",
+        "",
+    ] {
+        assert_eq!(read(text.as_bytes()).1, None, "{text}");
+    }
+}
+
+#[test]
+fn lines_that_look_like_another_document_stay_in_the_text() {
+    let mut samples = samples(3);
+    samples[1].paragraphs = vec![
+        "The list that was found read as follows.".to_owned(),
+        "3 of 120 DOCUMENTS".to_owned(),
+        "Document 9 of 12".to_owned(),
+        "LENGTH: of the bridge, ninety metres in all, by the engineers' estimate of last spring.".to_owned(),
+        "Nothing else was found.".to_owned(),
+    ];
+    for (name, text) in layouts(&samples).into_iter().filter(|(name, _)| name.starts_with("nexis")) {
+        let (parts, outcome) = read(text.as_bytes());
+        check(name, &samples, &parts, &outcome.unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn as_many_articles_as_were_written(n in 1usize..12, words in prop::collection::vec("[a-zé]{1,9}", 8..60)) {
+        let mut samples = samples(n);
+        for (i, sample) in samples.iter_mut().enumerate() {
+            sample.paragraphs.push(format!("End {i}: {}.", words.join(" ")));
+        }
+        for (name, text) in layouts(&samples) {
+            let (parts, outcome) = read(text.as_bytes());
+            prop_assert_eq!(parts.len(), n, "{}", name);
+            prop_assert_eq!(outcome.unwrap().documents, n as u64, "{}", name);
+        }
+    }
+
+    #[test]
+    fn no_change_to_a_download_makes_it_panic(
+        which in 0usize..13, cuts in prop::collection::vec((0usize..20_000, 0usize..200, "\\PC{0,3}|\n|\r|<|:|\u{c}"), 0..12)
+    ) {
+        let mut text = layouts(&samples(3)).swap_remove(which).1;
+        for (at, length, new) in cuts {
+            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let (start, end) = (floor(at), floor(at + length));
+            text.replace_range(start..end, &new);
+        }
+        read(text.as_bytes());
+    }
+}
