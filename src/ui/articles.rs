@@ -183,7 +183,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     }
     let height = ui.available_height();
     if keyboard.has_focus() {
-        by_keys(ui, open, keyboard.id, (height / ROW) as usize, local, actions);
+        by_keys(ui, open, keyboard.id, (height / ROW) as usize, actions);
     }
     let mut area = egui::ScrollArea::vertical().auto_shrink(false).id_salt("articles");
     if selected != local.shown {
@@ -216,14 +216,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     local.scrolled = output.state.clamped_offset().y;
 }
 
-fn by_keys(
-    ui: &Ui,
-    open: &Workspace,
-    id: egui::Id,
-    page: usize,
-    local: &mut State,
-    actions: &mut Vec<Action>,
-) {
+fn by_keys(ui: &Ui, open: &Workspace, id: egui::Id, page: usize, actions: &mut Vec<Action>) {
     ui.memory_mut(|memory| {
         let filter =
             egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };

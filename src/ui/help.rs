@@ -317,6 +317,8 @@ mod tests {
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
 
+    use tollbook_state::ProjectAction;
+
     use super::*;
     use crate::ui::test_support::Story;
 

@@ -85,12 +85,7 @@ pub fn propose(
     Some(Change { command, stage: Stage::Held { keys, by, is_new: true } })
 }
 
-fn give(
-    command: Command,
-    keys: &[Chord],
-    from: &[(Chord, Bound)],
-    actions: &mut Vec<Action>,
-) {
+fn give(command: Command, keys: &[Chord], from: &[(Chord, Bound)], actions: &mut Vec<Action>) {
     actions.push(Action::Preference(PreferenceChange::Keys(command, keys.to_vec())));
     actions.extend(from.iter().filter_map(|(_, holder)| match holder {
         Bound::Code(id) => Some(Action::Code(CodeAction::Edit(*id, CodeEdit::Key(String::new())))),

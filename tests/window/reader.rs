@@ -10,7 +10,7 @@ use tollbook::ui::app::Start;
 use tollbook_core::model::{Annotation, AnnotationId, Mark};
 use tollbook_state::Action;
 use tollbook_state::action::{End, Step};
-use tollbook_state::places::ReadingPositions;
+use tollbook_state::reading_positions::ReadingPositions;
 use tollbook_state::{AnnotationAction, ArticleAction, ProgramAction, ProjectAction};
 
 use crate::harness::Window;

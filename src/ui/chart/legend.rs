@@ -28,7 +28,7 @@ const LOWEST: f32 = 26.0;
 const LITTLE: f32 = 220.0;
 
 /// Shows the legend; answers with the operation under the pointer.
-pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
+pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<OperationId> {
     let (mut lit, mut came) = (None, false);
     let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
     let highest = if one_row { LOWEST } else { HIGHEST };

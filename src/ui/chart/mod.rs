@@ -155,7 +155,7 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
 
 fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let Some((_, model)) = &local.made else { return };
-    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
+    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, actions)).flatten();
     if open.query.outcomes.len() != 1 {
         empty::one_outcome(ui);
     } else if model.is_empty() {

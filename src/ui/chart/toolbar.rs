@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align, Button, Checkbox, ComboBox, CornerRadius, InnerResponse, Layout, PopupCloseBehavior, Role, Ui, WidgetInfo,
+    Align, Button, Checkbox, ComboBox, CornerRadius, InnerResponse, Layout, PopupCloseBehavior, Role, Ui,
+    WidgetInfo,
 };
 
 use super::input::ZOOM;

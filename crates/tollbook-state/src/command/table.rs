@@ -215,15 +215,15 @@ commands! {
         [PROJECT], Act(|_| focus(Area::ArticleList));
     FocusReader: View / "Go to", "Text", "F6", "Put the caret into the article's text.", [PROJECT],
         Act(|_| focus(Area::Text));
-    ReadNextUnread: View / "Reading state", "Set state: read, then next unread", "Ctrl+Enter",
+    ReadNextUnread: View / "Reading state", "Set state to read, then next unread", "Ctrl+Enter",
         "The open article is read; show the next that is unread.", [PROJECT EDITABLE],
         Act(|_| Some(Action::Article(ArticleAction::ReadNextUnread)));
-    MarkDone: View / "Reading state", "Set state: done", "Ctrl+D",
+    MarkDone: View / "Reading state", "Set state to done", "Ctrl+D",
         "The open article is read and completely annotated.", [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, ReadState::Done));
-    MarkUnread: View / "Reading state", "Set state: unread", "Ctrl+U", "Put the open article back among the unread.",
+    MarkUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
         [PROJECT ARTICLE EDITABLE], Act(|state| read_state(state, ReadState::Unread));
-    NextState: View / "Reading state", "Set state: next", "Ctrl+Shift+D",
+    NextState: View / "Reading state", "Set next state", "Ctrl+Shift+D",
         "Put the open article into its next state: unread, read, done, and round again.",
         [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, open(state)?.read_state(article(state)?).next()));

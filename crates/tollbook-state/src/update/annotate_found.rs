@@ -137,7 +137,7 @@ impl Request {
     pub fn draft(
         self,
         stamp: &mut Stamp,
-        go_on: &dyn Fnu64 -> bool,
+        go_on: &dyn Fn(u64, u64) -> bool,
     ) -> Result<Option<Box<Marked>>, String> {
         let Self { project, library, code, mark, .. } = &self;
         let answers = Answers::of(project);

@@ -366,4 +366,4 @@ pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, sta
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

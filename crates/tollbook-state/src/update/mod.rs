@@ -12,6 +12,8 @@ mod evidence;
 mod find;
 mod incidents;
 mod lists;
+#[cfg(test)]
+mod one_field;
 mod operations;
 mod outputs;
 mod projects;

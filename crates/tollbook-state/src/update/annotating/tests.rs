@@ -10,14 +10,14 @@ use crate::{Action, AppState, update};
 use tollbook_core::model::EntryId;
 use tollbook_files::reading::{ArticleFile, Found, Summary};
 
-struct Desk {
-    state: AppState,
+pub(in crate::update) struct Desk {
+    pub state: AppState,
     ticks: i64,
 }
 
 impl Desk {
     /// A project with one article of this text, which is open.
-    fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut desk = Self { state: AppState::default(), ticks: 0 };
         let opening = desk.tell(Action::Project(ProjectAction::Open("/articles".into())));
         let Some(Effect::Open(job, folder)) = opening.into_iter().next() else { panic!("nothing opens") };
@@ -50,7 +50,7 @@ impl Desk {
         desk
     }
 
-    fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+    pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
         self.ticks += 1;
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
