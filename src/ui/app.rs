@@ -141,13 +141,12 @@ impl App {
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
-        let card = self.state.workspace.as_ref().is_some_and(|open| open.is_in_form());
         if !asking {
             let in_text =
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            let quiet = card || egui::Popup::is_any_open(ui.ctx());
-            let in_card = card && self.panels.bench.card.has_keyboard;
-            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_card }) {
+            let in_form = self.panels.bench.inspector.form.has_keyboard;
+            let quiet = in_form || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => {

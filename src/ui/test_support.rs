@@ -114,7 +114,7 @@ impl Story {
         ArticleId::of(self.open().project.id(), path)
     }
 
-    /// Marks words of an article as the coder does, and leaves the card open.
+    /// Marks words of an article as the coder does, and leaves the keyboard with its form.
     pub fn mark(&mut self, path: &str, words: &str, mark: Mark) -> AnnotationId {
         self.tell(Action::Article(ArticleAction::Show(self.article(path))));
         let at = self.open().open_text().unwrap().find(words).unwrap();
@@ -158,24 +158,19 @@ fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
     })
 }
 
-/// The card beside its passage and the inspector, driven through their accessibility tree.
+/// The inspector, driven through its accessibility tree.
 pub struct TestWindow {
     /// The state.
     pub story: Story,
-    /// The card.
-    pub card: super::card::State,
-    inspector: super::inspector::State,
+    /// The inspector.
+    pub inspector: super::inspector::State,
     ready: bool,
 }
 
-/// Where the marked words are on the screen of a bench.
-pub const ANCHOR: egui::Rect = egui::Rect { min: egui::pos2(120.0, 80.0), max: egui::pos2(280.0, 104.0) };
-
-/// A window with card and inspector, at rest.
+/// A window with the inspector, at rest.
 pub fn bench(story: Story) -> Harness<'static, TestWindow> {
     let bench = TestWindow {
         story,
-        card: super::card::State::default(),
         inspector: super::inspector::State::default(),
         ready: false,
     };
@@ -192,9 +187,6 @@ pub fn bench(story: Story) -> Harness<'static, TestWindow> {
                 let mut actions = Vec::new();
                 egui::Panel::right("inspector").exact_size(320.0).show(ui, |ui| {
                     super::inspector::show(ui, &bench.story.state, &mut bench.inspector, &mut actions);
-                });
-                egui::CentralPanel::default().show(ui, |ui| {
-                    super::card::show(ui, &bench.story.state, &mut bench.card, ANCHOR, &mut actions);
                 });
                 for action in actions {
                     bench.story.tell(action);

@@ -30,6 +30,8 @@ pub enum Action {
     Preference(PreferenceChange),
     /// Send the keyboard to a part of the window.
     Focus(Area),
+    /// The keyboard has gone to a part of the window by a click or Tab.
+    FocusMoved(Area),
     /// Ask for a path; what it is for is done once there is one.
     AskPath(PathPurpose),
     /// Of the project as a whole.

@@ -1,4 +1,4 @@
-//! The fields of a claim, as the card and the inspector both show them.
+//! The fields of a claim.
 
 use eframe::egui::{Id, Ui};
 
@@ -24,6 +24,8 @@ pub struct Form<'a> {
     pub id: AnnotationId,
     /// The claim.
     pub claim: &'a Claim,
+    /// The sentence that it was read from, in lower case.
+    sentence: String,
     /// What choosers have found.
     pub finds: &'a mut ChooserLists,
     /// What the coder wishes.
@@ -69,84 +71,57 @@ enum Slot {
     AsOfIncident,
 }
 
-/// The fields of claims of a kind; those in one group may stand side by side.
-fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
-    use Slot::{
-        Area, AsOf, AsOfIncident, Attribution, Cause, Count, Country, Date, Death, Definition, Exclusive,
-        From, Hostile, Offset, Operation, Others, Place, Reckoned, Side, Victims, Wounds,
-    };
-    let mut slots: Vec<&'static [Slot]> = Vec::new();
-    match claim.kind {
-        Kind::Total => slots.extend([
-            [Count, AsOf].as_slice(),
-            &[Operation, Side],
-            &[Definition, From],
-            &[Area],
-            &[AsOfIncident],
-            &[Attribution],
-        ]),
-        Kind::Strength => {
-            slots.extend([[Count, Date].as_slice(), &[Operation, Side], &[Country, Place], &[Attribution]]);
-        }
+/// The fields of a claim, in the order of Tab.
+fn slots(claim: &Claim) -> Vec<Slot> {
+    use Slot::*;
+    let mut slots = match claim.kind {
+        Kind::Total => vec![Count, AsOf, Operation, Side, Definition, From, Area, AsOfIncident],
+        Kind::Strength => vec![Count, Date, Operation, Side, Country, Place],
         Kind::Incident | Kind::Part | Kind::Background => {
-            slots.push(&[Count, Date]);
+            let mut slots = vec![Count, Date];
             if claim.date_incident.is_some() {
-                slots.push(&[Reckoned, Offset]);
+                slots.extend([Reckoned, Offset]);
             }
-            slots.extend([
-                [Operation, Side].as_slice(),
-                &[Country, Place],
-                &[Cause, Hostile],
-                &[Victims],
-                &[Attribution],
-            ]);
-            let is_killed = claim.outcome == Some(Outcome::Killed);
-            match (claim.date_incident, is_killed) {
-                (None, true) => slots.push(&[Reckoned, Wounds]),
-                (None, false) => slots.push(&[Reckoned]),
-                (Some(_), true) => slots.push(&[Wounds]),
-                (Some(_), false) => {}
-            }
-            if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
-                slots.push(&[Death]);
-            }
-            if DeathGroup::of(claim) != DeathGroup::Killed {
-                slots.push(&[Others]);
-            }
-            if claim.kind == Kind::Part {
-                slots.push(&[Exclusive]);
-            }
+            slots.extend([Operation, Side, Country, Place, Cause, Hostile, Victims]);
+            slots
+        }
+    };
+    slots.push(Attribution);
+    if claim.kind.has_incident() {
+        if claim.date_incident.is_none() {
+            slots.push(Reckoned);
+        }
+        let is_killed = claim.outcome == Some(Outcome::Killed);
+        if is_killed {
+            slots.push(Wounds);
+        }
+        if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
+            slots.push(Death);
+        }
+        if DeathGroup::of(claim) != DeathGroup::Killed {
+            slots.push(Others);
+        }
+        if claim.kind == Kind::Part {
+            slots.push(Exclusive);
         }
     }
     slots
 }
 
-/// Shows the fields of a claim, side by side where that is wanted.
+/// Shows the fields of a claim.
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
     id: AnnotationId,
     claim: &Claim,
-    side_by_side: bool,
     finds: &mut ChooserLists,
     actions: &mut Vec<Action>,
 ) -> Shown {
-    let mut form = Form { open, id, claim, finds, actions, shown: Shown::default() };
+    let sentence = field_source::sentence(open, id);
+    let mut form = Form { open, id, claim, sentence, finds, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
-            for group in slots(claim) {
-                match (side_by_side, group) {
-                    (true, &[left, right]) => {
-                        let width = (ui.available_width() - space::MEDIUM) / 2.0;
-                        ui.horizontal_top(|ui| {
-                            ui.spacing_mut().item_spacing.x = space::MEDIUM;
-                            row::column(ui, width, |ui| form.slot(ui, left));
-                            row::column(ui, width, |ui| form.slot(ui, right));
-                        });
-                    }
-                    _ => group.iter().for_each(|&slot| form.slot(ui, slot)),
-                }
-            }
+            slots(claim).into_iter().for_each(|slot| form.slot(ui, slot));
         });
     });
     form.shown
@@ -158,17 +133,6 @@ impl<'a> Form<'a> {
         self.actions.push(Action::Claim(ClaimAction::Edit(self.id, edit)));
     }
 
-    /// How a field is known.
-    fn known(&self, field: ClaimField, is_blank: bool) -> FieldOrigin {
-        if self.claim.set_by_coder.contains(field) {
-            FieldOrigin::Set
-        } else if is_blank {
-            FieldOrigin::Blank
-        } else {
-            FieldOrigin::Read
-        }
-    }
-
     /// A row of the form; what the coder set can be taken back.
     pub(super) fn cell<R>(
         &mut self,
@@ -178,7 +142,7 @@ impl<'a> Form<'a> {
         add: impl FnOnce(&mut Ui, f32) -> R,
         under: impl FnOnce(&mut Ui, &R),
     ) -> R {
-        let known = self.known(field, is_blank);
+        let known = field_source::origin(self.open, self.claim, field, is_blank, &self.sentence);
         let tip = words::known(known);
         let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
         if take_back {

@@ -61,6 +61,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
 pub fn known(known: FieldOrigin) -> &'static str {
     match known {
         FieldOrigin::Read => "Read from the words",
+        FieldOrigin::Inferred => "Inferred from the article or from other fields",
         FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to read it from the words again."
         }

@@ -8,7 +8,7 @@ mod menu;
 
 use std::ops::Range;
 
-use eframe::egui::{self, Rect, Ui};
+use eframe::egui::{self, Ui};
 
 use self::go_to::GoTo;
 use self::hint::Hint;
@@ -69,15 +69,13 @@ impl State {
 /// What the window needs to know of the reader.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// Where the selected annotation's words are on the screen, if they are in view.
-    pub anchor: Option<Rect>,
     /// Whether the text has the keyboard.
     pub has_focus: bool,
 }
 
 /// Shows the open article.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Shown {
-    let nothing = Shown { anchor: None, has_focus: false };
+    let nothing = Shown { has_focus: false };
     let Some(open) = &state.workspace else { return nothing };
     let Some(id) = open.selection.article else {
         empty(ui, state, open);
@@ -111,6 +109,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     };
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
+    if shown.has_focus && open.focus.area() != Area::Text {
+        actions.push(Action::FocusMoved(Area::Text));
+    }
     if shown.selection.is_none()
         && shown.clicked.is_some()
         && let Some(annotation) = shown.hovered_marks.first().and_then(|&innermost| local.marks.id(innermost))
@@ -122,7 +123,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     }
     local.hovered = shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
     menu::context(&shown.response, state, open, local, id, actions);
-    // The card says it already; and after a key or a click the mouse merely rests where it is.
+    // After a key or a click the mouse merely rests where it is.
     local.mouse_rests = ui.input(|input| {
         let acts = |event: &egui::Event| {
             matches!(
@@ -133,7 +134,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let moved = input.pointer.delta() != egui::Vec2::ZERO;
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
-    let said = open.is_in_form() || shown.response.context_menu_opened() || local.mouse_rests;
+    let said = shown.response.context_menu_opened() || local.mouse_rests;
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
@@ -141,13 +142,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
-    let anchor = open
-        .selection
-        .annotation
-        .and_then(|id| open.project.annotations.get(id))
-        .filter(|annotation| annotation.article == id)
-        .and_then(|annotation| local.view.anchor_for(annotation.span()));
-    Shown { anchor, has_focus: shown.has_focus }
+    Shown { has_focus: shown.has_focus }
 }
 
 impl State {

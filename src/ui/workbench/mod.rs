@@ -8,7 +8,7 @@ use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
 
 use self::panel_space::{SidePanel, SidePanels};
 use super::theme::{Palette, space};
-use super::{articles, card, dock, inspector, keys, reader};
+use super::{articles, dock, inspector, keys, reader};
 use tollbook_state::{Action, AppState, Command, Dock};
 use tollbook_state::{Area, PreferenceChange};
 
@@ -19,9 +19,8 @@ pub struct Workbench {
     pub articles: articles::State,
     /// The text.
     pub reader: reader::State,
-    /// The claim's card.
-    pub card: card::State,
-    inspector: inspector::State,
+    /// The inspector.
+    pub inspector: inspector::State,
     /// The panel below the text.
     pub dock: dock::State,
     /// The panel that stands in the text's place.
@@ -111,7 +110,11 @@ impl Workbench {
             return;
         }
         match focus.area() {
-            Area::Text | Area::FindBar | Area::Form => self.front = None,
+            Area::Text | Area::FindBar => self.front = None,
+            Area::Form => {
+                self.front = None;
+                self.bring(state, SidePanel::Inspector);
+            }
             Area::ArticleFilter | Area::ArticleList => {
                 self.bring(state, SidePanel::Articles);
             }
@@ -168,17 +171,22 @@ impl Workbench {
     fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
-        if self.front == Some(SidePanel::Dock) {
+        let fills = self.front.is_none() && beside.dock && state.preferences.fill_dock;
+        if fills {
+            self.inspector(ui, state, beside, actions);
+        }
+        if fills || self.front == Some(SidePanel::Dock) {
             self.reader_has_focus = false;
             CentralPanel::default()
                 .frame(panel)
                 .show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
             return;
         }
+        self.inspector(ui, state, beside, actions);
         if beside.dock {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
-            let kept = kept(ui, "dock").map_or(height * 0.36, |size| size.y);
+            let kept = kept(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
             let below = if kept <= most {
                 Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
             } else {
@@ -187,27 +195,15 @@ impl Workbench {
             below.frame(panel).show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
         }
         if beside.articles {
-            let after = if beside.inspector { panel_space::INSPECTOR } else { 0.0 };
-            let most = ui.available_width() - panel_space::READER.x - after;
-            let at_left = if kept(ui, "articles").map_or(270.0, |size| size.x) <= most {
+            let most = ui.available_width() - panel_space::READER.x;
+            let at_left = if kept(ui, "articles").map_or(ARTICLES, |size| size.x) <= most {
                 Panel::left("articles")
-                    .default_size(270.0)
+                    .default_size(ARTICLES)
                     .size_range(panel_space::ARTICLES..=most.min(520.0))
             } else {
                 Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
             at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
-        }
-        if beside.inspector {
-            let most = ui.available_width() - panel_space::READER.x;
-            let at_right = if kept(ui, "inspector").map_or(340.0, |size| size.x) <= most {
-                Panel::right("inspector")
-                    .default_size(340.0)
-                    .size_range(panel_space::INSPECTOR..=most.min(640.0))
-            } else {
-                Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
-            };
-            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
         let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(margin));
@@ -226,19 +222,35 @@ impl Workbench {
         }
     }
 
+    /// The inspector, over the full height of the window.
+    fn inspector(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
+        let panel = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(10));
+        if !beside.inspector {
+            return;
+        }
+        let beside_it = if beside.articles { panel_space::ARTICLES } else { 0.0 };
+        let most = ui.available_width() - panel_space::READER.x - beside_it;
+        let at_right = if kept(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
+            Panel::right("inspector")
+                .default_size(INSPECTOR)
+                .size_range(panel_space::INSPECTOR..=most.min(640.0))
+        } else {
+            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
+        };
+        at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+    }
+
     fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
         let shown = reader::show(ui, state, &mut self.reader, actions);
         self.reader_has_focus = shown.has_focus;
-        match shown.anchor {
-            Some(anchor) => card::show(ui, state, &mut self.card, anchor, actions),
-            // The words were scrolled away: a card without them would say nothing.
-            None if state.workspace.as_ref().is_some_and(|open| open.is_in_form()) => {
-                actions.push(Action::Focus(Area::Text));
-            }
-            None => {}
-        }
     }
 }
+
+/// How wide the list of articles and the inspector are at first.
+const ARTICLES: f32 = 236.0;
+const INSPECTOR: f32 = 372.0;
+/// The share of the window's height that the panel below the text has at first: the text has more than half.
+const DOCK_SHARE: f32 = 0.33;
 
 /// A text in less height than this has narrow margins.
 const LOW: f32 = 260.0;

@@ -36,7 +36,7 @@ use super::action::{
 use super::effect::{Done, Effect};
 use super::focus::Area;
 use super::library::Library;
-use super::preferences::{PreferenceChange, Switch};
+use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
 use tollbook_core::model::{ArticleId, Change, Draft, Edit, Stamp};
 
@@ -68,10 +68,12 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     if let Some(open) = &state.workspace {
         stamp.coder = open.coder;
     }
+    let focus = state.workspace.as_ref().map(|open| open.focus.request());
     let mut effects = match message.into() {
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
     };
+    effects.extend(show_focus(state, focus));
     effects.extend(comparison::begin_if_wanted(state));
     effects
 }
@@ -80,7 +82,14 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
         Action::Program(action) => projects::program(state, action),
         Action::Preference(change) => preferences(state, change),
-        Action::Focus(area) => focus(state, area),
+        Action::Focus(area) => {
+            state.workspace.iter_mut().for_each(|open| open.focus.send_to(area));
+            Vec::new()
+        }
+        Action::FocusMoved(area) => {
+            state.workspace.iter_mut().for_each(|open| open.focus.moved_to(area));
+            Vec::new()
+        }
         Action::AskPath(purpose) => projects::ask_path(state, purpose),
         Action::Project(action) => projects::project(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
@@ -121,15 +130,20 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
     }
 }
 
-/// Sends the keyboard to a part of the window, which is shown if it was hidden.
-fn focus(state: &mut AppState, area: Area) -> Vec<Effect> {
-    let Some(open) = &mut state.workspace else { return Vec::new() };
-    open.focus.send_to(area);
-    match area {
+/// Shows the part of the window that the keyboard was sent to since request `before`, if it is hidden.
+fn show_focus(state: &mut AppState, before: Option<u64>) -> Vec<Effect> {
+    let focus = state.workspace.as_ref().map(|open| open.focus);
+    let Some(focus) = focus.filter(|focus| before.is_some_and(|before| before != focus.request())) else {
+        return Vec::new();
+    };
+    match focus.area() {
+        Area::Form => preferences(state, PreferenceChange::Tab(Tab::Selection)),
         Area::ArticleFilter | Area::ArticleList => {
             preferences(state, PreferenceChange::Set(Switch::Articles, true))
         }
-        Area::Text | Area::Form | Area::FindBar | Area::FindField | Area::SearchResults => Vec::new(),
+        // The text is hidden while the panel below has its room.
+        Area::Text | Area::FindBar => preferences(state, PreferenceChange::Set(Switch::FillDock, false)),
+        Area::FindField | Area::SearchResults => Vec::new(),
     }
 }
 
