@@ -14,11 +14,11 @@ use std::time::Duration;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use eframe::egui::{Color32, Context, RawInput, Rect, Vec2, pos2, vec2};
 use tollbook::ui::app::{App, Start};
-use tollbook::ui::text::fonts::Fonts;
-use tollbook::ui::text::{Colors, Decoration, Decorations, Layers, Options, Style, TextView};
 use tollbook_state::Action;
 use tollbook_state::action::Step;
 use tollbook_state::{AnnotationAction, ArticleAction, ProjectAction};
+use tollbook_text::fonts::Fonts;
+use tollbook_text::{Colors, Decoration, Decorations, Layers, Options, Style, TextView};
 
 const PARAGRAPH: &str = "Thirteen French soldiers were killed in Mali when two helicopters collided \
     at low altitude as they swooped in at nightfall to support ground forces engaged in combat with \

@@ -3,8 +3,6 @@
 
 use eframe::egui::{self, AsIdSalt, Key, Ui};
 
-use super::keys;
-
 /// How long typing rests before what was typed is handed over, in seconds.
 const REST: f64 = 1.0;
 
@@ -46,7 +44,7 @@ pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit
         info
     });
     if response.has_focus() {
-        keys::keep_arrows(ui);
+        tollbook_text::keep_arrows(ui);
     }
     let now = ui.input(|input| input.time);
     if response.changed() {

@@ -1,6 +1,6 @@
 //! From the keyboard to commands and codes.
 
-use eframe::egui::{Context, Event, FocusDirection, InputState, Key, KeyboardShortcut, Modifiers, Ui};
+use eframe::egui::{Context, Event, InputState, Key, KeyboardShortcut, Modifiers};
 
 use super::{field, typed_ahead};
 use tollbook_state::keys::{self, Bound, Chord};
@@ -105,20 +105,6 @@ pub fn take_out(input: &mut InputState, mut takes: impl FnMut(&Event) -> bool) {
         follows = is_taken && matches!(event, Event::Key { pressed: true, .. });
         !is_taken
     });
-}
-
-/// Leaves the arrow keys of this frame to the widget that has the keyboard.
-///
-/// The toolkit knows which keys a widget keeps only two frames after it has taken the keyboard; an arrow
-/// that is pressed before would take the keyboard on to a neighbour.
-pub fn keep_arrows(ui: &Ui) {
-    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
-    let is_arrow = |event: &Event| {
-        matches!(event, Event::Key { key: ArrowDown | ArrowLeft | ArrowRight | ArrowUp, pressed: true, .. })
-    };
-    if ui.input(|input| input.events.iter().any(is_arrow)) {
-        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-    }
 }
 
 fn is_possible(state: &AppState, bound: Bound) -> bool {

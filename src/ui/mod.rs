@@ -33,7 +33,7 @@ pub mod scroll_to_focus;
 pub mod search_results;
 pub mod start;
 pub mod status;
-pub mod text;
+
 pub mod theme;
 pub mod totals;
 pub mod typed_ahead;

@@ -4,11 +4,13 @@
 //! and lines that mean something at least 3 to 1 (WCAG 2.2, levels AA 1.4.3 and 1.4.11); a test
 //! holds it.
 
-use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Visuals};
+use eframe::egui::{self, Color32, CornerRadius, FontId, Margin, Stroke, TextStyle, Visuals};
 
-use super::text::{BidiLabels, fonts};
 use tollbook_core::model::Colour;
 use tollbook_state::Theme;
+use tollbook_text::{BidiLabels, fonts};
+
+pub use tollbook_text::fonts::semibold;
 
 /// The steps of the spacing scale, in points.
 pub mod space {
@@ -133,11 +135,6 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 
 fn plain(colour: Color32) -> Colour {
     Colour { red: colour.r(), green: colour.g(), blue: colour.b() }
-}
-
-/// The family of headings and of what is emphasised.
-pub fn semibold() -> FontFamily {
-    FontFamily::Name("semibold".into())
 }
 
 /// Text in the semi-bold face.

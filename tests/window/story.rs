@@ -96,7 +96,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     assert_eq!(window.bars(), [("2019-11".to_owned(), Some(9))]);
     window.harness.event(Event::Text("=".to_owned()));
     window.rest();
-    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))], "two voices differ: the lowest");
+    assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))], "two sources differ: the lowest");
     window.key(Key::Enter);
 
     // Strengths never count.

@@ -142,7 +142,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let figures = estimated.figures;
     let independent_sources = match estimated.rule {
         Rule::AllAgree | Rule::Lowest | Rule::NoBest => {
-            format!(" ({})", counted(estimated.voices, "voice"))
+            format!(" ({})", counted(estimated.voices, "source"))
         }
         _ => String::new(),
     };

@@ -64,7 +64,7 @@ fn with_nothing_selected_it_says_what_to_do_and_lists_the_codes() {
 fn every_figure_leads_back_to_its_words() {
     let (story, first, second) = joined();
     let mut harness = bench(story);
-    assert!(harness.query_by_label_contains("all voices agree (2 voices)").is_some());
+    assert!(harness.query_by_label_contains("all sources agree (2 sources)").is_some());
     click(
         &mut harness,
         "13, France mourns the 13 soldiers who died in the collision of two helicopters in the Liptako region",
@@ -284,7 +284,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     click(&mut harness, "Others: add them");
     assert_eq!(shown(&harness), "14");
     assert!(
-        harness.query_by_label_contains("13 at once (one voice) and 1 later of wounds (one voice)").is_some()
+        harness.query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)").is_some()
     );
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();

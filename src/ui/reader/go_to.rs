@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Key, Modifiers, Ui};
 
-use crate::ui::text::TextView;
 use crate::ui::theme::{self, Palette, space};
+use tollbook_text::TextView;
 
 /// The field for the number, while it is open.
 #[derive(Debug, Default)]

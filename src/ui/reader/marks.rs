@@ -6,12 +6,12 @@ use std::sync::Arc;
 use eframe::egui::{self, Ui};
 
 use crate::ui::cached::{self, Revision};
-use crate::ui::text::{Decoration, Decorations, Style};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widget::icon;
 use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
 use tollbook_state::Workspace;
 use tollbook_state::keys::{Chord, Keymap};
+use tollbook_text::{Decoration, Decorations, Style};
 
 /// So many annotations are listed under the pointer.
 const LISTED: usize = 12;

@@ -13,7 +13,6 @@ use eframe::egui::{self, Ui};
 use self::go_to::GoTo;
 use self::hint::Hint;
 use self::marks::Marks;
-use super::text::{Colors, Layers, Options, Response, TextView};
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
@@ -23,6 +22,7 @@ use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
 use tollbook_state::{AnnotationAction, ArticleAction};
+use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
 #[derive(Default)]

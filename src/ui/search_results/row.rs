@@ -6,13 +6,13 @@ use eframe::egui::{
 
 use super::Row;
 use super::marking::Preview;
-use crate::ui::text::is_right_to_left;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{icon, row_background};
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::counted;
 use tollbook_state::Workspace;
 use tollbook_state::find::All;
+use tollbook_text::is_right_to_left;
 
 /// How far the words that were found are from the left, as a part of the row.
 const MIDDLE: f32 = 0.42;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
+use super::incident_claims::{Said, Voice, incident_claims, telling};
 use super::index::Index;
 use super::resolve::{Resolved, most_sources};
 use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
@@ -69,8 +69,7 @@ impl<'a> Dates<'a> {
             self.depth += 1;
             let mut incident_claims = incident_claims(self.project, self.index, from);
             incident_claims.retain(|incident_claims| (self.includes_claim)(incident_claims.id));
-            let recorded = is_recorded(self.index, from, &incident_claims);
-            let date = self.of(from, &telling(recorded, &incident_claims));
+            let date = self.of(from, &telling(self.index, from, &incident_claims));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }

@@ -74,33 +74,56 @@ impl<T> Groups<T> {
     }
 }
 
-/// The figures that the reports of both groups give together, and by which rule.
-pub fn together<V: Ord + Clone>(groups: &Groups<Report<V>>) -> (Figures, Rule) {
+/// What the reports of both groups give together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combined {
+    /// How many were killed.
+    pub figures: Figures,
+    /// By which rule.
+    pub rule: Rule,
+    /// Those killed at once and those who died later, where the two are added.
+    pub added: Option<[Figures; 2]>,
+}
+
+/// What the reports of both groups give together.
+pub fn combine<V: Ord + Clone>(groups: &Groups<Report<V>>) -> Combined {
     let (first, later) = (estimate(&groups.first), estimate(&groups.later));
-    if !groups.decided && first.0.is_blank() && !later.0.is_blank() {
-        return later;
+    let alone = |(figures, rule)| Combined { figures, rule, added: None };
+    let (a, b) = (first.0, later.0);
+    // What somebody asserts without a figure is a number of people all the same, and has no best.
+    let asserted = |group: &[Report<V>]| group.iter().any(|report| report.standing == ClaimStatus::Asserted);
+    let figure = |report: &Report<V>| report.standing == ClaimStatus::Asserted && !report.count.is_blank();
+    let is_firm = |group: &[Report<V>]| group.iter().any(figure);
+    let unknown_at_once = a.is_blank() && asserted(&groups.first) && is_firm(&groups.later);
+    if !groups.decided && a.is_blank() && !b.is_blank() && !unknown_at_once {
+        return alone(later);
     }
-    if groups.later.is_empty() || !groups.decided && later.0.is_blank() {
-        return first;
+    if groups.later.is_empty() || !groups.decided && b.is_blank() {
+        return alone(first);
     }
     // What is disputed alone widens, and decides nothing.
-    let says = |report: &Report<V>| report.standing == ClaimStatus::Asserted && !report.count.is_blank();
-    let firm = |group: &[Report<V>]| group.iter().any(says);
-    let one_is = firm(&groups.first) || firm(&groups.later);
-    let weigh = |figures: Figures, group: &[Report<V>]| match one_is && !firm(group) {
-        true => Figures { low: Some(0), best: Some(0), high: figures.high },
-        false => figures,
+    let up_to = |high: Option<u64>| Figures { low: Some(0), best: Some(0), high };
+    let widened = |figures: Figures, high: Option<u64>| Figures { high: plus(figures.high, high), ..figures };
+    let (figures, [at_once, died_later]) = if is_firm(&groups.first) && !asserted(&groups.later) {
+        (widened(a, b.high), [a, up_to(b.high)])
+    } else if is_firm(&groups.later) && !asserted(&groups.first) {
+        (widened(b, a.high), [up_to(a.high), b])
+    } else if groups.decided {
+        (add(a, b), [a, b])
+    } else if unknown_at_once {
+        (Figures { low: b.low, ..Figures::BLANK }, [a, b])
+    } else {
+        (perhaps_the_same(a, b), [a, b])
     };
-    let (a, b) = (weigh(first.0, &groups.first), weigh(later.0, &groups.later));
     let two = Box::new([first, later]);
     match groups.decided {
-        true => (added(a, b), Rule::Added(two)),
-        false => (perhaps_the_same(a, b), Rule::Undecided(two)),
+        true => Combined { figures, rule: Rule::Added(two), added: Some([at_once, died_later]) },
+        false => Combined { figures, rule: Rule::Undecided(two), added: None },
     }
 }
 
 /// Both, of whom nobody is in the other.
-fn added(a: Figures, b: Figures) -> Figures {
+fn add(a: Figures, b: Figures) -> Figures {
     let low = match (a.low, b.low) {
         (Some(a), Some(b)) => Some(a.saturating_add(b)),
         (a, b) => a.or(b),

@@ -49,10 +49,10 @@ impl std::fmt::Display for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Coder => f.write_str("set by the coder"),
-            Self::OneVoice => f.write_str("one voice"),
-            Self::AllAgree => f.write_str("all voices agree"),
-            Self::MostVoices(n, of) => write!(f, "{n} of {of} voices"),
-            Self::Lowest => f.write_str("voices differ, lowest taken"),
+            Self::OneVoice => f.write_str("one source"),
+            Self::AllAgree => f.write_str("all sources agree"),
+            Self::MostVoices(n, of) => write!(f, "{n} of {of} sources"),
+            Self::Lowest => f.write_str("sources differ, lowest taken"),
             Self::NoBest => f.write_str("no definite figure"),
             Self::Blank => f.write_str("nothing known"),
             Self::Added(two) => {
@@ -72,24 +72,42 @@ impl std::fmt::Display for Rule {
 
 /// The figures that some reports give, and by which rule.
 pub fn estimate<V: Ord + Clone>(reports: &[Report<V>]) -> (Figures, Rule) {
-    let spoken: Vec<Figures> = speaking(reports).into_iter().map(|at| reports[at].count).collect();
-    let disputed = reports
-        .iter()
-        .filter(|report| report.standing == ClaimStatus::Disputed && !report.count.is_blank())
-        .map(|report| report.count);
-    let mut all: Vec<Figures> = spoken.iter().copied().chain(disputed).collect();
-    if all.is_empty() {
+    let figures = |places: Vec<usize>| -> Vec<Figures> {
+        places.into_iter().map(|at| reports[at].count.completed()).collect()
+    };
+    let (asserted, disputed) = (figures(speaking(reports)), figures(disputed(reports)));
+    if asserted.is_empty() && disputed.is_empty() {
         return (Figures::BLANK, Rule::Blank);
     }
-    // "The soldiers" changes nothing where somebody says how many.
-    if all.iter().any(|figures| figures.best.is_some()) {
-        all.retain(|figures| figures.best.is_some());
-    }
-    let (best, rule) = most_sources(&spoken);
+    let (best, rule) = most_sources(&asserted);
+    // "The soldiers" changes nothing where its bounds allow what somebody says.
+    let known = if asserted.is_empty() { most_sources(&disputed).0 } else { best };
+    let all =
+        asserted.iter().chain(&disputed).filter(|figures| figures.best.is_some() || !leaves(figures, known));
     // A figure that bounds nothing on one side leaves that side open, and blank.
-    let low = all.iter().map(|figures| figures.low).min().flatten();
-    let high = all.iter().map(|figures| figures.high).reduce(|a, b| Some(a?.max(b?))).flatten();
+    let low = all.clone().map(|figures| figures.low).min().flatten();
+    let high = all.map(|figures| figures.high).reduce(|a, b| Some(a?.max(b?))).flatten();
     (Figures { low, best, high }, rule)
+}
+
+/// Whether a figure without best leaves a best that others give as it is.
+fn leaves(figures: &Figures, best: Option<u64>) -> bool {
+    best.is_some_and(|best| figures.allows(best))
+}
+
+/// The places of the reports that take part without a best figure, and whose bounds exclude `best`.
+pub fn contradicting<V: Ord>(reports: &[Report<V>], best: Option<u64>) -> Vec<usize> {
+    let Some(best) = best else { return Vec::new() };
+    let mut places = speaking(reports);
+    places.extend(disputed(reports));
+    places.retain(|&at| reports[at].count.best.is_none() && !reports[at].count.allows(best));
+    places
+}
+
+/// The places of the disputed reports that give a figure.
+fn disputed<V>(reports: &[Report<V>]) -> Vec<usize> {
+    let gives = |report: &Report<V>| report.standing == ClaimStatus::Disputed && !report.count.is_blank();
+    (0..reports.len()).filter(|&at| gives(&reports[at])).collect()
 }
 
 /// The places of the reports that speak for their voices, one each: the one chosen, else the latest
@@ -160,42 +178,43 @@ mod tests {
 
     #[test]
     fn a_hundred_articles_of_the_same_thirteen_are_thirteen() {
-        check("a 13\n b 13\n c 13", "13", "all voices agree");
+        check("a 13\n b 13\n c 13", "13", "all sources agree");
     }
 
     #[test]
     fn most_voices_win_and_a_tie_goes_to_the_lowest() {
-        check("a 3\n b 3\n c 5", "3 (3–5)", "2 of 3 voices");
-        check("a 5\n b 3", "3 (3–5)", "voices differ, lowest taken");
-        check("a 9\n b 9\n c 3\n d 3\n e 1", "3 (1–9)", "voices differ, lowest taken");
+        check("a 3\n b 3\n c 5", "3 (3–5)", "2 of 3 sources");
+        check("a 5\n b 3", "3 (3–5)", "sources differ, lowest taken");
+        check("a 9\n b 9\n c 3\n d 3\n e 1", "3 (1–9)", "sources differ, lowest taken");
     }
 
     #[test]
     fn a_voice_speaks_once_with_its_latest_definite_figure() {
-        check("a 2\n a 3\n b 3", "3", "all voices agree");
-        check("a 3\n a 2/-/-", "3", "one voice");
-        check("a 2 chosen\n a 3", "2", "one voice");
+        check("a 2\n a 3\n b 3", "3", "all sources agree");
+        check("a 3\n a 2/-/-", "3", "one source");
+        check("a 2 chosen\n a 3", "2", "one source");
     }
 
     #[test]
     fn a_claim_without_best_changes_nothing_beside_one_that_has_it() {
-        check("a 2/-/-\n b 4", "4", "one voice");
+        check("a 2/-/-\n b 4", "4", "one source");
         check("a 2/-/-", "at least 2", "no definite figure");
         check("a 2/-/-\n b 5/-/-", "at least 2", "no definite figure");
         check("a -", "unknown", "nothing known");
-        check("a -\n b 4", "4", "one voice");
+        check("a -\n b 4", "4", "one source");
     }
 
     #[test]
     fn a_disputed_claim_widens_and_never_decides() {
-        check("a 3\n b 50 disputed", "3 (3–50)", "one voice");
+        check("a 3\n b 50 disputed", "3 (3–50)", "one source");
         check("b 50 disputed", "50", "no definite figure");
-        check("a 3\n b 1 disputed\n c 1 disputed", "3 (1–3)", "one voice");
+        check("a 3\n b 1 disputed\n c 1 disputed", "3 (1–3)", "one source");
     }
 
     #[test]
     fn a_figure_without_a_bound_leaves_the_estimate_without() {
-        check("a 6/6/-\n b 6", "6 (6–?)", "all voices agree");
-        check("a -/600/-\n b 590/590/590", "about 590", "voices differ, lowest taken");
+        check("a 6/6/-\n b 6", "6", "all sources agree");
+        check("a -/600/-\n b 590/590/590", "590 (590–600)", "sources differ, lowest taken");
+        check("a 3/-/9\n b 5/-/-", "at least 3", "no definite figure");
     }
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::dates::Dates;
-use super::deaths::{DeathGroup, Groups, together};
-use super::estimate::{Report, Rule};
+use super::deaths::{Combined, DeathGroup, Groups, combine};
+use super::estimate::{Report, Rule, contradicting, estimate};
 use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
 use super::index::Index;
 pub use super::resolve::Resolved;
@@ -34,33 +34,33 @@ pub struct Estimated {
     /// The claims that speak of these people, earliest article first; also those that do not
     /// count, and those that say no side where there is no other.
     pub claims: Vec<AnnotationId>,
-    /// How many voices count.
+    /// How many of its claims count.
+    pub counting: usize,
+    /// How many independent sources give a figure.
     pub voices: usize,
+    /// The claims without a best figure whose bounds exclude the best that others give.
+    pub contradicting: Vec<AnnotationId>,
     /// The day of death, where it is not the incident's: the first that a claim with the best
     /// figure gives. Where people who died later are added, it is theirs alone.
     pub death: Option<Date>,
+    /// Those killed at once and those who died later, where the two are added.
+    pub added: Option<[Figures; 2]>,
 }
 
 impl Estimated {
     /// The people by their day of death, where that is not the incident's: those who died later are
     /// counted apart from those killed at once.
     pub fn by_day_of_death(&self) -> impl Iterator<Item = (Figures, Option<Date>)> {
-        let Rule::Added(two) = &self.rule else {
-            return [Some((self.figures, self.death)), None].into_iter().flatten();
+        let all = match self.added {
+            None => [Some((self.figures, self.death)), None],
+            Some([at_once, later]) => [Some((at_once, None)), Some((later, self.death))],
         };
-        let (all, at_once) = (self.figures, two[0].0);
-        let rest = |all: Option<u64>, some: Option<u64>| Some(all?.saturating_sub(some?));
-        let later = Figures {
-            low: rest(all.low, at_once.low),
-            best: rest(all.best, at_once.best),
-            high: rest(all.high, at_once.high),
-        };
-        [Some((at_once, None)), Some((later, self.death))].into_iter().flatten()
+        all.into_iter().flatten()
     }
 
     /// Whether every claim that spoke of these people is denied or superseded.
     pub fn stands_for_nobody(&self) -> bool {
-        self.voices == 0 && self.rule != Rule::Coder
+        self.counting == 0 && self.rule != Rule::Coder
     }
 }
 
@@ -89,7 +89,7 @@ pub struct IncidentView {
     pub estimates: Vec<Estimated>,
     /// All its claims, earliest marked first.
     pub claims: Vec<AnnotationId>,
-    /// The articles that speak of it.
+    /// The articles that speak of it: those in which something stands, else all.
     pub articles: BTreeSet<ArticleId>,
     /// What the coder should look at, as sentences.
     pub warnings: Vec<String>,
@@ -116,7 +116,7 @@ pub fn view_of(
         .collect();
     incident_claims.retain(|incident_claims| includes_claim(incident_claims.id));
     let recorded = is_recorded(index, root, &incident_claims);
-    let telling = telling(recorded, &incident_claims);
+    let telling = telling(index, root, &incident_claims);
     let own = project.incidents.get(root);
     let mut dates = Dates::new(project, index, includes_claim);
     let date = dates.of(root, &telling);
@@ -131,7 +131,12 @@ pub fn view_of(
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
+    let stands = |incident_claims: &&Said<'_>| incident_claims.claim.standing.counts();
+    let mut articles: BTreeSet<ArticleId> =
+        incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
+    if articles.is_empty() {
+        articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
+    }
     let found = Found {
         estimates: &estimates,
         date: &date,
@@ -216,7 +221,11 @@ fn estimates(
 
 /// "There were no survivors" says no side: where all who do speak of one, it speaks of that one too.
 fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcome: Outcome) {
-    let mut sides = groups.keys().filter(|(side, of)| side.is_some() && *of == outcome).copied();
+    let counts = |incident_claims: &&Said<'_>| incident_claims.claim.counts();
+    let sides = groups.iter().filter(|((side, of), incident_claims)| {
+        side.is_some() && *of == outcome && incident_claims.iter().any(counts)
+    });
+    let mut sides = sides.map(|(people, _)| *people);
     let (Some(only), None) = (sides.next(), sides.next()) else { return };
     let of_unknown = groups.remove(&(None, outcome)).unwrap_or_default();
     groups.entry(only).or_default().extend(of_unknown);
@@ -232,16 +241,18 @@ fn estimated(
     sort_by_article(&mut incident_claims);
     let counting: Vec<&Said<'_>> =
         incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
-    let voices = counting.iter().map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
+    let giving = counting.iter().filter(|incident_claims| !incident_claims.claim.count.is_blank());
+    let voices = giving.map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
+    let count = counting.len();
     let groups = Groups::of(counting, |incident_claims| DeathGroup::of(incident_claims.claim));
-    let (figures, rule, reason) = match own {
+    let (Combined { figures, rule, added }, reason, contradicting) = match own {
         Some(own) => {
-            let figures = Figures { low: own.low, best: own.best, high: own.high };
-            (figures, Rule::Coder, own.reason.clone())
+            let figures = Figures { low: own.low, best: own.best, high: own.high }.completed();
+            (Combined { figures, rule: Rule::Coder, added: None }, own.reason.clone(), Vec::new())
         }
         None => {
-            let (figures, rule) = together(&groups.map(|group| reports(group, chosen)));
-            (figures, rule, String::new())
+            let combined = combine(&groups.map(|group| reports(group, chosen)));
+            (combined, String::new(), contradicting_claims(&groups, chosen))
         }
     };
     // That one of thirteen died later does not move the day of the thirteen.
@@ -257,13 +268,40 @@ fn estimated(
         _ => of_all.filter_map(|incident_claims| incident_claims.claim.death_date).min(),
     };
     let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
-    Estimated { side, outcome, figures, rule, reason, claims, voices, death }
+    Estimated {
+        side,
+        outcome,
+        figures,
+        rule,
+        reason,
+        claims,
+        counting: count,
+        voices,
+        contradicting,
+        death,
+        added,
+    }
 }
 
-/// By the day of the article: the latest word of a voice is its last.
+/// The claims without a best figure whose bounds exclude the best that others of their group give.
+fn contradicting_claims(groups: &Groups<&Said<'_>>, chosen: &BTreeSet<AnnotationId>) -> Vec<AnnotationId> {
+    let mut claims = Vec::new();
+    for group in [&groups.first, &groups.later] {
+        let reports = reports(group, chosen);
+        let places = contradicting(&reports, estimate(&reports).0.best);
+        claims.extend(places.into_iter().map(|at| group[at].id));
+    }
+    claims
+}
+
+/// By the day of the article, then by when they were annotated: the latest figure of a source is its last.
 pub(super) fn sort_by_article(incident_claims: &mut [&Said<'_>]) {
     incident_claims.sort_by_key(|incident_claims| {
-        (incident_claims.published.map(|published| published.last()), incident_claims.id)
+        (
+            incident_claims.published.map(|published| published.last()),
+            incident_claims.created,
+            incident_claims.id,
+        )
     });
 }
 

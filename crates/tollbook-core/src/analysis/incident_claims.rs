@@ -1,6 +1,8 @@
 //! What is said of an incident: its claims, with what is known of their articles.
 
 use super::index::Index;
+use jiff::Timestamp;
+
 use crate::model::{AnnotationId, ArticleId, Claim, DateRange, IncidentId, Kind, Project};
 
 /// Who speaks: articles that copy one agency speak with one voice.
@@ -19,40 +21,64 @@ pub(super) struct Said<'a> {
     pub article: ArticleId,
     pub voice: Voice,
     pub published: Option<DateRange>,
+    /// When it was annotated.
+    pub created: Timestamp,
 }
 
 /// All that is said of the incident `root`, earliest marked first.
 pub(super) fn incident_claims<'a>(project: &'a Project, index: &Index, root: IncidentId) -> Vec<Said<'a>> {
     let claims = index.claims(root).into_iter();
+    let claims = claims.filter_map(|id| {
+        let claim = project.claims.get(id)?;
+        let annotation = project.annotations.get(id)?;
+        let (article_id, created) = (annotation.article, annotation.created);
+        let article = project.articles.get(article_id);
+        let agency = article.map(|article| article.voice.trim()).filter(|voice| !voice.is_empty());
+        let voice = agency.map_or(Voice::Article(article_id), |name| Voice::Agency(name.to_lowercase()));
+        let published = article.and_then(|article| article.published);
+        Some(Said { id, claim, article: article_id, voice, published, created })
+    });
+    let mut claims: Vec<Said<'a>> = claims.collect();
+    claims.sort_by_key(|incident_claims| (incident_claims.created, incident_claims.id));
     claims
-        .filter_map(|id| {
-            let claim = project.claims.get(id)?;
-            let article_id = project.annotations.get(id)?.article;
-            let article = project.articles.get(article_id);
-            let agency = article.map(|article| article.voice.trim()).filter(|voice| !voice.is_empty());
-            let voice = agency.map_or(Voice::Article(article_id), |name| Voice::Agency(name.to_lowercase()));
-            let published = article.and_then(|article| article.published);
-            Some(Said { id, claim, article: article_id, voice, published })
-        })
-        .collect()
 }
 
-/// Whether the incident is one that is recorded: some claim makes it one, or the coder gave it
-/// figures of its own and nobody calls it background.
+/// Whether the incident is one that is recorded: a claim that counts makes it one, or figures that the coder
+/// gave it, unless the passage with which it was born is background. An incident of which all that was
+/// claimed is denied stays one, of nobody.
 pub(super) fn is_recorded(index: &Index, root: IncidentId, incident_claims: &[Said<'_>]) -> bool {
-    let any = |kind: Kind| incident_claims.iter().any(|incident_claims| incident_claims.claim.kind == kind);
-    any(Kind::Incident) || index.estimates(root).next().is_some() && !any(Kind::Background)
+    if incident_claims.iter().any(|incident_claims| incident_claims.claim.counts()) {
+        true
+    } else if index.estimates(root).next().is_some() {
+        !born_with(root, incident_claims)
+            .is_some_and(|incident_claims| incident_claims.claim.kind == Kind::Background)
+    } else {
+        incident_claims.iter().any(|incident_claims| incident_claims.claim.kind == Kind::Incident)
+    }
 }
 
-/// The claims that say when and where it was; what is denied or superseded does not. Parts do only
-/// where no claim is of the incident itself, and background only of what is not recorded: what is never
-/// counted never changes a bar.
-pub(super) fn telling<'a, 'p>(recorded: bool, incident_claims: &'a [Said<'p>]) -> Vec<&'a Said<'p>> {
-    let has_own = incident_claims.iter().any(|incident_claims| incident_claims.claim.kind == Kind::Incident);
-    let tells = |claim: &Claim| match claim.kind {
-        Kind::Incident => claim.standing.counts(),
-        Kind::Background => claim.standing.counts() && !recorded,
-        _ => claim.standing.counts() && !has_own,
-    };
-    incident_claims.iter().filter(|incident_claims| tells(incident_claims.claim)).collect()
+/// The first passage that stands of those with which the incident was born.
+fn born_with<'a, 'p>(root: IncidentId, incident_claims: &'a [Said<'p>]) -> Option<&'a Said<'p>> {
+    incident_claims.iter().find(|incident_claims| {
+        incident_claims.claim.standing.counts() && incident_claims.claim.incident == Some(root)
+    })
+}
+
+/// The claims that say when and where it was: those that count. Where there are none nothing is drawn, unless
+/// by the coder's figures, and then the passage with which the incident was born says it alone: parts and
+/// background that are joined never change a bar. What is denied or superseded says nothing.
+pub(super) fn telling<'a, 'p>(
+    index: &Index,
+    root: IncidentId,
+    incident_claims: &'a [Said<'p>],
+) -> Vec<&'a Said<'p>> {
+    let counting: Vec<&Said<'p>> =
+        incident_claims.iter().filter(|incident_claims| incident_claims.claim.counts()).collect();
+    if !counting.is_empty() {
+        counting
+    } else if index.estimates(root).next().is_some() {
+        born_with(root, incident_claims).into_iter().collect()
+    } else {
+        incident_claims.iter().filter(|incident_claims| incident_claims.claim.standing.counts()).collect()
+    }
 }

@@ -53,7 +53,7 @@ pub struct IncidentProvenance {
     pub title: String,
     /// What is known of it, each with how it is known: ("Date", "2019-11-25, from its claims").
     pub facts: Vec<(&'static str, String)>,
-    /// Its estimates with their rule: "13 killed (French forces): all voices agree".
+    /// Its estimates with their rule: "13 killed (French forces): all sources agree".
     pub estimates: Vec<String>,
     /// The words that speak of it, earliest article first.
     pub words: Vec<Words>,

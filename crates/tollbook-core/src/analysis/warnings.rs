@@ -8,7 +8,7 @@ use super::incident::{Estimated, IncidentView};
 use super::incident_claims::Said;
 use super::places;
 use super::resolve::Resolved;
-use crate::model::{ArticleId, DateRange, EntryId, Kind, OperationId, Outcome, Project};
+use crate::model::{AnnotationId, ArticleId, DateRange, EntryId, Kind, OperationId, Outcome, Project};
 
 /// Everything to be looked at in an incident: what its claims give cause for, and whether it lies
 /// outside its operation.
@@ -95,6 +95,9 @@ pub(super) fn warnings(project: &Project, said: &[Said<'_>], found: &Found<'_>) 
                 "{at_once} killed at once and {later} dead of wounds: say whether they are the same people."
             ));
         }
+        warnings.extend(
+            estimated.contradicting.iter().filter_map(|id| contradiction(project, said, *id, estimated)),
+        );
         warnings.extend(days_of_death(said, found.date, estimated));
     }
     warnings
@@ -103,9 +106,29 @@ pub(super) fn warnings(project: &Project, said: &[Said<'_>], found: &Found<'_>) 
 /// A count whose figures are out of order, by the words that give it.
 fn out_of_order(project: &Project, said: &Said<'_>) -> Option<String> {
     let problem = said.claim.count.problem().filter(|_| said.claim.standing.counts())?;
-    let quote = project.annotations.get(said.id).map_or("", |annotation| annotation.quote.trim());
-    let article = project.articles.get(said.article).map_or("", |article| article.title.as_str());
+    let (quote, article) = passage(project, said);
     Some(format!("“{quote}” in {article}: {problem}"))
+}
+
+/// A figure without best whose bounds exclude the best that others give.
+fn contradiction(
+    project: &Project,
+    said: &[Said<'_>],
+    id: AnnotationId,
+    estimated: &Estimated,
+) -> Option<String> {
+    let said = said.iter().find(|said| said.id == id)?;
+    let (quote, article) = passage(project, said);
+    let (count, outcome, best) = (said.claim.count, estimated.outcome, estimated.figures.best?);
+    Some(format!(
+        "“{quote}” in {article} gives {count} {outcome}, which the best figure, {best}, contradicts; low and high allow for both."
+    ))
+}
+
+/// The words of a claim, and the title of their article.
+fn passage<'a>(project: &'a Project, said: &Said<'_>) -> (&'a str, &'a str) {
+    let quote = project.annotations.get(said.id).map_or("", |annotation| annotation.quote.trim());
+    (quote, project.articles.get(said.article).map_or("", |article| article.title.as_str()))
 }
 
 /// Days of death before the incident, and days that differ.

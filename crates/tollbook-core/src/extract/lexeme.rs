@@ -82,8 +82,31 @@ pub fn lexemes<'a>(
     let shouted = !pack.traits.no_capitals && small * 8 < words().count();
     let mut found: Vec<Lexeme<'a>> = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
+    // Where a bracket whose words are part of the sentence closes.
+    let mut closes = None;
     while at < sentence.end {
         let token = &tokens[at];
+        if token.shape == Shape::Open
+            && let Some(close) = (at..sentence.end.min(at + 24)).find(|i| tokens[*i].shape == Shape::Close)
+        {
+            match bracket(tokens, at, close, pack) {
+                Bracket::Words => {
+                    closes = Some(close);
+                    at += 1;
+                    continue;
+                }
+                Bracket::Aside => {
+                    at = close + 1;
+                    continue;
+                }
+                Bracket::Statement => {}
+            }
+        }
+        if closes == Some(at) {
+            closes = None;
+            at += 1;
+            continue;
+        }
         let mut lexeme = Lexeme {
             span: token.span,
             shape: token.shape,
@@ -140,4 +163,50 @@ pub fn lexemes<'a>(
         at += length;
     }
     found
+}
+
+/// What the words of a bracket are to its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bracket {
+    /// An editor's words that belong to it: "the killing [of six monks]".
+    Words,
+    /// Something beside it: "(the ministry's own)".
+    Aside,
+    /// A statement of its own.
+    Statement,
+}
+
+fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket {
+    let words = &tokens[open + 1..close];
+    let is = |token: &Token, categories: &[Category]| {
+        pack.vocabulary.entries_of(token.word).iter().any(|entry| categories.contains(&entry.category))
+    };
+    let square = tokens[open].span.end - tokens[open].span.start == 1 && pack_is_square(tokens, open, close);
+    let first = words.first();
+    let belongs = first.is_some_and(|token| {
+        is(
+            token,
+            &[
+                Category::Of,
+                Category::PlainAdjective,
+                Category::Title,
+                Category::People,
+                Category::By,
+                Category::And,
+            ],
+        )
+    });
+    if square && belongs && words.len() <= 10 {
+        return Bracket::Words;
+    }
+    if words.iter().any(|token| pack.vocabulary.opens_trigger(token.word)) && words.len() > 1 {
+        return Bracket::Statement;
+    }
+    Bracket::Aside
+}
+
+fn pack_is_square(tokens: &[Token], open: usize, close: usize) -> bool {
+    // Round brackets set an age or a short name beside a word; their words never belong to the sentence.
+    let short = close - open <= 2;
+    !short || matches!(tokens[open + 1].shape, Shape::Word)
 }

@@ -1,13 +1,24 @@
 //! Extraction: reading casualty statements from the text of an article, by structure.
 
+mod candidate;
+mod chunk;
+mod clause;
 pub mod date;
+mod group;
+mod judge;
 mod languages;
 mod lexeme;
+mod nominal;
 mod number;
 pub mod pack;
+mod place;
+mod read;
+mod repeat;
 mod sentence;
+mod side;
 mod statement;
 mod token;
+mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
 pub use pack::Languages;
@@ -45,6 +56,12 @@ pub struct RuleSet(pub u64);
 
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
-    let _ = (text, context, languages);
-    Vec::new()
+    let pack = match &context.language {
+        Some(code) => languages.pack(code),
+        None => languages.detect(text),
+    };
+    let Some(pack) = pack else { return Vec::new() };
+    let tokens = token::tokenise(text, pack, true);
+    let sentences = sentence::sentences(&tokens, pack);
+    read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }.statements()
 }

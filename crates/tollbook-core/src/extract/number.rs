@@ -2,7 +2,7 @@
 
 use super::Figures;
 use super::lexeme::Lexeme;
-use super::pack::{Category, Form};
+use super::pack::Category;
 use super::statement::{NumberForm, Span};
 use super::token::Shape;
 
@@ -53,9 +53,7 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
     let value_of =
         |at: usize, category| lexemes.get(at).and_then(|l: &Lexeme<'_>| l.entry(category)).map(|e| e.value);
     let (mut total, mut current, mut at, mut digits) = (0u64, None::<u64>, start, false);
-    loop {
-        let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) else { break };
-        let previous = current;
+    while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
         if let Shape::Number(value) = lexeme.shape {
             // "45 were": a figure in digits is complete, but for a multiplier after it.
             if current.is_some()
@@ -137,7 +135,6 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
             break;
         }
         at += 1;
-        let _ = previous;
     }
     // A joiner at the end belongs to what follows.
     let value = total.saturating_add(current?);
@@ -293,9 +290,4 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
 /// Two figures with "to" between are a range where the second is not much larger.
 fn plausible_range(low: u64, high: u64) -> bool {
     high <= low.saturating_mul(10)
-}
-
-/// Whether a form of a noun means more than one.
-pub fn is_plural(form: Form) -> bool {
-    matches!(form, Form::Plural | Form::Collective)
 }

@@ -32,6 +32,16 @@ impl Figures {
         Self { low: Some(n), best: None, high: None }
     }
 
+    /// The same figures with the bounds that are blank beside a best: they equal the best ("about 12").
+    pub fn completed(&self) -> Self {
+        Self { low: self.low.or(self.best), best: self.best, high: self.high.or(self.best) }
+    }
+
+    /// Whether the bounds leave room for `n`; a blank bound excludes nothing.
+    pub fn allows(&self, n: u64) -> bool {
+        self.low.is_none_or(|low| low <= n) && self.high.is_none_or(|high| n <= high)
+    }
+
     /// Whether nothing is known.
     pub fn is_blank(&self) -> bool {
         *self == Self::BLANK

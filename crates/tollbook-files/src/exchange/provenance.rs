@@ -113,7 +113,7 @@ mod tests {
         let (account, told) = page();
         let page = markdown(&account, &mut told.into_iter());
         assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
-        assert!(page.contains("Estimate: 13 (13–14) killed (French forces): voices differ, lowest taken"));
+        assert!(page.contains("Estimate: 13 (13–14) killed (French forces): sources differ, lowest taken"));
         assert!(page.contains("Taken to say: 7"), "{page}");
         assert!(page.contains("never added"), "{page}");
         assert!(page.contains("Speaks for its article."), "{page}");

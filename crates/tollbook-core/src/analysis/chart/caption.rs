@@ -103,7 +103,6 @@ fn source(project: &Project, answers: &Answers, counted: &Counted, chart: &Chart
             Why::TooCoarse(..) => "date too coarse",
             Why::NoOperation => "no operation",
             Why::SeveralOperations => "several operations",
-            Why::NoFigure => "no figure",
         };
         *missing.entry(why).or_default() += 1;
     }

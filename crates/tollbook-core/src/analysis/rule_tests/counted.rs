@@ -30,7 +30,7 @@ fn an_incident_of_background_and_parts_alone_is_never_drawn() {
         background k 58 date=1983-10-23 country=Lebanon
         killed k2 60 date=2019-11-25
         join k2 k",
-        "2019-11-25: 60 killed (one voice)",
+        "2019-11-25: 60 killed (one source)",
     );
     known("article a 2019-11-27\n background k 58 date=1983-10-23 country=Lebanon", "1983-10-23, Lebanon: ");
 }
@@ -43,7 +43,7 @@ fn a_claim_of_unknown_side_speaks_for_the_only_side_of_its_outcome() {
         killed nobody_left - side=-
         wounded hurt 2 side=-
         join nobody_left hurt k";
-    known(text, "2019-11-25: 13 killed (one voice), 2 wounded of  (one voice)");
+    known(text, "2019-11-25: 13 killed (one source), 2 wounded of  (one source)");
     assert_eq!(
         {
             let story = story(text);
@@ -54,18 +54,18 @@ fn a_claim_of_unknown_side_speaks_for_the_only_side_of_its_outcome() {
     );
     known(
         &format!("{text}\n set nobody_left count=12"),
-        "2019-11-25: 12 (12–13) killed (voices differ, lowest taken), 2 wounded of  (one voice)",
+        "2019-11-25: 12 (12–13) killed (sources differ, lowest taken), 2 wounded of  (one source)",
     );
     // Of two sides nobody knows which; and the coder may say that they are others.
     let two = "killed other 1 side=Armed\n join other k\n set nobody_left count=12";
     known(
         &format!("{text}\n {two}"),
-        "2019-11-25: 1 killed of Armed groups (one voice), 12 killed of  (one voice), 13 killed (one voice), \
-         2 wounded of  (one voice)",
+        "2019-11-25: 1 killed of Armed groups (one source), 12 killed of  (one source), 13 killed (one source), \
+         2 wounded of  (one source)",
     );
     known(
         &format!("{text}\n set nobody_left side=Unknown count=1\n delete hurt"),
-        "2019-11-25: 1 killed of Unknown (one voice), 13 killed (one voice)",
+        "2019-11-25: 1 killed of Unknown (one source), 13 killed (one source)",
     );
 }
 
@@ -108,10 +108,10 @@ fn denied_and_superseded_claims_do_not_count() {
 #[test]
 fn a_total_or_a_strength_belongs_to_no_incident_even_if_it_did_before() {
     let text = format!("{GAO} killed k2 2 date=2019-11-26\n join k2 k");
-    known(&text, "2019-11-25!, Barkhane, Mali, hostile yes: 2 killed (one voice)");
+    known(&text, "2019-11-25!, Barkhane, Mali, hostile yes: 2 killed (one source)");
     known(
         &format!("{text}\n set k2 kind=total"),
-        "2019-11-25, Barkhane, Mali, hostile yes: 13 killed (one voice)",
+        "2019-11-25, Barkhane, Mali, hostile yes: 13 killed (one source)",
     );
 }
 
@@ -120,12 +120,12 @@ fn killed_and_wounded_are_two_incidents_until_they_are_joined() {
     let text = "article a 2023-08-29
         killed k 1 date=2023-08-28 op=Chammal country=Iraq
         wounded w 3 date=2023-08-28";
-    known(text, "2023-08-28, Chammal, Iraq: 1 killed (one voice)");
+    known(text, "2023-08-28, Chammal, Iraq: 1 killed (one source)");
     known(
         &format!("{text}\n join w k"),
-        "2023-08-28, Chammal, Iraq: 1 killed (one voice), 3 wounded (one voice)",
+        "2023-08-28, Chammal, Iraq: 1 killed (one source), 3 wounded (one source)",
     );
-    known(&format!("{text}\n join w k\n split w"), "2023-08-28, Chammal, Iraq: 1 killed (one voice)");
+    known(&format!("{text}\n join w k\n split w"), "2023-08-28, Chammal, Iraq: 1 killed (one source)");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn a_sum_keeps_unknown_apart_from_nothing() {
     summed(&format!("article a\n killed k 2/-/- {at}\n killed k2 3 {at}"), "5/3/- hatched 2 without 1 of 2");
     summed(&format!("article a\n killed k 2/-/- {at}"), "2/-/- hatched 2 without 1 of 1");
     summed(&format!("article a\n killed k 2/-/6 {at}\n killed k2 1 {at}"), "3/1/7 hatched 2 without 1 of 2");
-    summed(&format!("article a\n killed k -/6/- {at}\n killed k2 1 {at}"), "1/7/- hatched 0 without 0 of 2");
+    summed(&format!("article a\n killed k -/6/- {at}\n killed k2 1 {at}"), "7/7/7 hatched 0 without 0 of 2");
     summed(&format!("article a\n killed k 0 {at}"), "0/0/0 hatched 0 without 0 of 1");
 }
 
@@ -99,32 +99,32 @@ fn five_days_earlier_moves_with_the_incident_that_it_is_reckoned_from() {
     let text = "article a 2021-09-24
         killed k2 2 date=2021-01-02 op=Barkhane
         killed k 3 after=k2:-5 op=Barkhane";
-    known(text, "2020-12-28, Barkhane: 3 killed (one voice)");
-    known(&format!("{text}\n set k2 date=2021-01-09"), "2021-01-04, Barkhane: 3 killed (one voice)");
-    known(&format!("{text}\n incident k2 date=2021-01-08"), "2021-01-03, Barkhane: 3 killed (one voice)");
+    known(text, "2020-12-28, Barkhane: 3 killed (one source)");
+    known(&format!("{text}\n set k2 date=2021-01-09"), "2021-01-04, Barkhane: 3 killed (one source)");
+    known(&format!("{text}\n incident k2 date=2021-01-08"), "2021-01-03, Barkhane: 3 killed (one source)");
     known(
         &format!("{text}\n set k2 date=2021-01"),
-        "2020-12-27 to 2021-01-26, Barkhane: 3 killed (one voice)",
+        "2020-12-27 to 2021-01-26, Barkhane: 3 killed (one source)",
     );
-    known(&format!("{text}\n set k2 date=-"), "Barkhane: 3 killed (one voice)");
+    known(&format!("{text}\n set k2 date=-"), "Barkhane: 3 killed (one source)");
     known(
         &format!("{text}\n killed k3 2 date=2021-01-05 op=Barkhane\n set k2 date=-\n join k2 k3"),
-        "2020-12-31, Barkhane: 3 killed (one voice)",
+        "2020-12-31, Barkhane: 3 killed (one source)",
     );
     known(
         &format!("{text}\n killed k3 9 after=k:-1\n set k2 date=2021-01-09"),
-        "2021-01-04, Barkhane: 3 killed (one voice)",
+        "2021-01-04, Barkhane: 3 killed (one source)",
     );
     let chain = story(&format!("{text}\n killed k3 9 after=k:-1\n set k2 date=2021-01-09"));
-    assert_eq!(chain.known("k3"), "2021-01-03: 9 killed (one voice)");
+    assert_eq!(chain.known("k3"), "2021-01-03: 9 killed (one source)");
 }
 
 #[test]
 fn dates_reckoned_from_each_other_in_a_ring_stand_as_they_were_marked() {
     let text =
         "article a\n killed k 1 date=2020-01-01\n killed k2 1 date=2020-01-06 after=k:5\n set k after=k2:-5";
-    known(text, "2020-01-01: 1 killed (one voice)");
-    known(&format!("{text}\n join k2 k"), "2020-01-01!: 1 killed (one voice)");
+    known(text, "2020-01-01: 1 killed (one source)");
+    known(&format!("{text}\n join k2 k"), "2020-01-01!: 1 killed (one source)");
 }
 
 #[test]
@@ -181,9 +181,9 @@ fn what_is_asked_for_and_not_drawn_is_listed_with_its_reason() {
         killed k4 1 date=2020 op=Barkhane
         wounded w 1
         killed k5 1 side=Armed",
-        "not drawn k killed: no date
+        "Barkhane 2020-01 killed unknown
+        not drawn k killed: no date
         not drawn k2 killed: no operation
-        not drawn k3 killed: no figure
         not drawn k4 killed: 2020 does not lie in one month",
     );
 }

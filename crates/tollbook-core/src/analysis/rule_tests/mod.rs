@@ -3,6 +3,7 @@
 mod counted;
 mod drawn;
 mod known;
+mod settled;
 mod warned;
 
 use super::fixture::{Story, story};

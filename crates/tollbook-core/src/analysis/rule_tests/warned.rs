@@ -34,9 +34,9 @@ fn who_died_of_wounds_is_drawn_at_the_incident_and_stays_among_the_wounded() {
         killed k 1 died=2019-11-02
         join k w";
     drawn(text, "Barkhane 2019-10 killed 1");
-    known(text, "2019-10-28, Barkhane: 1 killed (one voice), 3 wounded (one voice)");
+    known(text, "2019-10-28, Barkhane: 1 killed (one source), 3 wounded (one source)");
     let story = story(&format!("{text}\n estimate w wounded 2 reason=one_of_the_three_died"));
-    assert_eq!(story.known("w"), "2019-10-28, Barkhane: 1 killed (one voice), 2 wounded (set by the coder)");
+    assert_eq!(story.known("w"), "2019-10-28, Barkhane: 1 killed (one source), 2 wounded (set by the coder)");
     assert_eq!(story.view("k").estimates[0].death.map(|day| day.to_string()).as_deref(), Some("2019-11-02"));
 }
 
@@ -53,13 +53,13 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
     };
     let open = known(
         "",
-        "13 (13–14) killed (13 at once (one voice), 1 later of wounds (all voices agree), perhaps the same people)",
+        "13 (13–14) killed (13 at once (one source), 1 later of wounds (all sources agree), perhaps the same people)",
     );
     assert_eq!(
         open.view("k").warnings,
         ["13 killed at once and 1 dead of wounds: say whether they are the same people."]
     );
-    let added = "14 killed (13 at once (one voice) and 1 later of wounds (all voices agree))";
+    let added = "14 killed (13 at once (one source) and 1 later of wounds (all sources agree))";
     let others = known("set k2 others=yes", added);
     let days = others.view("k").estimates[0].by_day_of_death();
     let days: Vec<String> = days.map(|(figures, day)| format!("{figures} {day:?}")).collect();
@@ -68,22 +68,22 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
     // A voice speaks once of each: AFP's later one does not take back its thirteen.
     known(
         "set k2 others=yes\n set k3 count=2",
-        "14 (14–15) killed (13 at once (one voice) and 1 (1–2) later of wounds (voices differ, lowest taken))",
+        "14 (14–15) killed (13 at once (one source) and 1 (1–2) later of wounds (sources differ, lowest taken))",
     );
     known(
         "set k3 others=yes\n set k2 standing=denied",
-        "14 killed (13 at once (one voice) and 1 later of wounds (one voice))",
+        "14 killed (13 at once (one source) and 1 later of wounds (one source))",
     );
     // A figure that covers both says so.
-    known("set k2 others=no count=14", "1 (1–14) killed (voices differ, lowest taken)");
-    known("set k2 others=no count=14\n set k3 standing=superseded", "14 killed (one voice)");
+    known("set k2 others=no count=14", "1 (1–14) killed (sources differ, lowest taken)");
+    known("set k2 others=no count=14\n set k3 standing=superseded", "14 killed (one source)");
     known(
         "set k2 standing=disputed others=yes\n set k3 standing=denied",
-        "13 (13–14) killed (13 at once (one voice) and 1 later of wounds (no definite figure))",
+        "13 (13–14) killed (13 at once (one source) and 1 later of wounds (no definite figure))",
     );
     known(
         "set k2 others=yes count=2/-/-\n set k3 standing=denied",
-        "at least 15 killed (13 at once (one voice) and at least 2 later of wounds (no definite figure))",
+        "at least 15 killed (13 at once (one source) and at least 2 later of wounds (no definite figure))",
     );
 }
 
@@ -92,14 +92,14 @@ fn one_who_died_of_wounds_in_every_report_is_one() {
     let text = "article a 2020-05-02\n killed k 1 date=2020-04-23 died=2020-05-01
         article b 2020-05-09\n killed k2 1 died=-
         join k2 k";
-    known(text, "2020-04-23: 1 killed (all voices agree)");
-    known(&format!("{text}\n set k others=yes"), "2020-04-23: 1 killed (all voices agree)");
+    known(text, "2020-04-23: 1 killed (all sources agree)");
+    known(&format!("{text}\n set k others=yes"), "2020-04-23: 1 killed (all sources agree)");
     let same = format!("{text}\n article c\n killed k3 1\n join k3 k");
     known(
         &same,
-        "2020-04-23: 1 (1–2) killed (1 at once (one voice), 1 later of wounds (all voices agree), perhaps the same people)",
+        "2020-04-23: 1 (1–2) killed (1 at once (one source), 1 later of wounds (all sources agree), perhaps the same people)",
     );
-    known(&format!("{same}\n set k2 others=no"), "2020-04-23: 1 killed (all voices agree)");
+    known(&format!("{same}\n set k2 others=no"), "2020-04-23: 1 killed (all sources agree)");
 }
 
 #[test]

@@ -55,8 +55,6 @@ pub enum Why {
     NoOperation,
     /// Its claims name several operations.
     SeveralOperations,
-    /// Nothing is known of how many.
-    NoFigure,
 }
 
 impl std::fmt::Display for Why {
@@ -66,7 +64,6 @@ impl std::fmt::Display for Why {
             Self::TooCoarse(date, grain) => write!(f, "{date} does not lie in one {grain}"),
             Self::NoOperation => f.write_str("no operation"),
             Self::SeveralOperations => f.write_str("several operations"),
-            Self::NoFigure => f.write_str("no figure"),
         }
     }
 }
@@ -150,7 +147,7 @@ impl<'a> Asked<'a> {
         asked.filter_map(move |estimated| {
             let figures = self.what_if.figures(estimated)?;
             let (side, outcome) = (estimated.side, estimated.outcome);
-            Some(People { side, outcome, hostile, figures, place: place(view, figures, self.query.grain) })
+            Some(People { side, outcome, hostile, figures, place: place(view, self.query.grain) })
         })
     }
 
@@ -296,10 +293,7 @@ impl Timeline {
     }
 }
 
-fn place(view: &IncidentView, figures: Figures, grain: Grain) -> Result<(Period, OperationId), Why> {
-    if figures.is_blank() {
-        return Err(Why::NoFigure);
-    }
+fn place(view: &IncidentView, grain: Grain) -> Result<(Period, OperationId), Why> {
     let date = view.date.value.ok_or(Why::NoDate)?;
     // A known event of several days is drawn where it begins.
     let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));

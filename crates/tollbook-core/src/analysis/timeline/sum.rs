@@ -51,8 +51,11 @@ impl Sum {
 }
 
 impl std::fmt::Display for Sum {
-    /// `13`, or `at least 5` where an incident has no best figure.
+    /// `13`, `at least 5` where an incident has no best figure, or `unknown` where nothing is known of any.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.best.is_none() && self.low.is_none() {
+            return f.write_str("unknown");
+        }
         if self.without_best > 0 {
             f.write_str("at least ")?;
         }

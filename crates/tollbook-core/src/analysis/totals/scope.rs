@@ -1,6 +1,6 @@
 //! What a running total speaks of, and who lies inside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -36,9 +36,9 @@ pub(super) struct Scope {
     pub(super) group: Group,
     /// All countries, those of the areas too.
     countries: Vec<String>,
-    /// For an incident whose country is not known: the operations that lie in the countries, and whether
-    /// altogether. None where there are no countries.
-    by_operation: Vec<(OperationId, bool)>,
+    /// For an incident whose country is not known: whether an operation lies in the countries, altogether or in
+    /// part (`Some(false)`). One of which no area is known is not here, unless the total names it.
+    by_operation: BTreeMap<OperationId, Option<bool>>,
     /// The values of hostile that are counted; `None` is all.
     hostile: Option<BTreeSet<Hostile>>,
     from: Date,
@@ -88,9 +88,9 @@ impl Scope {
             let area = places::of_operation(project, operation);
             let in_scope = |country: &&str| countries.iter().any(|known| places::same(known, country));
             match (area.iter().filter(|country| in_scope(country)).count(), area.len()) {
-                (0, 0) => claim.operations.contains(&id).then_some((id, true)),
-                (0, _) => None,
-                (some, all) => Some((id, some == all)),
+                (0, 0) => claim.operations.contains(&id).then_some((id, Some(true))),
+                (0, _) => Some((id, None)),
+                (some, all) => Some((id, Some(some == all))),
             }
         });
         let links = answers.index.links(total.0).filter_map(|id| project.links.get(id));
@@ -159,14 +159,17 @@ impl Scope {
         match &view.country.value {
             _ if self.countries.is_empty() => Some(true),
             Some(country) => self.countries.iter().any(|known| places::same(known, country)).then_some(true),
-            None => self.by_operation.iter().find(|(id, _)| Some(*id) == operation).map(|(_, all)| *all),
+            None => match operation {
+                Some(operation) => self.by_operation.get(&operation).copied().unwrap_or(Some(false)),
+                None => Some(false),
+            },
         }
     }
 
     /// By the day of death where that is known, else by the incident's.
     fn holds_day(&self, view: &IncidentView, death: Option<Date>) -> Option<bool> {
         let death = death.filter(|_| self.group.outcome == Outcome::Killed).map(DateRange::day);
-        let date = death.or(view.date.value)?;
+        let Some(date) = death.or(view.date.value) else { return Some(false) };
         if date.last() < self.from || self.as_of.last() < date.first() {
             return None;
         }

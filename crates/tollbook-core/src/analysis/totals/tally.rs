@@ -12,8 +12,9 @@ pub struct FigureSum {
     /// The lows of those without best.
     at_least: i128,
     high: i128,
-    without_best: i64,
     without_high: i64,
+    /// Those that are no definite figure: without best, or open on some side.
+    ranges: i64,
 }
 
 /// Whether a figure goes into a sum or out of it.
@@ -33,8 +34,8 @@ impl FigureSum {
         sum(&mut self.best, figures.best);
         sum(&mut self.at_least, figures.low.filter(|_| figures.best.is_none()));
         sum(&mut self.high, figures.high);
-        count(&mut self.without_best, figures.best.is_none());
         count(&mut self.without_high, figures.high.is_none());
+        count(&mut self.ranges, figures.best.is_none() || figures.low.is_none() || figures.high.is_none());
     }
 
     /// Whether nothing is in it.
@@ -42,12 +43,12 @@ impl FigureSum {
         self.figures == 0
     }
 
-    /// The sum. Nobody counts as none: an unknown low adds nothing, and best and high are blank where
-    /// one of them is.
+    /// The sum. An unknown low adds nothing, high is blank where one of them is, and best where one of the
+    /// figures is a range.
     pub fn figures(&self) -> Figures {
         Figures {
             low: Some(whole(self.low)),
-            best: (self.without_best == 0).then_some(whole(self.best)),
+            best: (self.ranges == 0).then_some(whole(self.best)),
             high: (self.without_high == 0).then_some(whole(self.high)),
         }
     }

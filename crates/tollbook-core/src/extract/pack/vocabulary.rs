@@ -10,6 +10,9 @@ pub type WordId = u32;
 /// The word that no vocabulary has.
 pub const UNKNOWN: WordId = 0;
 
+/// The node from which cues begin, apart from all other phrases: a cue may share its words with them.
+const CUES: u32 = 0;
+
 /// Words, and phrases of words with what they are.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -39,11 +42,11 @@ impl Vocabulary {
 
     /// The longest phrase that opens the words, and its length in words. `accept` is asked
     /// for each reading, since some must be written in capitals.
-    pub fn longest<'a>(
-        &'a self,
+    pub fn longest(
+        &self,
         mut word_at: impl FnMut(usize) -> Option<WordId>,
         mut accept: impl FnMut(usize, &Entry) -> bool,
-    ) -> Option<(usize, &'a [Entry])> {
+    ) -> Option<(usize, &[Entry])> {
         let first = word_at(0).filter(|word| *word != UNKNOWN)?;
         let mut node = *self.roots.get(first as usize)?;
         let (mut best, mut length) = (None, 1);
@@ -88,6 +91,33 @@ impl Vocabulary {
         self.words.entry(folded.into()).or_insert(word);
     }
 
+    fn cue_root(&mut self, first: WordId) -> u32 {
+        if let Some(node) = self.edges.get(&(CUES, first)) {
+            return *node;
+        }
+        let node = self.add_node();
+        self.edges.insert((CUES, first), node);
+        node
+    }
+
+    /// The longest cue that opens the words, and its length in words.
+    pub fn longest_cue(&self, mut word_at: impl FnMut(usize) -> Option<WordId>) -> Option<(usize, &[Entry])> {
+        let first = word_at(0).filter(|word| *word != UNKNOWN)?;
+        let mut node = *self.edges.get(&(CUES, first))?;
+        let (mut best, mut length) = (None, 1);
+        loop {
+            let entries = self.entries[node as usize].as_slice();
+            if !entries.is_empty() {
+                best = Some((length, entries));
+            }
+            let Some(next) = word_at(length).and_then(|word| self.edges.get(&(node, word))) else {
+                return best;
+            };
+            node = *next;
+            length += 1;
+        }
+    }
+
     fn add_node(&mut self) -> u32 {
         self.entries.push(Vec::new());
         self.goes_on.push(false);
@@ -97,7 +127,8 @@ impl Vocabulary {
     /// Says that the words together are `entry`.
     pub fn add_phrase(&mut self, words: &[WordId], entry: Entry) {
         let Some((first, rest)) = words.split_first() else { return };
-        let mut node = self.roots[*first as usize];
+        let mut node =
+            if is_cue(entry.category) { self.cue_root(*first) } else { self.roots[*first as usize] };
         for word in rest {
             self.goes_on[node as usize] = true;
             node = match self.edges.get(&(node, *word)) {
@@ -127,6 +158,12 @@ impl Vocabulary {
     pub fn entries_of(&self, word: WordId) -> &[Entry] {
         self.roots.get(word as usize).map_or(&[], |node| &self.entries[*node as usize])
     }
+}
+
+/// Whether words of this category are looked for beside the words of the grammar.
+fn is_cue(category: Category) -> bool {
+    use Category::*;
+    matches!(category, Cue | Unreal | Disputed | OfWounds | Cause)
 }
 
 /// Whether words of this category say what happened, so that a sentence with one is read.

@@ -1,0 +1,436 @@
+//! The seventh stage: from a word that says what happened to the people to whom it happened.
+
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
+use super::clause::Clauses;
+use super::group::{Counted, Group, count_of};
+use super::pack::{Entry, Form, Frame};
+use super::statement::{Path, Slot, Span};
+use super::{Kind, Outcome};
+
+/// A statement in the making.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The chunk of the trigger.
+    pub at: usize,
+    /// The words of the trigger.
+    pub trigger: Span,
+    /// What happened.
+    pub outcome: Option<Outcome>,
+    /// Where the patient stands.
+    pub slot: Slot,
+    /// By what way it was found.
+    pub path: Path,
+    /// The patient.
+    pub group: Option<Group>,
+    /// A count that stands apart from the patient.
+    pub count: Option<Counted>,
+    /// Who did it, by chunk.
+    pub agent: Option<usize>,
+    /// The side that lost the patient, by chunk.
+    pub loser: Option<usize>,
+    /// The kind that the pattern itself says.
+    pub kind: Option<Kind>,
+    /// The passage denies it.
+    pub denied: bool,
+}
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// The candidates of a sentence, in the order of their triggers.
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for at in 0..self.chunks.len() {
+            match &self.chunks[at].kind {
+                ChunkKind::Verb(verb) => match verb.main {
+                    Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
+                    Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
+                    _ => {}
+                },
+                ChunkKind::Noun(noun) => self.noun_candidates(at, noun, &mut found),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn candidate(
+        &self,
+        at: usize,
+        trigger: Span,
+        outcome: Option<Outcome>,
+        slot: Slot,
+        path: Path,
+    ) -> Candidate {
+        Candidate {
+            at,
+            trigger,
+            outcome,
+            slot,
+            path,
+            group: None,
+            count: None,
+            agent: None,
+            loser: None,
+            kind: None,
+            denied: self.denied(at),
+        }
+    }
+
+    /// Whether the event of this verb is only wished, planned, possible or said not to be.
+    pub fn unreal(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        if verb.negated || verb.modal {
+            return true;
+        }
+        let before = self.before(at);
+        let plan = before.is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan)));
+        if verb.infinitive && !verb.have {
+            // "the third mayor to be killed": one of a series that has happened.
+            let series = before.is_some_and(|i| self.noun(i).is_some_and(|n| n.ordinal && n.is_people()));
+            return !series;
+        }
+        plan && !matches!(verb.form, Form::Past)
+    }
+
+    /// Whether a condition governs the clause of `at`.
+    pub fn conditional(&self, at: usize) -> bool {
+        let mut i = at;
+        while i > 0 {
+            i -= 1;
+            match &self.chunks[i].kind {
+                ChunkKind::Condition => return true,
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether a verb of denying governs the clause of `at`.
+    fn denied(&self, at: usize) -> bool {
+        let mut i = at;
+        let mut that = false;
+        while i > 0 {
+            i -= 1;
+            match &self.chunks[i].kind {
+                ChunkKind::That => that = true,
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Deny) => return that,
+                ChunkKind::Semicolon | ChunkKind::Opener | ChunkKind::But => return false,
+                ChunkKind::Verb(verb) if matches!(verb.main, Main::Say) && verb.finite() => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn verb_candidates(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        if self.unreal(at, verb) || self.conditional(at) {
+            return;
+        }
+        let frame = entry.detail.frame.unwrap_or(Frame::Object);
+        let participle = may_be_participle(verb.form);
+        let trigger = self.chunks[at].span;
+        let outcome = entry.detail.outcome;
+        let next_noun =
+            self.after(at).filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+        let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
+            let Some((noun, path)) = people else { return false };
+            let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
+            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak) else {
+                return false;
+            };
+            let mut candidate = self.candidate(at, trigger, outcome, slot, path);
+            candidate.group = Some(group);
+            candidate.agent = agent;
+            if slot == Slot::Subject || slot == Slot::Described {
+                self.add_companions(at, &mut candidate);
+                self.count_before(&mut candidate);
+            }
+            found.push(candidate);
+            true
+        };
+        match frame {
+            Frame::Object
+                if verb.be && participle
+                    || self.pack.traits.verb_last && participle && self.auxiliary_before(at) =>
+            {
+                let agent = self.agent_after(at);
+                if push(Slot::Subject, self.subject_of(at), agent) {
+                    return;
+                }
+                push(Slot::Inverted, self.subject_after(at), agent);
+            }
+            Frame::Object if verb.form == Form::Gerund => {
+                if self.noun_before_is_determiner(at) {
+                    return;
+                }
+                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                push(Slot::ParticipleObject, self.object_of(at), agent);
+            }
+            Frame::Object if verb.form == Form::Participle && !verb.have => {
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            Frame::Object if verb.form == Form::Past && !verb.have => {
+                // "X killed in", "X killed three": the object decides.
+                let subject = self.subject_of(at);
+                let active = next_noun.is_some() && (subject.is_some() || self.has_actor(at));
+                if active && push(Slot::Object, self.object_of(at), subject.map(|(noun, _)| noun)) {
+                    return;
+                }
+                if next_noun.is_some() && active {
+                    return;
+                }
+                push(Slot::Described, self.described_by(at), self.agent_after(at));
+            }
+            Frame::Object => {
+                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                if !push(Slot::Object, self.object_of(at), agent) && self.pack.traits.subject_after_verb {
+                    push(Slot::Inverted, self.subject_after(at), None);
+                }
+            }
+            Frame::Subject => {
+                let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
+                if push(Slot::Subject, before, None) {
+                    return;
+                }
+                if self.pack.traits.subject_after_verb || verb.be {
+                    push(Slot::Inverted, self.subject_after(at), None);
+                }
+            }
+            Frame::Loss => {
+                let loser = self.subject_of(at).map(|(noun, _)| noun);
+                let object = self.object_of(at).filter(|(noun, _)| {
+                    self.noun(*noun).is_some_and(|n| {
+                        n.is_people() && (n.number.is_some() || matches!(n.head, Head::Person(_)))
+                    })
+                });
+                if push(Slot::Object, object, None)
+                    && let Some(last) = found.last_mut()
+                {
+                    last.loser = loser;
+                }
+            }
+            Frame::After => {
+                // Verb, then subject or patient; with two people after it, the first acted on the second.
+                let Some((first, path)) = self.subject_after(at) else { return };
+                let second = self.after(self.tail(first)).filter(|i| {
+                    self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
+                });
+                let acts = self.noun(first).is_some_and(|n| {
+                    n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
+                });
+                match second {
+                    Some(second) if acts => {
+                        push(Slot::Object, Some((second, Path::Clause)), Some(first));
+                    }
+                    _ => {
+                        push(Slot::Subject, Some((first, path)), None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The last chunk of what belongs to a noun group.
+    fn tail(&self, noun: usize) -> usize {
+        let mut end = noun;
+        while matches!(self.kind(end + 1), Some(ChunkKind::Preposition(_))) && self.noun(end + 2).is_some() {
+            end += 2;
+        }
+        end
+    }
+
+    /// In a language whose subject may follow, a subject far before the verb is another clause's.
+    fn is_inverted(&self, noun: usize, verb: usize) -> bool {
+        self.pack.traits.subject_after_verb
+            && (noun..verb).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+            && self
+                .subject_after(verb)
+                .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
+    }
+
+    fn auxiliary_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
+    }
+
+    fn noun_before_is_determiner(&self, at: usize) -> bool {
+        matches!(self.before(at).and_then(|i| self.kind(i)), Some(ChunkKind::Owner))
+    }
+
+    /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
+    fn has_actor(&self, at: usize) -> bool {
+        self.before(at).is_none_or(|i| match &self.chunks[i].kind {
+            ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
+                true
+            }
+            ChunkKind::Noun(noun) => noun.number.is_none() || matches!(noun.head, Head::Thing),
+            ChunkKind::Close => true,
+            _ => false,
+        })
+    }
+
+    /// The people whom a participle beside them describes: "12 people killed in the raid".
+    fn described_by(&self, at: usize) -> Option<(usize, Path)> {
+        let before = self.before(at)?;
+        match &self.chunks[before].kind {
+            ChunkKind::Noun(noun) => {
+                if Self::may_be_people(noun) && !self.is_prepositional_modifier(before) {
+                    return Some((before, Path::Adjacent));
+                }
+                // "members of the guard killed in".
+                let subject = self.described_over_prepositions(before)?;
+                Some((subject, Path::Clause))
+            }
+            ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
+                let subject = self.subject_of(at)?;
+                Some((subject.0, Path::ElidedVerb))
+            }
+            _ => self.subject_of(at),
+        }
+    }
+
+    fn is_prepositional_modifier(&self, noun: usize) -> bool {
+        let Some(preposition) =
+            self.before(noun).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+        else {
+            return false;
+        };
+        // "members of the guard" but "the bodies of two women killed".
+        self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
+            matches!(owner.head, Head::Person(_) | Head::Number)
+                && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
+        })
+    }
+
+    fn described_over_prepositions(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..4 {
+            let preposition = self.before(at).filter(|i| self.chunks[*i].preposition().is_some())?;
+            at = self.before(preposition)?;
+            let noun = self.noun(at)?;
+            if Self::may_be_people(noun) && !self.is_prepositional_modifier(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Who did it, after the verb: "by gunmen".
+    fn agent_after(&self, at: usize) -> Option<usize> {
+        let mut i = at + 1;
+        for _ in 0..10 {
+            match self.kind(i)? {
+                ChunkKind::Preposition(Preposition::By) => {
+                    return self.after(i).filter(|n| self.noun(*n).is_some());
+                }
+                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) => {
+                    i += 1
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// People added after the verb: "was found dead along with his wife".
+    fn add_companions(&self, at: usize, candidate: &mut Candidate) {
+        let Some(group) = &mut candidate.group else { return };
+        let mut i = at + 1;
+        while let Some(kind) = self.kind(i) {
+            match kind {
+                ChunkKind::Added => {
+                    let Some(noun) = self.after(i).filter(|n| self.noun(*n).is_some_and(|n| n.is_people()))
+                    else {
+                        return;
+                    };
+                    if group.chunks.1 >= noun {
+                        return;
+                    }
+                    let more = self.group_at(noun, false);
+                    group.members.extend(more.members);
+                    candidate.path = Path::Added;
+                    return;
+                }
+                ChunkKind::Preposition(_)
+                | ChunkKind::Noun(_)
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Comma => i += 1,
+                ChunkKind::Open => {
+                    let close =
+                        (i..self.chunks.len()).find(|j| matches!(self.chunks[*j].kind, ChunkKind::Close));
+                    let Some(close) = close else { return };
+                    i = close + 1;
+                }
+                _ => return,
+            }
+            if i > at + 24 {
+                return;
+            }
+        }
+    }
+
+    /// "brings to 52 the number of soldiers killed": the number stands before.
+    fn count_before(&self, candidate: &mut Candidate) {
+        let Some(group) = &candidate.group else { return };
+        let first = group.chunks.0;
+        if group.members.len() != 1 || self.noun(first).is_some_and(|n| n.number.is_some()) {
+            return;
+        }
+        let counted = matches!(first.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Other));
+        if !counted {
+            return;
+        }
+        let toll = (0..first).rev().find(|i| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll)));
+        let Some(toll) = toll else { return };
+        let number = (toll..first)
+            .find(|i| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)));
+        if let Some(noun) = number.and_then(|i| self.noun(i)) {
+            candidate.count = Some(count_of(noun));
+            candidate.kind = Some(Kind::Total);
+        }
+    }
+
+    /// The patient that begins at or ends in a noun group, where that can be people.
+    fn patient(&self, noun: usize, leftwards: bool, weak: bool) -> Option<Group> {
+        let group = self.noun(noun)?;
+        if !self.can_suffer(group, weak) {
+            return None;
+        }
+        let group = self.group_at(noun, leftwards);
+        // No member may be "no one".
+        let nobody =
+            group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
+        (!nobody).then_some(group)
+    }
+
+    fn can_suffer(&self, noun: &NounGroup<'_>, weak: bool) -> bool {
+        if noun.determiner == Determiner::No {
+            return false;
+        }
+        match noun.head {
+            Head::Person(_) | Head::Name => true,
+            Head::Pronoun(entry) => !weak && entry.form != Form::Plain,
+            Head::Number => noun.number.is_some() || noun.other || noun.ordinal,
+            Head::Outcome(_) => noun.number.is_some() || noun.determiner != Determiner::None,
+            Head::Unknown => noun.number.is_some() && !weak,
+            Head::Body(_) | Head::Group => !weak,
+            Head::Event(_) | Head::Toll(_) | Head::Place | Head::Thing => false,
+        }
+    }
+
+    fn state_candidate(&self, at: usize, verb: &VerbGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        if self.unreal(at, verb) || self.conditional(at) {
+            return;
+        }
+        let Some((noun, path)) = self.subject_of(at) else { return };
+        // "the mayor is dead", not "they are missing the point".
+        let Some(group) = self.patient(noun, true, true) else { return };
+        let mut candidate =
+            self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
+        candidate.group = Some(group);
+        found.push(candidate);
+    }
+}

@@ -1,0 +1,746 @@
+//! Noun groups: a determiner, a number, adjectives, a head and names.
+
+use crate::extract::PartyKind;
+use crate::extract::lexeme::Lexeme;
+use crate::extract::number::{NumberWords, number_at};
+use crate::extract::pack::{Category, Entry, Form, Pack};
+use crate::extract::statement::{Named, Span};
+use crate::extract::token::{Letters, Shape};
+
+/// What opens a noun group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Determiner {
+    /// Nothing.
+    None,
+    /// "the".
+    Definite,
+    /// "a".
+    Indefinite,
+    /// "these".
+    Demonstrative,
+    /// "his".
+    Possessive,
+    /// "all".
+    Whole,
+    /// "no".
+    No,
+}
+
+/// What a noun group is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Head<'a> {
+    /// People, by a noun.
+    Person(&'a Entry),
+    /// A person, by a name.
+    Name,
+    /// "they".
+    Pronoun(&'a Entry),
+    /// A number without a noun.
+    Number,
+    /// The noun of an event: "the murder".
+    Event(&'a Entry),
+    /// People by what became of them: "12 dead".
+    Outcome(&'a Entry),
+    /// "death toll".
+    Toll(&'a Entry),
+    /// An armed group or force by its name.
+    Group,
+    /// "the army".
+    Body(&'a Entry),
+    /// A place by its name.
+    Place,
+    /// Something that is no people.
+    Thing,
+    /// A noun that the vocabulary does not have.
+    Unknown,
+}
+
+/// A noun group.
+#[derive(Clone, Debug)]
+pub struct NounGroup<'a> {
+    /// All its words.
+    pub span: Span,
+    /// What opens it.
+    pub determiner: Determiner,
+    /// Its number.
+    pub number: Option<NumberWords>,
+    /// These are not the people named before.
+    pub other: bool,
+    /// "the third": one of a series.
+    pub ordinal: bool,
+    /// What it is about.
+    pub head: Head<'a>,
+    /// The word that says so.
+    pub head_span: Span,
+    /// The number that the head's form gives.
+    pub form: Form,
+    /// What kind of people.
+    pub party: Option<PartyKind>,
+    /// The words that say so.
+    pub party_span: Option<Span>,
+    /// Their nationality.
+    pub country: Option<Named>,
+    /// Their armed group or force.
+    pub group: Option<Named>,
+    /// Their unit.
+    pub unit: Option<Span>,
+    /// Personal names.
+    pub names: Vec<Span>,
+    /// A title or noun stands before the name.
+    pub titled: bool,
+    /// "dead", "wounded" before the head.
+    pub condition: Option<(&'a Entry, Span)>,
+    /// Where it stands, for a place.
+    pub place: Option<&'a Entry>,
+}
+
+impl NounGroup<'_> {
+    /// Whether its form means more than one.
+    pub fn is_plural(&self) -> bool {
+        let number = self.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        number || matches!(self.form, Form::Plural | Form::Collective | Form::Dual)
+    }
+
+    /// Whether it speaks of people one by one.
+    pub fn is_people(&self) -> bool {
+        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number)
+            || matches!(self.head, Head::Outcome(_))
+    }
+
+    /// Whether it points back to people spoken of before.
+    pub fn is_definite(&self) -> bool {
+        matches!(self.determiner, Determiner::Definite | Determiner::Demonstrative | Determiner::Whole)
+            || matches!(self.head, Head::Pronoun(_))
+    }
+}
+
+struct Builder<'l, 'a> {
+    lexemes: &'l [Lexeme<'a>],
+    pack: &'l Pack,
+    noun: NounGroup<'a>,
+    /// The lexeme of the head, and whether it can still be a modifier.
+    head_at: Option<usize>,
+    /// A name is being read; its span.
+    name: Option<Span>,
+    /// The party that a modifier suggests.
+    modifier_party: Option<(PartyKind, Span)>,
+    adjective_only: bool,
+}
+
+/// The noun group that begins at a lexeme, and the lexeme after it.
+pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<(NounGroup<'a>, usize)> {
+    let first = &lexemes[start];
+    let noun = NounGroup {
+        span: first.span,
+        determiner: Determiner::None,
+        number: None,
+        other: false,
+        ordinal: false,
+        head: Head::Unknown,
+        head_span: first.span,
+        form: Form::Plain,
+        party: None,
+        party_span: None,
+        country: None,
+        group: None,
+        unit: None,
+        names: Vec::new(),
+        titled: false,
+        condition: None,
+        place: None,
+    };
+    let mut builder = Builder {
+        lexemes,
+        pack,
+        noun,
+        head_at: None,
+        name: None,
+        modifier_party: None,
+        adjective_only: true,
+    };
+    if let Some(entry) = first.entry(Category::Pronoun)
+        && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
+    {
+        builder.noun.head = Head::Pronoun(entry);
+        builder.noun.form = entry.form;
+        return Some((builder.noun, start + 1));
+    }
+    let at = builder.read_determiners(start);
+    let opened = at;
+    let end = builder.read_body(at);
+    if end == start {
+        return None;
+    }
+    builder.finish(opened, end)?;
+    let mut noun = builder.noun;
+    noun.span = first.span.with(lexemes[end - 1].span);
+    Some((noun, end))
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn read_determiners(&mut self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            let Some(lexeme) = self.lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) else { return at };
+            // A number first: "a dozen", "no fewer than", "another two", "some 40".
+            if self.noun.number.is_none()
+                && let Some((number, end)) = number_at(self.lexemes, at)
+            {
+                // "42-year-old" gives an age and "200-strong" a strength.
+                let age =
+                    self.lexemes.get(end).is_some_and(|next| next.hyphen && !next.is(Category::Deployed));
+                if age {
+                    return at;
+                }
+                self.noun.other |= number.other;
+                self.noun.number = Some(number);
+                at = end;
+                // "two of the three": the number stays and the rest is another group.
+                continue;
+            }
+            if let Some(entry) = lexeme.entry(Category::Whole) {
+                self.noun.determiner = Determiner::Whole;
+                if entry.value > 0 {
+                    self.noun.number = Some(NumberWords {
+                        span: lexeme.span,
+                        figures: crate::model::Figures::exactly(entry.value),
+                        form: crate::extract::NumberForm::Words,
+                        figure: Some(entry.value),
+                        other: false,
+                    });
+                }
+            } else if lexeme.is(Category::NoQuantity) {
+                self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle) {
+                self.set_determiner(Determiner::Definite);
+            } else if lexeme.is(Category::IndefiniteArticle) {
+                self.set_determiner(Determiner::Indefinite);
+            } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
+                self.set_determiner(Determiner::Demonstrative);
+            } else if lexeme.is(Category::PossessiveWord) {
+                self.set_determiner(Determiner::Possessive);
+            } else if lexeme.is(Category::Other) && !lexeme.is(Category::Number) {
+                self.noun.other = true;
+            } else if lexeme.is(Category::Ordinal) {
+                self.noun.ordinal = true;
+            } else {
+                return at;
+            }
+            at += 1;
+        }
+    }
+
+    fn set_determiner(&mut self, determiner: Determiner) {
+        if matches!(self.noun.determiner, Determiner::None | Determiner::Whole) {
+            self.noun.determiner = determiner;
+        }
+    }
+
+    /// Whether anything stands before the word that makes it a part of a noun group.
+    fn opened(&self) -> bool {
+        self.noun.determiner != Determiner::None || self.noun.number.is_some() || self.noun.other
+    }
+
+    fn read_body(&mut self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(lexeme) = self.lexemes.get(at) {
+            if lexeme.date.is_some() || !self.take(at) {
+                break;
+            }
+            at += 1;
+        }
+        // Small words of names do not end a group.
+        while at > start
+            && self.lexemes[at - 1].is(Category::NameParticle)
+            && !self.lexemes[at - 1].is_any(&[Category::People, Category::Title])
+            && self.name.is_none_or(|name| name.end != self.lexemes[at - 1].span.end)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Takes a lexeme into the group; `false` where the group ends before it.
+    fn take(&mut self, at: usize) -> bool {
+        let lexemes = self.lexemes;
+        let lexeme = &lexemes[at];
+        let next = lexemes.get(at + 1);
+        match lexeme.shape {
+            Shape::Word => {}
+            Shape::OddNumber => {
+                self.adjective_only = true;
+                return true;
+            }
+            Shape::Number(_) => {
+                // "42-year-old" before the head; "number 4" after it.
+                let compound = next.is_some_and(|next| next.hyphen);
+                return compound && self.head_at.is_none();
+            }
+            _ => return false,
+        }
+        let joined =
+            lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
+        let name_goes_on = self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start);
+        if name_goes_on
+            && lexeme.is(Category::NameParticle)
+            && next.is_some_and(|next| self.is_name_word(next))
+        {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        if self.ends_group(at) {
+            return false;
+        }
+        if joined {
+            return true;
+        }
+        if self.take_condition(at) {
+            return true;
+        }
+        if self.take_people(at) {
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Blocked) {
+            let _ = entry;
+            self.set_thing(at);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Group) {
+            self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
+            self.modifier_party =
+                entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
+            self.set_head(at, Head::Group, Form::Collective);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Country) {
+            return self.take_country(at, entry);
+        }
+        if let Some(entry) = lexeme.entry(Category::TollNoun) {
+            self.set_head(at, Head::Toll(entry), Form::Singular);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::TriggerNoun) {
+            self.set_head(at, Head::Event(entry), entry.form);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::OutcomeNoun) {
+            self.set_head(at, Head::Outcome(entry), entry.form);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Body) {
+            if let Some(party) = entry.detail.party {
+                self.modifier_party = Some((party, lexeme.span));
+            }
+            self.set_head(at, Head::Body(entry), Form::Collective);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Unit) {
+            self.noun.unit = Some(self.noun.unit.map_or(lexeme.span, |unit| unit.with(lexeme.span)));
+            self.set_head(at, Head::Body(entry), Form::Collective);
+            return true;
+        }
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            self.set_thing(at);
+            return true;
+        }
+        if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
+            // After a name or head, an adjective begins another group, unless adjectives follow nouns.
+            return self.head_at.is_none()
+                || self.pack.traits.adjective_after_noun
+                || self.adjective_describes_next(at);
+        }
+        // "two kidnapped soldiers": a verb's participle as an adjective.
+        let participle = lexeme
+            .entries
+            .iter()
+            .any(|entry| matches!(entry.form, Form::Past | Form::Participle | Form::Gerund));
+        if participle {
+            return self.head_at.is_none()
+                && self.opened()
+                && next.is_some_and(|next| self.is_noun_word(next));
+        }
+        if lexeme.unknown_word() {
+            return self.take_unknown(at);
+        }
+        if lexeme.is(Category::CommonWord) {
+            return self.head_at.is_none() && self.opened();
+        }
+        // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
+        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
+            self.set_thing(at);
+            true
+        }
+    }
+
+    fn adjective_describes_next(&self, at: usize) -> bool {
+        self.name.is_none()
+            && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]))
+    }
+
+    /// Words at which every noun group ends.
+    fn ends_group(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        use Category as C;
+        let small = lexeme.is_any(&[
+            C::DefiniteArticle,
+            C::IndefiniteArticle,
+            C::Demonstrative,
+            C::PossessiveWord,
+            C::PossessiveMark,
+            C::Pronoun,
+            C::Relative,
+            C::RelativePlace,
+            C::ClauseOpener,
+            C::Condition,
+            C::That,
+            C::Of,
+            C::By,
+            C::Among,
+            C::PlacePreposition,
+            C::Preposition,
+            C::And,
+            C::Or,
+            C::But,
+            C::Added,
+            C::Including,
+            C::Be,
+            C::Have,
+            C::Modal,
+            C::To,
+            C::Negation,
+            C::NoQuantity,
+            C::Whole,
+        ]);
+        if small && !lexeme.is_any(&[C::Group, C::Country]) {
+            return true;
+        }
+        if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // A number begins another group.
+        if self.head_at.is_some()
+            && number_at(self.lexemes, at).is_some()
+            && !lexeme.is_any(&[C::People, C::Thing])
+        {
+            return true;
+        }
+        // A verb with no other reading.
+        let verb_only = !lexeme.entries.is_empty()
+            && lexeme.entries.iter().all(|entry| {
+                matches!(
+                    entry.category,
+                    C::Verb
+                        | C::Say
+                        | C::Deny
+                        | C::Plan
+                        | C::Result
+                        | C::TollVerb
+                        | C::Include
+                        | C::TriggerVerb
+                        | C::Auxiliary
+                ) && matches!(
+                    entry.form,
+                    Form::Finite | Form::Past | Form::Gerund | Form::Participle | Form::Plain
+                )
+            });
+        let opened_before = self.head_at.is_none() && self.opened();
+        verb_only && !(opened_before && self.lexemes.get(at + 1).is_some_and(|next| self.is_noun_word(next)))
+            || self.is_verb_after_head(at)
+    }
+
+    /// After a head, a word that may be a verb is one: "soldiers wounded in", "the mayor died".
+    fn is_verb_after_head(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        if self.head_at.is_none() || lexeme.hyphen {
+            return false;
+        }
+        use Category as C;
+        let verb = lexeme.entries.iter().find(|entry| {
+            matches!(
+                entry.category,
+                C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb
+            )
+        });
+        let noun =
+            lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
+        match verb.map(|entry| entry.form) {
+            Some(Form::Past | Form::Participle | Form::Gerund) => {
+                !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
+            }
+            Some(Form::Finite) => {
+                !noun
+                    || self.lexemes.get(at + 1).is_some_and(|next| {
+                        next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
+                            || matches!(next.shape, Shape::Number(_))
+                    }) && self.name.is_none()
+            }
+            _ => false,
+        }
+    }
+
+    fn is_noun_word(&self, lexeme: &Lexeme<'_>) -> bool {
+        use Category as C;
+        lexeme.date.is_none()
+            && (lexeme.is_any(&[
+                C::People,
+                C::Title,
+                C::Body,
+                C::Unit,
+                C::Thing,
+                C::PlaceNoun,
+                C::PlainAdjective,
+                C::Country,
+                C::Group,
+                C::OutcomeNoun,
+                C::TriggerNoun,
+            ]) || lexeme.unknown_word())
+    }
+
+    /// "two dead", "three wounded soldiers", "the injured".
+    fn take_condition(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        let Some(adjective) = lexeme
+            .entry(Category::TriggerAdjective)
+            .or_else(|| lexeme.entry(Category::OutcomeNoun).filter(|_| lexeme.is(Category::TriggerVerb)))
+        else {
+            return false;
+        };
+        if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
+            return false;
+        }
+        let followed = self.lexemes.get(at + 1).is_some_and(|next| {
+            self.is_noun_word(next)
+                && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
+        });
+        if followed {
+            self.noun.condition = Some((adjective, lexeme.span));
+            return true;
+        }
+        if let Some(noun) = lexeme.entry(Category::OutcomeNoun)
+            && self.opened()
+        {
+            self.set_head(at, Head::Outcome(noun), Form::Plural);
+            return true;
+        }
+        false
+    }
+
+    fn take_people(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
+            return false;
+        };
+        if self.name.is_some()
+            && !lexeme.hyphen
+            && !matches!(self.noun.head, Head::Name)
+            && lexeme.entry(Category::People).is_none()
+        {
+            return false;
+        }
+        // "Ball" may be a thing and "Guard" a name: inside a name, a capital word without a plural goes on.
+        let title_only = !lexeme.is(Category::People);
+        if title_only && lexeme.is_any(&[Category::Thing]) {
+            return false;
+        }
+        self.name = None;
+        let form = if title_only && entry.form == Form::Singular { Form::Singular } else { entry.form };
+        let weak_party = self.modifier_party;
+        if let Some(party) = entry.detail.party {
+            // "army doctor": the army's people; "rebel leader", "police driver" likewise.
+            let own =
+                weak_party.filter(|(kind, _)| *kind != PartyKind::Civilians && party == PartyKind::Civilians);
+            let (party, span) = own.unwrap_or((party, lexeme.span));
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
+            self.modifier_party = Some((party, span));
+        } else if let Some((party, span)) = weak_party {
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
+        }
+        self.set_head(at, Head::Person(entry), form);
+        true
+    }
+
+    fn take_country(&mut self, at: usize, entry: &'a Entry) -> bool {
+        let lexeme = &self.lexemes[at];
+        let named = Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span };
+        let next_is_noun = self.lexemes.get(at + 1).is_some_and(|next| {
+            next.date.is_none()
+                && (next.is_any(&[
+                    Category::People,
+                    Category::Title,
+                    Category::PlainAdjective,
+                    Category::Body,
+                    Category::Unit,
+                    Category::Thing,
+                    Category::PlaceNoun,
+                    Category::Group,
+                    Category::TriggerNoun,
+                    Category::OutcomeNoun,
+                    Category::TriggerAdjective,
+                    Category::Country,
+                ]) || next.unknown_word())
+        });
+        if entry.form == Form::Town && self.name.is_some() {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        if self.head_at.is_some()
+            && !self.pack.traits.adjective_after_noun
+            && !next_is_noun
+            && entry.form != Form::Adjective
+        {
+            // "government Mali": no group goes on with a name of a place, but a personal name may.
+            if matches!(self.noun.head, Head::Person(_)) {
+                self.start_name(at);
+                return true;
+            }
+            return false;
+        }
+        match entry.form {
+            Form::Adjective => {
+                self.noun.country = Some(named);
+                if self.head_at.is_none() && !next_is_noun {
+                    // "70,000 Ruritanians", "the Ruritanian".
+                    self.noun.head = Head::Unknown;
+                    self.noun.head_span = lexeme.span;
+                    self.head_at = Some(at);
+                }
+            }
+            Form::Name if next_is_noun => self.noun.country = Some(named),
+            _ => {
+                self.noun.place = Some(entry);
+                if self.head_at.is_none() {
+                    self.set_head(at, Head::Place, Form::Singular);
+                }
+            }
+        }
+        true
+    }
+
+    fn take_unknown(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        if self.is_name_word(lexeme) {
+            match self.name {
+                Some(_) => self.extend_name(lexeme.span),
+                None => self.start_name(at),
+            }
+            return true;
+        }
+        if self.pack.traits.adjective_after_noun && self.head_at.is_some() {
+            // Most likely an adjective after its noun.
+            return true;
+        }
+        if self.name.is_some() {
+            return false;
+        }
+        // An unknown small word: a noun of its own, or an adjective before one.
+        if self.head_at.is_some() && matches!(self.noun.head, Head::Person(_)) {
+            // "soldiers yesterday", "student dormitory": only a singular describes what follows.
+            if self.noun.form == Form::Plural {
+                return false;
+            }
+        }
+        self.noun.head = Head::Unknown;
+        self.noun.form = Form::Plain;
+        self.noun.head_span = lexeme.span;
+        self.head_at = Some(at);
+        true
+    }
+
+    fn is_name_word(&self, lexeme: &Lexeme<'_>) -> bool {
+        if lexeme.date.is_some() || lexeme.shape != Shape::Word {
+            return false;
+        }
+        if self.pack.traits.no_capitals {
+            return false;
+        }
+        let listed_elsewhere = !lexeme.entries.is_empty();
+        let initial = lexeme.letters == Letters::Capital
+            && lexeme.span.end - lexeme.span.start <= 2
+            && !lexeme.is(Category::IndefiniteArticle);
+        if lexeme.shouted {
+            return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
+        }
+        if lexeme.letters == Letters::Lower {
+            return false;
+        }
+        // A capital word that is a noun elsewhere may still be a surname after a first name.
+        !listed_elsewhere
+            || initial
+            || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
+            || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    fn start_name(&mut self, at: usize) {
+        let span = self.lexemes[at].span;
+        self.name = Some(span);
+        self.noun.names.push(span);
+        self.noun.titled = matches!(self.noun.head, Head::Person(_));
+        if !self.noun.titled {
+            self.set_head(at, Head::Name, Form::Singular);
+        }
+    }
+
+    fn extend_name(&mut self, span: Span) {
+        if let Some(last) = self.noun.names.last_mut() {
+            *last = last.with(span);
+            self.name = Some(*last);
+            if matches!(self.noun.head, Head::Name) {
+                self.noun.head_span = *last;
+            }
+        }
+    }
+
+    fn set_thing(&mut self, at: usize) {
+        self.name = None;
+        self.noun.party = None;
+        self.noun.party_span = None;
+        self.set_head(at, Head::Thing, Form::Plain);
+    }
+
+    fn set_head(&mut self, at: usize, head: Head<'a>, form: Form) {
+        self.noun.head = head;
+        self.noun.form = form;
+        self.noun.head_span = self.lexemes[at].span;
+        self.head_at = Some(at);
+    }
+
+    /// Settles what the group is about; `None` where it is nothing.
+    fn finish(&mut self, start: usize, end: usize) -> Option<()> {
+        let empty = end == start;
+        if empty {
+            if self.noun.number.is_some()
+                || self.noun.determiner == Determiner::No
+                || self.noun.other
+                || self.noun.ordinal
+                || self.noun.determiner == Determiner::Whole
+            {
+                self.noun.head = Head::Number;
+                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                    Form::Singular
+                } else {
+                    Form::Plain
+                };
+                return Some(());
+            }
+            return self.opened().then_some(());
+        }
+        let country_people = matches!(self.noun.head, Head::Unknown)
+            && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);
+        if country_people {
+            // A nationality for a head: people, where a number or an article says so.
+            let last = self.lexemes[end - 1].span;
+            let word_ends = last == self.noun.head_span;
+            if word_ends && self.opened() {
+                self.noun.form = if self.noun.determiner == Determiner::Indefinite {
+                    Form::Singular
+                } else {
+                    Form::Plural
+                };
+                self.noun.head = Head::Number;
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,278 @@
+//! Verb groups: a verb with its auxiliaries, negation and adverbs.
+
+use super::{Chunk, ChunkKind};
+use crate::extract::lexeme::Lexeme;
+use crate::extract::pack::{Category, Entry, Form, Pack};
+use crate::extract::statement::Span;
+
+/// What a verb group's verb is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Main<'a> {
+    /// It says what happened to people.
+    Trigger(&'a Entry),
+    /// An adjective or noun of outcome after a form of "be": "were dead".
+    State(&'a Entry),
+    /// A verb of saying.
+    Say,
+    /// "deny".
+    Deny,
+    /// "threaten to".
+    Plan,
+    /// "leave", "find".
+    Result,
+    /// "rise", "bring".
+    Toll,
+    /// "include".
+    Include,
+    /// A form of "be" or "have" alone.
+    Auxiliary,
+    /// Any other verb.
+    Other,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Debug)]
+pub struct VerbGroup<'a> {
+    /// What its verb is.
+    pub main: Main<'a>,
+    /// The form of its verb.
+    pub form: Form,
+    /// The verb alone.
+    pub main_span: Span,
+    /// With a form of "be".
+    pub be: bool,
+    /// With a form of "have".
+    pub have: bool,
+    /// Denied: "were not killed".
+    pub negated: bool,
+    /// Only possible: "could kill".
+    pub modal: bool,
+    /// An infinitive with its particle.
+    pub infinitive: bool,
+}
+
+impl VerbGroup<'_> {
+    /// Whether it has a subject of its own.
+    pub fn finite(&self) -> bool {
+        self.be
+            || self.have
+            || self.modal
+            || matches!(self.form, Form::Finite | Form::Past | Form::Infinitive | Form::Plain)
+    }
+}
+
+const MAINS: [Category; 8] = [
+    Category::TriggerVerb,
+    Category::Plan,
+    Category::Deny,
+    Category::Say,
+    Category::Result,
+    Category::TollVerb,
+    Category::Include,
+    Category::Verb,
+];
+
+/// The verb readings of a lexeme: the first in the order of [`MAINS`] that fits `accept`.
+fn verb_entry<'a>(lexeme: &Lexeme<'a>, accept: impl Fn(Form) -> bool) -> Option<&'a Entry> {
+    MAINS.iter().find_map(|category| {
+        lexeme.entries.iter().find(|entry| entry.category == *category && accept(entry.form))
+    })
+}
+
+fn main_of(entry: &Entry) -> Main<'_> {
+    match entry.category {
+        Category::TriggerVerb => Main::Trigger(entry),
+        Category::Plan => Main::Plan,
+        Category::Deny => Main::Deny,
+        Category::Say => Main::Say,
+        Category::Result => Main::Result,
+        Category::TollVerb => Main::Toll,
+        Category::Include => Main::Include,
+        _ => Main::Other,
+    }
+}
+
+const NOUNS: &[Category] = &[
+    Category::People,
+    Category::Title,
+    Category::Body,
+    Category::Unit,
+    Category::Thing,
+    Category::PlaceNoun,
+    Category::TriggerNoun,
+    Category::OutcomeNoun,
+    Category::TriggerAdjective,
+    Category::PlainAdjective,
+    Category::TollNoun,
+];
+
+fn noun_material(lexeme: &Lexeme<'_>) -> bool {
+    lexeme.is_any(NOUNS) || lexeme.is_any(&[Category::Country, Category::Group]) || lexeme.unknown_word()
+}
+
+fn begins_noun(lexeme: &Lexeme<'_>) -> bool {
+    lexeme.is_any(&[
+        Category::DefiniteArticle,
+        Category::IndefiniteArticle,
+        Category::PossessiveWord,
+        Category::Demonstrative,
+        Category::Number,
+        Category::Vague,
+        Category::AtLeast,
+        Category::MoreThan,
+        Category::AtMost,
+        Category::FewerThan,
+        Category::About,
+        Category::Exactly,
+        Category::PluralMultiplier,
+        Category::AboutNumber,
+        Category::Whole,
+        Category::Pronoun,
+        Category::NoQuantity,
+    ]) || matches!(lexeme.shape, crate::extract::token::Shape::Number(_))
+}
+
+/// Whether an unaided verb form that could also be a noun or adjective is a verb here.
+fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&Chunk<'_>>) -> bool {
+    let lexeme = &lexemes[at];
+    let next = lexemes.get(at + 1);
+    let after_noun = before.is_some_and(|chunk| {
+        chunk.noun().is_some()
+            || matches!(chunk.kind, ChunkKind::Relative | ChunkKind::Close | ChunkKind::Adverb)
+    });
+    let object_follows = next.is_some_and(begins_noun);
+    if lexeme.hyphen_after || lexeme.hyphen {
+        return false;
+    }
+    if !lexeme.is_any(NOUNS) {
+        return true;
+    }
+    match form {
+        Form::Infinitive => {
+            after_noun
+                && object_follows
+                && before.is_some_and(|chunk| {
+                    chunk.noun().is_some_and(super::NounGroup::is_plural)
+                        || matches!(chunk.kind, ChunkKind::Relative)
+                })
+        }
+        Form::Finite => after_noun && (object_follows || next.is_some_and(noun_material)),
+        Form::Gerund => {
+            !next.is_some_and(|l| l.is(Category::Of))
+                && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
+        }
+        // "and wounded 12", "soldiers wounded in", but "wounded soldiers were".
+        Form::Past | Form::Participle => after_noun || object_follows || !next.is_some_and(noun_material),
+        _ => true,
+    }
+}
+
+/// The verb group that begins at a lexeme, and the lexeme after it.
+pub fn verb_at<'a>(
+    lexemes: &[Lexeme<'a>],
+    start: usize,
+    before: Option<&Chunk<'a>>,
+    pack: &Pack,
+) -> Option<(ChunkKind<'a>, usize)> {
+    let _ = pack;
+    let mut verb = VerbGroup {
+        main: Main::Auxiliary,
+        form: Form::Plain,
+        main_span: lexemes[start].span,
+        be: false,
+        have: false,
+        negated: false,
+        modal: false,
+        infinitive: false,
+    };
+    let (mut at, mut end, mut aided) = (start, start, false);
+    while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
+        if lexeme.is(Category::Be) && !lexeme.hyphen {
+            verb.be = true;
+        } else if lexeme.is(Category::Have) {
+            verb.have = true;
+        } else if lexeme.is(Category::Modal) {
+            verb.modal = true;
+        } else if lexeme.is(Category::To) {
+            let next = lexemes.get(at + 1).filter(|next| next.date.is_none());
+            let infinitive = next.is_some_and(|next| {
+                verb_entry(next, |form| form == Form::Infinitive).is_some()
+                    || next.is_any(&[Category::Be, Category::Have])
+            });
+            if !infinitive {
+                break;
+            }
+            verb.infinitive = true;
+        } else if lexeme.is(Category::Negation)
+            && (aided
+                || lexemes.get(at + 1).is_some_and(|l| {
+                    verb_entry(l, |_| true).is_some() || l.is_any(&[Category::Be, Category::Have])
+                }))
+        {
+            verb.negated = true;
+        } else if lexeme.is(Category::Auxiliary) && (aided || starts_verb(lexemes, at + 1)) {
+            // Changes nothing.
+        } else if lexeme.is(Category::Adverb) && aided {
+            // "were seriously wounded": passed over where a verb follows.
+            if verb_entry(lexeme, |_| true).is_some() {
+                break;
+            }
+            at += 1;
+            continue;
+        } else {
+            break;
+        }
+        aided = true;
+        at += 1;
+        end = at;
+    }
+    let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) else {
+        return aided.then_some((ChunkKind::Verb(verb), end));
+    };
+    let wanted = |form: Form| {
+        if (verb.infinitive || verb.modal) && !verb.be && !verb.have {
+            matches!(form, Form::Infinitive | Form::Past | Form::Plain)
+        } else if verb.be || verb.have {
+            !matches!(form, Form::Finite)
+        } else {
+            true
+        }
+    };
+    if let Some(entry) = verb_entry(lexeme, wanted) {
+        let infinitive_noun =
+            aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
+        if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before) {
+            verb.main = main_of(entry);
+            verb.form = entry.form;
+            verb.main_span = lexeme.span;
+            return Some((ChunkKind::Verb(verb), at + 1));
+        }
+    }
+    if verb.be && !verb.infinitive {
+        // "is dead", "were missing", but "were dead soldiers".
+        let alone =
+            !lexemes.get(at + 1).is_some_and(|next| noun_material(next) && !next.is_any(&[Category::Adverb]));
+        let state = lexeme.entry(Category::TriggerAdjective).or_else(|| {
+            lexeme
+                .entry(Category::OutcomeNoun)
+                .filter(|entry| !entry.detail.weak && entry.form == Form::Plural)
+        });
+        if let Some(entry) = state
+            && alone
+        {
+            verb.main = Main::State(entry);
+            verb.form = Form::Participle;
+            verb.main_span = lexeme.span;
+            return Some((ChunkKind::Verb(verb), at + 1));
+        }
+    }
+    aided.then_some((ChunkKind::Verb(verb), end.max(start + 1)))
+}
+
+fn starts_verb(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    lexemes.get(at).is_some_and(|lexeme| {
+        lexeme.is_any(&[Category::Be, Category::Have])
+            || verb_entry(lexeme, |_| true).is_some()
+            || lexeme.is_any(&[Category::TriggerAdjective])
+    })
+}

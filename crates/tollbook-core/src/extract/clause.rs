@@ -1,0 +1,343 @@
+//! The fifth stage: which noun group is a verb's subject or object, by walking over the chunks of
+//! a sentence up to the borders of the clause.
+
+use super::chunk::{Chunk, ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
+use super::pack::{Form, Pack};
+use super::statement::Path;
+
+/// The chunks of one sentence, with the searches that read clauses.
+pub struct Clauses<'c, 'a> {
+    /// The chunks.
+    pub chunks: &'c [Chunk<'a>],
+    /// The language.
+    pub pack: &'c Pack,
+}
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// The noun group of a chunk.
+    pub fn noun(&self, at: usize) -> Option<&'c NounGroup<'a>> {
+        self.chunks.get(at).and_then(Chunk::noun)
+    }
+
+    /// The verb group of a chunk.
+    pub fn verb(&self, at: usize) -> Option<&'c VerbGroup<'a>> {
+        self.chunks.get(at).and_then(Chunk::verb)
+    }
+
+    /// The kind of a chunk.
+    pub fn kind(&self, at: usize) -> Option<&'c ChunkKind<'a>> {
+        self.chunks.get(at).map(|chunk| &chunk.kind)
+    }
+
+    /// The chunk before `at` that is no adverb or date.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+    }
+
+    /// The chunk after `at` that is no adverb or date.
+    pub fn after(&self, at: usize) -> Option<usize> {
+        (at + 1..self.chunks.len())
+            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+    }
+
+    /// Whether the noun group at `at` follows a preposition.
+    pub fn is_prepositional(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|i| self.chunks[i].preposition().is_some())
+    }
+
+    /// The chunk where a bracket that closes at `at` opened.
+    fn opening(&self, at: usize) -> usize {
+        (0..at).rev().find(|i| matches!(self.chunks[*i].kind, ChunkKind::Open)).unwrap_or(0)
+    }
+
+    /// Whether the verb at `at` belongs to a relative clause; the chunk of its pronoun.
+    pub fn relative_of(&self, at: usize) -> Option<usize> {
+        let before = self.before(at)?;
+        match self.chunks[before].kind {
+            ChunkKind::Relative => Some(before),
+            ChunkKind::That if self.before(before).is_some_and(|i| self.noun(i).is_some()) => Some(before),
+            _ => None,
+        }
+    }
+
+    /// Whether a noun group can be people to whom something happened.
+    pub fn may_be_people(noun: &NounGroup<'_>) -> bool {
+        noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown)
+    }
+
+    /// The subject of the verb at `verb`, and by what way it was found.
+    pub fn subject_of(&self, verb: usize) -> Option<(usize, Path)> {
+        self.subject_within(verb, 0)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<(usize, Path)> {
+        if depth > 4 {
+            return None;
+        }
+        let mut at = verb;
+        let (mut joined, mut steps, mut comma) = (false, 0, false);
+        while at > 0 {
+            at -= 1;
+            steps += 1;
+            if steps > 60 {
+                return None;
+            }
+            match &self.chunks[at].kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Other => {}
+                ChunkKind::Comma | ChunkKind::Dash => comma = true,
+                ChunkKind::Close => at = self.opening(at),
+                ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
+                ChunkKind::Preposition(_) | ChunkKind::Owner | ChunkKind::Added | ChunkKind::Including => {}
+                ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
+                ChunkKind::Noun(noun) => {
+                    let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
+                    if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
+                        at -= 1;
+                        continue;
+                    }
+                    if self.is_prepositional(at) {
+                        // Not the subject; what it belongs to may be.
+                        at = self.before(at).unwrap_or(at);
+                        continue;
+                    }
+                    if let Some(owner) = self.object_owner(at) {
+                        // The object of another verb: of a relative clause or a participle it is passed over.
+                        if let Some(relative) = self.relative_of(owner) {
+                            at = relative;
+                            continue;
+                        }
+                        let passed = self.verb(owner).is_some_and(|v| !v.finite() || v.form == Form::Gerund);
+                        if passed && comma {
+                            at = owner;
+                            continue;
+                        }
+                        if joined && self.verb(owner).is_some_and(VerbGroup::finite) {
+                            return self.subject_within(owner, depth + 1);
+                        }
+                        if passed {
+                            at = owner;
+                            continue;
+                        }
+                        return None;
+                    }
+                    if Self::may_be_people(noun) {
+                        let near = steps <= 2;
+                        return Some((at, if near { Path::Adjacent } else { Path::Clause }));
+                    }
+                    if matches!(noun.head, Head::Place) && comma {
+                        continue;
+                    }
+                    return None;
+                }
+                ChunkKind::Verb(other) => {
+                    if let Some(relative) = self.relative_of(at) {
+                        at = relative;
+                        continue;
+                    }
+                    let participle = may_be_participle(other.form) && !other.be && !other.have;
+                    let auxiliary = matches!(other.main, Main::Auxiliary) && self.pack.traits.verb_last;
+                    if auxiliary {
+                        continue;
+                    }
+                    if joined && other.finite() && !(participle && comma) {
+                        return self.subject_within(at, depth + 1);
+                    }
+                    if other.form == Form::Gerund && !other.be || participle || other.infinitive {
+                        continue;
+                    }
+                    return None;
+                }
+                ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
+                ChunkKind::That => {
+                    let relative = self.before(at).filter(|i| self.noun(*i).is_some());
+                    return relative
+                        .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
+                        .map(|noun| (noun, Path::Relative));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a semicolon before a subject only parts the members of a list.
+    fn list_goes_on(&self, at: usize, verb: usize) -> bool {
+        !(at..verb).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
+    }
+
+    /// The verb of which the noun group at `at` is the object.
+    pub fn object_owner(&self, at: usize) -> Option<usize> {
+        let mut i = self.before(at)?;
+        // "and two others": the object may be a list.
+        let mut steps = 0;
+        while matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma) && steps < 8 {
+            let previous = self.before(i)?;
+            self.noun(previous)?;
+            if self.is_prepositional(previous) {
+                return None;
+            }
+            i = self.before(previous)?;
+            steps += 1;
+        }
+        let verb = self.verb(i)?;
+        let passive = verb.be && may_be_participle(verb.form);
+        (!passive).then_some(i)
+    }
+
+    /// The noun group to which the relative pronoun at `at` points back.
+    pub fn antecedent(&self, at: usize) -> Option<usize> {
+        let mut i = self.before(at)?;
+        if let Some(Preposition::Of | Preposition::Other | Preposition::Among) = self.chunks[i].preposition()
+        {
+            i = self.before(i)?;
+        }
+        while matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Dash | ChunkKind::And) {
+            i = self.before(i)?;
+        }
+        if matches!(self.chunks[i].kind, ChunkKind::Close) {
+            i = self.opening(i).checked_sub(1)?;
+        }
+        let noun = self.noun(i)?;
+        // "the driver of the bus who died": people, and not what they are of.
+        let mut best = i;
+        if !Self::may_be_people(noun) || matches!(noun.head, Head::Body(_) | Head::Unknown | Head::Place) {
+            let mut j = i;
+            while self.is_prepositional(j)
+                && let Some(preposition) = self.before(j)
+                && let Some(earlier) = self.before(preposition)
+                && let Some(noun) = self.noun(earlier)
+            {
+                j = earlier;
+                if noun.is_people() {
+                    best = j;
+                    break;
+                }
+            }
+            // "the mayor of Gorda, in the north, who": back over commas to people.
+            if best == i && matches!(noun.head, Head::Place | Head::Thing) {
+                let mut j = i;
+                for _ in 0..6 {
+                    let Some(earlier) = self.before(j) else { break };
+                    j = earlier;
+                    match &self.chunks[j].kind {
+                        ChunkKind::Noun(noun) if noun.is_people() && !self.is_prepositional(j) => {
+                            best = j;
+                            break;
+                        }
+                        ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Comma => {}
+                        _ => break,
+                    }
+                }
+            }
+        }
+        Some(best).filter(|best| self.noun(*best).is_some_and(Self::may_be_people))
+    }
+
+    /// The object of the verb at `verb`.
+    pub fn object_of(&self, verb: usize) -> Option<(usize, Path)> {
+        let mut at = verb + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Open => {
+                    at = (at..self.chunks.len())
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                        + 1;
+                }
+                // "killed in Gorda 12 people".
+                ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
+                    let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
+                    let next = self.after(noun)?;
+                    let next_noun = self.noun(next)?;
+                    next_noun.number.as_ref()?;
+                    if self.after(next).is_some_and(|i| self.verb(i).is_some_and(VerbGroup::finite)) {
+                        return None;
+                    }
+                    path = Path::Clause;
+                    at = next;
+                }
+                ChunkKind::Noun(_) => {
+                    // "killed the mayor's son": the owned, not the owner.
+                    let mut noun = at;
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
+                        noun += 2;
+                    }
+                    return Some((noun, path));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A subject that follows its verb.
+    pub fn subject_after(&self, verb: usize) -> Option<(usize, Path)> {
+        let mut at = verb + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
+                ChunkKind::Preposition(_) => {
+                    at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
+                    // What the place is of.
+                    while let Some(ChunkKind::Preposition(Preposition::Of)) = self.kind(at) {
+                        at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
+                    }
+                    path = Path::Clause;
+                }
+                ChunkKind::Comma if path == Path::Clause => at += 1,
+                ChunkKind::Noun(noun) => return Self::may_be_people(noun).then_some((at, path)),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun group after the preposition that follows a noun of an event: "the death in May of X".
+    pub fn of_object(&self, event: usize) -> Option<(usize, Path)> {
+        let mut at = event + 1;
+        let mut path = Path::Adjacent;
+        while let Some(chunk) = self.chunks.get(at) {
+            match &chunk.kind {
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Open | ChunkKind::Close => at += 1,
+                ChunkKind::Preposition(Preposition::Of) => {
+                    let mut noun = self.after(at)?;
+                    if matches!(self.kind(noun), Some(ChunkKind::Open)) {
+                        // "the murder of [retired] General X".
+                        noun = (noun..self.chunks.len())
+                            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
+                            + 1;
+                    }
+                    self.noun(noun)?;
+                    while matches!(self.kind(noun + 1), Some(ChunkKind::Owner))
+                        && self.noun(noun + 2).is_some()
+                    {
+                        noun += 2;
+                    }
+                    return Some((noun, path));
+                }
+                ChunkKind::Preposition(_) => {
+                    at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
+                    path = Path::Clause;
+                }
+                ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
+                    return Some((at, path));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The owner of the noun group at `at`: "X's death".
+    pub fn owner_of(&self, at: usize) -> Option<usize> {
+        let mark = at.checked_sub(1)?;
+        matches!(self.chunks[mark].kind, ChunkKind::Owner).then_some(())?;
+        let owner = mark.checked_sub(1)?;
+        self.noun(owner).map(|_| owner)
+    }
+}

@@ -1,0 +1,509 @@
+//! The sixth stage: people joined by commas and "and", told from appositions, before anything is counted.
+
+use super::Figures;
+use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition, VerbGroup};
+use super::clause::Clauses;
+use super::pack::Form;
+use super::statement::{NumberForm, Span};
+
+/// One member of a group: its noun group, and the noun group that it is a part of.
+#[derive(Clone, Debug)]
+pub struct GroupMember {
+    /// Its chunk.
+    pub noun: usize,
+    /// In "two of his guards", the chunk of the guards.
+    pub whole: Option<usize>,
+    /// Chunks that describe the same people: "Lund, a clerk".
+    pub appositions: Vec<usize>,
+}
+
+/// People who are one patient.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its members, in the order of the text.
+    pub members: Vec<GroupMember>,
+    /// All its words.
+    pub span: Span,
+    /// The first and the last of its chunks.
+    pub chunks: (usize, usize),
+    /// Coordination and apposition could not be told apart.
+    pub undecided: bool,
+}
+
+/// A count with the form in which it is given.
+pub type Counted = (Figures, NumberForm, Option<Span>);
+
+/// How many people a noun group means.
+pub fn count_of(noun: &NounGroup<'_>) -> Counted {
+    if let Some(number) = &noun.number {
+        return (number.figures, number.form, Some(number.span));
+    }
+    if noun.names.len() > 1 {
+        return (Figures::exactly(noun.names.len() as u64), NumberForm::Names, None);
+    }
+    match noun.head {
+        Head::Name => (Figures::exactly(1), NumberForm::Names, None),
+        // "soldiers N. Lund, …": the first name of a list.
+        Head::Person(_) if noun.form == Form::Plural && noun.names.len() == 1 => {
+            (Figures::exactly(1), NumberForm::Names, None)
+        }
+        _ if noun.determiner == Determiner::No => (Figures::exactly(0), NumberForm::Words, None),
+        Head::Person(_) | Head::Pronoun(_) | Head::Unknown if noun.form == Form::Singular => {
+            let form = match (noun.determiner, noun.names.is_empty()) {
+                (Determiner::Indefinite, _) => NumberForm::Article,
+                (_, false) => NumberForm::Names,
+                _ => NumberForm::Singular,
+            };
+            (Figures::exactly(1), form, None)
+        }
+        Head::Person(_) if noun.form == Form::Dual => (Figures::exactly(2), NumberForm::Singular, None),
+        Head::Number | Head::Outcome(_)
+            if noun.form == Form::Singular || noun.ordinal || noun.determiner == Determiner::Indefinite =>
+        {
+            (Figures::exactly(1), NumberForm::Singular, None)
+        }
+        Head::Number if noun.other && noun.number.is_none() => {
+            (Figures::at_least(2), NumberForm::Plural, None)
+        }
+        Head::Person(_) | Head::Number | Head::Outcome(_)
+            if matches!(noun.form, Form::Plural | Form::Collective) =>
+        {
+            (Figures::at_least(2), NumberForm::Plural, None)
+        }
+        Head::Pronoun(_) => (Figures::at_least(2), NumberForm::Plural, None),
+        Head::Outcome(_) => (Figures::at_least(2), NumberForm::Plural, None),
+        _ => (Figures::BLANK, NumberForm::None, None),
+    }
+}
+
+/// Adds counts; a blank one leaves the sum blank.
+pub fn sum(counts: &[Figures]) -> Figures {
+    let add = |part: fn(&Figures) -> Option<u64>| {
+        counts.iter().map(part).try_fold(0u64, |sum, n| Some(sum.saturating_add(n?)))
+    };
+    let best = add(|f| f.best);
+    // "about 10 and 2": the bounds of an exact member and of one without bounds are open.
+    Figures { low: add(|f| f.low.or(f.best)), best, high: add(|f| f.high) }.tidy()
+}
+
+trait Tidy {
+    fn tidy(self) -> Self;
+}
+
+impl Tidy for Figures {
+    fn tidy(self) -> Self {
+        match (self.low, self.best, self.high) {
+            (Some(low), Some(best), None) if low == best => Self { low: None, best: Some(best), high: None },
+            _ => self,
+        }
+    }
+}
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// Whether a noun group can be one of several people joined together.
+    fn joins(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            noun.is_people() && !matches!(noun.head, Head::Pronoun(_)) || self.outcomeless_people(noun)
+        })
+    }
+
+    fn outcomeless_people(&self, noun: &NounGroup<'_>) -> bool {
+        matches!(noun.head, Head::Body(_) | Head::Unknown) && noun.number.is_some()
+    }
+
+    /// The last chunk of a noun group with what belongs to it: "members of the guard in Gorda".
+    fn end_of(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            match self.kind(end + 1) {
+                Some(ChunkKind::Preposition(Preposition::Of)) if self.noun(end + 2).is_some() => end += 2,
+                Some(ChunkKind::Owner) if self.noun(end + 2).is_some() => end += 2,
+                Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
+                    if self.noun(end + 2).is_some() && self.list_continues(end + 3) =>
+                {
+                    end += 2;
+                }
+                Some(ChunkKind::Open) => {
+                    let Some(close) = (end + 1..self.chunks.len().min(end + 14))
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))
+                    else {
+                        return end;
+                    };
+                    end = close;
+                }
+                // "known as Carlos", "armed with rifles": a participle that describes, where the list goes on.
+                _ => return end,
+            }
+        }
+    }
+
+    fn list_continues(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(ChunkKind::And) => self.joins(at + 1),
+            Some(ChunkKind::Comma | ChunkKind::Semicolon) => {
+                self.joins(at + 1) || matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.joins(at + 2)
+            }
+            _ => false,
+        }
+    }
+
+    /// The group to which the noun group at `start` belongs, going on to the right and, for a
+    /// subject, to the left.
+    pub fn group_at(&self, start: usize, leftwards: bool) -> Group {
+        let first = if leftwards { self.first_of_list(start) } else { start };
+        let mut members = vec![self.member(first)];
+        let mut last = self.end_of(members[0].whole.unwrap_or(first));
+        let undecided = false;
+        let mut colon = false;
+        // Chunks after the verb belong to no subject; the caller bounds them by the text.
+        let until = leftwards.then_some(start);
+        while let Some((next, how)) = self.next_in_list(last, until) {
+            match how {
+                Join::Age => {
+                    last = next;
+                    continue;
+                }
+                Join::Colon => {
+                    colon = true;
+                    members.push(self.member(next));
+                }
+                Join::And | Join::Comma | Join::Added => {
+                    let member = self.member(next);
+                    let previous = members.last().map(|m| m.noun);
+                    let apposition = how != Join::Added
+                        && previous
+                            .is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
+                    if apposition {
+                        let whole = member.whole;
+                        if let Some(previous) = members.last_mut() {
+                            previous.appositions.push(next);
+                        }
+                        last = self.end_of(whole.unwrap_or(next));
+                        continue;
+                    }
+                    members.push(member);
+                }
+            }
+            let tail = members.last().map_or(next, |m| m.whole.unwrap_or(m.noun));
+            last = self.end_of(tail);
+            if members.len() > 60 {
+                break;
+            }
+        }
+        self.settle_totals(&mut members, colon);
+        let begin = members.first().map_or(start, |m| m.noun);
+        let end = members
+            .iter()
+            .flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)]))
+            .max()
+            .unwrap_or(start)
+            .max(last.min(start.max(last)));
+        let span = self.chunks[begin].span.with(self.chunks[end].span);
+        Group { members, span, chunks: (begin, end), undecided }
+    }
+
+    fn member(&self, noun: usize) -> GroupMember {
+        // "two of his guards", "one of the girls".
+        let partitive = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number))
+            && matches!(
+                self.kind(noun + 1),
+                Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among))
+            );
+        let mut whole = (partitive
+            && self.noun(noun + 2).is_some_and(|n| {
+                n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
+            }))
+        .then_some(noun + 2);
+        while let Some(at) = whole
+            && matches!(self.kind(at + 1), Some(ChunkKind::Owner))
+            && self.noun(at + 2).is_some()
+        {
+            whole = Some(at + 2);
+        }
+        GroupMember { noun, whole, appositions: Vec::new() }
+    }
+
+    /// The first member of the list that ends in the noun group at `at`.
+    fn first_of_list(&self, at: usize) -> usize {
+        let mut first = at;
+        for _ in 0..60 {
+            let Some(previous) = self.previous_in_list(first) else { break };
+            first = previous;
+        }
+        first
+    }
+
+    fn previous_in_list(&self, at: usize) -> Option<usize> {
+        let mut i = at.checked_sub(1)?;
+        let mut marks = 0;
+        let mut and = false;
+        while matches!(
+            self.chunks[i].kind,
+            ChunkKind::And
+                | ChunkKind::Comma
+                | ChunkKind::Semicolon
+                | ChunkKind::Or
+                | ChunkKind::Adverb
+                | ChunkKind::Added
+        ) {
+            and |= matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Added);
+            marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
+            i = i.checked_sub(1)?;
+        }
+        if marks == 0 {
+            return None;
+        }
+        // An age, a bracket, and what the people are of.
+        loop {
+            match &self.chunks[i].kind {
+                ChunkKind::Close => {
+                    i = (0..i)
+                        .rev()
+                        .find(|j| matches!(self.chunks[*j].kind, ChunkKind::Open))?
+                        .checked_sub(1)?
+                }
+                ChunkKind::Noun(noun) => {
+                    if self.is_age(i) {
+                        i = i.checked_sub(2)?;
+                        continue;
+                    }
+                    let prepositional =
+                        i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
+                    if prepositional {
+                        let owner = i.checked_sub(2)?;
+                        // Beyond a preposition only what it describes: "members of the guard".
+                        self.noun(owner)?;
+                        i = owner;
+                        continue;
+                    }
+                    if i >= 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Owner) && !noun.is_people() {
+                        return None;
+                    }
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        if !self.joins(i) && !self.noun(i).is_some_and(|n| matches!(n.head, Head::Unknown | Head::Thing)) {
+            return None;
+        }
+        if !self.joins(i) {
+            return None;
+        }
+        // What stands before decides whether it can be a subject: no preposition, no active verb.
+        if self.is_prepositional(i) || self.object_owner(i).is_some() {
+            return None;
+        }
+        let _ = and;
+        Some(i)
+    }
+
+    /// Whether the noun group at `at` is a bare number beside a name: an age.
+    fn is_age(&self, at: usize) -> bool {
+        let Some(noun) = self.noun(at) else { return false };
+        let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
+        let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
+        let one = at >= 2
+            && self.noun(at - 2).is_some_and(|n| {
+                (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_)))
+                    && n.number.is_none()
+            });
+        let closed = matches!(
+            self.kind(at + 1),
+            None | Some(
+                ChunkKind::Comma
+                    | ChunkKind::Semicolon
+                    | ChunkKind::Close
+                    | ChunkKind::And
+                    | ChunkKind::Other
+                    | ChunkKind::Verb(_)
+            )
+        );
+        young && matches!(noun.head, Head::Number) && comma && one && closed
+    }
+
+    fn next_in_list(&self, last: usize, until: Option<usize>) -> Option<(usize, Join)> {
+        let mut i = last + 1;
+        if until.is_some_and(|until| i > until) {
+            return None;
+        }
+        let mut how = match self.kind(i)? {
+            ChunkKind::And => Join::And,
+            ChunkKind::Comma | ChunkKind::Semicolon => Join::Comma,
+            ChunkKind::Added => Join::Added,
+            ChunkKind::Colon => Join::Colon,
+            _ => return None,
+        };
+        let list_mark = matches!(self.kind(i), Some(ChunkKind::Semicolon));
+        i += 1;
+        while let Some(kind) = self.kind(i) {
+            match kind {
+                ChunkKind::And if how == Join::Comma => how = Join::And,
+                ChunkKind::Added if how != Join::Colon => how = Join::Added,
+                ChunkKind::Adverb => {}
+                _ => break,
+            }
+            i += 1;
+        }
+        if self.is_age(i) && how == Join::Comma {
+            return Some((i, Join::Age));
+        }
+        // "the mayor's son": the owned joins.
+        let mut noun = i;
+        while matches!(self.kind(noun + 1), Some(ChunkKind::Owner)) && self.noun(noun + 2).is_some() {
+            noun += 2;
+        }
+        if how == Join::Colon {
+            // Only a list of names or people after a number of people.
+            return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
+        }
+        let joins = self.joins(noun)
+            || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
+        if !joins {
+            return None;
+        }
+        // A subject of the next clause is no member: "killed three, and five men were hurt".
+        if until.is_none() && !list_mark && self.begins_clause(noun) {
+            return None;
+        }
+        Some((noun, how))
+    }
+
+    /// A title or role after a name: "Lund, secretary of the union".
+    fn describes(&self, noun: &NounGroup<'_>, last: usize) -> bool {
+        let named = self.noun(last).is_some();
+        named && matches!(noun.head, Head::Person(_))
+    }
+
+    /// Whether a finite verb of its own follows the noun group.
+    fn begins_clause(&self, noun: usize) -> bool {
+        let mut at = self.end_of(noun) + 1;
+        // Over further members, places and descriptions to the verb.
+        for _ in 0..14 {
+            match self.kind(at) {
+                Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
+                Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => at += 2,
+                Some(ChunkKind::Verb(verb)) => {
+                    let reduced = may_describe(verb) && !self.acts(at);
+                    return verb.finite() && !reduced || reduced && self.elided(at);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a participle without an auxiliary has an object and so is a verb of its own.
+    fn acts(&self, verb: usize) -> bool {
+        self.after(verb).is_some_and(|i| self.noun(i).is_some())
+    }
+
+    /// "three were killed and five injured": the auxiliary is left out.
+    fn elided(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| matches!(verb.main, super::chunk::Main::Trigger(_)))
+    }
+
+    /// Whether the noun group at `next` describes the people at `previous` and adds nobody.
+    fn is_apposition(&self, previous: usize, next: usize, how: Join, members: usize) -> bool {
+        let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
+        let one = |noun: &NounGroup<'_>| {
+            noun.number.as_ref().is_none_or(|n| n.figure == Some(1))
+                && noun.form != Form::Plural
+                && !noun.is_plural()
+        };
+        if how == Join::And {
+            // "senator and leader Lund": a role without an article goes on to the name.
+            return members == 1
+                && matches!(a.head, Head::Person(_))
+                && a.names.is_empty()
+                && a.determiner == Determiner::None
+                && a.number.is_none()
+                && a.form == Form::Singular
+                && matches!(b.head, Head::Person(_))
+                && b.determiner == Determiner::None
+                && b.form == Form::Singular
+                && !b.names.is_empty();
+        }
+        let named = !a.names.is_empty();
+        let role = matches!(b.head, Head::Person(_)) && b.names.is_empty() && one(b) && !b.other;
+        if named && role {
+            // "Lund, a clerk, and Roth", but "Lund, a nurse and two drivers".
+            let after = self.end_of(next) + 1;
+            let list = b.determiner == Determiner::Indefinite
+                && matches!(self.kind(after), Some(ChunkKind::And))
+                && self.joins(after + 1)
+                && self.noun(after + 1).is_some_and(|n| n.names.is_empty());
+            return !list;
+        }
+        // "the mayor, Anna Roth,".
+        let bare_role = matches!(a.head, Head::Person(_)) && a.names.is_empty() && one(a);
+        if bare_role && !b.names.is_empty() && one(b) && !b.titled {
+            let after = self.end_of(next) + 1;
+            let ends =
+                !matches!(self.kind(after), Some(ChunkKind::And)) || a.determiner == Determiner::Definite;
+            return ends;
+        }
+        // "his brother, a doctor, and": two roles of one person.
+        bare_role
+            && role
+            && a.determiner != Determiner::Indefinite
+            && b.determiner == Determiner::Indefinite
+            && !matches!(self.kind(self.end_of(next) + 1), Some(ChunkKind::And))
+    }
+
+    /// A number that equals the sum of the others counts them all.
+    fn settle_totals(&self, members: &mut Vec<GroupMember>, colon: bool) {
+        if members.len() < 2 {
+            return;
+        }
+        let figure = |member: &GroupMember| {
+            self.noun(member.noun).map(count_of).and_then(|(f, _, _)| f.best.filter(|b| f.low == Some(*b)))
+        };
+        let figures: Vec<_> = members.iter().map(figure).collect();
+        let total_of = |slice: &[Option<u64>]| slice.iter().try_fold(0u64, |sum, n| Some(sum + (*n)?));
+        if let Some(first) = figures[0]
+            && first >= 2
+            && (total_of(&figures[1..]) == Some(first) || colon)
+        {
+            let total = members.remove(0);
+            let all = std::mem::take(members);
+            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+            return;
+        }
+        // "comrades Forero, Sotelo and Antequera": a plural without a number takes its names in.
+        let first = members[0].noun;
+        if self
+            .noun(first)
+            .is_some_and(|n| n.number.is_none() && n.form == Form::Plural && !n.names.is_empty())
+        {
+            return;
+        }
+        if members.len() >= 3
+            && let Some(last) = figures[figures.len() - 1]
+            && last >= 2
+            && total_of(&figures[..figures.len() - 1]) == Some(last)
+            && !matches!(
+                self.before(members[members.len() - 1].noun).and_then(|i| self.kind(i)),
+                Some(ChunkKind::And)
+            )
+        {
+            let total = members.remove(members.len() - 1);
+            let all = std::mem::take(members);
+            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+        }
+    }
+}
+
+fn may_describe(verb: &VerbGroup<'_>) -> bool {
+    super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have && !verb.modal
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Join {
+    And,
+    Comma,
+    Added,
+    Colon,
+    Age,
+}

@@ -1,0 +1,187 @@
+//! The one place where statements are decided: which candidates stand, and their kind, status and cause.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::clause::Clauses;
+use super::pack::{Category, Entry, Pack};
+use super::read::Parsed;
+use super::statement::{Count, Slot, Span, StatedCause, StatedDate, Statement};
+use super::token::{Shape, Token};
+use super::{Context, Kind};
+
+/// A cue found in a sentence.
+pub struct FoundCue<'a> {
+    /// Its readings.
+    pub entries: &'a [Entry],
+    /// Its words.
+    pub span: Span,
+}
+
+/// The cues of a sentence.
+pub fn cues<'a>(tokens: &[Token], range: Range<usize>, pack: &'a Pack) -> Vec<FoundCue<'a>> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let word_at = |n: usize| {
+            let token = tokens.get(at + n).filter(|_| at + n < range.end)?;
+            (token.shape == Shape::Word).then_some(token.word)
+        };
+        match pack.vocabulary.longest_cue(word_at) {
+            Some((length, entries)) => {
+                found.push(FoundCue { entries, span: tokens[at].span.with(tokens[at + length - 1].span) });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn has<'c>(cues: &'c [FoundCue<'_>], category: Category) -> Option<&'c FoundCue<'c>> {
+    cues.iter().find(|cue| cue.entries.iter().any(|entry| entry.category == category))
+}
+
+/// The words that make the statement disputed.
+pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
+    has(cues, Category::Disputed).map(|cue| cue.span)
+}
+
+/// Whether the sentence tells of an exercise, a film or a wish, outside the trigger's own words.
+pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
+    cues.iter().any(|cue| {
+        cue.entries.iter().any(|entry| entry.category == Category::Unreal) && !cue.span.overlaps(trigger)
+    })
+}
+
+/// Whether the people were hurt first and died later.
+pub fn died_of_wounds(cues: &[FoundCue<'_>], candidate: &Candidate) -> bool {
+    candidate.outcome == Some(super::Outcome::Killed) && has(cues, Category::OfWounds).is_some()
+}
+
+/// What did it: the cause that stands nearest to the trigger.
+pub fn cause(cues: &[FoundCue<'_>], pack: &Pack, trigger: Span) -> Option<StatedCause> {
+    let distance = |span: Span| span.start.abs_diff(trigger.start);
+    cues.iter()
+        .filter_map(|cue| {
+            cue.entries.iter().find(|entry| entry.category == Category::Cause).map(|entry| (cue.span, entry))
+        })
+        .min_by_key(|(span, _)| distance(*span))
+        .map(|(span, entry)| StatedCause {
+            key: pack.name(entry.value).to_owned(),
+            span,
+            hostile: entry.detail.hostile,
+        })
+}
+
+/// Who says it: the subject of the verb of saying that governs the clause.
+pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
+    use super::chunk::{ChunkKind, Main};
+    let saying =
+        |i: &usize| clauses.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Say) && !verb.infinitive);
+    let before = (0..at).rev().take(20).find(saying);
+    let after = (at + 1..clauses.chunks.len()).take(30).find(saying);
+    let verb = before.or(after)?;
+    let subject = clauses.subject_of(verb).map(|(noun, _)| noun).or_else(|| {
+        // "according to", "police said" after a comma: the noun group beside the verb.
+        clauses.before(verb).filter(|i| matches!(clauses.chunks[*i].kind, ChunkKind::Noun(_)))
+    })?;
+    Some(clauses.chunks[subject].span)
+}
+
+/// Leaves out candidates that say the same as another.
+pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates.drain(..) {
+        let same = kept.iter_mut().find(|other| {
+            other.outcome == candidate.outcome
+                && match (&other.group, &candidate.group) {
+                    (Some(a), Some(b)) => a.span.overlaps(b.span),
+                    _ => false,
+                }
+        });
+        match same {
+            Some(other) => {
+                if rank(clauses, &candidate) > rank(clauses, other) {
+                    *other = candidate;
+                }
+            }
+            None => kept.push(candidate),
+        }
+    }
+    *candidates = kept;
+}
+
+/// Of two statements of the same people the more telling stands: one with a number of its own, then one by a verb.
+fn rank(clauses: &Clauses<'_, '_>, candidate: &Candidate) -> u8 {
+    let numbered = candidate.group.as_ref().is_some_and(|group| {
+        group.members.len() > 1
+            || group
+                .members
+                .iter()
+                .any(|m| clauses.noun(m.noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty()))
+    });
+    let toll = candidate.kind == Some(Kind::Total);
+    4 * u8::from(toll)
+        + 2 * u8::from(numbered)
+        + u8::from(!matches!(candidate.slot, Slot::Adjective | Slot::OutcomeNoun))
+}
+
+/// The kind of a statement and the words that decide it.
+pub fn kind(
+    text: &str,
+    parsed: &Parsed<'_>,
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    count: &Count,
+    tokens: &[Token],
+    pack: &Pack,
+) -> (Kind, Option<Span>) {
+    let _ = text;
+    if let Some(kind) = candidate.kind {
+        return (kind, Some(candidate.trigger));
+    }
+    let cues = cues(tokens, parsed.tokens.clone(), pack);
+    let cue_of = |kind: Kind| {
+        cues.iter().find(|cue| {
+            cue.entries.iter().any(|entry| entry.category == Category::Cue && entry.detail.kind == Some(kind))
+        })
+    };
+    if let Some(cue) = cue_of(Kind::Background) {
+        return (Kind::Background, Some(cue.span));
+    }
+    let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
+    if several && let Some(cue) = cue_of(Kind::Total) {
+        return (Kind::Total, Some(cue.span));
+    }
+    // "two of the soldiers".
+    if let Some(group) = &candidate.group
+        && group.members.iter().any(|member| {
+            member.whole.is_some_and(|whole| {
+                clauses.noun(whole).is_some_and(|noun| {
+                    noun.determiner == super::chunk::Determiner::Definite
+                        || noun.determiner == super::chunk::Determiner::Demonstrative
+                })
+            })
+        })
+        && candidate.slot != Slot::OutcomeNoun
+    {
+        return (Kind::Part, Some(group.span));
+    }
+    (Kind::Incident, None)
+}
+
+/// An event long before the article is background.
+pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) -> Kind {
+    let (Some(range), Some(published)) = (date.and_then(|date| date.range), context.published) else {
+        return kind;
+    };
+    let years = i32::from(published.first().year()) - i32::from(range.last().year());
+    if kind == Kind::Incident && years >= 3 { Kind::Background } else { kind }
+}
+
+/// Ties parts to their wholes and drops statements that another of the sentence holds.
+pub fn settle_sentence(clauses: &Clauses<'_, '_>, text: &str, found: &mut Vec<Statement>, first: usize) {
+    let _ = (clauses, text);
+    let _ = (found, first);
+}

@@ -1,0 +1,327 @@
+//! Candidates whose trigger is a noun or an adjective: deaths, the dead, a toll.
+
+use super::candidate::Candidate;
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition};
+use super::clause::Clauses;
+use super::group::count_of;
+use super::pack::{Category, Entry, Form};
+use super::statement::{Path, Slot};
+use super::{Kind, Outcome};
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    pub(super) fn noun_candidates(&self, at: usize, noun: &NounGroup<'a>, found: &mut Vec<Candidate>) {
+        if noun.determiner == Determiner::No || self.is_unreal_noun(at) {
+            return;
+        }
+        match noun.head {
+            Head::Event(entry)
+                if noun.number.is_none() || noun.number.as_ref().is_some_and(|n| n.figure == Some(1)) =>
+            {
+                self.event_candidate(at, noun, entry, found);
+            }
+            Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
+            Head::Toll(entry) => self.toll_candidate(at, entry, found),
+            Head::Person(_) => {
+                if let Some((entry, span)) = noun.condition {
+                    self.adjective_candidate(at, noun, entry, span, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// "an attempt on", "no reports of", "feared the death of", "without casualties".
+    fn is_unreal_noun(&self, at: usize) -> bool {
+        let Some(before) = self.before(at) else { return false };
+        match &self.chunks[before].kind {
+            ChunkKind::Verb(verb) => {
+                matches!(verb.main, Main::Plan)
+                    || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
+                    || verb.negated
+            }
+            ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
+                matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)
+            }),
+            ChunkKind::Adverb => false,
+            _ => self.conditional(at),
+        }
+    }
+
+    fn new_candidate(&self, at: usize, outcome: Option<Outcome>, slot: Slot, path: Path) -> Candidate {
+        let trigger = self.noun(at).map_or(self.chunks[at].span, |noun| noun.head_span);
+        Candidate {
+            at,
+            trigger,
+            outcome,
+            slot,
+            path,
+            group: None,
+            count: None,
+            agent: None,
+            loser: None,
+            kind: None,
+            denied: false,
+        }
+    }
+
+    /// "the murder of X", "X's murder".
+    fn event_candidate(&self, at: usize, noun: &NounGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let outcome = entry.detail.outcome;
+        let owner = self.owner_of(at);
+        if let Some((people, path)) = self.of_object(at)
+            && let Some(group) = self.people_of_event(people)
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, path);
+            candidate.agent = owner.or_else(|| self.agent_of_event(at));
+            candidate.group = Some(group);
+            self.add_companions_after(&mut candidate);
+            found.push(candidate);
+            return;
+        }
+        // "a murder of twelve" has no owner; "the army's killing" has one that acts, and nobody is named.
+        let acts = entry.form == Form::Singular && self.is_agentive(entry);
+        if let Some(owner) = owner
+            && let Some(people) = self.noun(owner)
+            && matches!(people.head, Head::Person(_) | Head::Name | Head::Number | Head::Outcome(_))
+            && !(acts
+                && people.number.is_none()
+                && people.party == Some(super::PartyKind::StateForces)
+                && people.is_plural())
+        {
+            let group = self.group_at(owner, false);
+            let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
+            candidate.group =
+                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.agent = self.agent_of_event(at);
+            found.push(candidate);
+            return;
+        }
+        // "Congressman Lund assassination", "the journalist deaths": people beside the noun.
+        if let Some(number) = &noun.number
+            && number.figure != Some(1)
+        {
+            self.outcome_candidate(at, noun, entry, found);
+        }
+    }
+
+    fn is_agentive(&self, entry: &Entry) -> bool {
+        entry.category == Category::TriggerNoun
+    }
+
+    fn people_of_event(&self, at: usize) -> Option<super::group::Group> {
+        let noun = self.noun(at)?;
+        let fits = match noun.head {
+            Head::Person(_) | Head::Name | Head::Outcome(_) => noun.determiner != Determiner::No,
+            Head::Number => noun.number.is_some() || noun.other,
+            Head::Unknown => noun.number.is_some(),
+            Head::Pronoun(entry) => entry.form != Form::Plain,
+            Head::Body(entry) => entry.category == Category::Body && noun.number.is_none(),
+            _ => false,
+        };
+        fits.then(|| self.group_at(at, false))
+    }
+
+    fn agent_of_event(&self, at: usize) -> Option<usize> {
+        (at + 1..(at + 12).min(self.chunks.len()))
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Semicolon)
+            })
+            .find(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::By)))
+            .and_then(|i| self.after(i))
+            .filter(|i| self.noun(*i).is_some())
+    }
+
+    fn add_companions_after(&self, candidate: &mut Candidate) {
+        let Some(group) = &mut candidate.group else { return };
+        let next = group.chunks.1 + 1;
+        if matches!(self.kind(next), Some(ChunkKind::Added))
+            && let Some(noun) = self.after(next).filter(|n| self.noun(*n).is_some_and(|n| n.is_people()))
+        {
+            let more = self.group_at(noun, false);
+            group.members.extend(more.members);
+            candidate.path = Path::Added;
+        }
+    }
+
+    /// "57 dead", "ten deaths among the miners", "the bodies of two women".
+    fn outcome_candidate(
+        &self,
+        at: usize,
+        noun: &NounGroup<'a>,
+        entry: &'a Entry,
+        found: &mut Vec<Candidate>,
+    ) {
+        let outcome = entry.detail.outcome;
+        // "left him dead", "12 people dead".
+        let bare =
+            noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
+        if bare
+            && matches!(entry.form, Form::Plural)
+            && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
+        {
+            let group = self.group_at(people, true);
+            if !self.is_prepositional(group.chunks.0) || self.noun(people).is_some_and(|n| n.number.is_some())
+            {
+                let mut candidate = self.new_candidate(at, outcome, Slot::Adjective, Path::Adjacent);
+                candidate.group = Some(group);
+                found.push(candidate);
+            }
+            return;
+        }
+        // The people among whom, or of whom.
+        let after = self.after(at);
+        let whose = after
+            .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
+        let people = whose.and_then(|i| self.after(i)).filter(|i| self.noun(*i).is_some());
+        let of = whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
+        if let Some(people) = people
+            && of
+            && noun.number.is_none()
+            && (entry.detail.weak
+                || entry.category == Category::TriggerNoun
+                || matches!(entry.form, Form::Plural))
+            && let Some(group) = self.people_of_event(people)
+        {
+            // "the bodies of two women", "the deaths of 12".
+            let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, Path::Adjacent);
+            candidate.group = Some(group);
+            found.push(candidate);
+            return;
+        }
+        if noun.number.is_none() {
+            // "the dead", "victims": nobody new, and no number.
+            let owner = self
+                .owner_of(at)
+                .filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name)));
+            if let Some(owner) = owner.filter(|_| entry.detail.weak && entry.form == Form::Singular) {
+                let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
+                let group = self.group_at(owner, false);
+                candidate.group = Some(super::group::Group {
+                    members: group.members.into_iter().take(1).collect(),
+                    ..group
+                });
+                found.push(candidate);
+                return;
+            }
+            let among = whose.is_some() && people.is_some();
+            let caused = self
+                .before(at)
+                .and_then(|i| self.verb(i))
+                .is_some_and(|v| matches!(v.main, Main::Other | Main::Result));
+            if entry.detail.weak || !(among || caused) || noun.determiner != Determiner::None && !among {
+                return;
+            }
+        }
+        let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+        candidate.trigger = noun.head_span;
+        let mut group = self.group_at(at, false);
+        group.members.truncate(1);
+        if let Some(member) = group.members.first_mut() {
+            member.whole = people.filter(|i| {
+                self.noun(*i).is_some_and(|n| {
+                    n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
+                })
+            });
+            member.appositions.clear();
+        }
+        group.chunks = (at, at);
+        group.span = self.chunks[at].span;
+        if let Some(people) = group.members.first().and_then(|m| m.whole) {
+            group.span = group.span.with(self.chunks[people].span);
+        }
+        candidate.group = Some(group);
+        candidate.count = Some(count_of(noun));
+        found.push(candidate);
+    }
+
+    /// "two wounded policemen", "the dead rebel".
+    fn adjective_candidate(
+        &self,
+        at: usize,
+        noun: &NounGroup<'a>,
+        entry: &'a Entry,
+        span: super::Span,
+        found: &mut Vec<Candidate>,
+    ) {
+        // "one of the wounded men" has its own number; "the wounded men" speaks of people known.
+        let partitive = self.before(at).is_some_and(|i| {
+            matches!(self.chunks[i].preposition(), Some(Preposition::Of))
+                && self.before(i).and_then(|j| self.noun(j)).is_some_and(|n| matches!(n.head, Head::Number))
+        });
+        let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Adjective, Path::Adjacent);
+        candidate.trigger = span;
+        let mut group = self.group_at(at, false);
+        group.members.truncate(1);
+        if partitive
+            && let Some(number) = self.before(at).and_then(|i| self.before(i)).and_then(|i| self.noun(i))
+        {
+            candidate.count = Some(count_of(number));
+            candidate.kind = Some(Kind::Part);
+        } else if noun.number.is_none() && noun.form != Form::Singular && noun.is_definite() {
+            return;
+        }
+        group.chunks = (at, at);
+        group.span = self.chunks[at].span;
+        candidate.group = Some(group);
+        found.push(candidate);
+    }
+
+    /// "the death toll rose to 52".
+    fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let mut i = at + 1;
+        let mut bridged = false;
+        while let Some(kind) = self.kind(i) {
+            match kind {
+                ChunkKind::Verb(verb) => {
+                    if verb.negated || verb.modal {
+                        return;
+                    }
+                    bridged = true;
+                }
+                ChunkKind::Noun(noun) => {
+                    let number =
+                        noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
+                    // "rose from 40 to 52": the last number before the clause ends.
+                    let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
+                        self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
+                            && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
+                    });
+                    if number && later.is_none() {
+                        let mut candidate =
+                            self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+                        let mut group = self.group_at(i, false);
+                        group.members.truncate(1);
+                        candidate.count = Some(count_of(noun));
+                        candidate.group = matches!(noun.head, Head::Person(_)).then_some(group);
+                        candidate.loser =
+                            self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
+                                self.after(at)
+                                    .filter(|j| {
+                                        matches!(
+                                            self.chunks[*j].preposition(),
+                                            Some(Preposition::Of | Preposition::Among)
+                                        )
+                                    })
+                                    .and_then(|j| self.after(j))
+                            });
+                        candidate.kind = Some(Kind::Total);
+                        found.push(candidate);
+                        return;
+                    }
+                }
+                ChunkKind::Preposition(_)
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Other
+                | ChunkKind::Open
+                | ChunkKind::Close => {}
+                ChunkKind::Comma if !bridged => {}
+                _ => return,
+            }
+            i += 1;
+            if i > at + 14 {
+                return;
+            }
+        }
+    }
+}

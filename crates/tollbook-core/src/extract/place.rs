@@ -1,0 +1,102 @@
+//! Where it happened: the places of the event's clause, of its sentence, and of the sentence before.
+
+use super::chunk::{ChunkKind, Head, NounGroup, Preposition};
+use super::clause::Clauses;
+use super::pack::{Category, Form};
+use super::statement::{Distance, Span, StatedPlace};
+use super::when::Governor;
+
+/// A place of a sentence.
+#[derive(Clone, Debug)]
+pub struct PlaceMention {
+    /// Its chunk.
+    pub at: usize,
+    /// Its words.
+    pub span: Span,
+    /// Its country's English short name, where known.
+    pub country: Option<String>,
+    /// The words are a country's name.
+    pub is_country: bool,
+}
+
+impl Clauses<'_, '_> {
+    fn place_of(&self, at: usize, noun: &NounGroup<'_>) -> Option<PlaceMention> {
+        let span = self.chunks[at].span;
+        let country = noun
+            .place
+            .filter(|entry| entry.category == Category::Country)
+            .map(|entry| self.pack.name(entry.value).to_owned());
+        let is_country =
+            noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
+        let named = matches!(noun.head, Head::Place | Head::Name)
+            || matches!(noun.head, Head::Thing) && (!noun.names.is_empty() || noun.place.is_some());
+        named.then_some(PlaceMention { at, span, country, is_country })
+    }
+
+    /// The places of the sentence, those after a preposition of place first looked for.
+    pub fn places(&self) -> Vec<PlaceMention> {
+        let mut found = Vec::new();
+        for (at, chunk) in self.chunks.iter().enumerate() {
+            let ChunkKind::Noun(noun) = &chunk.kind else { continue };
+            let preposition = self.before(at).and_then(|i| self.chunks[i].preposition());
+            let located = matches!(preposition, Some(Preposition::Place));
+            // "in Gorda, Ruritania", "in the town of Gorda", "in downtown San Roque".
+            let continues = self.before(at).is_some_and(|i| {
+                matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Preposition(Preposition::Of))
+                    && self.before(i).is_some_and(|j| {
+                        found.iter().any(|p: &PlaceMention| p.at == j) || self.is_place_thing(j)
+                    })
+            });
+            if !(located || continues) {
+                continue;
+            }
+            if let Some(place) = self.place_of(at, noun) {
+                found.push(place);
+            }
+        }
+        found
+    }
+
+    fn is_place_thing(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing))
+            && self
+                .before(at)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)))
+    }
+
+    /// The place and the country of the event at chunk `at`.
+    pub fn place_of_event(
+        &self,
+        at: usize,
+        patient: Option<(usize, usize)>,
+        text: &str,
+    ) -> (Option<StatedPlace>, Option<StatedPlace>) {
+        let places = self.places();
+        let mut ranked: Vec<(usize, &PlaceMention, Distance)> = places
+            .iter()
+            .map(|place| {
+                let governor = self.governor_of(place.at);
+                let own = governor == Governor::Chunk(at);
+                let in_patient = patient.is_some_and(|(first, last)| (first..=last + 3).contains(&place.at));
+                let distance = if own || in_patient { Distance::Clause } else { Distance::Sentence };
+                let rank = usize::from(!own) * 1000 + place.at.abs_diff(at);
+                (rank, place, distance)
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, ..)| *rank);
+        let place =
+            ranked.iter().find(|(_, place, _)| !place.is_country).map(|(_, place, distance)| StatedPlace {
+                name: place.span.words(text).split_whitespace().collect::<Vec<_>>().join(" "),
+                span: Some(place.span),
+                distance: *distance,
+            });
+        let country = ranked.iter().find_map(|(_, place, distance)| {
+            place.country.as_ref().map(|name| StatedPlace {
+                name: name.clone(),
+                span: Some(place.span),
+                distance: *distance,
+            })
+        });
+        (place, country)
+    }
+}

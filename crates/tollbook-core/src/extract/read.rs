@@ -1,0 +1,355 @@
+//! The whole cascade: from a text to its statements.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::chunk::{Chunk, ChunkKind, chunks};
+use super::clause::Clauses;
+use super::date::{self, DateExpression};
+use super::group::{count_of, sum};
+use super::judge;
+use super::lexeme::{DateTokens, lexemes};
+use super::pack::Pack;
+use super::repeat;
+use super::statement::{
+    Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Span, StatedDate, StatedPlace, Statement,
+    Status,
+};
+use super::token::Token;
+use super::{Context, Figures};
+
+/// A sentence that has been read.
+pub struct Parsed<'a> {
+    /// Its words.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its chunks.
+    pub chunks: Vec<Chunk<'a>>,
+    /// Its dates.
+    pub dates: Vec<DateExpression>,
+    /// It opens a paragraph.
+    pub paragraph: bool,
+}
+
+/// Reads the statements of one text.
+pub struct Reader<'t, 'a> {
+    /// The text.
+    pub text: &'t str,
+    /// Its tokens.
+    pub tokens: &'t [Token],
+    /// Its sentences, by tokens.
+    pub sentences: &'t [Range<usize>],
+    /// The language.
+    pub pack: &'a Pack,
+    /// What else is known of the article.
+    pub context: &'t Context,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    /// The statements, in the order of their words.
+    pub fn statements(&self) -> Vec<Statement> {
+        let mut found: Vec<Statement> = Vec::new();
+        let mut sentence_of: Vec<usize> = Vec::new();
+        let mut previous: Option<(usize, Parsed<'a>)> = None;
+        for (n, range) in self.sentences.iter().enumerate() {
+            let triggers =
+                self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.opens_trigger(token.word));
+            if !triggers {
+                continue;
+            }
+            let parsed = self.parse(range.clone());
+            let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+            let mut candidates = clauses.candidates();
+            judge::decide(&clauses, &mut candidates);
+            if candidates.is_empty() {
+                continue;
+            }
+            // The sentence before is read only where something may be taken from it.
+            if n > 0 && previous.as_ref().is_none_or(|(at, _)| *at != n - 1) {
+                previous = Some((n - 1, self.parse(self.sentences[n - 1].clone())));
+            }
+            let before = previous.as_ref().filter(|(at, _)| n > 0 && *at == n - 1).map(|(_, parsed)| parsed);
+            let first = found.len();
+            for candidate in &candidates {
+                if let Some(statement) = self.statement(&parsed, &clauses, candidate, before, &found) {
+                    found.push(statement);
+                    sentence_of.push(n);
+                }
+            }
+            judge::settle_sentence(&clauses, self.text, &mut found, first);
+            sentence_of.truncate(found.len());
+            previous = Some((n, parsed));
+        }
+        repeat::mark_repeats(self.text, self.pack, &mut found, &sentence_of);
+        found
+    }
+
+    fn parse(&self, range: Range<usize>) -> Parsed<'a> {
+        let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
+        let span = first.span.with(last.span);
+        let dates = find_dates(self.text, span, self.pack);
+        let date_tokens = self.date_tokens(&range, &dates);
+        let lexemes = lexemes(self.tokens, range.clone(), &date_tokens, self.pack);
+        let chunks = chunks(&lexemes, self.pack);
+        Parsed { span, tokens: range, chunks, dates, paragraph: first.paragraph }
+    }
+
+    fn date_tokens(&self, range: &Range<usize>, dates: &[DateExpression]) -> Vec<DateTokens> {
+        let tokens = &self.tokens[range.clone()];
+        dates
+            .iter()
+            .enumerate()
+            .filter_map(|(n, date)| {
+                let start = tokens.partition_point(|token| token.span.end <= date.start);
+                let end = tokens.partition_point(|token| token.span.start < date.end);
+                (start < end)
+                    .then_some(DateTokens { tokens: range.start + start..range.start + end, date: n })
+            })
+            .collect()
+    }
+
+    fn statement(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        before: Option<&Parsed<'a>>,
+        _earlier: &[Statement],
+    ) -> Option<Statement> {
+        let mut reasons = vec![Reason::Trigger(candidate.trigger)];
+        let group = candidate.group.as_ref();
+        let (count, members) = self.count(clauses, candidate, &mut reasons);
+        let mut patient = group.and_then(|group| clauses.group_party(group));
+        if let Some(party) = &patient {
+            reasons.push(Reason::Patient(party.span, candidate.slot));
+        }
+        if let Some(loser) = candidate.loser.and_then(|at| clauses.party(at)) {
+            let party = patient.get_or_insert_with(|| loser.clone());
+            party.country = party.country.clone().or(loser.country);
+            party.kind = party.kind.or(loser.kind);
+            party.group = party.group.clone().or(loser.group);
+        }
+        let agent = candidate.agent.and_then(|at| clauses.party(at));
+        let chunk_range = group.map(|group| group.chunks);
+        let (kind, kind_reason) =
+            judge::kind(self.text, parsed, clauses, candidate, &count, self.tokens, self.pack);
+        if let Some(span) = kind_reason {
+            reasons.push(Reason::Kind(kind, span));
+        }
+        let date = self.date(parsed, clauses, candidate, chunk_range, before);
+        let kind = judge::kind_by_date(kind, date.as_ref(), self.context);
+        if let Some(date) = &date {
+            reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
+        }
+        let (place, mut country) = clauses.place_of_event(candidate.at, chunk_range, self.text);
+        if place.is_none()
+            && country.is_none()
+            && let Some(before) = before
+            && !parsed.paragraph
+        {
+            let earlier = Clauses { chunks: &before.chunks, pack: self.pack };
+            let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
+            country = country_before.map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
+        }
+        if country.is_none() {
+            country = self.dateline_country(patient.as_ref(), agent.as_ref());
+        }
+        if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
+            reasons.push(Reason::Country(*span, *distance));
+        }
+        let cues = judge::cues(self.tokens, parsed.tokens.clone(), self.pack);
+        let disputed = judge::disputed(&cues);
+        let status = if candidate.denied {
+            Status::Denied
+        } else if disputed.is_some() {
+            Status::Disputed
+        } else {
+            Status::Asserted
+        };
+        if let Some(span) = disputed {
+            reasons.push(Reason::Status(status, span));
+        }
+        if judge::unreal(&cues, candidate.trigger) {
+            return None;
+        }
+        let died_of_wounds = judge::died_of_wounds(&cues, candidate);
+        let cause = judge::cause(&cues, self.pack, candidate.trigger);
+        let said_by = judge::said_by(clauses, candidate.at);
+        Some(Statement {
+            sentence: parsed.span,
+            trigger: candidate.trigger,
+            outcome: candidate.outcome,
+            kind,
+            status,
+            count,
+            patient,
+            members,
+            agent,
+            said_by,
+            date,
+            country,
+            place,
+            cause,
+            died_of_wounds,
+            since: None,
+            repeat: None,
+            whole: None,
+            reasons,
+            slot: candidate.slot,
+            path: candidate.path,
+        })
+    }
+
+    fn count(
+        &self,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        reasons: &mut Vec<Reason>,
+    ) -> (Count, Vec<Member>) {
+        let Some(group) = &candidate.group else {
+            let count = candidate.count.map_or_else(Count::default, |(figures, form, written)| Count {
+                written,
+                figures,
+                form,
+            });
+            reasons.extend(count.written.map(Reason::Number));
+            return (count, Vec::new());
+        };
+        let members: Vec<Member> = group
+            .members
+            .iter()
+            .filter_map(|member| {
+                let noun = clauses.noun(member.noun)?;
+                let (figures, form, written) = count_of(noun);
+                let party = clauses.member_party(member)?;
+                Some(Member { party, count: Count { written, figures, form } })
+            })
+            .collect();
+        let count = if let Some((figures, form, written)) = candidate.count {
+            Count { written, figures, form }
+        } else if let [only] = members.as_slice() {
+            only.count.clone()
+        } else {
+            let figures: Vec<Figures> = members.iter().map(|member| member.count.figures).collect();
+            reasons.push(Reason::Sum(members.iter().map(|member| member.party.span).collect()));
+            Count { written: None, figures: sum(&figures), form: NumberForm::Sum }
+        };
+        reasons.extend(count.written.map(Reason::Number));
+        let undecided = group.undecided;
+        let count = if undecided { Count::default() } else { count };
+        (count, members)
+    }
+
+    fn date(
+        &self,
+        parsed: &Parsed<'a>,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        patient: Option<(usize, usize)>,
+        before: Option<&Parsed<'a>>,
+    ) -> Option<StatedDate> {
+        let own = clauses.dates_of(candidate.at, patient);
+        let previous = before.and_then(|before| self.event_date(before));
+        let previous_range = previous.as_ref().and_then(|date| date.range);
+        let found = own
+            .into_iter()
+            .filter_map(|n| parsed.dates.get(n))
+            .filter(|date| date.meaning.is_date())
+            .find_map(|date| self.stated(date, Distance::Clause, previous_range));
+        if found.is_some() {
+            return found;
+        }
+        if parsed.dates.iter().any(|date| date.meaning.is_date()) {
+            return None;
+        }
+        // The sentence before, where this one goes on in the same paragraph.
+        if parsed.paragraph && !self.goes_on(clauses, candidate) {
+            return None;
+        }
+        previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// Whether a sentence that opens a paragraph goes on from the sentence before.
+    fn goes_on(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
+        let also = clauses.chunks[..candidate.at.min(clauses.chunks.len())]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let other = candidate
+            .group
+            .as_ref()
+            .is_some_and(|group| group.members.iter().any(|m| clauses.noun(m.noun).is_some_and(|n| n.other)));
+        also || other
+    }
+
+    /// The date of what a sentence tells: the first that no verb of saying governs.
+    fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
+        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+        let mut found = None;
+        for (at, chunk) in parsed.chunks.iter().enumerate() {
+            let ChunkKind::Date(n) = chunk.kind else { continue };
+            let date = parsed.dates.get(n).filter(|date| date.meaning.is_date())?;
+            let saying = match clauses.governor_of(at) {
+                super::when::Governor::Chunk(governor) => clauses.verb(governor).is_some_and(|verb| {
+                    matches!(verb.main, super::chunk::Main::Say | super::chunk::Main::Deny)
+                }),
+                super::when::Governor::None => false,
+            };
+            if saying {
+                continue;
+            }
+            let stated = self.stated(date, Distance::Clause, None);
+            if found.is_some() {
+                // Two dates: which of them goes on is open.
+                return None;
+            }
+            found = stated;
+        }
+        found
+    }
+
+    fn stated(
+        &self,
+        date: &DateExpression,
+        distance: Distance,
+        previous: Option<super::DateRange>,
+    ) -> Option<StatedDate> {
+        let reference = date::Reference { published: self.context.published, previous };
+        let (range, basis) = date::resolve(&date.meaning, &reference)?;
+        let reckoned = match basis {
+            crate::model::DateBasis::Stated => Reckoned::Stated,
+            crate::model::DateBasis::Incident => Reckoned::FromEvent,
+            _ => Reckoned::FromArticle,
+        };
+        Some(StatedDate {
+            span: Span::new(date.start, date.end),
+            range: Some(range),
+            reckoned,
+            distance,
+            offset_days: None,
+        })
+    }
+
+    /// The country of the dateline, where the people and what they suffered do not speak of another.
+    fn dateline_country(&self, patient: Option<&Party>, agent: Option<&Party>) -> Option<StatedPlace> {
+        let dateline = self.context.dateline.as_ref()?;
+        let country = dateline.country.as_ref()?;
+        let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != *country);
+        if patient.is_some_and(elsewhere) || agent.is_some_and(elsewhere) {
+            return None;
+        }
+        Some(StatedPlace { name: country.clone(), span: None, distance: Distance::Dateline })
+    }
+}
+
+fn find_dates(text: &str, span: Span, pack: &Pack) -> Vec<DateExpression> {
+    let Some(words) = text.get(span.range()) else { return Vec::new() };
+    let mut dates = date::find_dates(words, Some(&pack.code));
+    for date in &mut dates {
+        date.start += span.start;
+        date.end += span.start;
+    }
+    dates
+}

@@ -1,0 +1,118 @@
+//! Whose people a noun group speaks of, from its own words and from what it is of.
+
+use super::chunk::{ChunkKind, Head, NounGroup, Preposition};
+use super::clause::Clauses;
+use super::group::{Group, GroupMember};
+use super::pack::Form;
+use super::statement::{Named, Party, PartyKind, Span};
+
+impl Clauses<'_, '_> {
+    /// The people of one noun group.
+    pub fn party(&self, at: usize) -> Option<Party> {
+        let noun = self.noun(at)?;
+        let mut party = Party {
+            span: self.chunks[at].span,
+            head: Some(noun.head_span),
+            kind: noun.party,
+            country: noun.country.clone(),
+            group: noun.group.clone(),
+            unit: noun.unit,
+            names: noun.names.clone(),
+            definite: noun.is_definite(),
+        };
+        self.set_kind_by_head(noun, &mut party);
+        let mut next = at + 1;
+        // "members of the guard", "soldiers from Ruritania", "the dead among the miners".
+        for _ in 0..3 {
+            let Some(ChunkKind::Preposition(preposition)) = self.kind(next) else { break };
+            let Some(owner) = self.noun(next + 1) else { break };
+            let belongs = matches!(preposition, Preposition::Of | Preposition::Among);
+            if belongs {
+                party.span = party.span.with(self.chunks[next + 1].span);
+                self.take_from_owner(owner, &mut party);
+            } else if matches!(preposition, Preposition::Other)
+                && matches!(owner.head, Head::Place | Head::Group | Head::Body(_))
+            {
+                self.take_from_owner(owner, &mut party);
+            }
+            next += 2;
+        }
+        Some(party)
+    }
+
+    fn set_kind_by_head(&self, noun: &NounGroup<'_>, party: &mut Party) {
+        if party.kind.is_some() {
+            return;
+        }
+        party.kind = match noun.head {
+            Head::Body(entry) => entry.detail.party,
+            Head::Group => Some(PartyKind::ArmedGroup),
+            _ => None,
+        };
+    }
+
+    fn take_from_owner(&self, owner: &NounGroup<'_>, party: &mut Party) {
+        if party.group.is_none() {
+            party.group = owner.group.clone();
+        }
+        if party.unit.is_none() {
+            party.unit = owner.unit;
+        }
+        if party.country.is_none() {
+            party.country = owner.country.clone().or_else(|| {
+                owner.place.filter(|entry| entry.form == Form::Name).map(|entry| Named {
+                    name: self.pack.name(entry.value).to_owned(),
+                    span: owner.head_span,
+                })
+            });
+        }
+        if party.kind.is_none() {
+            party.kind = owner.party;
+            self.set_kind_by_head(owner, party);
+        }
+    }
+
+    /// The people of one member, with what its appositions and its whole say of them.
+    pub fn member_party(&self, member: &GroupMember) -> Option<Party> {
+        let mut party = self.party(member.noun)?;
+        let more = member.whole.into_iter().chain(member.appositions.iter().copied());
+        for other in more.filter_map(|at| self.party(at)) {
+            party.kind = party.kind.or(other.kind);
+            party.country = party.country.or(other.country);
+            party.group = party.group.or(other.group);
+            party.unit = party.unit.or(other.unit);
+            for name in other.names {
+                if !party.names.contains(&name) {
+                    party.names.push(name);
+                }
+            }
+            party.span = party.span.with(other.span);
+        }
+        Some(party)
+    }
+
+    /// The people of a whole group: what its members have in common.
+    pub fn group_party(&self, group: &Group) -> Option<Party> {
+        let parties: Vec<Party> =
+            group.members.iter().filter_map(|member| self.member_party(member)).collect();
+        let (first, rest) = parties.split_first()?;
+        let mut party = first.clone();
+        let spans = |span: Span, other: &Party| span.with(other.span);
+        party.span = rest.iter().fold(group.span.with(party.span), spans);
+        for other in rest {
+            if party.kind != other.kind {
+                party.kind = None;
+            }
+            if party.country.as_ref().map(|c| &c.name) != other.country.as_ref().map(|c| &c.name) {
+                // "French soldiers and two civilians": no common nationality.
+                party.country = None;
+            }
+            if party.group.as_ref().map(|g| &g.name) != other.group.as_ref().map(|g| &g.name) {
+                party.group = None;
+            }
+            party.names.extend(other.names.iter().copied());
+            party.definite &= other.definite;
+        }
+        Some(party)
+    }
+}

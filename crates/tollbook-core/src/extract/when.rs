@@ -1,0 +1,166 @@
+//! Which date of a sentence is the event's: the one that its own verb or noun governs.
+
+use super::chunk::{ChunkKind, Head, Main, VerbGroup};
+use super::clause::Clauses;
+
+/// What a date or a place of a sentence belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Governor {
+    /// The verb or noun of this chunk.
+    Chunk(usize),
+    /// Nothing that can be told.
+    None,
+}
+
+impl Clauses<'_, '_> {
+    fn is_border(&self, at: usize) -> bool {
+        matches!(
+            self.chunks[at].kind,
+            ChunkKind::That
+                | ChunkKind::Opener
+                | ChunkKind::Condition
+                | ChunkKind::Semicolon
+                | ChunkKind::Colon
+                | ChunkKind::But
+        )
+    }
+
+    fn governs(&self, at: usize) -> bool {
+        match &self.chunks[at].kind {
+            ChunkKind::Verb(_) => true,
+            ChunkKind::Noun(noun) => matches!(noun.head, Head::Event(_)),
+            _ => false,
+        }
+    }
+
+    fn is_saying(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny))
+    }
+
+    /// The verb or noun of an event to which a date or place at `at` belongs.
+    pub fn governor_of(&self, at: usize) -> Governor {
+        // Back to the nearest governing chunk of the clause.
+        let mut i = at;
+        let mut commas = 0;
+        while i > 0 {
+            i -= 1;
+            if self.is_border(i)
+                || matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace)
+            {
+                break;
+            }
+            if matches!(self.chunks[i].kind, ChunkKind::Comma) {
+                commas += 1;
+            }
+            if self.governs(i) {
+                if self.is_saying(i) {
+                    // A verb of saying takes what stands right beside it and nothing else.
+                    let beside = (i + 1..at).all(|j| {
+                        matches!(
+                            self.chunks[j].kind,
+                            ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Preposition(_)
+                        )
+                    });
+                    if beside {
+                        return Governor::Chunk(i);
+                    }
+                    continue;
+                }
+                if commas >= 2 {
+                    continue;
+                }
+                return Governor::Chunk(i);
+            }
+        }
+        // Ahead, for words that open their clause.
+        let mut i = at + 1;
+        while i < self.chunks.len() && !self.is_border(i) {
+            if self.governs(i) {
+                let relative = self.relative_of(i).is_some();
+                if self.is_saying(i) {
+                    // "Today the minister said": the day of the saying. "TODAY CONDEMNED": likewise.
+                    return Governor::Chunk(i);
+                }
+                let passing =
+                    self.verb(i).is_some_and(|v| matches!(v.form, super::pack::Form::Gerund) && !v.be);
+                if !relative && !passing {
+                    return Governor::Chunk(i);
+                }
+            }
+            i += 1;
+        }
+        Governor::None
+    }
+
+    /// The verb to which the clause of the event at `at` is joined: that of the main clause for a
+    /// participle, a relative clause or a noun of an event.
+    pub fn parent_of(&self, at: usize) -> Option<usize> {
+        let relative = self.relative_of(at);
+        let mut i = relative.unwrap_or(at);
+        while i > 0 {
+            i -= 1;
+            if self.is_border(i) {
+                return None;
+            }
+            if self.governs(i) {
+                return Some(i);
+            }
+        }
+        None
+    }
+
+    /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.
+    pub fn dates_of(&self, at: usize, patient: Option<(usize, usize)>) -> Vec<usize> {
+        let mut own = Vec::new();
+        let mut parents = Vec::new();
+        let mut chain = Vec::new();
+        let mut child = at;
+        while let Some(parent) = self.parent_of(child) {
+            if chain.len() > 3 || self.is_saying(parent) {
+                break;
+            }
+            chain.push(parent);
+            child = parent;
+        }
+        for (i, chunk) in self.chunks.iter().enumerate() {
+            let ChunkKind::Date(date) = chunk.kind else { continue };
+            match self.governor_of(i) {
+                Governor::Chunk(governor) if governor == at => own.push((i.abs_diff(at), date)),
+                Governor::Chunk(governor) if chain.contains(&governor) => {
+                    parents.push((i.abs_diff(at), date))
+                }
+                // The date stands between patient and verb.
+                _ if patient.is_some_and(|(first, last)| (first..=last).contains(&i)) => {}
+                Governor::Chunk(governor) => {
+                    // A verb after ours in its own clause about the same event: "died when a mine exploded today".
+                    let later = self.verb(governor).is_some_and(VerbGroup::finite)
+                        && governor > at
+                        && !self.is_saying(governor);
+                    if later && matches!(self.opener_between(at, governor), Some(true)) {
+                        parents.push((100 + i.abs_diff(at), date));
+                    }
+                }
+                Governor::None => {}
+            }
+        }
+        own.sort_unstable();
+        parents.sort_unstable();
+        own.into_iter().chain(parents).map(|(_, date)| date).collect()
+    }
+
+    /// Whether the clause of `later` is opened by a word of time between the two.
+    fn opener_between(&self, at: usize, later: usize) -> Option<bool> {
+        (at + 1..later)
+            .rev()
+            .find(|i| {
+                self.is_border(*i)
+                    || matches!(self.chunks[*i].kind, ChunkKind::RelativePlace | ChunkKind::Relative)
+            })
+            .map(|i| {
+                matches!(
+                    self.chunks[i].kind,
+                    ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::Relative
+                )
+            })
+    }
+}
