@@ -7,7 +7,7 @@ pub mod annotations;
 pub mod app;
 pub mod articles;
 pub mod cached;
-pub pub mod chart;
+pub mod chart;
 pub mod codebook;
 pub mod dock;
 pub mod duplicates;

@@ -169,11 +169,7 @@ pub struct TestWindow {
 
 /// A window with the inspector, at rest.
 pub fn bench(story: Story) -> Harness<'static, TestWindow> {
-    let bench = TestWindow {
-        story,
-        inspector: super::inspector::State::default(),
-        ready: false,
-    };
+    let bench = TestWindow { story, inspector: super::inspector::State::default(), ready: false };
     let mut harness = Harness::builder() // So high that nothing has to be scrolled to.
         .with_size(egui::vec2(1280.0, 2400.0))
         .with_step_dt(1.0 / 60.0)

@@ -117,7 +117,7 @@ fn one_code_is_shown_alone_and_all_again() {
     let killed = window.mark("Four French soldiers", Mark::Killed);
     let wounded = window.mark("Three others were wounded", Mark::Wounded);
     window.key(Key::A);
-    assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 marks").is_some());
+    assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 annotations").is_some());
     window.key(Key::N);
     assert_eq!(window.project().selection.annotation, Some(wounded), "the others are passed over");
     window.harness.get_by_label("Show all").click();

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use tollbook::ui::app::Start;
+use tollbook::ui::reader::EDIT_DETAILS;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::model::{Kind, Outcome, ReadState};
 use tollbook_files::storage::Store;
-use tollbook_state::Action;
 use tollbook_state::effect::Output;
 use tollbook_state::find::{Ask, TickChange};
+use tollbook_state::{Action, Command};
 use tollbook_state::{ArticleAction, ChartAction, ProjectAction};
 
 use crate::harness::Window;
@@ -209,7 +210,7 @@ fn the_date_of_an_article_is_corrected_by_mouse_and_keyboard() {
     };
     assert_eq!(published(&window), None);
 
-    window.harness.get_by_label("Correct…").click();
+    window.harness.get_by_label(EDIT_DETAILS).click();
     window.harness.run_steps(4);
     assert!(window.harness.get_by_label("Publication date").is_focused());
     // A click into another field leaves all of them where they are.
@@ -237,7 +238,7 @@ fn escape_puts_the_list_of_keys_away() {
 #[test]
 fn the_guide_is_read_to_its_end_by_the_keys_of_a_text() {
     let mut window = Window::begin(Start::default(), vec2(1280.0, 840.0));
-    window.choose("Guide");
+    window.choose(Command::Guide);
     // How far up its first words have gone.
     let top = |window: &Window| window.harness.get_by_label("How Tollbook counts").rect().top();
     let start = top(&window);

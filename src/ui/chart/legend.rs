@@ -10,7 +10,6 @@ use super::model::Model;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::row_background;
 use tollbook_core::analysis::chart::{Layer, Mode, View};
-use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::OperationId;
 use tollbook_state::Action;
 use tollbook_state::ChartAction;

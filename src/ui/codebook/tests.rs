@@ -4,17 +4,23 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::ui::test_support::{Story, TestWindow, bench};
+use crate::ui::test_support::{Story, TestWindow, bench as bench_of};
 use tollbook_core::model::start::code_id;
 use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
 use tollbook_state::update::{Taken, taken};
-use tollbook_state::{Action, ClaimEdit, CodeEdit};
+use tollbook_state::{Action, ClaimEdit, CodeEdit, PreferenceChange, Tab};
 use tollbook_state::{
     AnnotationAction, ArticleAction, ClaimAction, CodeAction, IncidentAction, ProjectAction,
 };
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
+
+/// The inspector with the codebook in front.
+fn bench(mut story: Story) -> Harness<'static, TestWindow> {
+    story.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
+    bench_of(story)
+}
 
 fn code(story: &Story, name: &str) -> CodeId {
     code_id(story.open().project.id(), name)

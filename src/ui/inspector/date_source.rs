@@ -85,12 +85,12 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
     let current = claim.date_incident.map(|incident| open.answers.index.root(incident));
     let title =
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
-    let chosen = row::explained(ui, "Reckoned", words::meaning("Reckoned"), |ui| {
-        let hint = "From no other";
+    let chosen = row::explained(ui, "Counted from", words::meaning("Counted from"), |ui| {
+        let hint = "Nothing else";
         // As wide as the fields that have a sign behind them.
         let width = ui.available_width() - field_origin::WIDTH - space::TIGHT;
         let look = Look { shown: title, hint, width, heading: false, disabled: false };
-        choose::one_found(ui, "Reckoned", "Reckoned from", look, &current, |typed| {
+        choose::one_found(ui, "Date counted from", "Date counted from", look, &current, |typed| {
             form.finds.incidents(open, id, typed, hint)
         })
     });

@@ -45,7 +45,8 @@ pub(super) fn origin(
 /// Whether a sentence has one of the longer words of a name, or begins a word with it.
 fn names_a_word_of(sentence: &str, name: &str) -> bool {
     let name = name.to_lowercase();
-    let mut words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    let mut words =
+        name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     words.any(|word| {
         let stem: String = word.chars().take(5).collect();
         sentence.split(|letter: char| !letter.is_alphanumeric()).any(|found| found.starts_with(&stem))
@@ -59,7 +60,9 @@ mod tests {
     #[test]
     fn a_name_is_read_where_a_word_of_it_stands_in_the_sentence() {
         let sentence = "five french soldiers were killed near gao, the malian army said.";
-        for (name, is_read) in [("French forces", true), ("Mali", true), ("Gao", true), ("Niger", false), ("", false)] {
+        for (name, is_read) in
+            [("French forces", true), ("Mali", true), ("Gao", true), ("Niger", false), ("", false)]
+        {
             assert_eq!(names_a_word_of(sentence, name), is_read, "{name}");
         }
     }

@@ -118,7 +118,8 @@ pub(super) fn show(
         take_focus(ui, local, shown.first);
         bring_into_view(ui, local);
         let bottom = ui.cursor().top();
-        local.fields = Some(Rect::from_x_y_ranges(ui.max_rect().x_range(), top.min(ui.min_rect().top())..=bottom));
+        local.fields =
+            Some(Rect::from_x_y_ranges(ui.max_rect().x_range(), top.min(ui.min_rect().top())..=bottom));
         rest(ui, actions);
         ui.add_space(space::LARGE);
         shown
@@ -302,7 +303,12 @@ fn could_be_same(
     }
     // The next one would make one event of two.
     if joined.is_some() {
-        refuse(ui, local, keys.same, "It is joined already; to join it further, use the list under “Incident” below.");
+        refuse(
+            ui,
+            local,
+            keys.same,
+            "It is joined already; to join it further, use the list under “Incident” below.",
+        );
         return;
     }
     let offers = local.offers.of(open, id);
@@ -322,7 +328,12 @@ fn could_be_same(
         actions.push(Action::Incident(IncidentAction::Join(view.root, offer.incident)));
         local.refused = false;
     }
-    refuse(ui, local, keys.same && !first_fits, "No incident on offer fits; others are under “Incident” below.");
+    refuse(
+        ui,
+        local,
+        keys.same && !first_fits,
+        "No incident on offer fits; others are under “Incident” below.",
+    );
 }
 
 /// What stands above the incidents on offer.

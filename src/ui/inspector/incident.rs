@@ -119,7 +119,7 @@ fn known<T>(resolved: &Resolved<T>) -> FieldOrigin {
 
 fn tip(known: FieldOrigin) -> &'static str {
     match known {
-        FieldOrigin::Read => "Given by the claims",
+        FieldOrigin::Read | FieldOrigin::Inferred => "Given by the claims",
         FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to go back to what the claims give."
         }

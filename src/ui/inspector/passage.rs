@@ -109,14 +109,21 @@ fn flat(text: &str) -> String {
 }
 
 /// Says that the text no longer has the words, and lets the annotation be moved.
-fn moved(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation, actions: &mut Vec<Action>) {
+fn moved(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    annotation: &Annotation,
+    actions: &mut Vec<Action>,
+) {
     let is_moved = open
         .open_text()
         .is_some_and(|text| open.selection.article == Some(annotation.article) && !annotation.matches(&text));
     if !is_moved {
         return;
     }
-    let text = "The text no longer has these words here. Select them again and move the annotation, or remove it.";
+    let text =
+        "The text no longer has these words here. Select them again and move the annotation, or remove it.";
     row::error(ui, text);
     let span = open.selection.span.clone();
     let button = egui::Button::new("Move to the selection");

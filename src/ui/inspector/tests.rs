@@ -9,6 +9,7 @@ use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mar
 use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, IncidentAction, ProjectAction};
+use tollbook_state::{PreferenceChange, Tab};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -54,9 +55,11 @@ fn joined() -> (Story, AnnotationId, AnnotationId) {
 }
 
 #[test]
-fn with_nothing_selected_it_says_what_to_do_and_lists_the_codes() {
-    let harness = bench(Story::new());
+fn with_nothing_selected_it_says_what_to_do_and_the_codes_are_a_tab() {
+    let mut harness = bench(Story::new());
     assert!(harness.query_by_label("Nothing is selected").is_some());
+    harness.state_mut().story.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
+    harness.run();
     assert!(harness.query_by_label("killed, 0 annotations").is_some());
 }
 
@@ -113,7 +116,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
     story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
-    click(&mut harness, "Reckoned from");
+    click(&mut harness, "Date counted from");
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
     harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
     harness.run();
@@ -141,7 +144,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     let own = story.open().answers.index.incident_of(ambush).unwrap();
     let title = story.open().answers.incident_of(first).unwrap().title.clone();
     let mut harness = bench(story);
-    click(&mut harness, "Reckoned from");
+    click(&mut harness, "Date counted from");
     let on_offer = |harness: &Harness<'static, TestWindow>| {
         harness.query_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).is_some()
     };
@@ -284,7 +287,9 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     click(&mut harness, "Others: add them");
     assert_eq!(shown(&harness), "14");
     assert!(
-        harness.query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)").is_some()
+        harness
+            .query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)")
+            .is_some()
     );
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();

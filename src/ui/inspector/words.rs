@@ -11,8 +11,8 @@ pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is mark
 /// What the label of a field means, where one word does not say it; else blank.
 pub fn meaning(label: &str) -> &'static str {
     match label {
-        "Reckoned" => {
-            "The incident from whose day this date is reckoned, as in “five days earlier”; it moves when that day does."
+        "Counted from" => {
+            "The incident from whose day this date is counted, as in “five days earlier”; it moves when that day does."
         }
         "Died later" => "Whether they were hurt in the incident and died of it afterwards.",
         "Exclusive" => {

@@ -27,7 +27,7 @@ pub(super) fn show(
     let is_low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = ui.button("Correct…").on_hover_text("Correct title, date or source");
+            let button = ui.button(EDIT_DETAILS).on_hover_text("Correct title, date or source");
             if button.clicked() {
                 local.correcting = true;
                 local.date_problem = None;
@@ -94,11 +94,14 @@ fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => ui
-            .label(egui::RichText::new("No date found").color(Palette::of(ui).warning))
-            .on_hover_text("Words such as “Monday” mean nothing without it. Set it under Correct…"),
+        None => ui.label(egui::RichText::new("No date found").color(Palette::of(ui).warning)).on_hover_text(
+            "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
+        ),
     };
 }
+
+/// The button that opens the details of the article.
+pub const EDIT_DETAILS: &str = "Edit article details…";
 
 /// In less height than this the head is one line.
 const LOW: f32 = 240.0;

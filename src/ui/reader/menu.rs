@@ -25,7 +25,7 @@ pub(super) fn alone(
     let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
     ui.horizontal_wrapped(|ui| {
         let shown = marks.codes.iter().find(|(id, _)| Some(*id) == open.alone).map_or(0, |(_, used)| *used);
-        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "mark"));
+        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "annotation"));
         ui.label(RichText::new(text).color(Palette::of(ui).warning));
         let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the marks of every code");
         if ui.small_button("Show all").on_hover_text(tip).clicked() {
@@ -34,7 +34,10 @@ pub(super) fn alone(
     });
 }
 
-/// The button that chooses which marks are shown, and how.
+/// The button that chooses which codes are shown.
+pub const CODES_SHOWN: &str = "Codes shown";
+
+/// The button that chooses which codes are shown, and how.
 pub(super) fn shown(
     ui: &mut Ui,
     state: &AppState,
@@ -42,7 +45,7 @@ pub(super) fn shown(
     marks: &Marks,
     actions: &mut Vec<Action>,
 ) {
-    let button = ui.button("Marks").on_hover_text("Choose which marks are shown, and how");
+    let button = ui.button(CODES_SHOWN).on_hover_text("Choose which codes are shown, and how");
     Popup::from_toggle_button_response(&button)
         .align(eframe::egui::RectAlign::BOTTOM_END)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -50,7 +53,10 @@ pub(super) fn shown(
             scrolled(ui, |ui| {
                 ui.set_min_width(220.0);
                 let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
-                if ui.radio(open.alone.is_none(), format!("All codes, {}", counted(all, "mark"))).clicked() {
+                if ui
+                    .radio(open.alone.is_none(), format!("All codes, {}", counted(all, "annotation")))
+                    .clicked()
+                {
                     actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
                 }
                 for (id, used) in &marks.codes {

@@ -7,12 +7,17 @@ mod marks;
 mod menu;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
 use self::go_to::GoTo;
+pub use self::head::EDIT_DETAILS;
 use self::hint::Hint;
 use self::marks::Marks;
+pub use self::menu::CODES_SHOWN;
+use super::cached::{self, Cached, Revision};
+use super::inspector::summary;
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
@@ -36,6 +41,7 @@ pub struct State {
     /// The place that the state was told of last.
     place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
+    summary: Cached<(Revision, AnnotationId), Arc<str>>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
     go_to: GoTo,
@@ -101,9 +107,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let options = options(ui, state, open, id, local.go_to.is_open(), &text);
+    let note = local.summary(open, id);
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
+        note,
         found,
         found_now,
     };
@@ -176,6 +184,15 @@ impl State {
                 self.view.scroll_to(span.clone());
             }
         }
+    }
+
+    /// What the selected annotation's claim says, in one line, to stand under its words.
+    fn summary(&mut self, open: &Workspace, article: ArticleId) -> Option<(usize, Arc<str>)> {
+        let id = open.selection.annotation?;
+        let annotation = open.project.annotations.get(id).filter(|row| row.article == article)?;
+        let claim = open.project.claims.get(id)?;
+        let line = self.summary.get((cached::revision(open), id), || summary::of(open, claim).into());
+        Some((annotation.end.saturating_sub(1), line.clone()))
     }
 
     /// Tells the state what the reader has selected and where the caret is.
