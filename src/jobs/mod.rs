@@ -295,7 +295,9 @@ fn spawn(post: &Post, name: &str, work: impl FnOnce() + Send + 'static) -> Optio
     match thread {
         Ok(thread) => Some(thread),
         Err(error) => {
-            post.done(Done::Failed(format!("The system gives no thread ({error}); close other programs.")));
+            post.done(Done::Failed(format!(
+                "Could not start a background task ({error}); close other programs."
+            )));
             None
         }
     }

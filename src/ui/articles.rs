@@ -314,8 +314,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let date = article.published.map(|date| date.to_string());
     let marks = match row.annotations {
         0 => String::new(),
-        1 => "1 mark".to_owned(),
-        n => format!("{n} marks"),
+        1 => "1 annotation".to_owned(),
+        n => format!("{n} annotations"),
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");

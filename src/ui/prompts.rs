@@ -40,7 +40,9 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
         PathPurpose::Export => ("Export CSV", "Path of the folder to write to"),
         PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
-        PathPurpose::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
+        PathPurpose::Save(Output::Provenance(_)) => {
+            ("Save the provenance report", "Path of a .md or .html file")
+        }
         PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
         PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };

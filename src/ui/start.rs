@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.add_space(ui.available_height().min(700.0) * 0.1 + space::LARGE);
                 ui.label(theme::strong("Tollbook").size(size::TITLE));
                 ui.label(
-                    RichText::new("Read the news, mark casualties by hand, count each person once.")
+                    RichText::new("Read the news, annotate casualties, count each person once.")
                         .size(size::HEADING)
                         .color(palette.soft),
                 );

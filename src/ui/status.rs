@@ -1,9 +1,12 @@
 //! The status bar: what is saved, how much there is, what is under way.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
 use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
 use tollbook_state::{ProgramAction, ProjectAction};
@@ -51,7 +54,14 @@ fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
 /// How much there is; what the bar has no room for is told by a tooltip.
 fn how_much(ui: &mut Ui, open: &Workspace) {
     let project = &open.project;
-    let read = format!("{} read by you", grouped(open.list.read_count() as u64));
+    let anybody: BTreeSet<ArticleId> = project
+        .coverage
+        .iter()
+        .filter(|(_, coverage)| coverage.state != ReadState::Unread)
+        .map(|(_, coverage)| coverage.article)
+        .collect();
+    let own = grouped(open.list.read_count() as u64);
+    let read = format!("{} read, {own} by you", grouped(anybody.len() as u64));
     let parts = [
         format!("{}, {read}", counted(open.list.len(), "article")),
         counted(project.annotations.len(), "annotation"),

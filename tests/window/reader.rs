@@ -66,8 +66,9 @@ fn a_key_that_marks_says_what_to_do_first_where_nothing_is_selected() {
     let folder = folder();
     let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
-    let said =
-        |window: &Window| window.harness.query_by_label_contains("Select the words to mark first").is_some();
+    let said = |window: &Window| {
+        window.harness.query_by_label_contains("Select the words to annotate first").is_some()
+    };
     window.key(Key::O);
     assert!(!said(&window), "a key that marks nothing says nothing");
     window.key(Key::K);

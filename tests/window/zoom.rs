@@ -16,7 +16,7 @@ use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
 use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
 use tollbook_state::{Area, PathPurpose};
-use tollbook_state::{Command, PreferenceChange, Tab};
+use tollbook_state::{PreferenceChange, Tab};
 
 use crate::harness::Window;
 

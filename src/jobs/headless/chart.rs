@@ -64,22 +64,22 @@ pub struct ChartChoice {
     pub until: Option<Date>,
 
     /// Recount without the article at this path; may be given several times.
-    #[arg(long, value_name = "PATH", help_heading = "WhatIf recount")]
+    #[arg(long, value_name = "PATH", help_heading = "What-if recount")]
     pub without_article: Vec<String>,
     /// Recount without this voice; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "WhatIf recount")]
+    #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
     pub without_voice: Vec<String>,
     /// Recount without this coder; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "WhatIf recount")]
+    #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
     pub without_coder: Vec<String>,
     /// Recount only what is by hostile action.
-    #[arg(long, help_heading = "WhatIf recount")]
+    #[arg(long, help_heading = "What-if recount")]
     pub only_hostile: bool,
     /// Which figures count: bests, lows or highs.
-    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "WhatIf recount")]
+    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "What-if recount")]
     pub take: Taken,
     /// Recount only people whom two or more voices report.
-    #[arg(long, help_heading = "WhatIf recount")]
+    #[arg(long, help_heading = "What-if recount")]
     pub two_voices: bool,
 
     /// Stacked, side by side, small multiples or cumulative.
@@ -226,14 +226,14 @@ impl ChartChoice {
             .map(|path| {
                 let here = |(_, article): &(_, &Article)| article.path == *path;
                 let found = project.articles.iter().find(here).map(|(id, _)| id);
-                found.ok_or_else(|| format!("The project has no marked article at “{path}”."))
+                found.ok_or_else(|| format!("The project has no annotated article at “{path}”."))
             })
             .collect();
         if let Some(voice) = self.without_voice.iter().find(|voice| !speaks(project, voice)) {
-            return Err(format!("No article of the project has the voice “{voice}”."));
+            return Err(format!("No article of the project has the independent source “{voice}”."));
         }
         if let Some(source) = self.source.iter().find(|name| !name.is_empty() && !speaks(project, name)) {
-            return Err(format!("No article of the project has the source or voice “{source}”."));
+            return Err(format!("No article of the project has the source “{source}”."));
         }
         Ok(WhatIf {
             articles: articles?,

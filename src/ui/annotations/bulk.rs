@@ -94,12 +94,12 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     });
     let side = set(ui, "Side", || {
         let all = project.list(List::Side).map(|(id, side)| Choice::new(Some(Some(id)), side.value.as_str()));
-        all.chain([Choice::new(Some(None), "Not known")]).collect()
+        all.chain([Choice::new(Some(None), "Not set")]).collect()
     });
     let outcome = set(ui, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, "ClaimStatus", || {
+    let standing = set(ui, "Status", || {
         ClaimStatus::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");

@@ -122,7 +122,7 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &AnnotationFilter, asked: &mu
     let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
     let standings = || ClaimStatus::ALL.iter().map(|value| (*value, plain(value))).collect();
     asked.extend(
-        ask(ui, "ClaimStatus", &wanted.standing, standings, |value| plain(value)).map(TableFilter::Status),
+        ask(ui, "Status", &wanted.standing, standings, |value| plain(value)).map(TableFilter::Status),
     );
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();
     asked.extend(

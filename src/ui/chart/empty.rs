@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
     // Nothing that would show no more is offered.
     let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
     middle(ui, &title, &advice, |ui| {
-        if !open.what_if.is_nothing() && ui.button("FindFieldExit trial").clicked() {
+        if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
         }
         if !model.layers.is_empty() && ui.button("Show all operations").clicked() {
@@ -79,14 +79,14 @@ fn say(open: &Workspace, model: &Model) -> (String, String) {
     let outcomes = tooltip::outcomes(open);
     let (title, advice) = if open.project.claims.is_empty() {
         (
-            "No casualties marked yet".to_owned(),
-            "Mark killed in an article: select the words, press K.".to_owned(),
+            "No casualties annotated yet".to_owned(),
+            "Annotate people killed in an article: select the words, press K.".to_owned(),
         )
     } else if !model.layers.is_empty() {
         ("Every operation is hidden".to_owned(), "Click one in the legend to show its bars.".to_owned())
     } else {
         match open.timeline().not_drawn.len() {
-            0 => (format!("No {outcomes} here"), "Nobody who is asked for has been marked.".to_owned()),
+            0 => (format!("No {outcomes} here"), "No annotated casualties match the filters.".to_owned()),
             1 => (
                 "Nothing to draw yet".to_owned(),
                 "One incident is not drawn; see “Not drawn” for why.".to_owned(),

@@ -103,7 +103,7 @@ fn headed(choices: Vec<Facet<FilterValue>>) -> Vec<Facet<FilterValue>> {
         FilterValue::Hostile(_) => "Hostile",
         FilterValue::Cause(_) => "Cause",
         FilterValue::Operation(_) => "Operation",
-        FilterValue::Source(_) => "Source or voice",
+        FilterValue::Source(_) => "Source",
         FilterValue::Coder(_) => "Coder",
     };
     let mut headed = Vec::with_capacity(choices.len() + 5);
@@ -113,7 +113,7 @@ fn headed(choices: Vec<Facet<FilterValue>>) -> Vec<Facet<FilterValue>> {
             && heading(value) != last
         {
             last = heading(value);
-            headed.push(Facet::Heading(last, "none chosen lets all through"));
+            headed.push(Facet::Heading(last, "no choice shows all"));
         }
         headed.push(facet);
     }

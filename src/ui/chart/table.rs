@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
             figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(rung.count))));
         }
         if let Some(standing) = segment.standing {
-            figures.push(("Without trial", wording::grouped(standing)));
+            figures.push(("Without what-if", wording::grouped(standing)));
             figures.push(("Difference", wording::signed(segment.height(), standing)));
         }
         let period = wording::period(bar.period);
@@ -104,7 +104,7 @@ fn headings(model: &Model) -> Vec<&'static str> {
         headings.push("From the beginning");
     }
     if model.columns.iter().any(|column| column.standing.is_some()) {
-        headings.extend(["Without trial", "Difference"]);
+        headings.extend(["Without what-if", "Difference"]);
     }
     headings
 }

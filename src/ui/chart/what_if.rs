@@ -54,7 +54,7 @@ fn is_out(what_if: &WhatIf, choice: &WhatIfExclusion) -> bool {
 fn list(choices: Vec<(WhatIfExclusion, String, String)>, what_if: &WhatIf) -> Vec<Facet<WhatIfExclusion>> {
     let heading = |choice: &WhatIfExclusion| match choice {
         WhatIfExclusion::Article(_) => "Without articles",
-        WhatIfExclusion::Source(_) => "Without voices",
+        WhatIfExclusion::Source(_) => "Without independent sources",
         WhatIfExclusion::Coder(_) => "Without coders",
     };
     let mut last = "";
@@ -74,7 +74,7 @@ fn list(choices: Vec<(WhatIfExclusion, String, String)>, what_if: &WhatIf) -> Ve
 pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut Vec<Action>) {
     let what_if = &open.what_if;
     let all = || list(choices(open), what_if);
-    local.show(ui, "WhatIf recount", (revision(open), what_if), all, |ui, choices| {
+    local.show(ui, "What-if recount", (revision(open), what_if), all, |ui, choices| {
         let says =
             "See what would be counted otherwise. Nothing is changed: facts and exports stay as they are.";
         ui.add(Label::new(theme::remark(ui, says)).wrap());
@@ -86,7 +86,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut V
         }
         ui.separator();
         choices.end(ui, |ui| {
-            if ui.add_enabled(!what_if.is_nothing(), Button::new("FindFieldExit trial")).clicked() {
+            if ui.add_enabled(!what_if.is_nothing(), Button::new("Leave what-if")).clicked() {
                 actions.push(change(WhatIfChange::Leave));
             }
         });
@@ -117,7 +117,7 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
     if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
         actions.push(change(WhatIfChange::OnlyHostile(only_hostile)));
     }
-    if ui.checkbox(&mut two_voices, "Only incidents that two or more voices report").changed() {
+    if ui.checkbox(&mut two_voices, "Only incidents that two or more sources report").changed() {
         actions.push(change(WhatIfChange::TwoSources(two_voices)));
     }
 }
@@ -133,7 +133,7 @@ pub fn sentence(open: &Workspace, model: &Model) -> String {
     } else {
         format!("{} {outcome} instead of {}", wording::grouped(tried), wording::grouped(standing))
     };
-    format!("WhatIf: {words}; {counted}. Nothing is changed.")
+    format!("What-if: {words}; {counted}. Nothing is changed.")
 }
 
 /// Shows the banner while a trial stands.
@@ -155,7 +155,7 @@ pub fn banner(
             let words = theme::strong(sentence(open, model)).color(palette.ink);
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
-            if ui.button("FindFieldExit trial").on_hover_text("Go back to what is counted.").clicked() {
+            if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {
                 actions.push(change(WhatIfChange::Leave));
             }
             if ui.button("Change…").on_hover_text("Try something else.").clicked() {

@@ -35,7 +35,7 @@ pub(super) fn show(
     });
     if let Some(why) = claims_alone(&open.project, id) {
         row::under(ui, |ui| {
-            row::remark(ui, format!("Its marks claim {why}; no other code does, so it stays."))
+            row::remark(ui, format!("Its annotations claim {why}; no other code does, so it stays."))
         });
     }
     ui.add_space(space::SMALL);

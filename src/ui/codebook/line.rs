@@ -171,9 +171,10 @@ fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
     let with = if is_folded { ", with the codes beneath it" } else { "" };
     ui.label(format!("{}{with}.", in_words(uses)));
     let what = if can_mark {
-        format!("Click to mark the selection as {}.", code.name)
+        format!("Click to annotate the selection as {}.", code.name)
     } else {
-        "Select words to mark them with it. Drag it onto another code to put it beneath that one.".to_owned()
+        "Select words to annotate them with it. Drag it onto another code to put it under that one."
+            .to_owned()
     };
     ui.label(crate::ui::theme::remark(ui, what));
 }

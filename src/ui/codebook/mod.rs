@@ -8,7 +8,9 @@ mod question;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use eframe::egui::{self, Align2, DragAndDrop, FontId, ScrollArea, Sense, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{
+    self, Align2, DragAndDrop, FontId, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use self::question::Question;
 use super::cached::{Cached, Revision, revision};
@@ -121,8 +123,12 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     });
 }
 
+/// What stands above the codes; a code that is dropped there is under no other.
+const TOP_LEVEL: &str = "Top of the codebook";
+
 fn heading(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, TOP_LEVEL));
     let palette = Palette::of(ui);
     let dragged = DragAndDrop::has_payload_of_type::<CodeId>(ui.ctx());
     if dragged && response.contains_pointer() {

@@ -4,11 +4,12 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
+use super::TOP_LEVEL;
 use crate::ui::test_support::{Story, TestWindow, bench as bench_of};
 use tollbook_core::model::start::code_id;
 use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
 use tollbook_state::update::{Taken, taken};
-use tollbook_state::{Action, ClaimEdit, CodeEdit, PreferenceChange, Tab};
+use tollbook_state::{Action, ClaimEdit, CodeEdit, Command, PreferenceChange, Tab};
 use tollbook_state::{
     AnnotationAction, ArticleAction, ClaimAction, CodeAction, IncidentAction, ProjectAction,
 };
@@ -96,7 +97,7 @@ fn codes_are_merged_and_their_marks_moved() {
     let (place_code, unit, cause) = (code(&story, "place"), code(&story, "unit"), code(&story, "cause"));
     story.tell(Action::Code(CodeAction::Edit(cause, CodeEdit::Parent(Some(place_code)))));
     story.tell(Action::Code(CodeAction::Merge(place_code, code(&story, "killed"))));
-    assert!(last_notice(&story).contains("Move the marks instead"), "{}", last_notice(&story));
+    assert!(last_notice(&story).contains("Move the annotations instead"), "{}", last_notice(&story));
     assert!(story.open().project.codes.contains(place_code));
 
     story.tell(Action::Code(CodeAction::Merge(place_code, unit)));
@@ -134,7 +135,9 @@ fn nothing_stands_above_itself_and_no_key_is_taken_silently() {
     story.tell(Action::Code(CodeAction::Edit(person, CodeEdit::Parent(Some(unit)))));
     story.tell(Action::Code(CodeAction::Edit(place, CodeEdit::Parent(Some(person)))));
     assert!(last_notice(&story).contains("which stands beneath it"), "{}", last_notice(&story));
-    for (key, owner) in [("2", "unit"), ("n", "Next annotation"), ("K", "Mark killed")] {
+    for (key, owner) in
+        [("2", "unit"), ("n", Command::NextAnnotation.name()), ("K", Command::MarkKilled.name())]
+    {
         story.tell(Action::Code(CodeAction::Edit(place, CodeEdit::Key(key.to_owned()))));
         assert!(last_notice(&story).contains(owner), "{key}: {}", last_notice(&story));
     }
@@ -249,6 +252,6 @@ fn a_code_is_dragged_beneath_another_and_out_again() {
     drag(&mut harness, "killed, 0 annotations", "wounded, 0 annotations");
     assert_eq!(parent(&harness, "killed"), None, "not beneath what stands beneath it");
     assert!(last_notice(&harness.state().story).contains("which stands beneath it"));
-    drag(&mut harness, "wounded, 0 annotations", "Codebook");
+    drag(&mut harness, "wounded, 0 annotations", TOP_LEVEL);
     assert_eq!(parent(&harness, "wounded"), None);
 }

@@ -192,7 +192,7 @@ fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     if compared.is_under_way() {
         ui.label(theme::remark(ui, "Incidents and articles are being compared…"));
     } else if compared.cancelled {
-        ui.label("Comparing was cancelled, so look-alikes are not known.");
+        ui.label("Comparing was cancelled, so possible duplicates are not known.");
         if ui.button("Compare again").clicked() {
             actions.push(Action::Duplicate(DuplicateAction::CompareAgain));
         }

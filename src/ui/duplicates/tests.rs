@@ -155,9 +155,9 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
     assert!(shows(&harness, "Articles that copy one another"));
-    let voice = harness.get_by_role_and_label(Role::TextInput, "Voice").value();
+    let voice = harness.get_by_role_and_label(Role::TextInput, "Same report as").value();
     assert_eq!(voice.as_deref(), Some("AFP"), "the agency that both name");
-    harness.get_by_label("One voice").click();
+    harness.get_by_label("One source").click();
     harness.run();
     let story = &harness.state().story;
     let voices = |story: &Story| -> Vec<String> {
@@ -168,13 +168,13 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
             .collect()
     };
     assert_eq!(voices(story), ["AFP", "AFP"]);
-    assert_eq!(story.open().history.undo().unwrap().label, "Make one voice");
+    assert_eq!(story.open().history.undo().unwrap().label, "Make one independent source");
     assert!(!shows(&harness, "Articles that copy one another"));
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     assert!(voices(&harness.state().story).is_empty());
 
-    harness.get_by_label("Different voices").click();
+    harness.get_by_label("Different sources").click();
     harness.run();
     assert!(!shows(&harness, "Articles that copy one another"));
     // Correcting something else does not bring them back.

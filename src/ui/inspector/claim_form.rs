@@ -160,17 +160,10 @@ impl<'a> Form<'a> {
             Slot::Operation => self.operation(ui),
             Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),
             Slot::Country => {
-                self.words(
-                    ui,
-                    ClaimField::Country,
-                    "Country",
-                    "Not known",
-                    &claim.country,
-                    ClaimEdit::Country,
-                );
+                self.words(ui, ClaimField::Country, "Country", "Not set", &claim.country, ClaimEdit::Country);
             }
             Slot::Place => {
-                self.words(ui, ClaimField::Place, "Place", "Not known", &claim.place, ClaimEdit::Place);
+                self.words(ui, ClaimField::Place, "Place", "Not set", &claim.place, ClaimEdit::Place);
             }
             Slot::Cause => {
                 self.entry(ui, ClaimField::Cause, "Cause", List::Cause, claim.cause, ClaimEdit::Cause);
@@ -182,7 +175,7 @@ impl<'a> Form<'a> {
             }
             Slot::Attribution => {
                 let (said, edit) = (&claim.attribution, ClaimEdit::Attribution);
-                self.words(ui, ClaimField::Attribution, "Said by", "Not said", said, edit);
+                self.words(ui, ClaimField::Attribution, "Said by", "Not set", said, edit);
             }
             Slot::Wounds => death::wounds(self, ui),
             Slot::Death => death::day(self, ui),
@@ -190,7 +183,7 @@ impl<'a> Form<'a> {
             Slot::Exclusive => self.exclusive(ui),
             Slot::Definition => {
                 let (field, definition) = (ClaimField::Scope, claim.definition);
-                self.entry(ui, field, "Counts", List::Definition, definition, ClaimEdit::Definition);
+                self.entry(ui, field, "Counted", List::Definition, definition, ClaimEdit::Definition);
             }
             Slot::Area => scope::area(self, ui),
             Slot::From => scope::from(self, ui),
@@ -209,7 +202,7 @@ impl<'a> Form<'a> {
             "Count",
             |ui, _| {
                 first = Some(ui.make_persistent_id("Count"));
-                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+                let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
                 typed::field(ui, "Count", "Count", &shown, edit, typed::read_count)
             },
             |ui, typed| {
@@ -239,7 +232,7 @@ impl<'a> Form<'a> {
             (ClaimField::Operations, names.is_empty()),
             "Operation",
             |ui, width| {
-                let look = Look { shown: &shown, hint: "Not known", width, heading: false, disabled: false };
+                let look = Look { shown: &shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, "Operation", "Operation", look, &current, || cell::operations(open))
             },
             |ui, _| {
@@ -293,7 +286,7 @@ impl<'a> Form<'a> {
             (field, current.is_none()),
             label,
             |ui, width| {
-                let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+                let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, label, label, look, &current, || cell::entries(open, list))
             },
             |_, _| {},
@@ -312,7 +305,7 @@ impl<'a> Form<'a> {
             (ClaimField::Hostile, current.is_none()),
             "Hostile",
             |ui, width| {
-                let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+                let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, "Hostile", "Hostile", look, &current, cell::hostile)
             },
             |_, _| {},
@@ -357,8 +350,12 @@ impl<'a> Form<'a> {
         let changed = self.cell(
             ui,
             (ClaimField::Exclusive, !exclusive),
-            "Exclusive",
-            |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
+            "Overlap",
+            |ui, _| {
+                ui.checkbox(&mut exclusive, "No overlap with other parts")
+                    .on_hover_text(words::EXCLUSIVE)
+                    .changed()
+            },
             |_, _| {},
         );
         if changed {

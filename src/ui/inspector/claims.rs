@@ -267,15 +267,15 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     }
     let tip = match (word.speaks, word.chosen, row.can_speak) {
         (_, true, _) => {
-            "Chosen by the coder to speak for its voice. Click here to let the latest definite figure speak."
+            "Chosen by the coder for its source. Click here to use the latest definite figure again."
         }
-        (true, false, true) => "Speaks for its voice: the latest definite figure",
-        (true, false, false) => "Speaks for its voice",
-        (false, false, true) => "Let this figure speak for its voice",
-        (false, false, false) => "Does not speak: it gives no figure, or is disputed, denied or superseded",
+        (true, false, true) => "Used for its source: the latest definite figure",
+        (true, false, false) => "Used for its source",
+        (false, false, true) => "Use this figure for its source",
+        (false, false, false) => "Not used: it gives no figure, or is disputed, denied or superseded",
     };
     if can_choose {
-        let name = format!("Let {} speak, {}", row.figure, row.title);
+        let name = format!("Use {} for its source, {}", row.figure, row.title);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, word.speaks, &name));
     }
     if response.on_hover_text(tip).clicked() {

@@ -62,7 +62,7 @@ fn begin(
         if let Some(died) = died.filter(|_| !own) {
             let tip = "Where the figure of the wounded had included who died: sets it so much lower, with that as the \
                        reason, for you to confirm";
-            if ui.button(format!("{died} fewer, who died")).on_hover_text(tip).clicked() {
+            if ui.button(format!("Subtract {died} who later died")).on_hover_text(tip).clicked() {
                 let less = |n: Option<u64>| n.map(|n| n.saturating_sub(died));
                 let Figures { low, best, high } = estimated.figures;
                 let fewer = Figures { low: less(low), best: less(best), high: less(high) };

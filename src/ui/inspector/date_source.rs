@@ -35,7 +35,7 @@ pub(super) fn date(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::Date, resolved.is_none()),
         "Date",
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             typed::field(ui, "Date", "Date", &shown, edit, typed::read_date)
         },
         |ui, typed| {
@@ -63,7 +63,7 @@ fn unread(form: &mut Form<'_>, ui: &mut Ui) {
     let dated = article_of(form.open, form.id).is_some_and(|article| article.published.is_some());
     if dated {
         let again = row::under(ui, |ui| {
-            let tip = "The article has a date now, from which these words may be reckoned";
+            let tip = "The article has a date now, from which these words can be counted";
             ui.button("Read the date again").on_hover_text(tip).clicked()
         });
         if again {

@@ -37,7 +37,7 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::Death, claim.death_date.is_none()),
         "Day of death",
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             typed::field(ui, "Day of death", "Day of death", &shown, edit, typed::read_day)
         },
         cell::wrong,
@@ -50,8 +50,8 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
     }
 }
 
-const OTHERS: &str = "Yes, others than those killed at once";
-const SAME: &str = "No, other figures count them too";
+const OTHERS: &str = "No, add them";
+const SAME: &str = "Yes, count once";
 
 /// Whether they are others than those killed at once, to whom they are then added.
 pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
@@ -68,18 +68,25 @@ pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
     let chosen = form.cell(
         ui,
         (ClaimField::Exclusive, current.is_none()),
-        "Exclusive",
+        "Already in another figure?",
         |ui, width| {
-            let hint = "Not said whether other figures count them too";
+            let hint = "Not set";
             let look = Look { shown, hint, width, heading: false, disabled: false };
-            choose::one(ui, "Exclusive", "Exclusive", look, &current, || {
-                let note = |value, name: &str, note: &str| Choice {
-                    value,
-                    name: name.to_owned(),
-                    note: note.to_owned(),
-                };
-                vec![note(Some(true), OTHERS, "Added"), note(Some(false), SAME, "Counted once")]
-            })
+            choose::one(
+                ui,
+                "Already in another figure?",
+                "Already in another figure?",
+                look,
+                &current,
+                || {
+                    let note = |value, name: &str, note: &str| Choice {
+                        value,
+                        name: name.to_owned(),
+                        note: note.to_owned(),
+                    };
+                    vec![note(Some(true), OTHERS, "Added"), note(Some(false), SAME, "Counted once")]
+                },
+            )
         },
         |_, _| {},
     );

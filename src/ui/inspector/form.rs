@@ -16,7 +16,6 @@ use crate::ui::widget::row;
 use crate::ui::{field, keys, typed_ahead};
 use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::Offer;
-use tollbook_core::analysis::warnings;
 use tollbook_core::model::{AnnotationId, Claim};
 use tollbook_state::{Action, AnnotationAction, Area, IncidentAction, Workspace};
 
@@ -266,14 +265,6 @@ fn could_be_same(
 ) {
     let Some(view) = open.answers.incident_of(id) else { return };
     ui.separator();
-    let warnings = warnings::all(&open.project, view);
-    if let Some((first, others)) = warnings.split_first() {
-        let more = if others.is_empty() { String::new() } else { format!(" And {} more.", others.len()) };
-        let shown = ui.scope(|ui| row::warning(ui, &format!("{first}{more}"))).response;
-        if !others.is_empty() {
-            shown.on_hover_text(others.join("\n"));
-        }
-    }
     let joined = claim.incident.filter(|own| *own != view.root);
     let others = view.claims.len().saturating_sub(1);
     row::row(ui, "Incident", |ui| {

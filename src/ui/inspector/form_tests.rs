@@ -300,7 +300,7 @@ fn alt_and_backspace_in_a_field_takes_back_what_was_set_in_it() {
 #[test]
 fn kind_outcome_and_standing_are_the_heading() {
     let (mut harness, killed, _) = opened();
-    for (chooser, choice) in [("ClaimStatus", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
+    for (chooser, choice) in [("Status", "Disputed"), ("Outcome", "Missing"), ("Kind", "Part")] {
         field(&harness, chooser).click();
         harness.run();
         harness.get_by_label(choice).click();

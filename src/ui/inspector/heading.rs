@@ -80,7 +80,7 @@ fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     let shown = claim.standing.as_str();
     let width = choose::heading_width(ui, shown);
     let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "ClaimStatus", look, &claim.standing, || {
+    choose::one(ui, "standing", "Status", look, &claim.standing, || {
         ClaimStatus::ALL
             .iter()
             .map(|&standing| Choice {

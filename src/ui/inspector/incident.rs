@@ -175,7 +175,7 @@ fn fields(
         IncidentEdit::Cause(None),
         actions,
         |ui, width| {
-            let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+            let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
             choose::one(ui, "Cause", "Incident cause", look, &view.cause.value, || {
                 cell::entries(open, List::Cause)
             })
@@ -193,7 +193,7 @@ fn fields(
         IncidentEdit::Hostile(None),
         actions,
         |ui, width| {
-            let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+            let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
             choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
         },
         |ui, _| differ(ui, &told.hostile),
@@ -233,7 +233,7 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, act
         IncidentEdit::Operation(None),
         actions,
         |ui, width| {
-            let hint = if view.operation.conflict { "Choose one" } else { "Not known" };
+            let hint = if view.operation.conflict { "Choose one" } else { "Not set" };
             let look = Look { shown, hint, width, heading: false, disabled: false };
             choose::one(ui, "Operation", "Incident operation", look, &view.operation.value, || {
                 cell::operations(open)
@@ -255,7 +255,7 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
         IncidentEdit::Date(None),
         actions,
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             typed::field(ui, "Date", "Incident date", &shown, edit, typed::read_date)
         },
         |ui, typed| {
@@ -291,7 +291,7 @@ fn text(
         edit(String::new()),
         actions,
         |ui, width| {
-            let look = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let look = field::Edit { hint: "Not set", ..field::Edit::default() };
             let typed = field::text(ui, label, &name, shown, look);
             cell::show_when_cut(ui, ui.make_persistent_id(label), shown, width);
             typed

@@ -45,7 +45,7 @@ pub(super) fn show(
     let offers = local.offers.of(open, claim);
     if !offers.is_empty() {
         ui.add_space(space::MEDIUM);
-        ui.label(theme::strong("The same as"));
+        ui.label(theme::strong("Could be the same as"));
         for offer in offers.iter().take(OFFERS) {
             on_offer(ui, open, view.root, offer, actions);
         }
@@ -79,7 +79,7 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
             let response = ui.add_enabled(open.can_edit(), egui::Button::new("Keep apart").small());
             let name = format!("Keep apart from {}", view.title);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, open.can_edit(), &name));
-            let tip = "They are two events. Look-alikes, below the text, lists what is kept apart.";
+            let tip = "They are two events. “Possible duplicates”, below the text, lists what is kept apart.";
             if response.on_hover_text(tip).clicked() {
                 actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::of(root, offer.incident))));
             }

@@ -36,6 +36,12 @@ fn click(harness: &mut Harness<'static, TestWindow>, label: &str) {
     harness.run();
 }
 
+/// The same with another tab in front.
+fn with_tab(mut story: Story, tab: Tab) -> Story {
+    story.tell(Action::Preference(PreferenceChange::Tab(tab)));
+    story
+}
+
 fn incident(story: &Story, claim: AnnotationId) -> IncidentId {
     story.open().answers.index.incident_of(claim).unwrap()
 }
@@ -159,7 +165,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     harness.state_mut().story.edit(first, [ClaimEdit::DateFrom(own, 1)]);
     assert_eq!(harness.state().story.claim(first).date_incident, None);
     let why = &harness.state().story.state.notices.last().unwrap().text;
-    assert!(why.contains("itself reckoned from this one"), "{why}");
+    assert!(why.contains("itself counted from this one"), "{why}");
 }
 
 #[test]
@@ -246,9 +252,9 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         view.estimates[0].figures
     };
     assert_eq!(figures(&harness), Figures::exactly(13), "the latest speaks");
-    assert!(harness.query_by_label("Let 13 speak, France mourns").is_none(), "it speaks already");
+    assert!(harness.query_by_label("Use 13 for its source, France mourns").is_none(), "it speaks already");
     let title = "Thirteen French soldiers were killed on Monday when two helicopters collided in Mali";
-    let sign = format!("Let 11 speak, {title}");
+    let sign = format!("Use 11 for its source, {title}");
     harness.get_by_label(&sign).focus();
     harness.run();
     press(&mut harness, Key::Space);
@@ -269,7 +275,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
     let notices = &harness.state().story.state.notices;
     assert!(
-        notices.iter().any(|notice| notice.text.contains("A denied figure speaks for nobody")),
+        notices.iter().any(|notice| notice.text.contains("A denied figure cannot be used for its source")),
         "{notices:?}"
     );
 }
@@ -297,7 +303,10 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     assert_eq!(shown(&harness), "1 (1–13)");
     harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(second)));
     harness.run();
-    assert!(harness.query_by_label("Exclusive").is_some(), "the answer is a field of the claim");
+    assert!(
+        harness.query_by_label("Already in another figure?").is_some(),
+        "the answer is a field of the claim"
+    );
 }
 
 #[test]
@@ -311,7 +320,7 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
     story.edit(first, [ClaimEdit::DateFrom(incident(&story, ambush), 5)]);
     let said: Vec<&str> = story.state.notices.iter().map(|notice| notice.text.as_str()).collect();
     assert!(
-        said[0].contains("so that they cannot be the same") && said[1].contains("reckoned from this one"),
+        said[0].contains("so that they cannot be the same") && said[1].contains("counted from this one"),
         "{said:?}"
     );
     assert_eq!(story.claim(first).date_incident, None);
@@ -383,7 +392,7 @@ fn a_total_is_compared_with_what_is_counted() {
     );
     story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
-    assert!(harness.query_by_label("25 not in the corpus").is_some());
+    assert!(harness.query_by_label("25 more reported than recorded here").is_some());
 
     // What is compared follows every edit.
     let first = harness.state().story.open().answers.incidents().next().unwrap().root;
@@ -393,7 +402,7 @@ fn a_total_is_compared_with_what_is_counted() {
         .story
         .tell(Action::Incident(IncidentAction::Edit(first, IncidentEdit::Operation(serval))));
     harness.run();
-    assert!(harness.query_by_label("38 not in the corpus").is_some());
+    assert!(harness.query_by_label("38 more reported than recorded here").is_some());
 }
 
 #[test]
@@ -417,7 +426,7 @@ fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
     let mut story = Story::new();
     story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
     story.tell(Action::Annotation(AnnotationAction::Select(Some(0..8))));
-    let mut harness = bench(story);
+    let mut harness = bench(with_tab(story, Tab::Codebook));
     click(&mut harness, "place, 0 annotations");
     assert_eq!(harness.state().story.open().project.annotations.len(), 1);
     harness.state_mut().story.tell(Action::Focus(Area::Text));
@@ -436,7 +445,7 @@ fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
 
 #[test]
 fn a_code_is_added_and_coloured() {
-    let mut harness = bench(Story::new());
+    let mut harness = bench(with_tab(Story::new(), Tab::Codebook));
     type_into(&mut harness, "New code", "weapon");
     press(&mut harness, Key::Enter);
     assert!(harness.query_by_label("weapon, 0 annotations").is_some());
@@ -513,7 +522,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
 
 #[test]
 fn notes_on_the_article_and_the_project_are_saved_as_they_are_typed() {
-    let mut harness = bench(Story::new());
+    let mut harness = bench(with_tab(Story::new(), Tab::Notes));
     type_into(&mut harness, "Notes on the project", "Sahel first");
     harness.run_steps(70);
     let open = harness.state().story.open();

@@ -63,7 +63,7 @@ pub(super) fn show(
         }
     }
     if let Some(date) = compared.as_of {
-        figure(ui, "Held", &date.to_string());
+        figure(ui, "As of", &date.to_string());
     }
     verdict(ui, compared);
     if !compared.definition_stated {

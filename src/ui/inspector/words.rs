@@ -5,7 +5,7 @@ use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, Operati
 use tollbook_state::Workspace;
 
 /// What an exclusive part is.
-pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is marked so: such parts are summed, and \
+pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is set so: such parts are summed, and \
      a warning says when they come to more than the whole.";
 
 /// What the label of a field means, where one word does not say it; else blank.
@@ -15,8 +15,8 @@ pub fn meaning(label: &str) -> &'static str {
             "The incident from whose day this date is counted, as in “five days earlier”; it moves when that day does."
         }
         "Died later" => "Whether they were hurt in the incident and died of it afterwards.",
-        "Exclusive" => {
-            "Whether these people are in no other figure: not in another part that is marked so; of those who died \
+        "Overlap" | "Already in another figure?" => {
+            "Whether these people are in no other figure: not in another part with the same setting; of those who died \
              later, not among those killed at once. Such figures are added."
         }
         _ => "",
@@ -31,7 +31,7 @@ pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Incident => "These people, this event",
         Kind::Part => "Some of an incident's people",
-        Kind::Total => "Comparison, never added",
+        Kind::Total => "Compared, never added",
         Kind::Background => "Outside what is recorded",
         Kind::Strength => "No casualties",
     }
@@ -40,8 +40,8 @@ pub fn kind(kind: Kind) -> &'static str {
 /// What a standing means, in a few words.
 pub fn standing(standing: ClaimStatus) -> &'static str {
     match standing {
-        ClaimStatus::Asserted => "Counts",
-        ClaimStatus::Disputed => "Widens, never decides",
+        ClaimStatus::Asserted => "Counted",
+        ClaimStatus::Disputed => "Affects the range, not the best",
         ClaimStatus::Denied => "Does not count",
         ClaimStatus::Superseded => "Replaced, does not count",
     }
@@ -52,7 +52,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
     match hostile {
         Hostile::Yes => "Yes",
         Hostile::No => "No",
-        Hostile::Unknown => "Sources do not say",
+        Hostile::Unknown => "Unknown (sources say so)",
         Hostile::Disputed => "Sources disagree",
     }
 }
@@ -66,7 +66,7 @@ pub fn known(known: FieldOrigin) -> &'static str {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to read it from the words again."
         }
         FieldOrigin::Conflict => "The claims differ",
-        FieldOrigin::Blank => "Not known",
+        FieldOrigin::Blank => "Not set",
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn show(
             let mut edit =
                 |edit: OperationEdit| actions.push(Action::Operation(OperationAction::Edit(id, edit)));
             names(ui, operation, &mut edit);
-            day(ui, "Begins", "Not known", operation.begins, OperationEdit::Begins, &mut edit);
+            day(ui, "Begins", "Not set", operation.begins, OperationEdit::Begins, &mut edit);
             day(ui, "Ends", "Goes on, or not known", operation.ends, OperationEdit::Ends, &mut edit);
             area(ui, operation, &mut edit);
             follows(ui, open, id, operation, &mut edit);

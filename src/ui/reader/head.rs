@@ -51,7 +51,7 @@ pub(super) fn show(
     }
     if open.library.has_changed(&open.project, id) {
         ui.horizontal_wrapped(|ui| {
-            let text = "The file has another text now. This is the text on which your marks were made.";
+            let text = "The text changed on disk. This is the text that you annotated.";
             ui.label(egui::RichText::new(text).color(palette.warning));
             if open.can_edit() && ui.button("Use the new text").clicked() {
                 actions.push(Action::Article(ArticleAction::UseNewText(id)));
@@ -159,9 +159,9 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Source(source))));
         }
         ui.end_row();
-        ui.label("Voice");
-        let hint = "Blank: a voice of its own";
-        if let Some(voice) = field::text(ui, ("voice", id), "Voice", &article.voice, edit(hint)) {
+        ui.label("Same report as");
+        let hint = "Blank: it is independent";
+        if let Some(voice) = field::text(ui, ("voice", id), "Same report as", &article.voice, edit(hint)) {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Voice(voice))));
         }
         ui.end_row();
@@ -174,6 +174,6 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
     });
     ui.label(theme::remark(
         ui,
-        "Articles that copy one agency speak with one voice: give them the same name.",
+        "Articles that repeat one agency's report are one independent source: give them the same name.",
     ));
 }

@@ -27,7 +27,7 @@ pub(super) fn alone(
         let shown = marks.codes.iter().find(|(id, _)| Some(*id) == open.alone).map_or(0, |(_, used)| *used);
         let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "annotation"));
         ui.label(RichText::new(text).color(Palette::of(ui).warning));
-        let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the marks of every code");
+        let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the annotations of every code");
         if ui.small_button("Show all").on_hover_text(tip).clicked() {
             actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
         }

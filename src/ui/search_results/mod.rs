@@ -78,7 +78,7 @@ fn nothing(all: &All) -> String {
         text += &format!(" The search was stopped; {} were not looked through.", total - searched);
     }
     if !all.filter.is_blank() {
-        text += " Only articles that the filter lets through were looked through.";
+        text += " Only the articles of the filter were searched.";
     }
     let query = &all.query;
     let strict =

@@ -120,7 +120,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     assert_eq!(open.find.all.ticked, 0);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place had that mark already."
+        "2 places marked with “killed”. 1 place were annotated so already."
     );
     // Claims are read from the words, as by hand.
     let claims = open.project.claims.iter().filter(|(id, _)| *id != by_hand);
@@ -159,7 +159,7 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     assert_eq!(quotes, ["13 soldiers", "At least 12 soldiers", "Thirteen French soldiers"]);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place had that mark already. 4 places stayed ticked: no word is there to be \
+        "2 places marked with “killed”. 1 place were annotated so already. 4 places stayed ticked: no word is there to be \
          marked."
     );
     assert_eq!(
@@ -231,7 +231,7 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     harness.key_press(Key::Space);
     harness.run();
     harness.get_by_label("1 place ticked");
-    harness.get_by_label("Code to mark with").focus();
+    harness.get_by_label("Code to annotate with").focus();
     harness.run();
     for letter in ["s", "t", "r"] {
         harness.event(egui::Event::Text(letter.to_owned()));

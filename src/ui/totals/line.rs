@@ -52,7 +52,8 @@ pub(super) fn show(
             response
         }
         Line::Remainder(total, figure, between) => {
-            let of = if between.is_some() { "missing between them" } else { "not in the corpus" };
+            let of =
+                if between.is_some() { "missing between them" } else { "more reported than recorded here" };
             let words = format!("Record the {figure} {of} as an incident…");
             let response = said(ui, rect, id, &words, Palette::of(ui).accent);
             if response.clicked() {

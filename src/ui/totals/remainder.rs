@@ -143,7 +143,7 @@ fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut
     wish.figure = figure.value.unwrap_or(wish.figure);
     let date = row::row(ui, "When", |ui| {
         let shown = typed::show_date(wish.date);
-        let hint = "Not known";
+        let hint = "Not set";
         let typed =
             typed::field(ui, "When", "When", &shown, Edit { hint, ..Edit::default() }, typed::read_date);
         if let Some(why) = &typed.wrong {

@@ -139,7 +139,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Title(_) => "Change title",
         ArticleEdit::Published(_) => "Change publication date",
         ArticleEdit::Source(_) => "Change source",
-        ArticleEdit::Voice(_) => "Change voice",
+        ArticleEdit::Voice(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
     };
     change(open, label, stamp, |draft, open| {

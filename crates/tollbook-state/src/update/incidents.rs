@@ -37,7 +37,7 @@ pub(super) fn join(open: &mut Workspace, incident: IncidentId, to: IncidentId, s
     }
     if is_reckoned_from(open, from, root) || is_reckoned_from(open, root, from) {
         return Err(
-            "The date of one is reckoned from the other, so that they cannot be the same; set that date by hand first."
+            "The date of one is counted from the other, so that they cannot be the same; set that date by hand first."
                 .to_owned(),
         );
     }
@@ -134,7 +134,10 @@ pub(super) fn choose_figure(
     let own = claim.incident.filter(|_| claim.kind == Kind::Incident);
     let own = own.ok_or("Only a claim of the incident itself gives a figure of it.")?;
     if chosen && claim.standing != ClaimStatus::Asserted {
-        return Err(format!("A {} figure speaks for nobody; change its standing first.", claim.standing));
+        return Err(format!(
+            "A {} figure cannot be used for its source; change its status first.",
+            claim.standing
+        ));
     }
     if chosen && claim.count.is_blank() {
         return Err("The claim gives no figure; set its count first.".to_owned());

@@ -136,7 +136,17 @@ fn show_focus(state: &mut AppState, before: Option<u64>) -> Vec<Effect> {
     let Some(focus) = focus.filter(|focus| before.is_some_and(|before| before != focus.request())) else {
         return Vec::new();
     };
+    let annotation = state.workspace.as_ref().and_then(|open| open.selection.annotation);
+    let makes_claim = |open: &Workspace| annotation.is_some_and(|id| open.project.claims.contains(id));
     match focus.area() {
+        // Whoever annotates from the codebook stays there where there is no claim to look at.
+        Area::Form
+            if state.preferences.tab == Tab::Codebook
+                && !state.workspace.as_ref().is_some_and(makes_claim) =>
+        {
+            state.workspace.iter_mut().for_each(|open| open.focus.send_to(Area::Text));
+            Vec::new()
+        }
         Area::Form => preferences(state, PreferenceChange::Tab(Tab::Selection)),
         Area::ArticleFilter | Area::ArticleList => {
             preferences(state, PreferenceChange::Set(Switch::Articles, true))

@@ -120,7 +120,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 #[test]
 fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
-    harness.get_by_label("WhatIf recount…").click();
+    harness.get_by_label("What-if recount…").click();
     harness.run();
     harness.get_by_label("Only by hostile action").click();
     harness.run();
@@ -141,7 +141,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.get_by_label(
         "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
     );
-    harness.get_all_by_label("FindFieldExit trial").next().unwrap().click();
+    harness.get_all_by_label("Leave what-if").next().unwrap().click();
     harness.run();
     assert!(harness.state().open().what_if.is_nothing());
     harness.get_by_label("November 2019, Barkhane, low 13, best 13, high 13, 1 incident");
@@ -200,6 +200,6 @@ fn more_is_offered_only_where_there_is_more() {
 #[test]
 fn an_empty_project_says_what_to_do() {
     let harness = story("");
-    harness.get_by_label("No casualties marked yet");
-    harness.get_by_label("Mark killed in an article: select the words, press K.");
+    harness.get_by_label("No casualties annotated yet");
+    harness.get_by_label("Annotate people killed in an article: select the words, press K.");
 }

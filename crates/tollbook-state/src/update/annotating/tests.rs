@@ -84,7 +84,7 @@ fn blanks_and_punctuation_are_no_words_to_mark() {
         let open = desk.state.workspace.as_ref().unwrap();
         (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
     };
-    let why = Some("The selection holds no word and no figure; select the words to mark.".to_owned());
+    let why = Some("The selection holds no word and no figure; select the words to annotate.".to_owned());
     assert_eq!(mark(" "), (0, why.clone()));
     assert_eq!(mark("… —"), (0, why.clone()));
     assert_eq!(mark("½"), (1, why.clone()));
