@@ -60,7 +60,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             ui.label("Size");
             ui.horizontal(|ui| size(ui, &mut local.format));
             ui.end_row();
-            ui.label("ProvenanceInput");
+            ui.label("Background");
             ui.horizontal(|ui| {
                 ui.selectable_value(&mut local.format.dark, false, "Light");
                 ui.selectable_value(&mut local.format.dark, true, "Dark");

@@ -119,7 +119,7 @@ pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Mod
         if open.standing.is_some() {
             ui.label(theme::remark(ui, "Compared with what is counted, not with the what-if."));
         }
-        ui.label(theme::remark(ui, "Comparison, and never added. Click to see its words."));
+        ui.label(theme::remark(ui, "Compared, and never added. Click to see its words."));
     });
 }
 

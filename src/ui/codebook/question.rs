@@ -77,7 +77,7 @@ fn remove(
         if row.alone.marks > 0 && button(ui, true, "Move them first…", "Move the annotations first") {
             local.asking = Some(Question::Move(None));
         }
-        leave |= button(ui, true, "FindFieldExit it", "FindFieldExit it as it is");
+        leave |= button(ui, true, "Leave it", "Leave it as it is");
     });
     leave
 }
@@ -153,7 +153,7 @@ fn move_to(
             local.editing = None;
             leave = true;
         }
-        leave |= button(ui, true, "FindFieldExit it", "FindFieldExit it as it is");
+        leave |= button(ui, true, "Leave it", "Leave it as it is");
     });
     leave
 }

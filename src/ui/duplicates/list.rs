@@ -60,7 +60,7 @@ pub(super) fn show(
         }
         if !lists.apart.is_empty() {
             ui.add_space(space::MEDIUM);
-            heading(ui, "Cached apart", lists.apart.len());
+            heading(ui, "Kept apart", lists.apart.len());
             in_view(ui, lists.apart.len(), |ui, n| {
                 let (link, first, second) = lists.apart[n];
                 let (first, second) = (title(open, first), title(open, second));
@@ -68,7 +68,7 @@ pub(super) fn show(
                     title: first,
                     detail: second,
                     figure: "",
-                    name: &format!("Cached apart, {first} and {second}"),
+                    name: &format!("Kept apart, {first} and {second}"),
                     selected: *shown == Shown::Apart(link),
                     indent: 0.0,
                     is_quote: false,

@@ -50,7 +50,7 @@ pub(super) fn show(
         Some(IncidentProvenance { compared, members, between })
     });
     let Some(IncidentProvenance { compared, members, between }) = told else { return };
-    ui.label(theme::heading("Comparison with what is counted"));
+    ui.label(theme::heading("Compared with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
         row::remark(ui, words::scope(&open.project, claim, members.excluded.len()));
     }

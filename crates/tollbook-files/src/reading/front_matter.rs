@@ -117,8 +117,8 @@ mod tests {
         let some = |s: &str| Some(s.to_owned());
         for (head, expected) in [
             (
-                "---\ntitle: \"An ambush\"\ndate: 2023-08-28T10:00:00Z\ntags:\n  - mali\nsource: The Output\n---\nText.",
-                (some("An ambush"), some("2023-08-28"), some("The Output"), "Text."),
+                "---\ntitle: \"An ambush\"\ndate: 2023-08-28T10:00:00Z\ntags:\n  - mali\nsource: The Paper\n---\nText.",
+                (some("An ambush"), some("2023-08-28"), some("The Paper"), "Text."),
             ),
             (
                 "+++\ntitle = 'A'\ndate = 2023-08-28\n+++\nText.",

@@ -124,7 +124,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.run();
     harness.get_by_label("Only by hostile action").click();
     harness.run();
-    let sentence = "WhatIf: only by hostile action; 0 killed instead of 19. Nothing is changed.";
+    let sentence = "What-if: only by hostile action; 0 killed instead of 19. Nothing is changed.";
     harness.get_by_label(sentence);
     harness.get_by_label("Only by hostile action").click();
     harness.run();
@@ -132,7 +132,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.get_by_label("Of the dead").click();
     harness.run();
     harness.get_by_label(
-        "WhatIf: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
+        "What-if: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
     );
     let open = harness.state().open();
     assert!(open.history.undo().is_some_and(|step| step.label == "killed"), "no fact is changed");
