@@ -4,6 +4,7 @@ use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui
 
 use super::model::Model;
 use super::wording;
+use crate::ui::inspector::words::verdict;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{one_line, row_background};
 use tollbook_core::analysis::chart::Mode;
@@ -69,7 +70,7 @@ impl<'a> Line<'a> {
         let mut figures = vec![
             ("Reported", total.reported.to_string()),
             ("Counted", total.counted.to_string()),
-            ("Verdict", total.verdict.to_string()),
+            ("Verdict", verdict(total.verdict)),
         ];
         figures.retain(|(_, figure)| !figure.is_empty());
         Some(Self {

@@ -76,7 +76,7 @@ fn a_code_is_removed_with_all_that_was_counted_before_and_comes_back_whole() {
     assert_eq!(story.open().project.links, before.links);
 
     story.tell(Action::Code(CodeAction::Remove(code(&story, "killed"))));
-    assert!(last_notice(&story).contains("claims killed, and stays"), "{}", last_notice(&story));
+    assert!(last_notice(&story).contains("is the code for killed and stays"), "{}", last_notice(&story));
 
     // With its claim goes the incident that nobody else needs.
     let link = story.open().evidence_of(place).next().unwrap().0;

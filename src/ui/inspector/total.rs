@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
+use super::words::verdict as verdict_words;
 use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::totals::remainder;
@@ -96,7 +97,7 @@ fn verdict(ui: &mut Ui, compared: &Comparison) {
         Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
         Verdict::NotComparable(_) => palette.soft,
     };
-    let text = sentence(&compared.verdict.to_string());
+    let text = sentence(&verdict_words(compared.verdict));
     row::row(ui, "Verdict", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             ui.add(egui::Label::new(RichText::new(text).family(theme::semibold()).color(colour)).wrap())

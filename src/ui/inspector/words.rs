@@ -1,6 +1,7 @@
 //! What the closed lists are called in the window.
 
 use crate::ui::widget::field_origin::FieldOrigin;
+use tollbook_core::analysis::totals::Verdict;
 use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, OperationBasis};
 use tollbook_state::Workspace;
 
@@ -44,6 +45,14 @@ pub fn standing(standing: ClaimStatus) -> &'static str {
         ClaimStatus::Disputed => "Affects the range, not the best",
         ClaimStatus::Denied => "Does not count",
         ClaimStatus::Superseded => "Replaced, does not count",
+    }
+}
+
+/// What came of comparing a total with what is counted.
+pub fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::NotInCorpus(n) => format!("{n} more reported than recorded here"),
+        verdict => verdict.to_string(),
     }
 }
 

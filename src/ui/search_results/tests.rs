@@ -120,7 +120,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     assert_eq!(open.find.all.ticked, 0);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place were annotated so already."
+        "2 places annotated as “killed”. Annotated so already: 1 place."
     );
     // Claims are read from the words, as by hand.
     let claims = open.project.claims.iter().filter(|(id, _)| *id != by_hand);
@@ -159,8 +159,8 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     assert_eq!(quotes, ["13 soldiers", "At least 12 soldiers", "Thirteen French soldiers"]);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place were annotated so already. 4 places stayed ticked: no word is there to be \
-         marked."
+        "2 places annotated as “killed”. Annotated so already: 1 place. 4 places stayed ticked: no word is there to be \
+         annotated."
     );
     assert_eq!(
         (open.find.all.ticked, open.history.undo().unwrap().label.as_str()),

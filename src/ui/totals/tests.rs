@@ -88,7 +88,7 @@ fn every_total_is_listed_with_its_verdict_sorted_and_filtered() {
     let totals = shown(&harness);
     assert_eq!(totals.len(), 2, "{totals:?}");
     assert!(totals[0].starts_with("2019-11-26, "), "{totals:?}");
-    let end = "Barkhane, French forces killed, reported 38, counted 13, difference +25, 25 more reported than recorded here (unstated)";
+    let end = "Barkhane, French forces killed, reported 38, counted 13, difference +25, 25 more reported than recorded here (not stated)";
     assert!(totals[0].ends_with(end), "{totals:?}");
     for (press, first) in [("Sort by reported", "38"), ("Sort by reported", "45")] {
         harness.get_by_label(press).click();

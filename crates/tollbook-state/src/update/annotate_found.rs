@@ -187,7 +187,7 @@ impl Marked {
             n => format!("{} annotated as “{}”.", places(n), self.request.code_name),
         };
         if self.known > 0 {
-            report += &format!(" {} were annotated so already.", places(self.known));
+            report += &format!(" Annotated so already: {}.", places(self.known));
         }
         if self.stale > 0 {
             report += &format!(

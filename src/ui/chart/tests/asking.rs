@@ -118,7 +118,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 }
 
 #[test]
-fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
+fn a_what_if_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
     harness.get_by_label("What-if recount…").click();
     harness.run();
@@ -139,7 +139,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.state_mut().state.preferences.chart_table = true;
     harness.run();
     harness.get_by_label(
-        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
+        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without what-if 13, difference −13",
     );
     harness.get_all_by_label("Leave what-if").next().unwrap().click();
     harness.run();
