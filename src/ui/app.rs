@@ -145,7 +145,8 @@ impl App {
             let in_text =
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
             let in_form = self.panels.bench.inspector.form.has_keyboard;
-            let quiet = in_form || egui::Popup::is_any_open(ui.ctx());
+            let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
+            let quiet = in_form || goes_to_form || egui::Popup::is_any_open(ui.ctx());
             for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),

@@ -47,7 +47,9 @@ impl Window {
     }
 
     fn rect(&self, label: &str) -> Rect {
-        self.harness.get_by_label(label).rect()
+        // The chart has choosers of the same names.
+        let nodes = self.harness.query_all_by_label(label).map(|node| node.rect());
+        nodes.max_by(|a, b| a.left().total_cmp(&b.left())).unwrap()
     }
 
     fn text(&self) -> Rect {

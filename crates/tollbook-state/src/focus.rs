@@ -24,14 +24,17 @@ pub enum Area {
 /// same request can be made twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Focus {
+    /// Where the keyboard is, or is to be.
     area: Area,
+    /// Where the last request sends it.
+    wish: Area,
     request: u64,
 }
 
 impl Focus {
     /// Sends the keyboard to an area.
     pub fn send_to(&mut self, area: Area) {
-        self.area = area;
+        (self.area, self.wish) = (area, area);
         self.request += 1;
     }
 
@@ -52,7 +55,7 @@ impl Focus {
 
     /// Whether the last request sends the keyboard to `area` and is later than `followed`, which then is it.
     pub fn reaches(&self, area: Area, followed: &mut u64) -> bool {
-        let is_new = self.area == area && self.request > *followed;
+        let is_new = self.wish == area && self.request > *followed;
         if is_new {
             *followed = self.request;
         }
@@ -76,5 +79,9 @@ mod tests {
         // An older request is not followed after a later one.
         focus.send_to(Area::Text);
         assert!(!focus.reaches(Area::Form, &mut form) && focus.reaches(Area::Text, &mut text));
+        // Where the keyboard has gone by itself, nothing was asked for.
+        focus.moved_to(Area::Form);
+        assert_eq!(focus.area(), Area::Form);
+        assert!(!focus.reaches(Area::Form, &mut form) && !focus.reaches(Area::Text, &mut text));
     }
 }

@@ -16,9 +16,13 @@ use crate::ui::widget::row;
 use crate::ui::{field, keys, typed_ahead};
 use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::Offer;
-use tollbook_core::model::{AnnotationId, Claim};
+use tollbook_core::model::{Annotation, AnnotationId, Claim};
 use tollbook_state::{Action, AnnotationAction, Area, IncidentAction, Workspace};
 
+/// Lower than this, the sentence is scrolled with the fields.
+const LOW: f32 = 240.0;
+/// How high the heading above the fields is, with the space around it.
+const HEADING: f32 = 34.0;
 /// How many incidents are offered.
 const OFFERS: usize = 3;
 
@@ -86,24 +90,24 @@ pub(super) fn show(
         // Whoever is being typed into hands over what was typed.
         ui.memory_mut(|memory| memory.surrender_focus(held));
     }
-    let claim = open.project.claims.get(id);
-    let code = open.project.codes.get(annotation.code);
-    passage::show(ui, open, id, annotation, actions);
-    let top = ui.cursor().top();
-    match claim {
-        Some(claim) => heading::show(ui, open, id, claim, code, actions),
-        None => {
-            ui.label(theme::heading(code.map_or("", |code| code.name.as_str())));
-        }
-    }
     let mut scroll = ScrollArea::vertical().id_salt((id, "fields"));
     if local.wants_focus {
         scroll = scroll.vertical_scroll_offset(0.0);
     }
+    // Where there is little room, the sentence and the heading are scrolled as well.
+    let is_low = ui.available_height() < LOW;
+    if !is_low {
+        head(ui, open, id, annotation, actions);
+    }
+    let claim = open.project.claims.get(id);
+    let top = ui.cursor().top();
     let shown = scroll.auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;
+        if is_low {
+            head(ui, open, id, annotation, actions);
+        }
         let shown = match claim {
             Some(claim) => {
                 let shown = claim_form::show(ui, open, id, claim, &mut local.finds, actions);
@@ -116,9 +120,9 @@ pub(super) fn show(
         };
         take_focus(ui, local, shown.first);
         bring_into_view(ui, local);
-        let bottom = ui.cursor().top();
-        local.fields =
-            Some(Rect::from_x_y_ranges(ui.max_rect().x_range(), top.min(ui.min_rect().top())..=bottom));
+        // From the heading, which is above what is scrolled, to the last of them.
+        let top = (top - HEADING).min(ui.min_rect().top());
+        local.fields = Some(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top()));
         rest(ui, actions);
         ui.add_space(space::LARGE);
         shown
@@ -133,6 +137,18 @@ pub(super) fn show(
     } else if keys.enter {
         // What cannot be read has to be put right first.
         held.into_iter().for_each(|held| ui.memory_mut(|memory| memory.request_focus(held)));
+    }
+}
+
+/// The sentence, and kind, outcome and status of the claim, or the name of the code.
+fn head(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation, actions: &mut Vec<Action>) {
+    let code = open.project.codes.get(annotation.code);
+    passage::show(ui, open, id, annotation, actions);
+    match open.project.claims.get(id) {
+        Some(claim) => heading::show(ui, open, id, claim, code, actions),
+        None => {
+            ui.label(theme::heading(code.map_or("", |code| code.name.as_str())));
+        }
     }
 }
 
