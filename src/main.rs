@@ -9,7 +9,7 @@ use eframe::egui;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::ui::app::{App, Start};
-use tollbook_files::exchange::Options;
+use tollbook_files::exchange::{ExportFormat, Options};
 
 /// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
 /// operation over time, and take everything away as CSV.
@@ -34,11 +34,14 @@ enum Task {
     Export {
         /// A folder of articles with its project, or a .tollbook file.
         project: PathBuf,
-        /// The folder of the package; an earlier package of the project there is replaced.
+        /// The folder of the package; an earlier package of the project there is replaced. For xlsx, the file.
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
+        /// csv, a folder that can be read back, or xlsx, one Excel workbook.
+        #[arg(long, default_value = "csv")]
+        format: ExportFormat,
         #[command(flatten)]
-        format: Format,
+        csv: CsvForm,
     },
     /// Bring edited packages or annotations from elsewhere in, and say what was added, changed and refused.
     Import {
@@ -55,7 +58,7 @@ enum Task {
         #[command(flatten)]
         choice: Box<ChartChoice>,
         #[command(flatten)]
-        format: Format,
+        csv: CsvForm,
     },
     /// Check that every span matches its quote, every figure its claims and every link its ends.
     Check {
@@ -66,7 +69,7 @@ enum Task {
 
 /// How CSV is written.
 #[derive(Debug, clap::Args)]
-struct Format {
+struct CsvForm {
     /// Begin files with a byte-order mark, for spreadsheets that need one.
     #[arg(long)]
     byte_order_mark: bool,
@@ -75,8 +78,8 @@ struct Format {
     formula_guard: bool,
 }
 
-impl From<Format> for Options {
-    fn from(format: Format) -> Self {
+impl From<CsvForm> for Options {
+    fn from(format: CsvForm) -> Self {
         Self { byte_order_mark: format.byte_order_mark, formula_guard: format.formula_guard }
     }
 }
@@ -91,9 +94,9 @@ fn main() -> ExitCode {
 
 fn without_window(task: Task) -> ExitCode {
     let answer = match task {
-        Task::Export { project, to, format } => headless::export(&project, &to, &format.into()),
+        Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
         Task::Import { project, files } => jobs::import::without_window(&project, &files),
-        Task::Chart { project, choice, format } => headless::chart(&project, &choice, &format.into()),
+        Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),

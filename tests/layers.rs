@@ -83,20 +83,6 @@ fn the_window_opens_no_file_thread_or_database() {
 }
 
 #[test]
-fn facts_and_state_know_no_file_thread_clock_or_randomness() {
-    for folder in ["crates/tollbook-core/src", "crates/tollbook-state/src"] {
-        for file in sources(&root().join(folder)) {
-            let text = std::fs::read_to_string(&file).unwrap();
-            for (number, code) in code_lines(&text) {
-                for word in ["std::fs", "std::thread", "Timestamp::now", "SystemTime", "Uuid::new_v4"] {
-                    assert!(!code.contains(word), "{}:{number} has {word}", file.display());
-                }
-            }
-        }
-    }
-}
-
-#[test]
 fn the_program_opens_no_network_connection() {
     let folders = [
         "src",

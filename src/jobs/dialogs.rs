@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::PathPurpose;
 use tollbook_state::effect::{Done, Output};
 
@@ -28,7 +29,14 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
                 .add_filter("Tollbook project", &["tollbook"]);
             wait(post, purpose, dialog.pick_file(), one);
         }
-        PathPurpose::Export => {
+        PathPurpose::Export(ExportFormat::Xlsx) => {
+            let dialog = dialog
+                .set_title("Export an Excel workbook")
+                .set_file_name("tollbook.xlsx")
+                .add_filter("Excel workbook", &[ExportFormat::Xlsx.as_str()]);
+            wait(post, purpose, dialog.save_file(), one);
+        }
+        PathPurpose::Export(ExportFormat::Csv) => {
             let dialog = dialog.set_title("Choose a folder for the CSV package");
             wait(post, purpose, dialog.pick_folder(), one);
         }

@@ -6,22 +6,30 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Post;
-use tollbook_files::exchange::{self, ExportError, Snapshot};
+use tollbook_files::exchange::{self, ExportError, ExportFormat, Snapshot};
 use tollbook_files::storage::Texts;
 use tollbook_state::effect::{Done, ExportRequest, JobId};
 
 pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &AtomicBool) {
-    let to = package_folder(&request.to, request.project.name());
+    let to = match request.format {
+        ExportFormat::Csv => package_folder(&request.to, request.project.name()),
+        ExportFormat::Xlsx => workbook_file(request.to),
+    };
     let texts = texts(request.texts, request.file);
     let snapshot = Snapshot { project: request.project, query: request.query, texts };
     let mut progress = |done: usize, total: usize| {
         post.done(Done::Progress(job, done as u64, Some(total as u64)));
         !cancel.load(Ordering::Relaxed)
     };
-    let result = match exchange::export(&snapshot, &to, &request.options, &mut progress) {
+    let exported = match request.format {
+        ExportFormat::Csv => exchange::export(&snapshot, &to, &request.options, &mut progress),
+        ExportFormat::Xlsx => exchange::export_workbook(&snapshot, &to, &mut progress),
+    };
+    let result = match exported {
         Ok(report) => {
             let (folder, files) = (report.folder.display(), report.files.len());
-            let done = format!("Exported {files} files to {folder}");
+            let what = if request.format == ExportFormat::Csv { "files" } else { "tables" };
+            let done = format!("Exported {files} {what} to {folder}");
             Ok(std::iter::once(done).chain(report.warnings.iter().cloned()).collect::<Vec<_>>().join("\n"))
         }
         Err(ExportError::Cancelled) => Ok("The export was cancelled; nothing was written.".to_owned()),
@@ -36,6 +44,12 @@ fn package_folder(chosen: &Path, project: &str) -> PathBuf {
     let is_package = chosen.join("datapackage.json").exists();
     let is_free = std::fs::read_dir(chosen).map_or(true, |mut entries| entries.next().is_none());
     if is_package || is_free { chosen.to_owned() } else { chosen.join(format!("{project} CSV")) }
+}
+
+/// The chosen file with the ending of a workbook.
+fn workbook_file(chosen: PathBuf) -> PathBuf {
+    let ends = chosen.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if ends { chosen } else { chosen.with_added_extension("xlsx") }
 }
 
 /// The texts at hand, and behind them those that only the project file has.

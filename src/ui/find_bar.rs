@@ -15,7 +15,7 @@ use tollbook_state::action::Step;
 use tollbook_state::find::{Ask, MOST};
 use tollbook_state::{Action, Workspace};
 
-/// ReadingPositions in a text, in order.
+/// Places in a text, in order.
 type ReadingPositions = Arc<[Range<usize>]>;
 
 /// What the bar keeps between frames.

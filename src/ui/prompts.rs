@@ -6,6 +6,7 @@ use super::start::typed_path;
 use super::theme::{self, space};
 use super::widget::modal;
 use tollbook_core::analysis::wording::counted;
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState, PathPurpose};
 use tollbook_state::{ProgramAction, ProjectAction};
@@ -38,7 +39,10 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
 fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
         PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
-        PathPurpose::Export => ("Export CSV", "Path of the folder to write to"),
+        PathPurpose::Export(ExportFormat::Csv) => {
+            ("Choose a folder for the CSV package", "Path of the folder to write to")
+        }
+        PathPurpose::Export(ExportFormat::Xlsx) => ("Export an Excel workbook", "Path of a .xlsx file"),
         PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
         PathPurpose::Save(Output::Provenance(_)) => {
             ("Save the provenance report", "Path of a .md or .html file")
@@ -70,7 +74,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::OpenFolder | PathPurpose::OpenFile => {
                         Action::Project(ProjectAction::Open(path))
                     }
-                    PathPurpose::Export => Action::Project(ProjectAction::Export(path)),
+                    PathPurpose::Export(format) => Action::Project(ProjectAction::Export(*format, path)),
                     PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
                     PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
                     PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),

@@ -8,6 +8,7 @@ use tollbook::ui::app::Start;
 use tollbook::ui::reader::EDIT_DETAILS;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::model::{Kind, Outcome, ReadState};
+use tollbook_files::exchange::ExportFormat;
 use tollbook_files::storage::Store;
 use tollbook_state::effect::Output;
 use tollbook_state::find::{Ask, TickChange};
@@ -119,7 +120,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     assert_eq!(read, 1);
 
     let package = parent.path().join("package");
-    window.tell(Action::Project(ProjectAction::Export(package.clone())));
+    window.tell(Action::Project(ProjectAction::Export(ExportFormat::Csv, package.clone())));
     let series = std::fs::read_to_string(package.join("series.csv")).unwrap();
     assert!(series.contains("Barkhane,French forces,killed"), "{series}");
     assert!(package.join("datapackage.json").exists());

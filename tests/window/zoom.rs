@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use tollbook::ui::app::Start;
 use tollbook::ui::reader;
 use tollbook_core::model::Kind;
+use tollbook_files::exchange::ExportFormat;
 use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
 use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
@@ -109,7 +110,9 @@ const SCENES: &[Scene] = &[
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
     ("codes by name", |window| window.choose(Command::MarkWith)),
     ("keys", |window| window.key(Key::F1)),
-    ("the question for a path", |window| window.tell(Action::AskPath(PathPurpose::Export))),
+    ("the question for a path", |window| {
+        window.tell(Action::AskPath(PathPurpose::Export(ExportFormat::Csv)))
+    }),
 ];
 
 impl Window {

@@ -4,11 +4,19 @@
 use std::io::{BufRead, Write};
 
 use serde_json::{Value, json};
-use tollbook_core::extract::{Context, Dateline, Languages, Span, Statement, extract};
+use tollbook_core::extract::{Context, Dateline, Kind, Languages, Span, Statement, extract, read_phrase};
 use tollbook_core::model::DateRange;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let languages = Languages::builtin();
+    if let Some(text) = std::env::args().nth(1) {
+        let context = Context { language: std::env::args().nth(2), ..Context::default() };
+        print!("{}", tollbook_core::extract::explain(&text, &context, languages));
+        for statement in extract(&text, &context, languages) {
+            println!("{}", describe(&Value::Null, &text, &statement));
+        }
+        return Ok(());
+    }
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let article: Value = serde_json::from_str(&line?)?;
@@ -23,6 +31,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         for statement in extract(text, &context, languages) {
             writeln!(out, "{}", describe(&article["id"], text, &statement))?;
+        }
+        // Passages that a coder selected: number, first and last code point, outcome, kind.
+        let byte = |at: &Value| {
+            let at = usize::try_from(at.as_u64().unwrap_or(0)).unwrap_or(0);
+            text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte)
+        };
+        for select in article["select"].as_array().into_iter().flatten() {
+            let span = Span::new(byte(&select[1]), byte(&select[2]));
+            let outcome = select[3].as_str().and_then(|word| word.parse().ok());
+            let kind = select[4].as_str().and_then(|word| word.parse().ok()).unwrap_or(Kind::Incident);
+            if let Some(statement) = read_phrase(text, span, outcome, kind, &context, languages) {
+                let mut described = describe(&article["id"], text, &statement);
+                described["selected"] = select[0].clone();
+                writeln!(out, "{described}")?;
+            }
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
 };
-use tollbook_files::exchange::picture;
+use tollbook_files::exchange::{ExportFormat, picture};
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,8 +98,8 @@ pub enum ProjectAction {
     Undo,
     /// Take the last undo back.
     Redo,
-    /// Export the package.
-    Export(PathBuf),
+    /// Export the package to a folder or file.
+    Export(ExportFormat, PathBuf),
     /// Import files.
     Import(Vec<PathBuf>),
     /// Import a codebook.
@@ -439,8 +439,8 @@ pub enum PathPurpose {
     OpenFolder,
     /// A project file to open.
     OpenFile,
-    /// A folder to export to.
-    Export,
+    /// A folder or file to export to.
+    Export(ExportFormat),
     /// Files to import.
     Import,
     /// A codebook to import.

@@ -17,7 +17,7 @@ use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
-use tollbook_files::exchange::{self, picture};
+use tollbook_files::exchange::{self, ExportFormat, picture};
 use tollbook_files::reading;
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
@@ -78,6 +78,8 @@ pub enum Effect {
 /// What is exported, and where to.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
+    /// In which form.
+    pub format: ExportFormat,
     /// The folder of the package.
     pub to: PathBuf,
     /// The facts, as they stand.

@@ -153,7 +153,7 @@ impl Engine {
     }
 }
 
-/// ChooserLists the texts in view that egui cannot order.
+/// Finds the texts in view that egui cannot order.
 fn find<'a>(shape: &'a mut Shape, clip: Rect, found: &mut Vec<&'a mut Shape>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| find(shape, clip, found)),

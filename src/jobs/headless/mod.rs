@@ -10,7 +10,7 @@ use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::Project;
-use tollbook_files::exchange::{self, Options, Snapshot};
+use tollbook_files::exchange::{self, ExportFormat, Options, Snapshot};
 use tollbook_files::storage::{self, Store};
 
 /// What a command answers: lines for standard output, or a sentence for standard error.
@@ -28,17 +28,20 @@ fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     Ok((place, store, opened))
 }
 
-/// `tollbook export PROJECT --to DIR`.
+/// `tollbook export PROJECT --to DIR`, or `--format xlsx --to FILE`.
 ///
 /// # Errors
 /// A sentence that names the file and the remedy.
-pub fn export(project: &Path, to: &Path, options: &Options) -> Answer {
+pub fn export(project: &Path, to: &Path, format: ExportFormat, options: &Options) -> Answer {
     let (_, store, opened) = stored(project)?;
     let mut lines = opened.warnings;
     let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
     let snapshot = Snapshot { project: opened.project, query: Query::everything(), texts };
-    let report =
-        exchange::export(&snapshot, to, options, &mut |_, _| true).map_err(|error| error.to_string())?;
+    let report = match format {
+        ExportFormat::Csv => exchange::export(&snapshot, to, options, &mut |_, _| true),
+        ExportFormat::Xlsx => exchange::export_workbook(&snapshot, to, &mut |_, _| true),
+    };
+    let report = report.map_err(|error| error.to_string())?;
     lines.extend(report_lines(&report));
     Ok(lines)
 }

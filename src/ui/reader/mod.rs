@@ -211,7 +211,7 @@ impl State {
         }
     }
 
-    /// NearDuplicates the selected words, or else the selected annotation's, with where they are from.
+    /// Copies the selected words, or else the selected annotation's, with where they are from.
     fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
         let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
         let quote = self.view.selected_text().or_else(annotation);

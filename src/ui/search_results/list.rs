@@ -117,7 +117,7 @@ fn keys(
     }
 }
 
-/// TickChange what is not ticked, and the other way round.
+/// Ticks what is not ticked, and the other way round.
 fn toggle(all: &All, (article, hit): Row) -> Option<Action> {
     let hits = &all.articles.get(article)?.hits;
     let (what, on) = match hit {

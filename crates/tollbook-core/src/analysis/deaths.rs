@@ -9,7 +9,7 @@
 use super::estimate::{Report, Rule, estimate};
 use crate::model::{Claim, ClaimField, ClaimStatus, Figures, Kind, Outcome};
 
-/// DeathGroup a claim of killed counts, beside the other claims of its incident.
+/// Whom a claim of killed counts, beside the other claims of its incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeathGroup {
     /// All of the killed, as far as it knows.
@@ -23,7 +23,7 @@ pub enum DeathGroup {
 }
 
 impl DeathGroup {
-    /// DeathGroup `claim` counts.
+    /// Whom `claim` counts.
     pub fn of(claim: &Claim) -> Self {
         let later = claim.died_of_wounds && claim.outcome == Some(Outcome::Killed);
         if !later || claim.kind != Kind::Incident {

@@ -31,13 +31,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// The chunk before `at` that is no adverb or date.
     pub fn before(&self, at: usize) -> Option<usize> {
-        (0..at).rev().find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+        (0..at).rev().find(|i| {
+            !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        })
     }
 
     /// The chunk after `at` that is no adverb or date.
     pub fn after(&self, at: usize) -> Option<usize> {
-        (at + 1..self.chunks.len())
-            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_)))
+        (at + 1..self.chunks.len()).find(|i| {
+            !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        })
     }
 
     /// Whether the noun group at `at` follows a preposition.
@@ -54,7 +57,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub fn relative_of(&self, at: usize) -> Option<usize> {
         let before = self.before(at)?;
         match self.chunks[before].kind {
-            ChunkKind::Relative => Some(before),
+            ChunkKind::Relative | ChunkKind::Including => Some(before),
             ChunkKind::That if self.before(before).is_some_and(|i| self.noun(i).is_some()) => Some(before),
             _ => None,
         }
@@ -62,7 +65,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether a noun group can be people to whom something happened.
     pub fn may_be_people(noun: &NounGroup<'_>) -> bool {
-        noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown)
+        (noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown))
+            && !noun.is_organisation()
     }
 
     /// The subject of the verb at `verb`, and by what way it was found.
@@ -76,6 +80,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut at = verb;
         let (mut joined, mut steps, mut comma) = (false, 0, false);
+        let mut fallback = None;
         while at > 0 {
             at -= 1;
             steps += 1;
@@ -83,7 +88,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 return None;
             }
             match &self.chunks[at].kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Other => {}
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age | ChunkKind::Other => {}
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
                 ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
@@ -93,6 +98,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
                         at -= 1;
+                        continue;
+                    }
+                    if self.is_age(at) {
                         continue;
                     }
                     if self.is_prepositional(at) {
@@ -122,12 +130,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
+                        // "twelve members of the party, the largest force in the north, were killed".
+                        let described = comma
+                            && !noun.is_people()
+                            && matches!(
+                                at.checked_sub(1).map(|i| &self.chunks[i].kind),
+                                Some(ChunkKind::Comma)
+                            );
+                        if described && fallback.is_none() {
+                            fallback = Some((at, Path::Clause));
+                            continue;
+                        }
                         return Some((at, if near { Path::Adjacent } else { Path::Clause }));
                     }
                     if matches!(noun.head, Head::Place) && comma {
                         continue;
                     }
-                    return None;
+                    return fallback;
                 }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {
@@ -154,10 +173,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
                         .map(|noun| (noun, Path::Relative));
                 }
-                _ => return None,
+                _ => return fallback,
             }
         }
-        None
+        fallback
     }
 
     /// Whether a semicolon before a subject only parts the members of a list.
@@ -181,7 +200,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let verb = self.verb(i)?;
         let passive = verb.be && may_be_participle(verb.form);
-        (!passive).then_some(i)
+        // "we know seven died": what follows a verb of saying is a clause of its own.
+        let saying = matches!(verb.main, Main::Say | Main::Deny);
+        (!passive && !saying).then_some(i)
     }
 
     /// The noun group to which the relative pronoun at `at` points back.
@@ -197,40 +218,29 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if matches!(self.chunks[i].kind, ChunkKind::Close) {
             i = self.opening(i).checked_sub(1)?;
         }
-        let noun = self.noun(i)?;
-        // "the driver of the bus who died": people, and not what they are of.
-        let mut best = i;
-        if !Self::may_be_people(noun) || matches!(noun.head, Head::Body(_) | Head::Unknown | Head::Place) {
-            let mut j = i;
-            while self.is_prepositional(j)
-                && let Some(preposition) = self.before(j)
-                && let Some(earlier) = self.before(preposition)
-                && let Some(noun) = self.noun(earlier)
-            {
-                j = earlier;
-                if noun.is_people() {
-                    best = j;
-                    break;
-                }
+        // "the driver of the bus who died", "the mayor of Gorda, in the north, who": people, and not the
+        // place or thing that they belong to.
+        let mut at = i;
+        for _ in 0..10 {
+            let noun = self.noun(at)?;
+            let placed = self.is_prepositional(at);
+            let person =
+                matches!(noun.head, Head::Person(_) | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
+                    || noun.titled;
+            if person || !placed && Self::may_be_people(noun) {
+                return Some(at);
             }
-            // "the mayor of Gorda, in the north, who": back over commas to people.
-            if best == i && matches!(noun.head, Head::Place | Head::Thing) {
-                let mut j = i;
-                for _ in 0..6 {
-                    let Some(earlier) = self.before(j) else { break };
-                    j = earlier;
-                    match &self.chunks[j].kind {
-                        ChunkKind::Noun(noun) if noun.is_people() && !self.is_prepositional(j) => {
-                            best = j;
-                            break;
-                        }
-                        ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Comma => {}
-                        _ => break,
-                    }
-                }
+            if !placed && !matches!(noun.head, Head::Place | Head::Thing) {
+                return None;
             }
+            // Back over the preposition and commas to the noun before.
+            let mut back = self.before(at)?;
+            while matches!(self.chunks[back].kind, ChunkKind::Preposition(_) | ChunkKind::Comma) {
+                back = self.before(back)?;
+            }
+            at = back;
         }
-        Some(best).filter(|best| self.noun(*best).is_some_and(Self::may_be_people))
+        None
     }
 
     /// The object of the verb at `verb`.
@@ -239,7 +249,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut path = Path::Adjacent;
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
                 ChunkKind::Open => {
                     at = (at..self.chunks.len())
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
@@ -279,7 +289,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut path = Path::Adjacent;
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
-                ChunkKind::Adverb | ChunkKind::Date(_) => at += 1,
+                ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
                 ChunkKind::Preposition(_) => {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
@@ -321,8 +331,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     return Some((noun, path));
                 }
                 ChunkKind::Preposition(_) => {
-                    at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     path = Path::Clause;
+                    // "in May of": the date is passed over.
+                    at = match self.kind(at + 1) {
+                        Some(ChunkKind::Date(_)) => at + 2,
+                        _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
+                    };
                 }
                 ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
                     return Some((at, path));

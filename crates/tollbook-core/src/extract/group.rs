@@ -103,7 +103,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Whether a noun group can be one of several people joined together.
     fn joins(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| {
-            noun.is_people() && !matches!(noun.head, Head::Pronoun(_)) || self.outcomeless_people(noun)
+            noun.is_people()
+                && !matches!(noun.head, Head::Pronoun(_) | Head::Outcome(_))
+                && !(matches!(noun.head, Head::Number)
+                    && (noun.determiner == Determiner::Whole
+                        || noun.number.as_ref().is_some_and(|n| n.form == NumberForm::Vague && !n.other)))
+                || self.outcomeless_people(noun)
         })
     }
 
@@ -132,9 +137,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     end = close;
                 }
                 // "known as Carlos", "armed with rifles": a participle that describes, where the list goes on.
+                Some(ChunkKind::Verb(_) | ChunkKind::Adverb) => match self.described_end(end + 1) {
+                    Some(after) if self.list_continues(after + 1) => end = after,
+                    _ => return end,
+                },
                 _ => return end,
             }
         }
+    }
+
+    /// The last chunk of a participle that describes the noun before it, with its object.
+    fn described_end(&self, at: usize) -> Option<usize> {
+        let mut i = at;
+        while matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+            i += 1;
+        }
+        let verb = self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
+        let _ = verb;
+        i += 1;
+        while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
+            i += 1;
+        }
+        self.noun(i).map(|_| i)
     }
 
     fn list_continues(&self, at: usize) -> bool {
@@ -155,6 +179,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
         let undecided = false;
         let mut colon = false;
+        let mut coordinated = false;
+        let mut joined_by_and = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
         while let Some((next, how)) = self.next_in_list(last, until) {
@@ -167,10 +193,22 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     colon = true;
                     members.push(self.member(next));
                 }
-                Join::And | Join::Comma | Join::Added => {
+                Join::And | Join::Comma | Join::Semicolon | Join::Added => {
+                    // A plural or a role after a finished list describes it: "A and B, members of the guard".
+                    let finished = joined_by_and && how == Join::Comma;
+                    if finished && !self.list_goes_on_with_and(next) {
+                        let described = members.iter_mut().last();
+                        if let Some(previous) = described {
+                            previous.appositions.push(next);
+                        }
+                        last = self.end_of(next);
+                        continue;
+                    }
+                    joined_by_and |= how == Join::And;
+                    coordinated |= how != Join::Comma;
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
-                    let apposition = how != Join::Added
+                    let apposition = !matches!(how, Join::Added | Join::Semicolon)
                         && previous
                             .is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
                     if apposition {
@@ -190,6 +228,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        if !coordinated && !colon && members.len() >= 2 {
+            // With only commas between them they are the same people, or of different clauses.
+            let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
+            let same = members.windows(2).all(|pair| match (count(&pair[0]), count(&pair[1])) {
+                (Some(a), Some(b)) => {
+                    a == b || a.is_blank() || b.is_blank() || a.best.is_none() || b.best.is_none()
+                }
+                _ => false,
+            });
+            if same {
+                let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
+                members[0].appositions.extend(described);
+            } else if members.len() == 2 {
+                members.retain(|member| if leftwards { member.noun == start } else { member.noun == first });
+                if members.is_empty() {
+                    members.push(self.member(start));
+                }
+            }
+        }
         self.settle_totals(&mut members, colon);
         let begin = members.first().map_or(start, |m| m.noun);
         let end = members
@@ -200,6 +257,37 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
         Group { members, span, chunks: (begin, end), undecided }
+    }
+
+    /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
+    pub fn owners(&self, owner: usize) -> Group {
+        let mut first = owner;
+        while let Some(previous) = self
+            .previous_in_list(first)
+            .filter(|_| matches!(self.before(first).and_then(|i| self.kind(i)), Some(ChunkKind::And)))
+        {
+            first = previous;
+        }
+        let members: Vec<_> = if first == owner {
+            vec![self.member(owner)]
+        } else {
+            vec![self.member(first), self.member(owner)]
+        };
+        let span = self.chunks[first].span.with(self.chunks[owner].span);
+        Group { members, span, chunks: (first, owner), undecided: false }
+    }
+
+    /// Whether "and" comes later in the list.
+    fn list_goes_on_with_and(&self, at: usize) -> bool {
+        let mut last = self.end_of(at);
+        for _ in 0..30 {
+            let Some((next, how)) = self.next_in_list(last, None) else { return false };
+            if how == Join::And {
+                return true;
+            }
+            last = self.end_of(next);
+        }
+        false
     }
 
     fn member(&self, noun: usize) -> GroupMember {
@@ -236,7 +324,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn previous_in_list(&self, at: usize) -> Option<usize> {
         let mut i = at.checked_sub(1)?;
         let mut marks = 0;
-        let mut and = false;
         while matches!(
             self.chunks[i].kind,
             ChunkKind::And
@@ -246,7 +333,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Adverb
                 | ChunkKind::Added
         ) {
-            and |= matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Added);
             marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
             i = i.checked_sub(1)?;
         }
@@ -256,6 +342,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // An age, a bracket, and what the people are of.
         loop {
             match &self.chunks[i].kind {
+                ChunkKind::Age => {
+                    i = i.checked_sub(if matches!(self.kind(i.wrapping_sub(1)), Some(ChunkKind::Comma)) {
+                        2
+                    } else {
+                        1
+                    })?
+                }
                 ChunkKind::Close => {
                     i = (0..i)
                         .rev()
@@ -294,12 +387,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.is_prepositional(i) || self.object_owner(i).is_some() {
             return None;
         }
-        let _ = and;
         Some(i)
     }
 
     /// Whether the noun group at `at` is a bare number beside a name: an age.
-    fn is_age(&self, at: usize) -> bool {
+    pub(super) fn is_age(&self, at: usize) -> bool {
         let Some(noun) = self.noun(at) else { return false };
         let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
         let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
@@ -329,23 +421,33 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut how = match self.kind(i)? {
             ChunkKind::And => Join::And,
-            ChunkKind::Comma | ChunkKind::Semicolon => Join::Comma,
+            ChunkKind::Comma => Join::Comma,
+            ChunkKind::Semicolon => Join::Semicolon,
             ChunkKind::Added => Join::Added,
             ChunkKind::Colon => Join::Colon,
             _ => return None,
         };
-        let list_mark = matches!(self.kind(i), Some(ChunkKind::Semicolon));
         i += 1;
         while let Some(kind) = self.kind(i) {
             match kind {
-                ChunkKind::And if how == Join::Comma => how = Join::And,
+                ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
                 ChunkKind::Added if how != Join::Colon => how = Join::Added,
                 ChunkKind::Adverb => {}
                 _ => break,
             }
             i += 1;
         }
-        if self.is_age(i) && how == Join::Comma {
+        let home = matches!(self.kind(i), Some(ChunkKind::Preposition(_)))
+            && how == Join::Comma
+            && self.noun(i + 1).is_some();
+        if home
+            && (self.list_continues(i + 2) || matches!(self.kind(i + 2), Some(ChunkKind::Comma)))
+            && self.list_continues(i + 2)
+        {
+            // "Lund, 26, of Millbrook, and".
+            return Some((i + 1, Join::Age));
+        }
+        if (self.is_age(i) || matches!(self.kind(i), Some(ChunkKind::Age))) && how == Join::Comma {
             return Some((i, Join::Age));
         }
         // "the mayor's son": the owned joins.
@@ -363,7 +465,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         // A subject of the next clause is no member: "killed three, and five men were hurt".
-        if until.is_none() && !list_mark && self.begins_clause(noun) {
+        if until.is_none() && self.begins_clause(noun) {
             return None;
         }
         Some((noun, how))
@@ -412,6 +514,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && noun.form != Form::Plural
                 && !noun.is_plural()
         };
+        // A role without an article adds nobody: "Lund, leader of the party and secretary of the union".
+        let bare_role = matches!(b.head, Head::Person(_))
+            && b.names.is_empty()
+            && b.number.is_none()
+            && b.form == Form::Singular
+            && b.determiner == Determiner::None
+            && !b.other;
+        if bare_role && !a.names.is_empty() {
+            return true;
+        }
         if how == Join::And {
             // "senator and leader Lund": a role without an article goes on to the name.
             return members == 1
@@ -437,8 +549,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return !list;
         }
         // "the mayor, Anna Roth,".
-        let bare_role = matches!(a.head, Head::Person(_)) && a.names.is_empty() && one(a);
-        if bare_role && !b.names.is_empty() && one(b) && !b.titled {
+        let first_role = matches!(a.head, Head::Person(_)) && a.names.is_empty() && one(a);
+        if first_role && !b.names.is_empty() && one(b) && !b.titled {
             let after = self.end_of(next) + 1;
             let ends =
                 !matches!(self.kind(after), Some(ChunkKind::And)) || a.determiner == Determiner::Definite;
@@ -503,6 +615,7 @@ fn may_describe(verb: &VerbGroup<'_>) -> bool {
 enum Join {
     And,
     Comma,
+    Semicolon,
     Added,
     Colon,
     Age,

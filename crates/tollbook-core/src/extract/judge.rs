@@ -47,10 +47,14 @@ pub fn disputed(cues: &[FoundCue<'_>]) -> Option<Span> {
     has(cues, Category::Disputed).map(|cue| cue.span)
 }
 
-/// Whether the sentence tells of an exercise, a film or a wish, outside the trigger's own words.
+/// So many bytes before a trigger a cue still speaks of it.
+const NEAR: usize = 70;
+
+/// Whether words shortly before the trigger say that it is an exercise, a film or a wish.
 pub fn unreal(cues: &[FoundCue<'_>], trigger: Span) -> bool {
     cues.iter().any(|cue| {
-        cue.entries.iter().any(|entry| entry.category == Category::Unreal) && !cue.span.overlaps(trigger)
+        let near = cue.span.end <= trigger.start && trigger.start - cue.span.end <= NEAR;
+        near && cue.entries.iter().any(|entry| entry.category == Category::Unreal)
     })
 }
 
@@ -150,17 +154,39 @@ pub fn kind(
     if let Some(cue) = cue_of(Kind::Background) {
         return (Kind::Background, Some(cue.span));
     }
+    // "since 2013", "in the war" beside "have been killed" or a headline without a verb.
+    let perfect = clauses.verb(candidate.at).is_none_or(|verb| {
+        verb.have
+            || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
+    });
+    let since = clauses.since_of(candidate.at).filter(|_| perfect);
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    if several && let Some(cue) = cue_of(Kind::Total) {
+    let total = cues.iter().find(|cue| {
+        cue.entries.iter().any(|entry| {
+            entry.category == Category::Cue
+                && entry.detail.kind == Some(Kind::Total)
+                && (perfect || !entry.detail.weak)
+        })
+    });
+    if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
         return (Kind::Total, Some(cue.span));
+    }
+    if several && let Some(span) = since {
+        return (Kind::Total, Some(span));
     }
     // "two of the soldiers".
     if let Some(group) = &candidate.group
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
                 clauses.noun(whole).is_some_and(|noun| {
-                    noun.determiner == super::chunk::Determiner::Definite
-                        || noun.determiner == super::chunk::Determiner::Demonstrative
+                    // "two of the injured died": they are new among the dead.
+                    let other_outcome = match noun.head {
+                        super::chunk::Head::Outcome(entry) => entry.detail.outcome != candidate.outcome,
+                        _ => false,
+                    };
+                    !other_outcome
+                        && (noun.determiner == super::chunk::Determiner::Definite
+                            || noun.determiner == super::chunk::Determiner::Demonstrative)
                 })
             })
         })

@@ -72,6 +72,7 @@ pub struct DateTokens {
 
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
 pub fn lexemes<'a>(
+    text: &str,
     tokens: &[Token],
     sentence: Range<usize>,
     dates: &[DateTokens],
@@ -151,10 +152,17 @@ pub fn lexemes<'a>(
                     (token.shape == Shape::Word).then_some(token.word)
                 };
                 let accept = |_: usize, entry: &Entry| accepts(entry, token.letters, shouted, token.span);
-                if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
+                let initial = token.letters == Letters::Capital
+                    && token.span.end - token.span.start <= 2
+                    && tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Stop && next.joined);
+                if initial {
+                    // "A. Borel": no article.
+                } else if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
                     lexeme.entries = entries;
                     lexeme.span = token.span.with(tokens[at + words - 1].span);
                     length = words;
+                } else if shouted || token.letters == Letters::Lower {
+                    lexeme.entries = pack.verb_by_ending(token.span.words(text));
                 }
             }
             _ => {}

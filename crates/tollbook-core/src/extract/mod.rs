@@ -4,6 +4,7 @@ mod candidate;
 mod chunk;
 mod clause;
 pub mod date;
+mod dateline;
 mod group;
 mod judge;
 mod languages;
@@ -11,10 +12,13 @@ mod lexeme;
 mod nominal;
 mod number;
 pub mod pack;
+mod phrase;
 mod place;
 mod read;
 mod repeat;
 mod sentence;
+#[cfg(test)]
+mod sentence_tests;
 mod side;
 mod statement;
 mod token;
@@ -22,6 +26,7 @@ mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
 pub use pack::Languages;
+pub use phrase::read_phrase;
 pub use statement::*;
 
 use jiff::civil::Date;
@@ -56,12 +61,42 @@ pub struct RuleSet(pub u64);
 
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {
+    read_with(text, context, languages, |reader| reader.statements()).unwrap_or_default()
+}
+
+/// How the text is cut into chunks, for those who write language packs: a line a sentence.
+pub fn explain(text: &str, context: &Context, languages: &Languages) -> String {
+    read_with(text, context, languages, |reader| reader.explain()).unwrap_or_default()
+}
+
+/// Hands a reader of the text to `read`; `None` where the text is in no language that has a pack.
+fn read_with<T>(
+    text: &str,
+    context: &Context,
+    languages: &Languages,
+    read: impl FnOnce(&read::Reader<'_, '_>) -> T,
+) -> Option<T> {
     let pack = match &context.language {
         Some(code) => languages.pack(code),
         None => languages.detect(text),
-    };
-    let Some(pack) = pack else { return Vec::new() };
+    }?;
     let tokens = token::tokenise(text, pack, true);
     let sentences = sentence::sentences(&tokens, pack);
-    read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }.statements()
+    Some(read(&read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }))
+}
+
+/// The key of the cause that these words name ("roadside bomb" and "improvised explosive device" have one),
+/// in any language that has a pack.
+pub fn cause_key(words: &str, languages: &Languages) -> Option<String> {
+    languages.packs().iter().find_map(|pack| {
+        let tokens = token::tokenise(words, pack, true);
+        let cues = judge::cues(&tokens, 0..tokens.len(), pack);
+        judge::cause(&cues, pack, Span::new(0, words.len())).map(|cause| cause.key)
+    })
+}
+
+/// The country in the dateline at the head of a text ("LIMA (PERU), 3 JAN 90 --").
+pub fn dateline(text: &str, languages: &Languages) -> Option<Dateline> {
+    let pack = languages.detect(text)?;
+    dateline::dateline(text, pack)
 }

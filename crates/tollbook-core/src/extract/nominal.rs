@@ -19,6 +19,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             {
                 self.event_candidate(at, noun, entry, found);
             }
+            Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
+                self.toll_candidate(at, entry, found);
+            }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
             Head::Person(_) => {
@@ -47,6 +50,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// "deaths neared 180": a verb that counts follows.
+    fn toll_follows(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|n| n.form == Form::Plural && n.is_plural())
+            && self.after(at).is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll)))
+    }
+
     fn new_candidate(&self, at: usize, outcome: Option<Outcome>, slot: Slot, path: Path) -> Candidate {
         let trigger = self.noun(at).map_or(self.chunks[at].span, |noun| noun.head_span);
         Candidate {
@@ -69,7 +78,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let outcome = entry.detail.outcome;
         let owner = self.owner_of(at);
         if let Some((people, path)) = self.of_object(at)
-            && let Some(group) = self.people_of_event(people)
+            && let Some(group) =
+                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, path);
             candidate.agent = owner.or_else(|| self.agent_of_event(at));
@@ -88,10 +98,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && people.party == Some(super::PartyKind::StateForces)
                 && people.is_plural())
         {
-            let group = self.group_at(owner, false);
             let mut candidate = self.new_candidate(at, outcome, Slot::Possessor, Path::Adjacent);
-            candidate.group =
-                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.group = Some(self.owners(owner));
             candidate.agent = self.agent_of_event(at);
             found.push(candidate);
             return;
@@ -108,9 +116,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         entry.category == Category::TriggerNoun
     }
 
-    fn people_of_event(&self, at: usize) -> Option<super::group::Group> {
+    fn people_of_event(&self, at: usize, mass: bool) -> Option<super::group::Group> {
         let noun = self.noun(at)?;
         let fits = match noun.head {
+            // "the massacre of Gorda" is one at a place.
+            Head::Name if mass && !noun.titled => false,
             Head::Person(_) | Head::Name | Head::Outcome(_) => noun.determiner != Determiner::No,
             Head::Number => noun.number.is_some() || noun.other,
             Head::Unknown => noun.number.is_some(),
@@ -152,11 +162,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found: &mut Vec<Candidate>,
     ) {
         let outcome = entry.detail.outcome;
+        // "took 16 soldiers prisoner"; "ten hostages" says nothing of when they were taken.
+        let captive = entry.detail.weak && outcome == Some(Outcome::Captured);
         // "left him dead", "12 people dead".
         let bare =
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
-            && matches!(entry.form, Form::Plural)
+            && (matches!(entry.form, Form::Plural) || captive)
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);
@@ -166,6 +178,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 candidate.group = Some(group);
                 found.push(candidate);
             }
+            return;
+        }
+        if captive {
+            return;
+        }
+        // "eight of the eleven wounded": a part of them.
+        if let Some(part) = self.part_before(at) {
+            let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+            candidate.trigger = noun.head_span;
+            candidate.count = self.noun(part).map(count_of);
+            let group = self.group_at(part, false);
+            candidate.group =
+                Some(super::group::Group { members: group.members.into_iter().take(1).collect(), ..group });
+            candidate.kind = Some(Kind::Part);
+            found.push(candidate);
             return;
         }
         // The people among whom, or of whom.
@@ -180,7 +207,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
                 || matches!(entry.form, Form::Plural))
-            && let Some(group) = self.people_of_event(people)
+            && let Some(group) =
+                self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
             // "the bodies of two women", "the deaths of 12".
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, Path::Adjacent);
@@ -234,6 +262,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
+    /// The number of which the noun group at `at` is the whole: "two of the wounded".
+    fn part_before(&self, at: usize) -> Option<usize> {
+        let of =
+            self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))?;
+        self.before(of)
+            .filter(|i| self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some()))
+    }
+
     /// "two wounded policemen", "the dead rebel".
     fn adjective_candidate(
         &self,
@@ -248,6 +284,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             matches!(self.chunks[i].preposition(), Some(Preposition::Of))
                 && self.before(i).and_then(|j| self.noun(j)).is_some_and(|n| matches!(n.head, Head::Number))
         });
+        // "two kidnapped lawyers" are spoken of for something else.
+        if matches!(entry.detail.outcome, Some(Outcome::Captured)) {
+            return;
+        }
         let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Adjective, Path::Adjacent);
         candidate.trigger = span;
         let mut group = self.group_at(at, false);
@@ -292,7 +332,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
                         candidate.count = Some(count_of(noun));
-                        candidate.group = matches!(noun.head, Head::Person(_)).then_some(group);
+                        candidate.group = Some(group);
                         candidate.loser =
                             self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
                                 self.after(at)

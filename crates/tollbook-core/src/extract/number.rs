@@ -269,6 +269,10 @@ pub fn number_at(lexemes: &[Lexeme<'_>], start: usize) -> Option<(NumberWords, u
         other = true;
         end += 1;
     }
+    if between && second.is_none() {
+        // "from 20": no range, and the word is a preposition.
+        return None;
+    }
     let bound = postfix.or_else(|| bounds.iter().copied().find(|b| *b != Bound::Exactly));
     let n = first.low;
     let figures = match (second, bound) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::chunk::{Chunk, ChunkKind, chunks};
+use super::chunk::{Chunk, ChunkKind, Head, chunks};
 use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
@@ -85,12 +85,25 @@ impl<'t, 'a> Reader<'t, 'a> {
         found
     }
 
-    fn parse(&self, range: Range<usize>) -> Parsed<'a> {
+    /// The chunks of every sentence, a line each.
+    pub fn explain(&self) -> String {
+        let mut out = String::new();
+        for range in self.sentences {
+            for chunk in self.parse(range.clone()).chunks {
+                let words = chunk.span.words(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                out.push_str(&format!("{}({words}) ", chunk.kind.label()));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    pub(super) fn parse(&self, range: Range<usize>) -> Parsed<'a> {
         let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
         let span = first.span.with(last.span);
         let dates = find_dates(self.text, span, self.pack);
         let date_tokens = self.date_tokens(&range, &dates);
-        let lexemes = lexemes(self.tokens, range.clone(), &date_tokens, self.pack);
+        let lexemes = lexemes(self.text, self.tokens, range.clone(), &date_tokens, self.pack);
         let chunks = chunks(&lexemes, self.pack);
         Parsed { span, tokens: range, chunks, dates, paragraph: first.paragraph }
     }
@@ -109,13 +122,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             .collect()
     }
 
-    fn statement(
+    pub(super) fn statement(
         &self,
         parsed: &Parsed<'a>,
         clauses: &Clauses<'_, 'a>,
         candidate: &Candidate,
         before: Option<&Parsed<'a>>,
-        _earlier: &[Statement],
+        earlier: &[Statement],
     ) -> Option<Statement> {
         let mut reasons = vec![Reason::Trigger(candidate.trigger)];
         let group = candidate.group.as_ref();
@@ -130,6 +143,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             party.kind = party.kind.or(loser.kind);
             party.group = party.group.clone().or(loser.group);
         }
+        self.inherit(clauses, candidate, patient.as_mut(), earlier, parsed.span);
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
         let (kind, kind_reason) =
@@ -199,6 +213,41 @@ impl<'t, 'a> Reader<'t, 'a> {
             slot: candidate.slot,
             path: candidate.path,
         })
+    }
+
+    /// "six miners were killed and three wounded": whose people they are is said once.
+    fn inherit(
+        &self,
+        clauses: &Clauses<'_, 'a>,
+        candidate: &Candidate,
+        patient: Option<&mut Party>,
+        earlier: &[Statement],
+        sentence: Span,
+    ) {
+        let Some(party) = patient.filter(|p| p.kind.is_none() && p.country.is_none() && p.group.is_none())
+        else {
+            return;
+        };
+        let elided = candidate.group.as_ref().is_some_and(|group| {
+            group.members.iter().all(|member| {
+                member.whole.is_none()
+                    && clauses
+                        .noun(member.noun)
+                        .is_some_and(|n| matches!(n.head, Head::Number | Head::Outcome(_)))
+            })
+        });
+        if !elided {
+            return;
+        }
+        let before = earlier
+            .last()
+            .filter(|statement| statement.sentence == sentence)
+            .and_then(|statement| statement.patient.as_ref());
+        if let Some(before) = before {
+            party.kind = before.kind;
+            party.country = before.country.clone();
+            party.group = before.group.clone();
+        }
     }
 
     fn count(
@@ -334,19 +383,26 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The country of the dateline, where the people and what they suffered do not speak of another.
     fn dateline_country(&self, patient: Option<&Party>, agent: Option<&Party>) -> Option<StatedPlace> {
-        let dateline = self.context.dateline.as_ref()?;
-        let country = dateline.country.as_ref()?;
-        let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != *country);
+        let country = match self.context.dateline.as_ref() {
+            Some(dateline) => {
+                dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
+            }
+            None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
+        };
+        let country = country?;
+        let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != country);
         if patient.is_some_and(elsewhere) || agent.is_some_and(elsewhere) {
             return None;
         }
-        Some(StatedPlace { name: country.clone(), span: None, distance: Distance::Dateline })
+        Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
     }
 }
 
 fn find_dates(text: &str, span: Span, pack: &Pack) -> Vec<DateExpression> {
     let Some(words) = text.get(span.range()) else { return Vec::new() };
     let mut dates = date::find_dates(words, Some(&pack.code));
+    // "42-year-old", "20 years old": ages, and neither dates nor durations.
+    dates.retain(|date| date.meaning.is_date() || !words[date.start..date.end].contains('-'));
     for date in &mut dates {
         date.start += span.start;
         date.end += span.start;

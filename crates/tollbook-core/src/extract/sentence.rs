@@ -91,7 +91,7 @@ fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usi
 }
 
 /// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --".
-fn after_dateline(tokens: &[Token]) -> Option<usize> {
+pub fn after_dateline(tokens: &[Token]) -> Option<usize> {
     let mut depth = 0;
     for (n, token) in tokens.iter().take(40).enumerate() {
         match token.shape {

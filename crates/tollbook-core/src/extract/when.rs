@@ -1,7 +1,8 @@
 //! Which date of a sentence is the event's: the one that its own verb or noun governs.
 
-use super::chunk::{ChunkKind, Head, Main, VerbGroup};
+use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::statement::Span;
 
 /// What a date or a place of a sentence belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,17 +97,60 @@ impl Clauses<'_, '_> {
     /// participle, a relative clause or a noun of an event.
     pub fn parent_of(&self, at: usize) -> Option<usize> {
         let relative = self.relative_of(at);
+        let verb = self.verb(at);
+        let dependent = relative.is_some()
+            || verb.is_none_or(|v| !v.be && !v.have && v.form != super::pack::Form::Finite);
         let mut i = relative.unwrap_or(at);
+        // A finite verb of its own has a parent only through "and", where it shares the subject.
+        if !dependent {
+            let joined = self.before(at).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::And));
+            if !joined {
+                return None;
+            }
+        }
         while i > 0 {
             i -= 1;
             if self.is_border(i) {
                 return None;
             }
-            if self.governs(i) {
+            if self.governs(i) && !self.is_aside(i, at) {
                 return Some(i);
             }
         }
         None
+    }
+
+    /// Whether the verb at `at` only describes a noun: a participle or a relative clause beside the clause.
+    fn is_aside(&self, at: usize, child: usize) -> bool {
+        let Some(verb) = self.verb(at) else { return false };
+        let reduced = !verb.be
+            && !verb.have
+            && super::chunk::may_be_participle(verb.form)
+            && self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        let relative = self.relative_of(at).is_some()
+            && (at..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma));
+        reduced || relative
+    }
+
+    /// The words "since …" of the clause of `at`.
+    pub fn since_of(&self, at: usize) -> Option<Span> {
+        let found = (0..self.chunks.len())
+            .find(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Since)))?;
+        self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
+    }
+
+    /// Whether no border of a clause lies between some words and the chunk at `at`.
+    pub fn same_clause(&self, words: Span, at: usize) -> bool {
+        let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
+            return true;
+        };
+        let (first, last) = (there.min(at), there.max(at));
+        !(first + 1..last).any(|i| {
+            matches!(
+                self.chunks[i].kind,
+                ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::But | ChunkKind::That
+            )
+        })
     }
 
     /// The dates of the sentence that are the event's at chunk `at`, nearest first, by their numbers.
@@ -124,6 +168,13 @@ impl Clauses<'_, '_> {
         }
         for (i, chunk) in self.chunks.iter().enumerate() {
             let ChunkKind::Date(date) = chunk.kind else { continue };
+            // "since 2013" begins a period and dates no event.
+            if self
+                .before(i)
+                .is_some_and(|j| matches!(self.chunks[j].preposition(), Some(Preposition::Since)))
+            {
+                continue;
+            }
             match self.governor_of(i) {
                 Governor::Chunk(governor) if governor == at => own.push((i.abs_diff(at), date)),
                 Governor::Chunk(governor) if chain.contains(&governor) => {

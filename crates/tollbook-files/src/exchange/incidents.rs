@@ -9,7 +9,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::{Estimated, IncidentView};
 use tollbook_core::model::{
-    DateRange, EntryId, Figures, Hostile, Incident, IncidentId, OperationId, Outcome, Project,
+    AnnotationId, DateRange, EntryId, Figures, Hostile, Incident, IncidentId, OperationId, Outcome, Project,
 };
 
 /// What is the same in every row of an incident.
@@ -45,7 +45,9 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
     let view = if incident.joined_to.is_none() { answers.incident(id) } else { None };
     let (head, mut parts) = match view {
         Some(view) => {
-            let parts = view.estimates.iter().map(|estimated| part(project, estimated)).collect();
+            // What is denied or superseded by all is nobody's figure.
+            let standing = view.estimates.iter().filter(|estimated| !estimated.stands_for_nobody());
+            let parts = standing.map(|estimated| part(project, estimated)).collect();
             (resolved(view), parts)
         }
         None => (own(incident), own_parts(project, id)),
@@ -116,8 +118,13 @@ fn own(incident: &Incident) -> Head<'_> {
 }
 
 fn part<'a>(project: &'a Project, estimated: &'a Estimated) -> Part<'a> {
-    let counting = estimated.claims.iter().filter(|&&id| project.claims.get(id).is_some_and(|c| c.counts()));
-    let articles = counting
+    let gives = |id: &&AnnotationId| {
+        project.claims.get(**id).is_some_and(|claim| claim.counts() && !claim.count.is_blank())
+    };
+    let articles = estimated
+        .claims
+        .iter()
+        .filter(gives)
         .filter_map(|&id| project.articles.get(project.annotations.get(id)?.article))
         .map(|article| article.path.as_str())
         .collect();

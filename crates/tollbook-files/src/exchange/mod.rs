@@ -17,14 +17,16 @@ pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;
+pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};
 pub use import::{
     ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
 };
-pub use package::{ExportError, Report, Snapshot, Texts, export, write_annotations};
+pub use package::{ExportError, ExportFormat, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;
 pub use sheet::Options;
+pub use workbook::export_workbook;
 
 #[cfg(test)]
 mod tests;

@@ -32,12 +32,47 @@ pub struct Snapshot {
 /// Finds a stored text by its SHA-256 in hexadecimal.
 pub type Texts = Box<dyn Fn(&str) -> Option<Arc<str>> + Send>;
 
+/// The form in which a package is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A folder of CSV files, which can be read back.
+    #[default]
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+impl ExportFormat {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+
+    /// The word for it, which is also the ending of its files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+impl std::str::FromStr for ExportFormat {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let words = || Self::ALL.map(Self::as_str).join(", ");
+        Self::ALL
+            .into_iter()
+            .find(|format| format.as_str() == word)
+            .ok_or_else(|| format!("one of {}", words()))
+    }
+}
+
 /// What an export did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The folder.
+    /// The folder, or the workbook.
     pub folder: PathBuf,
-    /// The files and how many rows each has.
+    /// The files, or sheets, and how many rows each has.
     pub files: Vec<(&'static str, usize)>,
     /// What the package does not say as the project does, as sentences.
     pub warnings: Vec<String>,

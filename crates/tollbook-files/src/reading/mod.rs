@@ -14,6 +14,7 @@ mod front_matter;
 mod headline;
 pub mod table;
 mod walk;
+pub mod zotero;
 
 use std::ops::Range;
 use std::sync::Arc;

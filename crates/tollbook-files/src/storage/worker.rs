@@ -26,7 +26,7 @@ pub enum Event {
         /// How many edits still wait.
         waiting: usize,
     },
-    /// Nothing more is saved until a try succeeds. IncidentProvenance once for each try.
+    /// Nothing more is saved until a try succeeds. Told once for each try.
     Failed {
         /// Why; its text is a sentence with the remedy.
         error: StorageError,

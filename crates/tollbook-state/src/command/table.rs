@@ -10,6 +10,7 @@ use crate::preferences::{Dock, PreferenceChange, Switch, Tab, Theme};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::Grain;
 use tollbook_core::model::{Mark, ReadState};
+use tollbook_files::exchange::ExportFormat;
 
 /// Declares the commands: what they are called in the program and in preferences, their menu and submenu, name,
 /// keys, what they do in a sentence, what they need, and what they do.
@@ -68,7 +69,10 @@ commands! {
         Act(|_| ask(PathPurpose::Codebook));
     Export: File / "Export", "Export CSV package…", "Ctrl+E",
         "Write the annotations, incidents, totals and series as a CSV package.", [PROJECT],
-        Act(|_| ask(PathPurpose::Export));
+        Act(|_| ask(PathPurpose::Export(ExportFormat::Csv)));
+    ExportWorkbook: File / "Export", "Export Excel workbook…", "",
+        "Write the same tables and the chart as one Excel workbook (.xlsx).", [PROJECT],
+        Act(|_| ask(PathPurpose::Export(ExportFormat::Xlsx)));
     ExportChart: File / "Export", "Export chart…", "Ctrl+Shift+S",
         "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.", [PROJECT], Window;
     ByteOrderMark: File / "Export", "Byte-order mark in CSV files", "",

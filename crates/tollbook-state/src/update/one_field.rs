@@ -91,10 +91,11 @@ fn what_the_table_is_asked_in_one_frame_is_all_kept() {
 #[test]
 fn a_path_is_asked_for_and_answered_in_one_way() {
     use crate::effect::{Done, Effect};
+    use tollbook_files::exchange::ExportFormat;
     let mut desk = in_one_frame(vec![]);
-    let asked = desk.tell(Action::AskPath(PathPurpose::Export));
-    assert!(matches!(asked[..], [Effect::AskPath(PathPurpose::Export)]));
-    let done = desk.tell(Done::PathChosen(PathPurpose::Export, vec!["/package".into()]));
+    let asked = desk.tell(Action::AskPath(PathPurpose::Export(ExportFormat::Csv)));
+    assert!(matches!(asked[..], [Effect::AskPath(PathPurpose::Export(_))]));
+    let done = desk.tell(Done::PathChosen(PathPurpose::Export(ExportFormat::Csv), vec!["/package".into()]));
     assert!(matches!(done[..], [Effect::Export(..)]));
     desk.tell(Done::NoDialog(PathPurpose::Codebook));
     assert_eq!(desk.state.asking, Some(PathPurpose::Codebook));

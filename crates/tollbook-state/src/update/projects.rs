@@ -22,7 +22,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, History, Info, ProjectId, Stamp, start};
-use tollbook_files::exchange;
+use tollbook_files::exchange::{self, ExportFormat};
 
 pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect> {
     match action {
@@ -63,7 +63,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::Export(to) => export(state, to),
+        ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Import(files) => import(state, files, false),
         ProjectAction::ImportCodebook(file) => import(state, vec![file], true),
@@ -95,7 +95,7 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
             state.asking = None;
             once_saved(state, AfterSaved::Open(path))
         }
-        PathPurpose::Export => export(state, path),
+        PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
@@ -150,7 +150,7 @@ pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<
     if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
-fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
+fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
     state.asking = None;
     let Some(open) = &state.workspace else { return Vec::new() };
     let options = exchange::Options {
@@ -158,6 +158,7 @@ fn export(state: &mut AppState, to: PathBuf) -> Vec<Effect> {
         formula_guard: state.preferences.formula_guard,
     };
     let request = ExportRequest {
+        format,
         to,
         project: open.project.clone(),
         file: open.file.clone(),

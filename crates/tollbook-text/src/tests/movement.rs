@@ -129,7 +129,7 @@ fn lines_are_gone_up_and_down_at_one_x() {
     let up = moved(&mut document, &mut typesetter, Caret::before(3), Motion::Up, x);
     assert_eq!(up.byte, 0);
 
-    // DaySpan a wrapped paragraph as well.
+    // Within a wrapped paragraph as well.
     let (mut document, mut typesetter) = super::document(&"word ".repeat(60), 200.0);
     let start = Caret::before(2);
     let down = moved(&mut document, &mut typesetter, start, Motion::Down, 120.0);

@@ -38,6 +38,10 @@ pub enum ChunkKind<'a> {
     But,
     /// "along with".
     Added,
+    /// "as did".
+    Likewise,
+    /// "aged 42", "20 years old".
+    Age,
     /// "including".
     Including,
     /// A comma.
@@ -83,8 +87,35 @@ pub enum Preposition {
     Among,
     /// "in".
     Place,
+    /// "since".
+    Since,
     /// Any other.
     Other,
+}
+
+impl ChunkKind<'_> {
+    /// A short name with what matters of it, for explanations.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Noun(noun) => {
+                let head = format!("{:?}", noun.head);
+                let head = head.split(['(', ' ']).next().unwrap_or("");
+                let number = noun.number.as_ref().map(|n| n.figures.to_string()).unwrap_or_default();
+                format!("{head}:{:?}:{number}", noun.form)
+            }
+            Self::Verb(verb) => {
+                let main = format!("{:?}", verb.main);
+                let main = main.split(['(', ' ']).next().unwrap_or("");
+                format!(
+                    "VERB:{main}:{:?}{}{}",
+                    verb.form,
+                    if verb.be { "+be" } else { "" },
+                    if verb.have { "+have" } else { "" }
+                )
+            }
+            other => format!("{other:?}").split(['{', ' ']).next().unwrap_or("").to_owned(),
+        }
+    }
 }
 
 impl<'a> Chunk<'a> {
@@ -124,7 +155,66 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         found.push(Chunk { span, kind });
         at = end;
     }
+    settle_that(&mut found, lexemes);
+    settle_openers(&mut found);
     found
+}
+
+/// "that" is a relative pronoun only between a noun and its verb, and else opens what is said.
+fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Relative) {
+            continue;
+        }
+        let span = chunks[at].span;
+        let both = lexemes.iter().any(|l| l.span == span && l.is(Category::That) && l.is(Category::Relative));
+        if !both {
+            continue;
+        }
+        let after_noun = at.checked_sub(1).is_some_and(|i| {
+            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_))
+        });
+        let verb_follows = chunks[at + 1..]
+            .iter()
+            .find(|chunk| !matches!(chunk.kind, ChunkKind::Adverb))
+            .is_some_and(|chunk| chunk.verb().is_some());
+        if !(after_noun && verb_follows) {
+            chunks[at].kind = ChunkKind::That;
+        }
+    }
+}
+
+/// "before a court", "after the attack": without a verb of its own the word is a preposition.
+fn settle_openers(chunks: &mut [Chunk<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Opener)
+            || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
+        {
+            continue;
+        }
+        let mut next = at + 2;
+        while next + 1 < chunks.len()
+            && (chunks[next].preposition().is_some() && chunks[next + 1].noun().is_some()
+                || matches!(chunks[next].kind, ChunkKind::Owner))
+        {
+            next += 2;
+        }
+        while next < chunks.len()
+            && matches!(chunks[next].kind, ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age)
+        {
+            next += 1;
+        }
+        let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
+            Some(ChunkKind::Verb(verb)) => verb.finite(),
+            Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
+                chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
+            }
+            _ => false,
+        };
+        if !clause {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
+        }
+    }
 }
 
 fn chunk_at<'a>(
@@ -134,6 +224,9 @@ fn chunk_at<'a>(
     pack: &Pack,
 ) -> (ChunkKind<'a>, usize) {
     let lexeme = &lexemes[at];
+    if let Some(end) = age_at(lexemes, at) {
+        return (ChunkKind::Age, end);
+    }
     if let Some(date) = lexeme.date {
         return (ChunkKind::Date(date), at + 1);
     }
@@ -169,9 +262,34 @@ fn chunk_at<'a>(
     (small_word(lexeme, None).unwrap_or(ChunkKind::Other), at + 1)
 }
 
+/// The end of the words of an age that begin at a lexeme.
+fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
+    let is_age = |i: usize| lexemes.get(i).is_some_and(|l| l.is(Category::Age) && !l.hyphen);
+    let number =
+        |i: usize| lexemes.get(i).is_some_and(|l| l.date.is_none() && matches!(l.shape, Shape::Number(_)));
+    if (number(at) || lexemes[at].date.is_some()) && is_age(at + 1) {
+        return Some(at + 2);
+    }
+    if !is_age(at) || !number(at + 1) {
+        return None;
+    }
+    // "aged 9, 11 and 14".
+    let mut end = at + 2;
+    while lexemes
+        .get(end)
+        .is_some_and(|l| l.shape == Shape::Comma || l.is(Category::And) || l.is(Category::RangeTo))
+        && number(end + 1)
+    {
+        end += 2;
+    }
+    Some(end)
+}
+
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
     use Category as C;
-    let table: [(Category, ChunkKind<'a>); 19] = [
+    let table: [(Category, ChunkKind<'a>); 21] = [
+        (C::Since, ChunkKind::Preposition(Preposition::Since)),
+        (C::Likewise, ChunkKind::Likewise),
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),
         (C::And, ChunkKind::And),

@@ -103,8 +103,15 @@ impl NounGroup<'_> {
 
     /// Whether it speaks of people one by one.
     pub fn is_people(&self) -> bool {
-        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number)
-            || matches!(self.head, Head::Outcome(_))
+        matches!(self.head, Head::Person(_) | Head::Name | Head::Pronoun(_) | Head::Number | Head::Outcome(_))
+            && !self.is_organisation()
+    }
+
+    /// Whether it is a name with an article and no title: an organisation, a place or a thing.
+    pub fn is_organisation(&self) -> bool {
+        matches!(self.head, Head::Name)
+            && !matches!(self.determiner, Determiner::None | Determiner::Whole)
+            && self.number.is_none()
     }
 
     /// Whether it points back to people spoken of before.
@@ -297,7 +304,10 @@ impl<'a> Builder<'_, 'a> {
         if self.take_condition(at) {
             return true;
         }
-        if self.take_people(at) {
+        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        {
+            // An event or its people come before any other noun that the word is.
+        } else if self.take_people(at) {
             return true;
         }
         if let Some(entry) = lexeme.entry(Category::Blocked) {
@@ -319,7 +329,8 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Toll(entry), Form::Singular);
             return true;
         }
-        if let Some(entry) = lexeme.entry(Category::TriggerNoun) {
+        let counted = self.noun.number.is_some() && lexeme.is(Category::OutcomeNoun);
+        if let Some(entry) = lexeme.entry(Category::TriggerNoun).filter(|_| !counted) {
             self.set_head(at, Head::Event(entry), entry.form);
             return true;
         }
@@ -373,8 +384,16 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
+        use Category as C;
+        // Over further adjectives to a noun: "party national revolutionary movement".
         self.name.is_none()
-            && self.lexemes.get(at + 1).is_some_and(|next| next.is_any(&[Category::People, Category::Thing]))
+            && self.lexemes[at + 1..]
+                .iter()
+                .take(4)
+                .take_while(|next| {
+                    next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun])
+                })
+                .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
     }
 
     /// Words at which every noun group ends.
@@ -725,6 +744,23 @@ impl<'a> Builder<'_, 'a> {
                 return Some(());
             }
             return self.opened().then_some(());
+        }
+        // "a 42-year-old": an adjective alone, with an article for one person.
+        if self.head_at.is_none()
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes[start..end].iter().any(|l| l.is(Category::Age))
+        {
+            self.noun.head = Head::Number;
+            self.noun.form = Form::Singular;
+            return Some(());
+        }
+        if self.noun.party.is_none()
+            && matches!(self.noun.head, Head::Outcome(_) | Head::Number)
+            && let Some((party, span)) = self.modifier_party
+        {
+            // "six FARC deaths", "12 rebel dead".
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
         }
         let country_people = matches!(self.noun.head, Head::Unknown)
             && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);

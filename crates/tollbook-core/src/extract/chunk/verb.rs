@@ -141,7 +141,10 @@ fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&C
             || matches!(chunk.kind, ChunkKind::Relative | ChunkKind::Close | ChunkKind::Adverb)
     });
     let object_follows = next.is_some_and(begins_noun);
-    if lexeme.hyphen_after || lexeme.hyphen {
+    if lexeme.hyphen_after
+        || lexeme.hyphen
+        || lexeme.is_any(&[Category::PlacePreposition, Category::Preposition])
+    {
         return false;
     }
     if !lexeme.is_any(NOUNS) {

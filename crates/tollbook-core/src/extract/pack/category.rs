@@ -122,6 +122,8 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// "since": what follows begins a period.
+    Since = "since" PLAIN, true;
     /// Any other preposition.
     Preposition = "preposition" PLAIN, true;
     /// "and".
@@ -132,6 +134,14 @@ categories! {
     But = "but" PLAIN, true;
     /// "along with", "as well as": adds people to others.
     Added = "added" PLAIN, true;
+    /// "as did": the verb before holds for what follows.
+    Likewise = "likewise" PLAIN, false;
+    /// "years old", "aged": the number is an age.
+    Age = "age" PLAIN, false;
+    /// Personal names that end like verbs.
+    GivenName = "given name" PLAIN, false;
+    /// Ends of unknown words that make a verb.
+    VerbEnding = "verb ending" PLAIN, false;
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
@@ -305,4 +315,6 @@ pub struct Detail {
     pub hostile: Option<bool>,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
+    /// Of the end of a verb: a gerund's, and not a past form's.
+    pub gerund: bool,
 }

@@ -155,6 +155,8 @@ fn read_header(header: &str) -> Result<Section, String> {
             "hostile" => detail.hostile = Some(true),
             "accidental" => detail.hostile = Some(false),
             "weak" => detail.weak = true,
+            "gerund" => detail.gerund = true,
+            "past" => detail.gerund = false,
             "" => {}
             other => return Err(format!("[{header}]: \"{other}\" says nothing of a {}.", category.name())),
         }

@@ -27,6 +27,8 @@ pub struct Pack {
     pub(in crate::extract) prefixes: Vec<String>,
     /// Ends of compounds: nouns for people and for what became of them, by folded form.
     compound_ends: FxHashMap<Box<str>, WordId>,
+    /// Ends of unknown words that make a verb, with the reading that they give.
+    verb_endings: Vec<(String, [Entry; 1])>,
     /// Words by which the language is recognised.
     detection: Vec<WordId>,
     /// How the reasons are worded.
@@ -70,6 +72,7 @@ impl Pack {
             elisions: Vec::new(),
             prefixes: Vec::new(),
             compound_ends: FxHashMap::default(),
+            verb_endings: Vec::new(),
             detection: Vec::new(),
             wording: BTreeMap::new(),
             traits: Traits::default(),
@@ -186,6 +189,13 @@ impl Pack {
         if matches!(entry.category.columns(), Columns::Named(_)) {
             entry.value = self.name_index(name);
         }
+        if entry.category == Category::VerbEnding {
+            let form = if entry.detail.gerund { Form::Gerund } else { Form::Past };
+            let verb = Entry { category: Category::Verb, form, ..entry };
+            let ends: Vec<_> = forms.iter().map(|(end, _)| (self.folded(end), [verb])).collect();
+            self.verb_endings.extend(ends);
+            return;
+        }
         for (word, form) in forms {
             let mut entry = Entry { form: *form, ..entry };
             let mut word = *word;
@@ -209,10 +219,16 @@ impl Pack {
                 .filter(|token| matches!(token.shape, Shape::Word | Shape::OddNumber))
                 .map(|token: &Token| {
                     let folded = self.folded(token.span.words(word));
-                    self.vocabulary.add_word(&folded)
+                    // An elided word is looked up without its mark.
+                    self.vocabulary.add_word(
+                        folded.strip_suffix('\'').filter(|rest| !rest.is_empty()).unwrap_or(&folded),
+                    )
                 })
                 .collect();
-            self.vocabulary.add_phrase(&words, entry);
+            // Small words of names are words one by one: "de la" is a preposition and an article first.
+            if entry.category != Category::NameParticle || words.len() == 1 {
+                self.vocabulary.add_phrase(&words, entry);
+            }
         }
     }
 
@@ -227,6 +243,16 @@ impl Pack {
     /// The canonical name that an entry's value stands for.
     pub fn name(&self, value: u64) -> &str {
         usize::try_from(value).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
+    }
+
+    /// The country of a place by its name.
+    pub fn country_of_place(&self, place: &str) -> Option<String> {
+        let tokens = tokenise(place, self, true);
+        let word_at = |n: usize| tokens.get(n).map(|token| token.word);
+        let (length, entries) =
+            self.vocabulary.longest(word_at, |_, entry| entry.category == Category::Country)?;
+        let entry = entries.iter().find(|entry| entry.category == Category::Country)?;
+        (length == tokens.len()).then(|| self.name(entry.value).to_owned())
     }
 
     fn add_unaccented(&mut self) {
@@ -265,6 +291,18 @@ impl Pack {
             .skip(3)
             .find_map(|(at, _)| self.compound_ends.get(&folded[at..]).copied())
             .unwrap_or(UNKNOWN)
+    }
+
+    /// The reading of an unknown word by its end, where it is long enough to have one.
+    pub(in crate::extract) fn verb_by_ending(&self, word: &str) -> &[Entry] {
+        if self.verb_endings.is_empty() || word.len() < 5 {
+            return &[];
+        }
+        let ends = |end: &String| {
+            word.len() > end.len() + 2
+                && word.get(word.len() - end.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+        };
+        self.verb_endings.iter().find(|(end, _)| ends(end)).map_or(&[], |(_, entry)| entry)
     }
 
     /// The letters that count as another.

@@ -34,10 +34,18 @@ impl<'a> Planner<'a> {
                 }));
                 continue;
             }
+            // What is annotated at one time goes by its ids: not by the order of the rows.
+            let mut new: Vec<Row<'_>> = table.rows().filter(Row::is_new).collect();
+            new.sort_by(Row::compare_new);
+            let ids: HashMap<u64, AnnotationId> =
+                new.iter().map(|row| (row.line, self.draft.stamp.mint())).collect();
             for row in table.rows() {
                 let did = match id("annotation_id", row.cell("annotation_id")) {
                     Err(why) => Err(why),
-                    Ok(None) => self.foreign(&row, &mut later),
+                    Ok(None) => {
+                        let id = ids.get(&row.line).copied().unwrap_or_else(|| self.draft.stamp.mint());
+                        self.foreign(&row, id, &mut later)
+                    }
                     Ok(Some(id)) => match first.get(&id) {
                         Some(before) if row.same(before, ANNOTATIONS.columns.iter().map(|c| c.name)) => {
                             Ok(RowResult::Nothing)

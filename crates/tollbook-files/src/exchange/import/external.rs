@@ -26,8 +26,13 @@ pub(super) struct Later<'t> {
 }
 
 impl<'a> Planner<'a> {
-    /// A row without an id.
-    pub(super) fn foreign<'t>(&mut self, row: &Row<'t>, later: &mut Vec<Later<'t>>) -> Checked<RowResult> {
+    /// A row without an id of its own, which `id` is to be.
+    pub(super) fn foreign<'t>(
+        &mut self,
+        row: &Row<'t>,
+        id: AnnotationId,
+        later: &mut Vec<Later<'t>>,
+    ) -> Checked<RowResult> {
         let (mark, code) = self.mark(row)?;
         let article = self.article(row.cell("article"))?;
         let Some(text) = self.text(article) else {
@@ -58,7 +63,6 @@ impl<'a> Planner<'a> {
             return Err(CellProblem::new("quote", "The passage is empty; give the words that it holds."));
         };
         let coder = self.entry(List::Coder, row.cell("coder").trim()).unwrap_or(coder);
-        let id: AnnotationId = self.draft.stamp.mint();
         let annotation = Annotation {
             article,
             code,

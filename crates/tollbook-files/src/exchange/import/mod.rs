@@ -131,7 +131,7 @@ pub struct Planned {
     pub warnings: Vec<String>,
 }
 
-/// CellProblem nothing can be imported.
+/// Why nothing can be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The rows do not fit together. Rows are checked one by one before, so this should not happen.

@@ -1,6 +1,7 @@
 //! One CSV file on its way in: encoding, delimiter, header and rows, before anything is meant by
 //! them.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,17 @@ impl<'a> Row<'a> {
     /// The cell in a column; blank if the file has no such column.
     pub fn cell(&self, column: &str) -> &'a str {
         self.get(column).unwrap_or_default()
+    }
+
+    /// Whether it is an annotation without an id.
+    pub fn is_new(&self) -> bool {
+        self.cell("annotation_id").trim().is_empty()
+    }
+
+    /// Annotations without ids by what they say: by article, by place in its text, then by all of their cells.
+    pub fn compare_new(&self, other: &Self) -> Ordering {
+        let key = |row: &Self| (row.cell("article"), row.cell("start").trim().parse::<u64>().ok());
+        key(self).cmp(&key(other)).then_with(|| self.cells.iter().cmp(other.cells.iter()))
     }
 
     /// Whether two rows have the same cells in these columns.

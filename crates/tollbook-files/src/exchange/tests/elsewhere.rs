@@ -51,8 +51,15 @@ fn a_coder_may_begin_with_an_import() {
     assert_eq!(project.entry_name(Some(annotation.coder)), "Zoé");
 }
 
+/// The claims by article, in the order in which they stand there.
 fn claims(project: &Project) -> Vec<&Claim> {
-    project.claims.iter().map(|(_, claim)| claim).collect()
+    let place = |id: AnnotationId| {
+        let annotation = project.annotations.get(id).unwrap();
+        (project.articles.get(annotation.article).unwrap().path.clone(), annotation.start, id)
+    };
+    let mut claims: Vec<_> = project.claims.iter().map(|(id, claim)| (place(id), claim)).collect();
+    claims.sort_by(|a, b| a.0.cmp(&b.0));
+    claims.into_iter().map(|(_, claim)| claim).collect()
 }
 
 #[test]
@@ -66,7 +73,8 @@ fn a_quote_and_a_code_are_enough_and_the_rest_is_drafted() {
     );
     assert_eq!(claim.set_by_coder, ClaimFields::default());
     assert!(claim.incident.is_some());
-    let (_, annotation) = project.annotations.iter().next().unwrap();
+    let (id, _) = project.claims.iter().next().unwrap();
+    let annotation = project.annotations.get(id).unwrap();
     assert_eq!((annotation.origin, annotation.quote.as_str()), (Origin::Import, "treize soldats"));
     assert_eq!(project.claims.len(), 1, "the code place claims nothing");
 }

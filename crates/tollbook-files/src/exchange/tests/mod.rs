@@ -8,3 +8,4 @@ mod elsewhere;
 mod out;
 mod random;
 mod sample;
+mod workbook;

@@ -414,7 +414,6 @@ fn by_markup(trimmed: &str) -> Option<Format> {
         | "blockquote" | "iframe" | "form" => Some(Format::Html),
         "svg" => Some(Format::NotText(NotText::Image)),
         "office:document" => Some(Format::FlatOdt),
-        "plist" if rest.contains("webmainresource") => Some(Format::WebArchive),
         "plist" if rest.contains("<key>url</key>") => Some(Format::NotText(NotText::Shortcut)),
         _ if rest.starts_with("<html:") || rest.contains("http://www.w3.org/1999/xhtml") => {
             Some(Format::Html)

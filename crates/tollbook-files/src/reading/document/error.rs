@@ -22,6 +22,14 @@ pub enum ReadError {
     /// A kind of document that is not read.
     #[error("This is {}, which is not read. {}", .0.name(), .0.remedy())]
     Refused(Refused),
+    /// A spreadsheet of which no column is known to hold articles.
+    #[error("This is a spreadsheet. Choose which of its columns holds the articles' text.")]
+    Table,
+    /// A database.
+    #[error(
+        "This is a database, not an article. Export its articles as text, or open the project that it is."
+    )]
+    Database,
     /// A document that asks for a password.
     #[error("The {0} is protected by a password. Save a copy without the password.")]
     Encrypted(&'static str),
@@ -33,6 +41,11 @@ pub enum ReadError {
         "The PDF holds pictures of pages and no text. Run text recognition (OCR) on it, and put the result here."
     )]
     Scanned,
+    /// Fonts that do not say what their characters are.
+    #[error(
+        "The PDF's fonts do not say which characters they show. Run text recognition (OCR) on it, and put the result here."
+    )]
+    Unmapped,
     /// A document of a kind that is read, without any text in it.
     #[error("The {0} holds no text. Check that it is the right file.")]
     NoText(&'static str),

@@ -9,7 +9,18 @@
 
 mod build;
 mod detect;
+mod docx;
+mod epub;
 mod error;
+mod html;
+mod mail;
+mod odt;
+mod package;
+mod pdf;
+mod rtf;
+mod text;
+mod webarchive;
+mod xml;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -118,6 +129,8 @@ pub struct Metadata {
     pub retrieved: Option<String>,
     /// The section or rubric.
     pub section: Option<String>,
+    /// Short lines that a page shows around its headline and that may not be in the text: a date, a byline.
+    pub near_headline: Option<String>,
 }
 
 /// Where metadata stand, and so how far they are trusted.
@@ -297,24 +310,31 @@ pub fn read(
         return Err(ReadError::TooLarge { megabytes: bytes.len() as u64 >> 20, most: limits.file >> 20 });
     }
     let budget = Budget::new(limits, cancel);
-    read_as(detect(bytes, name), bytes, name, &budget)
+    read_as(detect(bytes, name), bytes, &budget)
 }
 
 /// Reads bytes of a known format.
-fn read_as(
-    format: Format,
-    bytes: &[u8],
-    _name: &str,
-    _budget: &Budget<'_>,
-) -> Result<Vec<Document>, ReadError> {
+fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Document>, ReadError> {
+    let one = |document| Ok(vec![document]);
     match format {
         Format::Empty => Err(ReadError::Empty),
         Format::NotText(kind) => Err(ReadError::NotText(kind)),
         Format::Refused(kind) => Err(ReadError::Refused(kind)),
-        _ => {
-            let _ = bytes;
-            Err(ReadError::NoText("file"))
-        }
+        Format::PlainText => one(text::read_plain(bytes)?),
+        Format::Markdown => one(text::read_markdown(bytes)?),
+        Format::Html => one(html::read(bytes, None, budget)?),
+        Format::Pdf => one(pdf::read(bytes, budget)?),
+        Format::Docx => one(docx::read(bytes, budget)?),
+        Format::Rtf => one(rtf::read(bytes, budget)?),
+        Format::Odt => one(odt::read(bytes, budget)?),
+        Format::FlatOdt => one(odt::read_flat(bytes, budget)?),
+        Format::Epub => one(epub::read(bytes, budget)?),
+        Format::Eml => one(mail::read(bytes, budget)?),
+        Format::Mbox => mail::read_box(bytes, budget),
+        Format::Mhtml => one(mail::read_page(bytes, budget)?),
+        Format::WebArchive => one(webarchive::read(bytes, budget)?),
+        Format::Xlsx | Format::Ods => Err(ReadError::Table),
+        Format::Sqlite => Err(ReadError::Database),
     }
 }
 

@@ -1,0 +1,445 @@
+//! What a page states about its article: JSON-LD, `meta` elements, microdata, and marked dates.
+
+use dom_query::{Document as Dom, NodeRef};
+
+use super::super::{Metadata, Origin};
+use super::json_ld::{Described, described};
+
+/// The `meta` elements of a page: names in lower case, with their contents.
+struct Metas(Vec<(String, String)>);
+
+impl Metas {
+    fn of(dom: &Dom) -> Self {
+        let mut metas = Vec::new();
+        for node in dom.select("meta").nodes() {
+            let Some(content) = node.attr("content").or_else(|| node.attr("value")) else { continue };
+            let content = tidy(&content);
+            if content.is_empty() {
+                continue;
+            }
+            for attribute in ["property", "name", "itemprop", "http-equiv"] {
+                let Some(names) = node.attr(attribute) else { continue };
+                for name in names.split_whitespace() {
+                    metas.push((name.to_ascii_lowercase(), content.clone()));
+                }
+            }
+        }
+        Self(metas)
+    }
+
+    /// The first of the names that has a value which is acceptable.
+    fn first(&self, names: &str, acceptable: impl Fn(&str) -> bool) -> Option<String> {
+        names.split(' ').find_map(|name| {
+            self.0
+                .iter()
+                .find(|(key, value)| key == name && acceptable(value))
+                .map(|(_, value)| value.clone())
+        })
+    }
+}
+
+const TITLES: &str = "og:title twitter:title dc.title dcterms.title dc:title sailthru.title parsely-title citation_title \
+     headline hdl title";
+const DATES: &str = "article:published_time og:article:published_time og:published_time article:published \
+     article.published datepublished datecreated parsely-pub-date sailthru.date pubdate publishdate \
+     publish-date publish_date publication_date publicationdate publication-date date_published \
+     originalpublicationdate og:pubdate cxenseparse:recs:publishtime rnews:datepublished \
+     citation_publication_date citation_date dcterms.issued dc.date.issued dcterms.created \
+     dc.date.created dcterms.date dc.date dc:date displaydate article_date_original article:post_date \
+     creation_date created date.release release_date published published_at published-date ptime pdate \
+     dat date";
+const MODIFIED: &str = "article:modified_time og:updated_time datemodified article:modified dcterms.modified \
+     dc.date.modified lastmod last-modified modified";
+const AUTHORS: &str = "author article:author parsely-author sailthru.author dc.creator dcterms.creator dc:creator byl \
+     byline citation_author article:author_name";
+const SOURCES: &str = "og:site_name dc.publisher dcterms.publisher dc:publisher citation_journal_title publisher \
+     application-name apple-mobile-web-app-title article:publisher cre source copyright";
+const SECTIONS: &str = "article:section parsely-section sailthru.section section cg category dc.subject";
+
+/// What is stated, and the body that JSON-LD gives.
+pub(super) struct Stated {
+    pub metadata: Metadata,
+    pub body: Option<String>,
+}
+
+/// What a page states about its article. `comments` are its comments' texts.
+pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stated {
+    let metas = Metas::of(dom);
+    let saved = saved_from(comments);
+    let canonical = dom
+        .select("link[rel=canonical]")
+        .nodes()
+        .first()
+        .and_then(|node| node.attr("href"))
+        .map(|href| href.trim().to_owned());
+    let url = [canonical, metas.first("og:url parsely-link twitter:url citation_public_url", is_address)]
+        .into_iter()
+        .flatten()
+        .map(|url| resolved(&url, saved.url.as_deref()))
+        .find(|url| is_article_address(url))
+        .or_else(|| saved.url.clone());
+    let all = described(json_ld);
+    let article = chosen(&all, url.as_deref());
+    let page = all.iter().find(|described| !described.is_article && described.published.is_some());
+    let parsely = metas.first("parsely-page", |_| true).and_then(|json| parsely(&json));
+    let of_article =
+        |field: fn(&Described) -> &Option<String>| article.and_then(|article| field(article).clone());
+    let of_parsely =
+        |field: fn(&Described) -> &Option<String>| parsely.as_ref().and_then(|p| field(p).clone());
+
+    let date = of_article(|a| &a.published)
+        .filter(|date| has_year(date))
+        .or_else(|| metas.first(DATES, has_year))
+        .or_else(|| of_parsely(|p| &p.published))
+        .or_else(|| item(dom, "datePublished"))
+        .or_else(|| page.and_then(|page| page.published.clone()).filter(|date| has_year(date)))
+        .or_else(|| marked_date(dom));
+    let source = of_article(|a| &a.publisher)
+        .or_else(|| {
+            metas.first(SOURCES, |value| !is_address(value) && !value.starts_with('@') && value.len() < 120)
+        })
+        .or_else(|| all.iter().find_map(|described| described.publisher.clone()));
+    let author = of_article(|a| &a.author)
+        .or_else(|| {
+            let names: Vec<String> = AUTHORS.split(' ').find_map(|name| {
+                let found: Vec<String> = metas
+                    .0
+                    .iter()
+                    .filter(|(key, value)| key == name && is_person(value))
+                    .map(|(_, value)| value.clone())
+                    .collect();
+                (!found.is_empty()).then_some(found)
+            })?;
+            let mut unique: Vec<String> = Vec::new();
+            for name in names {
+                if !unique.contains(&name) {
+                    unique.push(name);
+                }
+            }
+            Some(unique.join(", "))
+        })
+        .or_else(|| of_parsely(|p| &p.author))
+        .or_else(|| item(dom, "author"))
+        .or_else(|| first_text(dom, "[rel=author]"))
+        .filter(|author| is_person(author));
+    let title = title(dom, &metas, article, source.as_deref());
+    let language = ["lang", "xml:lang"]
+        .into_iter()
+        .find_map(|name| dom.html_root().attr(name))
+        .map(|language| language.trim().to_owned())
+        .filter(|language| !language.is_empty())
+        .or_else(|| of_article(|a| &a.language))
+        .or_else(|| metas.first("content-language language dc.language dcterms.language og:locale", |_| true))
+        .map(|language| language.replace('_', "-"))
+        .filter(|language| language.len() <= 20);
+    let metadata = Metadata {
+        origin: Origin::Page,
+        title,
+        date,
+        modified: of_article(|a| &a.modified)
+            .filter(|date| has_year(date))
+            .or_else(|| metas.first(MODIFIED, has_year)),
+        author,
+        source,
+        url: url.or_else(|| of_article(|a| &a.url).filter(|url| is_article_address(url))),
+        language,
+        retrieved: saved.at,
+        section: of_article(|a| &a.section)
+            .or_else(|| metas.first(SECTIONS, |value| !is_address(value)))
+            .or_else(|| of_parsely(|p| &p.section)),
+        near_headline: None,
+    };
+    Stated { metadata, body: article.and_then(|article| article.body.clone()) }
+}
+
+/// The article that a page is about, where JSON-LD describes several.
+fn chosen<'a>(all: &'a [Described], url: Option<&str>) -> Option<&'a Described> {
+    let bare = |url: &str| {
+        let url = url.split(['?', '#']).next().unwrap_or_default();
+        url.trim_end_matches('/')
+            .rsplit("://")
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("www.")
+            .to_owned()
+    };
+    let articles = || all.iter().filter(|described| described.is_article);
+    url.and_then(|url| {
+        articles().find(|article| article.url.as_deref().is_some_and(|own| bare(own) == bare(url)))
+    })
+    .or_else(|| articles().find(|article| article.published.is_some()))
+    .or_else(|| articles().next())
+}
+
+fn parsely(json: &str) -> Option<Described> {
+    let value: serde_json::Value = serde_json::from_str(json).ok()?;
+    let words = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+    Some(Described {
+        headline: words("title"),
+        published: words("pub_date").filter(|date| has_year(date)),
+        author: words("author").or_else(|| words("authors")),
+        section: words("section"),
+        ..Described::default()
+    })
+}
+
+/// The headline: as printed where the page's own title agrees, else as stated, without the site's name.
+fn title(dom: &Dom, metas: &Metas, article: Option<&Described>, source: Option<&str>) -> Option<String> {
+    let tag =
+        dom.select("title").nodes().first().map(|node| tidy(&node.text())).filter(|title| !title.is_empty());
+    let mut stated: Vec<String> = Vec::new();
+    stated.extend(metas.first(TITLES, |_| true).map(|title| without_site(&title, source)));
+    stated.extend(article.and_then(|article| article.headline.clone()));
+    stated.extend(tag.as_deref().map(|title| without_site(title, source)));
+    let printed: Vec<String> = dom
+        .select("h1")
+        .nodes()
+        .iter()
+        .map(|node| tidy(&node.text()))
+        .filter(|heading| !heading.is_empty() && heading.len() < 400)
+        .take(20)
+        .collect();
+    // The printed headline that shares most words with a stated title.
+    let best = printed
+        .iter()
+        .filter_map(|heading| {
+            let score = stated.iter().map(|title| likeness(heading, title)).fold(0.0, f64::max);
+            (score >= 0.5).then_some((score, heading))
+        })
+        .fold(None::<(f64, &String)>, |best, next| match best {
+            Some(best) if best.0 >= next.0 => Some(best),
+            _ => Some(next),
+        });
+    if let Some((_, heading)) = best {
+        return Some(heading.clone());
+    }
+    // A title element may name the site in a way that is not known; a lesser heading then shows where.
+    let lesser =
+        dom.select("h2, h3, [itemprop~=headline], [class*=headline], [class*=title], [class*=Title]");
+    let lesser = lesser.nodes().iter().take(60).map(|node| tidy(&node.text())).find(|heading| {
+        heading.split_whitespace().count() >= 3
+            && stated.iter().any(|title| {
+                title.len() < heading.len() * 2
+                    && (title.starts_with(heading.as_str()) || title.ends_with(heading.as_str()))
+            })
+    });
+    if lesser.is_some() {
+        return lesser;
+    }
+    let is_site = |title: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(title));
+    stated
+        .into_iter()
+        .find(|title| !title.is_empty() && !is_site(title))
+        .or_else(|| printed.into_iter().find(|heading| !is_site(heading)))
+}
+
+/// How many of the words of the shorter title are in the other, as a share.
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (mut a, mut b) = (words(a), words(b));
+    if a.len() > b.len() {
+        std::mem::swap(&mut a, &mut b);
+    }
+    if a.is_empty() {
+        return 0.0;
+    }
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    // One shared word among many says nothing.
+    let share = shared as f64 / a.len() as f64;
+    if a.len() * 3 < b.len() { share * 0.4 } else { share }
+}
+
+/// A title without the name of its site: "Raid - The Paper", "The Paper | Raid".
+fn without_site(title: &str, source: Option<&str>) -> String {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " / ", " • ", " ‹ ", " \\ "]
+    {
+        let Some((before, after)) = title.rsplit_once(separator) else { continue };
+        let is_name = |part: &str| {
+            let part = part.trim();
+            let squeezed = |text: &str| -> String {
+                text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+            };
+            let named = source.is_some_and(|source| {
+                let (part, source) = (squeezed(part), squeezed(source));
+                !part.is_empty() && (part == source || source.starts_with(&part) || part.starts_with(&source))
+            });
+            let domain = part.contains('.') && !part.contains(' ');
+            named || domain
+        };
+        let words = |part: &str| part.split_whitespace().count();
+        let bar = matches!(separator, " | " | " :: " | " » " | " ‹ ");
+        if is_name(after) || (words(after) <= 4 && words(before) >= 4 && (bar || source.is_none())) {
+            return without_site(before.trim(), source);
+        }
+        let Some((first, rest)) = title.split_once(separator) else { continue };
+        if is_name(first) || (bar && words(first) <= 3 && words(rest) >= 4) {
+            return rest.trim().to_owned();
+        }
+    }
+    title.trim().to_owned()
+}
+
+/// The value of a microdata property.
+fn item(dom: &Dom, property: &str) -> Option<String> {
+    dom.select(&format!("[itemprop~={property}]")).nodes().iter().find_map(|node| {
+        ["content", "datetime", "title"]
+            .into_iter()
+            .find_map(|name| node.attr(name))
+            .map(|value| tidy(&value))
+            .or_else(|| Some(tidy(&node.text())))
+            .filter(|value| !value.is_empty() && value.len() < 160)
+    })
+}
+
+fn first_text(dom: &Dom, selector: &str) -> Option<String> {
+    dom.select(selector).nodes().first().map(|node| tidy(&node.text())).filter(|text| !text.is_empty())
+}
+
+/// A date that the page marks as one outside of its metadata: a `time` element, or an element whose class says
+/// that it holds the date of publication.
+fn marked_date(dom: &Dom) -> Option<String> {
+    let elsewhere = |node: &NodeRef<'_>| {
+        let above = node.ancestors_it(None);
+        let above =
+            above.take_while(|node| !["body", "main", "article"].iter().any(|name| node.has_name(name)));
+        above.into_iter().any(|ancestor| {
+            let name = ancestor.node_name().unwrap_or_default();
+            let names = super::clean::names(&ancestor);
+            matches!(&*name, "nav" | "aside" | "footer" | "blockquote" | "li")
+                || names.iter().any(|name| {
+                    matches!(
+                        name.as_str(),
+                        "related"
+                            | "comment"
+                            | "comments"
+                            | "sidebar"
+                            | "teaser"
+                            | "card"
+                            | "promo"
+                            | "trending"
+                    )
+                })
+        })
+    };
+    let times = dom.select("time");
+    let time = |node: &NodeRef<'_>| {
+        node.attr("datetime")
+            .map(|value| tidy(&value))
+            .filter(|value| has_year(value))
+            .or_else(|| Some(tidy(&node.text())).filter(|text| has_year(text) && text.len() < 100))
+    };
+    let usable: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|node| !elsewhere(node)).collect();
+    if let Some(found) = usable.iter().find(|node| node.has_attr("pubdate")).and_then(|node| time(node)) {
+        return Some(found);
+    }
+    if let Some(found) = usable.iter().find_map(|node| time(node)) {
+        return Some(found);
+    }
+    const CLASSES: &str = "[class*=publi], [class*=pubdate], [class*=date], [class*=Date], [class*=timestamp], \
+        [class*=posted], [class*=byline], [id*=date], [id*=Date], [class*=datum], [class*=fecha], [class*=time]";
+    dom.select(CLASSES)
+        .nodes()
+        .iter()
+        .filter(|node| !elsewhere(node))
+        .map(|node| tidy(&node.text()))
+        .find(|text| text.len() < 120 && has_year_or_day(text))
+}
+
+/// Where and when a page was saved, by the comments that browsers leave.
+struct Saved {
+    url: Option<String>,
+    at: Option<String>,
+}
+
+fn saved_from(comments: &[String]) -> Saved {
+    let mut saved = Saved { url: None, at: None };
+    for comment in comments {
+        let line = |name: &str| {
+            comment
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(name))
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        if comment.contains("SingleFile") {
+            saved.url = saved.url.or_else(|| line("url:"));
+            saved.at = saved.at.or_else(|| line("saved date:"));
+        }
+        // Browsers write "saved from url=(0027)https://…"; the number is the address's length.
+        if let Some((_, rest)) = comment.split_once("saved from url=(") {
+            let url = rest.split_once(')').map(|(_, url)| url.trim().to_owned());
+            saved.url = saved.url.or(url.filter(|url| is_address(url)));
+        }
+        if let Some((_, rest)) = comment.split_once("RETRIEVED FROM THE INTERNET ARCHIVE ON ") {
+            let at = rest.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+            saved.at = saved.at.or_else(|| (!at.is_empty()).then(|| at.to_owned()));
+        }
+        // HTTrack: "Mirrored from host/path by HTTrack Website Copier/3.x, Mon, 03 Mar 2014 10:00:00 GMT".
+        if let Some((_, rest)) = comment.split_once("Mirrored from ") {
+            let (url, by) = rest.split_once(" by HTTrack").unwrap_or((rest, ""));
+            saved.url = saved.url.or_else(|| Some(format!("http://{}", url.trim())));
+            let at = by.split_once(", ").map(|(_, at)| at.trim().to_owned());
+            saved.at = saved.at.or(at);
+        }
+    }
+    saved
+}
+
+/// An absolute address from one that may be relative, out of a web archive's.
+fn resolved(url: &str, base: Option<&str>) -> String {
+    let url = url.trim();
+    if let Some(base) = base.filter(|_| !url.contains("://")) {
+        let scheme_end = base.find("://").map_or(0, |at| at + 3);
+        let host_end = base[scheme_end..].find('/').map_or(base.len(), |at| scheme_end + at);
+        if let Some(rest) = url.strip_prefix("//") {
+            return format!("{}//{rest}", &base[..scheme_end.saturating_sub(2)]);
+        }
+        if url.starts_with('/') {
+            return format!("{}{url}", &base[..host_end]);
+        }
+    }
+    // "https://web.archive.org/web/20141103071000/http://host/path"
+    if let Some((_, archived)) = url.split_once("web.archive.org/web/")
+        && let Some((_, original)) = archived.split_once('/')
+        && is_address(original)
+    {
+        return original.to_owned();
+    }
+    url.to_owned()
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("http://") || value.starts_with("https://") || value.starts_with("//")
+}
+
+/// Whether an address leads to more than a site's front page, which some pages name as canonical.
+fn is_article_address(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    matches!(scheme, "http" | "https") && rest.split_once('/').is_some_and(|(_, path)| !path.is_empty())
+}
+
+fn is_person(value: &str) -> bool {
+    !value.is_empty() && value.len() < 200 && !value.contains("://") && !value.starts_with('@')
+}
+
+/// Whether words could hold a date with its year.
+fn has_year(value: &str) -> bool {
+    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).count();
+    value.len() < 120 && digits(value) >= 4 && !value.starts_with("0000") && !value.starts_with("0001")
+}
+
+/// Whether words could be a date for a reader: a year, or several numbers, in any script's digits.
+fn has_year_or_day(value: &str) -> bool {
+    value.chars().filter(|c| c.is_numeric()).count() >= 4
+}
+
+/// White space as single spaces.
+pub(super) fn tidy(text: &str) -> String {
+    let text = text.replace(['\u{ad}', '\u{200b}', '\u{feff}'], "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

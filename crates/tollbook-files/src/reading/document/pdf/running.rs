@@ -1,0 +1,133 @@
+//! Running heads and page numbers: lines at the edges of pages that come again on others.
+
+use std::collections::HashMap;
+
+use super::lines::Piece;
+
+/// How many lines at each edge of a page may be running heads.
+const EDGE: usize = 3;
+
+/// Takes running heads and page numbers out of the pages; what they say, each once and without numbers' changes.
+pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
+    if pages.len() < 2 {
+        return pages.iter_mut().flat_map(take_browser_lines).collect();
+    }
+    let mut seen: HashMap<(String, bool), Vec<(usize, f32)>> = HashMap::new();
+    let edges: Vec<Vec<Row>> = pages.iter().map(|page| edge_rows(page)).collect();
+    for (number, rows) in edges.iter().enumerate() {
+        for row in rows {
+            seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y));
+        }
+    }
+    let mut said: Vec<String> = Vec::new();
+    for (number, rows) in edges.into_iter().enumerate() {
+        let mut drop: Vec<usize> = Vec::new();
+        for row in rows {
+            let others = &seen[&(key(&row.text), row.at_top)];
+            // Left and right pages may have heads of their own.
+            let again = others
+                .iter()
+                .any(|(page, y)| *page != number && page.abs_diff(number) <= 2 && (y - row.y).abs() < 12.0);
+            if again {
+                drop.extend(row.pieces);
+                if !said.contains(&row.text) && said.len() < 6 && row.text.chars().any(char::is_alphabetic) {
+                    said.push(row.text);
+                }
+            }
+        }
+        let page = &mut pages[number];
+        let mut at = 0;
+        page.retain(|_| {
+            at += 1;
+            !drop.contains(&(at - 1))
+        });
+    }
+    said
+}
+
+struct Row {
+    text: String,
+    y: f32,
+    at_top: bool,
+    pieces: Vec<usize>,
+}
+
+/// The lines at the top and at the bottom of a page.
+fn edge_rows(page: &[Piece]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (at, piece) in page.iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if (row.y - piece.y).abs() < 0.4 * piece.size => {
+                row.text.push(' ');
+                row.text.push_str(&piece.text);
+                row.pieces.push(at);
+            }
+            _ => rows.push(Row { text: piece.text.clone(), y: piece.y, at_top: true, pieces: vec![at] }),
+        }
+    }
+    let count = rows.len();
+    let mut at = 0;
+    rows.retain_mut(|row| {
+        at += 1;
+        row.at_top = at <= EDGE;
+        at <= EDGE || at + EDGE > count
+    });
+    rows
+}
+
+/// A line with its numbers, which differ from page to page, left open.
+fn key(text: &str) -> String {
+    let mut key = String::new();
+    for word in text.split_whitespace() {
+        let roman = !word.is_empty() && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+        if roman {
+            key.push('#');
+        } else {
+            let mut number = false;
+            for c in word.chars().flat_map(char::to_lowercase) {
+                if c.is_numeric() {
+                    if !number {
+                        key.push('#');
+                    }
+                    number = true;
+                } else {
+                    number = false;
+                    key.push(c);
+                }
+            }
+        }
+        key.push(' ');
+    }
+    key
+}
+
+/// On a single page, the lines that browsers print at its edges: an address with "1/1".
+fn take_browser_lines(page: &mut Vec<Piece>) -> Vec<String> {
+    let mut said = Vec::new();
+    let rows = edge_rows(page);
+    let is_foot = |text: &str| {
+        let mut words = text.split_whitespace();
+        let address = words.next().is_some_and(|word| word.contains("://"));
+        let number = words.next().is_some_and(|word| {
+            word.split_once('/').is_some_and(|(a, b)| {
+                !a.is_empty() && !b.is_empty() && (a.to_owned() + b).chars().all(|c| c.is_ascii_digit())
+            })
+        });
+        address && number && words.next().is_none()
+    };
+    let Some(foot) = rows.iter().find(|row| !row.at_top && is_foot(&row.text)) else { return said };
+    // Browsers print the date and the page's title at the top.
+    let head = rows.iter().find(|row| row.at_top && (foot.y - row.y) > 400.0 && row.pieces.len() == 2);
+    let mut drop = foot.pieces.clone();
+    said.push(foot.text.clone());
+    if let Some(head) = head {
+        drop.extend(&head.pieces);
+        said.push(head.text.clone());
+    }
+    let mut at = 0;
+    page.retain(|_| {
+        at += 1;
+        !drop.contains(&(at - 1))
+    });
+    said
+}
