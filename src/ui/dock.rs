@@ -32,8 +32,8 @@ fn name(dock: Dock, state: &AppState) -> String {
 /// Shows the tabs, and the panel that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let preferences = &state.preferences;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::TIGHT;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
         for dock in Dock::ALL {
             if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
                 actions.push(Action::Preference(PreferenceChange::Dock(dock)));
