@@ -32,14 +32,17 @@ fn name(dock: Dock, state: &AppState) -> String {
 /// Shows the tabs, and the panel that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let preferences = &state.preferences;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::TIGHT, 2.0);
+    // In a narrow panel the tabs are scrolled, so that they are one line.
+    let tabs = ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]);
+    let tab = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
         for dock in Dock::ALL {
             if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
                 actions.push(Action::Preference(PreferenceChange::Dock(dock)));
             }
         }
-    });
+    };
+    tabs.show(ui, |ui| ui.horizontal(tab));
     ui.add_space(space::TIGHT);
     let room = ui.available_size();
     let least = least(preferences.dock, room.x);
@@ -64,7 +67,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
     match dock {
         // In a narrow one its lists stand below its bars.
         Dock::Chart if width < chart::NARROW => vec2(380.0, 420.0),
-        Dock::Chart => vec2(chart::NARROW, 150.0),
+        Dock::Chart => vec2(chart::NARROW, 190.0),
         Dock::Found => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
         Dock::Duplicates => vec2(300.0, 190.0),

@@ -42,7 +42,10 @@ pub(super) fn show(
                 if is_low {
                     date_of(ui, article);
                 }
-                ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
+                let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
+                if is_low {
+                    title.on_hover_ui(|ui| known(ui, open, id, article));
+                }
             });
         });
     });
@@ -104,7 +107,7 @@ fn date_of(ui: &mut Ui, article: &Article) {
 pub const EDIT_DETAILS: &str = "Edit article details…";
 
 /// In less height than this the head is one line.
-const LOW: f32 = 240.0;
+const LOW: f32 = 440.0;
 
 fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
     match basis {

@@ -250,7 +250,7 @@ impl Workbench {
 const ARTICLES: f32 = 236.0;
 const INSPECTOR: f32 = 372.0;
 /// The share of the window's height that the panel below the text has at first: the text has more than half.
-const DOCK_SHARE: f32 = 0.29;
+const DOCK_SHARE: f32 = 0.335;
 
 /// A text in less height than this has narrow margins.
 const LOW: f32 = 260.0;
