@@ -70,7 +70,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         Dock::Chart => vec2(chart::NARROW, 190.0),
         Dock::Found => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
-        Dock::Duplicates => vec2(300.0, 190.0),
+        Dock::Duplicates => vec2(300.0, 205.0),
         Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
     }
 }
