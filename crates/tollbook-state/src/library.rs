@@ -36,7 +36,7 @@ pub struct Library {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// The text on which annotations are made.
-    Here(Arc<str>),
+    Loaded(Arc<str>),
     /// It lies in the project file and has to be fetched; its hash.
     Stored(String),
     /// There is none.
@@ -109,12 +109,12 @@ impl Library {
     pub fn text(&self, project: &Project, id: ArticleId) -> Text {
         let listed = self.listed.get(&id);
         let Some(row) = project.articles.get(id) else {
-            return listed.map_or(Text::None, |listed| Text::Here(listed.text.clone()));
+            return listed.map_or(Text::None, |listed| Text::Loaded(listed.text.clone()));
         };
         match listed {
-            Some(listed) if listed.article.sha256 == row.sha256 => Text::Here(listed.text.clone()),
+            Some(listed) if listed.article.sha256 == row.sha256 => Text::Loaded(listed.text.clone()),
             _ => match self.stored.get(&row.sha256) {
-                Some(text) => Text::Here(text.clone()),
+                Some(text) => Text::Loaded(text.clone()),
                 None => Text::Stored(row.sha256.clone()),
             },
         }
@@ -137,22 +137,19 @@ impl Library {
 
 impl From<reading::ArticleFile> for Listed {
     fn from(file: reading::ArticleFile) -> Self {
-        let hex = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
             match file.published {
                 Some(published) => (Some(published.range), Some(published.basis), published.words),
                 None => (None, None, String::new()),
             };
         let article = Article {
-            path: file.path.clone(),
-            sha256: hex,
             title: file.title,
             published,
             published_basis: basis,
             published_as_written: words,
             source: file.source,
-            voice: String::new(),
-            memo: String::new(),
+            ..Article::at(file.path.clone(), hex)
         };
         Self {
             path: file.path.into(),

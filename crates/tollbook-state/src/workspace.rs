@@ -20,6 +20,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::model::history::Step;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
@@ -116,7 +117,7 @@ impl Workspace {
     /// The text of the open article, if it is at hand.
     pub fn open_text(&self) -> Option<Arc<str>> {
         match self.text(self.selection.article?) {
-            Text::Here(text) => Some(text),
+            Text::Loaded(text) => Some(text),
             Text::Stored(_) | Text::None => None,
         }
     }
@@ -125,6 +126,16 @@ impl Workspace {
     pub fn article_ids(&self) -> BTreeSet<ArticleId> {
         let listed = self.library.files().map(|(id, _)| id);
         listed.chain(self.project.articles.iter().map(|(id, _)| id)).collect()
+    }
+
+    /// The edit of the coder that undo would take back.
+    pub fn undo_step(&self) -> Option<&Step> {
+        self.history.undo(self.coder)
+    }
+
+    /// The edit of the coder that redo would take back.
+    pub fn redo_step(&self) -> Option<&Step> {
+        self.history.redo(self.coder)
     }
 
     /// How far the coder has come with an article.

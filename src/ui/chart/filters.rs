@@ -122,7 +122,7 @@ fn headed(choices: Vec<Facet<FilterValue>>) -> Vec<Facet<FilterValue>> {
 
 /// The question without filters: what the chart starts with, of the same outcome and grain.
 pub fn reset(open: &Workspace) -> Query {
-    open.query.reset(open.project.own_side())
+    open.query.reset(open.project.recorded_sides())
 }
 
 /// Shows the window, if it is open.

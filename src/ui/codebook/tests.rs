@@ -41,7 +41,7 @@ fn mark_with(story: &mut Story, path: &str, words: &str, name: &str) -> Annotati
 }
 
 fn undone(story: &mut Story) -> String {
-    let label = story.open().history.undo().unwrap().label.clone();
+    let label = story.open().undo_step().unwrap().label.clone();
     story.tell(Action::Project(ProjectAction::Undo));
     label
 }
@@ -118,7 +118,7 @@ fn codes_are_merged_and_their_marks_moved() {
     let hurt = story.mark(HELICOPTERS, "One man was wounded", Mark::Wounded);
     story.tell(Action::Code(CodeAction::MoveAnnotations(wounded, killed)));
     assert_eq!(story.claim(hurt).outcome, Some(Outcome::Killed));
-    assert_eq!(story.open().history.undo().unwrap().label, "Move 1 mark from wounded to killed");
+    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 mark from wounded to killed");
     story.tell(Action::Code(CodeAction::MoveAnnotations(killed, unit)));
     assert!(story.open().project.claims.is_empty() && story.open().project.incidents.is_empty());
     story.tell(Action::Project(ProjectAction::Undo));
@@ -153,6 +153,8 @@ fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     let died = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
     let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
     let all = vec![killed, strength, died, place];
+    let side = story.open().project.recorded_side();
+    story.tell(Action::Claim(ClaimAction::EditAll(all.clone(), ClaimEdit::Side(side))));
     story.tell(Action::Claim(ClaimAction::EditAll(all.clone(), ClaimEdit::Side(None))));
     assert_eq!(story.claim(died).side, None);
     assert_eq!(last_notice(&story), "Left as they were: 1 without a claim.");

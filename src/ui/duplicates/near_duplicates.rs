@@ -85,7 +85,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
         actions.push(Action::Article(ArticleAction::Show(id)));
     }
     row::remark(ui, about(article));
-    if let Text::Here(text) = open.text(id) {
+    if let Text::Loaded(text) = open.text(id) {
         // The title stands above.
         let text = text.trim_start();
         let text = text.strip_prefix(article.title.as_str()).unwrap_or(text).trim_start();
@@ -96,7 +96,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
 }
 
 fn about(article: &Article) -> String {
-    let voice = match article.voice.as_str() {
+    let voice = match article.independent_source.as_str() {
         "" => "an independent source".to_owned(),
         voice => format!("independent source {voice}"),
     };
@@ -112,11 +112,12 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
     let known: Vec<(&Article, std::sync::Arc<str>)> = articles
         .iter()
         .filter_map(|id| match (open.article(*id), open.text(*id)) {
-            (Some(article), Text::Here(text)) => Some((article, text)),
+            (Some(article), Text::Loaded(text)) => Some((article, text)),
             _ => None,
         })
         .collect();
-    let voice = known.iter().map(|(article, _)| article.voice.as_str()).find(|voice| !voice.is_empty());
+    let voice =
+        known.iter().map(|(article, _)| article.independent_source.as_str()).find(|voice| !voice.is_empty());
     let agency = || agency_of(known.iter().map(|(article, text)| (article.source.as_str(), &**text)));
     let earliest = || {
         let dated = known.iter().filter(|(article, _)| !article.source.is_empty());

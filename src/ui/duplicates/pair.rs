@@ -236,7 +236,7 @@ fn passage(open: &Workspace, id: AnnotationId) -> Option<Passage> {
     let annotation = open.project.annotations.get(id)?;
     let claim = open.project.claims.get(id)?;
     let around = match open.text(annotation.article) {
-        Text::Here(text) if annotation.matches(&text) => {
+        Text::Loaded(text) if annotation.matches(&text) => {
             let sentence = sentence_at(&text, annotation.start);
             let part =
                 |start: usize, end: usize| text.get(start..end.max(start)).unwrap_or_default().to_owned();
@@ -246,8 +246,8 @@ fn passage(open: &Workspace, id: AnnotationId) -> Option<Passage> {
     };
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
     let mut of: Vec<String> = Vec::new();
-    if claim.standing != ClaimStatus::Asserted {
-        of.push(claim.standing.to_string());
+    if claim.status != ClaimStatus::Asserted {
+        of.push(claim.status.to_string());
     }
     if claim.kind != Kind::Incident {
         of.push(claim.kind.to_string());

@@ -9,7 +9,7 @@ use tollbook_state::library::Text;
 /// The sentence that an annotation was made in, in lower case; its quote where the text is not at hand.
 pub(super) fn sentence(open: &Workspace, id: AnnotationId) -> String {
     let Some(annotation) = open.project.annotations.get(id) else { return String::new() };
-    let Text::Here(text) = open.text(annotation.article) else { return annotation.quote.to_lowercase() };
+    let Text::Loaded(text) = open.text(annotation.article) else { return annotation.quote.to_lowercase() };
     let range = sentence_at(&text, annotation.start.min(text.len()));
     let end = range.end.max(annotation.end).min(text.len());
     text.get(range.start..end).unwrap_or(&annotation.quote).to_lowercase()

@@ -28,8 +28,8 @@ pub(super) fn show(
     let colour = open.project.codes.get(annotation.code).map(|code| theme::drawn(code.colour, palette));
     let colour = colour.unwrap_or(palette.line);
     let text = match open.text(annotation.article) {
-        Text::Here(text) if annotation.matches(&text) => Some(text),
-        Text::Here(_) | Text::Stored(_) | Text::None => None,
+        Text::Loaded(text) if annotation.matches(&text) => Some(text),
+        Text::Loaded(_) | Text::Stored(_) | Text::None => None,
     };
     let [before, words, after] = parts(text.as_deref(), annotation);
     let font = FontId::proportional(size::BODY);

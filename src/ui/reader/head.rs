@@ -164,7 +164,9 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         ui.label("Same report as");
         let hint = "Blank: it is independent";
-        if let Some(voice) = field::text(ui, ("voice", id), "Same report as", &article.voice, edit(hint)) {
+        if let Some(voice) =
+            field::text(ui, ("voice", id), "Same report as", &article.independent_source, edit(hint))
+        {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Voice(voice))));
         }
         ui.end_row();

@@ -40,8 +40,8 @@ needs! {
     JOINED: "Select a claim whose incident was joined to another first.",
         |state| open(state, |open| super::answer::joined(open).is_some());
     PAIR: "Show two possible duplicates first (Possible duplicates, below the text).", |state| pair(state).is_some();
-    UNDO: "There is nothing to undo.", |state| open(state, |open| open.history.undo().is_some());
-    REDO: "There is nothing to redo.", |state| open(state, |open| open.history.redo().is_some());
+    UNDO: "There is nothing to undo.", |state| open(state, |open| open.undo_step().is_some());
+    REDO: "There is nothing to redo.", |state| open(state, |open| open.redo_step().is_some());
     SUBJECT: "Select a bar of the chart or an incident first.",
         |state| open(state, |open| open.subject().is_some());
     WHAT_IF: "No what-if recount is shown.", |state| open(state, |open| !open.what_if.is_nothing());

@@ -30,7 +30,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
 pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
     match open.text(id) {
         Text::Stored(sha256) => vec![Effect::FetchText(sha256)],
-        Text::Here(_) | Text::None => Vec::new(),
+        Text::Loaded(_) | Text::None => Vec::new(),
     }
 }
 
@@ -154,7 +154,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             }
             ArticleEdit::Published(_) => {}
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
-            ArticleEdit::Voice(voice) => row.voice = voice.trim().to_owned(),
+            ArticleEdit::Voice(voice) => row.independent_source = voice.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
         }
         if row != known {

@@ -118,7 +118,7 @@ pub(super) fn recode(
     label: &dyn Fn(usize) -> String,
     stamp: &mut Stamp,
 ) -> Result {
-    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
     let mut skipped = Skipped::default();
     let mut todo = Vec::new();
     for &id in ids {
@@ -128,7 +128,7 @@ pub(super) fn recode(
         };
         let claim = open.project.claims.get(id);
         let drafts = mark.is_some() && claim.is_none();
-        if drafts && !matches!(open.text(annotation.article), Text::Here(_)) {
+        if drafts && !matches!(open.text(annotation.article), Text::Loaded(_)) {
             skipped.add("whose article's text is not at hand; open the article and try again");
         } else {
             todo.push(id);

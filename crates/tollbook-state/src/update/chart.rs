@@ -25,7 +25,7 @@ pub(super) fn ask(open: &mut Workspace, question: ChartQuestion) -> Outcome {
 }
 
 fn change(open: &Workspace, query: &mut Query, question: ChartQuestion) {
-    let reset = || open.query.reset(open.project.own_side());
+    let reset = || open.query.reset(open.project.recorded_sides());
     match question {
         ChartQuestion::Period(grain) => query.grain = grain,
         ChartQuestion::Outcome(outcome) => query.outcomes = BTreeSet::from([outcome]),

@@ -133,10 +133,10 @@ pub(super) fn choose_figure(
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let own = claim.incident.filter(|_| claim.kind == Kind::Incident);
     let own = own.ok_or("Only a claim of the incident itself gives a figure of it.")?;
-    if chosen && claim.standing != ClaimStatus::Asserted {
+    if chosen && claim.status != ClaimStatus::Asserted {
         return Err(format!(
             "A {} figure cannot be used for its source; change its status first.",
-            claim.standing
+            claim.status
         ));
     }
     if chosen && claim.count.is_blank() {
