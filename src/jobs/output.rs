@@ -39,7 +39,7 @@ fn page(
     let answers = &Answers::of(project);
     let counted = &Counted::of(project, answers, query, what_if);
     let ground = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
-    let account = ground.account(*subject).ok_or("What was to be told is no longer there.")?;
+    let account = ground.account(*subject).ok_or("What the report is about is no longer there.")?;
     Ok(write(&account, &mut account.incidents.iter().filter_map(|id| ground.told(*subject, *id))))
 }
 

@@ -7,7 +7,6 @@ pub mod annotations;
 pub mod app;
 pub mod articles;
 pub mod cached;
-pub mod card;
 pub mod chart;
 pub mod codebook;
 pub mod dock;

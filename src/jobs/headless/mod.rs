@@ -22,7 +22,7 @@ fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
     if !place.file.exists() {
         return Err(format!(
-            "{} holds no project yet: open it in the window and mark something, or import into it.",
+            "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
         ));
     }
