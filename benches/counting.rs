@@ -37,21 +37,16 @@ fn large_project() -> (Project, Stamp) {
     let operations: Vec<_> = project.operations.iter().map(|(id, _)| id).collect();
     // The project's own side first: half of the people are on it.
     let mut sides: Vec<_> = project.list(List::Side).map(|(id, _)| id).collect();
-    sides.sort_by_key(|side| Some(*side) != project.own_side());
+    sides.sort_by_key(|side| Some(*side) != project.recorded_side());
     let Some(code) = project.codes.iter().next().map(|(id, _)| id) else { return (project, stamp) };
 
     let path = |n: usize| format!("{:02}/{n:05}.txt", n % 100);
     let articles = (0..ARTICLES).map(|n| {
         let article = Article {
-            path: path(n),
-            sha256: String::new(),
             title: format!("Article {n}"),
             published: Some(DateRange::day(day(n * 5 + 30))),
-            published_basis: None,
-            published_as_written: String::new(),
-            source: String::new(),
-            voice: if n % 3 == 0 { "AFP".to_owned() } else { String::new() },
-            memo: String::new(),
+            independent_source: if n % 3 == 0 { "AFP".to_owned() } else { String::new() },
+            ..Article::at(path(n), "")
         };
         (ArticleId::of(id, &path(n)), article)
     });
@@ -72,6 +67,9 @@ fn large_project() -> (Project, Stamp) {
             created: stamp.at,
             modified: stamp.at,
             origin: Origin::Hand,
+            anchor: tollbook_core::model::Anchor::InPlace,
+            anchor_sha256: String::new(),
+            sensitive: false,
         };
         let id: AnnotationId = stamp.mint();
         annotations.push((id, annotation));
@@ -136,7 +134,7 @@ fn change_a_claim(
 fn counting(c: &mut Criterion) {
     let (project, mut stamp) = large_project();
     let answers = Answers::of(&project);
-    let query = Query::starting(project.own_side());
+    let query = Query::starting(project.recorded_sides());
     let claims: Vec<AnnotationId> = project.claims.iter().map(|(id, _)| id).collect();
 
     let mut group = c.benchmark_group("counting");

@@ -24,7 +24,7 @@ fn project() -> (Project, Arc<str>) {
     let moment = Timestamp::from_millisecond(1_700_000_000_000).expect("in range");
     let mut stamp = Stamp::new(moment, EntryId(Uuid::nil()), 1);
     let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(1)), "Bench", "Ada", &mut stamp);
-    let side = project.own_side();
+    let side = project.recorded_side();
     // From row to row another code and cause, as it is in life; coder and operation mostly stay.
     let codes = [Mark::Killed, Mark::Wounded]
         .map(|mark| project.code_for(mark).expect("a new project has every code"));
@@ -33,15 +33,12 @@ fn project() -> (Project, Arc<str>) {
     let article_id = |n: u128| ArticleId(Uuid::from_u128(n + 1));
     project.load::<Article>((0..ARTICLES).map(|n| {
         let article = Article {
-            path: format!("2019/article {n:05}.txt"),
-            sha256: "0123456789abcdef".repeat(4),
             title: "Treize militaires français tués".to_owned(),
             published: Some(DateRange::day(date(2019, 11, 26))),
             published_basis: Some(PublishedBasis::Stated),
             published_as_written: "26 novembre 2019".to_owned(),
             source: "Agence".to_owned(),
-            voice: String::new(),
-            memo: String::new(),
+            ..Article::at(format!("2019/article {n:05}.txt"), "0123456789abcdef".repeat(4))
         };
         (article_id(n), article)
     }));
@@ -64,6 +61,9 @@ fn project() -> (Project, Arc<str>) {
             created: moment,
             modified: moment,
             origin: Origin::Hand,
+            anchor: tollbook_core::model::Anchor::InPlace,
+            anchor_sha256: String::new(),
+            sensitive: false,
         };
         (AnnotationId(Uuid::from_u128((8 << 100) | n)), annotation)
     }));

@@ -48,15 +48,11 @@ impl Desk {
                 draft.set(
                     id,
                     Article {
-                        path,
-                        sha256: sha256.clone(),
                         title: "Thirteen soldiers killed in the Liptako".to_owned(),
                         published: Some(DateRange::day(date(2019, 11, 26))),
-                        published_basis: None,
                         published_as_written: "26 November 2019".to_owned(),
                         source: "AFP".to_owned(),
-                        voice: String::new(),
-                        memo: String::new(),
+                        ..Article::at(path, sha256.clone())
                     },
                 );
             });
@@ -99,11 +95,14 @@ impl Desk {
                 created: at,
                 modified: at,
                 origin: Origin::Hand,
+                anchor: tollbook_core::model::Anchor::InPlace,
+                anchor_sha256: String::new(),
+                sensitive: false,
             };
             draft.set(id, annotation);
             let mut claim =
                 Claim::blank(if born { Kind::Incident } else { Kind::Total }, Some(Outcome::Killed));
-            claim.side = project.own_side();
+            claim.side = project.recorded_side();
             claim.victims = "French soldiers".to_owned();
             claim.count_as_written = "thirteen".to_owned();
             claim.count = Figures::exactly(13);

@@ -10,7 +10,7 @@ pub type Revision = (ProjectId, Option<EditId>, Option<EditId>);
 /// The state of the facts now. Costs nothing, however large the project.
 pub fn revision(open: &Workspace) -> Revision {
     let id = |step: Option<&Step>| step.map(|step| step.id);
-    (open.project.id(), id(open.history.undo()), id(open.history.redo()))
+    (open.project.id(), id(open.history.undo(open.coder)), id(open.history.redo(open.coder)))
 }
 
 /// A value that is derived anew only when what it was derived from has changed.

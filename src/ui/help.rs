@@ -150,7 +150,7 @@ fn list(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
 fn codes(context: &Context, state: &AppState, fits: &dyn Fn(&str, &str) -> bool) -> Vec<(String, String)> {
     let codes = state.workspace.iter().flat_map(|open| open.project.codes.iter());
     let mut rows: Vec<(String, String)> = codes
-        .filter(|(_, code)| code.marks.is_none())
+        .filter(|(_, code)| code.claim.is_none())
         .filter_map(|(_, code)| {
             let key = Chord::of_code(code, &state.preferences.keys)?;
             let what = match state.preferences.keys.command(&key) {

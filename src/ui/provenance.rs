@@ -211,7 +211,7 @@ mod tests {
             let at = n as usize * 3;
             let id = story.mark("mourning.txt", &text[at..at + 12], Mark::Killed);
             let day = DateRange::day("2019-11-23".parse().unwrap());
-            let side = ClaimEdit::Side(story.open().project.own_side());
+            let side = ClaimEdit::Side(story.open().project.recorded_side());
             let count = ClaimEdit::Count(Figures::exactly(n));
             story.edit(
                 id,

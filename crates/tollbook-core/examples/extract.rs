@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             dateline: article["country"]
                 .as_str()
                 .map(|country| Dateline { country: Some(country.to_owned()), ..Dateline::default() }),
+            rules_off: std::env::var("RULES_OFF").unwrap_or_default().parse()?,
             ..Context::default()
         };
         for statement in extract(text, &context, languages) {

@@ -7,5 +7,6 @@
 //! | [`exchange`] | CSV in and out, pictures and pages |
 
 pub mod exchange;
+mod format_1;
 pub mod reading;
 pub mod storage;

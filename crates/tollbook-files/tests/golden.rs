@@ -109,14 +109,14 @@ fn the_chart_is_as_expected_in_every_mode_and_grain() {
     let what_if = WhatIf::default();
     let mut golden = Golden::folder("chart");
     for &grain in Grain::ALL {
-        let query = Query { grain, ..Query::starting(project.own_side()) };
+        let query = Query { grain, ..Query::starting(project.recorded_sides()) };
         let counted = Counted::of(&project, &answers, &query, &what_if);
         let mut csv = Vec::new();
         write_series(&mut csv, &project, &counted.timeline, &query, &Options::default()).unwrap();
         golden.compare(&format!("{grain}.csv"), &csv);
     }
     let within = Some(DaySpan::between(jiff::civil::date(2013, 1, 1), jiff::civil::date(2024, 1, 1)));
-    let query = Query { grain: Grain::Year, within, ..Query::starting(project.own_side()) };
+    let query = Query { grain: Grain::Year, within, ..Query::starting(project.recorded_sides()) };
     let counted = Counted::of(&project, &answers, &query, &what_if);
     for &mode in Mode::ALL {
         let view = View { mode, spread: true, lives: true, ..View::default() };
@@ -134,7 +134,7 @@ fn a_provenance_report_is_as_expected() {
     let (_, project) = sample();
     let answers = &Answers::of(&project);
     let what_if = &WhatIf::default();
-    let query = &Query { grain: Grain::Year, ..Query::starting(project.own_side()) };
+    let query = &Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
     let counted = &Counted::of(&project, answers, query, what_if);
     let ground = ProvenanceInput { project: &project, answers, asked: Asked { query, what_if }, counted };
     let mut golden = Golden::folder("provenance");

@@ -16,6 +16,7 @@ use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
+    SideKind,
 };
 use tollbook_files::exchange::{ExportFormat, picture};
 
@@ -295,7 +296,7 @@ pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
     /// The standing.
-    ClaimStatus(ClaimStatus),
+    Status(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),
     /// The side.
@@ -322,10 +323,10 @@ pub enum ClaimEdit {
     Hostile(Option<Hostile>),
     /// Who says so.
     Attribution(String),
-    /// Whether a part is exclusive.
-    Exclusive(bool),
-    /// Whether those who died of wounds are none of those killed at once.
-    Others(bool),
+    /// Whether a part overlaps no other.
+    PartExclusive(bool),
+    /// Whether other figures include those who died of wounds.
+    InOtherFigures(Option<bool>),
     /// Of a total: countries and areas.
     Scope(Vec<String>, Vec<EntryId>),
     /// Of a total: what it counts.
@@ -383,8 +384,12 @@ pub enum OperationEdit {
 pub enum EntryEdit {
     /// The name.
     Name(String),
-    /// Of a side: it is the project's own from now on, and the one that was is not.
-    Own,
+    /// Of a side: whether its casualties are recorded.
+    Recorded(bool),
+    /// Of a side: the country whose it is.
+    Country(String),
+    /// Of a side: what sort of people it is.
+    Kind(Option<SideKind>),
     /// Of a definition: the values of hostile that it includes.
     Includes(Vec<Hostile>),
     /// Of an area: its countries.

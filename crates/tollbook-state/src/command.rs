@@ -226,8 +226,8 @@ impl Command {
     /// The name with what it would do now: "Undo mark killed".
     pub fn name_now(self, state: &AppState) -> String {
         let step = state.workspace.as_ref().and_then(|open| match self {
-            Self::Undo => open.history.undo(),
-            Self::Redo => open.history.redo(),
+            Self::Undo => open.history.undo(open.coder),
+            Self::Redo => open.history.redo(open.coder),
             _ => None,
         });
         match step {

@@ -74,7 +74,7 @@ impl Chord {
 
     /// The key that marks with a code: its own, or that of its command.
     pub fn of_code(code: &Code, keys: &Keymap) -> Option<Self> {
-        match code.marks {
+        match code.claim {
             Some(mark) => keys.first(Command::of_mark(mark)),
             None => code.key.parse().ok(),
         }
@@ -275,13 +275,13 @@ impl Bound {
 pub fn holders(keys: &Keymap, project: Option<&Project>, key: &Chord) -> Vec<Bound> {
     let command = keys.command(key).map(Bound::Command);
     let codes = project.into_iter().flat_map(|project| project.codes.iter());
-    let codes = codes.filter(|(_, code)| code.marks.is_none() && code.key.parse().as_ref() == Ok(key));
+    let codes = codes.filter(|(_, code)| code.claim.is_none() && code.key.parse().as_ref() == Ok(key));
     command.into_iter().chain(codes.map(|(id, _)| Bound::Code(id))).collect()
 }
 
 /// The codes of a project whose keys commands have, each with a sentence for its user.
 pub fn hidden_codes(keys: &Keymap, project: &Project) -> Vec<String> {
-    let own = project.codes.iter().filter(|(_, code)| code.marks.is_none());
+    let own = project.codes.iter().filter(|(_, code)| code.claim.is_none());
     own.filter_map(|(_, code)| {
         let key: Chord = code.key.parse().ok()?;
         let command = keys.command(&key)?;

@@ -137,22 +137,19 @@ impl Library {
 
 impl From<reading::ArticleFile> for Listed {
     fn from(file: reading::ArticleFile) -> Self {
-        let hex = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = file.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         let (published, basis, words): (Option<DateRange>, Option<PublishedBasis>, String) =
             match file.published {
                 Some(published) => (Some(published.range), Some(published.basis), published.words),
                 None => (None, None, String::new()),
             };
         let article = Article {
-            path: file.path.clone(),
-            sha256: hex,
             title: file.title,
             published,
             published_basis: basis,
             published_as_written: words,
             source: file.source,
-            voice: String::new(),
-            memo: String::new(),
+            ..Article::at(file.path.clone(), hex)
         };
         Self {
             path: file.path.into(),

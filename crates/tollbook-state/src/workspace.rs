@@ -18,6 +18,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::model::history::Step;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
@@ -127,6 +128,16 @@ impl Workspace {
     pub fn article_ids(&self) -> BTreeSet<ArticleId> {
         let listed = self.library.files().map(|(id, _)| id);
         listed.chain(self.project.articles.iter().map(|(id, _)| id)).collect()
+    }
+
+    /// The edit of the coder that undo would take back.
+    pub fn undo_step(&self) -> Option<&Step> {
+        self.history.undo(self.coder)
+    }
+
+    /// The edit of the coder that redo would take back.
+    pub fn redo_step(&self) -> Option<&Step> {
+        self.history.redo(self.coder)
     }
 
     /// How far the coder has come with an article.

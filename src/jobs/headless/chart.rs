@@ -180,7 +180,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
 
 impl ChartChoice {
     fn query(&self, project: &Project) -> Result<Query, String> {
-        let mut query = Query::starting(project.own_side());
+        let mut query = Query::starting(project.recorded_sides());
         query.outcomes = self.outcome.iter().copied().collect();
         query.grain = self.by;
         if self.all_sides {
@@ -257,7 +257,7 @@ impl ChartChoice {
 /// Whether an article has this source or voice.
 fn speaks(project: &Project, name: &str) -> bool {
     let is = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
-    project.articles.iter().any(|(_, article)| is(&article.source) || is(&article.voice))
+    project.articles.iter().any(|(_, article)| is(&article.source) || is(&article.independent_source))
 }
 
 /// The entries of a list with these names.

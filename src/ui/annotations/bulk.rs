@@ -80,7 +80,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         let codes = tree(project).into_iter().filter_map(|branch| {
             let code = project.codes.get(branch.id)?;
             let name = "  ".repeat(branch.depth) + &code.name;
-            let note = code.marks.map_or_else(String::new, |mark| format!("claims {mark}"));
+            let note = code.claim.map_or_else(String::new, |mark| format!("claims {mark}"));
             Some(Choice { value: Some(branch.id), name, note })
         });
         codes.collect()
@@ -106,7 +106,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         operation.map(|id: Option<_>| RemainderEntry::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
         side.map(|side| RemainderEntry::Claim(ClaimEdit::Side(side))),
         outcome.map(|outcome| RemainderEntry::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::ClaimStatus(standing))),
+        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::Status(standing))),
         response.clicked().then_some(RemainderEntry::Remove),
     ];
     wishes.into_iter().flatten().next()

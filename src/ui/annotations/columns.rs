@@ -24,7 +24,7 @@ const WIDTHS: [(Column, f32, f32); 14] = [
     (Column::Date, 88.0, 0.3),
     (Column::Operation, 80.0, 0.4),
     (Column::Place, 74.0, 0.6),
-    (Column::ClaimStatus, 74.0, 0.0),
+    (Column::Status, 74.0, 0.0),
     (Column::Incident, 100.0, 2.0),
     (Column::Memo, 70.0, 1.4),
 ];

@@ -83,7 +83,7 @@ fn press(harness: &mut Harness<'static, TestWindow>, modifiers: Modifiers, key: 
 }
 
 fn label(harness: &Harness<'static, TestWindow>) -> String {
-    harness.state().story.open().history.undo().unwrap().label.clone()
+    harness.state().story.open().undo_step().unwrap().label.clone()
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
     assert_eq!(label(&harness), "Set side of 3 claims");
     let story = &harness.state().story;
     assert_eq!(story.claim(ids[0]).side, story.claim(ids[2]).side);
-    assert_ne!(story.claim(ids[0]).side, story.open().project.own_side());
+    assert_ne!(story.claim(ids[0]).side, story.open().project.recorded_side());
 
     harness.get_by_label("Annotations").focus();
     harness.run_steps(4);

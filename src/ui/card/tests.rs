@@ -333,7 +333,7 @@ fn kind_outcome_and_standing_are_the_heading() {
     }
     let claim = harness.state().story.claim(killed);
     assert_eq!(
-        (claim.standing, claim.outcome, claim.kind),
+        (claim.status, claim.outcome, claim.kind),
         (ClaimStatus::Disputed, Some(Outcome::Missing), Kind::Part)
     );
     assert!(card(&harness).query_by_label("Shares nobody").is_some(), "a part may be exclusive");

@@ -158,7 +158,7 @@ fn toggled(project: &Project, query: &Query, choice: Choice) -> Query {
 
 /// The question without filters: what the chart starts with, of the same outcome and grain.
 pub fn reset(open: &Workspace) -> Query {
-    open.query.reset(open.project.own_side())
+    open.query.reset(open.project.recorded_sides())
 }
 
 /// Shows the window, if it is open.

@@ -136,8 +136,8 @@ fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Acti
     if claim.kind != Kind::Incident {
         detail = format!("{}, {detail}", wording::sentence(claim.kind.as_str()));
     }
-    if !claim.standing.counts() {
-        detail = format!("{}, {detail}", wording::sentence(claim.standing.as_str()));
+    if !claim.status.counts() {
+        detail = format!("{}, {detail}", wording::sentence(claim.status.as_str()));
     }
     let figure = match claim.outcome {
         Some(outcome) => format!("{} {outcome}", claim.count),

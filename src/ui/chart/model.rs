@@ -233,7 +233,7 @@ mod tests {
                 .insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
         }
         let counted = Counted { timeline: timeline.into(), ..Counted::default() };
-        let (query, view) = (Query::starting(None), View::default());
+        let (query, view) = (Query::starting([]), View::default());
         Model::of(Chart::of(&project(), &Answers::default(), &query, view, &counted, None))
     }
 

@@ -126,10 +126,10 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
     }
 }
 
-/// The project's sides, its own first, and the one that is not known.
+/// The project's sides, those that are recorded first, and the one that is not known.
 fn sides(project: &Project) -> Vec<Option<EntryId>> {
     let mut sides: Vec<_> = project.list(List::Side).collect();
-    sides.sort_by_key(|(_, side)| (!side.own, side.value.to_lowercase()));
+    sides.sort_by_key(|(_, side)| (!side.recorded, side.value.to_lowercase()));
     sides.into_iter().map(|(id, _)| Some(id)).chain([None]).collect()
 }
 

@@ -34,7 +34,8 @@ fn choices(open: &Workspace) -> Vec<(Choice, String, String)> {
     let mut articles: Vec<_> =
         marked.iter().filter_map(|id| Some((*id, project.articles.get(*id)?))).collect();
     articles.sort_by_cached_key(|(_, article)| (article.title.to_lowercase(), article.path.clone()));
-    let voices: BTreeSet<&str> = articles.iter().map(|(_, article)| article.voice.trim()).collect();
+    let voices: BTreeSet<&str> =
+        articles.iter().map(|(_, article)| article.independent_source.trim()).collect();
     let mut choices: Vec<(Choice, String, String)> = Vec::new();
     for voice in voices.into_iter().filter(|voice| !voice.is_empty()) {
         choices.push((Choice::Voice(voice.to_owned()), voice.to_owned(), String::new()));

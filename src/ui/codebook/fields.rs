@@ -68,7 +68,7 @@ fn edits(
         name_problem(open, text, Some(id))
     });
     actions.extend(name.map(|name| Action::EditCode(id, CodeEdit::Name(name))));
-    match code.marks {
+    match code.claim {
         // The key of a code that claims is that of its command.
         Some(mark) => row::row(ui, "Key", |ui| {
             let command = Command::of_mark(mark);

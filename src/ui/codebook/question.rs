@@ -164,7 +164,7 @@ fn others(open: &Workspace, own: CodeId) -> Vec<Choice<Option<CodeId>>> {
         .map(|(id, code)| Choice {
             value: Some(id),
             name: code.name.clone(),
-            note: code.marks.map_or_else(String::new, |mark| format!("claims {mark}")),
+            note: code.claim.map_or_else(String::new, |mark| format!("claims {mark}")),
         })
         .collect();
     choices.sort_by_key(|choice| choice.name.to_lowercase());
@@ -174,13 +174,13 @@ fn others(open: &Workspace, own: CodeId) -> Vec<Choice<Option<CodeId>>> {
 /// What moving and merging would mean, as sentences.
 fn consequence(open: &Workspace, code: &Code, to: CodeId) -> String {
     let Some(other) = open.project.codes.get(to) else { return String::new() };
-    if code.marks == other.marks {
+    if code.claim == other.claim {
         return format!(
             "Merging also removes “{}”; the codes beneath it go beneath “{}”.",
             code.name, other.name
         );
     }
-    match (code.marks, other.marks) {
+    match (code.claim, other.claim) {
         (None, Some(mark)) => format!(
             "“{}” claims {mark}: a claim is read from the words of each mark. Codes with different claims cannot be merged.",
             other.name

@@ -31,7 +31,7 @@ fn mark_with(story: &mut Story, path: &str, words: &str, name: &str) -> Annotati
 }
 
 fn undone(story: &mut Story) -> String {
-    let label = story.open().history.undo().unwrap().label.clone();
+    let label = story.open().undo_step().unwrap().label.clone();
     story.tell(Action::Undo);
     label
 }
@@ -108,7 +108,7 @@ fn codes_are_merged_and_their_marks_moved() {
     let hurt = story.mark(HELICOPTERS, "One man was wounded", Mark::Wounded);
     story.tell(Action::MoveMarks(wounded, killed));
     assert_eq!(story.claim(hurt).outcome, Some(Outcome::Killed));
-    assert_eq!(story.open().history.undo().unwrap().label, "Move 1 mark from wounded to killed");
+    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 mark from wounded to killed");
     story.tell(Action::MoveMarks(killed, unit));
     assert!(story.open().project.claims.is_empty() && story.open().project.incidents.is_empty());
     story.tell(Action::Undo);

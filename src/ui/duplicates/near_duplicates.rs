@@ -92,7 +92,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
 }
 
 fn about(article: &Article) -> String {
-    let voice = match article.voice.as_str() {
+    let voice = match article.independent_source.as_str() {
         "" => "a voice of its own".to_owned(),
         voice => format!("voice {voice}"),
     };
@@ -112,7 +112,8 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
             _ => None,
         })
         .collect();
-    let voice = known.iter().map(|(article, _)| article.voice.as_str()).find(|voice| !voice.is_empty());
+    let voice =
+        known.iter().map(|(article, _)| article.independent_source.as_str()).find(|voice| !voice.is_empty());
     let agency = || agency_of(known.iter().map(|(article, text)| (article.source.as_str(), &**text)));
     let earliest = || {
         let dated = known.iter().filter(|(article, _)| !article.source.is_empty());

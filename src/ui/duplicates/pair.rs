@@ -245,8 +245,8 @@ fn passage(open: &Workspace, id: AnnotationId) -> Option<Passage> {
     };
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
     let mut of: Vec<String> = Vec::new();
-    if claim.standing != ClaimStatus::Asserted {
-        of.push(claim.standing.to_string());
+    if claim.status != ClaimStatus::Asserted {
+        of.push(claim.status.to_string());
     }
     if claim.kind != Kind::Incident {
         of.push(claim.kind.to_string());

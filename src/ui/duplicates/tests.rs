@@ -60,7 +60,7 @@ fn thirteen() -> (Story, [AnnotationId; 3]) {
     ];
     let day = DateRange::day("2019-11-25".parse().unwrap());
     for id in ids {
-        let side = story.open().project.own_side();
+        let side = story.open().project.recorded_side();
         story.edit(
             id,
             [ClaimEdit::Date(Some(day), None), ClaimEdit::Country("Mali".to_owned()), ClaimEdit::Side(side)],
@@ -102,7 +102,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     let decided = harness.state().story.open().compared.current();
     press(&mut harness, Command::KeepPairApart);
     let story = &harness.state().story;
-    assert_eq!(story.open().history.undo().unwrap().label, "Keep incidents apart");
+    assert_eq!(story.open().undo_step().unwrap().label, "Keep incidents apart");
     assert!(story.open().project.links.iter().any(|(_, link)| link.relation == Relation::KeptApart));
     assert_eq!(open(&harness), all - 1);
     harness.state_mut().story.tell(Action::Undo);
@@ -161,12 +161,12 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let voices = |story: &Story| -> Vec<String> {
         let ids: Vec<ArticleId> = story.open().article_ids().into_iter().collect();
         ids.iter()
-            .map(|id| story.open().article(*id).unwrap().voice.clone())
+            .map(|id| story.open().article(*id).unwrap().independent_source.clone())
             .filter(|voice| !voice.is_empty())
             .collect()
     };
     assert_eq!(voices(story), ["AFP", "AFP"]);
-    assert_eq!(story.open().history.undo().unwrap().label, "Make one voice");
+    assert_eq!(story.open().undo_step().unwrap().label, "Make one voice");
     assert!(!shows(&harness, "Articles that copy one another"));
     harness.state_mut().story.tell(Action::Undo);
     harness.run();

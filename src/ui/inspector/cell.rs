@@ -94,12 +94,12 @@ pub fn entries(open: &Workspace, list: List) -> Vec<Choice<Option<EntryId>>> {
     all.chain([Choice::new(None, "")]).collect()
 }
 
-/// The entries of a list by name: the project's own side first, and last what says the least.
+/// The entries of a list by name: sides that are recorded first, and last what says the least.
 pub fn in_order(project: &Project, list: List) -> Vec<(EntryId, &ListEntry)> {
     let mut entries: Vec<(EntryId, &ListEntry)> = project.list(list).collect();
     entries.sort_by_cached_key(|(_, entry)| {
         let name = entry.value.to_lowercase();
-        (!entry.own, matches!(name.as_str(), "other" | "unknown" | UNSTATED), name)
+        (!entry.recorded, matches!(name.as_str(), "other" | "unknown" | UNSTATED), name)
     });
     entries
 }

@@ -223,10 +223,10 @@ impl<'a> Form<'a> {
             }
             Slot::Wounds => death::wounds(self, ui),
             Slot::Death => death::day(self, ui),
-            Slot::Others => death::others(self, ui),
+            Slot::Others => death::in_other_figures(self, ui),
             Slot::Exclusive => self.exclusive(ui),
             Slot::Definition => {
-                let (field, definition) = (ClaimField::Scope, claim.definition);
+                let (field, definition) = (ClaimField::Definition, claim.definition);
                 self.entry(ui, field, "Counts", List::Definition, definition, ClaimEdit::Definition);
             }
             Slot::Area => scope::area(self, ui),
@@ -393,13 +393,13 @@ impl<'a> Form<'a> {
         let mut exclusive = self.claim.part_exclusive;
         let changed = self.cell(
             ui,
-            (ClaimField::Exclusive, !exclusive),
+            (ClaimField::PartExclusive, !exclusive),
             "Exclusive",
             |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
             |_, _| {},
         );
         if changed {
-            self.wish(ClaimEdit::Exclusive(exclusive));
+            self.wish(ClaimEdit::PartExclusive(exclusive));
         }
     }
 }

@@ -44,7 +44,7 @@ struct Row {
     title: String,
     /// Article's day, voice and kind.
     about: String,
-    standing: ClaimStatus,
+    status: ClaimStatus,
     /// Who says so, and when who died of wounds died.
     also: String,
     /// `None` for a claim that takes part in no estimate.
@@ -105,10 +105,10 @@ impl Rows {
             figure: claim.count.to_string(),
             title: article.map_or("The article is gone", |article| article.title.as_str()).to_owned(),
             about: about.join(" · "),
-            standing: claim.standing,
+            status: claim.status,
             also: also(claim),
             word,
-            can_speak: several && claim.standing == ClaimStatus::Asserted && !claim.count.is_blank(),
+            can_speak: several && claim.status == ClaimStatus::Asserted && !claim.count.is_blank(),
         }));
     }
 
@@ -186,7 +186,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         speaks(ui, open, sign, row, word, actions);
     }
     let response = ui.interact(rest, ui.scope_id().with((row.id, "claim")), Sense::click());
-    let standing = match row.standing {
+    let standing = match row.status {
         ClaimStatus::Asserted => String::new(),
         standing => format!("{standing}, "),
     };
@@ -202,7 +202,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     let figure = cut_to(ui, LayoutJob::simple_singleline(row.figure.clone(), font, palette.ink), 130.0);
     let at = Align2::RIGHT_CENTER.align_size_within_rect(figure.size(), top);
     ui.painter().galley(at.min, figure, palette.ink);
-    if !row.standing.counts() {
+    if !row.status.counts() {
         ui.painter().hline(at.x_range(), at.center().y, Stroke::new(1.2, palette.ink));
     }
     let title =
@@ -213,9 +213,9 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         palette.ink,
     );
     let mut parts = vec![(row.about.clone(), size::SMALL, palette.soft)];
-    if row.standing != ClaimStatus::Asserted {
+    if row.status != ClaimStatus::Asserted {
         parts.push((" · ".to_owned(), size::SMALL, palette.soft));
-        parts.push((row.standing.to_string(), size::SMALL, palette.warning));
+        parts.push((row.status.to_string(), size::SMALL, palette.warning));
     }
     if !row.also.is_empty() {
         parts.push((format!(" · {}", row.also), size::SMALL, palette.soft));
@@ -235,8 +235,8 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         if let Some(claim) = open.project.claims.get(row.id).filter(|claim| !claim.attribution.is_empty()) {
             row::remark(ui, format!("Said by {}", claim.attribution));
         }
-        if row.standing != ClaimStatus::Asserted {
-            let text = format!("{}: {}", row.standing, words::standing(row.standing));
+        if row.status != ClaimStatus::Asserted {
+            let text = format!("{}: {}", row.status, words::status(row.status));
             row::remark(ui, sentence(&text));
         }
     });

@@ -1,4 +1,4 @@
-//! Died of wounds: whether, when, and whether they are others than those killed at once.
+//! Died of wounds: whether, when, and whether other figures include them.
 
 use eframe::egui::Ui;
 
@@ -7,7 +7,6 @@ use super::claim_form::Form;
 use crate::ui::field;
 use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::typed;
-use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::model::ClaimField;
 use tollbook_state::ClaimEdit;
 
@@ -50,40 +49,37 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
     }
 }
 
-const OTHERS: &str = "Yes, others than those killed at once";
-const SAME: &str = "No, other figures count them too";
+/// Whether other figures include people who died of wounds: the label and the answer that is none.
+pub const IN_OTHER_FIGURES: &str = "Already in another figure?";
+const NOT_SAID: &str = "Not said";
+const ADD: &str = "No, add";
+const ONCE: &str = "Yes, count once";
 
-/// Whether they are others than those killed at once, to whom they are then added.
-pub(super) fn others(form: &mut Form<'_>, ui: &mut Ui) {
-    let current = match DeathGroup::of(form.claim) {
-        DeathGroup::Others => Some(true),
-        DeathGroup::Same => Some(false),
-        DeathGroup::Later | DeathGroup::Killed => None,
-    };
+/// Whether other figures of the incident include them.
+pub(super) fn in_other_figures(form: &mut Form<'_>, ui: &mut Ui) {
+    let current = form.claim.in_other_figures;
     let shown = match current {
-        Some(true) => OTHERS,
-        Some(false) => SAME,
+        Some(true) => ONCE,
+        Some(false) => ADD,
         None => "",
     };
     let chosen = form.cell(
         ui,
-        (ClaimField::Exclusive, current.is_none()),
-        "Exclusive",
+        (ClaimField::InOtherFigures, current.is_none()),
+        IN_OTHER_FIGURES,
         |ui, width| {
-            let hint = "Not said whether other figures count them too";
-            let look = Look { shown, hint, width, heading: false, disabled: false };
-            choose::one(ui, "Exclusive", "Exclusive", look, &current, || {
-                let note = |value, name: &str, note: &str| Choice {
-                    value,
-                    name: name.to_owned(),
-                    note: note.to_owned(),
-                };
-                vec![note(Some(true), OTHERS, "Added"), note(Some(false), SAME, "Counted once")]
+            let look = Look { shown, hint: NOT_SAID, width, heading: false, disabled: false };
+            choose::one(ui, IN_OTHER_FIGURES, IN_OTHER_FIGURES, look, &current, || {
+                vec![
+                    Choice::new(None, NOT_SAID),
+                    Choice::new(Some(true), ONCE),
+                    Choice::new(Some(false), ADD),
+                ]
             })
         },
         |_, _| {},
     );
-    if let Some(Some(others)) = chosen {
-        form.wish(ClaimEdit::Others(others));
+    if let Some(included) = chosen {
+        form.wish(ClaimEdit::InOtherFigures(included));
     }
 }

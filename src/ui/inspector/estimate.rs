@@ -172,12 +172,12 @@ fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut 
     let first = estimated.claims.iter().find(|id| open.project.claims.get(**id).is_some_and(later));
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {
-        for (others, label, tip) in [
-            (true, "Others: add them", "Those who died of wounds are none of those killed at once"),
-            (false, "The same people", "All figures are of the same people, and compete"),
+        for (included, label, tip) in [
+            (false, "Others: add them", "Those who died of wounds are none of those killed at once"),
+            (true, "The same people", "All figures are of the same people, and compete"),
         ] {
             if ui.button(label).on_hover_text(tip).clicked() {
-                actions.push(Action::EditClaim(first, ClaimEdit::Others(others)));
+                actions.push(Action::EditClaim(first, ClaimEdit::InOtherFigures(Some(included))));
             }
         }
     });

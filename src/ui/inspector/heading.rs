@@ -76,18 +76,18 @@ fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
 }
 
 fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.standing.as_str();
+    let shown = claim.status.as_str();
     let width = choose::heading_width(ui, shown);
     let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "Status", look, &claim.standing, || {
+    choose::one(ui, "standing", "Status", look, &claim.status, || {
         ClaimStatus::ALL
             .iter()
             .map(|&standing| Choice {
                 value: standing,
                 name: sentence(standing.as_str()),
-                note: words::standing(standing).to_owned(),
+                note: words::status(standing).to_owned(),
             })
             .collect()
     })
-    .map(ClaimEdit::ClaimStatus)
+    .map(ClaimEdit::Status)
 }

@@ -20,7 +20,7 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
     let mut finds = std::mem::take(form.finds);
     let chosen = form.cell(
         ui,
-        (ClaimField::Scope, shown.is_empty()),
+        (ClaimField::ScopeCountries, shown.is_empty()),
         "Where",
         |ui, width| {
             let hint = "Not said";
@@ -70,7 +70,7 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
     let shown = current.map_or_else(String::new, |day| day.to_string());
     let typed = form.cell(
         ui,
-        (ClaimField::Scope, current.is_none()),
+        (ClaimField::ScopeFrom, current.is_none()),
         "From",
         |ui, _| {
             let edit = field::Edit { hint: "The beginning", ..field::Edit::default() };
@@ -108,7 +108,7 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
     };
     let typed = form.cell(
         ui,
-        (ClaimField::Scope, current.is_none()),
+        (ClaimField::AsOf, current.is_none()),
         "As of",
         |ui, _| {
             let edit = field::Edit { hint: &hint, ..field::Edit::default() };
@@ -138,7 +138,7 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let mut finds = std::mem::take(form.finds);
     let chosen = form.cell(
         ui,
-        (ClaimField::Scope, current.is_none()),
+        (ClaimField::AsOfIncident, current.is_none()),
         "Given with",
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };

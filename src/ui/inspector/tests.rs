@@ -42,7 +42,7 @@ fn joined() -> (Story, AnnotationId, AnnotationId) {
     let mut story = Story::new();
     let first = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     let second = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
-    let side = story.open().project.own_side();
+    let side = story.open().project.recorded_side();
     for id in [first, second] {
         story.edit(id, [ClaimEdit::Side(side)]);
     }
@@ -211,7 +211,7 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     assert_eq!(figures(&harness), Figures::exactly(12));
     let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
     let (side, outcome) =
-        (harness.state().story.open().project.own_side(), tollbook_core::model::Outcome::Killed);
+        (harness.state().story.open().project.recorded_side(), tollbook_core::model::Outcome::Killed);
     let bare = Action::SetEstimate {
         incident: view,
         side,
@@ -254,10 +254,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
-    harness
-        .state_mut()
-        .story
-        .edit(first, [ClaimEdit::ClaimStatus(tollbook_core::model::ClaimStatus::Denied)]);
+    harness.state_mut().story.edit(first, [ClaimEdit::Status(tollbook_core::model::ClaimStatus::Denied)]);
     harness.state_mut().story.tell(Action::ChooseFigure(first, true));
     let notices = &harness.state().story.state.notices;
     assert!(
@@ -366,7 +363,7 @@ fn a_total_is_compared_with_what_is_counted() {
     let (mut story, ..) = joined();
     let total = story.mark(HELICOPTERS, "to 38", Mark::Total);
     let open = story.open();
-    let (side, barkhane) = (open.project.own_side(), open.project.operation_named("Barkhane").unwrap());
+    let (side, barkhane) = (open.project.recorded_side(), open.project.operation_named("Barkhane").unwrap());
     let killed = Some(tollbook_core::model::Outcome::Killed);
     story.edit(
         total,
@@ -506,7 +503,7 @@ fn notes_on_the_article_and_the_project_are_saved_as_they_are_typed() {
     harness.run_steps(70);
     let open = harness.state().story.open();
     assert_eq!(open.project.info.iter().next().unwrap().1.memo, "Sahel first");
-    assert_eq!(open.history.undo().unwrap().label, "Change memo of the project");
+    assert_eq!(open.history.undo(open.coder).unwrap().label, "Change memo of the project");
     type_into(&mut harness, "Notes on the article", "Read twice");
     harness.run_steps(70);
     let open = harness.state().story.open();

@@ -15,9 +15,9 @@ pub fn meaning(label: &str) -> &'static str {
             "The incident from whose day this date is reckoned, as in “five days earlier”; it moves when that day does."
         }
         "Died later" => "Whether they were hurt in the incident and died of it afterwards.",
-        "Exclusive" => {
-            "Whether these people are in no other figure: not in another part that is marked so; of those who died \
-             later, not among those killed at once. Such figures are added."
+        super::death::IN_OTHER_FIGURES => {
+            "Whether other figures of the incident include the people who died of wounds: then they count once, else \
+             the figures are added."
         }
         _ => "",
     }
@@ -37,9 +37,9 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// What a standing means, in a few words.
-pub fn standing(standing: ClaimStatus) -> &'static str {
-    match standing {
+/// What a status means, in a few words.
+pub fn status(status: ClaimStatus) -> &'static str {
+    match status {
         ClaimStatus::Asserted => "Counts",
         ClaimStatus::Disputed => "Widens, never decides",
         ClaimStatus::Denied => "Does not count",

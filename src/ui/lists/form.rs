@@ -1,6 +1,6 @@
 //! The fields of one entry of a list.
 
-use eframe::egui::{Button, RadioButton, Role, Ui, WidgetInfo};
+use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
 use super::State;
 use crate::ui::field;
@@ -11,7 +11,7 @@ use crate::ui::widget::{pending_text, row};
 use tollbook_core::analysis::places::same;
 use tollbook_core::analysis::uses::Uses;
 use tollbook_core::lexicon::country::country_names;
-use tollbook_core::model::{EntryId, Hostile, List, ListEntry};
+use tollbook_core::model::{EntryId, Hostile, List, ListEntry, SideKind};
 use tollbook_state::{Action, EntryEdit, Workspace};
 
 pub(super) fn show(
@@ -31,7 +31,7 @@ pub(super) fn show(
             edit(EntryEdit::Name(name));
         }
         match entry.list {
-            List::Side => own(ui, entry, edit),
+            List::Side => side(ui, entry, edit),
             List::Definition => includes(ui, entry, edit),
             List::Area => countries(ui, entry, &mut local.country, edit),
             List::Cause | List::Coder => {}
@@ -43,15 +43,40 @@ pub(super) fn show(
     });
 }
 
-/// Whether a side is the project's own.
-fn own(ui: &mut Ui, entry: &ListEntry, mut edit: impl FnMut(EntryEdit)) {
-    row::row(ui, "Whose", |ui| {
-        let response = ui.add(RadioButton::new(entry.own, "The project's own side"));
-        if response.clicked() && !entry.own {
-            edit(EntryEdit::Own);
+/// Whether a side is recorded, its country and what sort of people it is.
+fn side(ui: &mut Ui, entry: &ListEntry, mut edit: impl FnMut(EntryEdit)) {
+    row::row(ui, "Recorded", |ui| {
+        let mut recorded = entry.recorded;
+        if ui.checkbox(&mut recorded, "Casualties of this side are recorded").changed() {
+            edit(EntryEdit::Recorded(recorded));
         }
-        row::remark(ui, "The chart starts with the people of this side. One side is the project's own.");
+        row::remark(ui, "The chart starts with the sides that are recorded, or with all if none is.");
     });
+    let width = |ui: &Ui| ui.available_width();
+    let kind = row::row(ui, "Kind", |ui| {
+        let shown = entry.kind.map_or("", |kind| kind.as_str());
+        let look = Look { shown, hint: "Not set", width: width(ui), heading: false, disabled: false };
+        choose::one(ui, "Kind of side", "Kind of side", look, &entry.kind, || {
+            let kinds = SideKind::ALL.iter().map(|&kind| Choice::new(Some(kind), kind.as_str()));
+            kinds.chain([Choice::new(None, "Not set")]).collect()
+        })
+    });
+    if let Some(kind) = kind {
+        edit(EntryEdit::Kind(kind));
+    }
+    let country = row::row(ui, "Country", |ui| {
+        let shown = entry.country.as_str();
+        let look = Look { shown, hint: "Not set", width: width(ui), heading: false, disabled: false };
+        choose::one(ui, "Country of the side", "Country of the side", look, &entry.country, || {
+            let mut countries = every_country(std::slice::from_ref(&entry.country));
+            countries.retain(|country| !country.value.is_empty());
+            countries.push(Choice::new(String::new(), "Not set"));
+            countries
+        })
+    });
+    if let Some(country) = country {
+        edit(EntryEdit::Country(country));
+    }
 }
 
 /// The values of hostile that a definition includes.

@@ -96,7 +96,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             .map(|(id, entry)| Item {
                 id: *id,
                 name: &entry.value,
-                note: if entry.own { "own side".to_owned() } else { String::new() },
+                note: if entry.recorded { "recorded".to_owned() } else { String::new() },
                 spoken: format!("Named by {}", used.entry(*id)),
                 colour: None,
             })

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::ui::test_support::Story;
 use crate::ui::theme;
-use tollbook_core::model::{ClaimField, Figures, Hostile, Mark, Outcome};
+use tollbook_core::model::{ClaimField, Figures, Hostile, Mark, Outcome, SideKind};
 use tollbook_state::{ClaimEdit, EntryEdit};
 
 /// Thirteen killed, who are the project's own, and a total of 38 in the Sahel.
@@ -13,7 +13,7 @@ fn marked() -> Story {
     let mut story = Story::new();
     let killed = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
     let total = story.mark("helicopters.txt", "38", Mark::Total);
-    let own = story.open().project.own_side();
+    let own = story.open().project.recorded_side();
     let sahel = story.open().project.entry(List::Area, "Sahel").unwrap();
     story.edit(
         killed,
@@ -36,13 +36,13 @@ fn told(story: &Story) -> &str {
 }
 
 fn undo_label(story: &Story) -> &str {
-    story.open().history.undo().map_or("", |step| step.label.as_str())
+    story.open().undo_step().map_or("", |step| step.label.as_str())
 }
 
 #[test]
 fn merging_moves_every_reference_and_is_one_undo() {
     let mut story = marked();
-    let own = story.open().project.own_side().unwrap();
+    let own = story.open().project.recorded_side().unwrap();
     story.tell(Action::AddEntry(List::Side, "French army".to_owned()));
     let army = entry(&story, List::Side, "french army").unwrap();
     let incident = story.open().answers.incidents().next().unwrap().root;
@@ -59,7 +59,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     assert_eq!(undo_label(&story), "Merge French forces into French army");
     let project = &story.open().project;
     assert!(!project.entries.contains(own));
-    assert_eq!(project.own_side(), Some(army), "the project's own side moves too");
+    assert_eq!(project.recorded_side(), Some(army), "it is recorded as the other was");
     assert!(project.claims.iter().all(|(_, claim)| claim.side == Some(army)));
     assert!(project.estimates.iter().all(|(_, estimate)| estimate.side == Some(army)));
     assert_eq!(story.open().timeline().bars.len(), 1, "the chart asks of the side that is there");
@@ -106,18 +106,21 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
 }
 
 #[test]
-fn the_own_side_and_unstated_stay() {
+fn several_sides_may_be_recorded_and_the_definition_that_is_not_stated_stays() {
     let mut story = marked();
-    let own = story.open().project.own_side().unwrap();
-    let unstated = entry(&story, List::Definition, "unstated").unwrap();
-    story.tell(Action::RemoveEntry(own));
-    assert!(told(&story).contains("make another side the project's own first"));
-    story.tell(Action::RemoveEntry(unstated));
+    let forces = story.open().project.recorded_side().unwrap();
+    let not_stated = entry(&story, List::Definition, "not stated").unwrap();
+    story.tell(Action::RemoveEntry(not_stated));
     assert!(told(&story).contains("stays as it is"));
     let civilians = entry(&story, List::Side, "civilians").unwrap();
-    story.tell(Action::EditEntry(civilians, EntryEdit::Own));
-    let owned = story.open().project.list(List::Side).filter(|(_, side)| side.own).count();
-    assert_eq!((story.open().project.own_side(), owned), (Some(civilians), 1));
+    story.tell(Action::EditEntry(civilians, EntryEdit::Recorded(true)));
+    let recorded: Vec<EntryId> = story.open().project.recorded_sides().collect();
+    assert!(recorded.len() == 2 && recorded.contains(&forces) && recorded.contains(&civilians));
+    assert_eq!(story.open().project.recorded_side(), None, "no side is the only one");
+    story.tell(Action::EditEntry(civilians, EntryEdit::Kind(Some(SideKind::Civilians))));
+    story.tell(Action::EditEntry(civilians, EntryEdit::Country("Mali".to_owned())));
+    let side = story.open().project.entries.get(civilians).unwrap();
+    assert_eq!((side.kind, side.country.as_str()), (Some(SideKind::Civilians), "Mali"));
 }
 
 struct TestWindow {
@@ -180,7 +183,7 @@ fn a_definition_says_what_it_includes_and_an_entry_says_what_names_it() {
     assert_eq!(story.open().project.entries.get(definition).unwrap().detail, Hostile::Yes.as_str());
     assert_eq!(undo_label(story), "Change what a definition includes");
     let claim = story.open().project.claims.iter().find(|(_, claim)| claim.definition == Some(definition));
-    assert!(claim.unwrap().1.set_by_coder.contains(ClaimField::Scope));
+    assert!(claim.unwrap().1.set_by_coder.contains(ClaimField::Definition));
     press(&mut harness, egui::Key::Escape);
     assert!(!harness.state().local.open, "Escape puts the window away");
 }

@@ -98,7 +98,7 @@ fn an_operation_that_is_named_says_by_what_and_moves_it_to_another() {
     harness.run();
     assert!(named(&harness, "Barkhane").is_none());
     let open = harness.state().state.workspace.as_ref().unwrap();
-    assert_eq!(open.history.undo().unwrap().label, "Move Barkhane to Chammal");
+    assert_eq!(open.history.undo(open.coder).unwrap().label, "Move Barkhane to Chammal");
     let moved = open.project.operation_named("Chammal");
     assert!(open.project.claims.iter().all(|(_, claim)| claim.operations.first().copied() == moved));
     // What happened in Mali does not fit an operation in Iraq and Syria, and leads to its words.

@@ -157,7 +157,8 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         ui.label("Voice");
         let hint = "Blank: a voice of its own";
-        if let Some(voice) = field::text(ui, ("voice", id), "Voice", &article.voice, edit(hint)) {
+        if let Some(voice) = field::text(ui, ("voice", id), "Voice", &article.independent_source, edit(hint))
+        {
             actions.push(Action::EditArticle(id, ArticleEdit::Voice(voice)));
         }
         ui.end_row();

@@ -95,7 +95,7 @@ fn decoration(
     keys: &Keymap,
 ) -> Decoration {
     let Some(code) = code else { return unknown(palette) };
-    let style = match (annotation.matches(text), code.marks) {
+    let style = match (annotation.matches(text), code.claim) {
         // Words that are no longer those that were marked.
         (false, _) => Style::Box,
         (true, Some(_)) => Style::Underline,

@@ -122,7 +122,7 @@ pub fn preview<'a>(
         if !found.text.get(span.clone()).is_some_and(is_word) {
             return Preview { span, remark: "no word is there to be marked".to_owned(), is_new: false };
         }
-        let mark = open.project.codes.get(code).and_then(|code| code.marks);
+        let mark = open.project.codes.get(code).and_then(|code| code.claim);
         let remark = mark.map_or_else(String::new, |mark| {
             let published = open.article(found.id).and_then(|article| article.published);
             let passage = Passage { text: &found.text, span: span.clone(), article: found.id, published };

@@ -11,7 +11,7 @@ use tollbook_state::{ClaimEdit, Remainder};
 fn marked() -> (Story, [AnnotationId; 2]) {
     let mut story = Story::new();
     let barkhane = story.open().project.operation_named("Barkhane").unwrap();
-    let side = story.open().project.own_side();
+    let side = story.open().project.recorded_side();
     let day = |day: &str| Some(DateRange::day(day.parse().unwrap()));
     let fields = |n: u64| {
         [ClaimEdit::Side(side), ClaimEdit::Operations(vec![barkhane]), ClaimEdit::Count(Figures::exactly(n))]
@@ -135,7 +135,7 @@ fn by_keyboard_a_total_unfolds_to_its_incidents_and_each_leads_to_its_words() {
 }
 
 fn undo_label<'a>(harness: &'a Harness<'_, TestWindow>) -> &'a str {
-    harness.state().story.open().history.undo().map_or("", |step| step.label.as_str())
+    harness.state().story.open().undo_step().map_or("", |step| step.label.as_str())
 }
 
 #[test]

@@ -18,15 +18,11 @@ mod tests {
     #[test]
     fn what_is_not_known_is_left_out() {
         let mut article = Article {
-            path: "2019/mali.txt".to_owned(),
-            sha256: String::new(),
             title: "A collision".to_owned(),
             published: Some(DateRange::day("2019-11-26".parse().unwrap())),
             published_basis: Some(PublishedBasis::Stated),
-            published_as_written: String::new(),
             source: "AFP".to_owned(),
-            voice: String::new(),
-            memo: String::new(),
+            ..Article::at("2019/mali.txt", "")
         };
         assert_eq!(
             with_reference(&article, " 13 soldiers\n"),

@@ -30,7 +30,7 @@ pub struct ClaimFilter {
 
 /// The names by which an article is asked for: its source and its voice, or blank.
 pub fn sources_of(article: &Article) -> impl Iterator<Item = &str> {
-    let (source, voice) = (article.source.trim(), article.voice.trim());
+    let (source, voice) = (article.source.trim(), article.independent_source.trim());
     let neither = source.is_empty() && voice.is_empty();
     let names = [Some(source), Some(voice).filter(|voice| *voice != source)];
     names.into_iter().flatten().filter(move |name| neither || !name.is_empty())
@@ -76,7 +76,7 @@ impl ClaimFilter {
             return true;
         }
         let Some(article) = project.articles.get(annotation.article) else { return true };
-        let voice = article.voice.trim();
+        let voice = article.independent_source.trim();
         let silenced = !voice.is_empty() && self.without_voices.contains(&voice.to_lowercase());
         let heard = self
             .only_sources

@@ -24,7 +24,7 @@ pub fn tree(project: &Project) -> Vec<Branch> {
     }
     for codes in beneath.values_mut() {
         codes.sort_by(|(_, a), (_, b)| {
-            let marks = a.marks.is_none().cmp(&b.marks.is_none()).then(a.marks.cmp(&b.marks));
+            let marks = a.claim.is_none().cmp(&b.claim.is_none()).then(a.claim.cmp(&b.claim));
             let keys = a.key.is_empty().cmp(&b.key.is_empty()).then_with(|| a.key.cmp(&b.key));
             marks.then(keys).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase()))
         });
@@ -68,8 +68,8 @@ pub fn stands_beneath(project: &Project, code: CodeId, above: CodeId) -> bool {
 
 /// What a code claims, if no other code claims the same: without it that mark could not be made.
 pub fn claims_alone(project: &Project, code: CodeId) -> Option<Mark> {
-    let mark = project.codes.get(code)?.marks?;
-    let another = project.codes.iter().any(|(id, other)| id != code && other.marks == Some(mark));
+    let mark = project.codes.get(code)?.claim?;
+    let another = project.codes.iter().any(|(id, other)| id != code && other.claim == Some(mark));
     (!another).then_some(mark)
 }
 

@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(count(&story, None, Grain::Month), "2019-11 0/1/1, 2019-12 1/0/0, undated 1/1/0");
         assert_eq!(count(&story, None, Grain::Year), "2019 2/1/1, undated 0/1/0");
         // Another coder begins again; together they are as far as whoever came furthest.
-        let (ada, other) = (story.stamp.coder, story.project.own_side());
+        let (ada, other) = (story.stamp.coder, story.project.recorded_side());
         story.stamp.coder = other.unwrap();
         story.tell("read a\n done b");
         assert_eq!(count(&story, Some(ada), Grain::Month), "2019-11 0/1/1, 2019-12 1/0/0, undated 1/1/0");

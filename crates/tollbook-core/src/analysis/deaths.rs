@@ -7,7 +7,7 @@
 //! figure, and high allows for both.
 
 use super::estimate::{Report, Rule, estimate};
-use crate::model::{Claim, ClaimField, ClaimStatus, Figures, Kind, Outcome};
+use crate::model::{Claim, ClaimStatus, Figures, Kind, Outcome};
 
 /// Whom a claim of killed counts, beside the other claims of its incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,12 @@ impl DeathGroup {
         let later = claim.died_of_wounds && claim.outcome == Some(Outcome::Killed);
         if !later || claim.kind != Kind::Incident {
             Self::Killed
-        } else if claim.part_exclusive {
-            Self::Others
-        } else if claim.set_by_coder.contains(ClaimField::Exclusive) {
-            Self::Same
         } else {
-            Self::Later
+            match claim.in_other_figures {
+                Some(false) => Self::Others,
+                Some(true) => Self::Same,
+                None => Self::Later,
+            }
         }
     }
 }
@@ -91,8 +91,8 @@ pub fn combine<V: Ord + Clone>(groups: &Groups<Report<V>>) -> Combined {
     let alone = |(figures, rule)| Combined { figures, rule, added: None };
     let (a, b) = (first.0, later.0);
     // What somebody asserts without a figure is a number of people all the same, and has no best.
-    let asserted = |group: &[Report<V>]| group.iter().any(|report| report.standing == ClaimStatus::Asserted);
-    let figure = |report: &Report<V>| report.standing == ClaimStatus::Asserted && !report.count.is_blank();
+    let asserted = |group: &[Report<V>]| group.iter().any(|report| report.status == ClaimStatus::Asserted);
+    let figure = |report: &Report<V>| report.status == ClaimStatus::Asserted && !report.count.is_blank();
     let is_firm = |group: &[Report<V>]| group.iter().any(figure);
     let unknown_at_once = a.is_blank() && asserted(&groups.first) && is_firm(&groups.later);
     if !groups.decided && a.is_blank() && !b.is_blank() && !unknown_at_once {

@@ -17,7 +17,7 @@ pub struct Report<V> {
     /// The figures.
     pub count: Figures,
     /// Asserted or disputed; others do not get here.
-    pub standing: ClaimStatus,
+    pub status: ClaimStatus,
     /// Whether the coder chose this figure for its voice.
     pub chosen: bool,
 }
@@ -106,7 +106,7 @@ pub fn contradicting<V: Ord>(reports: &[Report<V>], best: Option<u64>) -> Vec<us
 
 /// The places of the disputed reports that give a figure.
 fn disputed<V>(reports: &[Report<V>]) -> Vec<usize> {
-    let gives = |report: &Report<V>| report.standing == ClaimStatus::Disputed && !report.count.is_blank();
+    let gives = |report: &Report<V>| report.status == ClaimStatus::Disputed && !report.count.is_blank();
     (0..reports.len()).filter(|&at| gives(&reports[at])).collect()
 }
 
@@ -116,7 +116,7 @@ pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
     let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
     let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
     for (at, report) in reports.iter().enumerate() {
-        if report.standing == ClaimStatus::Asserted && !report.count.is_blank() {
+        if report.status == ClaimStatus::Asserted && !report.count.is_blank() {
             let spoken = voices.entry(&report.voice).or_insert(at);
             if rank(at) >= rank(*spoken) {
                 *spoken = at;
@@ -168,7 +168,7 @@ mod tests {
                 let more = words.next();
                 let standing =
                     if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { voice, count, standing, chosen: more == Some("chosen") }
+                Report { voice, count, status: standing, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

@@ -45,7 +45,7 @@ fn marked() -> Story {
 }
 
 fn chart(story: &Story, change: impl FnOnce(&mut Query)) -> Vec<String> {
-    let mut query = Query::starting(story.project.own_side());
+    let mut query = Query::starting(story.project.recorded_sides());
     change(&mut query);
     story.chart(&query).lines().map(str::to_owned).collect()
 }

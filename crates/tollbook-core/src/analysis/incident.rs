@@ -131,7 +131,7 @@ pub fn view_of(
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let stands = |incident_claims: &&Said<'_>| incident_claims.claim.standing.counts();
+    let stands = |incident_claims: &&Said<'_>| incident_claims.claim.status.counts();
     let mut articles: BTreeSet<ArticleId> =
         incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
     if articles.is_empty() {
@@ -313,7 +313,7 @@ pub(super) fn reports<'s>(
     let report = |incident_claims: &&'s Said<'_>| Report {
         voice: &incident_claims.voice,
         count: incident_claims.claim.count,
-        standing: incident_claims.claim.standing,
+        status: incident_claims.claim.status,
         chosen: chosen.contains(&incident_claims.id),
     };
     incident_claims.iter().map(report).collect()
@@ -346,7 +346,7 @@ fn name(
     let place = place.value.clone().or_else(|| country.value.clone());
     let head: Vec<String> = date.into_iter().chain(place).collect();
     let head = if head.is_empty() { "No date or place".to_owned() } else { head.join(", ") };
-    let own = project.own_side();
+    let own = project.recorded_side();
     let several = estimates.windows(2).any(|two| two[0].side != two[1].side);
     let mut estimates: Vec<&Estimated> = estimates.iter().collect();
     // By name, since ids are not the same in every copy of a project.

@@ -33,7 +33,8 @@ pub(super) fn incident_claims<'a>(project: &'a Project, index: &Index, root: Inc
         let annotation = project.annotations.get(id)?;
         let (article_id, created) = (annotation.article, annotation.created);
         let article = project.articles.get(article_id);
-        let agency = article.map(|article| article.voice.trim()).filter(|voice| !voice.is_empty());
+        let agency =
+            article.map(|article| article.independent_source.trim()).filter(|voice| !voice.is_empty());
         let voice = agency.map_or(Voice::Article(article_id), |name| Voice::Agency(name.to_lowercase()));
         let published = article.and_then(|article| article.published);
         Some(Said { id, claim, article: article_id, voice, published, created })
@@ -60,7 +61,7 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, incident_claims: &[Sa
 /// The first passage that stands of those with which the incident was born.
 fn born_with<'a, 'p>(root: IncidentId, incident_claims: &'a [Said<'p>]) -> Option<&'a Said<'p>> {
     incident_claims.iter().find(|incident_claims| {
-        incident_claims.claim.standing.counts() && incident_claims.claim.incident == Some(root)
+        incident_claims.claim.status.counts() && incident_claims.claim.incident == Some(root)
     })
 }
 
@@ -79,6 +80,6 @@ pub(super) fn telling<'a, 'p>(
     } else if index.estimates(root).next().is_some() {
         born_with(root, incident_claims).into_iter().collect()
     } else {
-        incident_claims.iter().filter(|incident_claims| incident_claims.claim.standing.counts()).collect()
+        incident_claims.iter().filter(|incident_claims| incident_claims.claim.status.counts()).collect()
     }
 }

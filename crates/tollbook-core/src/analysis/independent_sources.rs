@@ -56,7 +56,7 @@ pub fn independent_sources(
                 Voice::Agency(_) => project
                     .articles
                     .get(incident_claims.article)
-                    .map(|article| article.voice.trim().to_owned()),
+                    .map(|article| article.independent_source.trim().to_owned()),
                 Voice::Article(_) => None,
             };
             independent_sources.push(SourceFigures { agency, claims: Vec::new() });

@@ -215,7 +215,8 @@ pub fn groups(
     found: &[NearDuplicates],
     are_different: impl Fn(ArticleId, ArticleId) -> bool,
 ) -> Vec<Group> {
-    let voice = |id: ArticleId| project.articles.get(id).map_or("", |article| article.voice.trim());
+    let voice =
+        |id: ArticleId| project.articles.get(id).map_or("", |article| article.independent_source.trim());
     let one_voice = |a: ArticleId, b: ArticleId| {
         !voice(a).is_empty() && voice(a).to_lowercase() == voice(b).to_lowercase()
     };

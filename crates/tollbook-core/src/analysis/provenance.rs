@@ -270,7 +270,7 @@ fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Optio
     if !claim.attribution.is_empty() {
         says += &format!(", said by {}", claim.attribution);
     }
-    let part = match (claim.kind, claim.standing) {
+    let part = match (claim.kind, claim.status) {
         (_, ClaimStatus::Denied) => "Denied: does not count.",
         (_, ClaimStatus::Superseded) => "Replaced by a later report: does not count.",
         (Kind::Part, _) => "Some of these people: never added.",

@@ -41,7 +41,7 @@ words! {
         /// Where.
         Place = "place",
         /// How far the claim stands.
-        ClaimStatus = "standing",
+        Status = "status",
         /// The incident to which the claim belongs.
         Incident = "incident",
         /// The coder's notes.
@@ -124,7 +124,7 @@ impl<'a> Line<'a> {
             Column::Place => {
                 claim(|claim| if claim.place.is_empty() { &claim.country } else { &claim.place })
             }
-            Column::ClaimStatus => claim(|claim| claim.standing.as_str()),
+            Column::Status => claim(|claim| claim.status.as_str()),
             Column::Incident => self.incident.map_or("", |incident| incident.title.as_str()).into(),
             Column::Memo => self.annotation.memo.as_str().into(),
         }
@@ -159,7 +159,7 @@ impl<'a> Line<'a> {
             }
             Column::Kind => claim.map(|claim| Key::Number(claim.kind as u64)),
             Column::Outcome => claim?.outcome.map(|outcome| Key::Number(outcome as u64)),
-            Column::ClaimStatus => claim.map(|claim| Key::Number(claim.standing as u64)),
+            Column::Status => claim.map(|claim| Key::Number(claim.status as u64)),
             text => {
                 let text = self.text(text);
                 (!text.trim().is_empty()).then(|| Key::Words(text.to_lowercase()))
@@ -228,7 +228,7 @@ impl AnnotationFilter {
         };
         self.coder.is_none_or(|coder| annotation.coder == coder)
             && self.kind.is_none_or(|kind| line.claim.map(|claim| claim.kind) == kind)
-            && of_claim(self.standing.is_some(), &|claim| Some(claim.standing) == self.standing)
+            && of_claim(self.standing.is_some(), &|claim| Some(claim.status) == self.standing)
             && of_claim(self.outcome.is_some(), &|claim| Some(claim.outcome) == self.outcome)
             && of_claim(self.side.is_some(), &|claim| Some(claim.side) == self.side)
             && of_claim(self.operation.is_some(), &|claim| match self.operation.flatten() {
@@ -351,7 +351,7 @@ mod tests {
             ["600"]
         );
         assert_eq!(found(AnnotationFilter { state: Some(ReadState::Read), ..any() }), Vec::<String>::new());
-        assert_eq!(found(AnnotationFilter { side: Some(project.own_side()), ..any() }).len(), 4);
+        assert_eq!(found(AnnotationFilter { side: Some(project.recorded_side()), ..any() }).len(), 4);
         assert_eq!(
             found(AnnotationFilter { kind: Some(None), ..any() }),
             Vec::<String>::new(),

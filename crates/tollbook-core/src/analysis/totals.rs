@@ -57,7 +57,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Missing {
     /// It is denied or superseded.
-    ClaimStatus(ClaimStatus),
+    Status(ClaimStatus),
     /// It gives no number.
     Figure,
     /// It does not say what happened to the people.
@@ -87,7 +87,7 @@ impl fmt::Display for Verdict {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ClaimStatus(standing) => standing.fmt(f),
+            Self::Status(standing) => standing.fmt(f),
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),
@@ -99,7 +99,7 @@ impl fmt::Display for Missing {
 }
 
 /// The name of the definition that says that there is none.
-pub const UNSTATED: &str = "unstated";
+pub const UNSTATED: &str = "not stated";
 
 /// The definition that a total states.
 fn stated(project: &Project, claim: &Claim) -> Option<EntryId> {

@@ -105,7 +105,7 @@ pub(super) fn warnings(project: &Project, said: &[Said<'_>], found: &Found<'_>) 
 
 /// A count whose figures are out of order, by the words that give it.
 fn out_of_order(project: &Project, said: &Said<'_>) -> Option<String> {
-    let problem = said.claim.count.problem().filter(|_| said.claim.standing.counts())?;
+    let problem = said.claim.count.problem().filter(|_| said.claim.status.counts())?;
     let (quote, article) = passage(project, said);
     Some(format!("“{quote}” in {article}: {problem}"))
 }
@@ -177,7 +177,7 @@ fn parts(said: &[Said<'_>], estimated: &Estimated) -> Option<String> {
 fn part(said: &Said<'_>, side: Option<EntryId>, outcome: Outcome) -> Option<u64> {
     let claim = said.claim;
     let speaks_of_them = claim.kind == Kind::Part
-        && claim.standing.counts()
+        && claim.status.counts()
         && claim.outcome == Some(outcome)
         && (claim.side.is_none() || claim.side == side);
     claim.count.low.or(claim.count.best).filter(|_| speaks_of_them)

@@ -4,6 +4,7 @@ use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, Ve
 use super::clause::Clauses;
 use super::group::{Counted, Group, count_of};
 use super::pack::{Entry, Form, Frame};
+use super::rules::Rule;
 use super::statement::{Path, Slot, Span};
 use super::{Kind, Outcome};
 
@@ -43,7 +44,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Verb(verb) => match verb.main {
                     Main::Trigger(entry) => self.verb_candidates(at, verb, entry, &mut found),
                     Main::State(entry) => self.state_candidate(at, verb, entry, &mut found),
-                    Main::Include | Main::Auxiliary => self.inverted_candidate(at, verb, &mut found),
+                    Main::Include | Main::Auxiliary if self.rules.applies(Rule::Inversion) => {
+                        self.inverted_candidate(at, verb, &mut found)
+                    }
                     _ => {}
                 },
                 ChunkKind::Noun(noun) => self.noun_candidates(at, noun, &mut found),
@@ -52,8 +55,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let mut more = Vec::new();
         for candidate in &found {
-            self.likewise(candidate, &mut more);
-            self.included(candidate, &mut more);
+            if self.rules.applies(Rule::ElidedVerb) {
+                self.likewise(candidate, &mut more);
+            }
+            if self.rules.applies(Rule::IncludedPart) {
+                self.included(candidate, &mut more);
+            }
         }
         found.append(&mut more);
         found.sort_by_key(|candidate| (candidate.at, candidate.group.as_ref().map(|group| group.chunks)));
@@ -83,7 +90,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Some(ChunkKind::And) if i > candidate.at + 1 => self.after(i).filter(|n| {
                 let number =
                     self.noun(*n).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some());
-                let place = matches!(self.kind(n + 1), Some(ChunkKind::Preposition(Preposition::Place)));
+                let place = matches!(
+                    self.kind(n + 1),
+                    Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
+                );
                 number
                     && place
                     && self.noun(n + 2).is_some()
@@ -140,8 +150,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             return;
         }
-        let part = self.group_at(people, false);
+        let mut part = self.group_at(people, false);
+        if let Some(before) = before {
+            part.span = part.span.with(self.chunks[before].span);
+        }
         if part.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No)) {
+            return;
+        }
+        // "most of them teenagers", "including children": no number, and no statement.
+        let unnumbered = part.members.iter().any(|m| {
+            self.noun(m.noun).is_some_and(|n| n.number.is_none() && n.names.is_empty() && n.is_plural())
+        });
+        if unnumbered && before.is_none() {
             return;
         }
         let count = before.and_then(|n| self.noun(n)).map(count_of);
@@ -292,24 +312,38 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if self.unreal(at, verb) || self.conditional(at) {
             return;
         }
+        // Inside a relative clause, the next finite verb is the main clause's.
+        let embedded = (0..at)
+            .rev()
+            .take(16)
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
+            })
+            .any(|i| matches!(self.chunks[i].kind, ChunkKind::Relative | ChunkKind::RelativePlace));
         let frame = entry.detail.frame.unwrap_or(Frame::Object);
         let participle = may_be_participle(verb.form);
         let trigger = self.chunks[at].span;
         let outcome = entry.detail.outcome;
-        let next_noun =
-            self.after(at).filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
+        let next_noun = self
+            .object_of(at)
+            .map(|(noun, _)| noun)
+            .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
             let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
-            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak) else {
+            let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
                 return false;
             };
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
             if slot == Slot::Subject || slot == Slot::Described {
-                self.add_companions(at, &mut candidate);
-                self.count_before(&mut candidate);
+                if self.rules.applies(Rule::Companions) {
+                    self.add_companions(at, &mut candidate);
+                }
+                if self.rules.applies(Rule::CountBefore) {
+                    self.count_before(&mut candidate);
+                }
             }
             found.push(candidate);
             true
@@ -325,12 +359,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 push(Slot::Inverted, self.subject_after(at), agent);
             }
+            Frame::Object if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+                // "Rebellen haben an einem Posten vier Polizisten erschossen".
+                let object = self
+                    .before(at)
+                    .filter(|i| self.noun(*i).is_some_and(Self::may_be_people) && !self.is_prepositional(*i));
+                push(Slot::Object, object.map(|noun| (noun, Path::Adjacent)), None);
+            }
             Frame::Object if verb.form == Form::Gerund => {
                 if self.noun_before_is_determiner(at) {
                     return;
                 }
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::ParticipleObject, self.object_of(at), agent);
+            }
+            Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
+                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                push(Slot::Object, self.object_of(at), agent);
             }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
@@ -352,6 +397,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if !push(Slot::Object, self.object_of(at), agent) && self.pack.traits.subject_after_verb {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
+            }
+            Frame::Subject if participle && !verb.be && !verb.have && !self.auxiliary_before(at) => {
+                push(Slot::Described, self.described_by(at), None);
+            }
+            Frame::Subject
+                if self.pack.traits.construct
+                    && self.after(at).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
+            {
+                push(Slot::Subject, self.subject_after(at), None);
             }
             Frame::Subject => {
                 let before = self.subject_of(at).filter(|(noun, _)| !self.is_inverted(*noun, at));
@@ -377,7 +431,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             Frame::After => {
                 // Verb, then subject or patient; with two people after it, the first acted on the second.
-                let Some((first, path)) = self.subject_after(at) else { return };
+                let thing = self.after(at).filter(|i| {
+                    self.noun(*i)
+                        .is_some_and(|n| matches!(n.head, Head::Thing | Head::Unknown) && n.number.is_none())
+                });
+                if let Some(thing) = thing
+                    && let Some(object) = self
+                        .after(self.tail(thing))
+                        .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people))
+                {
+                    // "a mine killed a shepherd", verb first.
+                    push(Slot::Object, Some((object, Path::Clause)), Some(thing));
+                    return;
+                }
+                let Some((first, path)) = self.subject_after(at) else {
+                    push(Slot::Subject, self.subject_of(at), None);
+                    return;
+                };
                 let second = self.after(self.tail(first)).filter(|i| {
                     self.noun(*i).is_some_and(|n| n.number.is_some() || matches!(n.head, Head::Person(_)))
                 });
@@ -385,7 +455,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     n.number.is_none() && (matches!(n.head, Head::Body(_) | Head::Group) || n.is_definite())
                 });
                 match second {
-                    Some(second) if acts => {
+                    Some(second) if acts || self.after(first) == Some(second) => {
                         push(Slot::Object, Some((second, Path::Clause)), Some(first));
                     }
                     _ => {
@@ -394,6 +464,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
+    }
+
+    /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
+    fn shares_have(&self, at: usize) -> bool {
+        let joined =
+            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let Some(joined) = joined else { return false };
+        (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
     }
 
     /// The last chunk of what belongs to a noun group.
@@ -420,6 +498,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .take(14)
             .find_map(|i| self.verb(i))
             .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
+    }
+
+    fn have_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be)
     }
 
     fn noun_before_is_determiner(&self, at: usize) -> bool {
@@ -454,6 +540,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let subject = self.subject_of(at)?;
                 Some((subject.0, Path::ElidedVerb))
             }
+            // "was found dead", by two verbs.
+            ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),
         }
     }
@@ -543,7 +631,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn count_before(&self, candidate: &mut Candidate) {
         let Some(group) = &candidate.group else { return };
         let first = group.chunks.0;
-        if group.members.len() != 1 || self.noun(first).is_some_and(|n| n.number.is_some()) {
+        if group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.number.is_some())) {
             return;
         }
         let counted = matches!(first.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Other));
@@ -561,12 +649,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// The patient that begins at or ends in a noun group, where that can be people.
-    fn patient(&self, noun: usize, leftwards: bool, weak: bool) -> Option<Group> {
+    fn patient(&self, noun: usize, leftwards: bool, weak: bool, embedded: bool) -> Option<Group> {
         let group = self.noun(noun)?;
         if !self.can_suffer(group, weak) {
             return None;
         }
-        let group = self.group_at(noun, leftwards);
+        let group = self.group_within(noun, leftwards, embedded);
         // No member may be "no one".
         let nobody =
             group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.determiner == Determiner::No));
@@ -580,7 +668,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         match noun.head {
             Head::Person(_) | Head::Name => true,
             Head::Pronoun(entry) => !weak && entry.form != Form::Plain,
-            Head::Number => noun.number.is_some() || noun.other || noun.ordinal,
+            Head::Number => {
+                noun.number.is_some() || noun.other || noun.ordinal || noun.form == Form::Singular
+            }
             Head::Outcome(_) => noun.number.is_some() || noun.determiner != Determiner::None,
             Head::Unknown => noun.number.is_some() && !weak,
             Head::Body(_) | Head::Group => !weak,
@@ -594,7 +684,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         let Some((noun, path)) = self.subject_of(at) else { return };
         // "the mayor is dead", not "they are missing the point".
-        let Some(group) = self.patient(noun, true, true) else { return };
+        let Some(group) = self.patient(noun, true, true, false) else { return };
         let mut candidate =
             self.candidate(at, self.chunks[at].span, entry.detail.outcome, Slot::Subject, path);
         candidate.group = Some(group);

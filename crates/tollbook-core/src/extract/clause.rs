@@ -3,6 +3,7 @@
 
 use super::chunk::{Chunk, ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::pack::{Form, Pack};
+use super::rules::RuleSet;
 use super::statement::Path;
 
 /// The chunks of one sentence, with the searches that read clauses.
@@ -11,6 +12,8 @@ pub struct Clauses<'c, 'a> {
     pub chunks: &'c [Chunk<'a>],
     /// The language.
     pub pack: &'c Pack,
+    /// The rules that are switched off.
+    pub rules: RuleSet,
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -255,6 +258,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))?
                         + 1;
                 }
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark && self.noun(at + 1).is_some_and(Self::may_be_people) =>
+                {
+                    at += 1
+                }
                 // "killed in Gorda 12 people".
                 ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
                     let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
@@ -329,6 +337,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         noun += 2;
                     }
                     return Some((noun, path));
+                }
+                ChunkKind::Preposition(_)
+                    if chunk.patient_mark
+                        && at == event + 1
+                        && self.noun(at + 1).is_some_and(Self::may_be_people) =>
+                {
+                    return Some((at + 1, path));
                 }
                 ChunkKind::Preposition(_) => {
                     path = Path::Clause;

@@ -4,6 +4,7 @@ use super::Figures;
 use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition, VerbGroup};
 use super::clause::Clauses;
 use super::pack::Form;
+use super::rules::Rule;
 use super::statement::{NumberForm, Span};
 
 /// One member of a group: its noun group, and the noun group that it is a part of.
@@ -26,8 +27,8 @@ pub struct Group {
     pub span: Span,
     /// The first and the last of its chunks.
     pub chunks: (usize, usize),
-    /// Coordination and apposition could not be told apart.
-    pub undecided: bool,
+    /// The noun group that gives the number of all members: "three men: Lund, Roth and Keller".
+    pub stated: Option<usize>,
 }
 
 /// A count with the form in which it is given.
@@ -174,16 +175,26 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The group to which the noun group at `start` belongs, going on to the right and, for a
     /// subject, to the left.
     pub fn group_at(&self, start: usize, leftwards: bool) -> Group {
+        self.group_within(start, leftwards, false)
+    }
+
+    /// Likewise; within a relative clause the verb that follows the group belongs to the main clause.
+    pub fn group_within(&self, start: usize, leftwards: bool, embedded: bool) -> Group {
+        // "elf der 39 Soldaten": the number before the genitive.
+        let part = start.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(start).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        let start = part.unwrap_or(start);
         let first = if leftwards { self.first_of_list(start) } else { start };
         let mut members = vec![self.member(first)];
         let mut last = self.end_of(members[0].whole.unwrap_or(first));
-        let undecided = false;
         let mut colon = false;
         let mut coordinated = false;
         let mut joined_by_and = false;
         // Chunks after the verb belong to no subject; the caller bounds them by the text.
         let until = leftwards.then_some(start);
-        while let Some((next, how)) = self.next_in_list(last, until) {
+        while let Some((next, how)) = self.next_in_list(last, until, embedded) {
             match how {
                 Join::Age => {
                     last = next;
@@ -247,8 +258,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
-        self.settle_totals(&mut members, colon);
-        let begin = members.first().map_or(start, |m| m.noun);
+        let mut stated = None;
+        if self.rules.applies(Rule::StatedTotal) {
+            self.settle_totals(&mut members, &mut stated, colon);
+        }
+        let begin = members.first().map_or(start, |m| m.noun).min(stated.unwrap_or(usize::MAX));
         let end = members
             .iter()
             .flat_map(|m| m.appositions.iter().copied().chain([m.whole.unwrap_or(m.noun)]))
@@ -256,7 +270,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .unwrap_or(start)
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
-        Group { members, span, chunks: (begin, end), undecided }
+        Group { members, span, chunks: (begin, end), stated }
     }
 
     /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
@@ -274,14 +288,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             vec![self.member(first), self.member(owner)]
         };
         let span = self.chunks[first].span.with(self.chunks[owner].span);
-        Group { members, span, chunks: (first, owner), undecided: false }
+        Group { members, span, chunks: (first, owner), stated: None }
     }
 
     /// Whether "and" comes later in the list.
     fn list_goes_on_with_and(&self, at: usize) -> bool {
         let mut last = self.end_of(at);
         for _ in 0..30 {
-            let Some((next, how)) = self.next_in_list(last, None) else { return false };
+            let Some((next, how)) = self.next_in_list(last, None, true) else { return false };
             if how == Join::And {
                 return true;
             }
@@ -297,6 +311,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 self.kind(noun + 1),
                 Some(ChunkKind::Preposition(Preposition::Of | Preposition::Among))
             );
+        // "acht der elf Verletzten": the genitive stands right beside its number.
+        let beside = self.noun(noun).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+            && self.noun(noun + 1).is_some_and(|n| {
+                n.determiner == Determiner::Definite && (n.is_people() || matches!(n.head, Head::Body(_)))
+            });
+        if beside {
+            return GroupMember { noun, whole: Some(noun + 1), appositions: Vec::new() };
+        }
         let mut whole = (partitive
             && self.noun(noun + 2).is_some_and(|n| {
                 n.is_people() || matches!(n.head, Head::Body(_) | Head::Unknown | Head::Group)
@@ -363,6 +385,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let prepositional =
                         i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
                     if prepositional {
+                        // "Lund, 26, of Millbrook, and": over the comma to the age or the name.
+                        if i >= 3 && matches!(self.chunks[i - 2].kind, ChunkKind::Comma) {
+                            i -= 3;
+                            continue;
+                        }
                         let owner = i.checked_sub(2)?;
                         // Beyond a preposition only what it describes: "members of the guard".
                         self.noun(owner)?;
@@ -414,7 +441,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         young && matches!(noun.head, Head::Number) && comma && one && closed
     }
 
-    fn next_in_list(&self, last: usize, until: Option<usize>) -> Option<(usize, Join)> {
+    fn next_in_list(&self, last: usize, until: Option<usize>, embedded: bool) -> Option<(usize, Join)> {
         let mut i = last + 1;
         if until.is_some_and(|until| i > until) {
             return None;
@@ -433,6 +460,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
                 ChunkKind::Added if how != Join::Colon => how = Join::Added,
                 ChunkKind::Adverb => {}
+                // "a un juez y a su esposa".
+                ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
+                // "the murder of Lund and of Roth".
+                ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
                 _ => break,
             }
             i += 1;
@@ -465,7 +496,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         // A subject of the next clause is no member: "killed three, and five men were hurt".
-        if until.is_none() && self.begins_clause(noun) {
+        if until.is_none() && !(embedded && how == Join::And) && self.begins_clause(noun) {
             return None;
         }
         Some((noun, how))
@@ -565,7 +596,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     /// A number that equals the sum of the others counts them all.
-    fn settle_totals(&self, members: &mut Vec<GroupMember>, colon: bool) {
+    fn settle_totals(&self, members: &mut Vec<GroupMember>, stated: &mut Option<usize>, colon: bool) {
         if members.len() < 2 {
             return;
         }
@@ -580,7 +611,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         {
             let total = members.remove(0);
             let all = std::mem::take(members);
-            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+            *stated = Some(total.noun);
+            *members = all;
             return;
         }
         // "comrades Forero, Sotelo and Antequera": a plural without a number takes its names in.
@@ -600,9 +632,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 Some(ChunkKind::And)
             )
         {
-            let total = members.remove(members.len() - 1);
-            let all = std::mem::take(members);
-            members.push(GroupMember { appositions: all.iter().map(|m| m.noun).collect(), ..total });
+            *stated = members.pop().map(|total| total.noun);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Clauses;
 use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
+use super::rules::Rule;
 use super::statement::{Count, Slot, Span, StatedCause, StatedDate, Statement};
 use super::token::{Shape, Token};
 use super::{Context, Kind};
@@ -97,8 +98,14 @@ pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
 pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
+        // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
-            other.outcome == candidate.outcome
+            let wounded_before = other.slot == Slot::Described
+                && other.outcome == Some(super::Outcome::Wounded)
+                && candidate.outcome == Some(super::Outcome::Killed)
+                && candidate.slot == Slot::Subject;
+            let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
+            (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {
                     (Some(a), Some(b)) => a.span.overlaps(b.span),
                     _ => false,
@@ -106,7 +113,11 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         });
         match same {
             Some(other) => {
-                if rank(clauses, &candidate) > rank(clauses, other) {
+                if other.outcome == Some(super::Outcome::Wounded)
+                    && candidate.outcome == Some(super::Outcome::Killed)
+                    || other.outcome.is_none() && candidate.outcome.is_some()
+                    || rank(clauses, &candidate) > rank(clauses, other)
+                {
                     *other = candidate;
                 }
             }
@@ -133,7 +144,6 @@ fn rank(clauses: &Clauses<'_, '_>, candidate: &Candidate) -> u8 {
 
 /// The kind of a statement and the words that decide it.
 pub fn kind(
-    text: &str,
     parsed: &Parsed<'_>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
@@ -141,7 +151,6 @@ pub fn kind(
     tokens: &[Token],
     pack: &Pack,
 ) -> (Kind, Option<Span>) {
-    let _ = text;
     if let Some(kind) = candidate.kind {
         return (kind, Some(candidate.trigger));
     }
@@ -157,9 +166,14 @@ pub fn kind(
     // "since 2013", "in the war" beside "have been killed" or a headline without a verb.
     let perfect = clauses.verb(candidate.at).is_none_or(|verb| {
         verb.have
+            || verb.be && is_intransitive(verb)
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
-    let since = clauses.since_of(candidate.at).filter(|_| perfect);
+    // Beside a noun, "since" belongs to it only where no verb stands between.
+    let since = clauses.since_of(candidate.at).filter(|span| {
+        let nominal = clauses.verb(candidate.at).is_none();
+        perfect && !(nominal && clauses.verb_between(candidate.at, *span))
+    });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
     let total = cues.iter().find(|cue| {
         cue.entries.iter().any(|entry| {
@@ -168,6 +182,7 @@ pub fn kind(
                 && (perfect || !entry.detail.weak)
         })
     });
+    let several = several && clauses.rules.applies(Rule::TotalCue);
     if several && let Some(cue) = total.filter(|cue| clauses.same_clause(cue.span, candidate.at)) {
         return (Kind::Total, Some(cue.span));
     }
@@ -197,17 +212,41 @@ pub fn kind(
     (Kind::Incident, None)
 }
 
+/// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".
+fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
+    matches!(verb.main, super::chunk::Main::Trigger(entry) if entry.detail.frame == Some(super::pack::Frame::Subject))
+}
+
 /// An event long before the article is background.
 pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) -> Kind {
     let (Some(range), Some(published)) = (date.and_then(|date| date.range), context.published) else {
         return kind;
     };
     let years = i32::from(published.first().year()) - i32::from(range.last().year());
-    if kind == Kind::Incident && years >= 3 { Kind::Background } else { kind }
+    if kind == Kind::Incident && years >= 3 && context.rules_off.applies(Rule::BackgroundByDate) {
+        Kind::Background
+    } else {
+        kind
+    }
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.
-pub fn settle_sentence(clauses: &Clauses<'_, '_>, text: &str, found: &mut Vec<Statement>, first: usize) {
-    let _ = (clauses, text);
-    let _ = (found, first);
+pub fn settle_sentence(found: &mut [Statement]) {
+    // "four dead and seven wounded in the ranks of the army": said once, and holds for all.
+    for at in (0..found.len().saturating_sub(1)).rev() {
+        let (before, after) = found.split_at_mut(at + 1);
+        let (this, next) = (&mut before[at], &after[0]);
+        if this.slot != Slot::OutcomeNoun || next.slot != Slot::OutcomeNoun {
+            continue;
+        }
+        if let (Some(party), Some(other)) = (&mut this.patient, &next.patient)
+            && party.kind.is_none()
+            && party.country.is_none()
+            && party.group.is_none()
+        {
+            party.kind = other.kind;
+            party.country = other.country.clone();
+            party.group = other.group.clone();
+        }
+    }
 }

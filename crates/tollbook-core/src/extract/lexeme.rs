@@ -24,6 +24,8 @@ pub struct Lexeme<'a> {
     pub entries: &'a [Entry],
     /// The date that it is, by its number in the list of dates.
     pub date: Option<usize>,
+    /// The date is only a duration or an age.
+    pub duration: bool,
     /// Words of the sentence are all in capitals, so that capitals tell nothing.
     pub shouted: bool,
 }
@@ -68,6 +70,8 @@ pub struct DateTokens {
     pub tokens: Range<usize>,
     /// Its number in the list of dates.
     pub date: usize,
+    /// It is only a duration or an age.
+    pub duration: bool,
 }
 
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
@@ -116,6 +120,7 @@ pub fn lexemes<'a>(
             hyphen_after: false,
             entries: &[],
             date: None,
+            duration: false,
             shouted,
         };
         if token.hyphen
@@ -127,6 +132,7 @@ pub fn lexemes<'a>(
             let end = date.tokens.end.min(sentence.end);
             lexeme.span = token.span.with(tokens[end - 1].span);
             lexeme.date = Some(date.date);
+            lexeme.duration = date.duration;
             found.push(lexeme);
             at = end;
             continue;
@@ -192,17 +198,8 @@ fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket 
     let square = tokens[open].span.end - tokens[open].span.start == 1 && pack_is_square(tokens, open, close);
     let first = words.first();
     let belongs = first.is_some_and(|token| {
-        is(
-            token,
-            &[
-                Category::Of,
-                Category::PlainAdjective,
-                Category::Title,
-                Category::People,
-                Category::By,
-                Category::And,
-            ],
-        )
+        is(token, &[Category::Of, Category::Title, Category::By, Category::And])
+            || words.len() == 1 && is(token, &[Category::PlainAdjective, Category::People])
     });
     if square && belongs && words.len() <= 10 {
         return Bracket::Words;

@@ -16,6 +16,9 @@ mod phrase;
 mod place;
 mod read;
 mod repeat;
+#[cfg(test)]
+mod robustness_tests;
+mod rules;
 mod sentence;
 #[cfg(test)]
 mod sentence_tests;
@@ -27,6 +30,7 @@ mod when;
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
 pub use pack::Languages;
 pub use phrase::read_phrase;
+pub use rules::{Rule, RuleSet};
 pub use statement::*;
 
 use jiff::civil::Date;
@@ -54,10 +58,6 @@ pub struct Dateline {
     /// The day written there.
     pub date: Option<Date>,
 }
-
-/// A set of the rules that can be switched off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RuleSet(pub u64);
 
 /// The statements that a text makes, in the order of their words.
 pub fn extract(text: &str, context: &Context, languages: &Languages) -> Vec<Statement> {

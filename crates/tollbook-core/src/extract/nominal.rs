@@ -38,7 +38,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(before) = self.before(at) else { return false };
         match &self.chunks[before].kind {
             ChunkKind::Verb(verb) => {
-                matches!(verb.main, Main::Plan)
+                matches!(verb.main, Main::Plan) && !matches!(verb.form, Form::Past | Form::Finite)
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
             }
@@ -309,13 +309,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// "the death toll rose to 52".
     fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let mut i = at + 1;
-        let mut bridged = false;
+        let (mut bridged, mut rises) = (false, false);
         while let Some(kind) = self.kind(i) {
             match kind {
                 ChunkKind::Verb(verb) => {
-                    if verb.negated || verb.modal {
+                    if verb.negated || verb.modal || matches!(verb.main, Main::Say | Main::Trigger(_)) {
                         return;
                     }
+                    rises |= matches!(verb.main, Main::Toll);
                     bridged = true;
                 }
                 ChunkKind::Noun(noun) => {
@@ -326,9 +327,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
                             && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
                     });
+                    // "the toll is 57 dead and 12 missing": each says itself what it counts.
+                    let says_itself = match noun.head {
+                        Head::Outcome(own) => Some(own.detail.outcome),
+                        _ => None,
+                    };
+                    if number && says_itself.is_some() && !rises {
+                        return;
+                    }
                     if number && later.is_none() {
-                        let mut candidate =
-                            self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+                        let outcome = says_itself.unwrap_or(entry.detail.outcome);
+                        let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
                         let mut group = self.group_at(i, false);
                         group.members.truncate(1);
                         candidate.count = Some(count_of(noun));

@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
     fn phrase(&self, span: Span, outcome: Option<Outcome>, kind: Kind) -> Option<Statement> {
         let at = self.sentences.iter().position(|range| self.span_of(range).overlaps(span))?;
         let parsed = self.parse(self.sentences[at].clone());
-        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let inside = |chunk: usize| {
             let words = parsed.chunks[chunk].span;
             words.overlaps(span) && (span.contains(words) || words.contains(span))

@@ -58,7 +58,7 @@ impl Clauses<'_, '_> {
     }
 
     fn is_place_thing(&self, at: usize) -> bool {
-        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing))
+        self.noun(at).is_some_and(|noun| matches!(noun.head, Head::Thing | Head::Unknown))
             && self
                 .before(at)
                 .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)))

@@ -9,13 +9,14 @@ use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
 use super::lexeme::{DateTokens, lexemes};
-use super::pack::Pack;
+use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
+use super::rules::Rule;
 use super::statement::{
-    Count, Distance, Member, NumberForm, Party, Reason, Reckoned, Span, StatedDate, StatedPlace, Statement,
-    Status,
+    Count, Distance, Member, NumberForm, Party, PartyKind, Reason, Reckoned, Slot, Span, StatedDate,
+    StatedPlace, Statement, Status,
 };
-use super::token::Token;
+use super::token::{Letters, Token};
 use super::{Context, Figures};
 
 /// A sentence that has been read.
@@ -50,7 +51,6 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The statements, in the order of their words.
     pub fn statements(&self) -> Vec<Statement> {
         let mut found: Vec<Statement> = Vec::new();
-        let mut sentence_of: Vec<usize> = Vec::new();
         let mut previous: Option<(usize, Parsed<'a>)> = None;
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
@@ -59,7 +59,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 continue;
             }
             let parsed = self.parse(range.clone());
-            let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+            let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             judge::decide(&clauses, &mut candidates);
             if candidates.is_empty() {
@@ -74,14 +74,12 @@ impl<'t, 'a> Reader<'t, 'a> {
             for candidate in &candidates {
                 if let Some(statement) = self.statement(&parsed, &clauses, candidate, before, &found) {
                     found.push(statement);
-                    sentence_of.push(n);
                 }
             }
-            judge::settle_sentence(&clauses, self.text, &mut found, first);
-            sentence_of.truncate(found.len());
+            judge::settle_sentence(&mut found[first..]);
             previous = Some((n, parsed));
         }
-        repeat::mark_repeats(self.text, self.pack, &mut found, &sentence_of);
+        repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
         found
     }
 
@@ -116,8 +114,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
-                (start < end)
-                    .then_some(DateTokens { tokens: range.start + start..range.start + end, date: n })
+                (start < end).then_some(DateTokens {
+                    tokens: range.start + start..range.start + end,
+                    date: n,
+                    duration: !date.meaning.is_date(),
+                })
             })
             .collect()
     }
@@ -146,8 +147,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.inherit(clauses, candidate, patient.as_mut(), earlier, parsed.span);
         let agent = candidate.agent.and_then(|at| clauses.party(at));
         let chunk_range = group.map(|group| group.chunks);
-        let (kind, kind_reason) =
-            judge::kind(self.text, parsed, clauses, candidate, &count, self.tokens, self.pack);
+        let (kind, kind_reason) = judge::kind(parsed, clauses, candidate, &count, self.tokens, self.pack);
         if let Some(span) = kind_reason {
             reasons.push(Reason::Kind(kind, span));
         }
@@ -161,13 +161,22 @@ impl<'t, 'a> Reader<'t, 'a> {
             && country.is_none()
             && let Some(before) = before
             && !parsed.paragraph
+            && self.context.rules_off.applies(Rule::CountryBefore)
         {
-            let earlier = Clauses { chunks: &before.chunks, pack: self.pack };
+            let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
             let (_, country_before) = earlier.place_of_event(usize::MAX / 2, None, self.text);
-            country = country_before.map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
+            // A civilian's own country is more likely the place than one named for something else.
+            let at_home = |party: &Party, name: &str| {
+                party.kind != Some(PartyKind::Civilians)
+                    || party.country.as_ref().is_none_or(|c| c.name == name)
+            };
+            let fits = |place: &StatedPlace| patient.as_ref().is_none_or(|party| at_home(party, &place.name));
+            country = country_before
+                .filter(fits)
+                .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
-        if country.is_none() {
-            country = self.dateline_country(patient.as_ref(), agent.as_ref());
+        if country.is_none() && self.context.rules_off.applies(Rule::DatelineCountry) {
+            country = self.dateline_country(parsed, patient.as_ref(), agent.as_ref());
         }
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
             reasons.push(Reason::Country(*span, *distance));
@@ -224,6 +233,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         earlier: &[Statement],
         sentence: Span,
     ) {
+        if !self.context.rules_off.applies(Rule::SharedSide) {
+            return;
+        }
         let Some(party) = patient.filter(|p| p.kind.is_none() && p.country.is_none() && p.group.is_none())
         else {
             return;
@@ -277,6 +289,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             .collect();
         let count = if let Some((figures, form, written)) = candidate.count {
             Count { written, figures, form }
+        } else if let Some(noun) = group.stated.and_then(|at| clauses.noun(at)) {
+            let (figures, form, written) = count_of(noun);
+            Count { written, figures, form }
         } else if let [only] = members.as_slice() {
             only.count.clone()
         } else {
@@ -285,8 +300,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             Count { written: None, figures: sum(&figures), form: NumberForm::Sum }
         };
         reasons.extend(count.written.map(Reason::Number));
-        let undecided = group.undecided;
-        let count = if undecided { Count::default() } else { count };
         (count, members)
     }
 
@@ -312,6 +325,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         if parsed.dates.iter().any(|date| date.meaning.is_date()) {
             return None;
         }
+        if !self.context.rules_off.applies(Rule::DateBefore) {
+            return None;
+        }
         // The sentence before, where this one goes on in the same paragraph.
         if parsed.paragraph && !self.goes_on(clauses, candidate) {
             return None;
@@ -321,11 +337,10 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Whether a sentence that opens a paragraph goes on from the sentence before.
     fn goes_on(&self, clauses: &Clauses<'_, 'a>, candidate: &Candidate) -> bool {
-        let also = clauses.chunks[..candidate.at.min(clauses.chunks.len())]
-            .iter()
-            .rev()
-            .take(2)
-            .any(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let near = candidate.at.saturating_sub(2)..=candidate.at;
+        let opens = clauses.chunks.first().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Adverb));
+        let also = near.into_iter().any(|i| clauses.verb(i).is_some_and(|verb| verb.also))
+            || opens && candidate.slot == Slot::Inverted;
         let other = candidate
             .group
             .as_ref()
@@ -335,7 +350,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The date of what a sentence tells: the first that no verb of saying governs.
     fn event_date(&self, parsed: &Parsed<'a>) -> Option<StatedDate> {
-        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack };
+        let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let mut found = None;
         for (at, chunk) in parsed.chunks.iter().enumerate() {
             let ChunkKind::Date(n) = chunk.kind else { continue };
@@ -382,7 +397,12 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// The country of the dateline, where the people and what they suffered do not speak of another.
-    fn dateline_country(&self, patient: Option<&Party>, agent: Option<&Party>) -> Option<StatedPlace> {
+    fn dateline_country(
+        &self,
+        parsed: &Parsed<'a>,
+        patient: Option<&Party>,
+        agent: Option<&Party>,
+    ) -> Option<StatedPlace> {
         let country = match self.context.dateline.as_ref() {
             Some(dateline) => {
                 dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
@@ -390,11 +410,52 @@ impl<'t, 'a> Reader<'t, 'a> {
             None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
         };
         let country = country?;
+        // An article about another country names that one more often; a sentence that names another
+        // speaks of it.
+        let here = self.countries_named(parsed.tokens.clone());
+        if here.iter().any(|(name, _)| *name != country) {
+            return None;
+        }
+        let all = self.countries_named(0..self.tokens.len());
+        let times = |name: &str| all.iter().find(|(other, _)| other == name).map_or(0, |(_, times)| *times);
+        if all.iter().any(|(name, n)| *name != country && *n > times(&country) + 1) {
+            return None;
+        }
         let elsewhere = |party: &Party| party.country.as_ref().is_some_and(|named| named.name != country);
         if patient.is_some_and(elsewhere) || agent.is_some_and(elsewhere) {
             return None;
         }
         Some(StatedPlace { name: country, span: None, distance: Distance::Dateline })
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The countries that some tokens name, by name, adjective or place, with how often.
+    fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for at in range.clone() {
+            let token = &self.tokens[at];
+            if token.word == UNKNOWN || !self.pack.vocabulary.opens_country(token.word) {
+                continue;
+            }
+            let word_at =
+                |n: usize| self.tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
+            let short = token.span.end - token.span.start <= 2;
+            let written =
+                |entry: &Entry| entry.case != Case::Acronym || token.letters == Letters::Capitals && !short;
+            let is_country = |entry: &Entry| entry.category == Category::Country && written(entry);
+            let longest = self.pack.vocabulary.longest(word_at, |_, entry| is_country(entry));
+            let Some(entry) = longest.and_then(|(_, entries)| entries.iter().find(|entry| is_country(entry)))
+            else {
+                continue;
+            };
+            let name = self.pack.name(entry.value);
+            match found.iter_mut().find(|(known, _)| known == name) {
+                Some((_, times)) => *times += 1,
+                None => found.push((name.to_owned(), 1)),
+            }
+        }
+        found
     }
 }
 

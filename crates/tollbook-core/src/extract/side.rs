@@ -97,6 +97,19 @@ impl Clauses<'_, '_> {
             group.members.iter().filter_map(|member| self.member_party(member)).collect();
         let (first, rest) = parties.split_first()?;
         let mut party = first.clone();
+        if let Some(stated) = group.stated.and_then(|at| self.party(at)) {
+            // "three journalists: Lund, Roth and Keller" are journalists.
+            party.kind = stated.kind.or(party.kind);
+            party.country = stated.country.or(party.country);
+            party.group = stated.group.or(party.group);
+            party.head = stated.head;
+            party.span = party.span.with(group.span);
+            for other in rest {
+                party.names.extend(other.names.iter().copied());
+                party.span = party.span.with(other.span);
+            }
+            return Some(party);
+        }
         let spans = |span: Span, other: &Party| span.with(other.span);
         party.span = rest.iter().fold(group.span.with(party.span), spans);
         for other in rest {

@@ -241,6 +241,11 @@ impl Tokeniser<'_> {
         let start = at;
         while let Some(c) = self.char_at(end) {
             let next = end + c.len_utf8();
+            // "و12": a short word written together with a number.
+            if digit(c).is_some() && !self.pack.prefixes.is_empty() && self.is_prefix(&self.text[start..end])
+            {
+                return end;
+            }
             if is_letter(c) || digit(c).is_some() {
                 end = next;
             } else if matches!(c, '\'' | '’' | 'ʼ') && self.char_at(next).is_none_or(is_letter) {
@@ -264,6 +269,12 @@ impl Tokeniser<'_> {
             }
         }
         end
+    }
+
+    fn is_prefix(&self, left: &str) -> bool {
+        let mut folded = String::new();
+        fold_into(&mut folded, left, self.pack.letters());
+        self.pack.prefixes.contains(&folded)
     }
 
     fn is_elision(&self, left: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::rules::Rule;
 use super::statement::Span;
 
 /// What a date or a place of a sentence belongs to.
@@ -67,7 +68,7 @@ impl Clauses<'_, '_> {
                     }
                     continue;
                 }
-                if commas >= 2 {
+                if commas >= 2 && self.verb(i).is_some() {
                     continue;
                 }
                 return Governor::Chunk(i);
@@ -100,7 +101,13 @@ impl Clauses<'_, '_> {
         let verb = self.verb(at);
         let dependent = relative.is_some()
             || verb.is_none_or(|v| !v.be && !v.have && v.form != super::pack::Form::Finite);
-        let mut i = relative.unwrap_or(at);
+        // "the raid of 3 May, in which 40 died": the noun before is the parent.
+        let placed = (0..at)
+            .rev()
+            .take_while(|i| !self.is_border(*i) && !self.verb(*i).is_some_and(VerbGroup::finite))
+            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::RelativePlace));
+        let dependent = dependent || placed.is_some();
+        let mut i = relative.or(placed).unwrap_or(at);
         // A finite verb of its own has a parent only through "and", where it shares the subject.
         if !dependent {
             let joined = self.before(at).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::And));
@@ -118,6 +125,25 @@ impl Clauses<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the participle or noun of an event at `child` hangs on the event at `at`.
+    fn hangs_on(&self, child: usize, at: usize) -> bool {
+        let mut child = child;
+        for _ in 0..3 {
+            let dependent = self
+                .verb(child)
+                .is_none_or(|verb| !verb.be && !verb.have && !matches!(verb.form, super::pack::Form::Finite));
+            if !dependent || child <= at || self.is_saying(child) {
+                return false;
+            }
+            match self.parent_of(child) {
+                Some(parent) if parent == at => return true,
+                Some(parent) => child = parent,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether the verb at `at` only describes a noun: a participle or a relative clause beside the clause.
@@ -139,6 +165,14 @@ impl Clauses<'_, '_> {
         self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
     }
 
+    /// Whether a verb stands between the chunk at `at` and some words.
+    pub fn verb_between(&self, at: usize, words: Span) -> bool {
+        let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
+            return false;
+        };
+        (at.min(there)..at.max(there)).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
+    }
+
     /// Whether no border of a clause lies between some words and the chunk at `at`.
     pub fn same_clause(&self, words: Span, at: usize) -> bool {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
@@ -148,7 +182,11 @@ impl Clauses<'_, '_> {
         !(first + 1..last).any(|i| {
             matches!(
                 self.chunks[i].kind,
-                ChunkKind::Semicolon | ChunkKind::Colon | ChunkKind::But | ChunkKind::That
+                ChunkKind::Semicolon
+                    | ChunkKind::Colon
+                    | ChunkKind::But
+                    | ChunkKind::That
+                    | ChunkKind::Opener
             )
         })
     }
@@ -180,6 +218,10 @@ impl Clauses<'_, '_> {
                 Governor::Chunk(governor) if chain.contains(&governor) => {
                     parents.push((i.abs_diff(at), date))
                 }
+                // "in the attack staged today", "during the murder on 3 March": what hangs on our verb.
+                Governor::Chunk(governor) if self.hangs_on(governor, at) => {
+                    parents.push((50 + i.abs_diff(at), date))
+                }
                 // The date stands between patient and verb.
                 _ if patient.is_some_and(|(first, last)| (first..=last).contains(&i)) => {}
                 Governor::Chunk(governor) => {
@@ -193,6 +235,9 @@ impl Clauses<'_, '_> {
                 }
                 Governor::None => {}
             }
+        }
+        if !self.rules.applies(Rule::JoinedDate) {
+            parents.clear();
         }
         own.sort_unstable();
         parents.sort_unstable();

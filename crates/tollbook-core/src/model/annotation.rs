@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::id::{AnnotationId, ArticleId, CodeId, EntryId};
 use super::record::record;
-use super::words::Origin;
+use super::words::{Anchor, Origin};
 
 record! {
     /// A span with a code, its quote and its context.
@@ -35,6 +35,12 @@ record! {
         pub modified: Timestamp,
         /// Where it came from.
         pub origin: Origin,
+        /// Where its quote is in the article's present text.
+        pub anchor: Anchor,
+        /// SHA-256 of the text to which the span belongs, where that is not the article's.
+        pub anchor_sha256: String,
+        /// Whether exports leave it out on request.
+        pub sensitive: bool,
     }
 }
 

@@ -89,8 +89,7 @@ impl<'a> Draft<'a> {
     pub fn ensure_coder(&mut self, name: &str) {
         let coder = self.stamp.coder;
         if !self.is_empty() && self.get::<ListEntry>(coder).is_none() {
-            let value = name.to_owned();
-            self.set(coder, ListEntry { list: List::Coder, value, detail: String::new(), own: false });
+            self.set(coder, ListEntry::named(List::Coder, name));
         }
     }
 

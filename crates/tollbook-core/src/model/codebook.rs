@@ -18,7 +18,7 @@ record! {
         pub key: String,
         /// What it is for.
         pub description: String,
-        /// What a mark with it claims; blank for a code that makes no claim.
-        pub marks: Option<Mark>,
+        /// What an annotation with it claims; blank for a code that makes no claim.
+        pub claim: Option<Mark>,
     }
 }

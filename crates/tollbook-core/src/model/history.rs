@@ -1,16 +1,21 @@
-//! The history of edits, and what can be undone and redone.
+//! The history of edits, and what each author can undo and redo.
 //!
 //! The history is append-only: undo appends an edit that undoes another, redo one that undoes
-//! that. Both stacks follow from the history alone, so undo reaches past a restart.
+//! that. Both stacks follow from the history alone, so undo reaches past a restart. Each author has
+//! stacks of their own: nobody undoes what somebody else did.
+
+use std::collections::BTreeMap;
 
 use super::change::Edit;
-use super::id::EditId;
+use super::id::{EditId, EntryId};
 
 /// What the history needs to know of an edit; its changes are kept elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The edit.
     pub id: EditId,
+    /// Whose it is.
+    pub author: EntryId,
     /// What it is called.
     pub label: String,
     /// The edit that it takes back.
@@ -23,14 +28,20 @@ impl From<&Edit> for Step {
     fn from(edit: &Edit) -> Self {
         let begins = edit.undoes.is_none()
             && edit.changes.iter().any(|change| change.table() == "project" && change.adds());
-        Self { id: edit.id, label: edit.label.clone(), undoes: edit.undoes, begins }
+        Self { id: edit.id, author: edit.coder, label: edit.label.clone(), undoes: edit.undoes, begins }
     }
 }
 
-/// Which edits can be undone and redone.
+/// Which edits can be undone and redone, by author.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// Edits that stand, latest last; undoing one inverts it.
+    authors: BTreeMap<EntryId, Stacks>,
+}
+
+/// What one author can undo and redo.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Stacks {
+    /// Edits that hold, latest last; undoing one inverts it.
     undo: Vec<Step>,
     /// Edits that undid another, latest last; redoing inverts them.
     redo: Vec<Step>,
@@ -46,36 +57,37 @@ impl History {
 
     /// Adds the latest edit.
     pub fn push(&mut self, step: Step) {
+        let Stacks { undo, redo } = self.authors.entry(step.author).or_default();
         match step.undoes {
-            Some(undone) if self.undo.last().is_some_and(|top| top.id == undone) => {
-                self.undo.pop();
-                self.redo.push(step);
+            Some(undone) if undo.last().is_some_and(|top| top.id == undone) => {
+                undo.pop();
+                redo.push(step);
             }
-            Some(undone) if self.redo.last().is_some_and(|top| top.id == undone) => {
-                self.redo.pop();
-                self.undo.push(step);
+            Some(undone) if redo.last().is_some_and(|top| top.id == undone) => {
+                redo.pop();
+                undo.push(step);
             }
             _ => {
-                self.redo.clear();
+                redo.clear();
                 if !step.begins {
-                    self.undo.push(step);
+                    undo.push(step);
                 }
             }
         }
     }
 
-    /// The edit that undo would take back.
-    pub fn undo(&self) -> Option<&Step> {
-        self.undo.last()
+    /// The edit of `author` that undo would take back.
+    pub fn undo(&self, author: EntryId) -> Option<&Step> {
+        self.authors.get(&author)?.undo.last()
     }
 
-    /// The edit that redo would take back.
-    pub fn redo(&self) -> Option<&Step> {
-        self.redo.last()
+    /// The edit of `author` that redo would take back.
+    pub fn redo(&self, author: EntryId) -> Option<&Step> {
+        self.authors.get(&author)?.redo.last()
     }
 
-    /// How many edits can be undone and redone.
-    pub fn depth(&self) -> (usize, usize) {
-        (self.undo.len(), self.redo.len())
+    /// How many edits `author` can undo and redo.
+    pub fn depth(&self, author: EntryId) -> (usize, usize) {
+        self.authors.get(&author).map_or((0, 0), |stacks| (stacks.undo.len(), stacks.redo.len()))
     }
 }

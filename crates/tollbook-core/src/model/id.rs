@@ -36,7 +36,7 @@ pub trait RecordId:
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident => $table:literal;)*) => { $(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub Uuid);
 
         impl From<Uuid> for $name {
@@ -119,10 +119,16 @@ macro_rules! ids {
 ids! {
     /// The project itself.
     ProjectId => "project";
-    /// An article: UUIDv5 of the project and the path, so that two coders' copies agree.
+    /// An article; see [`super::ArticleIds`] for which id the one at a path has.
     ArticleId => "article";
     /// One coder's state of one article: UUIDv5 of the two, for the same reason.
     CoverageId => "coverage";
+    /// The assignment of an article to a coder.
+    AssignmentId => "assignment";
+    /// The mapping of a table's columns.
+    ColumnMappingId => "column_mapping";
+    /// A rejected suggestion.
+    RejectionId => "rejection";
     /// An annotation, and the claim that it may carry.
     AnnotationId => "annotation";
     /// An incident.
@@ -142,7 +148,7 @@ ids! {
 }
 
 impl ArticleId {
-    /// The id of the article at `path` (relative, with `/`) in `project`.
+    /// The id with which an article at `path` (relative, with `/`) comes into `project`, and which it keeps.
     pub fn of(project: ProjectId, path: &str) -> Self {
         Self(Uuid::new_v5(&project.0, path.as_bytes()))
     }

@@ -2,7 +2,7 @@
 
 use super::id::EntryId;
 use super::record::record;
-use super::words::{Hostile, List};
+use super::words::{Hostile, List, SideKind};
 
 record! {
     /// An entry of one of the project's lists. Other rows name it by its id, so that renaming it
@@ -14,12 +14,28 @@ record! {
         pub value: String,
         /// Of a definition: the values of hostile that it includes; of an area: its countries. Both with `;` between.
         pub detail: String,
-        /// Of a side: whether it is the project's own.
-        pub own: bool,
+        /// Of a side: the country whose it is.
+        pub country: String,
+        /// Of a side: what sort of people it is.
+        pub kind: Option<SideKind>,
+        /// Of a side: whether its casualties are recorded, and drawn unless others are chosen.
+        pub recorded: bool,
     }
 }
 
 impl ListEntry {
+    /// An entry of which only the name is known.
+    pub fn named(list: List, value: impl Into<String>) -> Self {
+        Self {
+            list,
+            value: value.into(),
+            detail: String::new(),
+            country: String::new(),
+            kind: None,
+            recorded: false,
+        }
+    }
+
     /// The parts of the detail.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.detail.split(';').map(str::trim).filter(|part| !part.is_empty())

@@ -19,21 +19,22 @@ pub mod list;
 pub mod operation;
 pub mod project;
 pub mod record;
+pub mod rejection;
 pub mod start;
 pub mod words;
 
 pub use annotation::Annotation;
-pub use article::{Article, Coverage};
+pub use article::{Article, ArticleIds, Assignment, ColumnMapping, Coverage};
 pub use change::{Draft, Edit, Row};
-pub use claim::{Claim, ClaimField, ClaimFields};
+pub use claim::{Certainty, Claim, ClaimField, ClaimFields};
 pub use codebook::Code;
 pub use colour::Colour;
 pub use date::{DateBasis, DateRange, Precision};
 pub use figures::{Figures, MAX_COUNT};
 pub use history::History;
 pub use id::{
-    AnnotationId, ArticleId, CodeId, CoverageId, EditId, EntryId, EstimateId, IncidentId, LinkId,
-    OperationId, ProjectId, RecordId, Ref, Stamp,
+    AnnotationId, ArticleId, AssignmentId, CodeId, ColumnMappingId, CoverageId, EditId, EntryId, EstimateId,
+    IncidentId, LinkId, OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp,
 };
 pub use incident::{Estimate, Incident};
 pub use link::Link;
@@ -41,9 +42,10 @@ pub use list::ListEntry;
 pub use operation::Operation;
 pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
+pub use rejection::Rejection;
 pub use words::{
-    ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis, ReadState,
-    Relation,
+    Anchor, ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis,
+    ReadState, Relation, SideKind,
 };
 
 #[cfg(test)]

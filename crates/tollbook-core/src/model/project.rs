@@ -6,7 +6,7 @@ use imbl::{HashMap, OrdMap};
 use jiff::Timestamp;
 
 use super::annotation::Annotation;
-use super::article::{Article, Coverage};
+use super::article::{Article, Assignment, ColumnMapping, Coverage};
 use super::change::{AsRow, Edit, Row};
 use super::claim::Claim;
 use super::codebook::Code;
@@ -16,6 +16,7 @@ use super::link::Link;
 use super::list::ListEntry;
 use super::operation::Operation;
 use super::record::{Cell, Record, record};
+use super::rejection::Rejection;
 use super::words::{List, Mark};
 
 record! {
@@ -258,6 +259,12 @@ tables! {
     articles: Article,
     /// How far each coder has come.
     coverage: Coverage,
+    /// Which coder is to read which article.
+    assignments: Assignment,
+    /// Which columns of tables of articles hold what.
+    column_mappings: ColumnMapping,
+    /// The suggestions that coders have rejected.
+    rejections: Rejection,
     /// The annotations.
     annotations: Annotation,
     /// The claims, by the annotation that carries them.
@@ -389,14 +396,21 @@ impl Project {
         id.and_then(|id| self.entries.get(id)).map_or("", |entry| entry.value.as_str())
     }
 
-    /// The side whose people the project counts first.
-    pub fn own_side(&self) -> Option<EntryId> {
-        self.list(List::Side).find(|(_, entry)| entry.own).map(|(id, _)| id)
+    /// The sides whose casualties are recorded, in the order in which they were made. Where none is,
+    /// every side is.
+    pub fn recorded_sides(&self) -> impl Iterator<Item = EntryId> {
+        self.list(List::Side).filter(|(_, entry)| entry.recorded).map(|(id, _)| id)
+    }
+
+    /// The only side whose casualties are recorded; `None` where it is not one.
+    pub fn recorded_side(&self) -> Option<EntryId> {
+        let mut sides = self.recorded_sides();
+        sides.next().filter(|_| sides.next().is_none())
     }
 
     /// The code whose marks claim this.
     pub fn code_for(&self, mark: Mark) -> Option<CodeId> {
-        self.codes.iter().find(|(_, code)| code.marks == Some(mark)).map(|(id, _)| id)
+        self.codes.iter().find(|(_, code)| code.claim == Some(mark)).map(|(id, _)| id)
     }
 
     /// The operation with this name or alias, whatever its case.

@@ -242,6 +242,19 @@ impl Field for bool {
     }
 }
 
+impl Field for Option<bool> {
+    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        cells.push(self.map_or(Cell::Null, |truth| Cell::Int(i64::from(truth))));
+    }
+
+    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+        match next(cells) {
+            Cell::Null => Ok(None),
+            cell => bool::take(&mut std::iter::once(cell)).map(Some),
+        }
+    }
+}
+
 /// Types that are one text cell by `Display` and `FromStr`, with what to call them in an error.
 macro_rules! text_fields {
     ($($kind:ty => $expected:literal),* $(,)?) => { $(

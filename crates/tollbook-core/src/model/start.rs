@@ -39,7 +39,7 @@ const DEFINITIONS: [(&str, &str); 4] = [
     ("in combat", "yes;disputed"),
     ("all causes", "yes;no;unknown;disputed"),
     ("mort pour la France", ""),
-    ("unstated", "yes;no;unknown;disputed"),
+    ("not stated", "yes;no;unknown;disputed"),
 ];
 
 /// Named areas and their countries.
@@ -99,7 +99,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
     draft.set(id, Info { name: name.to_owned(), created, memo: String::new() });
 
     let mut entry = |list: List, value: &str, detail: &str, own: bool| {
-        let entry = ListEntry { list, value: value.to_owned(), detail: detail.to_owned(), own };
+        let entry = ListEntry { detail: detail.to_owned(), recorded: own, ..ListEntry::named(list, value) };
         draft.set(entry_id(id, list, value), entry);
     };
     for (n, side) in SIDES.into_iter().enumerate() {
@@ -117,7 +117,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
             colour: Colour::rgb(colour),
             key: key.to_owned(),
             description: description.to_owned(),
-            marks: Some(mark),
+            claim: Some(mark),
         };
         draft.set(code_id(id, mark.as_str()), code);
     }
@@ -128,7 +128,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
             colour: Colour::rgb(colour),
             key: key.to_owned(),
             description: description.to_owned(),
-            marks: None,
+            claim: None,
         };
         draft.set(code_id(id, name), code);
     }

@@ -23,7 +23,7 @@ fn incident(project: &mut Project, stamp: &mut Stamp, joined_to: Option<Incident
 #[test]
 fn a_new_project_has_its_own_side_and_a_code_for_every_mark() {
     let (project, _) = begun();
-    assert_eq!(project.entry_name(project.own_side()), "French forces");
+    assert_eq!(project.entry_name(project.recorded_side()), "French forces");
     assert!(Mark::ALL.iter().all(|&mark| project.code_for(mark).is_some()));
     assert!(project.dangling().is_empty());
     assert_eq!(project.operation_named("opération serval"), project.operation_named("Serval"));
@@ -101,26 +101,35 @@ fn incidents_cannot_be_joined_in_a_ring() {
 #[test]
 fn undo_and_redo_follow_from_the_history_and_a_new_edit_clears_redo() {
     let id = |n: u128| EditId(Uuid::from_u128(n));
+    let (ada, bob) = (EntryId(Uuid::from_u128(1)), EntryId(Uuid::from_u128(2)));
     let step = |n: u128, undoes: Option<u128>| history::Step {
         id: id(n),
+        author: ada,
         label: format!("edit {n}"),
         undoes: undoes.map(id),
         begins: n == 0,
     };
     let mut history = History::replay([step(0, None)]);
-    assert_eq!(history.undo(), None, "the beginning stays");
+    assert_eq!(history.undo(ada), None, "the beginning stays");
     for next in [step(1, None), step(2, None), step(3, Some(2))] {
         history.push(next);
     }
-    assert_eq!(history.undo().map(|step| step.id), Some(id(1)));
-    assert_eq!(history.redo().map(|step| step.id), Some(id(3)));
+    assert_eq!(history.undo(ada).map(|step| step.id), Some(id(1)));
+    assert_eq!(history.redo(ada).map(|step| step.id), Some(id(3)));
     history.push(step(4, Some(3)));
-    assert_eq!((history.undo().map(|step| step.id), history.redo()), (Some(id(4)), None));
+    assert_eq!((history.undo(ada).map(|step| step.id), history.redo(ada)), (Some(id(4)), None));
     history.push(step(5, Some(4)));
     history.push(step(6, Some(1)));
-    assert_eq!(history.depth(), (0, 2));
+    assert_eq!(history.depth(ada), (0, 2));
     history.push(step(7, None));
-    assert_eq!(history.depth(), (1, 0));
+    assert_eq!(history.depth(ada), (1, 0));
+
+    history.push(history::Step { author: bob, ..step(8, None) });
+    assert_eq!(history.undo(ada).map(|step| step.id), Some(id(7)), "Bob's edit is Bob's to undo");
+    assert_eq!(history.undo(bob).map(|step| step.id), Some(id(8)));
+    history.push(step(9, Some(7)));
+    history.push(history::Step { author: bob, ..step(10, None) });
+    assert_eq!(history.redo(ada).map(|step| step.id), Some(id(9)), "another's edit clears no redo");
 }
 
 /// Every record survives the way to cells and back, whatever its members hold.
@@ -137,7 +146,7 @@ fn records_survive_the_way_to_cells_and_back() {
     claim.date = Some(DateRange::month(jiff::civil::date(2023, 8, 3)));
     claim.operations = vec![OperationId(Uuid::from_u128(1)), OperationId(Uuid::from_u128(2))];
     claim.scope_countries = vec!["Mali".to_owned(), "a \"quoted\"; one".to_owned()];
-    claim.set_by_coder = [ClaimField::Count, ClaimField::Scope].into_iter().collect();
+    claim.set_by_coder = [ClaimField::Count, ClaimField::Definition].into_iter().collect();
     same(&claim);
 }
 

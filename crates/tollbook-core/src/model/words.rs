@@ -54,8 +54,8 @@ words! {
         Strength = "strength",
     }
 
-    /// How far a claim stands.
-    pub enum ClaimStatus ("a standing such as asserted") {
+    /// How far a claim is upheld.
+    pub enum ClaimStatus ("a status such as asserted") {
         /// Said, and not withdrawn.
         Asserted = "asserted",
         /// Said, and contradicted by somebody: widens low and high, never decides best.
@@ -91,13 +91,37 @@ words! {
     }
 
     /// Where an annotation came from.
-    pub enum Origin ("hand, suggestion or import") {
-        /// Marked by a person in the reader.
-        Hand = "hand",
+    pub enum Origin ("by hand, suggested or imported") {
+        /// Made by a person in the reader.
+        Hand = "by hand",
         /// Offered by the program and accepted.
-        Suggestion = "suggestion",
+        Suggestion = "suggested",
         /// Read from a file.
-        Import = "import",
+        Import = "imported",
+    }
+
+    /// Where an annotation's quote is now.
+    pub enum Anchor ("in place, moved, words changed or lost") {
+        /// Where it was made.
+        InPlace = "in place",
+        /// Somewhere else in a changed text.
+        Moved = "moved",
+        /// In a changed text, in other words.
+        WordsChanged = "words changed",
+        /// Nowhere in the article's present text; the text in which it was made is kept.
+        Lost = "lost",
+    }
+
+    /// What sort of people a side is.
+    pub enum SideKind ("state forces, armed group, civilians or other") {
+        /// The forces and police of a state.
+        StateForces = "state forces",
+        /// An armed group that is no state's.
+        ArmedGroup = "armed group",
+        /// People who do not fight.
+        Civilians = "civilians",
+        /// None of these.
+        Other = "other",
     }
 
     /// How a claim's operation is known.
@@ -154,7 +178,7 @@ words! {
 
     /// The project's lists.
     pub enum List ("a list such as side") {
-        /// Whose people; one entry is the project's own side.
+        /// Whose people; some are recorded, which the chart shows unless others are chosen.
         Side = "side",
         /// What did it.
         Cause = "cause",
@@ -225,7 +249,7 @@ impl Kind {
 }
 
 impl ClaimStatus {
-    /// Whether a claim of this standing takes part in an estimate at all.
+    /// Whether a claim of this status takes part in an estimate at all.
     pub fn counts(self) -> bool {
         matches!(self, Self::Asserted | Self::Disputed)
     }

@@ -4,7 +4,8 @@ use super::cell::Cells;
 use super::rows::range;
 use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, Claim, ClaimField, CodeId, EntryId, Kind, List, OperationId, Project,
+    Anchor, Annotation, AnnotationId, Article, Claim, ClaimField, CodeId, EntryId, Kind, List, OperationId,
+    Project,
 };
 
 /// The names of what annotations name, each looked up once in a run of rows that name the same.
@@ -60,6 +61,9 @@ impl<'a> Names<'a> {
     }
 }
 
+/// How many columns of `annotations.csv` are the claim's.
+const CLAIM_COLUMNS: usize = 30;
+
 /// A row of `annotations.csv`. The offsets are code points; without them the two cells are blank.
 pub fn row(
     cells: &mut Cells,
@@ -85,13 +89,21 @@ pub fn row(
     cells.text(annotation.origin.as_str());
     match names.project.claims.get(id) {
         Some(claim) => claimed(cells, names, claim),
-        None => (0..28).for_each(|_| cells.blank()),
+        None => (0..CLAIM_COLUMNS).for_each(|_| cells.blank()),
     }
+    let event = names.project.claims.get(id).and_then(|claim| claim.incident);
+    cells.id(event.map(|incident| names.project.root(incident).0));
+    cells.text(match annotation.anchor {
+        Anchor::InPlace => "",
+        other => other.as_str(),
+    });
+    cells.text(&annotation.anchor_sha256);
+    yes(cells, annotation.sensitive);
 }
 
 fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     cells.text(claim.kind.as_str());
-    cells.text(claim.standing.as_str());
+    cells.text(claim.status.as_str());
     cells.text(claim.outcome.map_or("", |outcome| outcome.as_str()));
     cells.text(names.side(claim.side));
     cells.text(&claim.victims);
@@ -106,6 +118,10 @@ fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     cells.shown(claim.date_offset_days);
     flag(cells, claim.died_of_wounds, claim.kind.has_incident());
     cells.day(claim.death_date);
+    match claim.in_other_figures {
+        Some(truth) => cells.truth(truth),
+        None => cells.blank(),
+    }
     cells.list(claim.operations.iter().map(|&id| names.operation(id)));
     cells.text(claim.operations_basis.map_or("", |basis| basis.as_str()));
     cells.text(&claim.country);
@@ -116,6 +132,12 @@ fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     flag(cells, claim.part_exclusive, claim.kind == Kind::Part);
     cells.id(claim.incident.map(|id| id.0));
     cells.list(claim.set_by_coder.iter().map(ClaimField::as_str));
+    cells.shown(Some(&claim.certainty));
+}
+
+/// Yes, or blank for no.
+pub fn yes(cells: &mut Cells, yes: bool) {
+    flag(cells, yes, false);
 }
 
 /// A yes or no that says nothing for most kinds of claim: there, no is blank.

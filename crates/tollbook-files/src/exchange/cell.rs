@@ -225,9 +225,9 @@ impl Cells {
         self.ends.push(self.text.len());
     }
 
-    /// Adds `true` or `false`.
+    /// Adds `yes` or `no`.
     pub fn truth(&mut self, truth: bool) {
-        self.text(if truth { "true" } else { "false" });
+        self.text(if truth { "yes" } else { "no" });
     }
 
     /// Adds a list.

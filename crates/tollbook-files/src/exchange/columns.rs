@@ -2,8 +2,8 @@
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use tollbook_core::model::{
-    ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
-    Precision, PublishedBasis, ReadState, Relation,
+    Anchor, ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
+    Precision, PublishedBasis, ReadState, Relation, SideKind,
 };
 
 /// What the cells of a column are.
@@ -23,7 +23,7 @@ pub enum Type {
     Count,
     /// A whole number.
     Integer,
-    /// `true` or `false`.
+    /// `yes` or `no`.
     Bool,
     /// A colour, `#rrggbb`.
     Colour,
@@ -134,7 +134,7 @@ pub const ANNOTATIONS: File = File {
         col("modified", Moment, "When it was last changed."),
         col("origin", word!(Origin), "Where the annotation came from."),
         col("kind", word!(Kind), "What sort of number the claim gives; blank where there is no claim."),
-        col("standing", word!(ClaimStatus), "How far the claim stands."),
+        col("status", word!(ClaimStatus), "How far the claim is upheld."),
         col("outcome", word!(Outcome), "What happened to the people."),
         col("side", Text, "Whose people."),
         col("victims", Text, "Who, as written."),
@@ -156,6 +156,12 @@ pub const ANNOTATIONS: File = File {
         col("date_offset_days", Integer, "How many days after that incident; negative is before."),
         col("died_of_wounds", Bool, "Hurt in the incident, and died of it later."),
         col("death_date", Day, "The day of death, where it is not the incident's."),
+        col(
+            "in_other_figures",
+            Bool,
+            "Of people who died of wounds: whether other figures of the incident include them (they count once) or \
+             not (they are added); blank is not said.",
+        ),
         col("operations", Texts, "The operations named; of a total, its scope."),
         col("operations_basis", word!(OperationBasis), "How the operations are known."),
         col("country", Text, "The country in which it happened."),
@@ -163,18 +169,18 @@ pub const ANNOTATIONS: File = File {
         col("cause", Text, "What did it."),
         col("hostile", word!(Hostile), "Whether an enemy did it; blank where the words do not say."),
         col("attribution", Text, "Who says so."),
-        col(
-            "part_exclusive",
-            Bool,
-            "Of a part: shares no one with the other parts marked so. Of people who died of wounds: they are \
-             none of those killed at once, and are added to them.",
-        ),
+        col("part_exclusive", Bool, "Of a part: it overlaps no other part that is marked so."),
         col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
         col(
             "set_by_coder",
             Words(|| ClaimField::ALL.iter().map(|field| field.as_str()).collect()),
             "Which fields of the claim the coder set; the rest were read from the text.",
         ),
+        col("certainty", Text, "Of a claim that was suggested: how certain its fields were, in percent."),
+        derived("event_id", Id, "The event: the incident to which all others of it are joined."),
+        col("anchor", word!(Anchor), "Where the quote is in the article's present text; blank is in place."),
+        col("anchor_sha256", Id, "The text to which start and end belong, where it is not the article's."),
+        col("sensitive", Bool, "Whether the annotation is sensitive."),
     ],
     key: &["annotation_id"],
     foreign_keys: &[
@@ -214,7 +220,7 @@ pub const INCIDENTS: File = File {
         col("high", Count, "At most so many."),
         derived("estimate_rule", Text, "How the figures came about."),
         col("estimate_reason", Text, "The coder's reason, where the coder set the figures."),
-        derived("number_of_sources", Count, "How many voices give a figure."),
+        derived("number_of_sources", Count, "How many independent sources give a figure."),
         derived("source_article", Texts, "The articles that do."),
         col(
             "set_by_coder",
@@ -222,6 +228,7 @@ pub const INCIDENTS: File = File {
             "What the coder set in this row; the rest follows from the claims.",
         ),
         col("memo", Text, "The coder's notes."),
+        derived("event_id", Id, "The event: the incident to which all others of it are joined."),
     ],
     key: &["incident_id", "side", "outcome"],
     foreign_keys: &[
@@ -290,6 +297,37 @@ pub const SERIES: File = File {
     foreign_keys: &[refers("operation", "operations.csv", "operation")],
 };
 
+/// `events.csv`.
+pub const EVENTS: File = File {
+    name: "events.csv",
+    about: "An event, a side and an outcome: one flat row for each, for statistics programs and spreadsheets. \
+            What is joined is one event; what only is background has none.",
+    columns: &[
+        derived("event_id", Id, "The event: the incident to which all others of it are joined."),
+        derived("title", Text, "A name for it."),
+        derived("operation", Text, "The operation."),
+        derived("date_start", Day, "The first possible day."),
+        derived("date_end", Day, "The last possible day."),
+        derived("date_precision", word!(Precision), "How finely the date is known."),
+        derived("country", Text, "The country."),
+        derived("place", Text, "The place."),
+        derived("cause", Text, "What did it."),
+        derived("hostile", word!(Hostile), "Whether an enemy did it."),
+        derived("side", Text, "Whose people; blank is not known."),
+        derived("outcome", word!(Outcome), "What happened to them."),
+        derived("low", Count, "At least so many."),
+        derived("best", Count, "The figure."),
+        derived("high", Count, "At most so many."),
+        derived("sources", Count, "How many independent sources give a figure."),
+        derived("articles", Texts, "The articles that do."),
+    ],
+    key: &["event_id", "side", "outcome"],
+    foreign_keys: &[
+        refers("event_id", "incidents.csv", "incident_id"),
+        refers("operation", "operations.csv", "operation"),
+    ],
+};
+
 /// `articles.csv`.
 pub const ARTICLES: File = File {
     name: "articles.csv",
@@ -304,12 +342,25 @@ pub const ARTICLES: File = File {
         col("published_precision", word!(Precision), "How finely that is known."),
         col("published_basis", word!(PublishedBasis), "How that is known."),
         col("source", Text, "Who published it."),
-        col("voice", Text, "Articles that copy one agency share a voice; blank is one of its own."),
+        col(
+            "independent_source",
+            Text,
+            "Articles that repeat one report are one independent source; blank is one of its own.",
+        ),
         col("coder", Text, "Whose state."),
         col("state", word!(ReadState), "How far the coder has come with it; blank is unread."),
         derived("annotations", Count, "How many annotations the article has, of all coders."),
         col("memo", Text, "The coder's notes."),
         col("published_as_written", Text, "The words that say when it was published."),
+        col("container", Text, "The path of the file of many articles in which it is."),
+        col("part", Text, "What tells it apart in that file."),
+        col("original_sha256", Id, "SHA-256 of the file from which the text was extracted."),
+        col("extractor", Text, "What extracted the text."),
+        col("extractor_version", Count, "The version of that."),
+        col("language", Text, "The language of the text."),
+        col("url", Text, "The article's address."),
+        col("retrieved", Text, "When it was fetched or saved, as stated."),
+        col("sensitive", Bool, "Whether the article is sensitive."),
     ],
     key: &["article", "coder"],
     foreign_keys: &[],
@@ -325,7 +376,7 @@ pub const CODEBOOK: File = File {
         col("colour", Colour, "Its colour under the words."),
         col("key", Text, "The key that marks with it."),
         col("description", Text, "What it is for."),
-        col("marks", word!(Mark), "What a mark with it claims; blank for none."),
+        col("claim", word!(Mark), "What an annotation with it claims; blank for none."),
     ],
     key: &["code"],
     foreign_keys: &[refers("parent", "", "code")],
@@ -361,7 +412,13 @@ pub const LISTS: File = File {
             "Of a definition, the values of hostile that it includes; of an area, its countries; with ; \
              between.",
         ),
-        col("own", Bool, "Of a side: whether it is the project's own."),
+        col("country", Text, "Of a side: the country whose it is."),
+        col("kind", word!(SideKind), "Of a side: what sort of people it is."),
+        col(
+            "recorded",
+            Bool,
+            "Of a side: whether its casualties are recorded, and drawn unless others are chosen.",
+        ),
     ],
     key: &["list", "value"],
     foreign_keys: &[],
@@ -382,8 +439,8 @@ pub const LINKS: File = File {
 };
 
 /// Every file, in the order in which the package is written.
-pub const FILES: [&File; 9] =
-    [&ANNOTATIONS, &INCIDENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];
+pub const FILES: [&File; 10] =
+    [&ANNOTATIONS, &INCIDENTS, &EVENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];
 
 #[cfg(test)]
 mod tests {

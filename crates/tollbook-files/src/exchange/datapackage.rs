@@ -15,6 +15,9 @@ use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::EntryId;
 use tollbook_core::model::{Hostile, Project, ProjectId};
 
+/// The version of the package's columns and words that is written.
+const FORMAT: u64 = 2;
+
 /// The file's name.
 pub const DATAPACKAGE: &str = "datapackage.json";
 
@@ -36,6 +39,8 @@ struct DataPackage<'a> {
 /// What only Tollbook reads.
 #[derive(Serialize)]
 struct Own {
+    /// The version of the package's columns and words.
+    format: u64,
     offsets: &'static str,
     lists: &'static str,
     formula_guard: bool,
@@ -91,6 +96,7 @@ pub fn describe(
         created: info.map(|info| info.created),
         resources: files.into_iter().map(|(file, sum)| resource(file, sum)).collect(),
         tollbook: Own {
+            format: FORMAT,
             offsets: "start and end count Unicode code points from the start of the text, half-open; the \
                       text has \\n line ends and no byte-order mark",
             lists: "items have ; between; before a ; or \\ of an item, and before white space at its ends, \
@@ -189,6 +195,10 @@ fn field(column: &Column) -> Value {
         Type::List | Type::Words(_) => more("delimiter", json!(";")),
         Type::Word(words) => more("constraints", json!({ "enum": words() })),
         Type::Count => more("constraints", json!({ "minimum": 0 })),
+        Type::Bool => {
+            more("trueValues", json!(["yes"]));
+            more("falseValues", json!(["no"]));
+        }
         // The standard's own moments have no fractions of a second.
         Type::Moment => more("format", json!("any")),
         _ => {}
@@ -212,6 +222,8 @@ pub struct PackageInfo {
     pub memo: String,
     /// Whether text cells were guarded against formulas.
     pub formula_guard: bool,
+    /// The version of its columns and words.
+    pub format: u64,
     /// The hash of each file by its name, as it was written.
     hashes: BTreeMap<String, String>,
 }
@@ -252,6 +264,8 @@ pub fn package_info(package: &Path) -> Option<PackageInfo> {
         name: word("title").to_owned(),
         created: word("created").parse().ok(),
         memo: word("description").to_owned(),
+        // The first format did not say which it was.
+        format: own.get("format").and_then(Value::as_u64).unwrap_or(1),
         formula_guard: own.get("formula_guard").and_then(Value::as_bool).unwrap_or(false),
         hashes,
     })

@@ -54,25 +54,16 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
     };
     parts.sort_by_key(|part| (project.entry_name(part.side), part.outcome));
     let fields = set_by_coder(incident);
+    let event = project.root(id);
     let write = |part: Option<Part<'_>>| {
         let mut cells = Cells::default();
         cells.id(Some(id.0));
         cells.id(incident.joined_to.map(|id| id.0));
-        cells.text(&head.title);
-        cells.text(project.operation_name(head.operation));
-        range(&mut cells, head.date);
-        cells.text(head.country);
-        cells.text(head.place);
-        cells.text(project.entry_name(head.cause));
-        cells.text(head.hostile.map_or("", |hostile| hostile.as_str()));
+        facts(&mut cells, project, &head);
         let mut fields = fields.clone();
         match part {
             Some(part) => {
-                cells.text(project.entry_name(part.side));
-                cells.text(part.outcome.as_str());
-                cells.count(part.figures.low);
-                cells.count(part.figures.best);
-                cells.count(part.figures.high);
+                people(&mut cells, project, &part);
                 cells.shown(Some(&part.rule));
                 cells.text(part.reason);
                 cells.shown(part.sources);
@@ -85,12 +76,52 @@ fn rows_of(project: &Project, answers: &Answers, id: IncidentId, incident: &Inci
         }
         cells.list(fields);
         cells.text(&incident.memo);
+        cells.id(Some(event.0));
         cells
     };
     match parts.is_empty() {
         true => vec![write(None)],
         false => parts.into_iter().map(|part| write(Some(part))).collect(),
     }
+}
+
+/// The rows of `events.csv` of an event: one for each side and outcome, in the order of `incidents.csv`. An
+/// event that is only background has none.
+pub fn events(project: &Project, view: &IncidentView) -> Vec<Cells> {
+    let head = resolved(view);
+    let stands = view.estimates.iter().filter(|estimated| view.recorded && !estimated.stands_for_nobody());
+    let mut parts: Vec<Part<'_>> = stands.map(|estimated| part(project, estimated)).collect();
+    parts.sort_by_key(|part| (project.entry_name(part.side), part.outcome));
+    let row = |part: Part<'_>| {
+        let mut cells = Cells::default();
+        cells.id(Some(view.root.0));
+        facts(&mut cells, project, &head);
+        people(&mut cells, project, &part);
+        cells.shown(part.sources);
+        cells.list(part.articles);
+        cells
+    };
+    parts.into_iter().map(row).collect()
+}
+
+/// What is known of an incident: title, operation, date, place, cause and hostile.
+fn facts(cells: &mut Cells, project: &Project, head: &Head<'_>) {
+    cells.text(&head.title);
+    cells.text(project.operation_name(head.operation));
+    range(cells, head.date);
+    cells.text(head.country);
+    cells.text(head.place);
+    cells.text(project.entry_name(head.cause));
+    cells.text(head.hostile.map_or("", |hostile| hostile.as_str()));
+}
+
+/// Whose people, what happened to them and how many they are.
+fn people(cells: &mut Cells, project: &Project, part: &Part<'_>) {
+    cells.text(project.entry_name(part.side));
+    cells.text(part.outcome.as_str());
+    cells.count(part.figures.low);
+    cells.count(part.figures.best);
+    cells.count(part.figures.high);
 }
 
 fn resolved(view: &IncidentView) -> Head<'_> {

@@ -183,6 +183,14 @@ pub fn export(
             incidents::rows(project, &answers, id).try_for_each(|cells| out.row(&cells))
         })
     })?;
+    package.file(&columns::EVENTS, |out| {
+        let mut events: Vec<_> = answers.incidents().collect();
+        events.sort_by_key(|view| view.root);
+        events
+            .into_iter()
+            .flat_map(|view| incidents::events(project, view))
+            .try_for_each(|cells| out.row(&cells))
+    })?;
     let mut cells = Cells::default();
     package.file(&columns::TOTALS, |out| {
         answers.totals.iter().try_for_each(|compared| {

@@ -96,7 +96,7 @@ mod tests {
             killed again 14 date=2019-11-25 op=Barkhane
             join again thirteen",
         );
-        let query = Query::starting(story.project.own_side());
+        let query = Query::starting(story.project.recorded_sides());
         let asked = Asked { query: &query, what_if: &WhatIf::default() };
         let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
         let bar = *counted.timeline.bars.keys().next().unwrap();

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::annotations::yes;
 use super::cell::Cells;
 use tollbook_core::model::{
     Article, ArticleId, Code, Coverage, DateRange, Link, List, ListEntry, Operation, Project,
@@ -32,12 +33,21 @@ pub fn article(
     range(cells, article.published);
     cells.text(article.published_basis.map_or("", |basis| basis.as_str()));
     cells.text(&article.source);
-    cells.text(&article.voice);
+    cells.text(&article.independent_source);
     cells.text(project.entry_name(coverage.map(|coverage| coverage.coder)));
     cells.text(coverage.map_or("", |coverage| coverage.state.as_str()));
     cells.shown(Some(annotations));
     cells.text(&article.memo);
     cells.text(&article.published_as_written);
+    cells.text(&article.container);
+    cells.text(&article.part);
+    cells.text(&article.original_sha256);
+    cells.text(&article.extractor);
+    cells.count(article.extractor_version);
+    cells.text(&article.language);
+    cells.text(&article.url);
+    cells.text(&article.retrieved);
+    yes(cells, article.sensitive);
 }
 
 /// A row of `codebook.csv`.
@@ -47,7 +57,7 @@ pub fn code(cells: &mut Cells, project: &Project, code: &Code) {
     cells.shown(Some(code.colour));
     cells.text(&code.key);
     cells.text(&code.description);
-    cells.text(code.marks.map_or("", |mark| mark.as_str()));
+    cells.text(code.claim.map_or("", |mark| mark.as_str()));
 }
 
 /// A row of `operations.csv`.
@@ -66,7 +76,10 @@ pub fn entry(cells: &mut Cells, entry: &ListEntry) {
     cells.text(entry.list.as_str());
     cells.text(&entry.value);
     cells.text(&entry.detail);
-    cells.truth(entry.own);
+    cells.text(&entry.country);
+    cells.text(entry.kind.map_or("", |kind| kind.as_str()));
+    // Of entries of other lists, nothing is said.
+    cells.shown((entry.list == List::Side).then_some(if entry.recorded { "yes" } else { "no" }));
 }
 
 /// A row of `links.csv`.

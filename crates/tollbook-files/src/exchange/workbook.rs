@@ -158,7 +158,8 @@ fn write(
     let written = match kind {
         Type::Count | Type::Integer => exact(cell).map(|n| sheet.write_number(row, column, n).map(|_| ())),
         Type::Bool => {
-            cell.parse().ok().map(|truth: bool| sheet.write_boolean(row, column, truth).map(|_| ()))
+            let truth = matches!(cell, "yes" | "no").then_some(cell == "yes");
+            truth.map(|truth| sheet.write_boolean(row, column, truth).map(|_| ()))
         }
         Type::Day => cell
             .parse()

@@ -10,6 +10,7 @@ use super::changes;
 use super::error::{Doing, Fault, StorageError, parse};
 use super::files::{beside, remove_database, sync_folder};
 use super::lock::Lock;
+use super::migrate;
 use super::open::identify;
 use super::schema::{SQL, VERSION};
 use super::store::{Last, Store, connect};
@@ -56,6 +57,11 @@ impl Store {
         self.become_writer()?;
         if !self.exists {
             self.create(batch)?;
+        }
+        if self.is_older {
+            migrate::forward(&self.path)?;
+            self.connection = Some(reconnect(&self.path)?);
+            self.is_older = false;
         }
         let connection = match &mut self.connection {
             Some(connection) if !self.gone => connection,

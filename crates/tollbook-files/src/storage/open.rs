@@ -39,8 +39,9 @@ pub struct Opened {
 
 impl Store {
     /// Opens a project file and reads it. Neither the file nor its folder is changed, except that
-    /// a commit that a crash cut short is taken back, as SQLite does, and that a file of an older
-    /// version is brought forward, the old one being kept beside it.
+    /// a commit that a crash cut short is taken back, as SQLite does. A file of an older format is
+    /// read from a copy in memory; the first commit brings the file itself forward, and keeps it as
+    /// it was beside it.
     ///
     /// A project that may not be written, or that another program is editing, is opened all the
     /// same, and [`Opened::read_only`] says why.
@@ -57,17 +58,15 @@ impl Store {
         }
         let connect = || connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error));
         let mut connection = connect()?;
-        let version = identify(&connection, &path)?;
-        if version < VERSION {
-            drop(connection);
-            migrate::forward(&path, version, migrate::STEPS)?;
-            connection = connect()?;
+        let is_older = identify(&connection, &path)? < VERSION;
+        check_pages(&connection, &path)?;
+        let cannot_be_written = connection.is_readonly("main").map_err(|error| failed(&error))?;
+        if is_older {
+            connection = migrate::in_memory(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?;
         }
         let (last, mut opened) = read(&connection, &path)?;
 
-        let read_only = file.permissions().readonly()
-            || folder_is_read_only(&path)
-            || connection.is_readonly("main").map_err(|error| failed(&error))?;
+        let read_only = file.permissions().readonly() || folder_is_read_only(&path) || cannot_be_written;
         opened.read_only = if read_only {
             Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
@@ -76,7 +75,9 @@ impl Store {
             None
         };
         let connection = Some(connection);
-        Ok((Self { path, exists: true, connection, last, lock: None, read_only, gone: false }, opened))
+        let store =
+            Self { path, exists: true, connection, last, lock: None, read_only, gone: false, is_older };
+        Ok((store, opened))
     }
 }
 
@@ -94,12 +95,6 @@ fn folder_is_read_only(path: &Path) -> bool {
 fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
     let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
     let transaction = connection.unchecked_transaction().map_err(failed)?;
-    // Only now that the transaction holds others off, so that no one is making the file longer.
-    let size = fs::metadata(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?.len();
-    whole(&transaction, path, size)?;
-    if size <= CHECKED_SIZE {
-        quick_check(&transaction, path)?;
-    }
     let mut project = Project::default();
     let mut warnings = Vec::new();
     for_each_table!(T => {
@@ -115,6 +110,16 @@ fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageE
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
     Ok((last, Opened { project, history, seq: last.seq, read_only: None, warnings }))
+}
+
+/// Fails if the file is cut short, or if a small one is damaged anywhere.
+fn check_pages(connection: &Connection, path: &Path) -> Result<(), StorageError> {
+    let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
+    let transaction = connection.unchecked_transaction().map_err(failed)?;
+    // Only now that the transaction holds others off, so that no one is making the file longer.
+    let size = fs::metadata(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?.len();
+    whole(&transaction, path, size)?;
+    if size <= CHECKED_SIZE { quick_check(&transaction, path) } else { Ok(()) }
 }
 
 fn number(connection: &Connection, path: &Path, pragma: &str) -> Result<i64, StorageError> {
@@ -170,7 +175,7 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
     let mut statement = connection
         .prepare("SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL ORDER BY edit")?;
     let begun: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut statement = connection.prepare("SELECT seq, id, label, undoes FROM edit ORDER BY seq")?;
+    let mut statement = connection.prepare("SELECT seq, id, label, undoes, coder FROM edit ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut history, mut last) = (History::default(), Last::default());
     while let Some(row) = rows.next()? {
@@ -178,7 +183,8 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
         let id = parse(row.get_ref(1)?.as_str()?)?;
         let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
         let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();
-        history.push(Step { id, label: row.get(2)?, undoes, begins });
+        let author = parse(row.get_ref(4)?.as_str()?)?;
+        history.push(Step { id, author, label: row.get(2)?, undoes, begins });
         last = Last { seq, id: Some(id) };
     }
     Ok((history, last))

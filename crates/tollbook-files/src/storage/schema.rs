@@ -4,7 +4,7 @@
 pub const APPLICATION_ID: i64 = 0x546f_6c6c;
 
 /// `user_version`: the layout that this program writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// Lays out an empty file.
 pub(super) const SQL: &str = include_str!("schema.sql");

@@ -1,4 +1,4 @@
--- A Tollbook project, version 1. This text is frozen: a later version is reached by a migration.
+-- A Tollbook project, version 2. An older version is brought forward by a migration, on a copy.
 --
 -- Blank means unknown or not given, never 0. Ids are UUIDs, days are 2019-11-25, moments are UTC,
 -- lists are JSON arrays, yes and no are 1 and 0. `annotation.start` and `.end` count bytes of the
@@ -6,7 +6,7 @@
 -- Change facts in Tollbook, not here: it would not be in the history, and other rows may rest on it.
 
 PRAGMA application_id = 1416588396; -- "Toll"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The project itself: one row.
 CREATE TABLE project (
@@ -22,7 +22,9 @@ CREATE TABLE list_entry (
     list TEXT NOT NULL,
     value TEXT,
     detail TEXT,
-    own INTEGER NOT NULL
+    country TEXT, -- of a side: whose it is
+    kind TEXT, -- of a side: state forces, armed group, civilians or other
+    recorded INTEGER NOT NULL -- of a side: drawn unless others are chosen
 ) STRICT;
 
 CREATE TABLE code (
@@ -32,7 +34,7 @@ CREATE TABLE code (
     colour TEXT NOT NULL,
     key TEXT,
     description TEXT,
-    marks TEXT
+    claim TEXT
 ) STRICT;
 
 CREATE TABLE operation (
@@ -46,11 +48,20 @@ CREATE TABLE operation (
     colour TEXT NOT NULL
 ) STRICT;
 
--- The articles that some edit concerns; the folder may hold more.
+-- The articles that some edit concerns; the folder may hold more. An article in a file of many has
+-- the file's path as its container and what tells it apart there as its part.
 CREATE TABLE article (
     id TEXT PRIMARY KEY,
     path TEXT,
-    sha256 TEXT,
+    container TEXT,
+    part TEXT,
+    sha256 TEXT, -- of the text
+    original_sha256 TEXT, -- of the file from which the text was extracted
+    extractor TEXT,
+    extractor_version INTEGER,
+    language TEXT,
+    url TEXT,
+    retrieved TEXT,
     title TEXT,
     published_start TEXT,
     published_end TEXT,
@@ -58,14 +69,17 @@ CREATE TABLE article (
     published_basis TEXT,
     published_as_written TEXT,
     source TEXT,
-    voice TEXT,
-    memo TEXT
+    independent_source TEXT,
+    memo TEXT,
+    sensitive INTEGER NOT NULL
 ) STRICT;
 
--- The articles' texts, by the SHA-256 of their UTF-8.
+-- The articles' texts, by the SHA-256 of their UTF-8. The structure is a JSON array of the text's
+-- headings, pages, links and the like, each with the bytes at which it begins and ends.
 CREATE TABLE text (
     sha256 TEXT PRIMARY KEY,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    structure TEXT
 ) STRICT;
 
 CREATE TABLE coverage (
@@ -73,6 +87,43 @@ CREATE TABLE coverage (
     article TEXT NOT NULL REFERENCES article DEFERRABLE INITIALLY DEFERRED,
     coder TEXT NOT NULL REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
     state TEXT NOT NULL
+) STRICT;
+
+-- Which coder is to read which article.
+CREATE TABLE assignment (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL REFERENCES article DEFERRABLE INITIALLY DEFERRED,
+    coder TEXT NOT NULL REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
+    assigned_by TEXT NOT NULL REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
+    created TEXT NOT NULL
+) STRICT;
+
+-- Which columns of a table of articles hold what: names of columns, blank where there is none.
+CREATE TABLE column_mapping (
+    id TEXT PRIMARY KEY,
+    path TEXT,
+    sheet TEXT,
+    text TEXT,
+    title TEXT,
+    date TEXT,
+    source TEXT,
+    url TEXT,
+    language TEXT,
+    identity TEXT
+) STRICT;
+
+-- Suggestions that a coder has rejected, which are not made again.
+CREATE TABLE rejection (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL REFERENCES article DEFERRABLE INITIALLY DEFERRED,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    quote TEXT,
+    kind TEXT NOT NULL,
+    outcome TEXT,
+    everywhere INTEGER NOT NULL, -- also for the same words in other places
+    coder TEXT NOT NULL REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
+    created TEXT NOT NULL
 ) STRICT;
 
 -- The columns of an incident and the rows of `estimate` are the coder's overrides; what is blank
@@ -116,14 +167,17 @@ CREATE TABLE annotation (
     coder TEXT NOT NULL REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
     created TEXT NOT NULL,
     modified TEXT NOT NULL,
-    origin TEXT NOT NULL
+    origin TEXT NOT NULL,
+    anchor TEXT NOT NULL, -- in place, moved, words changed or lost
+    anchor_sha256 TEXT, -- the text to which start and end belong, where it is not the article's
+    sensitive INTEGER NOT NULL
 ) STRICT;
 
 -- What a casualty annotation asserts. It has the annotation's id.
 CREATE TABLE claim (
     id TEXT PRIMARY KEY REFERENCES annotation DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL,
-    standing TEXT NOT NULL,
+    status TEXT NOT NULL,
     outcome TEXT,
     side TEXT REFERENCES list_entry DEFERRABLE INITIALLY DEFERRED,
     victims TEXT,
@@ -140,6 +194,7 @@ CREATE TABLE claim (
     date_offset_days INTEGER,
     died_of_wounds INTEGER NOT NULL,
     death_date TEXT,
+    in_other_figures INTEGER,
     operations TEXT,
     operations_basis TEXT,
     country TEXT,
@@ -157,7 +212,8 @@ CREATE TABLE claim (
     as_of_precision TEXT,
     as_of_incident TEXT REFERENCES incident DEFERRABLE INITIALLY DEFERRED,
     incident TEXT REFERENCES incident DEFERRABLE INITIALLY DEFERRED,
-    set_by_coder TEXT
+    set_by_coder TEXT,
+    certainty TEXT
 ) STRICT;
 
 -- Of what tables "from" and "to" are follows from the relation, so no foreign key can say it.
@@ -198,6 +254,8 @@ CREATE TABLE change (
 -- What removing a row, or undoing its making, must look through.
 CREATE INDEX coverage_article ON coverage (article);
 CREATE INDEX annotation_article ON annotation (article);
+CREATE INDEX assignment_article ON assignment (article);
+CREATE INDEX rejection_article ON rejection (article);
 CREATE INDEX claim_incident ON claim (incident) WHERE incident IS NOT NULL;
 CREATE INDEX claim_date_incident ON claim (date_incident) WHERE date_incident IS NOT NULL;
 CREATE INDEX claim_as_of_incident ON claim (as_of_incident) WHERE as_of_incident IS NOT NULL;
@@ -211,7 +269,7 @@ CREATE INDEX change_project ON change (edit) WHERE tbl = 'project' AND before IS
 CREATE VIEW claims_readable AS
 SELECT
     claim.id, article.path AS article, article.title, code.name AS code, annotation.quote,
-    claim.kind, claim.standing, claim.outcome, side.value AS side, claim.victims,
+    claim.kind, claim.status, claim.outcome, side.value AS side, claim.victims,
     claim.count_as_written, claim.count_low, claim.count_best, claim.count_high,
     claim.date_start, claim.date_end, claim.date_precision,
     (SELECT group_concat(operation.name, ';')

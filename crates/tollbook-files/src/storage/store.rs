@@ -28,6 +28,9 @@ pub struct Store {
     pub(super) read_only: bool,
     /// The file was not where it should be when last written; the connection leads to another.
     pub(super) gone: bool,
+    /// The file is of an older format: the connection leads to a copy in memory in the current one,
+    /// and the file is brought forward with the first commit.
+    pub(super) is_older: bool,
 }
 
 /// The last edit of a file: its place in the history, from 1, and its id.
@@ -55,6 +58,7 @@ impl Store {
             lock: None,
             read_only: false,
             gone: false,
+            is_older: false,
         }
     }
 
@@ -77,7 +81,15 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 /// Opens the database at `path`, as it should be used everywhere. Never follows an address, and
 /// makes a file only if `flags` say so.
 pub(super) fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    set_up(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+}
+
+/// A database in memory.
+pub(super) fn connect_in_memory() -> rusqlite::Result<Connection> {
+    set_up(Connection::open_in_memory()?)
+}
+
+fn set_up(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // A file may come from a stranger: nothing in it is run, and nothing in it is believed.

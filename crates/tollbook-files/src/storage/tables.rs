@@ -13,7 +13,8 @@ use tollbook_core::model::{BadCell, Cell, Project, Record};
 macro_rules! for_each_table {
     ($record:ident => $body:block) => {
         $crate::storage::tables::for_each_table!(@ $record $body
-            Info ListEntry Code Operation Article Coverage Incident Estimate Annotation Claim Link);
+            Info ListEntry Code Operation Article Coverage Assignment ColumnMapping Rejection Incident Estimate
+            Annotation Claim Link);
     };
     (@ $record:ident $body:block $($table:ident)*) => {
         $({ type $record = tollbook_core::model::$table; $body })*
@@ -32,6 +33,9 @@ macro_rules! with_row {
             tollbook_core::model::Change::Operation($row) => $body,
             tollbook_core::model::Change::Article($row) => $body,
             tollbook_core::model::Change::Coverage($row) => $body,
+            tollbook_core::model::Change::Assignment($row) => $body,
+            tollbook_core::model::Change::ColumnMapping($row) => $body,
+            tollbook_core::model::Change::Rejection($row) => $body,
             tollbook_core::model::Change::Incident($row) => $body,
             tollbook_core::model::Change::Estimate($row) => $body,
             tollbook_core::model::Change::Annotation($row) => $body,

@@ -32,7 +32,7 @@ fn completed([low, best, high]: Figures) -> Figures {
 }
 
 fn stands(claim: &Row) -> bool {
-    claim["standing"] == "asserted" || claim["standing"] == "disputed"
+    claim["status"] == "asserted" || claim["status"] == "disputed"
 }
 
 fn counts(claim: &&Row) -> bool {
@@ -67,7 +67,7 @@ impl Package {
     /// Who speaks in an article.
     fn source(&self, claim: &Row) -> String {
         let article = self.articles.iter().find(|row| row["article"] == claim["article"]).unwrap();
-        match article["voice"].trim() {
+        match article["independent_source"].trim() {
             "" => format!("article {}", claim["article"]),
             name => name.to_lowercase(),
         }
@@ -239,8 +239,7 @@ impl Package {
     /// One figure for each source: the chosen one, else its latest definite one, else its latest.
     fn figure_of_each_source(&self, event: &str, claims: &[&Row]) -> Vec<Figures> {
         let mut speaking: BTreeMap<String, (bool, bool, Figures)> = BTreeMap::new();
-        for claim in claims.iter().filter(|claim| claim["standing"] == "asserted" && figures(claim) != BLANK)
-        {
+        for claim in claims.iter().filter(|claim| claim["status"] == "asserted" && figures(claim) != BLANK) {
             let new = (self.is_chosen(event, claim), figures(claim)[1].is_some(), figures(claim));
             let known = speaking.entry(self.source(claim)).or_insert(new);
             if (new.0, new.1) >= (known.0, known.1) {
@@ -254,7 +253,7 @@ impl Package {
     fn estimate(&self, event: &str, claims: &[&Row]) -> Figures {
         let asserted = self.figure_of_each_source(event, claims);
         let disputed =
-            claims.iter().filter(|claim| claim["standing"] == "disputed").map(|claim| figures(claim));
+            claims.iter().filter(|claim| claim["status"] == "disputed").map(|claim| figures(claim));
         let disputed: Vec<Figures> = disputed.filter(|figures| *figures != BLANK).map(completed).collect();
         let best = most_given(&asserted);
         let known = if asserted.is_empty() { most_given(&disputed) } else { best };
@@ -292,11 +291,9 @@ impl Package {
         if let Some(own) = self.own_figures(event).get(key) {
             return (*own, vec![(*own, first_death(&with_best(own[1])))]);
         }
-        let died = |claim: &&Row| claim["died_of_wounds"] == "true" && claim["outcome"] == "killed";
-        let others = |claim: &&Row| died(claim) && claim["part_exclusive"] == "true";
-        let same = |claim: &&Row| {
-            died(claim) && !others(claim) && list(&claim["set_by_coder"]).contains(&"exclusive")
-        };
+        let died = |claim: &&Row| claim["died_of_wounds"] == "yes" && claim["outcome"] == "killed";
+        let others = |claim: &&Row| died(claim) && claim["in_other_figures"] == "no";
+        let same = |claim: &&Row| died(claim) && claim["in_other_figures"] == "yes";
         let added = claims.iter().any(others);
         let one_group = !added && claims.iter().any(same);
         let later = |claim: &&Row| died(claim) && !one_group && !same(claim);
@@ -307,8 +304,8 @@ impl Package {
         }
         let (a, b) = (self.estimate(event, &at_once), self.estimate(event, &died_later));
         let alone = |figures: Figures| (figures, vec![(figures, first_death(&with_best(figures[1])))]);
-        let asserted = |group: &[&Row]| group.iter().any(|claim| claim["standing"] == "asserted");
-        let firm = |group: &[&Row]| group.iter().any(|c| c["standing"] == "asserted" && figures(c) != BLANK);
+        let asserted = |group: &[&Row]| group.iter().any(|claim| claim["status"] == "asserted");
+        let firm = |group: &[&Row]| group.iter().any(|c| c["status"] == "asserted" && figures(c) != BLANK);
         // Somebody asserts that people were killed at once, and not how many.
         let unknown = a == BLANK && asserted(&at_once) && firm(&died_later);
         if !added && a == BLANK && b != BLANK && !unknown {
@@ -520,7 +517,7 @@ fn compare(package: &Package, total: &Row) -> Option<String> {
     };
     let (operations, countries) = (list(&total["operations"]), expand(list(&total["countries"])));
     let missing = if !stands(claim) {
-        Some(claim["standing"].as_str())
+        Some(claim["status"].as_str())
     } else if reported == BLANK {
         Some("no figure")
     } else if definition.as_ref().is_some_and(Vec::is_empty) {

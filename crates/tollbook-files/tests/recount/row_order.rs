@@ -36,17 +36,7 @@ fn imported(folder: &Path, begun: &dyn Fn() -> Project) -> Project {
     let mut project = begun();
     let id = project.id();
     let article = |path: &str| {
-        let article = Article {
-            path: path.to_owned(),
-            sha256: SHA256.repeat(32),
-            title: String::new(),
-            published: None,
-            published_basis: None,
-            published_as_written: String::new(),
-            source: String::new(),
-            voice: String::new(),
-            memo: String::new(),
-        };
+        let article = Article::at(path, SHA256.repeat(32));
         Some(FoundArticle { id: ArticleId::of(id, path), article, text: TEXT.into() })
     };
     let blank = |passage: &Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());

@@ -20,15 +20,9 @@ fn row(n: u128, told: &str) -> ArticleRow {
         }
     });
     let article = Article {
-        path: format!("{folder}/{title}.txt").trim_start_matches("./").to_owned(),
-        sha256: String::new(),
         title: title.replace('_', " "),
         published,
-        published_basis: None,
-        published_as_written: String::new(),
-        source: String::new(),
-        voice: String::new(),
-        memo: String::new(),
+        ..Article::at(format!("{folder}/{title}.txt").trim_start_matches("./"), "")
     };
     let annotations = annotations.parse().unwrap();
     ArticleRow::new(

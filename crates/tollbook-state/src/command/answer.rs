@@ -33,8 +33,8 @@ impl Command {
             Self::ImportCodebook => open.filter(|open| open.can_edit()).map(|_| Action::AskCodebook),
             Self::CloseProject => open.map(|_| Action::CloseProject),
             Self::Quit => Some(Action::Quit),
-            Self::Undo => open?.history.undo().map(|_| Action::Undo),
-            Self::Redo => open?.history.redo().map(|_| Action::Redo),
+            Self::Undo => open.and_then(|open| open.history.undo(open.coder)).map(|_| Action::Undo),
+            Self::Redo => open.and_then(|open| open.history.redo(open.coder)).map(|_| Action::Redo),
             Self::RemoveAnnotation => open?.selection.annotation.map(Action::RemoveAnnotation),
             Self::FindHere => open?.selection.article.map(|_| Action::Find(Ask::OpenBar)),
             Self::FindNext => find(open?, Step::Next),
@@ -143,7 +143,9 @@ impl Command {
             Self::ChartTotals => set(&|preferences| preferences.chart.totals = !preferences.chart.totals),
             Self::ChartLives => set(&|preferences| preferences.chart.lives = !preferences.chart.lives),
             Self::ChartTable => set(&|preferences| preferences.chart_table = !preferences.chart_table),
-            Self::ChartReset => open.map(|open| Action::SetQuery(open.query.reset(open.project.own_side()))),
+            Self::ChartReset => {
+                open.map(|open| Action::SetQuery(open.query.reset(open.project.recorded_sides())))
+            }
             Self::LeaveTrial => {
                 open.filter(|open| !open.what_if.is_nothing()).map(|_| Action::Try(WhatIf::default()))
             }

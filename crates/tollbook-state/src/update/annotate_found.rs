@@ -88,7 +88,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         coder_name: open.coder_name.clone(),
         code,
         code_name: row.name.clone(),
-        mark: row.marks,
+        mark: row.claim,
         ticked,
         project: open.project.clone(),
         library: open.library.clone(),

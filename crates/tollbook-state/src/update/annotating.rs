@@ -37,7 +37,7 @@ pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut St
 }
 
 pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: &mut Stamp) -> Outcome {
-    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
     annotate(open, code, mark, trims, stamp)
 }
 
@@ -124,6 +124,9 @@ pub(super) fn add(
         created: at,
         modified: at,
         origin: Origin::Hand,
+        anchor: tollbook_core::model::Anchor::InPlace,
+        anchor_sha256: String::new(),
+        sensitive: false,
     };
     draft.set(id, annotation);
     if let Some(mark) = mark {
@@ -302,7 +305,7 @@ pub(super) fn recode_in(
     id: AnnotationId,
     code: CodeId,
 ) -> Result<Option<IncidentId>, String> {
-    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let marks = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
     let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
     if annotation.code == code {
         return Ok(None);

@@ -153,7 +153,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             }
             ArticleEdit::Published(_) => {}
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
-            ArticleEdit::Voice(voice) => row.voice = voice.trim().to_owned(),
+            ArticleEdit::Voice(voice) => row.independent_source = voice.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
         }
         if row != known {

@@ -118,7 +118,7 @@ pub(super) fn recode(
     label: &dyn Fn(usize) -> String,
     stamp: &mut Stamp,
 ) -> Result {
-    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.marks;
+    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
     let mut skipped = Skipped::default();
     let mut todo = Vec::new();
     for &id in ids {

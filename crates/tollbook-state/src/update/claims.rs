@@ -19,7 +19,7 @@ impl ClaimEdit {
     pub fn field(&self) -> ClaimField {
         match self {
             Self::Kind(_) => ClaimField::Kind,
-            Self::ClaimStatus(_) => ClaimField::ClaimStatus,
+            Self::Status(_) => ClaimField::Status,
             Self::Outcome(_) => ClaimField::Outcome,
             Self::Side(_) => ClaimField::Side,
             Self::Victims(_) => ClaimField::Victims,
@@ -32,10 +32,13 @@ impl ClaimEdit {
             Self::Cause(_) => ClaimField::Cause,
             Self::Hostile(_) => ClaimField::Hostile,
             Self::Attribution(_) => ClaimField::Attribution,
-            Self::Exclusive(_) | Self::Others(_) => ClaimField::Exclusive,
-            Self::Scope(..) | Self::Definition(_) | Self::From(_) | Self::AsOf(_) | Self::AsOfIncident(_) => {
-                ClaimField::Scope
-            }
+            Self::PartExclusive(_) => ClaimField::PartExclusive,
+            Self::InOtherFigures(_) => ClaimField::InOtherFigures,
+            Self::Scope(..) => ClaimField::ScopeCountries,
+            Self::Definition(_) => ClaimField::Definition,
+            Self::From(_) => ClaimField::ScopeFrom,
+            Self::AsOf(_) => ClaimField::AsOf,
+            Self::AsOfIncident(_) => ClaimField::AsOfIncident,
         }
     }
 }
@@ -61,8 +64,8 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
         );
     }
     let label = match &edit {
-        ClaimEdit::Others(true) => "Say that they are others".to_owned(),
-        ClaimEdit::Others(false) => "Say that they are the same people".to_owned(),
+        ClaimEdit::InOtherFigures(Some(false)) => "Add people who died of wounds".to_owned(),
+        ClaimEdit::InOtherFigures(Some(true)) => "Count people who died of wounds once".to_owned(),
         edit => format!("Change {}", edit.field()),
     };
     // What it comes to now stands for the date wherever the link does not reach.
@@ -83,10 +86,6 @@ pub(super) fn edit_in(draft: &mut Draft<'_>, id: AnnotationId, edit: ClaimEdit) 
     let field = edit.field();
     let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
     let before = claim.clone();
-    // That they are the same people is an answer too, though the claim stays as it was.
-    if matches!(edit, ClaimEdit::Others(_)) {
-        claim.set_by_coder.insert(field);
-    }
     set(&mut claim, edit);
     if claim != before {
         claim.set_by_coder.insert(field);
@@ -126,7 +125,7 @@ pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: In
 pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
-        ClaimEdit::ClaimStatus(standing) => claim.standing = standing,
+        ClaimEdit::Status(standing) => claim.status = standing,
         ClaimEdit::Side(side) => claim.side = side,
         ClaimEdit::Victims(victims) => claim.victims = victims.trim().to_owned(),
         ClaimEdit::Count(figures) => claim.count = figures,
@@ -154,7 +153,8 @@ pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
         ClaimEdit::Cause(cause) => claim.cause = cause,
         ClaimEdit::Hostile(hostile) => claim.hostile = hostile,
         ClaimEdit::Attribution(attribution) => claim.attribution = attribution.trim().to_owned(),
-        ClaimEdit::Exclusive(exclusive) | ClaimEdit::Others(exclusive) => claim.part_exclusive = exclusive,
+        ClaimEdit::PartExclusive(exclusive) => claim.part_exclusive = exclusive,
+        ClaimEdit::InOtherFigures(included) => claim.in_other_figures = included,
         ClaimEdit::Scope(countries, areas) => {
             claim.scope_countries = countries;
             claim.scope_areas = areas;
@@ -233,45 +233,9 @@ pub(super) fn redraft(
         let passage =
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };
         let read = draft_claim(&open.project, &open.answers, &passage, Mark::of(claim.kind, claim.outcome));
-        match field {
-            ClaimField::Kind => {}
-            ClaimField::Exclusive => claim.part_exclusive = read.part_exclusive,
-            ClaimField::ClaimStatus => claim.standing = read.standing,
-            ClaimField::Outcome => claim.outcome = read.outcome,
-            ClaimField::Side => claim.side = read.side,
-            ClaimField::Victims => claim.victims = read.victims,
-            ClaimField::Count => {
-                claim.count = read.count;
-                claim.count_as_written = read.count_as_written;
-            }
-            ClaimField::Date => {
-                claim.date = read.date;
-                claim.date_as_written = read.date_as_written;
-                claim.date_basis = read.date_basis;
-                claim.date_incident = read.date_incident;
-                claim.date_offset_days = read.date_offset_days;
-            }
-            ClaimField::Death => {
-                claim.died_of_wounds = read.died_of_wounds;
-                claim.death_date = read.death_date;
-            }
-            ClaimField::Operations => {
-                claim.operations = read.operations;
-                claim.operations_basis = read.operations_basis;
-            }
-            ClaimField::Country => claim.country = read.country,
-            ClaimField::Place => claim.place = read.place,
-            ClaimField::Cause => claim.cause = read.cause,
-            ClaimField::Hostile => claim.hostile = read.hostile,
-            ClaimField::Attribution => claim.attribution = read.attribution,
-            ClaimField::Scope => {
-                claim.scope_countries = read.scope_countries;
-                claim.scope_areas = read.scope_areas;
-                claim.definition = read.definition;
-                claim.scope_from = read.scope_from;
-                claim.as_of = read.as_of;
-                claim.as_of_incident = read.as_of_incident;
-            }
+        // The kind is what the annotation's code says.
+        if field != ClaimField::Kind {
+            claim.take(field, &read);
         }
         claim.set_by_coder.remove(field);
         draft.set(id, claim);

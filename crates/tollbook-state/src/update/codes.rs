@@ -15,7 +15,7 @@ pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcom
     change(open, "Add code", stamp, |draft, _| {
         let id: CodeId = draft.stamp.mint();
         let (key, description) = (String::new(), String::new());
-        draft.set(id, Code { name, parent: None, colour, key, description, marks: None });
+        draft.set(id, Code { name, parent: None, colour, key, description, claim: None });
         Ok(())
     })
 }
@@ -163,7 +163,7 @@ pub(super) fn remove(open: &mut Workspace, id: CodeId, stamp: &mut Stamp) -> Out
 
 /// Why two codes cannot be merged, as a sentence.
 pub fn cannot_merge(open: &Workspace, from: CodeId, into: CodeId) -> Option<String> {
-    let marks = |id: CodeId| open.project.codes.get(id).and_then(|code| code.marks);
+    let marks = |id: CodeId| open.project.codes.get(id).and_then(|code| code.claim);
     if from == into {
         return Some("That is the code itself; choose another.".to_owned());
     }

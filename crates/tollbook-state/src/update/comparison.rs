@@ -192,7 +192,7 @@ pub(super) fn one_voice(
     change(open, "Make one voice", stamp, |draft, open| {
         for id in articles {
             ensure_article(draft, &open.library, *id)?;
-            draft.update::<Article>(*id, |article| article.voice = voice.to_owned());
+            draft.update::<Article>(*id, |article| article.independent_source = voice.to_owned());
         }
         Ok(())
     })

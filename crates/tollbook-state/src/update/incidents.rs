@@ -132,8 +132,8 @@ pub(super) fn choose_figure(
     let claim = open.project.claims.get(id).ok_or("The claim is no longer there.")?;
     let own = claim.incident.filter(|_| claim.kind == Kind::Incident);
     let own = own.ok_or("Only a claim of the incident itself gives a figure of it.")?;
-    if chosen && claim.standing != ClaimStatus::Asserted {
-        return Err(format!("A {} figure speaks for nobody; change its standing first.", claim.standing));
+    if chosen && claim.status != ClaimStatus::Asserted {
+        return Err(format!("A {} figure speaks for nobody; change its standing first.", claim.status));
     }
     if chosen && claim.count.is_blank() {
         return Err("The claim gives no figure; set its count first.".to_owned());

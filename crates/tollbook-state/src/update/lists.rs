@@ -13,10 +13,9 @@ use tollbook_core::model::{
 
 pub(super) fn add(open: &mut Workspace, list: List, name: &str, stamp: &mut Stamp) -> Outcome {
     let value = checked_name(open, list, name, None)?;
-    change(open, &format!("Add {list}"), stamp, |draft, open| {
+    change(open, &format!("Add {list}"), stamp, |draft, _| {
         let id: EntryId = draft.stamp.mint();
-        let own = list == List::Side && open.project.own_side().is_none();
-        draft.set(id, ListEntry { list, value, detail: String::new(), own });
+        draft.set(id, ListEntry::named(list, value));
         Ok(())
     })
 }
@@ -25,12 +24,13 @@ pub(super) fn edit(open: &mut Workspace, id: EntryId, edit: EntryEdit, stamp: &m
     let entry = open.project.entries.get(id).ok_or("The entry is no longer there.")?.clone();
     match edit {
         EntryEdit::Name(name) => rename(open, id, &entry, &name, stamp),
-        EntryEdit::Own => change(open, "Change the project's own side", stamp, |draft, open| {
-            for (other, _) in open.project.list(List::Side) {
-                draft.update::<ListEntry>(other, |side| side.own = other == id);
-            }
-            Ok(())
+        EntryEdit::Recorded(recorded) => {
+            set_side(open, id, "Change which sides are recorded", stamp, |side| side.recorded = recorded)
+        }
+        EntryEdit::Country(country) => set_side(open, id, "Change a side's country", stamp, |side| {
+            country.trim().clone_into(&mut side.country);
         }),
+        EntryEdit::Kind(kind) => set_side(open, id, "Change a side's kind", stamp, |side| side.kind = kind),
         EntryEdit::Includes(values) => {
             let words: Vec<&str> = Hostile::ALL
                 .iter()
@@ -49,6 +49,19 @@ pub(super) fn edit(open: &mut Workspace, id: EntryId, edit: EntryEdit, stamp: &m
             set_detail(open, id, "Change an area's countries", names.join(";"), stamp)
         }
     }
+}
+
+fn set_side(
+    open: &mut Workspace,
+    id: EntryId,
+    label: &str,
+    stamp: &mut Stamp,
+    set: impl FnOnce(&mut ListEntry),
+) -> Outcome {
+    change(open, label, stamp, |draft, _| {
+        draft.update::<ListEntry>(id, set);
+        Ok(())
+    })
 }
 
 fn set_detail(open: &mut Workspace, id: EntryId, label: &str, detail: String, stamp: &mut Stamp) -> Outcome {
@@ -151,8 +164,8 @@ pub(super) fn merge(open: &mut Workspace, from: EntryId, into: EntryId, stamp: &
         if old.list == List::Area {
             rename_area(draft, &open.project, &old.value, &new.value);
         }
-        if old.own {
-            draft.update::<ListEntry>(into, |entry| entry.own = true);
+        if old.recorded {
+            draft.update::<ListEntry>(into, |entry| entry.recorded = true);
         }
         draft.remove::<ListEntry>(from);
         Ok(())
@@ -191,12 +204,6 @@ fn estimated_twice(project: &Project, a: EntryId, b: EntryId) -> Option<tollbook
 
 pub(super) fn remove(open: &mut Workspace, id: EntryId, stamp: &mut Stamp) -> Outcome {
     let Some(entry) = open.project.entries.get(id).cloned() else { return Ok(Vec::new()) };
-    if entry.own {
-        return Err(format!(
-            "“{}” is the project's own side; make another side the project's own first.",
-            entry.value
-        ));
-    }
     if entry.list == List::Definition && same(&entry.value, UNSTATED) {
         return Err(keeps_its_name());
     }

@@ -292,7 +292,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     };
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
-    let query = Query::starting(project.own_side());
+    let query = Query::starting(project.recorded_sides());
     let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),

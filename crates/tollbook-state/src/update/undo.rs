@@ -9,11 +9,11 @@ use tollbook_core::model::history::Step;
 use tollbook_core::model::{AnnotationId, Change, Edit, Stamp};
 
 pub(super) fn undo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
-    take_back(open, open.history.undo().cloned(), stamp)
+    take_back(open, open.history.undo(open.coder).cloned(), stamp)
 }
 
 pub(super) fn redo(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
-    take_back(open, open.history.redo().cloned(), stamp)
+    take_back(open, open.history.redo(open.coder).cloned(), stamp)
 }
 
 fn take_back(open: &mut Workspace, step: Option<Step>, stamp: &mut Stamp) -> Outcome {
@@ -36,7 +36,7 @@ pub(super) fn fetched(open: &mut Workspace, edit: &Arc<Edit>, stamp: &mut Stamp)
         return Ok(Vec::new());
     }
     // Edits made meanwhile have moved on; only the top of a stack can be taken back.
-    let top = [open.history.undo(), open.history.redo()];
+    let top = [open.history.undo(open.coder), open.history.redo(open.coder)];
     if top.into_iter().flatten().any(|step| step.id == edit.id) {
         invert(open, edit, stamp)
     } else {

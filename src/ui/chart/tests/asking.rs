@@ -133,7 +133,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
         "What-if: without the article “Of the dead”; 0 killed instead of 19. Nothing is changed.",
     );
     let open = harness.state().open();
-    assert!(open.history.undo().is_some_and(|step| step.label == "killed"), "no fact is changed");
+    assert!(open.history.undo(open.coder).is_some_and(|step| step.label == "killed"), "no fact is changed");
     harness.state_mut().state.preferences.chart_table = true;
     harness.run();
     harness.get_by_label(

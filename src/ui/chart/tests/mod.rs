@@ -22,7 +22,7 @@ use tollbook_state::update;
 
 /// A model with nothing in it.
 pub(super) fn empty_model() -> Model {
-    let (query, counted) = (Query::starting(None), Counted::default());
+    let (query, counted) = (Query::starting([]), Counted::default());
     Model::of(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
 }
 

@@ -158,7 +158,7 @@ mod tests {
             killed again 13 date=2019-11-25 op=Barkhane
             join again thirteen",
         );
-        let query = Query::starting(story.project.own_side());
+        let query = Query::starting(story.project.recorded_sides());
         let asked = Asked { query: &query, what_if: &WhatIf::default() };
         let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
         let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);

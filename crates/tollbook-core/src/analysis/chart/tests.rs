@@ -23,7 +23,7 @@ fn told() -> Story {
 }
 
 fn ask(story: &Story) -> Query {
-    Query::starting(story.project.own_side())
+    Query::starting(story.project.recorded_sides())
 }
 
 fn chart(story: &Story, query: &Query, view: View, what_if: &WhatIf) -> Chart {
@@ -66,7 +66,7 @@ fn what_a_source_or_a_coder_says_is_counted_as_if_nobody_else_had_spoken() {
     assert_eq!(asked(&story, &|query| query.sources = only("afp")), afp, "a voice, whatever its case");
     assert_eq!(asked(&story, &|query| query.sources = only("Le Monde")), ["2019-11 Barkhane 13 (13–13)"]);
     assert_eq!(asked(&story, &|query| query.sources = only("")), ["2013-02 Serval 2 (2–?)"]);
-    let other = story.project.own_side().unwrap();
+    let other = story.project.recorded_side().unwrap();
     story.stamp.coder = other;
     story.tell("article e 2021-01-05\n killed e 1 date=2021-01-02 op=Barkhane");
     assert_eq!(asked(&story, &|query| query.coders = Some([other].into())), ["2021-01 Barkhane 1 (1–1)"]);

@@ -68,7 +68,7 @@ pub fn draft(project: &Project, answers: &Answers, passage: &Passage<'_>, mark: 
         claim.count_as_written = scene.here.words(words).to_owned();
         claim.count = *figures;
     }
-    claim.standing = said::standing(&scene);
+    claim.status = said::standing(&scene);
     claim.attribution = said::attribution(&scene);
 
     let goes_on = goes_on(&scene, &people);

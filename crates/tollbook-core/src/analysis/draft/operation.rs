@@ -69,7 +69,7 @@ pub(super) fn operations(
             [only] => (vec![*only], Some(OperationBasis::Stated)),
             [] => {
                 let fits = |id: &OperationId| fits(project, *id, scene, claim);
-                let own = project.own_side();
+                let own = project.recorded_side();
                 let is_own = claim.kind == Kind::Strength && own.is_some() && claim.side == own;
                 let elsewhere = || is_own.then(|| in_article(project, scene, fits)).flatten();
                 inferred(nearest(&here, &scene.span, fits).or_else(elsewhere).map(|id| vec![id]))
@@ -84,7 +84,7 @@ pub(super) fn operations(
                 ([], _) => {}
                 _ => return (Vec::new(), None),
             }
-            let own = project.own_side();
+            let own = project.recorded_side();
             if own.is_none() || claim.side != own {
                 return (Vec::new(), None);
             }

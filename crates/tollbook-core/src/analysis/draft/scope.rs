@@ -1,5 +1,6 @@
 //! What a running total says it counts: where, since when, and which deaths.
 
+use crate::analysis::totals::UNSTATED;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -49,7 +50,7 @@ fn countries(scene: &Scene<'_>, home: Option<&str>) -> Vec<String> {
     countries
 }
 
-/// What the total says it counts; "unstated" is an entry of the list too.
+/// What the total says it counts; "not stated" is an entry of the list too.
 fn definition(project: &Project, scene: &Scene<'_>) -> Option<EntryId> {
     let cues = cues(scene.here.text);
     let said = |range: &Range<usize>| {
@@ -61,7 +62,7 @@ fn definition(project: &Project, scene: &Scene<'_>) -> Option<EntryId> {
             _ => None,
         })
     };
-    let name = said(&scene.span).or_else(|| said(&clause(scene))).unwrap_or("unstated");
+    let name = said(&scene.span).or_else(|| said(&clause(scene))).unwrap_or(UNSTATED);
     let started = entry_id(project.id(), List::Definition, name);
     let stands = project.entries.get(started).is_some_and(|entry| entry.list == List::Definition);
     if stands { Some(started) } else { project.entry(List::Definition, name) }

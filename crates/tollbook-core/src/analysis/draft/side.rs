@@ -14,7 +14,7 @@ use crate::model::{EntryId, Kind as ClaimKind, List, Project};
 
 /// The country of the project's own side, if its name tells.
 pub(super) fn own_country(project: &Project) -> Option<&'static str> {
-    let id = project.own_side();
+    let id = project.recorded_side();
     let by_name = countries(project.entry_name(id)).first().map(|found| found.value.name);
     let started = id == Some(entry_id(project.id(), List::Side, "French forces"));
     by_name.or(started.then_some("France"))
@@ -24,7 +24,7 @@ pub(super) fn own_country(project: &Project) -> Option<&'static str> {
 /// name says so.
 pub(super) fn entry(project: &Project, whose: Whose) -> Option<EntryId> {
     let (started, words): (&str, &[&str]) = match whose {
-        Whose::Own => return project.own_side(),
+        Whose::Own => return project.recorded_side(),
         Whose::Other => (
             "Allied, host and other forces",
             &["allied", "host", "other forces", "coalition", "alliés", "autres forces"],
@@ -35,7 +35,7 @@ pub(super) fn entry(project: &Project, whose: Whose) -> Option<EntryId> {
         Whose::Civilian => ("Civilians", &["civilian", "civil"]),
     };
     let started = entry_id(project.id(), List::Side, started);
-    let own = project.own_side();
+    let own = project.recorded_side();
     if project.entries.get(started).is_some_and(|entry| entry.list == List::Side) && own != Some(started) {
         return Some(started);
     }

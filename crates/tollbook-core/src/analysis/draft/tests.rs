@@ -53,20 +53,7 @@ impl Desk {
         let mut edit = Draft::new(&before, &mut self.stamp);
         let (id, incident): (AnnotationId, IncidentId) = (edit.stamp.mint(), edit.stamp.mint());
         let (quote, prefix, suffix) = Annotation::quote(&text, &span).unwrap();
-        edit.set(
-            article,
-            Article {
-                path: "a.txt".to_owned(),
-                sha256: String::new(),
-                title: String::new(),
-                published: self.published,
-                published_basis: None,
-                published_as_written: String::new(),
-                source: String::new(),
-                voice: String::new(),
-                memo: String::new(),
-            },
-        );
+        edit.set(article, Article { published: self.published, ..Article::at("a.txt", "") });
         edit.set(
             id,
             Annotation {
@@ -82,6 +69,9 @@ impl Desk {
                 created: edit.stamp.at,
                 modified: edit.stamp.at,
                 origin: Origin::Hand,
+                anchor: crate::model::Anchor::InPlace,
+                anchor_sha256: String::new(),
+                sensitive: false,
             },
         );
         edit.set(incident, Incident::blank());

@@ -119,7 +119,7 @@ impl Traits {
             });
             people.collect()
         } else {
-            let standing = claims().filter(|claim| claim.standing.counts());
+            let standing = claims().filter(|claim| claim.status.counts());
             let people = standing.filter_map(|claim| {
                 let (outcome, death) = (claim.outcome?, claim.death_date.map(day));
                 let (side, figures) = (claim.side, claim.count);

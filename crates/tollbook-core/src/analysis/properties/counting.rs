@@ -126,7 +126,7 @@ proptest! {
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
                 let standing = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { voice, count, standing, chosen }
+                Report { voice, count, status: standing, chosen }
             })
             .collect();
         let groups = Groups::of(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);

@@ -56,8 +56,10 @@ fn timeline_of(project: &Project) -> (Answers, Timeline) {
 /// What is drawn for every project in which each article has a source of its own name.
 fn with_named_sources(project: &Project) -> Project {
     changed(project, |draft| {
-        for (id, article) in project.articles.iter().filter(|(_, article)| article.voice.trim().is_empty()) {
-            draft.update::<Article>(id, |row| row.voice.clone_from(&article.path));
+        for (id, article) in
+            project.articles.iter().filter(|(_, article)| article.independent_source.trim().is_empty())
+        {
+            draft.update::<Article>(id, |row| row.independent_source.clone_from(&article.path));
         }
     })
 }
@@ -72,8 +74,8 @@ fn doubled(project: &Project, source: impl Fn(&str) -> String) -> Project {
     let twin = |id: ArticleId| ArticleId(next(id.0));
     changed(project, |draft| {
         for (id, article) in project.articles.iter() {
-            let (path, voice) = (format!("{} again", article.path), source(&article.voice));
-            draft.set(twin(id), Article { path, voice, ..article.clone() });
+            let (path, voice) = (format!("{} again", article.path), source(&article.independent_source));
+            draft.set(twin(id), Article { path, independent_source: voice, ..article.clone() });
         }
         for (id, annotation) in project.annotations.iter() {
             let article = twin(annotation.article);

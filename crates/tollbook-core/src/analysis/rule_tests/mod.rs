@@ -15,7 +15,7 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// What the chart starts with: the project's own killed, by month, of all causes.
 fn starting(story: &Story) -> Query {
-    Query::starting(story.project.own_side())
+    Query::starting(story.project.recorded_sides())
 }
 
 /// A story, and what the chart then starts with.

@@ -55,11 +55,13 @@ impl DaySpan {
 }
 
 impl Query {
-    /// What the chart starts with: the project's own killed, by month, of all causes.
-    pub fn starting(own_side: Option<EntryId>) -> Self {
+    /// What the chart starts with: the killed of the sides that are recorded, all if none is, by month,
+    /// of all causes.
+    pub fn starting(recorded_sides: impl IntoIterator<Item = EntryId>) -> Self {
+        let sides: BTreeSet<Option<EntryId>> = recorded_sides.into_iter().map(Some).collect();
         Self {
             outcomes: BTreeSet::from([Outcome::Killed]),
-            sides: own_side.map(|side| BTreeSet::from([Some(side)])),
+            sides: (!sides.is_empty()).then_some(sides),
             ..Self::everything()
         }
     }
@@ -86,8 +88,8 @@ impl Query {
     }
 
     /// What the chart starts with, for the same outcomes and grain.
-    pub fn reset(&self, own_side: Option<EntryId>) -> Self {
-        Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::starting(own_side) }
+    pub fn reset(&self, recorded_sides: impl IntoIterator<Item = EntryId>) -> Self {
+        Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::starting(recorded_sides) }
     }
 
     /// Whether the same incidents are counted for both questions: they differ at most in the

@@ -48,7 +48,7 @@ struct Alike {
 impl Alike {
     /// `None` for a total that does not stand, or says too little.
     fn of(project: &Project, answers: &Answers, id: AnnotationId, claim: &Claim) -> Option<Self> {
-        if claim.kind != Kind::Total || !claim.standing.counts() {
+        if claim.kind != Kind::Total || !claim.status.counts() {
             return None;
         }
         let areas = claim.scope_areas.iter().flat_map(|&area| places::of_area(project, area));

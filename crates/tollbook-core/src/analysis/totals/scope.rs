@@ -66,8 +66,8 @@ impl Scope {
         definition: Option<&ListEntry>,
         as_of: Option<DateRange>,
     ) -> Result<Self, Missing> {
-        if !claim.standing.counts() {
-            return Err(Missing::ClaimStatus(claim.standing));
+        if !claim.status.counts() {
+            return Err(Missing::Status(claim.status));
         }
         if claim.count.is_blank() {
             return Err(Missing::Figure);

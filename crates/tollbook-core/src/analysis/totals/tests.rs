@@ -56,7 +56,7 @@ fn a_total_is_compared_with_what_lies_in_its_scope() {
     total("19 areas=Sahel", "19 against 19: agrees (k, k2, k3, k4)");
     total("19 areas=Levant", "19 against 0: 19 not in the corpus ()");
     total("17 areas=Sahel definition=in_combat", "17 against 17: agrees (k, k2, k4)");
-    total("19 areas=Sahel definition=unstated", "19 against 19: agrees (k, k2, k3, k4)");
+    total("19 areas=Sahel definition=not_stated", "19 against 19: agrees (k, k2, k3, k4)");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn an_unstated_definition_is_flagged() {
         story.answers.totals.get(story.claim("t")).unwrap().definition_stated
     };
     assert!(stated("definition=in_combat") && stated("definition=all_causes"));
-    assert!(!stated("definition=unstated") && !stated(""));
+    assert!(!stated("definition=not_stated") && !stated(""));
 }
 
 #[test]

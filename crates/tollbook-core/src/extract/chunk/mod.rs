@@ -19,6 +19,8 @@ pub struct Chunk<'a> {
     pub span: Span,
     /// What it is.
     pub kind: ChunkKind<'a>,
+    /// It is a preposition that may stand before the patient: "mataron a tres".
+    pub patient_mark: bool,
 }
 
 /// What a chunk is.
@@ -152,12 +154,61 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
         let (kind, end) = chunk_at(lexemes, at, found.last(), pack);
         let end = end.max(at + 1);
         let span = lexemes[at].span.with(lexemes[end - 1].span);
-        found.push(Chunk { span, kind });
+        found.push(Chunk {
+            span,
+            kind,
+            patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+        });
         at = end;
     }
+    settle_relatives(&mut found, pack);
     settle_that(&mut found, lexemes);
+    settle_participles(&mut found, lexemes);
     settle_openers(&mut found);
+    settle_articles(&mut found, lexemes);
     found
+}
+
+/// Where a relative clause always follows a comma, "in dem" without one is a preposition and its article.
+fn settle_relatives(chunks: &mut [Chunk<'_>], pack: &Pack) {
+    if !pack.traits.verb_last {
+        return;
+    }
+    for at in 0..chunks.len() {
+        let comma = at.checked_sub(1).is_some_and(|i| matches!(chunks[i].kind, ChunkKind::Comma));
+        if matches!(chunks[at].kind, ChunkKind::RelativePlace) && !comma {
+            chunks[at].kind = ChunkKind::Preposition(Preposition::Place);
+        }
+    }
+}
+
+/// A form that is both finite and a participle is a participle where an auxiliary stands in its clause.
+fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
+    for at in 0..chunks.len() {
+        let Some(verb) = chunks[at].verb() else { continue };
+        if verb.be || verb.have || verb.form != Form::Finite || !matches!(verb.main, Main::Trigger(_)) {
+            continue;
+        }
+        let auxiliary = |chunk: &Chunk<'_>| {
+            chunk.verb().is_some_and(|v| matches!(v.main, Main::Auxiliary) && (v.be || v.have || v.modal))
+        };
+        let border = |chunk: &Chunk<'_>| {
+            matches!(chunk.kind, ChunkKind::Opener | ChunkKind::Semicolon | ChunkKind::That)
+        };
+        let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
+        let after = chunks.get(at + 1).is_some_and(auxiliary);
+        if !before && !after {
+            continue;
+        }
+        let span = verb.main_span;
+        let entry = lexemes.iter().find(|l| l.span == span).and_then(|l| {
+            l.entries.iter().find(|e| e.category == Category::TriggerVerb && may_be_participle(e.form))
+        });
+        if let (Some(entry), ChunkKind::Verb(verb)) = (entry, &mut chunks[at].kind) {
+            verb.form = Form::Participle;
+            verb.main = Main::Trigger(entry);
+        }
+    }
 }
 
 /// "that" is a relative pronoun only between a noun and its verb, and else opens what is said.
@@ -171,8 +222,10 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
         if !both {
             continue;
         }
+        let noun =
+            |i: usize| matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_));
         let after_noun = at.checked_sub(1).is_some_and(|i| {
-            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Date(_))
+            noun(i) || matches!(chunks[i].kind, ChunkKind::Comma) && i.checked_sub(1).is_some_and(noun)
         });
         let verb_follows = chunks[at + 1..]
             .iter()
@@ -184,10 +237,28 @@ fn settle_that(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
     }
 }
 
+/// "des policiers ont été tués": an article that is also the word for "of" is one where it follows no noun.
+fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
+    for at in 0..chunks.len() {
+        if !matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Of)) {
+            continue;
+        }
+        let after_noun = at.checked_sub(1).is_some_and(|i| {
+            matches!(chunks[i].kind, ChunkKind::Noun(_) | ChunkKind::Close | ChunkKind::Other)
+        });
+        let span = chunks[at].span;
+        let article = || lexemes.iter().any(|l| l.span == span && l.is(Category::IndefiniteArticle));
+        if !after_noun && article() {
+            chunks[at].kind = ChunkKind::Adverb;
+        }
+    }
+}
+
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
 fn settle_openers(chunks: &mut [Chunk<'_>]) {
     for at in 0..chunks.len() {
-        if !matches!(chunks[at].kind, ChunkKind::Opener)
+        let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
+        if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
             || chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
         {
             continue;
@@ -211,7 +282,9 @@ fn settle_openers(chunks: &mut [Chunk<'_>]) {
             }
             _ => false,
         };
-        if !clause {
+        if since && clause {
+            chunks[at].kind = ChunkKind::Opener;
+        } else if !since && !clause {
             chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
         }
     }
@@ -226,6 +299,10 @@ fn chunk_at<'a>(
     let lexeme = &lexemes[at];
     if let Some(end) = age_at(lexemes, at) {
         return (ChunkKind::Age, end);
+    }
+    if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
+        // ", 26 ans,".
+        return (ChunkKind::Age, at + 1);
     }
     if let Some(date) = lexeme.date {
         return (ChunkKind::Date(date), at + 1);
@@ -248,6 +325,14 @@ fn chunk_at<'a>(
     }
     // "over 40", "between two and five": a preposition that bounds a number.
     let numbered = number_at(lexemes, at).is_some();
+    // An article that is also a relative pronoun is one only after a comma.
+    let article = pack.traits.verb_last
+        && lexeme.is(Category::DefiniteArticle)
+        && lexeme.is(Category::Relative)
+        && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+    if article && let Some((noun, end)) = noun::noun_at(lexemes, at, pack) {
+        return (ChunkKind::Noun(Box::new(noun)), end);
+    }
     if !numbered {
         if let Some(verb) = verb::verb_at(lexemes, at, before, pack) {
             return verb;

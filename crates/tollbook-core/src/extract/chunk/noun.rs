@@ -132,6 +132,8 @@ struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     modifier_party: Option<(PartyKind, Span)>,
     adjective_only: bool,
+    /// An article that only plurals have was read.
+    plural: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -164,6 +166,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -205,6 +208,7 @@ impl<'a> Builder<'_, 'a> {
                 // "two of the three": the number stays and the rest is another group.
                 continue;
             }
+            self.plural |= lexeme.is(Category::PluralWord);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -218,6 +222,12 @@ impl<'a> Builder<'_, 'a> {
                 }
             } else if lexeme.is(Category::NoQuantity) {
                 self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.number.is_some()
+                && self.noun.determiner == Determiner::None
+            {
+                // "acht der elf": another group.
+                return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
             } else if lexeme.is(Category::IndefiniteArticle) {
@@ -226,8 +236,11 @@ impl<'a> Builder<'_, 'a> {
                 self.set_determiner(Determiner::Demonstrative);
             } else if lexeme.is(Category::PossessiveWord) {
                 self.set_determiner(Determiner::Possessive);
-            } else if lexeme.is(Category::Other) && !lexeme.is(Category::Number) {
+            } else if let Some(other) = lexeme.entry(Category::Other)
+                && !lexeme.is(Category::Number)
+            {
                 self.noun.other = true;
+                self.noun.form = other.form;
             } else if lexeme.is(Category::Ordinal) {
                 self.noun.ordinal = true;
             } else {
@@ -271,6 +284,17 @@ impl<'a> Builder<'_, 'a> {
     fn take(&mut self, at: usize) -> bool {
         let lexemes = self.lexemes;
         let lexeme = &lexemes[at];
+        // "l'est": written together with its article, a form of "be" is a noun.
+        let elided = at > 0
+            && lexemes[at - 1].span.end == lexeme.span.start
+            && lexemes[at - 1].is(Category::DefiniteArticle);
+        if elided
+            && !self.pack.traits.no_capitals
+            && lexeme.is_any(&[Category::Be, Category::Have, Category::Auxiliary])
+        {
+            self.set_thing(at);
+            return true;
+        }
         let next = lexemes.get(at + 1);
         match lexeme.shape {
             Shape::Word => {}
@@ -351,6 +375,10 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            if lexeme.shouted && self.is_name_word(lexeme) {
+                self.extend_name(lexeme.span);
+                return true;
+            }
             self.set_thing(at);
             return true;
         }
@@ -377,10 +405,15 @@ impl<'a> Builder<'_, 'a> {
             return self.head_at.is_none() && self.opened();
         }
         // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
-        lexeme.entries.iter().all(|entry| matches!(entry.form, Form::Infinitive)) && self.opened() && {
-            self.set_thing(at);
-            true
-        }
+        lexeme
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.form, Form::Infinitive) && entry.category == Category::Verb)
+            && self.opened()
+            && {
+                self.set_thing(at);
+                true
+            }
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {
@@ -436,6 +469,17 @@ impl<'a> Builder<'_, 'a> {
         if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
             return true;
         }
+        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.name.is_none()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
+                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
+            return true;
+        }
         // A number begins another group.
         if self.head_at.is_some()
             && number_at(self.lexemes, at).is_some()
@@ -487,7 +531,13 @@ impl<'a> Builder<'_, 'a> {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
             Some(Form::Finite) => {
-                !noun
+                // "the attack brings to 52": a verb of a toll before its number.
+                let next =
+                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
+                let toll = lexeme.is(C::TollVerb)
+                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
+                    && number_at(self.lexemes, next + 1).is_some();
+                toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
                             || matches!(next.shape, Shape::Number(_))
@@ -561,8 +611,20 @@ impl<'a> Builder<'_, 'a> {
         if title_only && lexeme.is_any(&[Category::Thing]) {
             return false;
         }
+        // What stood before is an organisation or a nickname: "MNR leader".
         self.name = None;
-        let form = if title_only && entry.form == Form::Singular { Form::Singular } else { entry.form };
+        self.noun.names.clear();
+        // A noun whose singular and plural are one word: its article or number tells.
+        let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
+        let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
+        let single =
+            lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        let form = match entry.form {
+            _ if several && both => Form::Plural,
+            Form::Plural if one && single => Form::Singular,
+            form => form,
+        };
         let weak_party = self.modifier_party;
         if let Some(party) = entry.detail.party {
             // "army doctor": the army's people; "rebel leader", "police driver" likewise.
@@ -679,6 +741,12 @@ impl<'a> Builder<'_, 'a> {
             && lexeme.span.end - lexeme.span.start <= 2
             && !lexeme.is(Category::IndefiniteArticle);
         if lexeme.shouted {
+            // "Jeffrey Brent BALL,": after two names, a noun at the end of its group.
+            let long =
+                self.name.is_some_and(|name| name.end - name.start > 8 && name.end + 4 >= lexeme.span.start);
+            if long && lexeme.is(Category::Thing) && self.closes_group(lexeme) {
+                return true;
+            }
             return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
         }
         if lexeme.letters == Letters::Lower {
@@ -689,6 +757,15 @@ impl<'a> Builder<'_, 'a> {
             || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
             || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    /// Whether a comma or a form of "be" follows.
+    fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
+        let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
+        at.and_then(|at| self.lexemes.get(at + 1)).is_some_and(|next| {
+            matches!(next.shape, Shape::Comma | Shape::Semicolon)
+                || next.is_any(&[Category::Be, Category::Have])
+        })
     }
 
     fn start_name(&mut self, at: usize) {
@@ -736,7 +813,11 @@ impl<'a> Builder<'_, 'a> {
                 || self.noun.determiner == Determiner::Whole
             {
                 self.noun.head = Head::Number;
-                self.noun.form = if self.noun.ordinal && self.noun.number.is_none() {
+                // "the other" is one, "the others" and "other" alone are several.
+                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                self.noun.form = if one && self.noun.number.is_none() {
+                    Form::Singular
+                } else if self.noun.ordinal && self.noun.number.is_none() {
                     Form::Singular
                 } else {
                     Form::Plain

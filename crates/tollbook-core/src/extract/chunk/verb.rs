@@ -49,6 +49,8 @@ pub struct VerbGroup<'a> {
     pub modal: bool,
     /// An infinitive with its particle.
     pub infinitive: bool,
+    /// It goes on from another event: "were also killed".
+    pub also: bool,
 }
 
 impl VerbGroup<'_> {
@@ -66,8 +68,8 @@ const MAINS: [Category; 8] = [
     Category::Plan,
     Category::Deny,
     Category::Say,
-    Category::Result,
     Category::TollVerb,
+    Category::Result,
     Category::Include,
     Category::Verb,
 ];
@@ -133,7 +135,13 @@ fn begins_noun(lexeme: &Lexeme<'_>) -> bool {
 }
 
 /// Whether an unaided verb form that could also be a noun or adjective is a verb here.
-fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&Chunk<'_>>) -> bool {
+fn is_verb_here(
+    lexemes: &[Lexeme<'_>],
+    at: usize,
+    form: Form,
+    before: Option<&Chunk<'_>>,
+    pack: &Pack,
+) -> bool {
     let lexeme = &lexemes[at];
     let next = lexemes.get(at + 1);
     let after_noun = before.is_some_and(|chunk| {
@@ -159,7 +167,24 @@ fn is_verb_here(lexemes: &[Lexeme<'_>], at: usize, form: Form, before: Option<&C
                         || matches!(chunk.kind, ChunkKind::Relative)
                 })
         }
-        Form::Finite => after_noun && (object_follows || next.is_some_and(noun_material)),
+        Form::Finite => {
+            let relative = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Relative));
+            // Where the verb comes first, one that opens a clause is a verb.
+            let opens = pack.traits.construct
+                && before.is_none_or(|chunk| {
+                    matches!(
+                        chunk.kind,
+                        ChunkKind::And
+                            | ChunkKind::Comma
+                            | ChunkKind::But
+                            | ChunkKind::That
+                            | ChunkKind::Opener
+                            | ChunkKind::Date(_)
+                            | ChunkKind::Adverb
+                    )
+                });
+            relative || opens || after_noun && (object_follows || next.is_some_and(noun_material))
+        }
         Form::Gerund => {
             !next.is_some_and(|l| l.is(Category::Of))
                 && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Owner))
@@ -177,7 +202,6 @@ pub fn verb_at<'a>(
     before: Option<&Chunk<'a>>,
     pack: &Pack,
 ) -> Option<(ChunkKind<'a>, usize)> {
-    let _ = pack;
     let mut verb = VerbGroup {
         main: Main::Auxiliary,
         form: Form::Plain,
@@ -187,6 +211,7 @@ pub fn verb_at<'a>(
         negated: false,
         modal: false,
         infinitive: false,
+        also: false,
     };
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
@@ -220,6 +245,7 @@ pub fn verb_at<'a>(
             if verb_entry(lexeme, |_| true).is_some() {
                 break;
             }
+            verb.also |= lexeme.is(Category::Also);
             at += 1;
             continue;
         } else {
@@ -241,10 +267,13 @@ pub fn verb_at<'a>(
             true
         }
     };
-    if let Some(entry) = verb_entry(lexeme, wanted) {
+    // "hurt", "put": without an auxiliary the past is likelier than the plain form.
+    let past =
+        (!aided).then(|| verb_entry(lexeme, |form| matches!(form, Form::Past | Form::Finite))).flatten();
+    if let Some(entry) = past.or_else(|| verb_entry(lexeme, wanted)) {
         let infinitive_noun =
             aided && (verb.be || verb.have) && entry.form == Form::Infinitive && !verb.infinitive;
-        if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before) {
+        if aided && !infinitive_noun || !aided && is_verb_here(lexemes, at, entry.form, before, pack) {
             verb.main = main_of(entry);
             verb.form = entry.form;
             verb.main_span = lexeme.span;

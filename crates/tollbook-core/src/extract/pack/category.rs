@@ -122,6 +122,8 @@ categories! {
     Among = "among" PLAIN, true;
     /// "in", "near": what follows is a place.
     PlacePreposition = "place preposition" PLAIN, true;
+    /// Before the patient, where that has a preposition: "mataron a tres", "der Mord an drei".
+    PatientMark = "patient mark" PLAIN, false;
     /// "since": what follows begins a period.
     Since = "since" PLAIN, true;
     /// Any other preposition.
@@ -145,7 +147,7 @@ categories! {
     /// "including", "among them": what follows is a part.
     Including = "including" PLAIN, true;
     /// "other", "another", "more": the people are not those named before.
-    Other = "other" PLAIN, true;
+    Other = "other" NOUN, true;
     /// "all", "both": a definite whole; the number 2 in the first column for "both", else 0.
     Whole = "whole" Value, true;
     /// "no", "none": nobody.
@@ -164,6 +166,10 @@ categories! {
     To = "to" PLAIN, false;
     /// Words to pass over: "also", "seriously".
     Adverb = "adverb" PLAIN, true;
+    /// "also": the event goes on from the one before.
+    Also = "also" PLAIN, true;
+    /// Articles and forms of plurals only: "les", "los".
+    PluralWord = "plural word" PLAIN, false;
     /// "who", "how many" at the head of a question.
     Question = "question" PLAIN, false;
 

@@ -25,6 +25,8 @@ pub struct Vocabulary {
     entries: Vec<Vec<Entry>>,
     /// Whether a phrase goes on after a node.
     goes_on: Vec<bool>,
+    /// Whether a word opens the name of a country or of a place in one.
+    opens_country: Vec<bool>,
     /// Whether a word opens a phrase that says what happened to people.
     opens_trigger: Vec<bool>,
 }
@@ -38,6 +40,11 @@ impl Vocabulary {
     /// Whether a statement can begin from this word.
     pub fn opens_trigger(&self, word: WordId) -> bool {
         self.opens_trigger.get(word as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether the name of a country or of a place in one can begin with this word.
+    pub fn opens_country(&self, word: WordId) -> bool {
+        self.opens_country.get(word as usize).copied().unwrap_or(false)
     }
 
     /// The longest phrase that opens the words, and its length in words. `accept` is asked
@@ -75,6 +82,7 @@ impl Vocabulary {
             // Word 0 is no word.
             self.roots.push(0);
             self.opens_trigger.push(false);
+            self.opens_country.push(false);
             self.entries.push(Vec::new());
             self.goes_on.push(false);
         }
@@ -83,6 +91,7 @@ impl Vocabulary {
         let node = self.add_node();
         self.roots.push(node);
         self.opens_trigger.push(false);
+        self.opens_country.push(false);
         word
     }
 
@@ -143,6 +152,9 @@ impl Vocabulary {
         let entries = &mut self.entries[node as usize];
         if !entries.contains(&entry) {
             entries.push(entry);
+        }
+        if entry.category == Category::Country {
+            self.opens_country[*first as usize] = true;
         }
         if is_trigger(entry.category) {
             self.opens_trigger[*first as usize] = true;

@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::claims::differing;
 use super::external::Later;
 use super::locate::locate;
-use super::parse::{CellProblem, Checked, parsed, word};
+use super::parse::{CellProblem, Checked, parsed, truth, word};
 use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::Cells;
 use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Claim, ClaimField, Incident, IncidentId, Kind, List, Mark, Origin, Outcome,
+    Anchor, Annotation, AnnotationId, Claim, ClaimField, Incident, IncidentId, Kind, List, Mark, Origin,
+    Outcome,
 };
 
 /// What a moment looks like.
@@ -92,6 +92,8 @@ impl<'a> Planner<'a> {
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
         let modified = moment("modified", row.cell("modified"))?.unwrap_or(created);
         let origin = word("origin", row.cell("origin"), Origin::ALL)?.unwrap_or(Origin::Import);
+        let anchor = word("anchor", row.cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
+        let sensitive = truth("sensitive", row.cell("sensitive"))?.unwrap_or(false);
         if kind.is_none() && (outcome.is_some() || !row.cell("count_best").is_empty()) {
             return Err(CellProblem::new("kind", "It is blank, but the row makes a claim; fill it in."));
         }
@@ -146,6 +148,9 @@ impl<'a> Planner<'a> {
             created,
             modified,
             origin,
+            anchor,
+            anchor_sha256: row.cell("anchor_sha256").to_owned(),
+            sensitive,
         };
         self.draft.set(id, annotation);
         if let Some(claim) = claim {
@@ -186,7 +191,14 @@ impl<'a> Planner<'a> {
                 self.warn(format!("{}: a passage was found by its words.", cell("article")));
             }
         }
-        let texts: [(&str, &mut String); 3] = [
+        if given.differs("anchor") {
+            annotation.anchor = word("anchor", cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
+        }
+        if given.differs("sensitive") {
+            annotation.sensitive = truth("sensitive", cell("sensitive"))?.unwrap_or(false);
+        }
+        let texts: [(&str, &mut String); 4] = [
+            ("anchor_sha256", &mut annotation.anchor_sha256),
             ("prefix", &mut annotation.prefix),
             ("suffix", &mut annotation.suffix),
             ("memo", &mut annotation.memo),
@@ -224,7 +236,7 @@ impl<'a> Planner<'a> {
         if let Some(claim) = &mut claim {
             self.claim_cells(given, claim, true)?;
             let was = old.as_deref().cloned().unwrap_or_else(|| Claim::blank(claim.kind, None));
-            differing(&was, claim).iter().for_each(|field| claim.set_by_coder.insert(field));
+            was.differing(claim).iter().for_each(|field| claim.set_by_coder.insert(field));
             if old.is_none() {
                 claim.set_by_coder.insert(ClaimField::Kind);
             }
@@ -234,7 +246,7 @@ impl<'a> Planner<'a> {
         } else if let (Some(claim), Some(old)) = (&claim, old.as_deref())
             && (claim.kind, claim.outcome) != (old.kind, old.outcome)
             && let Some(code) = self.base.project.code_for(Mark::of(claim.kind, claim.outcome))
-            && self.base.project.codes.get(annotation.code).is_some_and(|code| code.marks.is_some())
+            && self.base.project.codes.get(annotation.code).is_some_and(|code| code.claim.is_some())
         {
             annotation.code = code;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::parse::{CellProblem, Checked, range, word};
+use super::parse::{CellProblem, Checked, count, range, truth, word};
 use super::planner::{Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::columns::ARTICLES;
@@ -45,6 +45,8 @@ impl Planner<'_> {
         let basis: Option<PublishedBasis> =
             word("published_basis", row.cell("published_basis"), PublishedBasis::ALL)?;
         let state: Option<ReadState> = word("state", row.cell("state"), ReadState::ALL)?;
+        let extractor_version = count("extractor_version", row.cell("extractor_version"))?;
+        let sensitive = truth("sensitive", row.cell("sensitive"))?;
         let own_id: Option<ArticleId> = id("article_id", row.cell("article_id"))?;
 
         let known = self.known_article(path);
@@ -57,17 +59,30 @@ impl Planner<'_> {
         let mut article = Article::clone(&before);
         // Elsewhere a blank cell means that nothing is known, which takes nothing away.
         let says = |column: &str| row.get(column).filter(|cell| package || !cell.is_empty());
-        let texts: [(&str, &mut String); 5] = [
+        let texts: [(&str, &mut String); 12] = [
             ("title", &mut article.title),
             ("source", &mut article.source),
-            ("voice", &mut article.voice),
+            ("independent_source", &mut article.independent_source),
             ("memo", &mut article.memo),
             ("published_as_written", &mut article.published_as_written),
+            ("container", &mut article.container),
+            ("part", &mut article.part),
+            ("original_sha256", &mut article.original_sha256),
+            ("extractor", &mut article.extractor),
+            ("language", &mut article.language),
+            ("url", &mut article.url),
+            ("retrieved", &mut article.retrieved),
         ];
         for (column, text) in texts {
             if let Some(cell) = says(column) {
                 cell.clone_into(text);
             }
+        }
+        if says("extractor_version").is_some() {
+            article.extractor_version = extractor_version;
+        }
+        if says("sensitive").is_some() {
+            article.sensitive = sensitive.unwrap_or(false);
         }
         if says("published_start").is_some() {
             article.published = published;
@@ -103,17 +118,7 @@ impl Planner<'_> {
                 self.warn(format!(
                     "{path} is not in the folder; what is known of it is kept, without its text."
                 ));
-                let article = Article {
-                    path: path.to_owned(),
-                    sha256: written.to_owned(),
-                    title: String::new(),
-                    published: None,
-                    published_basis: None,
-                    published_as_written: String::new(),
-                    source: String::new(),
-                    voice: String::new(),
-                    memo: String::new(),
-                };
+                let article = Article { ..Article::at(path, written) };
                 (ArticleId::of(self.base.project.id(), path), article, None)
             }
         };

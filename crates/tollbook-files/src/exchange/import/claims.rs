@@ -20,9 +20,8 @@ impl Planner<'_> {
         package: bool,
     ) -> Checked<()> {
         let cell = |column: &str| given.cell(column);
-        if given.differs("standing") {
-            claim.standing =
-                word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
+        if given.differs("status") {
+            claim.status = word("status", cell("status"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
         }
         if given.differs("outcome") {
             claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?;
@@ -57,6 +56,13 @@ impl Planner<'_> {
         }
         if given.differs("part_exclusive") {
             claim.part_exclusive = truth("part_exclusive", cell("part_exclusive"))?.unwrap_or(false);
+        }
+        if given.differs("in_other_figures") {
+            claim.in_other_figures = truth("in_other_figures", cell("in_other_figures"))?;
+        }
+        if given.differs("certainty") {
+            let expected = "fields with percentages such as count 92";
+            claim.certainty = parsed("certainty", cell("certainty"), expected)?.unwrap_or_default();
         }
         if given.differs("set_by_coder") {
             claim.set_by_coder = fields(cell("set_by_coder"))?;
@@ -104,51 +110,4 @@ pub(super) fn fields(cell: &str) -> Checked<ClaimFields> {
         let known: Vec<&str> = ClaimField::ALL.iter().map(|field| field.as_str()).collect();
         CellProblem::new("set_by_coder", format!("“{cell}” is not a list of {}.", known.join(", ")))
     })
-}
-
-/// The fields in which two claims differ.
-pub(super) fn differing(a: &Claim, b: &Claim) -> ClaimFields {
-    let date = |claim: &Claim| {
-        (
-            claim.date_as_written.clone(),
-            claim.date,
-            claim.date_basis,
-            claim.date_incident,
-            claim.date_offset_days,
-        )
-    };
-    let scope = |claim: &Claim| {
-        (
-            claim.scope_countries.clone(),
-            claim.scope_areas.clone(),
-            claim.definition,
-            claim.scope_from,
-            claim.as_of,
-            claim.as_of_incident,
-        )
-    };
-    ClaimField::ALL
-        .iter()
-        .copied()
-        .filter(|field| match field {
-            ClaimField::Kind => a.kind != b.kind,
-            ClaimField::ClaimStatus => a.standing != b.standing,
-            ClaimField::Outcome => a.outcome != b.outcome,
-            ClaimField::Side => a.side != b.side,
-            ClaimField::Victims => a.victims != b.victims,
-            ClaimField::Count => (a.count, &a.count_as_written) != (b.count, &b.count_as_written),
-            ClaimField::Date => date(a) != date(b),
-            ClaimField::Death => (a.died_of_wounds, a.death_date) != (b.died_of_wounds, b.death_date),
-            ClaimField::Operations => {
-                (&a.operations, a.operations_basis) != (&b.operations, b.operations_basis)
-            }
-            ClaimField::Country => a.country != b.country,
-            ClaimField::Place => a.place != b.place,
-            ClaimField::Cause => a.cause != b.cause,
-            ClaimField::Hostile => a.hostile != b.hostile,
-            ClaimField::Attribution => a.attribution != b.attribution,
-            ClaimField::Exclusive => a.part_exclusive != b.part_exclusive,
-            ClaimField::Scope => scope(a) != scope(b),
-        })
-        .collect()
 }

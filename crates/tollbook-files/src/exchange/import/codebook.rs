@@ -15,7 +15,7 @@ const ALIASES: [(&str, &[&str]); 6] = [
     ("colour", &["colour", "color"]),
     ("key", &["key", "shortcut", "hotkey"]),
     ("description", &["description", "definition", "memo", "comment", "note", "notes"]),
-    ("marks", &["marks"]),
+    ("claim", &["claim", "marks"]),
 ];
 
 /// The headings of a codebook as this program has them; `None` if none of them is for names. Of a file
@@ -52,7 +52,7 @@ impl Planner<'_> {
                 colour,
                 key: String::new(),
                 description: String::new(),
-                marks: None,
+                claim: None,
             });
             self.planned.added += 1;
         }
@@ -65,7 +65,7 @@ impl Planner<'_> {
         let others: Vec<CodeId> =
             self.draft.rows::<Code>().map(|(id, _)| id).filter(|id| !given.contains(id)).collect();
         for &id in others.iter().chain(given) {
-            let Some(code) = self.draft.get::<Code>(id).filter(|code| code.marks.is_none()) else { continue };
+            let Some(code) = self.draft.get::<Code>(id).filter(|code| code.claim.is_none()) else { continue };
             let key = code.key.trim().to_uppercase();
             if key.is_empty() {
                 continue;

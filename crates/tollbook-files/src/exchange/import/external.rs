@@ -12,7 +12,7 @@ use super::planner::{Planner, RowResult};
 use super::table::Row;
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
     DateRange, EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome,
     Relation,
 };
@@ -76,6 +76,9 @@ impl<'a> Planner<'a> {
             created,
             modified: created,
             origin: Origin::Import,
+            anchor: Anchor::InPlace,
+            anchor_sha256: String::new(),
+            sensitive: false,
         };
         self.draft.set(id, annotation);
         let has_incident = claim.as_ref().is_some_and(|claim| claim.kind.has_incident());
@@ -97,7 +100,7 @@ impl<'a> Planner<'a> {
         let code = if named.is_empty() { None } else { Some(self.code(named, false)?) };
         let marks = code
             .and_then(|id| self.draft.get(id))
-            .and_then(|code: std::sync::Arc<tollbook_core::model::Code>| code.marks);
+            .and_then(|code: std::sync::Arc<tollbook_core::model::Code>| code.claim);
         let mark = match (kind, outcome, marks) {
             (Some(Kind::Incident), None, None) => {
                 return Err(CellProblem::new(
@@ -167,10 +170,9 @@ impl<'a> Planner<'a> {
             claim.kind = word("kind", cell("kind"), Kind::ALL)?.unwrap_or(mark.kind());
             claim.set_by_coder.insert(ClaimField::Kind);
         }
-        if says(ClaimField::ClaimStatus, &["standing"]) {
-            claim.standing =
-                word("standing", cell("standing"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
-            claim.set_by_coder.insert(ClaimField::ClaimStatus);
+        if says(ClaimField::Status, &["status"]) {
+            claim.status = word("status", cell("status"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
+            claim.set_by_coder.insert(ClaimField::Status);
         }
         if says(ClaimField::Outcome, &["outcome"]) {
             claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?.or(mark.outcome());
@@ -198,12 +200,18 @@ impl<'a> Planner<'a> {
             claim.hostile = word("hostile", cell("hostile"), tollbook_core::model::Hostile::ALL)?;
             claim.set_by_coder.insert(ClaimField::Hostile);
         }
-        if says(ClaimField::Exclusive, &["part_exclusive"]) {
+        if says(ClaimField::PartExclusive, &["part_exclusive"]) {
             claim.part_exclusive = truth("part_exclusive", cell("part_exclusive"))?.unwrap_or(false);
-            claim.set_by_coder.insert(ClaimField::Exclusive);
+            claim.set_by_coder.insert(ClaimField::PartExclusive);
+        }
+        if says(ClaimField::InOtherFigures, &["in_other_figures"]) {
+            claim.in_other_figures = truth("in_other_figures", cell("in_other_figures"))?;
+            claim.set_by_coder.insert(ClaimField::InOtherFigures);
         }
         let scope = ["definition", "as_of", "from", "scope_operations", "scope_countries"];
-        let scoped = claim.kind == Kind::Total && says(ClaimField::Scope, &scope);
+        let scoped = claim.kind == Kind::Total
+            && (ClaimField::SCOPE.iter().any(|field| set.contains(*field))
+                || scope.iter().any(|column| !cell(column).is_empty()));
         if scoped {
             self.foreign_scope(row, &mut claim)?;
         }
@@ -277,7 +285,7 @@ impl<'a> Planner<'a> {
             }
         }
         claim.definition = self.entry(List::Definition, cell("definition"));
-        claim.set_by_coder.insert(ClaimField::Scope);
+        ClaimField::SCOPE.into_iter().for_each(|field| claim.set_by_coder.insert(field));
         Ok(())
     }
 

@@ -6,7 +6,9 @@ use super::parse::{CellProblem, Checked, day, parsed, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::split_list;
-use tollbook_core::model::{Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId};
+use tollbook_core::model::{
+    Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId, SideKind,
+};
 
 /// What a colour looks like.
 const COLOUR: &str = "a colour such as #0072b2";
@@ -50,20 +52,22 @@ impl Planner<'_> {
         if value.is_empty() {
             return Err(CellProblem::new("value", "It is blank; give the entry a name."));
         }
-        let own = truth("own", row.cell("own"))?;
+        let recorded = truth("recorded", row.cell("recorded"))?;
+        let kind: Option<SideKind> = word("kind", row.cell("kind"), SideKind::ALL)?;
         let known = self.names.exact_entry(list, value);
         let before = known.and_then(|id| self.draft.get::<ListEntry>(id));
-        let mut entry = before.as_deref().cloned().unwrap_or_else(|| ListEntry {
-            list,
-            value: value.to_owned(),
-            detail: String::new(),
-            own: false,
-        });
+        let mut entry = before.as_deref().cloned().unwrap_or_else(|| ListEntry::named(list, value));
         if let Some(detail) = row.get("detail") {
             entry.detail = detail.to_owned();
         }
-        if row.get("own").is_some() {
-            entry.own = own.unwrap_or(false);
+        if let Some(country) = row.get("country") {
+            entry.country = country.to_owned();
+        }
+        if row.get("kind").is_some() {
+            entry.kind = kind;
+        }
+        if row.get("recorded").is_some() {
+            entry.recorded = recorded.unwrap_or(false);
         }
         match (known, before) {
             (Some(id), Some(before)) => {
@@ -285,7 +289,7 @@ impl Planner<'_> {
         let cell = row.cell("colour");
         let cell = if of_package { cell.to_owned() } else { with_sign(cell) };
         let colour = parsed::<Colour>("colour", &cell, COLOUR)?;
-        let marks: Option<Mark> = word("marks", row.cell("marks"), Mark::ALL)?;
+        let marks: Option<Mark> = word("claim", row.cell("claim"), Mark::ALL)?;
         let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
         let next_colour = self.colour_of_code();
@@ -295,7 +299,7 @@ impl Planner<'_> {
             colour: next_colour,
             key: String::new(),
             description: String::new(),
-            marks: None,
+            claim: None,
         });
         code.colour = colour.unwrap_or(code.colour);
         if let Some(cell) = row.get("key") {
@@ -304,8 +308,8 @@ impl Planner<'_> {
         if let Some(cell) = row.get("description") {
             code.description = cell.to_owned();
         }
-        if row.get("marks").is_some() {
-            code.marks = marks;
+        if row.get("claim").is_some() {
+            code.claim = marks;
         }
         match (known, before) {
             (Some(id), Some(before)) => {

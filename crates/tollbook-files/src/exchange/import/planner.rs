@@ -304,8 +304,7 @@ impl<'a> Planner<'a> {
         }
         Some(self.names.entry(list, cell).unwrap_or_else(|| {
             self.warn(format!("“{cell}” is new in the list {list}."));
-            let (value, detail) = (cell.to_owned(), String::new());
-            self.add_entry(ListEntry { list, value, detail, own: false })
+            self.add_entry(ListEntry::named(list, cell))
         }))
     }
 
@@ -378,7 +377,7 @@ impl<'a> Planner<'a> {
                     colour,
                     key: String::new(),
                     description: String::new(),
-                    marks: None,
+                    claim: None,
                 }))
             }
             None => {

@@ -12,6 +12,7 @@ use super::codebook::headings;
 use crate::exchange::cell::unguard;
 use crate::exchange::columns::{self, FILES, File};
 use crate::exchange::datapackage::{PackageInfo, package_info};
+use crate::format_1;
 
 /// What a file is to be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,7 @@ impl Table {
             csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(|error| whole(unreadable(&error)))?.clone();
         let headers: Vec<String> = headers.iter().map(|header| header.trim().to_lowercase()).collect();
+        let older = package.as_ref().is_some_and(|package| package.format == 1);
         let mut first_is_row = false;
         let (file, headers) = match shape {
             Shape::OfPackage => (which(&name, &headers), headers),
@@ -136,6 +138,12 @@ impl Table {
                     .to_owned(),
             ));
         };
+        let (headers, renamed) = renamed(file, headers);
+        // A file of format 1 is known by its package, or alone by a column that is called otherwise now.
+        let older = older || renamed;
+        let width = headers.len();
+        let added = format_1::added_column(file.name, &headers).filter(|_| older);
+        let headers: Vec<String> = headers.into_iter().chain(added.map(str::to_owned)).collect();
         let places = places(file, &headers).map_err(whole)?;
         unknown(path, file, &headers, warnings);
 
@@ -159,17 +167,16 @@ impl Table {
             if record.iter().all(str::is_empty) {
                 continue;
             }
-            if record.len() != headers.len() {
+            if record.len() != width {
                 let why = format!(
-                    "This row has {} cells and the header {}; check for quotes and delimiters inside cells.",
-                    record.len(),
-                    headers.len()
+                    "This row has {} cells and the header {width}; check for quotes and delimiters inside cells.",
+                    record.len()
                 );
                 refused.push(Refused { file: path.to_owned(), line, column: String::new(), why });
                 continue;
             }
             let record = if guarded { record.iter().map(unguard).collect() } else { record };
-            rows.push((line, record));
+            rows.push((line, if older { forward(file, &headers, &record) } else { record }));
         }
         Ok(Self { path: path.to_owned(), file, package, edited, places, rows })
     }
@@ -218,21 +225,46 @@ fn which(name: &str, headers: &[String]) -> Option<&'static File> {
     {
         return Some(file);
     }
-    let told: [(&File, bool); 9] = [
+    let told: [(&File, bool); 10] = [
+        (&columns::EVENTS, has("event_id") && has("articles")),
         (&columns::ANNOTATIONS, has("article") && has("quote")),
         (&columns::TOTALS, has("annotation_id") && has("reported")),
         (&columns::SERIES, has("period") && has("incidents")),
         (&columns::INCIDENTS, has("incident_id") && !has("annotation_id")),
-        (&columns::ARTICLES, has("article") && ["title", "voice", "source", "state"].into_iter().any(has)),
+        (
+            &columns::ARTICLES,
+            has("article")
+                && ["title", "independent_source", "voice", "published_start", "source", "state"]
+                    .into_iter()
+                    .any(has),
+        ),
         (
             &columns::CODEBOOK,
-            has("code") && ["parent", "marks", "colour", "description"].into_iter().any(has),
+            has("code") && ["parent", "claim", "marks", "colour", "description"].into_iter().any(has),
         ),
         (&columns::OPERATIONS, has("operation") && ["aliases", "begins", "ends"].into_iter().any(has)),
         (&columns::LISTS, has("list") && has("value")),
         (&columns::LINKS, has("from") && has("relation") && has("to")),
     ];
     told.into_iter().find(|(_, told)| *told).map(|(file, _)| file)
+}
+
+/// The headers with the names that format 1 had brought forward, and whether there were any.
+fn renamed(file: &File, headers: Vec<String>) -> (Vec<String>, bool) {
+    let now: Vec<String> =
+        headers.iter().map(|header| format_1::column(file.name, header).to_owned()).collect();
+    let differs = now != headers;
+    (now, differs)
+}
+
+/// A row of format 1 as format 2 has it; the columns that are new stand at the end.
+fn forward(file: &File, headers: &[String], record: &StringRecord) -> StringRecord {
+    let cell =
+        |(name, cell): (&String, &str)| (format_1::old_column(file.name, name).to_owned(), cell.into());
+    let mut columns = headers.iter().zip(record.iter()).map(cell).collect();
+    format_1::bring_cells_forward(file.name, &mut columns);
+    let now = |name: &String| columns.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    headers.iter().map(now).collect()
 }
 
 fn known(file: &File) -> impl Iterator<Item = &'static str> {

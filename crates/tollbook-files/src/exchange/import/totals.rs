@@ -1,7 +1,6 @@
 //! `totals.csv`: the scope of totals. What it repeats of `annotations.csv` may be changed in
 //! either file.
 
-use super::claims::differing;
 use super::parse::{CellProblem, Checked, day, figures, range, word};
 use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
@@ -61,7 +60,7 @@ impl Planner<'_> {
                 }
                 self.changed_total(&given, &mut claim, old.as_deref().filter(|_| !second))?;
                 if old.is_some() {
-                    differing(&before, &claim).iter().for_each(|field| claim.set_by_coder.insert(field));
+                    before.differing(&claim).iter().for_each(|field| claim.set_by_coder.insert(field));
                 }
             }
             None => {
@@ -132,10 +131,11 @@ impl Planner<'_> {
             claim.side = self.entry(List::Side, cell("side"));
         }
         if let Some(old) = old {
-            let elsewhere = differing(old, &there);
-            if let Some(field) = differing(&there, claim)
+            let elsewhere = old.differing(&there);
+            if let Some(field) = there
+                .differing(claim)
                 .iter()
-                .find(|field| *field != ClaimField::Scope && elsewhere.contains(*field))
+                .find(|field| !ClaimField::SCOPE.contains(field) && elsewhere.contains(*field))
             {
                 let why = format!(
                     "annotations.csv changes the {field} of this total otherwise; change it in one file."

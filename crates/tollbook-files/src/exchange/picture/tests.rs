@@ -20,7 +20,7 @@ fn drawn(mode: Mode, wide: bool) -> (Chart, Caption) {
             "killed early 100000 date=1962-03-01 op=Serval\nkilled late 3/5/9 date=2021-12-01 op=Chammal\n";
     }
     let story = story(&text);
-    let query = Query { grain: Grain::Month, ..Query::starting(story.project.own_side()) };
+    let query = Query { grain: Grain::Month, ..Query::starting(story.project.recorded_sides()) };
     let what_if = WhatIf::default();
     let asked = Asked { query: &query, what_if: &what_if };
     let counted = Counted::of(&story.project, &story.answers, &query, &what_if);

@@ -13,17 +13,7 @@ use tollbook_core::model::*;
 /// The articles of a folder in which every file holds [`TEXT`].
 pub fn everywhere(project: ProjectId) -> impl Fn(&str) -> Option<FoundArticle> {
     move |path| {
-        let article = Article {
-            path: path.to_owned(),
-            sha256: "ab".repeat(32),
-            title: "As read".to_owned(),
-            published: None,
-            published_basis: None,
-            published_as_written: String::new(),
-            source: String::new(),
-            voice: String::new(),
-            memo: String::new(),
-        };
+        let article = Article { title: "As read".to_owned(), ..Article::at(path, "ab".repeat(32)) };
         Some(FoundArticle { id: ArticleId::of(project, path), article, text: TEXT.into() })
     }
 }

@@ -150,7 +150,7 @@ fn the_scope_of_a_total_is_edited_in_totals_and_its_figure_in_either_file() {
     assert_eq!(claim.scope_areas.len(), 1);
     assert_eq!(claim.as_of, Some(DateRange::day(date(2019, 11, 25))));
     assert_eq!(claim.count, Figures { low: Some(38), best: Some(39), high: Some(39) });
-    assert_eq!(claim.set_by_coder.to_string(), "count;scope");
+    assert_eq!(claim.set_by_coder.to_string(), "count;scope_countries;as_of");
     let empty = edited.import_into_empty();
     assert_eq!((total(&empty).1.count, total(&empty).1.as_of), (claim.count, claim.as_of));
 
@@ -196,7 +196,7 @@ fn the_short_files_are_edited_row_by_row_and_a_missing_row_deletes_nothing() {
         .cell("operations.csv", "Barkhane", "ends", "2022-11-10")
         .cell("codebook.csv", "unit", "parent", "person")
         .cell("lists.csv", "in combat", "detail", "yes")
-        .cell("articles.csv", super::sample::PATH, "voice", "AFP")
+        .cell("articles.csv", super::sample::PATH, "independent_source", "AFP")
         .cell("articles.csv", super::sample::PATH, "state", "read");
     std::fs::remove_file(edited.dir().join("links.csv")).unwrap();
     let path = edited.dir().join("operations.csv");
@@ -208,7 +208,7 @@ fn the_short_files_are_edited_row_by_row_and_a_missing_row_deletes_nothing() {
     let barkhane = project.operation_named("Barkhane").unwrap();
     assert_eq!(project.operations.get(barkhane).unwrap().ends, Some(date(2022, 11, 10)));
     assert!(project.operation_named("Serval").is_some());
-    assert_eq!(project.articles.iter().next().unwrap().1.voice, "AFP");
+    assert_eq!(project.articles.iter().next().unwrap().1.independent_source, "AFP");
     assert_eq!(project.coverage.iter().next().unwrap().1.state, ReadState::Read);
 }
 

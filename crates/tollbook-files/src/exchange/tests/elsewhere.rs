@@ -174,6 +174,6 @@ fn an_articles_sheet_sets_voices_and_blanks_take_nothing_away() {
     let planned = import_into(&project, "article,voice,title,published_start\na.txt,AFP,,2019-11-26\n");
     project.apply(&planned.edit.unwrap()).unwrap();
     let (_, article) = project.articles.iter().next().unwrap();
-    assert_eq!((article.voice.as_str(), article.title.as_str()), ("AFP", "As read"));
+    assert_eq!((article.independent_source.as_str(), article.title.as_str()), ("AFP", "As read"));
     assert_eq!(article.published_basis, Some(PublishedBasis::Coder));
 }

@@ -7,10 +7,10 @@ use crate::exchange::{ExportError, Options, export};
 fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
     let (project, _) = small();
     let files = exported(&snapshot(&project), &Options::default());
-    assert_eq!(files.len(), 10);
+    assert_eq!(files.len(), 11);
     let annotations = &files["annotations.csv"];
     assert!(annotations.contains(",killed,9,23,treize soldats,"), "{annotations}");
-    assert!(annotations.contains(",count\r\n"), "{annotations}");
+    assert!(annotations.contains(",Mali,,,,,,018bcfe5-687b-7000-8008-8bb8a8724c81,count,,"), "{annotations}");
     assert!(files["incidents.csv"].contains("2019-11-25, Mali: 13 killed"));
     assert!(files["totals.csv"].contains(r",Barkhane,Sahel;Mali;a\; b,French forces,killed,in combat,2013-01-01,2019-11-26,2019-11-26,,38,38,38,"));
     assert!(
@@ -18,7 +18,7 @@ fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
     );
     assert!(annotations.contains("\r\n") && !annotations.starts_with('\u{feff}'));
     let package: serde_json::Value = serde_json::from_str(&files["datapackage.json"]).unwrap();
-    assert_eq!(package["resources"].as_array().unwrap().len(), 9);
+    assert_eq!(package["resources"].as_array().unwrap().len(), 10);
 }
 
 #[test]

@@ -112,7 +112,13 @@ pub fn project(source: &mut Source<'_>) -> Project {
         if source.chance() {
             let id: EntryId = draft.stamp.mint();
             let value = format!("{}{n}", source.pick(&NASTY));
-            draft.set(id, ListEntry { list: *list, value, detail: source.text(), own: source.chance() });
+            let mut entry = ListEntry { detail: source.text(), ..ListEntry::named(*list, value) };
+            if *list == List::Side {
+                entry.country = source.text();
+                entry.kind = source.maybe(|source| source.pick(SideKind::ALL));
+                entry.recorded = source.chance();
+            }
+            draft.set(id, entry);
             entries.get_mut(list).unwrap().push(id);
         }
         // One with which the project began may be gone, or have another name.
@@ -162,7 +168,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             colour: Colour::nth(source.below(8)),
             key: source.text(),
             description: source.text(),
-            marks: source.maybe(|source| source.pick(Mark::ALL)),
+            claim: source.maybe(|source| source.pick(Mark::ALL)),
         };
         draft.set(id, code);
         codes.push(id);
@@ -173,15 +179,23 @@ pub fn project(source: &mut Source<'_>) -> Project {
             let path = format!("{} {n}.txt", source.pick(&["a/b", "é,\"x\"", "=z"]));
             let id = ArticleId::of(before.id(), &path);
             let article = Article {
-                path,
-                sha256: "ab".repeat(32),
                 title: source.text(),
                 published: source.maybe(Source::range),
                 published_basis: source.maybe(|source| source.pick(PublishedBasis::ALL)),
                 published_as_written: source.text(),
                 source: source.text(),
-                voice: source.text(),
+                independent_source: source.text(),
                 memo: source.text(),
+                container: source.text(),
+                part: source.text(),
+                original_sha256: source.maybe(|_| "ab".repeat(32)).unwrap_or_default(),
+                extractor: source.text(),
+                extractor_version: source.maybe(|source| source.below(9) as u64),
+                language: source.text(),
+                url: source.text(),
+                retrieved: source.text(),
+                sensitive: source.chance(),
+                ..Article::at(path, "ab".repeat(32))
             };
             draft.set(id, article);
             for coder in source.some_of(&coders) {
@@ -235,13 +249,16 @@ pub fn project(source: &mut Source<'_>) -> Project {
             created: source.moment(),
             modified: source.moment(),
             origin: source.pick(Origin::ALL),
+            anchor: source.pick(Anchor::ALL),
+            anchor_sha256: source.maybe(|_| "cd".repeat(32)).unwrap_or_default(),
+            sensitive: source.chance(),
         };
         draft.set(id, annotation);
         annotations.push(id);
         if source.chance() {
             let kind = source.pick(Kind::ALL);
             let mut claim = Claim::blank(kind, source.maybe(|source| source.pick(Outcome::ALL)));
-            claim.standing = source.pick(ClaimStatus::ALL);
+            claim.status = source.pick(ClaimStatus::ALL);
             claim.side = source.maybe(|source| source.pick(&entries[&List::Side]));
             claim.victims = source.text();
             claim.count_as_written = source.text();
@@ -261,6 +278,10 @@ pub fn project(source: &mut Source<'_>) -> Project {
             claim.hostile = source.maybe(|source| source.pick(Hostile::ALL));
             claim.attribution = source.text();
             claim.part_exclusive = source.chance();
+            claim.in_other_figures = source.maybe(Source::chance);
+            if source.chance() {
+                claim.certainty.set(source.pick(ClaimField::ALL), source.below(101) as u8);
+            }
             if kind.has_incident() {
                 let own = || draft.stamp.mint();
                 let incident = incidents.get(source.below(6)).copied().unwrap_or_else(own);

@@ -35,20 +35,18 @@ pub fn small() -> (Project, Stamp) {
     draft.set(
         article,
         Article {
-            path: PATH.to_owned(),
-            sha256: "ab".repeat(32),
             title: "Treize, \"morts\"".to_owned(),
             published: Some(DateRange::day(date(2019, 11, 26))),
             published_basis: Some(PublishedBasis::FileName),
             published_as_written: "2019-11-26".to_owned(),
             source: "Le Soir".to_owned(),
-            voice: String::new(),
             memo: "=1+1".to_owned(),
+            ..Article::at(PATH, "ab".repeat(32))
         },
     );
     let coder = draft.stamp.coder;
     draft.set(CoverageId::of(article, coder), Coverage { article, coder, state: ReadState::Done });
-    let side = before.own_side();
+    let side = before.recorded_side();
     let operation = before.operation_named("Barkhane").unwrap();
     let (at, origin) = (draft.stamp.at, Origin::Hand);
     let mark = |draft: &mut Draft<'_>, words: &str, mark: Mark, claim: Option<Claim>| {
@@ -70,6 +68,9 @@ pub fn small() -> (Project, Stamp) {
             created: at,
             modified: at,
             origin,
+            anchor: tollbook_core::model::Anchor::InPlace,
+            anchor_sha256: String::new(),
+            sensitive: false,
         };
         draft.set(id, annotation);
         if let Some(mut claim) = claim {

@@ -26,7 +26,7 @@ fn shown(cell: &Data, kind: Type) -> String {
     match (cell, kind) {
         (Data::Empty, _) => String::new(),
         (Data::Float(n), Type::Count | Type::Integer) => n.to_string(),
-        (Data::Bool(truth), Type::Bool) => truth.to_string(),
+        (Data::Bool(truth), Type::Bool) => if *truth { "yes" } else { "no" }.to_owned(),
         (Data::DateTime(time), Type::Day | Type::Moment) => {
             let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
             match kind {

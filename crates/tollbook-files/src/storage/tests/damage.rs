@@ -29,7 +29,7 @@ fn a_file_of_a_newer_program_is_left_alone() {
     let (desk, store) = Desk::saved();
     drop(store);
     rusqlite::Connection::open(desk.path()).unwrap().execute_batch("PRAGMA user_version = 7").unwrap();
-    assert_eq!(refusal(&desk.path()), StorageError::Newer { path: desk.path(), found: 7, known: 1 });
+    assert_eq!(refusal(&desk.path()), StorageError::Newer { path: desk.path(), found: 7, known: 2 });
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn overwritten_bytes_are_found_or_do_no_harm() {
         if findings.is_empty() {
             assert_same(&opened.project, &desk.project);
         }
-        if let Some(step) = opened.history.undo() {
+        if let Some(step) = opened.history.undo(desk.stamp.coder) {
             let _ = store.edit(step.id);
         }
     }

@@ -69,15 +69,13 @@ impl Desk {
     fn article(&mut self) -> Pending {
         let id = self.article;
         let article = Article {
-            path: "a.txt".to_owned(),
-            sha256: HASH.to_owned(),
             title: "À Gao".to_owned(),
             published: Some(DateRange::day(date(2019, 11, 26))),
             published_basis: Some(PublishedBasis::FrontMatter),
             published_as_written: "26 November 2019".to_owned(),
             source: "AFP".to_owned(),
-            voice: String::new(),
             memo: "line\nline".to_owned(),
+            ..Article::at("a.txt", HASH)
         };
         let mut pending = self.edit("Add an article", |draft| draft.set(id, article));
         pending.texts.push((HASH.to_owned(), TEXT.into()));
@@ -105,6 +103,9 @@ impl Desk {
                 created: at,
                 modified: at,
                 origin: Origin::Hand,
+                anchor: tollbook_core::model::Anchor::InPlace,
+                anchor_sha256: String::new(),
+                sensitive: false,
             };
             draft.set(id, annotation);
             draft.set(incident, Incident::blank());

@@ -41,7 +41,7 @@ fn every_table_comes_back_as_it_was() {
     };
     let (article, coder, project) = (desk.article, desk.stamp.coder, desk.project.clone());
     let operations: Vec<OperationId> = project.operations.iter().map(|(id, _)| id).collect();
-    let side = project.own_side();
+    let side = project.recorded_side();
     let cause = project.entry(List::Cause, "mine");
     let area = project.entry(List::Area, "Sahel").unwrap();
     let more = desk.edit("Fill everything", |draft| {
@@ -63,7 +63,7 @@ fn every_table_comes_back_as_it_was() {
         draft.update::<Claim>(id, |row| {
             *row = Claim {
                 kind: Kind::Total,
-                standing: ClaimStatus::Superseded,
+                status: ClaimStatus::Superseded,
                 outcome: Some(Outcome::Captured),
                 side,
                 victims: "v".to_owned(),
@@ -76,6 +76,7 @@ fn every_table_comes_back_as_it_was() {
                 date_offset_days: Some(-5),
                 died_of_wounds: true,
                 death_date: Some(date(2019, 12, 1)),
+                in_other_figures: Some(false),
                 operations: operations.clone(),
                 operations_basis: Some(OperationBasis::Inferred),
                 country: "Mali".to_owned(),
@@ -92,6 +93,7 @@ fn every_table_comes_back_as_it_was() {
                 as_of_incident: Some(incident),
                 incident: Some(incident),
                 set_by_coder: ClaimField::ALL.iter().copied().collect(),
+                certainty: "count 92;date 80".parse().unwrap(),
             }
         });
         for (row, best) in [(1, Some(0)), (2, None)] {
@@ -120,7 +122,7 @@ fn every_table_comes_back_as_it_was() {
             colour: Colour::rgb(0x0a_0b_0c),
             key: "ß".to_owned(),
             description: "d".to_owned(),
-            marks: None,
+            claim: None,
         };
         draft.set(CodeId(Uuid::from_u128(4)), code);
         let info = draft.project().id();
@@ -128,7 +130,7 @@ fn every_table_comes_back_as_it_was() {
     });
     store.commit(&[mark, blank, more]).unwrap();
     let opened = desk.assert_saved();
-    assert_eq!((opened.seq, opened.history.depth()), (5, (4, 0)));
+    assert_eq!((opened.seq, opened.history.depth(desk.stamp.coder)), (5, (4, 0)));
 
     // What is taken away is gone from the file too, with whatever named it.
     let removal = desk.edit("Remove", |draft| {
@@ -160,9 +162,9 @@ fn undo_and_redo_reach_past_a_restart() {
     drop(store);
 
     // Undone one a run of the program, then redone.
-    let mut step = |expected: Option<&Project>, which: fn(&History) -> Option<&history::Step>| {
+    let mut step = |expected: Option<&Project>, which: fn(&History, EntryId) -> Option<&history::Step>| {
         let (mut store, opened) = Store::open(&desk.path()).unwrap();
-        let step = which(&opened.history).unwrap().id;
+        let step = which(&opened.history, desk.stamp.coder).unwrap().id;
         let inverse = store.edit(step).unwrap().inverse(&mut desk.stamp);
         let mut project = opened.project;
         project.apply(&inverse).unwrap();

@@ -328,14 +328,14 @@ fn scopes() {
             "",
             "Iraq",
             "2023-08-01",
-            "unstated",
+            "not stated",
         ),
         (
             "[Six soldiers have died in Mali] since the start of Operation Serval.",
             "",
             "Mali",
             "2013-01-11",
-            "unstated",
+            "not stated",
         ),
         ("The staff lists [55 dead from all causes] in the Sahel.", "Sahel", "", "", "all causes"),
         (
@@ -343,7 +343,7 @@ fn scopes() {
             "",
             "",
             "",
-            "unstated",
+            "not stated",
         ),
     ] {
         let desk = Desk::new("2023-08-29");

@@ -85,15 +85,15 @@ fn outcomes_and_who_says_so() {
         desk.draft("[Sergeant Luc Roche of the 7th Battalion was killed], the ministry said.", Mark::Killed);
     assert_eq!(claim.attribution, "the ministry");
     assert_eq!(claim.victims, "Sergeant Luc Roche of the 7th Battalion");
-    assert_eq!(claim.standing, ClaimStatus::Asserted);
+    assert_eq!(claim.status, ClaimStatus::Asserted);
     let claim = desk.draft("The army denied that [six soldiers had died].", Mark::Killed);
-    assert_eq!(claim.standing, ClaimStatus::Denied);
+    assert_eq!(claim.status, ClaimStatus::Denied);
 }
 
 #[test]
 fn another_countrys_desk_has_its_own_side() {
     let mut desk = Desk::new("2020-02-03");
-    let own = desk.project.own_side().unwrap();
+    let own = desk.project.recorded_side().unwrap();
     let before = desk.project.clone();
     let mut edit = Draft::new(&before, &mut desk.stamp);
     edit.update::<ListEntry>(own, |entry| entry.value = "US forces".to_owned());
