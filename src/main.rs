@@ -60,6 +60,16 @@ enum Task {
         #[command(flatten)]
         csv: CsvForm,
     },
+    /// Write the pairs of incidents that may be one event, and of articles whose texts agree, best first, as CSV.
+    Duplicates {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        /// The CSV file; without it, the table goes to standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        #[command(flatten)]
+        csv: CsvForm,
+    },
     /// Check that every span matches its quote, every figure its claims and every link its ends.
     Check {
         /// A folder of articles with its project, or a .tollbook file.
@@ -97,6 +107,7 @@ fn without_window(task: Task) -> ExitCode {
         Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
         Task::Import { project, files } => jobs::import::without_window(&project, &files),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
+        Task::Duplicates { project, to, csv } => headless::duplicates(&project, to.as_deref(), &csv.into()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),

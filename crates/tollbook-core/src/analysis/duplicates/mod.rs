@@ -285,9 +285,9 @@ impl Duplicates {
     /// Every pair of candidates with its score, best first, then earliest.
     pub fn ranked(&self, project: &Project, answers: &Answers) -> Vec<(Pair, i32)> {
         let roots: Vec<IncidentId> = self.traits.keys().copied().collect();
-        let pairs = roots.par_iter().flat_map_iter(|root| {
-            let others = self.alike(project, answers, *root, ON_OFFER).into_iter();
-            others.filter(|(_, other)| root < other).map(|other| alike(*root, other))
+        let pairs = roots.into_par_iter().flat_map_iter(|root| {
+            let others = self.alike(project, answers, root, ON_OFFER).into_iter();
+            others.filter(move |(_, other)| root < *other).map(move |other| alike(root, other))
         });
         let mut pairs: Vec<Alike> = pairs.collect();
         pairs.par_sort_unstable();
