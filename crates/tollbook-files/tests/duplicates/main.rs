@@ -65,11 +65,26 @@ fn what_was_joined_in_the_sample_is_found_again() {
             .incident(*id)
             .is_some_and(|view| view.estimates.iter().any(|estimated| !estimated.stands_for_nobody()))
     };
-    let told: HashMap<IncidentId, IncidentId> = truth.into_iter().filter(|(id, _)| is_told(id)).collect();
-    let measured = Measured::of(&project, &answers, &found, &told);
+    let measured = Measured::of(&project, &answers, &found, &truth, &is_told);
     println!("the sample with every join taken back: {measured}");
+    let title = |id: IncidentId| answers.incident(id).unwrap().title.clone();
+    for pair in &measured.wrong {
+        let reasons = found.reasons(pair.first, pair.second).join(", ");
+        println!("  wrong: {} ~ {}: {reasons}", title(pair.first), title(pair.second));
+    }
+    for (id, event) in truth.iter().filter(|(id, _)| is_told(id)) {
+        let mut first = found.candidates(&project, &answers, *id);
+        first.truncate(3);
+        let others = truth.iter().filter(|(other, same)| *other != id && *same == event && is_told(other));
+        for (other, _) in others.filter(|(other, _)| !first.contains(other)) {
+            if first.iter().any(|other| truth[other] != *event) || first.len() < 3 {
+                println!("  missed: {} ~ {}: {:?}", title(*id), title(*other), found.reasons(*id, *other));
+                println!("    instead: {:?}", first.iter().map(|id| title(*id)).collect::<Vec<_>>());
+            }
+        }
+    }
     assert!(measured.wanted >= 150, "{measured}");
-    measured.check();
+    measured.check(95);
 }
 
 /// How well candidates were found.
@@ -86,20 +101,23 @@ struct Measured {
 }
 
 impl Measured {
-    /// Measures against the `truth`: of each incident, of which event it is.
+    /// Measures against the `truth`: of each incident, of which event it is. Of those that are not told of, all is
+    /// denied or a part: they are candidates, and no candidates are looked for.
     fn of<E: Eq + std::hash::Hash>(
         project: &Project,
         answers: &Answers,
         found: &Duplicates,
         truth: &HashMap<IncidentId, E>,
+        is_told: &dyn Fn(&IncidentId) -> bool,
     ) -> Self {
         let mut measured = Self::default();
-        for (id, event) in truth {
-            let others = truth.iter().filter(|(other, same)| *other != id && *same == event).count();
+        for (id, event) in truth.iter().filter(|(id, _)| is_told(id)) {
+            let others =
+                truth.iter().filter(|(other, same)| *other != id && *same == event && is_told(other)).count();
             let first = found.candidates(project, answers, *id);
             let hits = first.iter().take(3).filter(|other| truth.get(other) == Some(event)).count();
             measured.wanted += others.min(3);
-            measured.among_first_three += hits;
+            measured.among_first_three += hits.min(others);
         }
         let is_right = |pair: &Pair| truth.get(&pair.first) == truth.get(&pair.second);
         let (right, wrong): (Vec<Pair>, Vec<Pair>) = found.open().partition(is_right);
@@ -107,8 +125,9 @@ impl Measured {
         measured
     }
 
-    fn check(&self) {
-        assert!(self.among_first_three * 100 >= self.wanted * 95, "{self}");
+    /// At least so many per cent of the true pairs among the first three, and at most one false pair in ten shown.
+    fn check(&self, percent: usize) {
+        assert!(self.among_first_three * 100 >= self.wanted * percent, "{self}");
         assert!(self.wrong.len() * 10 <= self.right + self.wrong.len(), "{self}");
     }
 }

@@ -125,10 +125,7 @@ pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reas
         score -= 4;
     }
     match (a.cause, b.cause) {
-        (Some(one), Some(other)) if one == other => {
-            why(Reason::Cause);
-            score += 1;
-        }
+        (Some(one), Some(other)) if one == other => why(Reason::Cause),
         (Some(_), Some(_)) => score -= 1,
         _ => {}
     }

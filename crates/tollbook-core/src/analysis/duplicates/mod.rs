@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use self::blocks::Blocks;
 use self::compare::{ON_OFFER, OPEN, compare};
 use self::name::{Name, Names, NamesBeside};
-use self::traits::Traits;
+use self::traits::{Role, Traits};
 use super::Answers;
 use crate::model::{AnnotationId, ArticleId, Incident, IncidentId, Project, Record as _, Relation};
 
@@ -254,7 +254,13 @@ impl Duplicates {
 
     /// All that are so alike to one incident that somebody should look at the pair.
     fn may_be_open(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Other> {
-        self.alike(project, answers, root, OPEN)
+        let is_background =
+            |id: IncidentId| self.traits.get(&id).map(|traits| traits.role == Role::Background);
+        let own = is_background(root);
+        let mut others = self.alike(project, answers, root, OPEN);
+        // Background is never counted, so that it cannot be counted twice beside what is recorded.
+        others.retain(|(_, id)| is_background(*id) == own);
+        others
     }
 
     /// The incidents that are at least so alike to `root`, most alike first, without those that the

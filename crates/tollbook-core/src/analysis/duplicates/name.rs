@@ -23,6 +23,11 @@ pub(super) struct Name {
     words: Box<[Word]>,
 }
 
+/// Whether two folded words are one, differently spelled.
+pub(super) fn is_same_word(one: &str, other: &str) -> bool {
+    one == other || Word::of(one).is_alike(&Word::of(other))
+}
+
 /// A folded word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {

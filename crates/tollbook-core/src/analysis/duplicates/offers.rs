@@ -162,14 +162,14 @@ mod tests {
             part k 7 at=100";
         let check = |line: &str, expected: &str| check(&format!("{text}\n {line}"), expected);
         // An undated part is a part of the news, and no more than its whole.
-        check("", "news* old*? sniper*? beirut*?");
-        check("set k op=Barkhane side=-", "news* old*? sniper*? beirut*?");
-        check("set k kind=incident count=1 op=Barkhane", "old* news*? sniper*? beirut*?");
-        check("set k kind=incident count=1 date=2019-11-26", "news*? sniper*? old*! beirut*!");
+        check("", "news* sniper*? beirut*? old*?");
+        check("set k op=Barkhane side=-", "news* beirut*? old*? sniper*?");
+        check("set k kind=incident count=1 op=Barkhane", "old* sniper*? news*? beirut*?");
+        check("set k kind=incident count=1 date=2019-11-26", "sniper*? news*? old*! beirut*!");
         check("set k kind=background date=1983", "beirut* old*! news*! sniper*!");
         check("set k kind=incident count=13 after=news:-5", "old*! news*! sniper*! beirut*!");
         check("set k kind=incident count=1 date=2019-01-20 died=2019-01-20", "old* news*! sniper*! beirut*!");
-        check("set k op=Serval", "news*? old*? sniper*? beirut*?");
+        check("set k op=Serval", "sniper*? beirut*? news*? old*?");
     }
 
     #[test]
@@ -190,13 +190,13 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "open before same after month hurt here*?");
+        check(text, "open same before after back month hurt here*?");
         check(
             &format!("{text}\n apart same k\n join open k"),
-            "before after hurt month undated here*? other?",
+            "hurt before after back month undated other? here*?",
         );
         check(&format!("{text}\n set k date=-"), "here*?");
-        check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");
+        check(&format!("{text}\n set k outcome=wounded"), "hurt here* same open");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::name::{Name, place_words};
+use super::name::{Name, is_same_word, place_words};
 use crate::analysis::incident::IncidentView;
 use crate::lexicon::token::fold;
 use crate::model::{
@@ -162,7 +162,8 @@ impl Traits {
 
     /// Whether the two tell a place in common.
     pub fn shares_place(&self, other: &Self) -> bool {
-        self.place_words.iter().any(|word| other.place_words.binary_search(word).is_ok())
+        let shared = |word: &String| other.place_words.iter().any(|other| is_same_word(word, other));
+        self.place_words.iter().any(shared)
     }
 
     /// Whether one article speaks of both.
