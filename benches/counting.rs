@@ -202,7 +202,7 @@ fn look_alikes(c: &mut Criterion) {
         let mut n = 0_usize;
         b.iter(|| {
             n += 1;
-            found.of_incident(&project, &answers, roots[n * 7_919 % roots.len()])
+            found.candidates(&project, &answers, roots[n * 7_919 % roots.len()])
         });
     });
     group.bench_function("one claim changed", |b| {

@@ -69,6 +69,16 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
+    /// Write the pairs of incidents that may be one event, and of articles whose texts agree, best first, as CSV.
+    Duplicates {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        /// The CSV file; without it, the table goes to standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        #[command(flatten)]
+        csv: CsvForm,
+    },
     /// Check that every span matches its quote, every figure its claims and every link its ends.
     Check {
         /// A folder of articles with its project, or a .tollbook file.
@@ -113,6 +123,7 @@ fn without_window(task: Task) -> ExitCode {
             headless::suggest_lines(std::io::stdin().lock(), std::io::stdout().lock())
         }
         Task::Suggest { project, to } => headless::suggest(&project, to.as_deref()),
+        Task::Duplicates { project, to, csv } => headless::duplicates(&project, to.as_deref(), &csv.into()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),

@@ -10,8 +10,23 @@ use tollbook_state::library::Text;
 
 /// Compares, and tells how far it is; stops soon after `cancel` is set.
 pub(super) fn compare(post: &Post, job: JobId, request: &CompareRequest, cancel: &AtomicBool) {
-    let found = find(request, &progress(post, job, cancel)).map(Box::new);
+    let go_on = progress(post, job, cancel);
+    let find = || find(request, &go_on).map(Box::new);
+    // Threads of its own, so that a search never waits for it.
+    let found = match rayon::ThreadPoolBuilder::new().num_threads(threads()).thread_name(name).build() {
+        Ok(pool) => pool.install(find),
+        Err(_) => find(),
+    };
     post.done(Done::Comparison(job, found));
+}
+
+/// One processor is left to what the coder waits for.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |all| all.get().saturating_sub(1).max(1))
+}
+
+fn name(n: usize) -> String {
+    format!("compare {n}")
 }
 
 /// What is found in the facts and texts of `request`; `None` once `go_on` says no.

@@ -1,8 +1,7 @@
 //! Import: CSV files become one edit.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::{Post, clock, headless, open};
 use tollbook_core::analysis::Answers;
@@ -103,7 +102,7 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
         (Store::new_file(&place.file), project, Some(edit))
     };
     stamp.coder = start::coder_id(project.id(), &coder);
-    let library = scan(&project, &place.folder);
+    let library = headless::scan(&project, &place.folder);
     let planned =
         plan(&project, &library, files, &coder, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
     let mut lines = report(&planned);
@@ -138,17 +137,4 @@ fn beginning(files: &[PathBuf], folder: &Path, stamp: &mut Stamp) -> (ProjectId,
             (stamp.mint(), name)
         }
     }
-}
-
-/// The articles of the folder.
-pub(super) fn scan(project: &Project, folder: &Path) -> Library {
-    let library = Mutex::new(Library::default());
-    tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
-        if let Ok(mut library) = library.lock() {
-            for found in batch.items {
-                library.add(project.id(), found);
-            }
-        }
-    });
-    library.into_inner().unwrap_or_default()
 }

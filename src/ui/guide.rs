@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::theme::{self, Palette, size, space};
 use super::widget::{centred, page, room, takes_escape};
 
-const GUIDE: &str = include_str!("../../GUIDE.md");
+const GUIDE: &str = include_str!("../../docs/counting-rules.md");
 
 /// What the window keeps from frame to frame.
 #[derive(Debug, Default)]

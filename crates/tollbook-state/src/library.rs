@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use imbl::{HashMap, OrdMap};
 
-use tollbook_core::model::{Article, ArticleId, DateRange, Project, ProjectId, PublishedBasis};
+use tollbook_core::model::{
+    Article, ArticleId, DateRange, Draft, EntryId, Project, ProjectId, PublishedBasis, Stamp,
+};
 use tollbook_files::reading;
 
 /// A file of the folder, as it was read.
@@ -126,6 +128,21 @@ impl Library {
             (Some(row), Some(listed)) => row.sha256 != listed.article.sha256,
             _ => false,
         }
+    }
+
+    /// The project with every article of the folder, touched or not: an export lists them all.
+    pub fn with_every_article(&self, project: &Project) -> Project {
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 0);
+        let mut draft = Draft::new(project, &mut stamp);
+        for (id, listed) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
+            draft.set(*id, listed.article.as_ref().clone());
+        }
+        let mut whole = project.clone();
+        if let Some(edit) = draft.finish("List the articles of the folder") {
+            let listed = whole.apply(&edit);
+            debug_assert!(listed.is_ok(), "{listed:?}");
+        }
+        whole
     }
 
     /// Every text at hand, by hash: what an export needs.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::{Answer, stored};
@@ -28,9 +28,8 @@ pub struct ChartChoice {
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
 
-    /// What happened to the people: killed, wounded, missing or captured; for CSV several with a comma
-    /// between.
-    #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>, default_value = "killed")]
+    /// What happened to the people; for CSV several with a comma between.
+    #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>(), default_value = "killed")]
     pub outcome: Vec<Outcome>,
     /// Whose people; may be given several times. Without it, the project's own side.
     #[arg(long, value_name = "NAME")]
@@ -38,8 +37,8 @@ pub struct ChartChoice {
     /// Count every side.
     #[arg(long, conflicts_with = "side")]
     pub all_sides: bool,
-    /// Only incidents of which this is known: yes, no, unknown, disputed.
-    #[arg(long, value_delimiter = ',', value_parser = word::<Hostile>)]
+    /// Only incidents of which this is known.
+    #[arg(long, value_delimiter = ',', value_parser = word::<Hostile>())]
     pub hostile: Vec<Hostile>,
     /// Only incidents with this cause, or "unknown"; may be given several times.
     #[arg(long, value_name = "NAME")]
@@ -53,8 +52,8 @@ pub struct ChartChoice {
     /// Only this operation; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub operation: Vec<String>,
-    /// How long a period is: month, quarter or year.
-    #[arg(long, value_parser = word::<Grain>, default_value = "month")]
+    /// How long a period is.
+    #[arg(long, value_parser = word::<Grain>(), default_value = "month")]
     pub by: Grain,
     /// Show from this day, month or year on: 2014, 2014-08, 2014-08-01.
     #[arg(long, value_name = "DATE", value_parser = begin)]
@@ -75,15 +74,15 @@ pub struct ChartChoice {
     /// Recount only what is by hostile action.
     #[arg(long, help_heading = "What-if recount")]
     pub only_hostile: bool,
-    /// Which figures count: bests, lows or highs.
-    #[arg(long, value_parser = word::<Taken>, default_value = "bests", help_heading = "What-if recount")]
+    /// Which figures count.
+    #[arg(long, value_parser = word::<Taken>(), default_value = "bests", help_heading = "What-if recount")]
     pub take: Taken,
     /// Recount only people whom two or more voices report.
     #[arg(long, help_heading = "What-if recount")]
     pub two_voices: bool,
 
-    /// Stacked, side by side, small multiples or cumulative.
-    #[arg(long, value_parser = word::<Mode>, default_value = "stacked", help_heading = "Picture")]
+    /// How the operations are drawn.
+    #[arg(long, value_parser = word::<Mode>(), default_value = "stacked", help_heading = "Picture")]
     pub mode: Mode,
     /// Draw low and high: whiskers on bars, bands on lines.
     #[arg(long, help_heading = "Picture")]
@@ -111,12 +110,16 @@ pub struct ChartChoice {
     pub dark: bool,
 }
 
-/// One of the words of a closed list.
-fn word<T: FromStr<Err = ()> + Display + Copy + Words>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|()| {
-        let words: Vec<String> = T::ALL.iter().map(ToString::to_string).collect();
-        format!("one of {}", words.join(", "))
-    })
+/// One of the words of a closed list, which `--help` lists; several words are written with hyphens between.
+fn word<T: Display + Copy + Send + Sync + Words>() -> impl TypedValueParser<Value = T> {
+    let hyphenated = |word: &T| word.to_string().replace(' ', "-");
+    let value = move |word: &T| PossibleValue::new(hyphenated(word)).alias(word.to_string());
+    let find = move |text: String| {
+        let wanted = text.replace(' ', "-");
+        let found = T::ALL.iter().copied().find(|word| hyphenated(word) == wanted);
+        found.ok_or_else(|| format!("“{text}” is not in the list"))
+    };
+    PossibleValuesParser::new(T::ALL.iter().map(value)).try_map(find)
 }
 
 /// A closed list of words.

@@ -1,22 +1,69 @@
 //! What the command line does without a window.
 
 mod chart;
+mod duplicates;
 mod suggest;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 
 pub use chart::{ChartChoice, chart};
+pub use duplicates::duplicates;
 pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::Project;
+use tollbook_core::model::{Project, ProjectId, start};
 use tollbook_files::exchange::{self, ExportFormat, Options, Snapshot};
 use tollbook_files::storage::{self, Store};
+use tollbook_state::Library;
 
 /// What a command answers: lines for standard output, or a sentence for standard error.
 pub type Answer = Result<Vec<String>, String>;
+
+/// A project as it stands, or an empty one for a folder without; and the articles of its folder.
+pub(super) struct AtHand {
+    /// The project file, if there is one.
+    store: Option<Store>,
+    /// The facts, with every article of the folder.
+    project: Project,
+    library: Library,
+    warnings: Vec<String>,
+}
+
+fn at_hand(path: &Path) -> Result<AtHand, String> {
+    let place = project_file(path).map_err(|why| why.to_string())?;
+    let (store, project, warnings) = if place.file.exists() {
+        let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
+        (Some(store), opened.project, opened.warnings)
+    } else {
+        // The same for the same folder, so that it can be exported again to the same place.
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, place.folder.as_os_str().as_encoded_bytes());
+        let name =
+            place.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let (project, _) =
+            start::begin(ProjectId(id), &name, &super::coder_name(), &mut super::clock::stamp());
+        (None, project, Vec::new())
+    };
+    let library = scan(&project, &place.folder);
+    let project = library.with_every_article(&project);
+    Ok(AtHand { store, project, library, warnings })
+}
+
+/// The articles of the folder.
+pub(super) fn scan(project: &Project, folder: &Path) -> Library {
+    let library = Mutex::new(Library::default());
+    tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
+        if let Ok(mut library) = library.lock() {
+            for found in batch.items {
+                library.add(project.id(), found);
+            }
+        }
+    });
+    library.into_inner().unwrap_or_default()
+}
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
@@ -35,10 +82,11 @@ fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
 /// # Errors
 /// A sentence that names the file and the remedy.
 pub fn export(project: &Path, to: &Path, format: ExportFormat, options: &Options) -> Answer {
-    let (_, store, opened) = stored(project)?;
-    let mut lines = opened.warnings;
-    let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
-    let snapshot = Snapshot { project: opened.project, query: Query::everything(), texts };
+    let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
+    let texts = library.texts();
+    let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
+    let texts = Box::new(move |sha256: &str| texts.get(sha256).cloned().or_else(|| stored(sha256)));
+    let snapshot = Snapshot { project, query: Query::everything(), texts };
     let report = match format {
         ExportFormat::Csv => exchange::export(&snapshot, to, options, &mut |_, _| true),
         ExportFormat::Xlsx => exchange::export_workbook(&snapshot, to, &mut |_, _| true),

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Answer, project_file};
-use crate::jobs::{clock, import, open};
+use super::{Answer, project_file, scan};
+use crate::jobs::{clock, open};
 use tollbook_core::analysis::Answers;
 use tollbook_core::model::{ArticleId, DateRange, Precision, Project, start};
 use tollbook_core::resolution::suggestions;
@@ -35,7 +35,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
         (start::begin(stamp.mint(), "", &open::coder_name(), &mut stamp).0, None)
     };
     let answers = Answers::of(&project);
-    let library = import::scan(&project, &place.folder);
+    let library = scan(&project, &place.folder);
     let mut files: Vec<(ArticleId, String)> =
         library.files().map(|(id, listed)| (id, listed.path.to_string())).collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));

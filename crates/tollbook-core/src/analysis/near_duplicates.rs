@@ -1,13 +1,14 @@
-//! Articles whose texts largely agree: they copy one another, or one agency, and speak with one voice.
+//! Articles whose texts largely agree: they copy one another, or one agency, and are one independent source.
 //!
 //! A text is taken for the set of its runs of five words. Of these only every so-many-th is kept (by
-//! its hash, so that two texts keep the same ones), articles that keep some in common are compared in
-//! full, and the share is that of the shorter text's runs (Broder, "On the resemblance and containment
-//! of documents", 1997).
+//! its hash, so that two texts keep the same ones). Articles that keep enough in common are compared in
+//! full, for which the runs of each are made once; the share is that of the shorter text's runs (Broder, "On
+//! the resemblance and containment of documents", 1997).
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -19,10 +20,19 @@ const RUN: usize = 5;
 const SHORTEST: usize = 40;
 /// One run in so many is kept for finding.
 const KEPT: u64 = 8;
-/// A run that more articles than this have in common is a phrase of the trade, a masthead or a notice.
+/// Of more articles than this that have a run in common, each is set against the next alone.
 const COMMON: usize = 40;
 /// From this share of the shorter text's runs on, one copies the other.
 const AGREES: f32 = 0.6;
+/// Where so many runs are kept of the shorter text, their share tells whether to compare in full.
+const TELLING: u32 = 64;
+/// A share of the runs that are kept below this is of no copy: more than three standard deviations below
+/// [`AGREES`] for [`TELLING`] runs.
+const HOPELESS: f32 = 0.4;
+/// So many bytes of text are looked through before it is asked again whether to go on.
+const AT_ONCE: usize = 64 * 1024;
+/// The runs that are kept are sorted in so many parts.
+const PARTS: usize = 64;
 
 /// Two articles of which one copies the other, or both a third.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,55 +45,104 @@ pub struct NearDuplicates {
     pub share: f32,
 }
 
-/// The pairs of articles whose texts largely agree, most alike first. `go_on` is asked now and then,
-/// and told how many articles have been read; `None` once it says no.
+/// How far comparing is, and whether it goes on.
+struct Progress<'a> {
+    go_on: &'a (dyn Fn(u64, u64) -> bool + Sync),
+    done: AtomicU64,
+    all: u64,
+    stopped: AtomicBool,
+}
+
+impl Progress<'_> {
+    /// `None` once nobody wants to know any more.
+    fn check(&self) -> Option<()> {
+        if !self.stopped.load(Ordering::Relaxed) && !(self.go_on)(self.done.load(Ordering::Relaxed), self.all)
+        {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        (!self.stopped.load(Ordering::Relaxed)).then_some(())
+    }
+}
+
+/// The pairs of articles whose texts largely agree, most alike first. `go_on` is asked every few
+/// milliseconds, and told how many articles have been read; `None` once it says no.
 pub fn copies(
     articles: &[(ArticleId, Arc<str>)],
     go_on: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Option<Vec<NearDuplicates>> {
     let all = articles.len() as u64;
-    let mut kept: Vec<(u64, u32)> = Vec::new();
-    for (n, some) in articles.chunks(512).enumerate() {
-        if !go_on(n as u64 * 512, all) {
-            return None;
-        }
-        let runs = some.par_iter().enumerate().flat_map_iter(|(at, (_, text))| {
-            let article = (n * 512 + at) as u32;
-            runs(text).into_iter().filter(|run| run.is_multiple_of(KEPT)).map(move |run| (run, article))
-        });
-        kept.par_extend(runs);
-    }
-    kept.par_sort_unstable();
-    let mut in_common: HashMap<(u32, u32), u32> = HashMap::new();
-    for same in kept.chunk_by(|a, b| a.0 == b.0).filter(|same| (2..=COMMON).contains(&same.len())) {
-        for (n, (_, one)) in same.iter().enumerate() {
-            for (_, other) in &same[n + 1..] {
-                *in_common.entry((*one, *other)).or_default() += 1;
-            }
-        }
-    }
-    drop(kept);
-    // What is kept in common by chance is little; the full texts decide.
-    let likely: Vec<(u32, u32)> =
-        in_common.into_iter().filter(|(_, n)| *n >= 2).map(|(pair, _)| pair).collect();
-    let mut found: Vec<NearDuplicates> = likely
+    let progress = Progress { go_on, done: AtomicU64::new(0), all, stopped: AtomicBool::new(false) };
+    progress.check()?;
+    let kept: Option<Vec<Vec<u64>>> = articles
         .par_iter()
-        .filter_map(|(a, b)| {
-            let ((one, text), (other, second)) = (articles.get(*a as usize)?, articles.get(*b as usize)?);
-            let share = share(text, second);
-            let (first, second) = (*one.min(other), *one.max(other));
-            (share >= AGREES).then_some(NearDuplicates { first, second, share })
+        .map(|(_, text)| {
+            let mut kept = runs(text, &progress)?;
+            kept.retain(|run| run.is_multiple_of(KEPT));
+            progress.done.fetch_add(1, Ordering::Relaxed);
+            Some(kept)
         })
         .collect();
+    let kept = kept?;
+    let likely = likely(&kept, &progress)?;
+    drop(kept);
+    let full: Vec<OnceLock<Vec<u64>>> = articles.iter().map(|_| OnceLock::new()).collect();
+    let runs_of = |article: u32| -> Option<&Vec<u64>> {
+        let place = full.get(article as usize)?;
+        if place.get().is_none() {
+            let runs = runs(&articles.get(article as usize)?.1, &progress)?;
+            return Some(place.get_or_init(|| runs));
+        }
+        place.get()
+    };
+    let found: Option<Vec<Option<NearDuplicates>>> = likely
+        .par_iter()
+        .map(|&(a, b)| {
+            progress.check()?;
+            let share = share(runs_of(a)?, runs_of(b)?);
+            let (one, other) = (articles[a as usize].0, articles[b as usize].0);
+            let (first, second) = (one.min(other), one.max(other));
+            Some((share >= AGREES).then_some(NearDuplicates { first, second, share }))
+        })
+        .collect();
+    let mut found: Vec<NearDuplicates> = found?.into_iter().flatten().collect();
     found.sort_by(|a, b| {
         b.share.total_cmp(&a.share).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second))
     });
-    go_on(all, all).then_some(found)
+    progress.check().map(|()| found)
 }
 
-/// How much of the shorter of two texts stands in the other, 0 to 1.
-fn share(a: &str, b: &str) -> f32 {
-    let (a, b) = (runs(a), runs(b));
+/// The pairs of articles that may be copies, by what is kept of their runs.
+fn likely(kept: &[Vec<u64>], progress: &Progress<'_>) -> Option<Vec<(u32, u32)>> {
+    let mut parts: Vec<Vec<(u64, u32)>> = vec![Vec::new(); PARTS];
+    for (article, runs) in kept.iter().enumerate() {
+        for run in runs {
+            parts[(run / KEPT) as usize % PARTS].push((*run, article as u32));
+        }
+    }
+    let mut in_common: HashMap<(u32, u32), u32> = HashMap::new();
+    for part in &mut parts {
+        progress.check()?;
+        part.par_sort_unstable();
+        for same in part.chunk_by(|a, b| a.0 == b.0) {
+            // A masthead, or one report in very many papers: the chain of these is found by its links.
+            let reach = if same.len() > COMMON { 1 } else { same.len() };
+            for (n, (_, one)) in same.iter().enumerate() {
+                for (_, other) in same[n + 1..].iter().take(reach) {
+                    *in_common.entry((*one, *other)).or_default() += 1;
+                }
+            }
+        }
+    }
+    // What is kept in common by chance is little.
+    let may_agree = |(a, b): (u32, u32), n: u32| {
+        let shorter = kept[a as usize].len().min(kept[b as usize].len()) as u32;
+        n >= 2 && (shorter < TELLING || n as f32 >= HOPELESS * shorter as f32)
+    };
+    Some(in_common.into_iter().filter(|(pair, n)| may_agree(*pair, *n)).map(|(pair, _)| pair).collect())
+}
+
+/// How much of the shorter of two texts' runs stand in the other, 0 to 1.
+fn share(a: &[u64], b: &[u64]) -> f32 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let common = short.iter().filter(|run| long.binary_search(run).is_ok()).count();
     common as f32 / short.len().max(1) as f32
@@ -91,27 +150,37 @@ fn share(a: &str, b: &str) -> f32 {
 
 /// The runs of a text's words, as hashes, sorted; none of a text that is too short. Case, punctuation and the
 /// spaces between words make no difference.
-fn runs(text: &str) -> Vec<u64> {
-    let words = words(text);
+fn runs(text: &str, progress: &Progress<'_>) -> Option<Vec<u64>> {
+    let words = words(text, progress)?;
     if words.len() < SHORTEST {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let hash = |run: &[u64]| {
         let mut hasher = DefaultHasher::new();
         run.hash(&mut hasher);
         hasher.finish()
     };
-    let mut runs: Vec<u64> = words.windows(RUN).map(hash).collect();
+    let mut runs = Vec::with_capacity(words.len());
+    for some in 0..words.len().div_ceil(AT_ONCE) {
+        progress.check()?;
+        let end = words.len().min((some + 1) * AT_ONCE + RUN - 1);
+        runs.extend(words[some * AT_ONCE..end].windows(RUN).map(hash));
+    }
     runs.sort_unstable();
     runs.dedup();
-    runs
+    Some(runs)
 }
 
 /// The words of a text, as hashes. Where a script writes no spaces every letter is one.
-fn words(text: &str) -> Vec<u64> {
+fn words(text: &str, progress: &Progress<'_>) -> Option<Vec<u64>> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut word: Option<DefaultHasher> = None;
-    for letter in text.chars() {
+    let mut next_check = AT_ONCE;
+    for (at, letter) in text.char_indices() {
+        if at >= next_check {
+            progress.check()?;
+            next_check += AT_ONCE;
+        }
         let alone = writes_no_spaces(letter);
         if alone || !letter.is_alphanumeric() {
             words.extend(word.take().map(|word| word.finish()));
@@ -122,7 +191,7 @@ fn words(text: &str) -> Vec<u64> {
         }
     }
     words.extend(word.map(|word| word.finish()));
-    words
+    Some(words)
 }
 
 /// Han, Kana, Thai, Lao, Khmer.
@@ -247,6 +316,49 @@ mod tests {
     #[test]
     fn nothing_is_found_once_it_is_cancelled() {
         assert_eq!(copies(&[], &|_, _| false), None);
+    }
+
+    /// Words that no other text has, as many as are asked for.
+    fn noise(seed: usize, words: usize) -> String {
+        let mut state = seed as u64 + 1;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 33
+        };
+        (0..words).map(|_| format!("w{} ", next())).collect()
+    }
+
+    #[test]
+    fn a_huge_article_is_read_twice_at_most_and_asks_often_whether_to_go_on() {
+        let huge: Arc<str> = format!("{} {REPORT} {}", noise(1, 150_000), noise(2, 150_000)).into();
+        let id = |n: usize| ArticleId(uuid::Uuid::from_u128(n as u128));
+        let mut articles = vec![(id(0), huge.clone())];
+        // Each quotes a part of it, and one copies the report that stands in it.
+        let quoting = |n: usize| format!("{} {}", &huge[n * 1000..n * 1000 + 900], noise(n + 3, 600));
+        articles.extend((1..200).map(|n| (id(n), quoting(n).into())));
+        articles.push((id(200), REPORT.into()));
+        let asked = AtomicU64::new(0);
+        let go_on = |_: u64, _: u64| asked.fetch_add(1, Ordering::Relaxed) < u64::MAX;
+        let found = copies(&articles, &go_on).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].first, found[0].second), (id(0), id(200)));
+        let asked = asked.into_inner();
+        let of_the_huge_one = huge.len() / AT_ONCE;
+        assert!(asked as usize > of_the_huge_one, "{asked}");
+        assert!(
+            (asked as usize) < 3 * of_the_huge_one + 200 * 4,
+            "{asked}: its runs are made again and again"
+        );
+    }
+
+    #[test]
+    fn a_report_that_very_many_papers_print_is_found_in_all_of_them() {
+        let papers: Vec<String> = (0..60).map(|n| format!("{REPORT} {}", noise(n, 12))).collect();
+        let texts: Vec<&str> = papers.iter().map(String::as_str).collect();
+        let mut seen: Vec<usize> = found(&texts).into_iter().flat_map(|(a, b, _)| [a, b]).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 60);
     }
 
     #[test]

@@ -438,6 +438,28 @@ pub const LINKS: File = File {
     foreign_keys: &[],
 };
 
+/// The table of possible duplicates, which is no part of the package.
+pub const DUPLICATES: File = File {
+    name: "duplicates.csv",
+    about: "A pair of incidents that may be one event, or of articles whose texts agree; best first.",
+    columns: &[
+        derived("kind", Text, "incidents or articles."),
+        derived("first", Text, "The event id of one incident, or the path of one article."),
+        derived("second", Text, "The same of the other."),
+        derived("first_title", Text, "The title of the first."),
+        derived("second_title", Text, "The title of the second."),
+        derived(
+            "score",
+            Count,
+            "How alike they are: points, or for articles the percentage of the shorter text.",
+        ),
+        derived("shown", Bool, "Whether the panel of possible duplicates shows the pair."),
+        derived("reasons", Texts, "What speaks for it."),
+    ],
+    key: &["kind", "first", "second"],
+    foreign_keys: &[],
+};
+
 /// Every file, in the order in which the package is written.
 pub const FILES: [&File; 10] =
     [&ANNOTATIONS, &INCIDENTS, &EVENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];

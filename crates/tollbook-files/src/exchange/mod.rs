@@ -7,6 +7,7 @@ pub mod annotations;
 pub mod cell;
 pub mod columns;
 pub mod datapackage;
+pub mod duplicates;
 mod folder;
 pub mod import;
 pub mod incidents;
@@ -21,6 +22,7 @@ pub mod suggestions;
 pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};
+pub use duplicates::write_duplicates;
 pub use import::{
     ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
 };

@@ -197,6 +197,7 @@ pub(super) fn set_kind_in(
         return Ok(None);
     }
     claim.set_by_coder.insert(if before.kind == kind { ClaimField::Outcome } else { ClaimField::Kind });
+    keep_what_is_known(&mut claim, before.kind);
     let mut left = None;
     if kind.has_incident() {
         give_incident(draft, &mut claim);
@@ -212,6 +213,26 @@ pub(super) fn set_kind_in(
     }
     touch(draft, id);
     Ok(left)
+}
+
+/// Gives a claim that becomes a total the scope that its country and date say, and one that was a total the country
+/// and date that its scope says. What the coder has filled stays.
+fn keep_what_is_known(claim: &mut Claim, was: Kind) {
+    if claim.kind == Kind::Total && was != Kind::Total {
+        if claim.scope_countries.is_empty() && claim.scope_areas.is_empty() && !claim.country.is_empty() {
+            claim.scope_countries = vec![claim.country.clone()];
+        }
+        match claim.date {
+            Some(day) if day.first() == day.last() => claim.as_of = claim.as_of.or(Some(day)),
+            Some(range) => claim.scope_from = claim.scope_from.or(Some(range.first())),
+            None => {}
+        }
+    } else if was == Kind::Total && claim.kind.has_incident() {
+        if let ([country], true) = (claim.scope_countries.as_slice(), claim.country.is_empty()) {
+            claim.country = country.clone();
+        }
+        claim.date = claim.date.or(claim.as_of);
+    }
 }
 
 /// Reads a field from the words again, and takes back what the coder had set.

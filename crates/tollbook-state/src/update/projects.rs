@@ -160,7 +160,7 @@ fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect
     let request = ExportRequest {
         format,
         to,
-        project: open.project.clone(),
+        project: open.library.with_every_article(&open.project),
         file: open.file.clone(),
         texts: open.library.texts(),
         query: open.query.clone(),

@@ -39,6 +39,7 @@ pub(super) enum Reason<'a> {
     Place(&'a str),
     Country,
     Operation,
+    Cause,
     SameArticle,
     Count(Figures, Figures, Outcome),
     Outcomes(Outcome, Outcome),
@@ -60,6 +61,7 @@ impl std::fmt::Display for Reason<'_> {
             Self::Place(place) => write!(f, "same place, {place}"),
             Self::Country => f.write_str("same country"),
             Self::Operation => f.write_str("same operation"),
+            Self::Cause => f.write_str("same cause"),
             Self::SameArticle => f.write_str("in one article"),
             Self::Count(a, b, outcome) if a == b => write!(f, "both {a} {outcome}"),
             Self::Count(a, b, outcome) => write!(f, "{a} and {b} {outcome}"),
@@ -83,8 +85,7 @@ fn long(days: Day) -> Cow<'static, str> {
 /// speaks for it. Symmetric but for the order in which a reason names the two.
 pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reason<'a>)) -> Option<i32> {
     // Where all is denied there is nobody to compare.
-    let nobody = a.people.is_empty() || b.people.is_empty();
-    if nobody || a.role != Role::Recorded && b.role != Role::Recorded {
+    if a.people.is_empty() || b.people.is_empty() {
         return None;
     }
     let gap = a.days.zip(b.days).map(|(a, b)| a.gap(b));
@@ -119,6 +120,17 @@ pub(super) fn compare<'a>(a: &'a Traits, b: &'a Traits, mut why: impl FnMut(Reas
         }
         (Some(_), Some(_)) => score -= 3,
         _ => {}
+    }
+    if a.hostile.zip(b.hostile).is_some_and(|(one, other)| one != other) {
+        score -= 4;
+    }
+    match (a.cause, b.cause) {
+        (Some(one), Some(other)) if one == other => why(Reason::Cause),
+        (Some(_), Some(_)) => score -= 1,
+        _ => {}
+    }
+    if (a.role == Role::Background) != (b.role == Role::Background) {
+        score -= 2;
     }
     let in_one_article = a.shares_article(b);
     if in_one_article {
@@ -222,7 +234,7 @@ fn same_side(a: &People, b: &People) -> bool {
 
 /// What the people say: the same people in like numbers, or others of one event.
 fn people<'a>(a: &Traits, b: &Traits, in_one_article: bool, why: &mut impl FnMut(Reason<'a>)) -> i32 {
-    let is_part = a.role == Role::Part || b.role == Role::Part;
+    let is_part = (a.role == Role::Part) != (b.role == Role::Part);
     let mut best: Option<(i32, Reason<'a>)> = None;
     for one in &a.people {
         for other in b.people.iter().filter(|other| one.outcome == other.outcome && same_side(one, other)) {

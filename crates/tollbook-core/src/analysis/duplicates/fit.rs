@@ -5,7 +5,7 @@ use super::compare::DIED_WITHIN;
 use super::traits::Days;
 use crate::analysis::Answers;
 use crate::analysis::incident::IncidentView;
-use crate::model::{AnnotationId, Claim, EntryId, Kind, List, Project, start};
+use crate::model::{AnnotationId, Claim, EntryId, Hostile, Kind, List, Project, start};
 
 /// How well an incident on offer fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +79,8 @@ impl<'a> Asker<'a> {
         let operations = self.own.operation.value.zip(other.operation.value);
         if !own_sides.is_empty() && !sides.is_empty() && !own_sides.iter().any(|side| sides.contains(side)) {
             Fit::Doubtful("another side")
+        } else if self.contradicts_hostile(other) {
+            Fit::Doubtful("one hostile, the other not")
         } else if operations.is_some_and(|(own, other)| own != other) {
             Fit::Doubtful("another operation")
         } else if here && gap != Some(0) && self.is_background(self.own) != self.is_background(other) {
@@ -101,6 +103,16 @@ impl<'a> Asker<'a> {
         let day = when.is_some_and(|(own, other)| own.gap(other) == 0);
         let recorded = self.is_background(self.own) == self.is_background(other);
         [side, operation, day, recorded].into_iter().filter(|agrees| !agrees).count()
+    }
+
+    /// Whether an enemy did the one and not the other.
+    fn contradicts_hostile(&self, other: &IncidentView) -> bool {
+        let known = |view: &IncidentView| match view.hostile.value {
+            Some(Hostile::Yes) => Some(true),
+            Some(Hostile::No) => Some(false),
+            _ => None,
+        };
+        known(self.own).zip(known(other)).is_some_and(|(own, other)| own != other)
     }
 
     fn claims(&self, view: &IncidentView) -> impl Iterator<Item = &'a Claim> {

@@ -254,16 +254,13 @@ impl Duplicates {
 
     /// All that are so alike to one incident that somebody should look at the pair.
     fn may_be_open(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<Other> {
-        if self.role(root).is_none_or(|role| role == Role::Background) {
-            return Vec::new();
-        }
+        let is_background =
+            |id: IncidentId| self.traits.get(&id).map(|traits| traits.role == Role::Background);
+        let own = is_background(root);
         let mut others = self.alike(project, answers, root, OPEN);
-        others.retain(|(_, id)| self.role(*id) != Some(Role::Background));
+        // Background is never counted, so that it cannot be counted twice beside what is recorded.
+        others.retain(|(_, id)| is_background(*id) == own);
         others
-    }
-
-    fn role(&self, root: IncidentId) -> Option<Role> {
-        self.traits.get(&root).map(|traits| traits.role)
     }
 
     /// The incidents that are at least so alike to `root`, most alike first, without those that the
@@ -281,10 +278,26 @@ impl Duplicates {
     }
 
     /// The incidents that may be the same as `root`, most alike first: more than are open, for a coder
-    /// who has just marked something. All of them are recorded.
-    pub fn of_incident(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<IncidentId> {
-        let alike = self.alike(project, answers, root, ON_OFFER).into_iter().map(|(_, id)| id);
-        alike.filter(|id| self.role(*id) == Some(Role::Recorded)).collect()
+    /// who has just annotated something.
+    pub fn candidates(&self, project: &Project, answers: &Answers, root: IncidentId) -> Vec<IncidentId> {
+        self.alike(project, answers, root, ON_OFFER).into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// How alike two incidents are; `None` if something excludes that they are one.
+    fn score(&self, a: IncidentId, b: IncidentId) -> Option<i32> {
+        compare(self.traits.get(&a)?, self.traits.get(&b)?, |_| {})
+    }
+
+    /// Every pair of candidates with its score, best first, then earliest.
+    pub fn ranked(&self, project: &Project, answers: &Answers) -> Vec<(Pair, i32)> {
+        let roots: Vec<IncidentId> = self.traits.keys().copied().collect();
+        let pairs = roots.into_par_iter().flat_map_iter(|root| {
+            let others = self.alike(project, answers, root, ON_OFFER).into_iter();
+            others.filter(move |(_, other)| root < *other).map(move |other| alike(root, other))
+        });
+        let mut pairs: Vec<Alike> = pairs.collect();
+        pairs.par_sort_unstable();
+        pairs.into_iter().map(|alike| (alike.pair, alike.score.0)).collect()
     }
 
     /// The pairs that somebody should look at, most alike first.

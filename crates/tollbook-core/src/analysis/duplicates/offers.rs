@@ -1,6 +1,7 @@
 //! The incidents that a claim may be joined to: those of its article, and look-alikes elsewhere
 //! (DESIGN, section 3, rule 2).
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::fit::{Asker, Fit};
@@ -27,10 +28,13 @@ const MOST: usize = 12;
 /// Of an article with many incidents so many are offered, so that those elsewhere are seen.
 const MOST_OF_THE_ARTICLE: usize = 8;
 
+/// An offer, and what it is ranked by: how well it fits, how alike the two are, in how much of side, operation and
+/// days they agree, and how far away the article speaks of it.
+type Ranked = ((u8, Reverse<Option<i32>>, usize, usize, IncidentId), Offer);
+
 /// The incidents on offer for `claim`: those that fit, then what is doubtful, then what can hardly be the
-/// same. Of each those of its article come first, by how much of side, operation and days agrees and then
-/// the nearest passage, then its look-alikes elsewhere, most alike first. Never its own, and never one
-/// that the coder keeps apart from it.
+/// same; of each the most alike first, by the scores of [`Duplicates`], whether its own article speaks of them or
+/// another. Never its own, and never one that the coder keeps apart from it.
 pub fn on_offer(
     project: &Project,
     answers: &Answers,
@@ -43,29 +47,37 @@ pub fn on_offer(
     let asker = Asker::of(project, answers, claim);
     let mut taken: HashSet<IncidentId> = own.into_iter().collect();
     taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
-    let mut offers = in_article(project, answers, annotation, &taken, asker.as_ref());
-    taken.extend(offers.iter().map(|offer| offer.incident));
+    let score = |incident: IncidentId| look_alikes.score(own?, incident);
+    let mut offers = in_article(project, answers, annotation, &taken, asker.as_ref(), &score);
+    taken.extend(offers.iter().map(|(_, offer)| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
-    let (Some(own), Some(asker)) = (own, asker) else { return offers };
-    let elsewhere = look_alikes.of_incident(project, answers, own).into_iter();
-    let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
-    offers.extend(elsewhere.filter_map(|incident| {
-        let fit = asker.fit(answers.incident(incident)?, false);
-        let reasons = fit.doubt().map(str::to_owned).into_iter().chain(look_alikes.reasons(own, incident));
-        let why = reasons.collect::<Vec<_>>().join(", ");
-        Some(Offer { incident, same_article: false, fit, why })
-    }));
-    offers.sort_by_key(|offer| offer.fit.rank());
-    offers
+    if let (Some(own), Some(asker)) = (own, asker) {
+        let elsewhere = look_alikes.candidates(project, answers, own).into_iter();
+        let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
+        offers.extend(elsewhere.filter_map(|incident| {
+            let view = answers.incident(incident)?;
+            let fit = asker.fit(view, false);
+            let reasons =
+                fit.doubt().map(str::to_owned).into_iter().chain(look_alikes.reasons(own, incident));
+            let why = reasons.collect::<Vec<_>>().join(", ");
+            let rank =
+                (fit.rank(), Reverse(score(incident)), asker.disagreements(view), usize::MAX, incident);
+            Some((rank, Offer { incident, same_article: false, fit, why }))
+        }));
+    }
+    offers.sort_unstable_by_key(|(rank, _)| *rank);
+    offers.into_iter().map(|(_, offer)| offer).collect()
 }
 
+/// The incidents of which the article of an annotation speaks, in the order in which they are offered.
 fn in_article(
     project: &Project,
     answers: &Answers,
     annotation: &Annotation,
     taken: &HashSet<IncidentId>,
     asker: Option<&Asker<'_>>,
-) -> Vec<Offer> {
+    score: &dyn Fn(IncidentId) -> Option<i32>,
+) -> Vec<Ranked> {
     let mut nearest: HashMap<IncidentId, (usize, &Annotation)> = HashMap::new();
     for id in answers.index.annotations(annotation.article) {
         let Some(incident) = answers.index.incident_of(id).filter(|incident| !taken.contains(incident))
@@ -79,7 +91,7 @@ fn in_article(
             *known = (distance, other);
         }
     }
-    let mut ranked: Vec<_> = nearest
+    let mut ranked: Vec<Ranked> = nearest
         .into_iter()
         .map(|(incident, (distance, other))| {
             let held = asker.zip(answers.incident(incident));
@@ -87,12 +99,12 @@ fn in_article(
                 .map_or((Fit::Fits, 0), |(asker, view)| (asker.fit(view, true), asker.disagreements(view)));
             let doubt = fit.doubt().map_or_else(String::new, |doubt| format!("{doubt}, "));
             let why = format!("{doubt}in this article, “{}”", other.quote);
-            let rank = (fit.rank(), disagreements, distance, other.start, incident);
+            let rank = (fit.rank(), Reverse(score(incident)), disagreements, distance, incident);
             (rank, Offer { incident, same_article: true, fit, why })
         })
         .collect();
     ranked.sort_unstable_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, offer)| offer).collect()
+    ranked
 }
 
 /// The bytes between two spans.
@@ -150,14 +162,14 @@ mod tests {
             part k 7 at=100";
         let check = |line: &str, expected: &str| check(&format!("{text}\n {line}"), expected);
         // An undated part is a part of the news, and no more than its whole.
-        check("", "news* old*? sniper*? beirut*?");
-        check("set k op=Barkhane side=-", "news* old*? sniper*? beirut*?");
-        check("set k kind=incident count=1 op=Barkhane", "old* news*? sniper*? beirut*?");
-        check("set k kind=incident count=1 date=2019-11-26", "news*? sniper*? old*! beirut*!");
+        check("", "news* sniper*? beirut*? old*?");
+        check("set k op=Barkhane side=-", "news* beirut*? old*? sniper*?");
+        check("set k kind=incident count=1 op=Barkhane", "old* sniper*? news*? beirut*?");
+        check("set k kind=incident count=1 date=2019-11-26", "sniper*? news*? old*! beirut*!");
         check("set k kind=background date=1983", "beirut* old*! news*! sniper*!");
         check("set k kind=incident count=13 after=news:-5", "old*! news*! sniper*! beirut*!");
         check("set k kind=incident count=1 date=2019-01-20 died=2019-01-20", "old* news*! sniper*! beirut*!");
-        check("set k op=Serval", "news*? old*? sniper*? beirut*?");
+        check("set k op=Serval", "sniper*? beirut*? news*? old*?");
     }
 
     #[test]
@@ -178,13 +190,13 @@ mod tests {
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";
-        check(text, "open before same after month hurt here*?");
+        check(text, "open same before after back month hurt here*?");
         check(
             &format!("{text}\n apart same k\n join open k"),
-            "before after hurt month undated here*? other?",
+            "hurt before after back month undated other? here*?",
         );
         check(&format!("{text}\n set k date=-"), "here*?");
-        check(&format!("{text}\n set k outcome=wounded"), "here* hurt same open");
+        check(&format!("{text}\n set k outcome=wounded"), "hurt here* same open");
     }
 
     #[test]
@@ -193,6 +205,18 @@ mod tests {
             article b\n killed same 3 date=2019-12-28\n killed later 3 date=2020-01-04";
         check(text, "same base*!");
         check(&format!("{text}\n set base date=2020-01-09"), "later base*!");
+    }
+
+    #[test]
+    fn the_same_day_elsewhere_comes_before_what_contradicts_it_in_the_article() {
+        let text = "article a 2020-01-20
+            killed k 2 date=2020-01-06 country=Mali hostile=yes
+            killed accident 2 date=2020-01-05 country=Mali hostile=no
+            killed crash 2 date=2020-01-07 country=Mali hostile=no
+            killed illness 2 date=2020-01-05 country=Mali hostile=no
+            article b 2020-01-21
+            killed same 2 date=2020-01-06 country=Mali hostile=yes";
+        check(text, "same accident*? crash*? illness*?");
     }
 
     #[test]

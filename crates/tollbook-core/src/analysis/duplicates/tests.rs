@@ -81,7 +81,6 @@ fn what_excludes_one_event() {
         ("killed b 13 date=2019-11-25 country=Iraq op=Chammal", ""),
         ("killed b 3 date=2019-11-25 country=Mali op=Barkhane", ""),
         ("killed b 13 date=2019-11-25 country=Mali op=Barkhane standing=denied", ""),
-        // What is outside of what is recorded is never counted, so it cannot be counted twice.
         ("background b 13 date=2019-11-25 country=Mali op=Barkhane", ""),
         (
             "part b 7 date=2019-11-25 country=Mali op=Barkhane",
@@ -93,6 +92,28 @@ fn what_excludes_one_event() {
     ] {
         check(&format!("{one}{other}"), expected);
     }
+}
+
+#[test]
+fn background_told_in_two_articles_is_a_pair_by_its_names() {
+    check(
+        "article one\n background a 1 date=2020-01-03 victims=Qasem_Soltani country=Iraq
+        article two\n background b 1 date=2020-01 victims=Qassem_Soltany country=Iraq",
+        "a~b: dates overlap, names Qasem Soltani and Qassem Soltany, same country, both 1 killed",
+    );
+}
+
+#[test]
+fn pairs_are_ranked_by_one_score_and_hostile_speaks_against() {
+    let text = "article one\n killed a 3 date=2020-01-05 place=Gao country=Mali hostile=yes cause=mine
+        article two\n killed b 3 date=2020-01-05 place=Gao country=Mali hostile=yes cause=mine
+        article three\n killed c 3 date=2020-01-05 place=Gao country=Mali hostile=no";
+    let story = story(text);
+    let ranked = story.look_alikes.ranked(&story.project, &story.answers);
+    let named: Vec<String> =
+        ranked.iter().map(|(pair, _)| pair.both().map(|incident| story.name_of(incident)).concat()).collect();
+    assert_eq!(named, ["ab", "ac", "bc"]);
+    assert!(ranked[0].1 > ranked[1].1 + 3, "{ranked:?}");
 }
 
 #[test]

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::name::{Name, place_words};
+use super::name::{Name, is_same_word, place_words};
 use crate::analysis::incident::IncidentView;
 use crate::lexicon::token::fold;
-use crate::model::{ArticleId, DateRange, EntryId, Figures, Kind, OperationId, Outcome, Precision, Project};
+use crate::model::{
+    ArticleId, DateRange, EntryId, Figures, Hostile, Kind, OperationId, Outcome, Precision, Project,
+};
 
 /// What part an incident plays in counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,10 @@ pub(super) struct Traits {
     pub days: Option<Days>,
     pub people: Vec<People>,
     pub operation: Option<OperationId>,
+    /// Whether an enemy did it, where that is known.
+    pub hostile: Option<bool>,
+    /// What did it.
+    pub cause: Option<EntryId>,
     /// Folded; blank is not known.
     pub country: String,
     /// As written.
@@ -135,6 +141,12 @@ impl Traits {
             days: view.date.value.as_ref().map(Days::of),
             people,
             operation: view.operation.value,
+            hostile: match view.hostile.value {
+                Some(Hostile::Yes) => Some(true),
+                Some(Hostile::No) => Some(false),
+                _ => None,
+            },
+            cause: view.cause.value,
             country: view.country.value.as_deref().map(|country| fold(country.trim())).unwrap_or_default(),
             place_words,
             place,
@@ -150,7 +162,8 @@ impl Traits {
 
     /// Whether the two tell a place in common.
     pub fn shares_place(&self, other: &Self) -> bool {
-        self.place_words.iter().any(|word| other.place_words.binary_search(word).is_ok())
+        let shared = |word: &String| other.place_words.iter().any(|other| is_same_word(word, other));
+        self.place_words.iter().any(shared)
     }
 
     /// Whether one article speaks of both.

@@ -17,6 +17,9 @@ pub fn parse_count(text: &str) -> Result<Figures, String> {
     if text.is_empty() || matches!(text, "?" | "-" | "–" | "—") {
         return Ok((None, None, None));
     }
+    if let Some(figures) = three_figures(text) {
+        return in_order(figures, text);
+    }
     let tightened = [" - ", " – ", " — "].iter().fold(text.to_owned(), |text, dash| text.replace(dash, "-"));
     let tokens = Tokens::of(&tightened);
     if let Some(digits) = too_many(&tokens) {
@@ -41,6 +44,30 @@ pub fn parse_count(text: &str) -> Result<Figures, String> {
         return Err(backwards(&tokens, text).unwrap_or_else(|| unreadable(text)));
     }
     Ok((quantity.low, quantity.best, quantity.high))
+}
+
+/// Low, best and high one by one: "1 (0-1)" as the program writes them, or "0/1/1".
+fn three_figures(text: &str) -> Option<Figures> {
+    let figure = |part: &str| match part.trim() {
+        "" | "?" | "-" | "–" => Some(None),
+        digits => digits.parse::<u64>().ok().filter(|n| *n <= MOST).map(Some),
+    };
+    if let [low, best, high] = text.split('/').collect::<Vec<_>>().as_slice() {
+        return Some((figure(low)?, figure(best)?, figure(high)?));
+    }
+    let (best, bounds) = text.strip_suffix(')')?.split_once('(')?;
+    let (low, high) = bounds.split_once(['-', '–'])?;
+    Some((figure(low)?, figure(best)?, figure(high)?))
+}
+
+fn in_order(figures: Figures, text: &str) -> Result<Figures, String> {
+    let (low, best, high) = figures;
+    let known: Vec<u64> = [low, best, high].into_iter().flatten().collect();
+    if known.is_sorted() {
+        Ok(figures)
+    } else {
+        Err(format!("{text} is out of order; write low, best and high from the least to the most."))
+    }
 }
 
 fn unreadable(text: &str) -> String {

@@ -290,3 +290,17 @@ proptest! {
         let _ = parse_count(&text);
     }
 }
+
+#[test]
+fn a_count_field_takes_low_best_and_high_one_by_one() {
+    for (typed, expected) in [
+        ("1 (0-1)", (Some(0), Some(1), Some(1))),
+        ("1 (0–1)", (Some(0), Some(1), Some(1))),
+        ("6 (5–?)", (Some(5), Some(6), None)),
+        ("0/1/1", (Some(0), Some(1), Some(1))),
+        ("2/-/-", (Some(2), None, None)),
+    ] {
+        assert_eq!(super::parse_count(typed), Ok(expected), "{typed}");
+    }
+    assert!(super::parse_count("3/2/5").is_err_and(|why| why.contains("out of order")));
+}
