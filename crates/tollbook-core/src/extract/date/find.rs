@@ -2,9 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::captured::weekday;
 use super::forms::{Atom, Slot};
 use super::lexicon::{FILES, Lexicon};
-use super::matching::{Match, Matcher, weekday};
+use super::matching::{Match, Matcher};
 use super::numeric::numeric;
 use super::words::{Gap, Kind, Token, tokens};
 use super::{CalendarDate, DateExpression, Meaning, Year, YearPart};

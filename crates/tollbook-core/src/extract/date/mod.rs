@@ -4,6 +4,7 @@
 //! The words and forms are data (`languages/*/dates.txt`), of which this code knows only the shape.
 //! Dates in digits alone are read by rules in `numeric`.
 
+mod captured;
 mod find;
 mod forms;
 mod lexicon;
