@@ -130,6 +130,25 @@ impl Story {
         }
     }
 
+    /// Gives claims the same day, side and country, and nothing by which they could be told apart.
+    pub fn make_alike(&mut self, ids: &[AnnotationId]) {
+        let side = self.open().project.recorded_side();
+        let day = DateRange::day("2019-11-25".parse().unwrap());
+        for &id in ids {
+            let same = [
+                ClaimEdit::Date(Some(day), None),
+                ClaimEdit::Side(side),
+                ClaimEdit::Country("Mali".to_owned()),
+                ClaimEdit::Place(String::new()),
+                ClaimEdit::Cause(None),
+                ClaimEdit::Hostile(None),
+                ClaimEdit::Operations(Vec::new()),
+                ClaimEdit::Victims(String::new()),
+            ];
+            self.edit(id, same);
+        }
+    }
+
     /// A claim as it stands.
     pub fn claim(&self, id: AnnotationId) -> &Claim {
         self.open().project.claims.get(id).unwrap()

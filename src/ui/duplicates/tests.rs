@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::State;
 use crate::ui::test_support::Story;
-use tollbook_core::model::{AnnotationId, ArticleId, DateRange, Mark, Relation};
+use tollbook_core::model::{AnnotationId, ArticleId, Mark, Relation};
 use tollbook_state::Area;
 use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 use tollbook_state::{ArticleAction, DuplicateAction, IncidentAction, ProjectAction};
@@ -60,13 +60,8 @@ fn thirteen() -> (Story, [AnnotationId; 3]) {
         story.mark("mourning.txt", "the 13 soldiers who died", Mark::Killed),
         story.mark("doubts.txt", "At least 12 soldiers died", Mark::Killed),
     ];
-    let day = DateRange::day("2019-11-25".parse().unwrap());
+    story.make_alike(&ids);
     for id in ids {
-        let side = story.open().project.recorded_side();
-        story.edit(
-            id,
-            [ClaimEdit::Date(Some(day), None), ClaimEdit::Country("Mali".to_owned()), ClaimEdit::Side(side)],
-        );
         story.edit(
             id,
             [ClaimEdit::Operations(story.open().project.operation_named("Barkhane").into_iter().collect())],
