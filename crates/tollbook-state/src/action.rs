@@ -34,6 +34,8 @@ pub enum Action {
     OpenSample,
     /// Close the project.
     CloseProject,
+    /// Begin the new project with a setting; it has no effect once something is saved.
+    Begin(Beginning),
     /// Leave the question which file or folder is meant.
     StopAsking,
     /// Read the folder again.
@@ -377,6 +379,15 @@ pub enum OperationEdit {
     Follows(Option<OperationId>),
     /// The colour.
     Colour(Colour),
+}
+
+/// With what a new project begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The name of the template; blank for none.
+    pub template: String,
+    /// The names of the sides whose casualties are recorded; all if there is none.
+    pub recorded: Vec<String>,
 }
 
 /// A change of one field of a list's entry.

@@ -113,6 +113,7 @@ commands! {
     MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
     MarkWounded, Code, "Mark wounded", "W", "Mark the selection as people wounded.";
     MarkMissing, Code, "Mark missing", "M", "Mark the selection as people missing.";
+    MarkCasualties, Code, "Mark casualties", "A", "Mark the selection as people killed or wounded, where the words do not tell which.";
     MarkCaptured, Code, "Mark captured", "C", "Mark the selection as people captured.";
     MarkTotal, Code, "Mark total", "T", "Mark a running total: compared, never added.";
     MarkPart, Code, "Mark part", "R", "Mark some of an incident's people.";
@@ -211,6 +212,7 @@ impl Command {
             Mark::Wounded => Self::MarkWounded,
             Mark::Missing => Self::MarkMissing,
             Mark::Captured => Self::MarkCaptured,
+            Mark::Casualties => Self::MarkCasualties,
             Mark::Total => Self::MarkTotal,
             Mark::Part => Self::MarkPart,
             Mark::Background => Self::MarkBackground,

@@ -23,7 +23,7 @@ pub mod update;
 pub mod workspace;
 
 pub use action::{
-    Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
+    Action, ArticleEdit, Beginning, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
 };
 pub use command::Command;
 pub use comparison::Comparison;

@@ -28,7 +28,7 @@ pub struct ChartChoice {
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
 
-    /// What happened to the people: killed, wounded, missing or captured; for CSV several with a comma
+    /// What happened to the people: killed, wounded, missing, captured or casualties; for CSV several with a comma
     /// between.
     #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>, default_value = "killed")]
     pub outcome: Vec<Outcome>,

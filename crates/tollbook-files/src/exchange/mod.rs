@@ -17,6 +17,7 @@ pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;
+pub mod templates;
 pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};

@@ -44,6 +44,7 @@ impl Command {
             Self::MarkWounded => mark(open?, Mark::Wounded),
             Self::MarkMissing => mark(open?, Mark::Missing),
             Self::MarkCaptured => mark(open?, Mark::Captured),
+            Self::MarkCasualties => mark(open?, Mark::Casualties),
             Self::MarkTotal => mark(open?, Mark::Total),
             Self::MarkPart => mark(open?, Mark::Part),
             Self::MarkBackground => mark(open?, Mark::Background),

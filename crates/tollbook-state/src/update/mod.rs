@@ -98,6 +98,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         | Action::AskImport
         | Action::KeepPlace(..)
         | Action::Import(_) => projects::act(state, action),
+        Action::Begin(beginning) => projects::begin(state, &beginning, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
             in_bulk(state, action, stamp)
