@@ -378,7 +378,8 @@ mod tests {
             named.collect::<std::collections::BTreeMap<_, _>>()
         };
         let (of_file, of_package) = (files(&opened.project), files(&project));
-        for (name, text) in &of_file {
+        // The description holds the hashes of the others.
+        for (name, text) in of_file.iter().filter(|(name, _)| *name != "datapackage.json") {
             assert_eq!(text, &of_package[name], "{}", name.display());
         }
     }
