@@ -15,6 +15,7 @@ use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
 use tollbook::ui::app::{App, Start};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::model::Figures;
+use tollbook_files::exchange::templates::Template;
 use tollbook_state::articles::Grouping;
 use tollbook_state::{Action, ClaimEdit};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction};
@@ -181,7 +182,8 @@ fn many_bars() -> tempfile::TempDir {
         std::fs::write(&path, text).unwrap();
         path
     });
-    tollbook::jobs::import::without_window(folder.path(), &files).unwrap();
+    tollbook::jobs::import::without_window(folder.path(), &files, Template::named("french-operations"))
+        .unwrap();
     folder
 }
 

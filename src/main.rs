@@ -9,6 +9,7 @@ use eframe::egui;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::ui::app::{App, Start};
+use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
 
 /// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
@@ -50,6 +51,10 @@ enum Task {
         /// CSV files, or folders of packages.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// With what a folder without a project begins one: two-states, civil-war, civilian-harm or
+        /// french-operations. Without it, blank.
+        #[arg(long, value_name = "NAME", value_parser = template)]
+        template: Option<&'static Template>,
     },
     /// Write the chart as a picture (SVG, PNG) or its values (CSV).
     Chart {
@@ -103,6 +108,12 @@ impl From<CsvForm> for Options {
     }
 }
 
+/// One of the templates.
+fn template(name: &str) -> Result<&'static Template, String> {
+    let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+    Template::named(name).ok_or_else(|| format!("one of {}", names.join(", ")))
+}
+
 fn main() -> ExitCode {
     if let Some(folder) = jobs::crash::folder() {
         jobs::crash::install(folder);
@@ -117,7 +128,7 @@ fn main() -> ExitCode {
 fn without_window(task: Task) -> ExitCode {
     let answer = match task {
         Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
-        Task::Import { project, files } => jobs::import::without_window(&project, &files),
+        Task::Import { project, files, template } => jobs::import::without_window(&project, &files, template),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
         Task::Suggest { project, .. } if project.as_os_str() == "-" => {
             headless::suggest_lines(std::io::stdin().lock(), std::io::stdout().lock())

@@ -60,12 +60,10 @@ pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
 /// A sentence that names the file and the remedy.
 pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
     let ChartOutput { chart, caption, format, .. } = paper;
-    let drawn =
-        |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
-            1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
-            _ => Err("A picture shows one outcome at a time: choose killed, wounded, missing or captured."
-                .to_owned()),
-        };
+    let drawn = |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
+        1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
+        _ => Err("A picture shows one outcome at a time: choose one of the outcomes.".to_owned()),
+    };
     match extension(to).as_str() {
         "csv" => {
             let mut bytes = Vec::new();

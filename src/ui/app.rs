@@ -12,8 +12,8 @@ use super::theme::{self, Palette};
 use super::workbench::Workbench;
 use super::workbench::panel_space::SidePanel;
 use super::{
-    find_field, guide, help, keys, lists, menu, notices, operations, palette, picture, prompts, provenance,
-    scroll_to_focus, start, status,
+    find_field, guide, help, keys, lists, menu, new_project, notices, operations, palette, picture, prompts,
+    provenance, scroll_to_focus, start, status,
 };
 use crate::jobs::{self, Runner};
 use tollbook_state::effect::ToCopy;
@@ -48,6 +48,7 @@ struct Panels {
     guide: guide::State,
     operations: operations::State,
     lists: lists::State,
+    new_project: new_project::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -186,6 +187,7 @@ impl App {
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
+        new_project::show(ui.ctx(), &self.state, &mut self.panels.new_project, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {

@@ -22,6 +22,7 @@ pub mod key_change;
 pub mod keys;
 pub mod lists;
 pub mod menu;
+pub mod new_project;
 pub mod notices;
 pub mod operations;
 pub mod palette;

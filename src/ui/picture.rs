@@ -69,7 +69,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         });
         let problem = match open.query.outcomes.len() {
             1 => local.format.problem(),
-            _ => Some("Choose one outcome in the chart: killed, wounded, missing or captured.".to_owned()),
+            _ => Some("Choose one outcome in the chart.".to_owned()),
         };
         if let Some(problem) = &problem {
             ui.add(egui::Label::new(egui::RichText::new(problem).color(Palette::of(ui).error)).wrap());

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
 use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
 use tollbook_state::effect::Opened;
-use tollbook_state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
+use tollbook_state::{Action, AppState, Beginning, ClaimEdit, Done, Effect, Workspace, update};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, ProjectAction};
 
 /// Path, date, source and text of the articles.
@@ -60,7 +60,19 @@ impl Story {
         Self::of(texts.map(found).to_vec())
     }
 
+    /// An open folder without a project, of which nobody has said how it begins.
+    pub fn unasked() -> Self {
+        Self::opened(ARTICLES.map(found).to_vec())
+    }
+
     fn of(articles: Vec<Found>) -> Self {
+        let mut story = Self::opened(articles);
+        let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
+        story.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+        story
+    }
+
+    fn opened(articles: Vec<Found>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
         for effect in story.tell(Action::Project(ProjectAction::Open(PathBuf::from("/articles")))) {
             if let Effect::Open(job, folder) = effect {

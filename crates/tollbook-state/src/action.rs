@@ -87,6 +87,8 @@ pub enum ProjectAction {
     OpenSample,
     /// Close the project.
     Close,
+    /// Begin the new project with a setting; it has no effect once something is saved.
+    Begin(Beginning),
     /// Leave the question which file or folder is meant, or the question for a path.
     StopAsking,
     /// Read the folder again.
@@ -107,6 +109,15 @@ pub enum ProjectAction {
     ImportCodebook(PathBuf),
     /// Save a paper to a file.
     Save(Output, PathBuf),
+}
+
+/// With what a new project begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The name of the template; blank for none.
+    pub template: String,
+    /// The names of the sides whose casualties are recorded; all if there is none.
+    pub recorded: Vec<String>,
 }
 
 /// Articles: which one is shown, what is known of it, how far it is read.

@@ -170,6 +170,7 @@ impl Command {
             Mark::Wounded => Self::MarkWounded,
             Mark::Missing => Self::MarkMissing,
             Mark::Captured => Self::MarkCaptured,
+            Mark::Casualties => Self::MarkCasualties,
             Mark::Total => Self::MarkTotal,
             Mark::Part => Self::MarkPart,
             Mark::Background => Self::MarkBackground,

@@ -25,9 +25,10 @@ pub mod versions;
 pub mod workspace;
 
 pub use action::{
-    Action, AnnotationAction, ArticleAction, ArticleEdit, ChartAction, ClaimAction, ClaimEdit, CodeAction,
-    CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction, OperationAction,
-    OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction, TotalAction,
+    Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
+    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction,
+    OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction,
+    TotalAction,
 };
 pub use command::Command;
 pub use comparison::Comparison;

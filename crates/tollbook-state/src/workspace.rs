@@ -80,6 +80,8 @@ pub struct Workspace {
     pub(super) edits: HashMap<EditId, Arc<Edit>>,
     /// The edit that begins the project, until a first one is saved with it.
     pub(super) unsaved_beginning: Option<Arc<Edit>>,
+    /// Whether the coder has yet to say with what the new project begins.
+    pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
 }

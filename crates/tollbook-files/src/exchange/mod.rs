@@ -19,6 +19,7 @@ pub mod rows;
 pub mod series;
 pub mod sheet;
 pub mod suggestions;
+pub mod templates;
 pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};

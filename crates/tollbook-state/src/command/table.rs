@@ -117,6 +117,9 @@ commands! {
         [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Missing));
     MarkCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
         [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Captured));
+    MarkCasualties: Annotate / "", "Annotate as casualties", "Y",
+        "Annotate the selection as people killed or wounded, where the words do not tell which.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Casualties));
     MarkTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
         [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Total));
     MarkPart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",

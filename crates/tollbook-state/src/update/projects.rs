@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{annotate_found, apply, articles, comparison, edit, find, in_project, outputs, undo};
-use crate::action::{PathPurpose, ProgramAction, ProjectAction};
+use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
@@ -21,7 +21,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, History, Info, ProjectId, Stamp, start};
+use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
 pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect> {
@@ -56,6 +57,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
             None => Vec::new(),
         },
         ProjectAction::Close => once_saved(state, AfterSaved::Close),
+        ProjectAction::Begin(beginning) => begin(state, &beginning, stamp),
         ProjectAction::StopAsking => {
             state.choosing.clear();
             state.asking = None;
@@ -333,6 +335,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         alone: None,
         resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
         edits: std::collections::HashMap::new(),
+        asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
         awaited_edit: None,
         coder_name,
@@ -502,4 +505,41 @@ fn imported(
             Vec::new()
         }
     }
+}
+
+/// Begins a project of which nothing is saved yet anew, with what a template holds.
+pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = state.workspace.as_mut() else { return Vec::new() };
+    open.asks_how_to_begin = false;
+    if open.unsaved_beginning.is_none() {
+        return Vec::new();
+    }
+    let (id, name) = (open.project.id(), open.project.name().to_owned());
+    let begun = match Template::named(&beginning.template) {
+        Some(template) => template.begin(id, &name, &open.coder_name, stamp),
+        None => start::begin(id, &name, &open.coder_name, stamp),
+    };
+    let mut project = begun.0;
+    let base = project.clone();
+    let mut draft = Draft::new(&base, stamp);
+    for (side, entry) in base.list(List::Side) {
+        let recorded = beginning.recorded.contains(&entry.value);
+        draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+    }
+    if let Some(edit) = draft.finish("Record sides")
+        && let Err(conflict) = project.apply(&edit)
+    {
+        state.warn(format!("The sides could not be set: {conflict}. Set them in the window Lists."));
+        return Vec::new();
+    }
+    let edit = start::beginning(&project, stamp);
+    open.history = History::replay([(&edit).into()]);
+    open.unsaved_beginning = Some(Arc::new(edit));
+    open.answers = Answers::of(&project);
+    open.query = Query::starting(project.recorded_sides());
+    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.project = project;
+    open.versions.facts += 1;
+    open.versions.counts += 1;
+    Vec::new()
 }

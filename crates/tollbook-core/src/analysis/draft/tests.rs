@@ -27,7 +27,8 @@ impl Desk {
     fn new(day: &str) -> Self {
         let at = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
         let mut stamp = Stamp::new(at, EntryId(Uuid::nil()), 1);
-        let (project, _) = start::begin(ProjectId(Uuid::from_u128(9)), "Test", "Ada", &mut stamp);
+        let (project, _) =
+            crate::analysis::fixture::begin(ProjectId(Uuid::from_u128(9)), "Test", "Ada", &mut stamp);
         let answers = Answers::of(&project);
         let published = day.parse::<Date>().ok().map(DateRange::day);
         Self { project, answers, stamp, published }

@@ -14,7 +14,7 @@ use crate::exchange::cell::split_list;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
     DateRange, EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome,
-    Relation,
+    Relation, start,
 };
 
 /// What can be done only when every row's incident is known.
@@ -123,7 +123,11 @@ impl<'a> Planner<'a> {
         };
         let code = match (code, mark) {
             (Some(code), _) => Some(code),
-            (None, Some(mark)) => self.names.code(mark.as_str()).or_else(|| self.base.project.code_for(mark)),
+            (None, Some(mark)) => {
+                let known = self.names.code(mark.as_str()).or_else(|| self.base.project.code_for(mark));
+                // A project may be older than one of the outcomes.
+                Some(known.unwrap_or_else(|| self.add_code(start::claiming_code(mark))))
+            }
             (None, None) => None,
         };
         let code =
