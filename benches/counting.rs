@@ -15,7 +15,7 @@ use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::analysis::{Answers, near_duplicates};
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
-    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
+    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched,
 };
 
 const ARTICLES: usize = 10_000;

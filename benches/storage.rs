@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, DateBasis, DateRange, Draft,
     EditId, EntryId, Figures, Incident, IncidentId, Kind, List, Mark, OperationBasis, Origin, Outcome,
-    Project, ProjectId, Record, RecordId, Stamp, start,
+    Project, ProjectId, Record, RecordId, Stamp,
 };
 use tollbook_files::storage::{Pending, Store};
 use uuid::Uuid;

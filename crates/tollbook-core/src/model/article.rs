@@ -176,7 +176,7 @@ record! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Draft, Stamp, start};
+    use crate::model::{Draft, Stamp};
 
     #[test]
     fn an_article_keeps_its_id_when_it_is_moved() {

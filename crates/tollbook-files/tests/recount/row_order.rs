@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tollbook_core::analysis::fixture::Story;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Article, ArticleId, Claim, EntryId, Project, ProjectId, Stamp, start};
+use tollbook_core::model::{Article, ArticleId, Claim, EntryId, Project, ProjectId, Stamp};
 use tollbook_files::exchange::{FoundArticle, Options, Passage, Snapshot, export, plan};
 use uuid::Uuid;
 
