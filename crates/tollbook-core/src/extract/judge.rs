@@ -257,3 +257,16 @@ pub fn settle_sentence(found: &mut [Statement]) {
         }
     }
 }
+
+/// Ties each part to the statement of its sentence, from `first` on, that gives the whole.
+pub fn tie_parts(found: &mut [Statement], first: usize) {
+    for at in first..found.len() {
+        if found[at].kind != Kind::Part {
+            continue;
+        }
+        let whole = (first..found.len())
+            .filter(|other| found[*other].kind != Kind::Part && found[*other].outcome == found[at].outcome)
+            .min_by_key(|other| other.abs_diff(at));
+        found[at].whole = whole;
+    }
+}
