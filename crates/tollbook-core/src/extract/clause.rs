@@ -205,7 +205,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let passive = verb.be && may_be_participle(verb.form);
         // "we know seven died": what follows a verb of saying is a clause of its own.
         let saying = matches!(verb.main, Main::Say | Main::Deny);
-        (!passive && !saying).then_some(i)
+        // "wurden fünf Soldaten getötet": the auxiliary before its subject has no object.
+        let auxiliary = self.pack.traits.verb_last && matches!(verb.main, Main::Auxiliary);
+        (!passive && !saying && !auxiliary).then_some(i)
     }
 
     /// The noun group to which the relative pronoun at `at` points back.

@@ -337,6 +337,13 @@ fn chunk_at<'a>(
         if let Some(verb) = verb::verb_at(lexemes, at, before, pack) {
             return verb;
         }
+        // "démenti que deux": after a verb, a word that may be "that" or "which" is "that".
+        if lexeme.is(Category::Relative)
+            && lexeme.is(Category::That)
+            && before.is_some_and(|chunk| chunk.verb().is_some())
+        {
+            return (ChunkKind::That, at + 1);
+        }
         if let Some(word) = small_word(lexeme, lexemes.get(at + 1)) {
             return (word, at + 1);
         }

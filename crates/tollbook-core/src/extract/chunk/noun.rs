@@ -134,6 +134,8 @@ struct Builder<'l, 'a> {
     adjective_only: bool,
     /// An article that only plurals have was read.
     plural: bool,
+    /// An article that only stands before one was read: "a".
+    singular_article: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -167,6 +169,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         modifier_party: None,
         adjective_only: true,
         plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
+        singular_article: false,
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -182,7 +185,29 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         return None;
     }
     builder.finish(opened, end)?;
-    let mut noun = builder.noun;
+    let (mut noun, mut end) = (builder.noun, end);
+    if matches!(noun.head, Head::Outcome(_)) && noun.form == Form::Dual && noun.number.is_none() {
+        // The form says two.
+        noun.number = Some(NumberWords {
+            span: noun.head_span,
+            figures: crate::model::Figures::exactly(2),
+            form: crate::extract::NumberForm::Words,
+            figure: Some(2),
+            other: false,
+        });
+    }
+    // "14 people at least": the bound may follow the noun.
+    if let Some(number) = &mut noun.number
+        && let Some(figure) = number.figure
+        && matches!(noun.head, Head::Person(_) | Head::Outcome(_))
+        && lexemes.get(end).is_some_and(|next| next.is(Category::OrMore))
+        && number_at(lexemes, end).is_none()
+        && number_at(lexemes, end + 1).is_none()
+    {
+        number.figures = crate::model::Figures::at_least(figure);
+        number.figure = None;
+        end += 1;
+    }
     noun.span = first.span.with(lexemes[end - 1].span);
     Some((noun, end))
 }
@@ -209,6 +234,8 @@ impl<'a> Builder<'_, 'a> {
                 continue;
             }
             self.plural |= lexeme.is(Category::PluralWord);
+            self.singular_article |= lexeme.is(Category::IndefiniteArticle)
+                && !lexeme.is_any(&[Category::PluralWord, Category::Of]);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -599,6 +626,21 @@ impl<'a> Builder<'_, 'a> {
         let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
             return false;
         };
+        // "convoi militaire", "combattants islamistes": after its noun the word describes it.
+        if self.pack.traits.adjective_after_noun
+            && lexeme.is(Category::PlainAdjective)
+            && matches!(self.noun.head, Head::Thing | Head::Person(_) | Head::Body(_))
+            && self.head_at.is_some()
+            && !self.pack.traits.no_capitals
+        {
+            if let (Head::Person(_), None, Some(party)) =
+                (self.noun.head, self.noun.party, entry.detail.party)
+            {
+                self.noun.party = Some(party);
+                self.noun.party_span = Some(lexeme.span);
+            }
+            return true;
+        }
         if self.name.is_some()
             && !lexeme.hyphen
             && !matches!(self.noun.head, Head::Name)
@@ -622,7 +664,7 @@ impl<'a> Builder<'_, 'a> {
             lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
         let form = match entry.form {
             _ if several && both => Form::Plural,
-            Form::Plural if one && single => Form::Singular,
+            Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
             form => form,
         };
         let weak_party = self.modifier_party;
