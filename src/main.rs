@@ -85,6 +85,9 @@ impl From<CsvForm> for Options {
 }
 
 fn main() -> ExitCode {
+    if let Some(folder) = jobs::crash::folder() {
+        jobs::crash::install(folder);
+    }
     let arguments = Arguments::parse();
     match arguments.command {
         Some(task) => without_window(task),

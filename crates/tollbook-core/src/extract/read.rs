@@ -381,18 +381,26 @@ impl<'t, 'a> Reader<'t, 'a> {
         previous: Option<super::DateRange>,
     ) -> Option<StatedDate> {
         let reference = date::Reference { published: self.context.published, previous };
-        let (range, basis) = date::resolve(&date.meaning, &reference)?;
-        let reckoned = match basis {
-            crate::model::DateBasis::Stated => Reckoned::Stated,
-            crate::model::DateBasis::Incident => Reckoned::FromEvent,
+        let offset_days = match date.meaning {
+            date::Meaning::FromPrevious(date::Unit::Day, days) => Some(days),
+            date::Meaning::FromPrevious(date::Unit::Week, weeks) => Some(weeks.saturating_mul(7)),
+            _ => None,
+        };
+        // "Monday" in an article without a date: the words are known, the days are not.
+        let resolved = date::resolve(&date.meaning, &reference);
+        let reckoned = match resolved.map(|(_, basis)| basis) {
+            Some(crate::model::DateBasis::Stated) => Reckoned::Stated,
+            Some(crate::model::DateBasis::Incident) => Reckoned::FromEvent,
+            None if offset_days.is_some() => Reckoned::FromEvent,
+            None if self.context.published.is_some() => return None,
             _ => Reckoned::FromArticle,
         };
         Some(StatedDate {
             span: Span::new(date.start, date.end),
-            range: Some(range),
+            range: resolved.map(|(range, _)| range),
             reckoned,
             distance,
-            offset_days: None,
+            offset_days,
         })
     }
 
