@@ -257,6 +257,12 @@ impl<'a> Builder<'_, 'a> {
                 return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
+            } else if lexeme.is(Category::IndefiniteArticle)
+                && lexeme.is(Category::Of)
+                && self.noun.number.is_some()
+            {
+                // "huit des onze": of the eleven.
+                return at;
             } else if lexeme.is(Category::IndefiniteArticle) {
                 self.set_determiner(Determiner::Indefinite);
             } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
