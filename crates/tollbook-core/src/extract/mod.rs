@@ -25,6 +25,7 @@ mod companion;
 pub mod date;
 mod dateline;
 mod group;
+pub mod heads;
 mod judge;
 mod languages;
 mod lexeme;

@@ -22,7 +22,7 @@ pub fn planned(project: &Project, files: &[PathBuf]) -> Planned {
     let mut stamp = stamp(99);
     stamp.coder = start::coder_id(project.id(), "Ada");
     let blank =
-        |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+        |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.kind, passage.outcome);
     plan(project, files, &everywhere(project.id()), &blank, "Ada", &mut stamp).unwrap()
 }
 
