@@ -205,8 +205,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if self.noun_before_is_determiner(at) {
                     return;
                 }
+                // "against kidnapping civilians": of no one event.
+                let general = self.before(at).is_some_and(|i| self.chunks[i].preposition().is_some());
+                let object = self.object_of(at).filter(|(noun, _)| {
+                    !general
+                        || self.noun(*noun).is_some_and(|n| {
+                            n.number.is_some()
+                                || !n.is_plural()
+                                || !n.names.is_empty()
+                                || n.determiner != Determiner::None
+                        })
+                });
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
-                push(Slot::ParticipleObject, self.object_of(at), agent);
+                push(Slot::ParticipleObject, object, agent);
             }
             Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);

@@ -66,6 +66,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// Where a walk goes on before a relative clause: "36 people, 11 of whom had wounds, were".
+    fn before_relative(&self, relative: usize) -> usize {
+        let counted = matches!(self.kind(relative), Some(ChunkKind::Including))
+            && relative
+                .checked_sub(1)
+                .is_some_and(|i| self.noun(i).is_some_and(|n| matches!(n.head, Head::Number)));
+        if counted { relative - 1 } else { relative }
+    }
+
     /// Whether a noun group can be people to whom something happened.
     pub fn may_be_people(noun: &NounGroup<'_>) -> bool {
         (noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown))
@@ -120,7 +129,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if let Some(owner) = self.object_owner(at) {
                         // The object of another verb: of a relative clause or a participle it is passed over.
                         if let Some(relative) = self.relative_of(owner) {
-                            at = relative;
+                            at = self.before_relative(relative);
                             continue;
                         }
                         let passed = self.verb(owner).is_some_and(|v| !v.finite() || v.form == Form::Gerund);
@@ -159,7 +168,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {
-                        at = relative;
+                        at = self.before_relative(relative);
                         continue;
                     }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;

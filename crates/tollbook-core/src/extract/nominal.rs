@@ -169,7 +169,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let bare =
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
-            && (matches!(entry.form, Form::Plural) || captive)
+            && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);

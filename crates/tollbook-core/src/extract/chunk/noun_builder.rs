@@ -45,6 +45,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         names: Vec::new(),
         titled: false,
         condition: None,
+        place_noun: false,
         place: None,
     };
     let mut builder = Builder {
@@ -295,6 +296,7 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
             if lexeme.shouted && self.is_name_word(lexeme) {
                 self.extend_name(lexeme.span);
                 return true;
