@@ -105,6 +105,12 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 && other.outcome == Some(super::Outcome::Wounded)
                 && candidate.outcome == Some(super::Outcome::Killed)
                 && candidate.slot == Slot::Subject;
+            // "the death of two of the wounded".
+            let death_of_wounded = other.slot == Slot::NounOf
+                && other.outcome == Some(super::Outcome::Killed)
+                && candidate.outcome == Some(super::Outcome::Wounded)
+                && candidate.slot == Slot::OutcomeNoun;
+            let wounded_before = wounded_before || death_of_wounded;
             let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
             (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {

@@ -41,6 +41,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(verb.main, Main::Plan) && !matches!(verb.form, Form::Past | Form::Finite)
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
+                    || verb.modal
             }
             ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
                 matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)
