@@ -175,6 +175,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = !matches!(how, Join::Added | Join::Semicolon)
+                        && self.rules.applies(Rule::Apposition)
                         && previous
                             .is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
                     if apposition {
