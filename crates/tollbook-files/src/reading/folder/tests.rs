@@ -3,7 +3,11 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 
+use sha2::{Digest, Sha256};
+
 use super::*;
+use crate::reading::MAX_BYTES;
+use crate::reading::document::NotText;
 
 /// A folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
@@ -22,7 +26,7 @@ fn scanned(root: &Path) -> (Vec<Found>, Summary) {
     let summary = scan(root, &AtomicBool::new(false), &|batch| {
         let mut all = all.lock().unwrap();
         all.extend(batch.items);
-        assert_eq!(batch.read, all.len() as u64);
+        assert!(batch.read >= all.len() as u64);
         assert!(batch.found.is_none_or(|found| found >= batch.read));
     });
     (all.into_inner().unwrap(), summary)
@@ -55,12 +59,22 @@ fn articles_in_the_order_of_their_paths() {
         ("a-1.Md", b"A1"),
         (".hidden.txt", b"H"),
         (".git/x.txt", b"X"),
-        ("picture.png", b"P"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n"),
+        ("named as text.txt", b"\xff\xd8\xff\xe0"),
+        ("page.htm", b"<html><p>Three soldiers were killed near the river.</p></html>"),
+        ("page_files/frame.html", b"<p>No article</p>"),
+        ("X.tollbook", b"SQLite format 3\0"),
+        ("package/datapackage.json", b"{}"),
+        ("package/claims.csv", b"id\n"),
         ("no extension", b"N"),
     ]);
     let (found, summary) = scanned(dir.path());
-    assert_eq!(paths(&found), ["a-1.Md", "a.txt", "a/deep/er/y.md", "a/z.TXT", "b.txt"]);
-    assert_eq!(summary, Summary { articles: 5, unreadable: 0, cancelled: false });
+    assert_eq!(
+        paths(&found),
+        ["a-1.Md", "a.txt", "a/deep/er/y.md", "a/z.TXT", "b.txt", "no extension", "page.htm"]
+    );
+    let not_shown = [(NotText::Image, 2)].into();
+    assert_eq!(summary, Summary { articles: 7, unreadable: 0, not_shown, cancelled: false });
 }
 
 #[test]
@@ -94,7 +108,7 @@ fn bad_files_are_listed_and_the_rest_is_read() {
     assert_eq!((summary.articles, summary.unreadable), (3, 3));
     assert_eq!(
         reason(&found, "large.txt"),
-        "The file has 20 MB; articles of up to 20 MB are read. Split it into one file for each article."
+        "The file has 20 MB; files of up to 20 MB are read. Split it into smaller files."
     );
     let Found::Article(odd) = &found[3] else { panic!() };
     assert_eq!(&*odd.text, "Café à côté été");
