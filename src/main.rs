@@ -96,6 +96,9 @@ fn template(name: &str) -> Result<&'static Template, String> {
 }
 
 fn main() -> ExitCode {
+    if let Some(folder) = jobs::crash::folder() {
+        jobs::crash::install(folder);
+    }
     let arguments = Arguments::parse();
     match arguments.command {
         Some(task) => without_window(task),

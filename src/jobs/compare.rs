@@ -18,7 +18,7 @@ pub(super) fn compare(post: &Post, job: JobId, request: &CompareRequest, cancel:
 pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync)) -> Option<Found> {
     let CompareRequest { project, library } = request;
     let text = |id| match library.text(project, id) {
-        Text::ArticleSearch(text) => Some(text),
+        Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
     let look_alikes = Duplicates::of(project, &Answers::of(project), &text, go_on)?;

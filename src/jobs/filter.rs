@@ -43,7 +43,7 @@ pub fn look_through(
     for some in known.chunks(AT_ONCE) {
         let texts = some.iter().map(|(id, missing)| {
             let text = match request.text(*id) {
-                Text::ArticleSearch(text) => Some(text),
+                Text::Loaded(text) => Some(text),
                 Text::Stored(sha256) => stored.as_ref().and_then(|texts| texts.text(&sha256).ok().flatten()),
                 Text::None => None,
             };

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use super::{Post, clock, headless, open};
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::draft::{Passage, draft};
 use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
+use tollbook_core::resolution::{Passage, resolve_passage};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, FoundArticle, Planned};
 use tollbook_files::storage::{Pending, Store};
@@ -50,7 +50,7 @@ fn plan(
         let id = ids.at(path);
         let article = library.article(project, id)?.clone();
         let text = match library.text(project, id) {
-            Text::ArticleSearch(text) => text,
+            Text::Loaded(text) => text,
             Text::Stored(sha256) => stored(&sha256)?,
             Text::None => return None,
         };
@@ -63,7 +63,7 @@ fn plan(
             article: passage.article,
             published: passage.published,
         };
-        draft(project, &answers, &words, passage.mark)
+        resolve_passage(project, &answers, &words, passage.kind, passage.outcome)
     };
     exchange::plan(project, files, &articles, &drafts, coder, stamp).map_err(|error| error.to_string())
 }
@@ -117,7 +117,10 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
     let library = scan(&project, &place.folder);
     let planned =
         plan(&project, &library, files, &coder, &mut stamp, &|sha256| store.text(sha256).ok().flatten())?;
-    let lines = report(&planned);
+    let mut lines = report(&planned);
+    if begun.is_some() {
+        lines.extend(open::kept_elsewhere(&place));
+    }
     let nothing_taken = planned.edit.is_none() && !planned.refused.is_empty();
     if nothing_taken {
         return Err(lines.join("\n"));

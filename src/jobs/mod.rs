@@ -6,6 +6,7 @@
 mod annotate_found;
 mod clock;
 pub(crate) mod compare;
+pub mod crash;
 mod dialogs;
 mod export;
 pub mod filter;

@@ -127,7 +127,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path) {
 }
 
 /// Says where the project is kept, if not beside the articles, and makes sure that it can be.
-fn kept_elsewhere(place: &Place) -> Option<String> {
+pub(super) fn kept_elsewhere(place: &Place) -> Option<String> {
     let parent = place.file.parent()?;
     if parent == place.folder {
         return None;

@@ -40,7 +40,7 @@ pub fn look_through(
         let in_batch: Vec<FoundArticle> = at_hand
             .into_par_iter()
             .filter_map(|(id, text)| {
-                let Text::ArticleSearch(text) = text else { return None };
+                let Text::Loaded(text) = text else { return None };
                 if is_cancelled() {
                     return None;
                 }
@@ -93,7 +93,7 @@ impl Stored<'_> {
         let text = self.request.library.text(&self.request.project, id);
         let Text::Stored(sha256) = &text else { return text };
         match self.fetch(sha256) {
-            Ok(text) => Text::ArticleSearch(text),
+            Ok(text) => Text::Loaded(text),
             Err(why) => {
                 self.unread += 1;
                 self.why.get_or_insert(why);

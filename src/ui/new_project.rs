@@ -61,7 +61,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         let files = open.library.files().take(LOOKED_THROUGH);
         let texts: Vec<_> = files
             .filter_map(|(id, _)| match open.text(id) {
-                Text::ArticleSearch(text) => Some(text),
+                Text::Loaded(text) => Some(text),
                 _ => None,
             })
             .collect();

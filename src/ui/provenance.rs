@@ -207,7 +207,7 @@ mod tests {
         let operation = story.open().project.operation_named("Barkhane").unwrap();
         for n in 1..=MANY {
             let text = story.open().text(story.article("mourning.txt"));
-            let tollbook_state::library::Text::ArticleSearch(text) = text else { panic!("no text") };
+            let tollbook_state::library::Text::Loaded(text) = text else { panic!("no text") };
             let at = n as usize * 3;
             let id = story.mark("mourning.txt", &text[at..at + 12], Mark::Killed);
             let day = DateRange::day("2019-11-23".parse().unwrap());

@@ -13,3 +13,4 @@ pub mod extract;
 pub mod fonts;
 pub mod lexicon;
 pub mod model;
+pub mod resolution;

@@ -36,7 +36,7 @@ pub struct Library {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
     /// The text on which annotations are made.
-    ArticleSearch(Arc<str>),
+    Loaded(Arc<str>),
     /// It lies in the project file and has to be fetched; its hash.
     Stored(String),
     /// There is none.
@@ -109,12 +109,12 @@ impl Library {
     pub fn text(&self, project: &Project, id: ArticleId) -> Text {
         let listed = self.listed.get(&id);
         let Some(row) = project.articles.get(id) else {
-            return listed.map_or(Text::None, |listed| Text::ArticleSearch(listed.text.clone()));
+            return listed.map_or(Text::None, |listed| Text::Loaded(listed.text.clone()));
         };
         match listed {
-            Some(listed) if listed.article.sha256 == row.sha256 => Text::ArticleSearch(listed.text.clone()),
+            Some(listed) if listed.article.sha256 == row.sha256 => Text::Loaded(listed.text.clone()),
             _ => match self.stored.get(&row.sha256) {
-                Some(text) => Text::ArticleSearch(text.clone()),
+                Some(text) => Text::Loaded(text.clone()),
                 None => Text::Stored(row.sha256.clone()),
             },
         }

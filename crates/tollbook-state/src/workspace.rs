@@ -121,7 +121,7 @@ impl Workspace {
     /// The text of the open article, if it is at hand.
     pub fn open_text(&self) -> Option<Arc<str>> {
         match self.text(self.selection.article?) {
-            Text::ArticleSearch(text) => Some(text),
+            Text::Loaded(text) => Some(text),
             Text::Stored(_) | Text::None => None,
         }
     }

@@ -15,7 +15,7 @@ use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Query, Timeline};
 use tollbook_core::analysis::what_if::{Taken, WhatIf};
-use tollbook_core::lexicon::date::parse_date;
+use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
 use tollbook_files::exchange::Options;
 use tollbook_files::exchange::picture::Format;
@@ -130,11 +130,11 @@ macro_rules! words {
 words!(Outcome, Hostile, Grain, Taken, Mode);
 
 fn begin(text: &str) -> Result<Date, String> {
-    parse_date(text)?.map(|date| date.first()).ok_or_else(|| "a date such as 2014-08".to_owned())
+    parse_typed(text, None, None)?.map(|date| date.first()).ok_or_else(|| "a date such as 2014-08".to_owned())
 }
 
 fn end(text: &str) -> Result<Date, String> {
-    parse_date(text)?.map(|date| date.last()).ok_or_else(|| "a date such as 2014-08".to_owned())
+    parse_typed(text, None, None)?.map(|date| date.last()).ok_or_else(|| "a date such as 2014-08".to_owned())
 }
 
 /// `tollbook chart PROJECT --to FILE`.

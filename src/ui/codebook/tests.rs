@@ -141,6 +141,8 @@ fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     let died = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
     let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
     let all = vec![killed, strength, died, place];
+    let side = story.open().project.recorded_side();
+    story.tell(Action::EditAll(all.clone(), ClaimEdit::Side(side)));
     story.tell(Action::EditAll(all.clone(), ClaimEdit::Side(None)));
     assert_eq!(story.claim(died).side, None);
     assert_eq!(last_notice(&story), "Left as they were: 1 without a claim.");

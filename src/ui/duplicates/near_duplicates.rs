@@ -81,7 +81,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
         actions.push(Action::ShowArticle(id));
     }
     row::remark(ui, about(article));
-    if let Text::ArticleSearch(text) = open.text(id) {
+    if let Text::Loaded(text) = open.text(id) {
         // The title stands above.
         let text = text.trim_start();
         let text = text.strip_prefix(article.title.as_str()).unwrap_or(text).trim_start();
@@ -108,7 +108,7 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
     let known: Vec<(&Article, std::sync::Arc<str>)> = articles
         .iter()
         .filter_map(|id| match (open.article(*id), open.text(*id)) {
-            (Some(article), Text::ArticleSearch(text)) => Some((article, text)),
+            (Some(article), Text::Loaded(text)) => Some((article, text)),
             _ => None,
         })
         .collect();

@@ -235,7 +235,7 @@ fn passage(open: &Workspace, id: AnnotationId) -> Option<Passage> {
     let annotation = open.project.annotations.get(id)?;
     let claim = open.project.claims.get(id)?;
     let around = match open.text(annotation.article) {
-        Text::ArticleSearch(text) if annotation.matches(&text) => {
+        Text::Loaded(text) if annotation.matches(&text) => {
             let sentence = sentence_at(&text, annotation.start);
             let part =
                 |start: usize, end: usize| text.get(start..end.max(start)).unwrap_or_default().to_owned();

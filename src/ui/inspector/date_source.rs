@@ -29,13 +29,15 @@ pub(super) fn date(form: &mut Form<'_>, ui: &mut Ui) {
     let resolved = resolved(open, claim);
     let shown = typed::show_date(resolved);
     let basis = words::date_basis(open, claim);
+    let published = article_of(open, form.id).and_then(|article| article.published);
     let typed = form.cell(
         ui,
         (ClaimField::Date, resolved.is_none()),
         "Date",
         |ui, _| {
             let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
-            typed::field(ui, "Date", "Date", &shown, edit, typed::read_date)
+            let read = |text: &str| typed::read_date_beside(published, text);
+            typed::field(ui, "Date", "Date", &shown, edit, read)
         },
         |ui, typed| {
             cell::wrong(ui, typed);

@@ -286,7 +286,10 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     assert_eq!(shown(&harness), "1 (1–13)");
     harness.state_mut().story.tell(Action::ShowAnnotation(second));
     harness.run();
-    assert!(harness.query_by_label("Exclusive").is_some(), "the answer is a field of the claim");
+    assert!(
+        harness.query_by_label(super::death::IN_OTHER_FIGURES).is_some(),
+        "the answer is a field of the claim"
+    );
 }
 
 #[test]

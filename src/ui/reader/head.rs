@@ -6,7 +6,7 @@ use super::{State, menu};
 use crate::ui::field;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{room, scrolled};
-use tollbook_core::lexicon;
+use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
 use tollbook_state::action::ArticleEdit;
 use tollbook_state::{Action, AppState, Workspace};
@@ -134,7 +134,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         if let Some(typed) =
             field::text(ui, ("date", id), "Publication date", &date, edit("2023-08-28, or 2023-08"))
         {
-            match lexicon::date::parse_date(&typed) {
+            match parse_typed(&typed, None, None) {
                 Ok(date) => {
                     local.date_problem = None;
                     actions.push(Action::EditArticle(id, ArticleEdit::Published(date)));

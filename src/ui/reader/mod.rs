@@ -84,7 +84,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     head::show(ui, state, open, id, local, actions);
     ui.separator();
     let text = match open.text(id) {
-        Text::ArticleSearch(text) => text,
+        Text::Loaded(text) => text,
         Text::Stored(_) => {
             ui.label(theme::remark(ui, "Fetching the text from the project file…"));
             return nothing;

@@ -8,10 +8,10 @@ use eframe::egui::{self, Align, Layout, Ui};
 use super::{Row, State};
 use crate::ui::theme;
 use crate::ui::widget::choose::{self, Choice, Look};
-use tollbook_core::analysis::draft::{Passage, draft, trim};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::lexicon::word::is_word;
 use tollbook_core::model::CodeId;
+use tollbook_core::resolution::{Passage, resolve_passage, trim};
 use tollbook_state::find::{Ask, FoundArticle, TickChange};
 use tollbook_state::{Action, Workspace};
 
@@ -126,7 +126,7 @@ pub fn preview<'a>(
         let remark = mark.map_or_else(String::new, |mark| {
             let published = open.article(found.id).and_then(|article| article.published);
             let passage = Passage { text: &found.text, span: span.clone(), article: found.id, published };
-            let claim = draft(&open.project, &open.answers, &passage, mark);
+            let claim = resolve_passage(&open.project, &open.answers, &passage, mark.kind(), mark.outcome());
             let count = if claim.count.is_blank() { "no figure".to_owned() } else { claim.count.to_string() };
             let date = claim.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
             let side = open.project.entry_name(claim.side).to_owned();

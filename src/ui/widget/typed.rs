@@ -8,7 +8,7 @@ use eframe::egui::{Id, Key, Ui};
 use jiff::civil::Date;
 
 use crate::ui::field;
-use tollbook_core::lexicon::date::parse_date;
+use tollbook_core::extract::date::parse_typed;
 use tollbook_core::lexicon::number::parse_count;
 use tollbook_core::model::{DateRange, Figures};
 
@@ -113,7 +113,16 @@ pub fn show_date(date: Option<DateRange>) -> String {
 /// # Errors
 /// A sentence that says what is wrong and what to write instead.
 pub fn read_date(text: &str) -> Result<Option<DateRange>, String> {
-    parse_date(text)
+    parse_typed(text, None, None)
+}
+
+/// Reads a date that may be counted from the day of an article ("Monday", "yesterday", "28 Aug"); blank is
+/// none.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to write instead.
+pub fn read_date_beside(published: Option<DateRange>, text: &str) -> Result<Option<DateRange>, String> {
+    parse_typed(text, published.as_ref(), None)
 }
 
 /// Reads one day; blank is none.
@@ -121,7 +130,7 @@ pub fn read_date(text: &str) -> Result<Option<DateRange>, String> {
 /// # Errors
 /// A sentence that says what is wrong and what to write instead.
 pub fn read_day(text: &str) -> Result<Option<Date>, String> {
-    match parse_date(text)? {
+    match parse_typed(text, None, None)? {
         Some(date) if date.first() != date.last() => {
             Err(format!("“{}” is more than one day; write one such as 2023-08-28.", text.trim()))
         }

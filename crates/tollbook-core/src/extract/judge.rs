@@ -10,6 +10,7 @@ use super::rules::Rule;
 use super::statement::{Count, Slot, Span, StatedCause, StatedDate, Statement};
 use super::token::{Shape, Token};
 use super::{Context, Kind};
+use crate::model::Precision;
 
 /// A cue found in a sentence.
 pub struct FoundCue<'a> {
@@ -143,18 +144,18 @@ fn rank(clauses: &Clauses<'_, '_>, candidate: &Candidate) -> u8 {
 }
 
 /// The kind of a statement and the words that decide it.
-pub fn kind(
-    parsed: &Parsed<'_>,
+pub fn kind<'a>(
+    parsed: &Parsed<'a>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
     count: &Count,
     tokens: &[Token],
-    pack: &Pack,
+    pack: &'a Pack,
 ) -> (Kind, Option<Span>) {
     if let Some(kind) = candidate.kind {
         return (kind, Some(candidate.trigger));
     }
-    let cues = cues(tokens, parsed.tokens.clone(), pack);
+    let cues = parsed.cues.get_or_init(|| cues(tokens, parsed.tokens.clone(), pack));
     let cue_of = |kind: Kind| {
         cues.iter().find(|cue| {
             cue.entries.iter().any(|entry| entry.category == Category::Cue && entry.detail.kind == Some(kind))
@@ -218,16 +219,22 @@ fn is_intransitive(verb: &super::chunk::VerbGroup<'_>) -> bool {
 }
 
 /// An event long before the article is background.
-pub fn kind_by_date(kind: Kind, date: Option<&StatedDate>, context: &Context) -> Kind {
-    let (Some(range), Some(published)) = (date.and_then(|date| date.range), context.published) else {
+pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, context: &Context) -> Kind {
+    if kind != Kind::Incident || !context.rules_off.applies(Rule::BackgroundByDate) {
         return kind;
-    };
-    let years = i32::from(published.first().year()) - i32::from(range.last().year());
-    if kind == Kind::Incident && years >= 3 && context.rules_off.applies(Rule::BackgroundByDate) {
-        Kind::Background
-    } else {
-        kind
     }
+    let range = date.and_then(|date| date.range);
+    if let (Some(range), Some(published)) = (range, context.published) {
+        let years = i32::from(published.first().year()) - i32::from(range.last().year());
+        if years >= 3 {
+            return Kind::Background;
+        }
+    }
+    // So many people die on one day in few events, and in many over years.
+    let people = count.figures.low.or(count.figures.best).or(count.figures.high).unwrap_or(0);
+    let long = range.is_some_and(|range| range.precision() == Precision::Year);
+    let day = range.is_some_and(|range| range.days() <= 40);
+    if people >= 100 && long || people >= 2000 && !day { Kind::Total } else { kind }
 }
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.

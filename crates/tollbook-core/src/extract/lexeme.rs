@@ -204,7 +204,7 @@ fn bracket(tokens: &[Token], open: usize, close: usize, pack: &Pack) -> Bracket 
     if square && belongs && words.len() <= 10 {
         return Bracket::Words;
     }
-    if words.iter().any(|token| pack.vocabulary.opens_trigger(token.word)) && words.len() > 1 {
+    if words.iter().any(|token| pack.vocabulary.tells_trigger(token.word)) && words.len() > 1 {
         return Bracket::Statement;
     }
     Bracket::Aside

@@ -1,14 +1,35 @@
 //! Extraction: reading casualty statements from the text of an article, by structure.
+//!
+//! A cascade of small stages, each of which knows only the one before it. The grammar contains no word of
+//! any language: words are data ([`pack`], `languages/<code>/`).
+//!
+//! | stage | module | from | to |
+//! | --- | --- | --- | --- |
+//! | 1 | `token` | text | words, numbers and marks, with the vocabulary's word for each |
+//! | 2 | `sentence` | tokens | sentences, over lines that were broken at some width |
+//! | 3 | `lexeme` | tokens of a sentence with a trigger | the longest phrases with their readings; dates from [`date`] |
+//! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
+//! | 5 | `clause` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
+//! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
+//! | 7 | `candidate`, `nominal` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
+//! | 8 | `judge` | candidates | which stand; kind, status and cause |
+//! | 9 | `side`, `when`, `place` | a candidate | whose people, which date, which place and country |
+//! | 10 | `repeat` | statements | which speak of people already told of |
+//!
+//! Sentences without a trigger cost one look-up a word. Time and memory are in proportion to the text.
 
 mod candidate;
 mod chunk;
 mod clause;
+mod companion;
 pub mod date;
 mod dateline;
 mod group;
+pub mod heads;
 mod judge;
 mod languages;
 mod lexeme;
+mod list;
 mod nominal;
 mod number;
 pub mod pack;
@@ -82,7 +103,15 @@ fn read_with<T>(
     }?;
     let tokens = token::tokenise(text, pack, true);
     let sentences = sentence::sentences(&tokens, pack);
-    Some(read(&read::Reader { text, tokens: &tokens, sentences: &sentences, pack, context }))
+    Some(read(&read::Reader {
+        text,
+        tokens: &tokens,
+        sentences: &sentences,
+        pack,
+        context,
+        dateline_country: Default::default(),
+        countries: Default::default(),
+    }))
 }
 
 /// The key of the cause that these words name ("roadside bomb" and "improvised explosive device" have one),

@@ -200,6 +200,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
         let people = whose.and_then(|i| self.after(i)).filter(|i| self.noun(*i).is_some());
+        // "inflicted 15 casualties on the army".
+        let suffered = after.filter(|i| {
+            matches!(self.chunks[*i].preposition(), Some(Preposition::Other))
+                && outcome.is_none()
+                && self.noun(*i + 1).is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
+        });
+        let people = people.or(suffered.map(|i| i + 1));
         let of = whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of

@@ -2,6 +2,7 @@
 //! the people, and the coder says what happened to them.
 
 use super::candidate::Candidate;
+use super::chunk::Head;
 use super::clause::Clauses;
 use super::read::Reader;
 use super::statement::{Path, Slot, Span, Statement};
@@ -32,7 +33,11 @@ impl Reader<'_, '_> {
         let people = |chunk: &usize| clauses.noun(*chunk).is_some_and(|noun| noun.is_people());
         let maybe = |chunk: &usize| clauses.noun(*chunk).is_some_and(Clauses::may_be_people);
         let nouns: Vec<usize> = (0..parsed.chunks.len()).filter(|chunk| inside(*chunk)).collect();
-        let first = nouns.iter().copied().find(people).or_else(|| nouns.iter().copied().find(maybe))?;
+        let body = |chunk: &usize| {
+            clauses.noun(*chunk).is_some_and(|noun| matches!(noun.head, Head::Body(_) | Head::Group))
+        };
+        let find = |passes: &dyn Fn(&usize) -> bool| nouns.iter().copied().find(|chunk| passes(chunk));
+        let first = find(&people).or_else(|| find(&maybe)).or_else(|| find(&body))?;
         // In a passage with verbs of its own, people of whom nothing says that it happened to them are
         // its patient only where it names no others.
         let clause = (0..parsed.chunks.len()).any(|chunk| inside(chunk) && clauses.verb(chunk).is_some());

@@ -44,7 +44,8 @@ impl Clauses<'_, '_> {
             let continues = self.before(at).is_some_and(|i| {
                 matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Preposition(Preposition::Of))
                     && self.before(i).is_some_and(|j| {
-                        found.iter().any(|p: &PlaceMention| p.at == j) || self.is_place_thing(j)
+                        let of = matches!(self.chunks[i].kind, ChunkKind::Preposition(_));
+                        found.iter().any(|p: &PlaceMention| p.at == j) || of && self.is_place_thing(j)
                     })
             });
             if !(located || continues) {

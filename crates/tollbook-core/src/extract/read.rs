@@ -1,5 +1,6 @@
 //! The whole cascade: from a text to its statements.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::candidate::Candidate;
@@ -31,6 +32,8 @@ pub struct Parsed<'a> {
     pub dates: Vec<DateExpression>,
     /// It opens a paragraph.
     pub paragraph: bool,
+    /// Its cues, once they were asked for.
+    pub cues: OnceCell<Vec<judge::FoundCue<'a>>>,
 }
 
 /// Reads the statements of one text.
@@ -45,6 +48,10 @@ pub struct Reader<'t, 'a> {
     pub pack: &'a Pack,
     /// What else is known of the article.
     pub context: &'t Context,
+    /// The country of the dateline, once it was asked for.
+    pub dateline_country: OnceCell<Option<String>>,
+    /// The countries that the whole text names, once they were asked for.
+    pub countries: OnceCell<Vec<(String, usize)>>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
@@ -54,7 +61,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut previous: Option<(usize, Parsed<'a>)> = None;
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
-                self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.opens_trigger(token.word));
+                self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.tells_trigger(token.word));
             if !triggers {
                 continue;
             }
@@ -103,7 +110,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let date_tokens = self.date_tokens(&range, &dates);
         let lexemes = lexemes(self.text, self.tokens, range.clone(), &date_tokens, self.pack);
         let chunks = chunks(&lexemes, self.pack);
-        Parsed { span, tokens: range, chunks, dates, paragraph: first.paragraph }
+        Parsed { span, tokens: range, chunks, dates, paragraph: first.paragraph, cues: OnceCell::new() }
     }
 
     fn date_tokens(&self, range: &Range<usize>, dates: &[DateExpression]) -> Vec<DateTokens> {
@@ -152,7 +159,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             reasons.push(Reason::Kind(kind, span));
         }
         let date = self.date(parsed, clauses, candidate, chunk_range, before);
-        let kind = judge::kind_by_date(kind, date.as_ref(), self.context);
+        let kind = judge::kind_by_date(kind, &count, date.as_ref(), self.context);
         if let Some(date) = &date {
             reasons.push(Reason::Date(date.span, date.reckoned, date.distance));
         }
@@ -176,13 +183,13 @@ impl<'t, 'a> Reader<'t, 'a> {
                 .map(|place| StatedPlace { distance: Distance::SentenceBefore, ..place });
         }
         if country.is_none() && self.context.rules_off.applies(Rule::DatelineCountry) {
-            country = self.dateline_country(parsed, patient.as_ref(), agent.as_ref());
+            country = self.infer_country(parsed, patient.as_ref(), agent.as_ref());
         }
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
             reasons.push(Reason::Country(*span, *distance));
         }
-        let cues = judge::cues(self.tokens, parsed.tokens.clone(), self.pack);
-        let disputed = judge::disputed(&cues);
+        let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
+        let disputed = judge::disputed(cues);
         let status = if candidate.denied {
             Status::Denied
         } else if disputed.is_some() {
@@ -193,11 +200,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = disputed {
             reasons.push(Reason::Status(status, span));
         }
-        if judge::unreal(&cues, candidate.trigger) {
+        if judge::unreal(cues, candidate.trigger) {
             return None;
         }
-        let died_of_wounds = judge::died_of_wounds(&cues, candidate);
-        let cause = judge::cause(&cues, self.pack, candidate.trigger);
+        let died_of_wounds = judge::died_of_wounds(cues, candidate);
+        let cause = judge::cause(cues, self.pack, candidate.trigger);
         let said_by = judge::said_by(clauses, candidate.at);
         Some(Statement {
             sentence: parsed.span,
@@ -381,42 +388,50 @@ impl<'t, 'a> Reader<'t, 'a> {
         previous: Option<super::DateRange>,
     ) -> Option<StatedDate> {
         let reference = date::Reference { published: self.context.published, previous };
-        let (range, basis) = date::resolve(&date.meaning, &reference)?;
-        let reckoned = match basis {
-            crate::model::DateBasis::Stated => Reckoned::Stated,
-            crate::model::DateBasis::Incident => Reckoned::FromEvent,
+        let offset_days = match date.meaning {
+            date::Meaning::FromPrevious(date::Unit::Day, days) => Some(days),
+            date::Meaning::FromPrevious(date::Unit::Week, weeks) => Some(weeks.saturating_mul(7)),
+            _ => None,
+        };
+        // "Monday" in an article without a date: the words are known, the days are not.
+        let resolved = date::resolve(&date.meaning, &reference);
+        let reckoned = match resolved.map(|(_, basis)| basis) {
+            Some(crate::model::DateBasis::Stated) => Reckoned::Stated,
+            Some(crate::model::DateBasis::Incident) => Reckoned::FromEvent,
+            None if offset_days.is_some() => Reckoned::FromEvent,
+            None if self.context.published.is_some() => return None,
             _ => Reckoned::FromArticle,
         };
         Some(StatedDate {
             span: Span::new(date.start, date.end),
-            range: Some(range),
+            range: resolved.map(|(range, _)| range),
             reckoned,
             distance,
-            offset_days: None,
+            offset_days,
         })
     }
 
     /// The country of the dateline, where the people and what they suffered do not speak of another.
-    fn dateline_country(
+    fn infer_country(
         &self,
         parsed: &Parsed<'a>,
         patient: Option<&Party>,
         agent: Option<&Party>,
     ) -> Option<StatedPlace> {
-        let country = match self.context.dateline.as_ref() {
+        let country = self.dateline_country.get_or_init(|| match self.context.dateline.as_ref() {
             Some(dateline) => {
                 dateline.country.clone().or_else(|| self.pack.country_of_place(&dateline.place))
             }
             None => super::dateline::dateline(self.text, self.pack).and_then(|dateline| dateline.country),
-        };
-        let country = country?;
+        });
+        let country = country.clone()?;
         // An article about another country names that one more often; a sentence that names another
         // speaks of it.
         let here = self.countries_named(parsed.tokens.clone());
         if here.iter().any(|(name, _)| *name != country) {
             return None;
         }
-        let all = self.countries_named(0..self.tokens.len());
+        let all = self.countries.get_or_init(|| self.countries_named(0..self.tokens.len()));
         let times = |name: &str| all.iter().find(|(other, _)| other == name).map_or(0, |(_, times)| *times);
         if all.iter().any(|(name, n)| *name != country && *n > times(&country) + 1) {
             return None;

@@ -5,12 +5,16 @@ use std::ops::Range;
 use super::pack::{Category, Pack};
 use super::token::{Letters, Shape, Token};
 
+/// No sentence is longer than so many tokens: a text without stops is cut, so that reading it takes time
+/// in proportion to its length.
+const LONGEST: usize = 300;
+
 /// The tokens of each sentence, without datelines and editors' marks at its head.
 pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if tokens[at].paragraph && at > start {
+        if at > start && (tokens[at].paragraph || at - start >= LONGEST) {
             push(&mut found, tokens, start..at);
             start = at;
         }
@@ -119,6 +123,12 @@ mod tests {
             .into_iter()
             .map(|s| &text[tokens[s.start].span.start..tokens[s.end - 1].span.end])
             .collect()
+    }
+
+    #[test]
+    fn a_text_without_stops_is_cut() {
+        let text = "Two men died. ".to_owned() + &"word ".repeat(1000);
+        assert!(cut(&text).iter().all(|sentence| sentence.split(' ').count() <= LONGEST));
     }
 
     #[test]

@@ -98,6 +98,12 @@ impl Clauses<'_, '_> {
     /// participle, a relative clause or a noun of an event.
     pub fn parent_of(&self, at: usize) -> Option<usize> {
         let relative = self.relative_of(at);
+        // "the man, who was killed a week ago, had rented it in 1987": people have a time of their own.
+        if let Some(relative) = relative
+            && self.antecedent(relative).is_some_and(|noun| self.noun(noun).is_some_and(|n| n.is_people()))
+        {
+            return None;
+        }
         let verb = self.verb(at);
         let dependent = relative.is_some()
             || verb.is_none_or(|v| !v.be && !v.have && v.form != super::pack::Form::Finite);

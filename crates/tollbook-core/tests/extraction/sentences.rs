@@ -8,12 +8,12 @@ use super::notation::{Sample, context, expected, folder, read};
 use super::score::Score;
 
 /// A text of the table, with the phenomenon that it shows.
-struct Row {
-    phenomenon: String,
-    sample: Sample,
+pub struct Row {
+    pub phenomenon: String,
+    pub sample: Sample,
 }
 
-fn rows(language: &str) -> Vec<Row> {
+pub fn rows(language: &str) -> Vec<Row> {
     let table = read(&folder("languages").join(language).join("sentences.txt"));
     let mut rows: Vec<Row> = Vec::new();
     let (mut phenomenon, mut about, mut open) = (String::new(), "- -".to_owned(), false);

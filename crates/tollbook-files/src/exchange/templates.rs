@@ -64,7 +64,7 @@ impl Template {
             .iter()
             .filter_map(|(file, text)| Table::of_text(Path::new(file), text.as_bytes()).ok())
             .collect();
-        let no_drafts = |passage: &Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+        let no_drafts = |passage: &Passage<'_>| Claim::blank(passage.kind, passage.outcome);
         let planned = plan_tables(&project, &tables, &no_drafts, self.name, coder, stamp);
         let Some(filled) = planned.ok().and_then(|planned| planned.edit) else { return (project, edit) };
         if project.apply(&filled).is_err() {

@@ -10,8 +10,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::document::Metadata;
 use super::encoding::decode;
-use super::headline::head;
+use super::head::head;
 use super::walk::{Entry, walk};
 use super::{ArticleFile, Batch, Found, Summary, Unreadable};
 
@@ -126,7 +127,7 @@ fn read_file(path: &str, full: &Path) -> Result<ArticleFile, String> {
     let decoded = decode(&bytes).map_err(|error| error.to_string())?;
     drop(bytes);
     let text: Arc<str> = decoded.text.into();
-    let head = head(&text, path);
+    let head = head(&text, path, &Metadata::default());
     Ok(ArticleFile {
         path: path.to_owned(),
         size,
@@ -134,9 +135,9 @@ fn read_file(path: &str, full: &Path) -> Result<ArticleFile, String> {
         sha256: Sha256::digest(text.as_bytes()).into(),
         text,
         encoding: decoded.encoding,
-        title: head.title,
+        title: head.title.words,
         published: head.published,
-        source: head.source,
+        source: head.source.words,
         warnings: decoded.warning.into_iter().map(|warning| format!("{path}: {warning}")).collect(),
     })
 }

@@ -4,14 +4,11 @@
 //! One bad file never stops the rest: it is listed with the reason and what to do about it. Nothing
 //! here writes anything, and nothing guesses a date from the clock or from the file's own times.
 
-mod byline;
 pub mod document;
 pub mod download;
 mod encoding;
-mod file_name;
 mod folder;
-mod front_matter;
-mod headline;
+mod head;
 pub mod table;
 mod walk;
 pub mod zotero;
@@ -24,7 +21,7 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 
 pub use encoding::{Decoded, ReadError, decode};
 pub use folder::{MAX_BYTES, read_one, scan};
-pub use headline::{Head, head};
+pub use head::{Field, Head, head};
 
 /// When an article was published, as far as it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -359,7 +359,7 @@ mod tests {
             Some(FoundArticle { id, article, text })
         };
         let texts: &dyn ArticleLookup = &texts;
-        let no_drafts = |passage: &exchange::Passage<'_>| Claim::blank(passage.mark.kind(), None);
+        let no_drafts = |passage: &exchange::Passage<'_>| Claim::blank(passage.kind, None);
         let planned = exchange::plan(&project, &[package], texts, &no_drafts, "Ada", &mut stamp).unwrap();
         assert_eq!(planned.refused, []);
         assert_eq!(planned.warnings, Vec::<String>::new());

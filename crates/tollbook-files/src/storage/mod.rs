@@ -9,6 +9,7 @@
 //! that the store knows as the last. The tables are always what the history adds up to, which
 //! [`check()`] holds.
 
+pub mod backup;
 mod changes;
 mod check;
 mod commit;

@@ -39,7 +39,7 @@ fn imported(folder: &Path, begun: &dyn Fn() -> Project) -> Project {
         let article = Article::at(path, SHA256.repeat(32));
         Some(FoundArticle { id: ArticleId::of(id, path), article, text: TEXT.into() })
     };
-    let blank = |passage: &Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+    let blank = |passage: &Passage<'_>| Claim::blank(passage.kind, passage.outcome);
     let planned = plan(&project, &[folder.to_owned()], &article, &blank, "Ada", &mut stamp(9)).unwrap();
     assert_eq!(planned.refused.len(), 0, "{:?}", planned.refused.first());
     if let Some(edit) = planned.edit {

@@ -11,10 +11,10 @@ use crate::effect::{Effect, JobId};
 use crate::find::{All, TickChange};
 use crate::library::Library;
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::draft::{Passage, trim};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::lexicon::word::is_word;
 use tollbook_core::model::{ArticleId, CodeId, Draft, Edit, EntryId, Mark, Project, Stamp};
+use tollbook_core::resolution::{Passage, trim};
 
 /// At most so many places are marked at once.
 const MOST: usize = 10_000;

@@ -9,12 +9,12 @@ use crate::action::{End, Step};
 use crate::library::{Library, Text};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
-use tollbook_core::analysis::draft::{Passage, draft as draft_claim, trim};
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
     Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Project,
     Relation, Stamp,
 };
+use tollbook_core::resolution::{Passage, resolve_passage, trim};
 
 /// Why a passage cannot be read just now.
 pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try again in a moment.";
@@ -51,7 +51,7 @@ fn annotate(
     let article = open.selection.article.ok_or("Open an article first.")?;
     let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
-    let Text::ArticleSearch(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
+    let Text::Loaded(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
     let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
@@ -130,7 +130,7 @@ pub(super) fn add(
     };
     draft.set(id, annotation);
     if let Some(mark) = mark {
-        let mut claim = draft_claim(draft.project(), answers, passage, mark);
+        let mut claim = resolve_passage(draft.project(), answers, passage, mark.kind(), mark.outcome());
         give_incident(draft, &mut claim);
         draft.set(id, claim);
     }
@@ -244,7 +244,7 @@ pub(super) fn move_to(
 ) -> Outcome {
     let effects = change(open, "Move annotation", stamp, |draft, open| {
         let article = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?.article;
-        let Text::ArticleSearch(text) = open.text(article) else {
+        let Text::Loaded(text) = open.text(article) else {
             return Err(NO_TEXT.to_owned());
         };
         let (quote, prefix, suffix) = quote(&text, span)?;
@@ -264,7 +264,7 @@ pub(super) fn move_to(
 pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut Stamp) -> Outcome {
     let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
     let annotation = open.project.annotations.get(id).ok_or("The annotation is no longer there.")?;
-    let Text::ArticleSearch(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
+    let Text::Loaded(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
     let Range { start, end: stop } = annotation.span();
     let moved = match (end, step) {
         (End::Begin, Step::Next) => {
@@ -317,13 +317,14 @@ pub(super) fn recode_in(
         }
         // From a bare mark to a claim: read from the words, as if it were marked now.
         (Some(mark), None) => {
-            let Text::ArticleSearch(text) = open.text(annotation.article) else {
+            let Text::Loaded(text) = open.text(annotation.article) else {
                 return Err(NO_TEXT.to_owned());
             };
             let published = open.article(annotation.article).and_then(|article| article.published);
             let passage =
                 Passage { text: &text, span: annotation.span(), article: annotation.article, published };
-            let mut claim = draft_claim(&open.project, &open.answers, &passage, mark);
+            let mut claim =
+                resolve_passage(&open.project, &open.answers, &passage, mark.kind(), mark.outcome());
             give_incident(draft, &mut claim);
             draft.set(id, claim);
             None

@@ -29,7 +29,7 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
 pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
     match open.text(id) {
         Text::Stored(sha256) => vec![Effect::FetchText(sha256)],
-        Text::ArticleSearch(_) | Text::None => Vec::new(),
+        Text::Loaded(_) | Text::None => Vec::new(),
     }
 }
 

@@ -128,7 +128,7 @@ pub(super) fn recode(
         };
         let claim = open.project.claims.get(id);
         let drafts = mark.is_some() && claim.is_none();
-        if drafts && !matches!(open.text(annotation.article), Text::ArticleSearch(_)) {
+        if drafts && !matches!(open.text(annotation.article), Text::Loaded(_)) {
             skipped.add("whose article's text is not at hand; open the article and try again");
         } else {
             todo.push(id);

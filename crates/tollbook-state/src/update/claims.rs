@@ -8,11 +8,11 @@ use super::{Outcome, edit as change};
 use crate::action::ClaimEdit;
 use crate::library::Text;
 use crate::workspace::Workspace;
-use tollbook_core::analysis::draft::{Passage, draft as draft_claim};
 use tollbook_core::model::{
     Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, IncidentId, Kind, Mark, OperationBasis,
     Outcome as CasualtyOutcome, Stamp,
 };
+use tollbook_core::resolution::{Passage, resolve_passage};
 
 impl ClaimEdit {
     /// The field that is set by it.
@@ -226,13 +226,13 @@ pub(super) fn redraft(
     change(open, &format!("Read {field} again"), stamp, |draft, open| {
         let mut claim = draft.get::<Claim>(id).ok_or("The claim is no longer there.")?.as_ref().clone();
         let annotation = draft.get::<Annotation>(id).ok_or("The annotation is no longer there.")?;
-        let Text::ArticleSearch(text) = open.text(annotation.article) else {
+        let Text::Loaded(text) = open.text(annotation.article) else {
             return Err(NO_TEXT.to_owned());
         };
         let published = open.article(annotation.article).and_then(|article| article.published);
         let passage =
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };
-        let read = draft_claim(&open.project, &open.answers, &passage, Mark::of(claim.kind, claim.outcome));
+        let read = resolve_passage(&open.project, &open.answers, &passage, claim.kind, claim.outcome);
         // The kind is what the annotation's code says.
         if field != ClaimField::Kind {
             claim.take(field, &read);

@@ -38,7 +38,7 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, befo
         compared.since.claims.extend(&claims);
     }
     let texts = |id| match library.text(project, id) {
-        Text::ArticleSearch(text) => Some(text),
+        Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
     compared.look_alikes.update(project, answers, &stale, &claims, &texts);
@@ -106,7 +106,7 @@ pub(super) fn compared(state: &mut AppState, job: JobId, found: Option<Found>) {
         Some(found) => {
             (compared.look_alikes, compared.copies) = (found.look_alikes, found.copies);
             let texts = |id| match library.text(project, id) {
-                Text::ArticleSearch(text) => Some(text),
+                Text::Loaded(text) => Some(text),
                 Text::Stored(_) | Text::None => None,
             };
             compared.look_alikes.update(project, answers, &since.roots, &since.claims, &texts);

@@ -1,6 +1,8 @@
 //! The fourth stage: noun groups, verb groups and the small words between them.
 
 mod noun;
+mod noun_builder;
+mod noun_people;
 mod verb;
 
 pub use noun::{Determiner, Head, NounGroup};
@@ -330,7 +332,7 @@ fn chunk_at<'a>(
         && lexeme.is(Category::DefiniteArticle)
         && lexeme.is(Category::Relative)
         && !before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
-    if article && let Some((noun, end)) = noun::noun_at(lexemes, at, pack) {
+    if article && let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }
     if !numbered {
@@ -341,7 +343,7 @@ fn chunk_at<'a>(
             return (word, at + 1);
         }
     }
-    if let Some((noun, end)) = noun::noun_at(lexemes, at, pack) {
+    if let Some((noun, end)) = noun_builder::noun_at(lexemes, at, pack) {
         return (ChunkKind::Noun(Box::new(noun)), end);
     }
     (small_word(lexeme, None).unwrap_or(ChunkKind::Other), at + 1)

@@ -2,9 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::captured::weekday;
 use super::forms::{Atom, Slot};
 use super::lexicon::{FILES, Lexicon};
-use super::matching::{Match, Matcher, weekday};
+use super::matching::{Match, Matcher};
 use super::numeric::numeric;
 use super::words::{Gap, Kind, Token, tokens};
 use super::{CalendarDate, DateExpression, Meaning, Year, YearPart};
@@ -118,7 +119,11 @@ impl Matcher<'_> {
             if self.tokens[at].gap > Gap::Line {
                 break;
             }
-            if let Some((start, weekday)) = self.weekday_ending_at(before) {
+            if let Some((start, weekday, short)) = self.weekday_ending_at(before) {
+                // An abbreviation may be any word, unless the day is right.
+                if short && !meaning.is_on(weekday) {
+                    break;
+                }
                 // The weekday alone was found as a date already, and is part of this one.
                 let is_free = start >= free || before < free;
                 return match (is_free).then(|| meaning.with_weekday(weekday)).flatten() {
@@ -135,13 +140,14 @@ impl Matcher<'_> {
     }
 
     /// The weekday, in full or short, whose last token is `last`.
-    fn weekday_ending_at(&self, last: usize) -> Option<(usize, Weekday)> {
+    fn weekday_ending_at(&self, last: usize) -> Option<(usize, Weekday, bool)> {
         (last.saturating_sub(2)..=last).find_map(|start| {
             let Kind::Word(word) = self.tokens[start].kind else { return None };
             let fits = |rest: &[Atom]| start + rest.len() == last && self.follows(start + 1, rest);
             let entries = self.lexicon.entries_of(word).iter();
             let mut weekdays = entries.filter(|entry| entry.slot == Slot::Weekday && fits(&entry.rest));
-            Some((start, weekday(i8::try_from(weekdays.next()?.value).ok()?)?))
+            let entry = weekdays.next()?;
+            Some((start, weekday(i8::try_from(entry.value).ok()?)?, entry.short))
         })
     }
 
@@ -155,8 +161,8 @@ impl Matcher<'_> {
             (next + 2..next + 4).find(|at| self.tokens.get(*at).is_some_and(|token| token.is_sign(')')));
         let weekday = closing
             .and_then(|closing| self.weekday_ending_at(closing - 1))
-            .filter(|(start, _)| *start == next + 1);
-        match (closing, weekday.and_then(|(_, weekday)| meaning.with_weekday(weekday))) {
+            .filter(|(start, ..)| *start == next + 1);
+        match (closing, weekday.and_then(|(_, weekday, _)| meaning.with_weekday(weekday))) {
             (Some(closing), Some(meaning)) => (closing + 1, meaning),
             _ => (next, meaning),
         }
@@ -194,6 +200,17 @@ fn has_day(meaning: &Meaning) -> bool {
 }
 
 impl Meaning {
+    /// Whether the day may be a weekday; true where the year is open.
+    fn is_on(&self, weekday: Weekday) -> bool {
+        match self {
+            Self::Calendar(date) => date.is_on(weekday),
+            Self::Ambiguous { day_first, month_first } => {
+                day_first.is_on(weekday) || month_first.is_on(weekday)
+            }
+            _ => false,
+        }
+    }
+
     /// The same day, said to be a weekday; `None` if that is impossible.
     fn with_weekday(self, weekday: Weekday) -> Option<Self> {
         match self {

@@ -59,9 +59,10 @@ pub(super) struct Lexicon {
     pub day_first: bool,
 }
 
-static BY_LANGUAGE: LazyLock<
-    HashMap<&'static str, LazyLock<Lexicon, Box<dyn Fn() -> Lexicon + Send + Sync>>>,
-> = LazyLock::new(|| {
+/// A lexicon that is read when it is first asked for.
+type Lazy = LazyLock<Lexicon, Box<dyn Fn() -> Lexicon + Send + Sync>>;
+
+static BY_LANGUAGE: LazyLock<HashMap<&'static str, Lazy>> = LazyLock::new(|| {
     let lexicon = |file: &'static str| -> Box<dyn Fn() -> Lexicon + Send + Sync> {
         Box::new(move || Lexicon::read(&[file]))
     };
@@ -181,6 +182,11 @@ fn unit(word: Option<&&str>) -> i32 {
 pub(super) fn lines(file: &str) -> impl Iterator<Item = (&str, &str)> {
     let lines = file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(": ")).map(|(key, value)| (key.trim(), value.trim()))
+}
+
+/// A data file's keys and entries, one pair a line.
+pub fn data_lines(file: &str) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+    lines(file).map(|(key, value)| (key, split(value)))
 }
 
 /// A line's entries: `|` separates them outside of brackets.

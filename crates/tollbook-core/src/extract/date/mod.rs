@@ -4,6 +4,7 @@
 //! The words and forms are data (`languages/*/dates.txt`), of which this code knows only the shape.
 //! Dates in digits alone are read by rules in `numeric`.
 
+mod captured;
 mod find;
 mod forms;
 mod lexicon;
@@ -23,9 +24,11 @@ use jiff::civil::Weekday;
 use crate::model::{DateRange, Precision};
 
 pub use find::{find_dates, languages};
+pub use lexicon::data_lines;
 pub use numeric::date_in_digits;
 pub use resolve::{Reference, resolve};
 pub use typed::parse_typed;
+pub use words::fold;
 
 /// Words that say when, or how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

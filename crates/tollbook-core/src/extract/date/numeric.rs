@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::matching::{Match, calendar_day};
+use super::captured::calendar_day;
+use super::matching::Match;
 use super::words::{Gap, Token};
 use super::{CalendarDate, Meaning, Year, YearPart};
 use crate::model::DateRange;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Meaning, Reference, date_in_digits, find_dates, resolve};
+use super::{Meaning, Reference, date_in_digits, find_dates, languages, resolve};
 use crate::model::{DateRange, Precision};
 
 const FORMS: &str =
@@ -60,9 +60,8 @@ fn single(text: &str, reference: &Reference, language: Option<&str>) -> Read {
         found.first().filter(|date| date.span() == (0..text.len())).map(|date| date.meaning)
     };
     // A coder may type in another language than the article's.
-    let usual = || ["en"].into_iter().find_map(|code| whole(Some(code)));
-    let Some(meaning) = language.and_then(|code| whole(Some(code))).or_else(usual).or_else(|| whole(None))
-    else {
+    let any = || languages().find_map(|code| whole(Some(code)));
+    let Some(meaning) = language.and_then(|code| whole(Some(code))).or_else(any) else {
         return Read::Nothing;
     };
     let meaning = match meaning {

@@ -106,7 +106,7 @@ impl Vocabulary {
 
 /// `word` in the spelling in which words are compared: lower case, without accents and vowel signs, one
 /// form each of Arabic alif, ya and ta marbuta.
-pub(super) fn fold(word: &str) -> String {
+pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     word.chars().for_each(|c| fold_char(c, &mut |c| folded.push(c)));
     folded

@@ -30,7 +30,7 @@ pub struct Pack {
     /// Ends of unknown words that make a verb, with the reading that they give.
     verb_endings: Vec<(String, [Entry; 1])>,
     /// Words by which the language is recognised.
-    detection: Vec<WordId>,
+    detection: Vec<String>,
     /// How the reasons are worded.
     pub wording: BTreeMap<String, String>,
     /// Properties of the language.
@@ -95,8 +95,9 @@ impl Pack {
                     Row::Words { entry, name, forms } => pack.add_words(*entry, name, forms),
                     Row::Setting(Setting::Detection, cells) => {
                         for word in cells.iter().flat_map(|cell| cell.split(',')) {
-                            let word = pack.add_folded(word.trim());
-                            pack.detection.push(word);
+                            let mut folded = String::new();
+                            fold_into(&mut folded, word.trim(), &FxHashMap::default());
+                            pack.detection.push(folded);
                         }
                     }
                     Row::Setting(..) => {}
@@ -210,7 +211,7 @@ impl Pack {
             }
             if entry.category == Category::PossessiveMark {
                 let word = self.add_folded(word);
-                self.vocabulary.add_phrase(&[word], entry);
+                self.vocabulary.add_phrase(&[word], None, entry);
                 continue;
             }
             let tokens = tokenise(word, self, false);
@@ -225,9 +226,16 @@ impl Pack {
                     )
                 })
                 .collect();
+            // The longest word is the rarest, and of two as long the last.
+            let telling = tokens
+                .iter()
+                .filter(|token| matches!(token.shape, Shape::Word | Shape::OddNumber))
+                .zip(&words)
+                .max_by_key(|(token, _)| token.span.end - token.span.start)
+                .map(|(_, id)| *id);
             // Small words of names are words one by one: "de la" is a preposition and an article first.
             if entry.category != Category::NameParticle || words.len() == 1 {
-                self.vocabulary.add_phrase(&words, entry);
+                self.vocabulary.add_phrase(&words, telling, entry);
             }
         }
     }
@@ -309,11 +317,6 @@ impl Pack {
     pub(in crate::extract) fn letters(&self) -> &FxHashMap<char, char> {
         &self.letters
     }
-
-    /// How many of the words by which the language is recognised stand in the text.
-    fn recognised(&self, tokens: &[Token]) -> usize {
-        tokens.iter().filter(|token| self.detection.contains(&token.word)).count()
-    }
 }
 
 /// A Latin letter without its accent.
@@ -334,17 +337,24 @@ pub(in crate::extract) fn unaccented(c: char) -> char {
 }
 
 /// All packs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Languages {
     packs: Vec<Pack>,
+    /// The words by which languages are recognised, with the packs that list them.
+    detection: FxHashMap<Box<str>, Vec<usize>>,
+    /// No letters count as another where languages are told apart.
+    no_letters: FxHashMap<char, char>,
 }
+
+/// So many bytes of a text decide its language.
+const DETECTED: usize = 1500;
 
 impl Languages {
     /// The packs that belong to the program.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Languages> = LazyLock::new(|| {
             // A test reads every file, so that a bad one cannot reach a user.
-            Languages::new(super::super::languages::SOURCES).unwrap_or(Languages { packs: Vec::new() })
+            Languages::new(super::super::languages::SOURCES).unwrap_or_default()
         });
         &BUILTIN
     }
@@ -352,7 +362,17 @@ impl Languages {
     /// Packs from their files: code and files of each.
     pub fn new(sources: &[(&str, &[PackSource<'_>])]) -> Result<Self, PackError> {
         let packs = sources.iter().map(|(code, files)| Pack::new(code, files)).collect::<Result<_, _>>()?;
-        Ok(Self { packs })
+        Ok(Self::of_packs(packs))
+    }
+
+    fn of_packs(packs: Vec<Pack>) -> Self {
+        let mut languages = Self::default();
+        for (n, pack) in packs.iter().enumerate() {
+            for word in &pack.detection {
+                languages.detection.entry(word.as_str().into()).or_default().push(n);
+            }
+        }
+        Self { packs, ..languages }
     }
 
     /// The program's packs with a project's own words added: code and file of each.
@@ -363,7 +383,7 @@ impl Languages {
             let files: Vec<_> = files.iter().copied().chain(more).collect();
             packs.push(Pack::new(code, &files)?);
         }
-        Ok(Self { packs })
+        Ok(Self::of_packs(packs))
     }
 
     /// Every pack.
@@ -378,14 +398,17 @@ impl Languages {
 
     /// The pack of the text's language, by the words that it uses most; the first where nothing tells.
     pub fn detect(&self, text: &str) -> Option<&Pack> {
-        let end = text.char_indices().nth(3000).map_or(text.len(), |(at, _)| at);
-        let head = &text[..end];
-        let scored = self.packs.iter().map(|pack| (pack.recognised(&tokenise(head, pack, true)), pack));
-        scored
-            .fold(None, |best: Option<(usize, &Pack)>, (score, pack)| match best {
-                Some((most, _)) if most >= score => best,
-                _ => Some((score, pack)),
-            })
-            .map(|(_, pack)| pack)
+        let head = &text[..text.floor_char_boundary(DETECTED)];
+        let mut scores = vec![0usize; self.packs.len()];
+        let mut folded = String::new();
+        for word in head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            folded.clear();
+            fold_into(&mut folded, word, &self.no_letters);
+            for pack in self.detection.get(folded.as_str()).into_iter().flatten() {
+                scores[*pack] += 1;
+            }
+        }
+        let best = scores.iter().enumerate().max_by_key(|(n, score)| (**score, std::cmp::Reverse(*n)))?.0;
+        self.packs.get(best)
     }
 }

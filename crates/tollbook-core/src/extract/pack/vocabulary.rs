@@ -27,8 +27,8 @@ pub struct Vocabulary {
     goes_on: Vec<bool>,
     /// Whether a word opens the name of a country or of a place in one.
     opens_country: Vec<bool>,
-    /// Whether a word opens a phrase that says what happened to people.
-    opens_trigger: Vec<bool>,
+    /// Whether a word is the telling one of a phrase that says what happened to people.
+    tells_trigger: Vec<bool>,
 }
 
 impl Vocabulary {
@@ -37,9 +37,9 @@ impl Vocabulary {
         self.words.get(folded).copied().unwrap_or(UNKNOWN)
     }
 
-    /// Whether a statement can begin from this word.
-    pub fn opens_trigger(&self, word: WordId) -> bool {
-        self.opens_trigger.get(word as usize).copied().unwrap_or(false)
+    /// Whether a sentence with this word may say what happened to people.
+    pub fn tells_trigger(&self, word: WordId) -> bool {
+        self.tells_trigger.get(word as usize).copied().unwrap_or(false)
     }
 
     /// Whether the name of a country or of a place in one can begin with this word.
@@ -81,7 +81,7 @@ impl Vocabulary {
         if self.roots.is_empty() {
             // Word 0 is no word.
             self.roots.push(0);
-            self.opens_trigger.push(false);
+            self.tells_trigger.push(false);
             self.opens_country.push(false);
             self.entries.push(Vec::new());
             self.goes_on.push(false);
@@ -90,7 +90,7 @@ impl Vocabulary {
         self.words.insert(folded.into(), word);
         let node = self.add_node();
         self.roots.push(node);
-        self.opens_trigger.push(false);
+        self.tells_trigger.push(false);
         self.opens_country.push(false);
         word
     }
@@ -134,7 +134,9 @@ impl Vocabulary {
     }
 
     /// Says that the words together are `entry`.
-    pub fn add_phrase(&mut self, words: &[WordId], entry: Entry) {
+    ///
+    /// Of a phrase that says what happened, `telling` is the word that makes a sentence worth reading.
+    pub fn add_phrase(&mut self, words: &[WordId], telling: Option<WordId>, entry: Entry) {
         let Some((first, rest)) = words.split_first() else { return };
         let mut node =
             if is_cue(entry.category) { self.cue_root(*first) } else { self.roots[*first as usize] };
@@ -157,7 +159,8 @@ impl Vocabulary {
             self.opens_country[*first as usize] = true;
         }
         if is_trigger(entry.category) {
-            self.opens_trigger[*first as usize] = true;
+            let telling = telling.unwrap_or(*first);
+            self.tells_trigger[telling as usize] = true;
         }
     }
 

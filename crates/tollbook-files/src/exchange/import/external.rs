@@ -239,9 +239,11 @@ impl<'a> Planner<'a> {
         span: &Range<usize>,
     ) -> Checked<Claim> {
         let published = self.draft.get::<Article>(article).and_then(|article| article.published);
-        let drafted = (self.drafts)(&Passage { article, published, text, span: span.clone(), mark });
-        let mut claim = drafted.clone();
         let cell = |column: &str| row.cell(column).trim();
+        let kind = word("kind", cell("kind"), Kind::ALL)?.unwrap_or(mark.kind());
+        let outcome = word("outcome", cell("outcome"), Outcome::ALL)?.or(mark.outcome());
+        let drafted = (self.drafts)(&Passage { article, published, text, span: span.clone(), kind, outcome });
+        let mut claim = drafted.clone();
         let set = fields(cell("set_by_coder"))?;
         // A field is the row's if any of its cells is filled in, or if the row says that it is.
         let says = |field: ClaimField, columns: &[&str]| {
@@ -249,7 +251,7 @@ impl<'a> Planner<'a> {
         };
         claim.set_by_coder = set;
         if says(ClaimField::Kind, &["kind"]) {
-            claim.kind = word("kind", cell("kind"), Kind::ALL)?.unwrap_or(mark.kind());
+            claim.kind = kind;
             claim.set_by_coder.insert(ClaimField::Kind);
         }
         if says(ClaimField::Status, &["status"]) {
@@ -257,7 +259,7 @@ impl<'a> Planner<'a> {
             claim.set_by_coder.insert(ClaimField::Status);
         }
         if says(ClaimField::Outcome, &["outcome"]) {
-            claim.outcome = word("outcome", cell("outcome"), Outcome::ALL)?.or(mark.outcome());
+            claim.outcome = outcome;
             claim.set_by_coder.insert(ClaimField::Outcome);
         }
         if says(ClaimField::Count, &[COUNT[0], COUNT[1], COUNT[2], "count_as_written"]) {

@@ -46,7 +46,9 @@ use table::{Shape, Table};
 
 use super::columns::FILES;
 use super::datapackage::DATAPACKAGE;
-use tollbook_core::model::{Article, ArticleId, Claim, Conflict, DateRange, Edit, Mark, Project, Stamp};
+use tollbook_core::model::{
+    Article, ArticleId, Claim, Conflict, DateRange, Edit, Kind, Outcome, Project, Stamp,
+};
 
 /// An article that can be marked.
 #[derive(Clone, Debug)]
@@ -82,8 +84,10 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// The passage: bytes of the text.
     pub span: Range<usize>,
-    /// What the mark claims.
-    pub mark: Mark,
+    /// The kind of claim that it makes.
+    pub kind: Kind,
+    /// What happened to the people, where that is known before the words are read.
+    pub outcome: Option<Outcome>,
 }
 
 /// Drafts the claim of a passage.
@@ -224,7 +228,7 @@ pub fn plan_codebook(
             return Ok(planned);
         }
     };
-    let no_drafts = |passage: &Passage<'_>| Claim::blank(passage.mark.kind(), passage.mark.outcome());
+    let no_drafts = |passage: &Passage<'_>| Claim::blank(passage.kind, passage.outcome);
     let mut planner = Planner::new(project, &[], &|_: &str| None, &no_drafts, stamp, planned);
     planner.codes_above(&table);
     planner.codebook(&[&table]);

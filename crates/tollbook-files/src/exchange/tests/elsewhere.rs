@@ -30,7 +30,7 @@ fn import_by(project: &Project, text: &str, coder: &str) -> Planned {
     let serval = project.operation_named("Serval").unwrap();
     let drafted = |passage: &Passage<'_>| {
         assert!(passage.text.get(passage.span.clone()).is_some());
-        let mut claim = Claim::blank(passage.mark.kind(), passage.mark.outcome());
+        let mut claim = Claim::blank(passage.kind, passage.outcome);
         claim.count = Figures::exactly(13);
         claim.count_as_written = "treize".to_owned();
         claim.place = "Gao".to_owned();

@@ -1,23 +1,25 @@
 //! Lines of data above the text: `---` blocks, and `Title: …` lines.
 
-use std::ops::Range;
-
-use super::Published;
-use tollbook_core::lexicon::date::{Reading, dates};
+use tollbook_core::extract::date::{find_dates, fold};
 use tollbook_core::model::PublishedBasis;
+
+use super::super::Published;
+use super::Field;
+use super::words::{Label, WORDS};
 
 /// What the lines above the text say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FrontMatter {
-    pub title: Option<String>,
+    pub title: Option<Field>,
     pub published: Option<Published>,
-    pub source: Option<String>,
+    pub source: Option<Field>,
+    pub author: Option<Field>,
     /// Where the text proper begins.
     pub body: usize,
 }
 
 /// The front matter of a text: between two `---` lines (YAML) or `+++` lines (TOML) at the very top, or
-/// two or more lines such as `Title: …` there.
+/// two or more lines such as `Title: …` there, one of which gives the title.
 pub(super) fn front_matter(head: &str) -> FrontMatter {
     let fence = ["---", "+++"].into_iter().find(|fence| {
         head.strip_prefix(fence).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n'))
@@ -54,7 +56,8 @@ pub(super) fn front_matter(head: &str) -> FrontMatter {
         }
     }
     // A fence that is never closed is a rule across the page, and one line is part of the article.
-    if fence.is_some() || fields < 2 { FrontMatter::default() } else { matter }
+    let is_none = fence.is_some() || fields < 2 || matter.title.is_none();
+    if is_none { FrontMatter::default() } else { matter }
 }
 
 /// `key: value` or `key = "value"`.
@@ -69,34 +72,25 @@ fn field(line: &str) -> Option<(&str, &str)> {
 
 /// Takes in one field; whether its key is one that is known.
 fn read(matter: &mut FrontMatter, key: &str, value: &str, at: usize) -> bool {
-    match key.to_lowercase().as_str() {
-        "title" | "headline" | "titre" | "العنوان" => matter.title = Some(value.to_owned()),
-        "date"
-        | "published"
-        | "publication date"
-        | "date_published"
-        | "pubdate"
-        | "publié"
-        | "date de publication"
-        | "التاريخ" => {
-            matter.published = matter.published.take().or_else(|| stated(value, at));
-        }
-        "source" | "publisher" | "newspaper" | "agency" | "agence" | "journal" | "site" | "المصدر" => {
-            matter.source = Some(value.to_owned());
-        }
-        "author" | "by" | "auteur" | "par" | "url" | "link" | "lien" | "language" | "lang" | "langue"
-        | "tags" | "section" | "id" | "updated" | "category" | "description" => {}
-        _ => return false,
+    let key = fold(key).replace('_', " ");
+    let Some((_, label)) = WORDS.labels_of(&key).find(|(label, _)| *label == key) else { return false };
+    let field = Field { words: value.to_owned(), at: Some(at..at + value.len()) };
+    match label {
+        Label::Title => matter.title = matter.title.take().or(Some(field)),
+        Label::Published => matter.published = matter.published.take().or_else(|| stated(value, at)),
+        Label::Source => matter.source = matter.source.take().or(Some(field)),
+        Label::Author => matter.author = matter.author.take().or(Some(field)),
+        Label::Updated | Label::Other => {}
     }
     true
 }
 
 fn stated(value: &str, at: usize) -> Option<Published> {
-    let found = dates(value).into_iter().next()?;
-    let Reading::Stated(range) = found.reading else { return None };
-    let Range { start, end } = found.as_written;
-    let words = value[start..end].to_owned();
-    Some(Published { range, basis: PublishedBasis::FrontMatter, words, at: Some(at + start..at + end) })
+    let found = find_dates(value, None);
+    let (range, span) = found.iter().find_map(|date| Some((date.meaning.stated()?, date.span())))?;
+    let words = value[span.clone()].to_owned();
+    let at = at + span.start..at + span.end;
+    Some(Published { range, basis: PublishedBasis::FrontMatter, words, at: Some(at) })
 }
 
 #[cfg(test)]
@@ -109,7 +103,8 @@ mod tests {
             assert_eq!(head[at], matter.published.as_ref().unwrap().words);
         }
         let date = matter.published.map(|p| p.range.to_string());
-        (matter.title, date, matter.source, &head[matter.body..])
+        let words = |field: Option<Field>| field.map(|field| field.words);
+        (words(matter.title), date, words(matter.source), &head[matter.body..])
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Published;
+use tollbook_core::extract::date::find_dates;
 use tollbook_core::model::{DateRange, PublishedBasis};
+
+use super::super::Published;
 
 /// The date in a relative path: `2023-08-28_title.txt`, `title 20230828.md`, `28-08-2023.txt`,
 /// `2023/08/28/title.txt`, `2019-11_title.txt` (a month). The file's own name goes first, then the
@@ -11,12 +13,30 @@ use tollbook_core::model::{DateRange, PublishedBasis};
 pub(super) fn published(path: &str) -> Option<Published> {
     let parts: Vec<&str> = path.split('/').collect();
     let own = parts.iter().rev().find_map(|part| date_in(part));
-    own.or_else(|| folders(&parts)).map(|(range, words)| Published {
-        range,
-        basis: PublishedBasis::FileName,
-        words,
-        at: None,
-    })
+    own.or_else(|| folders(&parts)).map(from_name)
+}
+
+/// The date in the address of a page: `https://…/2019/11/27/title`, `…/2019/nov/27/title`.
+pub(super) fn published_in_address(address: &str) -> Option<Published> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest).split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let named = || {
+        parts.windows(3).find_map(|w| {
+            plausible_year(w[0])?;
+            let date = format!("{} {} {}", w[2], w[1], w[0]);
+            let range = find_dates(&date, Some("en")).first()?.meaning.stated()?;
+            Some((range, w.join("/")))
+        })
+    };
+    let day = |(range, _): &(DateRange, String)| range.precision() == tollbook_core::model::Precision::Day;
+    folders(&parts)
+        .or_else(named)
+        .or_else(|| parts.iter().rev().find_map(|part| date_in(part)).filter(day))
+        .map(from_name)
+}
+
+fn from_name((range, words): (DateRange, String)) -> Published {
+    Published { range, basis: PublishedBasis::FileName, words, at: None }
 }
 
 /// The only year that the file's name speaks of, for dates in the text that leave it out.
@@ -110,6 +130,16 @@ mod tests {
         ] {
             let found = published(path).map(|p| (p.range.to_string(), p.words));
             assert_eq!(found.as_ref().map(|(d, w)| (d.as_str(), w.as_str())), expected, "{path}");
+        }
+        for (address, expected) in [
+            ("https://paper.example/2019/11/27/title", Some("2019-11-27")),
+            ("https://paper.example/world/2019/nov/27/title", Some("2019-11-27")),
+            ("https://paper.example/title-20191127.html?d=2020-01-01", Some("2019-11-27")),
+            ("https://paper.example/2019-11/title", None),
+            ("https://paper.example/article/12345678", None),
+        ] {
+            let found = published_in_address(address).map(|p| p.range.to_string());
+            assert_eq!(found.as_deref(), expected, "{address}");
         }
         assert_eq!(year("2019_title.txt"), Some(2019));
         assert_eq!(year("2019_to_2020.txt"), None);

@@ -1,0 +1,554 @@
+//! Reads a noun group: determiners and number, then words up to the border of the group.
+
+use super::noun::{Determiner, Head, NounGroup};
+use crate::extract::PartyKind;
+use crate::extract::lexeme::Lexeme;
+use crate::extract::number::{NumberWords, number_at};
+use crate::extract::pack::{Category, Form, Pack};
+use crate::extract::statement::{Named, Span};
+use crate::extract::token::{Letters, Shape};
+
+pub(super) struct Builder<'l, 'a> {
+    pub(super) lexemes: &'l [Lexeme<'a>],
+    pub(super) pack: &'l Pack,
+    pub(super) noun: NounGroup<'a>,
+    /// The lexeme of the head, and whether it can still be a modifier.
+    pub(super) head_at: Option<usize>,
+    /// A name is being read; its span.
+    pub(super) name: Option<Span>,
+    /// The party that a modifier suggests.
+    pub(super) modifier_party: Option<(PartyKind, Span)>,
+    pub(super) adjective_only: bool,
+    /// An article that only plurals have was read.
+    pub(super) plural: bool,
+}
+
+/// The noun group that begins at a lexeme, and the lexeme after it.
+pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<(NounGroup<'a>, usize)> {
+    let first = &lexemes[start];
+    let noun = NounGroup {
+        span: first.span,
+        determiner: Determiner::None,
+        number: None,
+        other: false,
+        ordinal: false,
+        head: Head::Unknown,
+        head_span: first.span,
+        form: Form::Plain,
+        party: None,
+        party_span: None,
+        country: None,
+        group: None,
+        unit: None,
+        names: Vec::new(),
+        titled: false,
+        condition: None,
+        place: None,
+    };
+    let mut builder = Builder {
+        lexemes,
+        pack,
+        noun,
+        head_at: None,
+        name: None,
+        modifier_party: None,
+        adjective_only: true,
+        plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
+    };
+    if let Some(entry) = first.entry(Category::Pronoun)
+        && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
+    {
+        builder.noun.head = Head::Pronoun(entry);
+        builder.noun.form = entry.form;
+        return Some((builder.noun, start + 1));
+    }
+    let at = builder.read_determiners(start);
+    let opened = at;
+    let end = builder.read_body(at);
+    if end == start {
+        return None;
+    }
+    builder.finish(opened, end)?;
+    let mut noun = builder.noun;
+    noun.span = first.span.with(lexemes[end - 1].span);
+    Some((noun, end))
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn read_determiners(&mut self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            let Some(lexeme) = self.lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) else { return at };
+            // A number first: "a dozen", "no fewer than", "another two", "some 40".
+            if self.noun.number.is_none()
+                && let Some((number, end)) = number_at(self.lexemes, at)
+            {
+                // "42-year-old" gives an age and "200-strong" a strength.
+                let age =
+                    self.lexemes.get(end).is_some_and(|next| next.hyphen && !next.is(Category::Deployed));
+                if age {
+                    return at;
+                }
+                self.noun.other |= number.other;
+                self.noun.number = Some(number);
+                at = end;
+                // "two of the three": the number stays and the rest is another group.
+                continue;
+            }
+            self.plural |= lexeme.is(Category::PluralWord);
+            if let Some(entry) = lexeme.entry(Category::Whole) {
+                self.noun.determiner = Determiner::Whole;
+                if entry.value > 0 {
+                    self.noun.number = Some(NumberWords {
+                        span: lexeme.span,
+                        figures: crate::model::Figures::exactly(entry.value),
+                        form: crate::extract::NumberForm::Words,
+                        figure: Some(entry.value),
+                        other: false,
+                    });
+                }
+            } else if lexeme.is(Category::NoQuantity) {
+                self.noun.determiner = Determiner::No;
+            } else if lexeme.is(Category::DefiniteArticle)
+                && self.noun.number.is_some()
+                && self.noun.determiner == Determiner::None
+            {
+                // "acht der elf": another group.
+                return at;
+            } else if lexeme.is(Category::DefiniteArticle) {
+                self.set_determiner(Determiner::Definite);
+            } else if lexeme.is(Category::IndefiniteArticle) {
+                self.set_determiner(Determiner::Indefinite);
+            } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
+                self.set_determiner(Determiner::Demonstrative);
+            } else if lexeme.is(Category::PossessiveWord) {
+                self.set_determiner(Determiner::Possessive);
+            } else if let Some(other) = lexeme.entry(Category::Other)
+                && !lexeme.is(Category::Number)
+            {
+                self.noun.other = true;
+                self.noun.form = other.form;
+            } else if lexeme.is(Category::Ordinal) {
+                self.noun.ordinal = true;
+            } else {
+                return at;
+            }
+            at += 1;
+        }
+    }
+
+    fn set_determiner(&mut self, determiner: Determiner) {
+        if matches!(self.noun.determiner, Determiner::None | Determiner::Whole) {
+            self.noun.determiner = determiner;
+        }
+    }
+
+    /// Whether anything stands before the word that makes it a part of a noun group.
+    pub(super) fn opened(&self) -> bool {
+        self.noun.determiner != Determiner::None || self.noun.number.is_some() || self.noun.other
+    }
+
+    fn read_body(&mut self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(lexeme) = self.lexemes.get(at) {
+            if lexeme.date.is_some() || !self.take(at) {
+                break;
+            }
+            at += 1;
+        }
+        // Small words of names do not end a group.
+        while at > start
+            && self.lexemes[at - 1].is(Category::NameParticle)
+            && !self.lexemes[at - 1].is_any(&[Category::People, Category::Title])
+            && self.name.is_none_or(|name| name.end != self.lexemes[at - 1].span.end)
+        {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Takes a lexeme into the group; `false` where the group ends before it.
+    fn take(&mut self, at: usize) -> bool {
+        let lexemes = self.lexemes;
+        let lexeme = &lexemes[at];
+        // "l'est": written together with its article, a form of "be" is a noun.
+        let elided = at > 0
+            && lexemes[at - 1].span.end == lexeme.span.start
+            && lexemes[at - 1].is(Category::DefiniteArticle);
+        if elided
+            && !self.pack.traits.no_capitals
+            && lexeme.is_any(&[Category::Be, Category::Have, Category::Auxiliary])
+        {
+            self.set_thing(at);
+            return true;
+        }
+        let next = lexemes.get(at + 1);
+        match lexeme.shape {
+            Shape::Word => {}
+            Shape::OddNumber => {
+                self.adjective_only = true;
+                return true;
+            }
+            Shape::Number(_) => {
+                // "42-year-old" before the head; "number 4" after it.
+                let compound = next.is_some_and(|next| next.hyphen);
+                return compound && self.head_at.is_none();
+            }
+            _ => return false,
+        }
+        let joined =
+            lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
+        let name_goes_on = self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start);
+        if name_goes_on
+            && lexeme.is(Category::NameParticle)
+            && next.is_some_and(|next| self.is_name_word(next))
+        {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        if self.ends_group(at) {
+            return false;
+        }
+        if joined {
+            return true;
+        }
+        if self.take_condition(at) {
+            return true;
+        }
+        if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
+        {
+            // An event or its people come before any other noun that the word is.
+        } else if self.take_people(at) {
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Blocked) {
+            let _ = entry;
+            self.set_thing(at);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Group) {
+            self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
+            self.modifier_party =
+                entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
+            self.set_head(at, Head::Group, Form::Collective);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Country) {
+            return self.take_country(at, entry);
+        }
+        if let Some(entry) = lexeme.entry(Category::TollNoun) {
+            self.set_head(at, Head::Toll(entry), Form::Singular);
+            return true;
+        }
+        let counted = self.noun.number.is_some() && lexeme.is(Category::OutcomeNoun);
+        if let Some(entry) = lexeme.entry(Category::TriggerNoun).filter(|_| !counted) {
+            self.set_head(at, Head::Event(entry), entry.form);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::OutcomeNoun) {
+            self.set_head(at, Head::Outcome(entry), entry.form);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Body) {
+            if let Some(party) = entry.detail.party {
+                self.modifier_party = Some((party, lexeme.span));
+            }
+            self.set_head(at, Head::Body(entry), Form::Collective);
+            return true;
+        }
+        if let Some(entry) = lexeme.entry(Category::Unit) {
+            self.noun.unit = Some(self.noun.unit.map_or(lexeme.span, |unit| unit.with(lexeme.span)));
+            self.set_head(at, Head::Body(entry), Form::Collective);
+            return true;
+        }
+        if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            if lexeme.shouted && self.is_name_word(lexeme) {
+                self.extend_name(lexeme.span);
+                return true;
+            }
+            self.set_thing(at);
+            return true;
+        }
+        if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
+            // After a name or head, an adjective begins another group, unless adjectives follow nouns.
+            return self.head_at.is_none()
+                || self.pack.traits.adjective_after_noun
+                || self.adjective_describes_next(at);
+        }
+        // "two kidnapped soldiers": a verb's participle as an adjective.
+        let participle = lexeme
+            .entries
+            .iter()
+            .any(|entry| matches!(entry.form, Form::Past | Form::Participle | Form::Gerund));
+        if participle {
+            return self.head_at.is_none()
+                && self.opened()
+                && next.is_some_and(|next| self.is_noun_word(next));
+        }
+        if lexeme.unknown_word() {
+            return self.take_unknown(at);
+        }
+        if lexeme.is(Category::CommonWord) {
+            return self.head_at.is_none() && self.opened();
+        }
+        // "Sue Reilly Group Secretary"; words that are only verbs in their plain form act as nouns here.
+        lexeme
+            .entries
+            .iter()
+            .all(|entry| matches!(entry.form, Form::Infinitive) && entry.category == Category::Verb)
+            && self.opened()
+            && {
+                self.set_thing(at);
+                true
+            }
+    }
+
+    fn adjective_describes_next(&self, at: usize) -> bool {
+        use Category as C;
+        // Over further adjectives to a noun: "party national revolutionary movement".
+        self.name.is_none()
+            && self.lexemes[at + 1..]
+                .iter()
+                .take(4)
+                .take_while(|next| {
+                    next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun])
+                })
+                .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
+    }
+
+    /// Words at which every noun group ends.
+    fn ends_group(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        use Category as C;
+        let small = lexeme.is_any(&[
+            C::DefiniteArticle,
+            C::IndefiniteArticle,
+            C::Demonstrative,
+            C::PossessiveWord,
+            C::PossessiveMark,
+            C::Pronoun,
+            C::Relative,
+            C::RelativePlace,
+            C::ClauseOpener,
+            C::Condition,
+            C::That,
+            C::Of,
+            C::By,
+            C::Among,
+            C::PlacePreposition,
+            C::Preposition,
+            C::And,
+            C::Or,
+            C::But,
+            C::Added,
+            C::Including,
+            C::Be,
+            C::Have,
+            C::Modal,
+            C::To,
+            C::Negation,
+            C::NoQuantity,
+            C::Whole,
+        ]);
+        if small && !lexeme.is_any(&[C::Group, C::Country]) {
+            return true;
+        }
+        if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
+            return true;
+        }
+        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
+        if matches!(self.noun.head, Head::Person(_))
+            && self.noun.form == Form::Plural
+            && self.name.is_none()
+            && !lexeme.hyphen
+            && !self.pack.traits.adjective_after_noun
+            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
+                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
+        {
+            return true;
+        }
+        // A number begins another group.
+        if self.head_at.is_some()
+            && number_at(self.lexemes, at).is_some()
+            && !lexeme.is_any(&[C::People, C::Thing])
+        {
+            return true;
+        }
+        // A verb with no other reading.
+        let verb_only = !lexeme.entries.is_empty()
+            && lexeme.entries.iter().all(|entry| {
+                matches!(
+                    entry.category,
+                    C::Verb
+                        | C::Say
+                        | C::Deny
+                        | C::Plan
+                        | C::Result
+                        | C::TollVerb
+                        | C::Include
+                        | C::TriggerVerb
+                        | C::Auxiliary
+                ) && matches!(
+                    entry.form,
+                    Form::Finite | Form::Past | Form::Gerund | Form::Participle | Form::Plain
+                )
+            });
+        let opened_before = self.head_at.is_none() && self.opened();
+        verb_only && !(opened_before && self.lexemes.get(at + 1).is_some_and(|next| self.is_noun_word(next)))
+            || self.is_verb_after_head(at)
+    }
+
+    /// After a head, a word that may be a verb is one: "soldiers wounded in", "the mayor died".
+    fn is_verb_after_head(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        if self.head_at.is_none() || lexeme.hyphen {
+            return false;
+        }
+        use Category as C;
+        let verb = lexeme.entries.iter().find(|entry| {
+            matches!(
+                entry.category,
+                C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb
+            )
+        });
+        let noun =
+            lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
+        match verb.map(|entry| entry.form) {
+            Some(Form::Past | Form::Participle | Form::Gerund) => {
+                !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
+            }
+            Some(Form::Finite) => {
+                // "the attack brings to 52": a verb of a toll before its number.
+                let next =
+                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
+                let toll = lexeme.is(C::TollVerb)
+                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
+                    && number_at(self.lexemes, next + 1).is_some();
+                toll || !noun
+                    || self.lexemes.get(at + 1).is_some_and(|next| {
+                        next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
+                            || matches!(next.shape, Shape::Number(_))
+                    }) && self.name.is_none()
+            }
+            _ => false,
+        }
+    }
+
+    fn is_noun_word(&self, lexeme: &Lexeme<'_>) -> bool {
+        use Category as C;
+        lexeme.date.is_none()
+            && (lexeme.is_any(&[
+                C::People,
+                C::Title,
+                C::Body,
+                C::Unit,
+                C::Thing,
+                C::PlaceNoun,
+                C::PlainAdjective,
+                C::Country,
+                C::Group,
+                C::OutcomeNoun,
+                C::TriggerNoun,
+            ]) || lexeme.unknown_word())
+    }
+
+    /// "two dead", "three wounded soldiers", "the injured".
+    fn take_condition(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        let Some(adjective) = lexeme
+            .entry(Category::TriggerAdjective)
+            .or_else(|| lexeme.entry(Category::OutcomeNoun).filter(|_| lexeme.is(Category::TriggerVerb)))
+        else {
+            return false;
+        };
+        if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
+            return false;
+        }
+        let followed = self.lexemes.get(at + 1).is_some_and(|next| {
+            self.is_noun_word(next)
+                && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
+        });
+        if followed {
+            self.noun.condition = Some((adjective, lexeme.span));
+            return true;
+        }
+        if let Some(noun) = lexeme.entry(Category::OutcomeNoun)
+            && self.opened()
+        {
+            self.set_head(at, Head::Outcome(noun), Form::Plural);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn set_thing(&mut self, at: usize) {
+        self.name = None;
+        self.noun.party = None;
+        self.noun.party_span = None;
+        self.set_head(at, Head::Thing, Form::Plain);
+    }
+
+    pub(super) fn set_head(&mut self, at: usize, head: Head<'a>, form: Form) {
+        self.noun.head = head;
+        self.noun.form = form;
+        self.noun.head_span = self.lexemes[at].span;
+        self.head_at = Some(at);
+    }
+
+    /// Settles what the group is about; `None` where it is nothing.
+    fn finish(&mut self, start: usize, end: usize) -> Option<()> {
+        let empty = end == start;
+        if empty {
+            if self.noun.number.is_some()
+                || self.noun.determiner == Determiner::No
+                || self.noun.other
+                || self.noun.ordinal
+                || self.noun.determiner == Determiner::Whole
+            {
+                self.noun.head = Head::Number;
+                // "the other" is one, "the others" and "other" alone are several.
+                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
+                    Form::Singular
+                } else {
+                    Form::Plain
+                };
+                return Some(());
+            }
+            return self.opened().then_some(());
+        }
+        // "a 42-year-old": an adjective alone, with an article for one person.
+        if self.head_at.is_none()
+            && self.noun.determiner == Determiner::Indefinite
+            && self.lexemes[start..end].iter().any(|l| l.is(Category::Age))
+        {
+            self.noun.head = Head::Number;
+            self.noun.form = Form::Singular;
+            return Some(());
+        }
+        if self.noun.party.is_none()
+            && matches!(self.noun.head, Head::Outcome(_) | Head::Number)
+            && let Some((party, span)) = self.modifier_party
+        {
+            // "six FARC deaths", "12 rebel dead".
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
+        }
+        let country_people = matches!(self.noun.head, Head::Unknown)
+            && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);
+        if country_people {
+            // A nationality for a head: people, where a number or an article says so.
+            let last = self.lexemes[end - 1].span;
+            let word_ends = last == self.noun.head_span;
+            if word_ends && self.opened() {
+                self.noun.form = if self.noun.determiner == Determiner::Indefinite {
+                    Form::Singular
+                } else {
+                    Form::Plural
+                };
+                self.noun.head = Head::Number;
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,205 @@
+//! People, nationalities and personal names inside a noun group.
+
+use super::noun::{Determiner, Head};
+use super::noun_builder::Builder;
+use crate::extract::PartyKind;
+use crate::extract::lexeme::Lexeme;
+use crate::extract::pack::{Category, Entry, Form};
+use crate::extract::statement::{Named, Span};
+use crate::extract::token::{Letters, Shape};
+
+impl<'a> Builder<'_, 'a> {
+    pub(super) fn take_people(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
+            return false;
+        };
+        if self.name.is_some()
+            && !lexeme.hyphen
+            && !matches!(self.noun.head, Head::Name)
+            && lexeme.entry(Category::People).is_none()
+        {
+            return false;
+        }
+        // "Ball" may be a thing and "Guard" a name: inside a name, a capital word without a plural goes on.
+        let title_only = !lexeme.is(Category::People);
+        if title_only && lexeme.is_any(&[Category::Thing]) {
+            return false;
+        }
+        // What stood before is an organisation or a nickname: "MNR leader".
+        self.name = None;
+        self.noun.names.clear();
+        // A noun whose singular and plural are one word: its article or number tells.
+        let several = self.plural || self.noun.number.as_ref().is_some_and(|n| n.figure != Some(1));
+        let both = lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Plural);
+        let one = self.noun.determiner == Determiner::Indefinite && self.noun.number.is_none();
+        let single =
+            lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
+        let form = match entry.form {
+            _ if several && both => Form::Plural,
+            Form::Plural if one && single => Form::Singular,
+            form => form,
+        };
+        let weak_party = self.modifier_party;
+        if let Some(party) = entry.detail.party {
+            // "army doctor": the army's people; "rebel leader", "police driver" likewise.
+            let own =
+                weak_party.filter(|(kind, _)| *kind != PartyKind::Civilians && party == PartyKind::Civilians);
+            let (party, span) = own.unwrap_or((party, lexeme.span));
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
+            self.modifier_party = Some((party, span));
+        } else if let Some((party, span)) = weak_party {
+            self.noun.party = Some(party);
+            self.noun.party_span = Some(span);
+        }
+        self.set_head(at, Head::Person(entry), form);
+        true
+    }
+
+    pub(super) fn take_country(&mut self, at: usize, entry: &'a Entry) -> bool {
+        let lexeme = &self.lexemes[at];
+        let named = Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span };
+        let next_is_noun = self.lexemes.get(at + 1).is_some_and(|next| {
+            next.date.is_none()
+                && (next.is_any(&[
+                    Category::People,
+                    Category::Title,
+                    Category::PlainAdjective,
+                    Category::Body,
+                    Category::Unit,
+                    Category::Thing,
+                    Category::PlaceNoun,
+                    Category::Group,
+                    Category::TriggerNoun,
+                    Category::OutcomeNoun,
+                    Category::TriggerAdjective,
+                    Category::Country,
+                ]) || next.unknown_word())
+        });
+        if entry.form == Form::Town && self.name.is_some() {
+            self.extend_name(lexeme.span);
+            return true;
+        }
+        if self.head_at.is_some()
+            && !self.pack.traits.adjective_after_noun
+            && !next_is_noun
+            && entry.form != Form::Adjective
+        {
+            // "government Mali": no group goes on with a name of a place, but a personal name may.
+            if matches!(self.noun.head, Head::Person(_)) {
+                self.start_name(at);
+                return true;
+            }
+            return false;
+        }
+        match entry.form {
+            Form::Adjective => {
+                self.noun.country = Some(named);
+                if self.head_at.is_none() && !next_is_noun {
+                    // "70,000 Ruritanians", "the Ruritanian".
+                    self.noun.head = Head::Unknown;
+                    self.noun.head_span = lexeme.span;
+                    self.head_at = Some(at);
+                }
+            }
+            Form::Name if next_is_noun => self.noun.country = Some(named),
+            _ => {
+                self.noun.place = Some(entry);
+                if self.head_at.is_none() {
+                    self.set_head(at, Head::Place, Form::Singular);
+                }
+            }
+        }
+        true
+    }
+
+    pub(super) fn take_unknown(&mut self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        if self.is_name_word(lexeme) {
+            match self.name {
+                Some(_) => self.extend_name(lexeme.span),
+                None => self.start_name(at),
+            }
+            return true;
+        }
+        if self.pack.traits.adjective_after_noun && self.head_at.is_some() {
+            // Most likely an adjective after its noun.
+            return true;
+        }
+        if self.name.is_some() {
+            return false;
+        }
+        // An unknown small word: a noun of its own, or an adjective before one.
+        if self.head_at.is_some() && matches!(self.noun.head, Head::Person(_)) {
+            // "soldiers yesterday", "student dormitory": only a singular describes what follows.
+            if self.noun.form == Form::Plural {
+                return false;
+            }
+        }
+        self.noun.head = Head::Unknown;
+        self.noun.form = Form::Plain;
+        self.noun.head_span = lexeme.span;
+        self.head_at = Some(at);
+        true
+    }
+
+    pub(super) fn is_name_word(&self, lexeme: &Lexeme<'_>) -> bool {
+        if lexeme.date.is_some() || lexeme.shape != Shape::Word {
+            return false;
+        }
+        if self.pack.traits.no_capitals {
+            return false;
+        }
+        let listed_elsewhere = !lexeme.entries.is_empty();
+        let initial = lexeme.letters == Letters::Capital
+            && lexeme.span.end - lexeme.span.start <= 2
+            && !lexeme.is(Category::IndefiniteArticle);
+        if lexeme.shouted {
+            // "Jeffrey Brent BALL,": after two names, a noun at the end of its group.
+            let long =
+                self.name.is_some_and(|name| name.end - name.start > 8 && name.end + 4 >= lexeme.span.start);
+            if long && lexeme.is(Category::Thing) && self.closes_group(lexeme) {
+                return true;
+            }
+            return !listed_elsewhere || initial && !lexeme.is_any(&[Category::Pronoun]);
+        }
+        if lexeme.letters == Letters::Lower {
+            return false;
+        }
+        // A capital word that is a noun elsewhere may still be a surname after a first name.
+        !listed_elsewhere
+            || initial
+            || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
+            || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+    }
+
+    /// Whether a comma or a form of "be" follows.
+    pub(super) fn closes_group(&self, lexeme: &Lexeme<'_>) -> bool {
+        let at = self.lexemes.iter().position(|other| other.span == lexeme.span);
+        at.and_then(|at| self.lexemes.get(at + 1)).is_some_and(|next| {
+            matches!(next.shape, Shape::Comma | Shape::Semicolon)
+                || next.is_any(&[Category::Be, Category::Have])
+        })
+    }
+
+    pub(super) fn start_name(&mut self, at: usize) {
+        let span = self.lexemes[at].span;
+        self.name = Some(span);
+        self.noun.names.push(span);
+        self.noun.titled = matches!(self.noun.head, Head::Person(_));
+        if !self.noun.titled {
+            self.set_head(at, Head::Name, Form::Singular);
+        }
+    }
+
+    pub(super) fn extend_name(&mut self, span: Span) {
+        if let Some(last) = self.noun.names.last_mut() {
+            *last = last.with(span);
+            self.name = Some(*last);
+            if matches!(self.noun.head, Head::Name) {
+                self.noun.head_span = *last;
+            }
+        }
+    }
+}

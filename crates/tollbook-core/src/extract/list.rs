@@ -1,0 +1,299 @@
+//! Lists of people: which noun group comes next or before, and where a member with all that belongs to it ends.
+
+use super::chunk::{ChunkKind, Head, NounGroup, Preposition, VerbGroup};
+use super::clause::Clauses;
+use super::pack::Form;
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    pub(super) fn previous_in_list(&self, at: usize) -> Option<usize> {
+        let mut i = at.checked_sub(1)?;
+        let mut marks = 0;
+        while matches!(
+            self.chunks[i].kind,
+            ChunkKind::And
+                | ChunkKind::Comma
+                | ChunkKind::Semicolon
+                | ChunkKind::Or
+                | ChunkKind::Adverb
+                | ChunkKind::Added
+        ) {
+            marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
+            i = i.checked_sub(1)?;
+        }
+        if marks == 0 {
+            return None;
+        }
+        // An age, a bracket, and what the people are of.
+        loop {
+            match &self.chunks[i].kind {
+                ChunkKind::Age => {
+                    i = i.checked_sub(if matches!(self.kind(i.wrapping_sub(1)), Some(ChunkKind::Comma)) {
+                        2
+                    } else {
+                        1
+                    })?
+                }
+                ChunkKind::Close => {
+                    i = (0..i)
+                        .rev()
+                        .find(|j| matches!(self.chunks[*j].kind, ChunkKind::Open))?
+                        .checked_sub(1)?
+                }
+                ChunkKind::Noun(noun) => {
+                    if self.is_age(i) {
+                        i = i.checked_sub(2)?;
+                        continue;
+                    }
+                    let prepositional =
+                        i.checked_sub(1).is_some_and(|j| self.chunks[j].preposition().is_some());
+                    if prepositional {
+                        // "Lund, 26, of Millbrook, and": over the comma to the age or the name.
+                        if i >= 3 && matches!(self.chunks[i - 2].kind, ChunkKind::Comma) {
+                            i -= 3;
+                            continue;
+                        }
+                        let owner = i.checked_sub(2)?;
+                        // Beyond a preposition only what it describes: "members of the guard".
+                        self.noun(owner)?;
+                        i = owner;
+                        continue;
+                    }
+                    if i >= 2 && matches!(self.chunks[i - 1].kind, ChunkKind::Owner) && !noun.is_people() {
+                        return None;
+                    }
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        if !self.joins(i) && !self.noun(i).is_some_and(|n| matches!(n.head, Head::Unknown | Head::Thing)) {
+            return None;
+        }
+        if !self.joins(i) {
+            return None;
+        }
+        // What stands before decides whether it can be a subject: no preposition, no active verb.
+        if self.is_prepositional(i) || self.object_owner(i).is_some() {
+            return None;
+        }
+        Some(i)
+    }
+
+    /// Whether the noun group at `at` is a bare number beside a name: an age.
+    pub(super) fn is_age(&self, at: usize) -> bool {
+        let Some(noun) = self.noun(at) else { return false };
+        let young = noun.number.as_ref().and_then(|n| n.figure).is_some_and(|n| (1..=110).contains(&n));
+        let comma = at >= 2 && matches!(self.chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Open);
+        let one = at >= 2
+            && self.noun(at - 2).is_some_and(|n| {
+                (!n.names.is_empty() || n.form == Form::Singular && matches!(n.head, Head::Person(_)))
+                    && n.number.is_none()
+            });
+        let closed = matches!(
+            self.kind(at + 1),
+            None | Some(
+                ChunkKind::Comma
+                    | ChunkKind::Semicolon
+                    | ChunkKind::Close
+                    | ChunkKind::And
+                    | ChunkKind::Other
+                    | ChunkKind::Verb(_)
+            )
+        );
+        young && matches!(noun.head, Head::Number) && comma && one && closed
+    }
+
+    pub(super) fn next_in_list(
+        &self,
+        last: usize,
+        until: Option<usize>,
+        embedded: bool,
+    ) -> Option<(usize, Join)> {
+        let mut i = last + 1;
+        if until.is_some_and(|until| i > until) {
+            return None;
+        }
+        let mut how = match self.kind(i)? {
+            ChunkKind::And => Join::And,
+            ChunkKind::Comma => Join::Comma,
+            ChunkKind::Semicolon => Join::Semicolon,
+            ChunkKind::Added => Join::Added,
+            ChunkKind::Colon => Join::Colon,
+            _ => return None,
+        };
+        i += 1;
+        while let Some(kind) = self.kind(i) {
+            match kind {
+                ChunkKind::And if matches!(how, Join::Comma | Join::Semicolon) => how = Join::And,
+                ChunkKind::Added if how != Join::Colon => how = Join::Added,
+                ChunkKind::Adverb => {}
+                // "a un juez y a su esposa".
+                ChunkKind::Preposition(_) if how == Join::And && self.chunks[i].patient_mark => {}
+                // "the murder of Lund and of Roth".
+                ChunkKind::Preposition(Preposition::Of) if how == Join::And => {}
+                _ => break,
+            }
+            i += 1;
+        }
+        let home = matches!(self.kind(i), Some(ChunkKind::Preposition(_)))
+            && how == Join::Comma
+            && self.noun(i + 1).is_some();
+        if home
+            && (self.list_continues(i + 2) || matches!(self.kind(i + 2), Some(ChunkKind::Comma)))
+            && self.list_continues(i + 2)
+        {
+            // "Lund, 26, of Millbrook, and".
+            return Some((i + 1, Join::Age));
+        }
+        if (self.is_age(i) || matches!(self.kind(i), Some(ChunkKind::Age))) && how == Join::Comma {
+            return Some((i, Join::Age));
+        }
+        // "the mayor's son": the owned joins.
+        let mut noun = i;
+        while matches!(self.kind(noun + 1), Some(ChunkKind::Owner)) && self.noun(noun + 2).is_some() {
+            noun += 2;
+        }
+        if how == Join::Colon {
+            // Only a list of names or people after a number of people.
+            return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
+        }
+        let joins = self.joins(noun)
+            || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
+        if !joins {
+            return None;
+        }
+        // A subject of the next clause is no member: "killed three, and five men were hurt".
+        if until.is_none() && !(embedded && how == Join::And) && self.begins_clause(noun) {
+            return None;
+        }
+        Some((noun, how))
+    }
+
+    /// A title or role after a name: "Lund, secretary of the union".
+    pub(super) fn describes(&self, noun: &NounGroup<'_>, last: usize) -> bool {
+        let named = self.noun(last).is_some();
+        named && matches!(noun.head, Head::Person(_))
+    }
+
+    /// Whether a finite verb of its own follows the noun group.
+    pub(super) fn begins_clause(&self, noun: usize) -> bool {
+        let mut at = self.end_of(noun) + 1;
+        // Over further members, places and descriptions to the verb.
+        for _ in 0..14 {
+            match self.kind(at) {
+                Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
+                Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
+                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => at += 2,
+                Some(ChunkKind::Verb(verb)) => {
+                    let reduced = may_describe(verb) && !self.acts(at);
+                    return verb.finite() && !reduced || reduced && self.elided(at);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a participle without an auxiliary has an object and so is a verb of its own.
+    pub(super) fn acts(&self, verb: usize) -> bool {
+        self.after(verb).is_some_and(|i| self.noun(i).is_some())
+    }
+
+    /// "three were killed and five injured": the auxiliary is left out.
+    pub(super) fn elided(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| matches!(verb.main, super::chunk::Main::Trigger(_)))
+    }
+
+    /// The last chunk of a noun group with what belongs to it: "members of the guard in Gorda".
+    pub(super) fn end_of(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            match self.kind(end + 1) {
+                Some(ChunkKind::Preposition(Preposition::Of)) if self.noun(end + 2).is_some() => end += 2,
+                Some(ChunkKind::Owner) if self.noun(end + 2).is_some() => end += 2,
+                Some(ChunkKind::Preposition(Preposition::Place | Preposition::Other))
+                    if self.noun(end + 2).is_some() && self.list_continues(end + 3) =>
+                {
+                    end += 2;
+                }
+                Some(ChunkKind::Open) => {
+                    let Some(close) = (end + 1..self.chunks.len().min(end + 14))
+                        .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Close))
+                    else {
+                        return end;
+                    };
+                    end = close;
+                }
+                // "known as Carlos", "armed with rifles": a participle that describes, where the list goes on.
+                Some(ChunkKind::Verb(_) | ChunkKind::Adverb) => match self.described_end(end + 1) {
+                    Some(after) if self.list_continues(after + 1) => end = after,
+                    _ => return end,
+                },
+                _ => return end,
+            }
+        }
+    }
+
+    /// The last chunk of a participle that describes the noun before it, with its object.
+    pub(super) fn described_end(&self, at: usize) -> Option<usize> {
+        let mut i = at;
+        while matches!(self.kind(i), Some(ChunkKind::Adverb)) {
+            i += 1;
+        }
+        let verb = self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
+        let _ = verb;
+        i += 1;
+        while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
+            i += 1;
+        }
+        self.noun(i).map(|_| i)
+    }
+
+    pub(super) fn list_continues(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(ChunkKind::And) => self.joins(at + 1),
+            Some(ChunkKind::Comma | ChunkKind::Semicolon) => {
+                self.joins(at + 1) || matches!(self.kind(at + 1), Some(ChunkKind::And)) && self.joins(at + 2)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first member of the list that ends in the noun group at `at`.
+    pub(super) fn first_of_list(&self, at: usize) -> usize {
+        let mut first = at;
+        for _ in 0..60 {
+            let Some(previous) = self.previous_in_list(first) else { break };
+            first = previous;
+        }
+        first
+    }
+
+    /// Whether "and" comes later in the list.
+    pub(super) fn list_goes_on_with_and(&self, at: usize) -> bool {
+        let mut last = self.end_of(at);
+        for _ in 0..30 {
+            let Some((next, how)) = self.next_in_list(last, None, true) else { return false };
+            if how == Join::And {
+                return true;
+            }
+            last = self.end_of(next);
+        }
+        false
+    }
+}
+
+fn may_describe(verb: &VerbGroup<'_>) -> bool {
+    super::chunk::may_be_participle(verb.form) && !verb.be && !verb.have && !verb.modal
+}
+
+/// How a list goes on to its next member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    And,
+    Comma,
+    Semicolon,
+    Added,
+    Colon,
+    Age,
+}

@@ -1,0 +1,436 @@
+//! The first and last lines of a text, and what each of them is.
+
+use std::ops::Range;
+
+use tollbook_core::extract::date::{DateExpression, find_dates, fold};
+
+use super::dateline::{Dateline, dateline, is_agency, is_place};
+use super::published::{calendar_of, is_calendar};
+use super::words::{Label, WORDS, clip, is_all_capitals, is_capitalised, is_caseless, length_of, words_of};
+
+/// A line, without the spaces at either end.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'t> {
+    /// Where it begins in the text.
+    pub start: usize,
+    pub text: &'t str,
+    /// The days and months of the calendar in it, in bytes of the line; empty where no digit is near.
+    pub dates: Vec<DateExpression>,
+    /// All words about dates, weekdays and other calendars among them.
+    temporal: Vec<Range<usize>>,
+    pub kind: Kind,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+}
+
+/// What a line is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A label, and the bytes of the line that it names.
+    Labelled(Label, Range<usize>),
+    /// Nothing but a date and what goes with it; other words on it may name an author or an agency.
+    Dated,
+    /// An agency's opening and the report after it.
+    Dateline(Dateline),
+    /// The name of a paper, station, agency or office: these bytes of the line.
+    Site(Range<usize>),
+    /// An address.
+    Address,
+    /// The path of a page in its site: "News > World".
+    Path,
+    /// No title: a menu's entry, a button, a caption, a marker.
+    Furniture,
+    /// A line of the text itself.
+    Body,
+    /// Anything else.
+    Plain,
+}
+
+/// The longest line that may be a title, in characters.
+pub(super) const LONGEST_TITLE: usize = 140;
+
+impl<'t> Line<'t> {
+    /// Where a range of the line lies in the text.
+    pub fn in_text(&self, range: &Range<usize>) -> Range<usize> {
+        self.start + range.start..self.start + range.end
+    }
+
+    /// The line without the signs of Markdown before and after it, and where that begins in it.
+    pub fn bare(&self) -> (&'t str, usize) {
+        let rest = self.text.trim_start_matches(['#', '*', '_', '>', '•', '|', ' ', '\u{200f}', '\u{200e}']);
+        let start = self.text.len() - rest.len();
+        (rest.trim_end_matches(['#', '*', '_', '|', ' ', '\u{200f}', '\u{200e}']), start)
+    }
+}
+
+/// The first `most` lines from `start` that are not blank.
+pub(super) fn lines(text: &str, start: usize, most: usize) -> Vec<Line<'_>> {
+    let mut at = start;
+    let mut after_blank = true;
+    let mut lines = Vec::new();
+    for line in text[start..].split('\n') {
+        let trimmed = line
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200e}' | '\u{200f}'));
+        if trimmed.is_empty() {
+            after_blank = true;
+        } else {
+            let from = at + (trimmed.as_ptr().addr() - line.as_ptr().addr());
+            lines.push(Line {
+                start: from,
+                text: trimmed,
+                dates: Vec::new(),
+                temporal: Vec::new(),
+                kind: Kind::Plain,
+                after_blank,
+            });
+            after_blank = false;
+            if lines.len() == most {
+                break;
+            }
+        }
+        at += line.len() + 1;
+    }
+    lines
+}
+
+/// Says of every line what it is.
+pub(super) fn classify(lines: &mut [Line<'_>]) {
+    for line in lines.iter_mut() {
+        let near = clip(line.text, 220);
+        if near.bytes().any(|b| b.is_ascii_digit() || matches!(b, 0xd9 | 0xdb)) {
+            line.dates = find_dates(near, None);
+            line.temporal = line.dates.iter().map(DateExpression::span).collect();
+            line.dates.retain(is_calendar);
+        }
+        line.kind = kind(line);
+    }
+}
+
+fn kind(line: &Line<'_>) -> Kind {
+    let (bare, offset) = line.bare();
+    if bare.is_empty() {
+        return Kind::Furniture;
+    }
+    let folded = fold(clip(bare, 90));
+    let whole = folded.trim_end_matches([':', '.', '!', '…', '>', '»', ' ', '-', '–', '|', ']', ')']);
+    let whole = whole.trim_start_matches(['[', '(', '-', '–', '»', ' ']);
+    if bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www.") {
+        return Kind::Address;
+    }
+    if let Some(kind) = labelled(line, bare, offset, &folded) {
+        return kind;
+    }
+    // "News release 14/102".
+    let unnumbered = whole
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°'));
+    if is_agency(bare) {
+        return Kind::Site(offset..offset + bare.len());
+    }
+    let known = WORDS.release.contains(unnumbered)
+        || WORDS.furniture.contains(whole)
+        || WORDS.release.contains(whole)
+        || WORDS.section.contains(whole);
+    let short = bare.chars().count() <= LONGEST_TITLE;
+    if short && (known || is_furniture(line, bare, &folded)) {
+        return Kind::Furniture;
+    }
+    let is_dated = is_dated(line);
+    let dates: Vec<DateExpression> = line
+        .dates
+        .iter()
+        .filter_map(|date| {
+            Some(DateExpression {
+                start: date.start.checked_sub(offset)?,
+                end: date.end.checked_sub(offset)?,
+                ..*date
+            })
+        })
+        .collect();
+    if let Some(found) = dateline(bare, &dates)
+        && !(is_dated
+            && words_of(bare.get(found.end..).unwrap_or_default()).next().is_none()
+            && !found.has_dash)
+    {
+        return Kind::Dateline(found.moved(offset));
+    }
+    if is_dated {
+        return Kind::Dated;
+    }
+    if short && is_caption(bare, &folded) {
+        return Kind::Furniture;
+    }
+    if let Some(kind) = path(bare, offset) {
+        return kind;
+    }
+    if is_site(bare) {
+        return Kind::Site(offset..offset + bare.len());
+    }
+    if !short || is_sentences(bare) { Kind::Body } else { Kind::Plain }
+}
+
+impl Dateline {
+    /// The same opening, `offset` bytes further on.
+    fn moved(self, offset: usize) -> Self {
+        let range = |range: Option<Range<usize>>| range.map(|range| range.start + offset..range.end + offset);
+        let date = self.date.map(|date| DateExpression {
+            start: date.start + offset,
+            end: date.end + offset,
+            ..date
+        });
+        Self {
+            place: range(self.place),
+            country: range(self.country),
+            agency: range(self.agency),
+            date,
+            end: self.end + offset,
+            ..self
+        }
+    }
+}
+
+/// A label and what it names.
+fn labelled(line: &Line<'_>, bare: &str, offset: usize, folded: &str) -> Option<Kind> {
+    for (label, what) in WORDS.labels_of(folded) {
+        let length = length_of(bare, label)?;
+        let rest = &bare[length..];
+        let colon = rest.trim_start().starts_with([':', '：']);
+        let value = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '-', '–', '|', '*', '_', '\t']);
+        let from = offset + bare.len() - value.len();
+        let range = from..from + value.trim_end().len();
+        let first_date = line.dates.iter().find(|date| date.start >= offset + length);
+        let fits = match what {
+            Label::Published | Label::Updated => {
+                // A short word such as "le" is a label only right before a date that ends its line.
+                let is_word = label.chars().count() <= 4 && !colon;
+                let reach = if is_word { 3 } else { 45 };
+                first_date.is_some_and(|date| {
+                    let after = line.text.len() - date.end;
+                    date.start <= offset + length + reach
+                        && (label.chars().count() > 2 || after <= 12 || colon)
+                        && (colon || rest.starts_with(|c: char| !c.is_alphanumeric()))
+                        && !is_sentence_after(line.text, date.end, label)
+                }) || colon && what == Label::Updated
+            }
+            Label::Author => colon && value.len() < 120 || is_byline(value, line),
+            Label::Source if label.contains(' ') && !colon => is_place(value),
+            Label::Source | Label::Title | Label::Other => {
+                colon && !value.is_empty() && value.chars().count() < 200
+            }
+        };
+        // "To: …" and "Section: …" are labels; "Mali: two soldiers dead" is none and not among them.
+        if fits {
+            return Some(Kind::Labelled(what, range));
+        }
+    }
+    None
+}
+
+/// Whether a sentence goes on after a labelled date: "Date 2022-03-05 A scout was killed" may, "Published
+/// in July 2020, the report says" may not.
+fn is_sentence_after(line: &str, end: usize, label: &str) -> bool {
+    let rest = line[end..].trim_start_matches(|c: char| !c.is_alphabetic());
+    label.chars().count() > 4
+        && rest.starts_with(char::is_lowercase)
+        && words_of(rest).filter(|word| !is_time(word)).count() > 6
+}
+
+/// Names after "by", perhaps with a place, a paper or a date.
+fn is_byline(value: &str, line: &Line<'_>) -> bool {
+    let end = line.dates.first().map_or(line.text.len(), |date| date.start);
+    let from = value.as_ptr().addr() - line.text.as_ptr().addr();
+    let names = line.text.get(from..end.max(from)).unwrap_or(value);
+    let words = words_of(names).collect::<Vec<_>>();
+    let capitals = words.iter().filter(|word| is_capitalised(word)).count();
+    (1..=12).contains(&words.len())
+        && words.first().is_some_and(|word| is_capitalised(word))
+        && capitals * 2 >= words.len()
+        && !is_caseless(names)
+        && value.chars().count() < 120
+        && !value.trim_end().ends_with(['.', '?', '!']) | (words.len() <= 4)
+}
+
+/// Lines of a page that are no title by their form.
+fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    let reading_time =
+        words_of(bare).count() <= 8 && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let few_letters = letters < 3 && line.dates.is_empty()
+        || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
+    let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
+    let rights = WORDS.rights.iter().any(|words| folded.contains(words.as_str()))
+        || bare.starts_with('©')
+        || folded.starts_with("(c)");
+    reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
+}
+
+/// "Photo: A. Wenn", "A street [Getty]", "The bridge (Photo: courier)".
+fn is_caption(bare: &str, folded: &str) -> bool {
+    let first = words_of(folded).next().unwrap_or_default();
+    let labelled = WORDS.caption.contains(first)
+        && folded[first.len().min(folded.len())..].trim_start().starts_with([':', '/', '©']);
+    let credited = [('[', ']'), ('(', ')')].into_iter().any(|(open, close)| {
+        let inside = bare.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
+        inside.is_some_and(|(before, inside)| {
+            let inside = fold(inside);
+            let credit = words_of(&inside).any(|word| WORDS.caption.contains(word))
+                || inside.contains("getty")
+                || open == '[';
+            credit && inside.len() < 60 && !before.trim().is_empty()
+        })
+    });
+    labelled || credited || bare.contains('©')
+}
+
+/// "News > World > Asia", "The Elbonian | World": the site's name among the pieces, if it can be told.
+fn path(bare: &str, offset: usize) -> Option<Kind> {
+    let separators = ['>', '»', '|', '›', '·', '•', '/'];
+    let is_path = bare.contains(separators) && bare.len() < 200;
+    if !is_path {
+        return None;
+    }
+    let pieces = bare.split(separators).map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>();
+    let is_section = |piece: &str| {
+        let folded = fold(piece);
+        WORDS.section.contains(&folded) || WORDS.furniture.contains(&folded)
+    };
+    let sections = pieces.iter().filter(|piece| is_section(piece)).count();
+    let all_short = bare.len() < 100 && pieces.iter().all(|piece| words_of(piece).count() <= 4);
+    // "Home » Africa » The title": the way to a page, its title at the end.
+    let is_way = pieces.len() > 2 && bare.contains(['»', '>', '›']) && is_section(pieces[0]);
+    if is_way {
+        return Some(Kind::Path);
+    }
+    if pieces.len() < 2 || !all_short || sections == 0 {
+        return None;
+    }
+    let name = pieces.iter().find(|piece| !is_section(piece) && (is_site(piece) || **piece == pieces[0]));
+    Some(match name.filter(|name| is_name_of_site(name)) {
+        Some(name) => {
+            let at = offset + (name.as_ptr().addr() - bare.as_ptr().addr());
+            Kind::Site(at..at + name.len())
+        }
+        None => Kind::Path,
+    })
+}
+
+/// A piece beside menu entries that may be the site's name: capitalised words.
+fn is_name_of_site(piece: &str) -> bool {
+    is_site(piece) || is_place(piece)
+}
+
+/// Whether a short line is the name of a paper, station, agency or office: it holds a word of such
+/// names at its end or before "of", and all of it is a name.
+pub(super) fn is_site(text: &str) -> bool {
+    // "The Karsa Observer (Elbonia)".
+    let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
+    let words = words_of(text).collect::<Vec<_>>();
+    let most = if is_caseless(text) { 3 } else { 7 };
+    if words.is_empty()
+        || words.len() > most
+        || text.len() > 80
+        || text.ends_with(['.', '?', '!', ':', ',', '"', '”', '»']) && !text.ends_with(".com")
+    {
+        return false;
+    }
+    if is_agency(text) || is_domain(text) {
+        return true;
+    }
+    if text.contains(['"', '“', '«', ':', ';', '?', '!', ',', '('])
+        || text.contains(|c: char| c.is_ascii_digit())
+    {
+        return false;
+    }
+    let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let is_word = |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word));
+    let is_link = |at: usize| folded.get(at).is_some_and(|word| WORDS.link.contains(word));
+    let last = words.len() - 1;
+    // A name's other words are capitals or links; in scripts and languages that write them small, the
+    // first is a capital and the rest are words of such names.
+    let capitals = words.iter().enumerate().all(|(at, word)| is_capitalised(word) || is_link(at));
+    let small =
+        is_capitalised(words[0]) && (1..=last).all(|at| is_word(at) || is_link(at)) && last > 0 && last <= 3;
+    if !capitals && !small {
+        return false;
+    }
+    // "Le Courrier de Tarvel": the word after an article, with "of" after it.
+    let before_link = (0..last).any(|at| is_word(at) && is_link(at + 1) && at <= 2);
+    let article = last <= 2 && is_link(0) && is_word(1);
+    let caseless = is_caseless(text) && (is_word(0) || is_word(last));
+    last > 0 && (is_word(last) || before_link || article || caseless) && (last < 5 || before_link)
+        || last == 0 && is_all_capitals(text) && is_word(0)
+}
+
+/// "northernpost.example": a name of a site on the network.
+pub(super) fn is_domain(text: &str) -> bool {
+    let labels = text.split('.').collect::<Vec<_>>();
+    let plain = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let end = labels.last().map_or(0, |label| label.len());
+    labels.len() >= 2
+        && labels.iter().all(plain)
+        && (2..=8).contains(&end)
+        && labels
+            .last()
+            .is_some_and(|end| end.chars().all(char::is_alphabetic) && !end.contains(char::is_uppercase))
+        && text.len() > 5
+}
+
+/// Two sentences, or one so long that it is no title.
+fn is_sentences(bare: &str) -> bool {
+    let ends = bare.trim_end_matches(['"', '”', '»', ')', '’']).ends_with(['.', '؟', '?', '!', '…']);
+    let inner = bare.match_indices(". ").filter(|(at, _)| {
+        let word = bare[..*at].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3 && word.chars().any(char::is_lowercase) || is_caseless(word)
+    });
+    let words = words_of(bare).count();
+    ends && words > 12 || inner.count() > 0 && words > 12 || bare.ends_with(['.', ',']) && words > 7
+}
+
+/// A line with nothing but a date, a time and names.
+fn is_dated(line: &Line<'_>) -> bool {
+    let Some(date) = line.dates.iter().find(|date| calendar_of(&date.meaning).is_some()) else {
+        return false;
+    };
+    if line.text.chars().count() > 120 {
+        return false;
+    }
+    let covered = |at: usize| line.temporal.iter().any(|span| span.contains(&at));
+    let is_other = |word: &&str| !covered(word.as_ptr().addr() - line.text.as_ptr().addr()) && !is_time(word);
+    let others = words_of(line.text).filter(is_other).collect::<Vec<_>>();
+    if others.is_empty() {
+        return true;
+    }
+    // "12 czerwca 2013 (PAP)", "January 25, 2015 by hattie", "The Paper | 3 May 2014", "Karsa, 3 May 2014".
+    let byline = others.len() <= 4 && is_label_word(others[0]) && line.text[..date.start].trim().is_empty();
+    let named = others.len() <= 6
+        && others
+            .iter()
+            .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
+    let is_title = is_caseless(line.text) && others.len() > 3;
+    // What stands between the date with its time and the nearest other word sets them off.
+    let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
+    let last_before = others.iter().rfind(|word| at(word) < date.start);
+    let first_after = others.iter().find(|word| at(word) >= date.end);
+    // "17 settembre 2009 (modifica il: 18 settembre 2009)".
+    let labelled_after = first_after.is_some_and(|word| {
+        let rest = fold(clip(&line.text[at(word)..], 40));
+        WORDS.labels_of(&rest).any(|(_, label)| matches!(label, Label::Published | Label::Updated))
+    });
+    let set_off = |between: &str| {
+        between.contains([',', '|', '·', '•', '–', '—', '-', '/', '(', ')', ':', '»', '>', '@', '،'])
+    };
+    let before =
+        last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
+    let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
+    byline || (named || labelled_after) && !is_title && before && after
+}
+
+fn is_label_word(word: &str) -> bool {
+    WORDS.labels_of(&fold(word)).any(|(_, label)| label == Label::Author)
+}
+
+/// "at", "GMT", "14h05", "08", "08:20".
+fn is_time(word: &str) -> bool {
+    let folded = fold(word);
+    let digits = folded.trim_matches(|c: char| c.is_numeric() || matches!(c, 'h' | 'z' | 't' | '.'));
+    digits.is_empty() || WORDS.time.contains(&folded) || WORDS.time.contains(digits)
+}

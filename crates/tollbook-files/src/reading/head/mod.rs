@@ -1,0 +1,240 @@
+//! The head of an article: its title, when and by whom it was published, the agency, the place where it was
+//! written and its author.
+//!
+//! What a file states about itself in a structured way wins over what its first and last lines say, and
+//! those over the file's name; document properties count only where the text has nothing. Rather blank
+//! than wrong: a date inside a sentence, in a quoted letter or of an event to come is never taken.
+
+mod dateline;
+mod file_name;
+mod front_matter;
+mod lines;
+mod published;
+mod source;
+mod title;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use tollbook_core::model::PublishedBasis;
+
+use super::Published;
+use super::document::{Metadata, Origin};
+use front_matter::front_matter;
+use lines::{Kind, Line, classify, lines};
+use words::clip;
+
+/// How far into a text its head reaches, in bytes.
+const HEAD: usize = 4_000;
+/// How far from the end its tail reaches, in bytes.
+const TAIL: usize = 600;
+/// How many lines of the head are looked at.
+const HEAD_LINES: usize = 30;
+/// How many lines of the tail.
+const TAIL_LINES: usize = 5;
+
+/// Words of a head, with the bytes of the text where they stand; `None` if they stand elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The words; empty if nothing says so.
+    pub words: String,
+    /// Where they stand in the text.
+    pub at: Option<Range<usize>>,
+}
+
+/// What an article's head says about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The headline; where there is none, the beginning of the text, cut at a word, with "…"; where
+    /// there is no text, the file's name.
+    pub title: Field,
+    /// When it was published, if anything says so.
+    pub published: Option<Published>,
+    /// Who published it, as printed.
+    pub source: Field,
+    /// The agency that reported it.
+    pub agency: Field,
+    /// The place of the dateline.
+    pub city: Field,
+    /// The country in the dateline, as printed.
+    pub country: Field,
+    /// The author's name.
+    pub author: Field,
+}
+
+/// Reads the head of an article.
+///
+/// `path` is the file's path relative to the folder, and `metadata` what the file states about itself. Only
+/// the beginning and the end of `text` are looked at, however long it is.
+pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
+    let beginning = clip(text, HEAD);
+    let matter = front_matter(beginning);
+    let mut head = lines(beginning, matter.body, HEAD_LINES);
+    let tail_start = text.ceil_char_boundary(text.len().saturating_sub(TAIL)).max(beginning.len());
+    let mut tail = lines(text, tail_start, usize::MAX);
+    tail.drain(..tail.len().saturating_sub(TAIL_LINES));
+    if tail_start == beginning.len() && tail.len() < TAIL_LINES && head.len() > TAIL_LINES {
+        // A short text: its last lines are among the first.
+        let last = lines(beginning, matter.body, usize::MAX);
+        tail = last.into_iter().rev().take(TAIL_LINES).rev().collect();
+    }
+    classify(&mut head);
+    classify(&mut tail);
+    let around = metadata.near_headline.as_deref().unwrap_or_default();
+    let mut around = lines(around, 0, HEAD_LINES);
+    classify(&mut around);
+    let wins = matches!(metadata.origin, Origin::Page | Origin::Mail | Origin::FrontMatter);
+    let reader = Reader { text, path, metadata, wins, head: &head, tail: &tail, around: &around };
+    reader.read(matter)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    path: &'t str,
+    metadata: &'t Metadata,
+    /// Whether the metadata win over the text.
+    wins: bool,
+    head: &'t [Line<'t>],
+    tail: &'t [Line<'t>],
+    /// Lines that a page shows around its headline, outside of the text.
+    around: &'t [Line<'t>],
+}
+
+impl Reader<'_> {
+    fn read(&self, matter: front_matter::FrontMatter) -> Head {
+        let dateline = self.head.iter().find_map(|line| match &line.kind {
+            Kind::Dateline(found) => Some((line, found)),
+            _ => None,
+        });
+        let part = |range: &Option<Range<usize>>| {
+            let range = range.clone();
+            dateline.zip(range).map(|((line, _), range)| self.field(line.in_text(&range))).unwrap_or_default()
+        };
+        let found = dateline.map(|(_, found)| found.clone()).unwrap_or_default();
+        let title = title::title(self.text, self.head);
+        let author = source::author(self.head).map(|at| self.field(at));
+        let source = self.source(&matter, title.as_ref());
+        Head {
+            published: self.published(&matter),
+            title: self.title(&matter, title, &source),
+            source,
+            agency: source::agency(self.head).map(|at| self.field(at)).unwrap_or_default(),
+            city: part(&found.place),
+            country: part(&found.country),
+            author: self
+                .stated(&self.metadata.author, matter.author)
+                .or(author)
+                .or_else(|| self.property(&self.metadata.author))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn field(&self, at: Range<usize>) -> Field {
+        Field { words: self.text.get(at.clone()).unwrap_or_default().trim().to_owned(), at: Some(at) }
+    }
+
+    /// What metadata that win or front matter state.
+    fn stated(&self, metadata: &Option<String>, matter: Option<Field>) -> Option<Field> {
+        self.wins.then(|| elsewhere(metadata)).flatten().or(matter)
+    }
+
+    /// What document properties state, where nothing else does.
+    fn property(&self, metadata: &Option<String>) -> Option<Field> {
+        (!self.wins).then(|| elsewhere(metadata)).flatten()
+    }
+
+    fn title(
+        &self,
+        matter: &front_matter::FrontMatter,
+        found: Option<title::Title>,
+        source: &Field,
+    ) -> Field {
+        let stated = self.stated(&self.metadata.title, matter.title.clone());
+        if let Some(stated) = stated {
+            return Field { words: without_site(&stated.words, &source.words).to_owned(), ..stated };
+        }
+        let is_headline = found.as_ref().is_some_and(|title| title.at.is_some());
+        let property = self.property(&self.metadata.title).filter(|_| !is_headline);
+        let found = found.map(|title| Field { words: title.words, at: title.at });
+        property.or(found).filter(|field| !field.words.is_empty()).unwrap_or_else(|| {
+            let name = self.path.rsplit('/').next().unwrap_or(self.path);
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            Field { words: stem.to_owned(), at: None }
+        })
+    }
+
+    fn source(&self, matter: &front_matter::FrontMatter, title: Option<&title::Title>) -> Field {
+        let behind_title = || title.and_then(|title| title.site.clone());
+        // A headline that reads like a paper's name is a headline.
+        let is_title = |at: &Range<usize>| title.is_some_and(|title| title.at.as_ref() == Some(at));
+        let host = || {
+            let host = self.metadata.url.as_deref().and_then(source::host)?;
+            Some(Field { words: host.to_owned(), at: None })
+        };
+        self.stated(&self.metadata.source, matter.source.clone())
+            .or_else(|| behind_title().map(|at| self.field(at)))
+            .or_else(|| {
+                source::source(self.text, self.head, self.tail)
+                    .filter(|at| !is_title(at))
+                    .map(|at| self.field(at))
+            })
+            .or_else(|| self.property(&self.metadata.source))
+            .or_else(host)
+            .unwrap_or_default()
+    }
+
+    fn published(&self, matter: &front_matter::FrontMatter) -> Option<Published> {
+        let language = self.metadata.language.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag));
+        let from_metadata = |wins: bool| {
+            let date =
+                self.metadata.date.as_deref().or(self.metadata.modified.as_deref().filter(|_| wins))?;
+            let range = published::of_metadata(date, language)?;
+            (wins == self.wins).then(|| Published {
+                range,
+                basis: PublishedBasis::FrontMatter,
+                words: date.to_owned(),
+                at: None,
+            })
+        };
+        let year =
+            file_name::year(self.path).or_else(|| self.metadata.url.as_deref().and_then(file_name::year));
+        from_metadata(true)
+            .or_else(|| matter.published.clone())
+            .or_else(|| {
+                published::stated(self.head, self.tail, year.is_some())?.published(self.text, year, language)
+            })
+            .or_else(|| {
+                let stated = published::stated(self.around, &[], year.is_some())?;
+                let near = self.metadata.near_headline.as_deref()?;
+                stated.published(near, year, language).map(|published| Published { at: None, ..published })
+            })
+            .or_else(|| self.metadata.url.as_deref().and_then(file_name::published_in_address))
+            .or_else(|| published::in_address(self.head))
+            .or_else(|| file_name::published(self.path))
+            .or_else(|| from_metadata(false))
+    }
+}
+
+fn elsewhere(metadata: &Option<String>) -> Option<Field> {
+    let words = metadata.as_deref().map(str::trim).filter(|words| !words.is_empty())?;
+    Some(Field { words: words.to_owned(), at: None })
+}
+
+/// A page's title without the site's name at its end.
+fn without_site<'w>(title: &'w str, site: &str) -> &'w str {
+    if site.is_empty() {
+        return title;
+    }
+    for separator in [" - ", " | ", " – ", " — "] {
+        if let Some((before, after)) = title.rsplit_once(separator)
+            && title::same_words(after, site)
+            && !before.trim().is_empty()
+        {
+            return before.trim_end();
+        }
+    }
+    title
+}

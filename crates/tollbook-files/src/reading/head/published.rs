@@ -1,0 +1,196 @@
+//! The date of publication among the dates of a head. Dates inside sentences are dates of what is told, and
+//! never taken.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tollbook_core::extract::date::{CalendarDate, DateExpression, Meaning, Year, YearPart, find_dates, fold};
+use tollbook_core::model::{DateRange, Precision, PublishedBasis};
+
+use super::super::Published;
+use super::lines::{Kind, Line};
+use super::words::{Label, WORDS, clip};
+
+/// How much of a text is looked through to decide whether the day or the month stands first.
+const READ_FOR_ORDER: usize = 20_000;
+
+/// How much text may stand above the date of an article that begins with a sentence, in bytes.
+const MOST_TEXT_BEFORE: usize = 400;
+
+/// A day or month of the calendar, which may be a date of publication.
+pub(super) fn is_calendar(date: &DateExpression) -> bool {
+    calendar_of(&date.meaning).is_some()
+}
+
+pub(super) fn calendar_of(meaning: &Meaning) -> Option<CalendarDate> {
+    match meaning {
+        Meaning::Calendar(date) => {
+            let has_month = matches!(date.part, YearPart::Day(..) | YearPart::Month(_, None));
+            let has_year = matches!(date.year, Year::Stated(_) | Year::Short(_));
+            let is_day = matches!(date.part, YearPart::Day(..)) && date.year == Year::Nearest;
+            (has_month && has_year || is_day).then_some(*date)
+        }
+        Meaning::Ambiguous { day_first, .. } => Some(*day_first),
+        _ => None,
+    }
+}
+
+/// A date in a line of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    meaning: Meaning,
+    at: Range<usize>,
+}
+
+/// The date that the lines of a head state, else those of its tail. Dates without a year count only where
+/// something else gives it.
+pub(super) fn stated(head: &[Line<'_>], tail: &[Line<'_>], has_year: bool) -> Option<Stated> {
+    let at = |line: &Line<'_>, date: &DateExpression| {
+        let found = calendar_of(&date.meaning)?;
+        let is_complete = has_year || found.year != Year::Nearest;
+        is_complete.then(|| Stated { meaning: date.meaning, at: line.in_text(&date.span()) })
+    };
+    let labelled = |lines: &[Line<'_>], wanted: Label| {
+        lines.iter().find_map(|line| match &line.kind {
+            Kind::Labelled(label, value) if *label == wanted => {
+                at(line, line.dates.iter().find(|date| date.end > value.start.saturating_sub(30))?)
+            }
+            _ => None,
+        })
+    };
+    // Several lines that begin with a date are entries of a chronology, and none is its day.
+    let begins_with_date = |line: &&Line<'_>| line.dates.first().is_some_and(|date| date.start <= 2);
+    let is_chronology = head.iter().filter(begins_with_date).count() > 2;
+    let opening = head.iter().position(|line| match &line.kind {
+        Kind::Dateline(found) => {
+            let told = found.place.is_some() || found.agency.is_some();
+            found.date.is_some() && (told || !is_chronology)
+        }
+        _ => false,
+    });
+    let before = &head[..opening.unwrap_or(head.len())];
+    let wrapped = super::title::wrapped_paragraph(head);
+    let in_paragraph = |at: &usize| wrapped.as_ref().is_some_and(|lines| lines.contains(at));
+    let dated = || {
+        let lines = (0..before.len()).filter(|at| !in_paragraph(at));
+        let lines = lines.take_while(|at| text_before(head, *at) <= MOST_TEXT_BEFORE);
+        let mut lines = lines.filter(|n| head[*n].kind == Kind::Dated && !is_quoted(head, *n));
+        lines.find_map(|n| at(&head[n], first(&head[n])?))
+    };
+    let dateline = || match &head.get(opening?)?.kind {
+        Kind::Dateline(found) => at(&head[opening?], &found.date?),
+        _ => None,
+    };
+    let body = head
+        .iter()
+        .position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .unwrap_or(head.len());
+    let byline = || {
+        head.iter().take(body).find_map(|line| match &line.kind {
+            Kind::Labelled(Label::Author | Label::Source, _) => at(line, first(line)?),
+            _ => None,
+        })
+    };
+    let signed = || {
+        let signs = |line: &&Line<'_>| {
+            let date = line.dates.first();
+            let agency =
+                |date: &DateExpression| super::source::agency_beside(line.text, &date.span()).is_some();
+            line.kind == Kind::Dated && date.is_some_and(agency)
+        };
+        tail.iter().rev().find(signs).and_then(|line| at(line, first(line)?))
+    };
+    labelled(head, Label::Published)
+        .or_else(dated)
+        .or_else(byline)
+        .or_else(dateline)
+        .or_else(|| labelled(tail, Label::Published))
+        .or_else(signed)
+        .or_else(|| labelled(head, Label::Updated))
+        .or_else(|| labelled(tail, Label::Updated))
+}
+
+/// How much of the text itself stands before a line, in bytes.
+fn text_before(head: &[Line<'_>], at: usize) -> usize {
+    head[..at]
+        .iter()
+        .filter(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .map(|line| line.text.len())
+        .sum()
+}
+
+/// Whether a line stands in a quoted letter or document: after a salutation, or inside quotation marks.
+fn is_quoted(head: &[Line<'_>], at: usize) -> bool {
+    let before = &head[..at];
+    let salutation = before.last().is_some_and(|line| line.text.ends_with([',', '،']));
+    let (mut opened, mut closed) = (0, 0);
+    for line in before {
+        opened += line.text.matches(['“', '«', '„']).count();
+        closed += line.text.matches(['”', '»']).count();
+        // In German the sign that opens elsewhere closes.
+        closed += if line.text.contains('„') { 2 * line.text.matches('“').count() } else { 0 };
+    }
+    salutation || opened > closed
+}
+
+/// The first date of a line; a complete one before one without a year.
+fn first<'l>(line: &'l Line<'_>) -> Option<&'l DateExpression> {
+    let has_year =
+        |date: &&DateExpression| calendar_of(&date.meaning).is_some_and(|date| date.year != Year::Nearest);
+    line.dates.iter().find(has_year).or_else(|| line.dates.first())
+}
+
+impl Stated {
+    /// The days that the date stands for. `year` is the year of one without; `language` the article's, if
+    /// it is known.
+    pub fn published(&self, text: &str, year: Option<i16>, language: Option<&str>) -> Option<Published> {
+        let range = match self.meaning {
+            Meaning::Calendar(date) => match date {
+                CalendarDate { year: Year::Nearest, part: YearPart::Day(month, day), .. } => {
+                    DateRange::day(Date::new(year?, month, day).ok()?)
+                }
+                _ => self.meaning.stated()?,
+            },
+            Meaning::Ambiguous { .. } => self.decided(text, language)?,
+            _ => return None,
+        };
+        let fits = matches!(range.precision(), Precision::Day | Precision::Month);
+        let words = text.get(self.at.clone())?.to_owned();
+        fits.then(|| Published { range, basis: PublishedBasis::Stated, words, at: Some(self.at.clone()) })
+    }
+
+    /// What the text's other dates or its language make of a date that may be read in two ways.
+    fn decided(&self, text: &str, language: Option<&str>) -> Option<DateRange> {
+        let beginning = clip(text, READ_FOR_ORDER.max(self.at.end));
+        let here = |language: Option<&str>| {
+            let found = find_dates(beginning, language).into_iter();
+            found
+                .filter(|date| date.start < self.at.end && self.at.start < date.end)
+                .find_map(|date| date.meaning.stated())
+        };
+        here(None).or_else(|| {
+            let labelled = || {
+                let line = text[..self.at.start].rfind('\n').map_or(0, |at| at + 1);
+                let line = text[line..].trim_start_matches([' ', '*', '#', '_', '|']);
+                WORDS.language_of_label(&fold(clip(line, 60)))
+            };
+            let head = || WORDS.language(clip(text, self.at.end + 120));
+            let language =
+                language.or_else(labelled).or_else(head).or_else(|| WORDS.language(clip(text, 3_000)));
+            language.and_then(|code| here(Some(code)))
+        })
+    }
+}
+
+/// The days that a date written in a file's own data stands for.
+pub(super) fn of_metadata(words: &str, language: Option<&str>) -> Option<DateRange> {
+    let found = find_dates(words, language);
+    let date = found.iter().find(|date| is_calendar(date))?;
+    date.meaning.stated().or_else(|| find_dates(words, None).iter().find_map(|date| date.meaning.stated()))
+}
+
+/// The date in the first address that stands on a line of its own.
+pub(super) fn in_address(head: &[Line<'_>]) -> Option<Published> {
+    let line = head.iter().find(|line| line.kind == Kind::Address)?;
+    super::file_name::published_in_address(line.bare().0)
+}

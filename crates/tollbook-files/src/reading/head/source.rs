@@ -1,0 +1,154 @@
+//! Who published an article, which agency reported it, and who wrote it.
+
+use std::ops::Range;
+
+use tollbook_core::extract::date::fold;
+
+use super::dateline::is_agency;
+use super::lines::{Kind, Line, is_domain, is_site};
+use super::title::wrapped_paragraph;
+use super::words::{Label, WORDS, clip, is_capitalised, words_of};
+
+/// Where in the text the source stands: a label, the name of a site, an agency, a signature, a copyright.
+pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option<Range<usize>> {
+    let labelled = |lines: &[Line<'_>]| lines.iter().find_map(label);
+    // Below the first line of the text a line of capitals is a piece of it.
+    let body = head
+        .iter()
+        .position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
+        .unwrap_or(head.len());
+    let above = &head[..wrapped_paragraph(head).map_or(body, |lines| body.min(lines.start))];
+    labelled(head)
+        .or_else(|| above.iter().find_map(site))
+        .or_else(|| head.iter().find_map(beside_byline))
+        .or_else(|| head.iter().find_map(beside_date))
+        .or_else(|| agency(head))
+        .or_else(|| labelled(tail))
+        .or_else(|| tail.iter().rev().find_map(signature))
+        .or_else(|| tail.iter().rev().find_map(copyright))
+        .or_else(|| head.iter().find_map(address))
+        .filter(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()))
+}
+
+/// "Source: The Daily".
+fn label(line: &Line<'_>) -> Option<Range<usize>> {
+    let Kind::Labelled(Label::Source, value) = &line.kind else { return None };
+    let words = &line.text[value.clone()];
+    let end = line.dates.iter().find(|date| date.start >= value.start).map_or(value.end, |date| date.start);
+    let words =
+        words[..end - value.start].trim_end_matches([' ', ',', '|', '-', '–', '.', '(', '·', '*', '_']);
+    (!words.is_empty() && words.chars().count() <= 80)
+        .then(|| line.in_text(&(value.start..value.start + words.len())))
+}
+
+fn site(line: &Line<'_>) -> Option<Range<usize>> {
+    match &line.kind {
+        Kind::Site(range) => Some(line.in_text(range)),
+        _ => None,
+    }
+}
+
+/// "By Mara Quist | The Elbonian | February 6", "By Tomas Vell, Reuters".
+fn beside_byline(line: &Line<'_>) -> Option<Range<usize>> {
+    let Kind::Labelled(Label::Author, value) = &line.kind else { return None };
+    let words = &line.text[value.clone()];
+    let mut pieces = words.split(['|', ',', '/', '·', '–', '—', '(', ')']).map(str::trim);
+    let is_source = |piece: &&str| is_agency(piece) || is_site(piece);
+    let whole = is_source(&words.trim()).then_some(words.trim());
+    let found = whole.or_else(|| pieces.find(is_source))?;
+    let at = found.as_ptr().addr() - line.text.as_ptr().addr();
+    Some(line.in_text(&(at..at + found.len())))
+}
+
+/// "The Paper, 3 May 2014", "12 czerwca 2013 (PAP)".
+fn beside_date(line: &Line<'_>) -> Option<Range<usize>> {
+    if line.kind != Kind::Dated {
+        return None;
+    }
+    let date = line.dates.first()?.span();
+    agency_beside(line.text, &date).map(|range| line.in_text(&range))
+}
+
+/// A name of an agency or a paper beside a date.
+pub(super) fn agency_beside(line: &str, date: &Range<usize>) -> Option<Range<usize>> {
+    let pieces = [&line[..date.start], &line[date.end..]];
+    let mut pieces = pieces
+        .into_iter()
+        .flat_map(|part| part.split(['|', ',', '(', ')', '·', '–', '—', '•', '-', '/', '[', ']']));
+    pieces.find_map(|piece| {
+        let piece = piece.trim();
+        let at = piece.as_ptr().addr() - line.as_ptr().addr();
+        (is_agency(piece) || is_site(piece)).then_some(at..at + piece.len())
+    })
+}
+
+/// The agency of the opening.
+pub(super) fn agency(head: &[Line<'_>]) -> Option<Range<usize>> {
+    head.iter().find_map(|line| match &line.kind {
+        Kind::Dateline(found) => Some(line.in_text(&found.agency.clone()?)),
+        _ => None,
+    })
+}
+
+/// "(AFP)", "– Reuters", "(AFP) 3 Oct 2012" at the end.
+fn signature(line: &Line<'_>) -> Option<Range<usize>> {
+    if line.text.chars().count() > 60 {
+        return None;
+    }
+    if let Some(found) = beside_date(line) {
+        return Some(found);
+    }
+    let words = line.text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '/', '.']);
+    let at = words.as_ptr().addr() - line.text.as_ptr().addr();
+    is_agency(words).then(|| line.in_text(&(at..at + words.len())))
+}
+
+/// "© 2006 Coastal Gazette. All rights reserved."
+fn copyright(line: &Line<'_>) -> Option<Range<usize>> {
+    let sign = line.text.find('©').map(|at| at + '©'.len_utf8());
+    let worded = fold(clip(line.text, 40)).starts_with("copyright").then_some("copyright".len());
+    let start = sign.or(worded)?;
+    let rest = line.text.get(start..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(['.', '|', ',', '–', ';']).unwrap_or(rest.len());
+    let words = rest[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-');
+    let from = words.as_ptr().addr() - line.text.as_ptr().addr();
+    let few = (1..=6).contains(&words_of(words).count());
+    let is_rights = WORDS.rights.iter().any(|rights| fold(words).starts_with(rights.as_str()));
+    (few && !is_rights && words_of(words).next().is_some_and(is_capitalised))
+        .then(|| line.in_text(&(from..from + words.len())))
+}
+
+/// The site of an address on a line of its own.
+fn address(line: &Line<'_>) -> Option<Range<usize>> {
+    if line.kind != Kind::Address {
+        return None;
+    }
+    let host = host(line.bare().0)?;
+    let at = host.as_ptr().addr() - line.text.as_ptr().addr();
+    Some(line.in_text(&(at..at + host.len())))
+}
+
+/// The host of an address, without "www.".
+pub(super) fn host(address: &str) -> Option<&str> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ' ', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    is_domain(host).then_some(host)
+}
+
+/// The author's name.
+pub(super) fn author(head: &[Line<'_>]) -> Option<Range<usize>> {
+    head.iter().find_map(|line| {
+        let Kind::Labelled(Label::Author, value) = &line.kind else { return None };
+        let words = &line.text[value.clone()];
+        let date = line
+            .dates
+            .iter()
+            .find(|date| date.start >= value.start)
+            .map_or(words.len(), |date| date.start - value.start);
+        let end = words.find(['|', '•', '·', '(', '–', '—']).unwrap_or(words.len()).min(date);
+        let name = words[..end].trim_end_matches([' ', ',', '-', ';', '*', '_']);
+        let is_name = !name.is_empty() && name.chars().count() <= 80 && !is_agency(name);
+        is_name.then(|| line.in_text(&(value.start..value.start + name.len())))
+    })
+}

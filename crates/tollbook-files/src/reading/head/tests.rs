@@ -1,0 +1,67 @@
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+const BODY: &str = "The convoy was hit near the river in 2003, after a raid on 3 March 2001 in which two men died. On Monday the \
+    army said that it would stay until July 2034.\n\nA second paragraph tells of 14 July 2002, and of a letter.";
+
+/// Title, date, source, city and country of a head.
+fn read(text: &str, path: &str) -> [String; 5] {
+    let head = head(text, path, &Metadata::default());
+    for field in [&head.title, &head.source, &head.agency, &head.city, &head.country, &head.author] {
+        if let Some(at) = &field.at {
+            assert_eq!(text[at.clone()].trim(), field.words);
+        }
+    }
+    let date = head.published.map(|published| {
+        if let Some(at) = published.at {
+            assert_eq!(text[at], published.words);
+        }
+        published.range.to_string()
+    });
+    [head.title.words, date.unwrap_or_default(), head.source.words, head.city.words, head.country.words]
+}
+
+/// Checks a collection of heads; the lines that are wrong.
+fn check(collection: &str) -> (usize, Vec<String>) {
+    let keys = ["title", "date", "source", "city", "country"];
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for block in collection.split("\n===").skip(1) {
+        let (name, rest) = block.split_once('\n').unwrap();
+        let (expected, text) = rest.split_once("---\n").unwrap();
+        let expected: HashMap<&str, &str> =
+            expected.lines().filter_map(|line| line.split_once(": ")).collect();
+        let text = text.replace("\n+", &format!("\n{BODY}"));
+        let path = expected.get("file").copied().unwrap_or("x.txt");
+        for (key, found) in keys.iter().zip(read(&text, path)) {
+            let wanted = expected.get(key).copied().unwrap_or_default();
+            count += 1;
+            if found != wanted {
+                wrong.push(format!("{name}, {key}: found {found:?}, expected {wanted:?}"));
+            }
+        }
+    }
+    (count, wrong)
+}
+
+#[test]
+fn a_collection_of_heads() {
+    let (count, wrong) = check(include_str!("collection.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn heads_that_the_rules_were_not_made_for() {
+    let (count, wrong) = check(include_str!("unseen.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in r"(\PC|[0-9 .,/:\-'\n()\[\]|]|3 May 2014|،|–|«|كرسا|4 مايو 2021|By |Published|PARIS|AFP|\n\n|---\n|Title: ){0,60}", path in r"[0-9a-z/_.-]{0,20}") {
+        read(&text, &path);
+    }
+}

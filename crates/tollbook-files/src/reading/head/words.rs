@@ -1,0 +1,186 @@
+//! The words by which a head is read, of all languages together.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use tollbook_core::extract::date::{data_lines, fold};
+use tollbook_core::extract::heads::HEAD_WORDS;
+
+/// What a label says of the words after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Published,
+    Updated,
+    Source,
+    Author,
+    Title,
+    Other,
+}
+
+/// A set of folded words or phrases.
+pub(super) type Set = HashSet<String>;
+
+/// The words of all languages.
+#[derive(Debug, Default)]
+pub(super) struct HeadWords {
+    /// Folded labels by their first letter, the longest first.
+    labels: HashMap<char, Vec<(String, Label, &'static str)>>,
+    furniture_starts: HashMap<char, Vec<String>>,
+    pub furniture: Set,
+    pub release: Set,
+    pub reading_time: Vec<String>,
+    pub section: Set,
+    pub site: Set,
+    pub caption: Set,
+    pub time: Set,
+    pub link: Set,
+    pub rights: Vec<String>,
+    pub agency: Set,
+    pub no_place: Set,
+    common: Vec<(&'static str, Set)>,
+}
+
+pub(super) static WORDS: LazyLock<HeadWords> = LazyLock::new(HeadWords::read);
+
+impl HeadWords {
+    fn read() -> Self {
+        let mut words = Self::default();
+        for (code, file) in HEAD_WORDS {
+            for (key, entries) in data_lines(file) {
+                let entries = entries.map(fold);
+                match key {
+                    "published" => words.add_labels(Label::Published, code, entries),
+                    "updated" => words.add_labels(Label::Updated, code, entries),
+                    "source" => words.add_labels(Label::Source, code, entries),
+                    "author" => words.add_labels(Label::Author, code, entries),
+                    "title" => words.add_labels(Label::Title, code, entries),
+                    "other label" => words.add_labels(Label::Other, code, entries),
+                    "furniture" => words.furniture.extend(entries),
+                    "furniture start" => {
+                        for entry in entries {
+                            let first = entry.chars().next().unwrap_or_default();
+                            words.furniture_starts.entry(first).or_default().push(entry);
+                        }
+                    }
+                    "release" => words.release.extend(entries),
+                    "reading time" => words.reading_time.extend(entries),
+                    "section" => words.section.extend(entries),
+                    "site word" => words.site.extend(entries),
+                    "caption" => words.caption.extend(entries),
+                    "time" => words.time.extend(entries),
+                    "name link" => words.link.extend(entries),
+                    "rights" => words.rights.extend(entries),
+                    "agency" => words.agency.extend(entries),
+                    "no place" => words.no_place.extend(entries),
+                    "common" => words.common.push((code, entries.collect())),
+                    _ => {}
+                }
+            }
+        }
+        for labels in words.labels.values_mut() {
+            labels.sort_by_key(|(label, ..)| std::cmp::Reverse(label.len()));
+        }
+        words
+    }
+
+    fn add_labels(&mut self, label: Label, code: &'static str, entries: impl Iterator<Item = String>) {
+        for entry in entries {
+            let first = entry.chars().next().unwrap_or_default();
+            self.labels.entry(first).or_default().push((entry, label, code));
+        }
+    }
+
+    /// The labels that `folded`, a folded line, begins with, the longest first, as folded.
+    pub fn labels_of<'w>(&'w self, folded: &'w str) -> impl Iterator<Item = (&'w str, Label)> {
+        self.labels_with_language(folded).map(|(label, what, _)| (label, what))
+    }
+
+    fn labels_with_language<'w>(
+        &'w self,
+        folded: &'w str,
+    ) -> impl Iterator<Item = (&'w str, Label, &'static str)> {
+        let first = folded.chars().next().unwrap_or_default();
+        let labels = self.labels.get(&first).into_iter().flatten();
+        labels
+            .filter(|(label, ..)| {
+                folded
+                    .strip_prefix(label.as_str())
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+            .map(|(label, what, code)| (label.as_str(), *what, *code))
+    }
+
+    /// The language of the label that a folded line begins with, if no other language has it.
+    pub fn language_of_label(&self, folded: &str) -> Option<&'static str> {
+        let mut labels = self.labels_with_language(folded);
+        let (longest, _, code) = labels.next()?;
+        let shared = labels.any(|(label, _, other)| label == longest && other != code);
+        (!shared).then_some(code)
+    }
+
+    /// Whether a folded line begins as no title does.
+    pub fn starts_as_furniture(&self, folded: &str) -> bool {
+        let first = folded.chars().next().unwrap_or_default();
+        self.furniture_starts
+            .get(&first)
+            .is_some_and(|starts| starts.iter().any(|start| folded.starts_with(start.as_str())))
+    }
+
+    /// The language whose frequent words are found most in `text`, if one stands out.
+    pub fn language(&self, text: &str) -> Option<&'static str> {
+        let mut counts = vec![0_usize; self.common.len()];
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            let word = fold(word);
+            for (count, (_, common)) in counts.iter_mut().zip(&self.common) {
+                *count += usize::from(common.contains(&word));
+            }
+        }
+        let most = *counts.iter().max()?;
+        let mut best = counts.iter().zip(&self.common).filter(|(count, _)| **count == most);
+        let (_, (code, _)) = best.next()?;
+        (most >= 2 && best.next().is_none()).then_some(*code)
+    }
+}
+
+/// The length in bytes of the beginning of `line` that is `folded` when folded.
+pub(super) fn length_of(line: &str, folded: &str) -> Option<usize> {
+    let mut so_far = String::new();
+    for (at, c) in line.char_indices() {
+        if so_far.len() >= folded.len() {
+            return (so_far == folded).then_some(at);
+        }
+        so_far.push_str(&fold(c.encode_utf8(&mut [0; 4])));
+    }
+    (so_far == folded).then_some(line.len())
+}
+
+/// The words of `text`: runs of letters and digits, with apostrophes and points inside them.
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !(c.is_alphanumeric() || is_mark(c) || matches!(c, '\'' | '’' | '.')))
+        .map(|word| word.trim_matches(['\'', '’', '.']))
+        .filter(|word| !word.is_empty())
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// Whether a word begins with a capital, or with a letter of a script without capitals.
+pub(super) fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// Whether a text's letters are of a script without capitals.
+pub(super) fn is_caseless(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// Whether no letter is small, and some are capitals.
+pub(super) fn is_all_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// At most `len` bytes of `text`, on a character boundary.
+pub(super) fn clip(text: &str, len: usize) -> &str {
+    &text[..text.floor_char_boundary(len)]
+}
