@@ -100,6 +100,12 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
         (store, opened.project, None)
     } else {
         let (id, name) = beginning(files, &place.folder, &mut stamp);
+        // The project of a folder that cannot be written is elsewhere, in a folder of its own.
+        if let Some(folder) = place.file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                format!("{} could not be made: {error}. Check the permissions.", folder.display())
+            })?;
+        }
         let (project, edit) = match template {
             Some(template) => template.begin(id, &name, &coder, &mut stamp),
             None => start::begin(id, &name, &coder, &mut stamp),

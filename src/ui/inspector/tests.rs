@@ -301,7 +301,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
     harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(second)));
     harness.run();
     assert!(
-        harness.query_all_by_label("Already in another figure?").next().is_some(),
+        harness.query_all_by_label(super::death::IN_OTHER_FIGURES).next().is_some(),
         "the answer is a field of the claim"
     );
 }
