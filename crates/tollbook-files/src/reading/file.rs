@@ -48,6 +48,9 @@ pub(super) fn read_file(
         return Reading::NotShown(NotText::SystemFile);
     }
     match several::read(path, full, only, cancel) {
+        Some(Ok(several)) if several.is_table && several.documents.is_empty() && only.is_none() => {
+            return Reading::NotShown(NotText::Table);
+        }
         Some(Ok(several)) => return of_several(path, several, only, || original_of(full)),
         Some(Err(reason)) => return unreadable(reason),
         None => {}

@@ -17,6 +17,8 @@ const MOST: u64 = 2 * 1024 * 1024 * 1024;
 
 /// The articles of one file.
 pub(super) struct Several {
+    /// The file is a table, and no download.
+    pub is_table: bool,
     /// Each with what tells it from the others.
     pub documents: Vec<(String, Document)>,
     /// What came of reading the file, as a sentence: "120 of 120 documents read (Nexis), 2 without text."
@@ -26,8 +28,8 @@ pub(super) struct Several {
 }
 
 impl Several {
-    fn of(documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
-        Self { documents, summary: outcome.summary(), warnings: outcome.warnings }
+    fn of(is_table: bool, documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
+        Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings }
     }
 }
 
@@ -74,7 +76,7 @@ pub(super) fn read(
             Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
         },
     };
-    Some(outcome.map(|outcome| Several::of(documents, outcome)))
+    Some(outcome.map(|outcome| Several::of(kind.is_some(), documents, outcome)))
 }
 
 /// Reads a document of a word processor, or a PDF, as a download; `None` if it is none.
@@ -84,7 +86,7 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
         documents.push((part.identity.clone(), self::document(part)));
         true
     })?;
-    Some(Several::of(documents, outcome))
+    Some(Several::of(false, documents, outcome))
 }
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.

@@ -142,6 +142,8 @@ pub enum NotText {
     WebPart,
     /// A link to a web page (`.url`, `.webloc`, `.desktop`).
     Shortcut,
+    /// A table without a column of texts.
+    Table,
     /// Names, sizes and leftovers that systems and programs keep (`Thumbs.db`, `desktop.ini`, `~$…`).
     SystemFile,
 }
@@ -158,6 +160,7 @@ impl NotText {
             Self::Font => "a font",
             Self::WebPart => "a part of a saved web page",
             Self::Shortcut => "a link to a web page",
+            Self::Table => "a table without texts",
             Self::SystemFile => "a system file",
         }
     }
@@ -173,6 +176,7 @@ impl NotText {
             Self::Font => ("font", "fonts"),
             Self::WebPart => ("part of saved web pages", "parts of saved web pages"),
             Self::Shortcut => ("link to a web page", "links to web pages"),
+            Self::Table => ("table without texts", "tables without texts"),
             Self::SystemFile => ("system file", "system files"),
         };
         format!("{count} {}", if count == 1 { one } else { many })
