@@ -21,8 +21,7 @@ pub fn everywhere(project: ProjectId) -> impl Fn(&str) -> Option<FoundArticle> {
 pub fn planned(project: &Project, files: &[PathBuf]) -> Planned {
     let mut stamp = stamp(99);
     stamp.coder = start::coder_id(project.id(), "Ada");
-    let blank =
-        |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.kind, passage.outcome);
+    let blank = |passage: &crate::exchange::Passage<'_>| Claim::blank(passage.kind, passage.outcome);
     plan(project, files, &everywhere(project.id()), &blank, "Ada", &mut stamp).unwrap()
 }
 
