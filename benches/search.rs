@@ -81,6 +81,7 @@ fn library(count: usize) -> Library {
             source: String::new(),
             modified: None,
             warnings: Vec::new(),
+            extracted: Default::default(),
         };
         library.add(ProjectId(uuid::Uuid::nil()), Found::Article(file));
     }

@@ -154,6 +154,7 @@ fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
         source: source.to_owned(),
         modified: None,
         warnings: Vec::new(),
+        extracted: Default::default(),
     })
 }
 

@@ -53,7 +53,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn describe(id: &Value, text: &str, statement: &Statement) -> Value {
-    let chars = |at: usize| text.get(..at).map_or(0, |head| head.chars().count());
+    let ascii = text.is_ascii();
+    let chars = |at: usize| if ascii { at } else { text.get(..at).map_or(0, |head| head.chars().count()) };
     let span = |span: Span| json!([chars(span.start), chars(span.end)]);
     let words = |span: Span| span.words(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let figures = |f: tollbook_core::extract::Figures| json!([f.low, f.best, f.high]);

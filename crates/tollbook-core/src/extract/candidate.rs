@@ -95,6 +95,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if verb.negated || verb.modal {
             return true;
         }
+        // "könnten fünf Menschen sterben": the modal stands before the subject.
+        if self.pack.traits.verb_last
+            && verb.form == Form::Infinitive
+            && (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| verb.modal)
+        {
+            return true;
+        }
         let before = self.before(at);
         let plan = before.is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Plan)));
         if verb.infinitive && !verb.have {
@@ -198,8 +205,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 if self.noun_before_is_determiner(at) {
                     return;
                 }
+                // "against kidnapping civilians": of no one event.
+                let general = self.before(at).is_some_and(|i| self.chunks[i].preposition().is_some());
+                let object = self.object_of(at).filter(|(noun, _)| {
+                    !general
+                        || self.noun(*noun).is_some_and(|n| {
+                            n.number.is_some()
+                                || !n.is_plural()
+                                || !n.names.is_empty()
+                                || n.determiner != Determiner::None
+                        })
+                });
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
-                push(Slot::ParticipleObject, self.object_of(at), agent);
+                push(Slot::ParticipleObject, object, agent);
             }
             Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
@@ -221,7 +239,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
             Frame::Object => {
-                let agent = self.subject_of(at).map(|(noun, _)| noun);
+                let subject = self.subject_of(at);
+                if self.pack.traits.subject_after_verb
+                    && subject.is_none()
+                    && let Some((acting, second)) = self.acting_pair(at)
+                {
+                    // "In Gorda erschossen Unbekannte vier Polizisten."
+                    push(Slot::Object, Some((second, Path::Clause)), Some(acting));
+                    return;
+                }
+                let agent = subject.map(|(noun, _)| noun);
                 if !push(Slot::Object, self.object_of(at), agent) && self.pack.traits.subject_after_verb {
                     push(Slot::Inverted, self.subject_after(at), None);
                 }
@@ -352,12 +379,27 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// After a verb without a subject before it, who acted and on whom: two noun groups side by side, of which
+    /// only the second has a number.
+    fn acting_pair(&self, verb: usize) -> Option<(usize, usize)> {
+        let first = self.after(verb).filter(|i| self.noun(*i).is_some())?;
+        let second = self.after(first).filter(|i| self.noun(*i).is_some())?;
+        let (a, b) = (self.noun(first)?, self.noun(second)?);
+        (a.number.is_none() && b.number.is_some() && b.is_people()).then_some((first, second))
+    }
+
     /// The people whom a participle beside them describes: "12 people killed in the raid".
     fn described_by(&self, at: usize) -> Option<(usize, Path)> {
         let before = self.before(at)?;
         match &self.chunks[before].kind {
             ChunkKind::Noun(noun) => {
-                if Self::may_be_people(noun) && !self.is_prepositional_modifier(before) {
+                // "four soldiers in Gorda killed": a place does not suffer.
+                let place = matches!(noun.head, Head::Name | Head::Unknown)
+                    && noun.number.is_none()
+                    && self
+                        .before(before)
+                        .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)));
+                if Self::may_be_people(noun) && !place && !self.is_prepositional_modifier(before) {
                     return Some((before, Path::Adjacent));
                 }
                 // "members of the guard killed in".

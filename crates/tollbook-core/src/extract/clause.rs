@@ -66,6 +66,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// Where a walk goes on before a relative clause: "36 people, 11 of whom had wounds, were".
+    fn before_relative(&self, relative: usize) -> usize {
+        let counted = matches!(self.kind(relative), Some(ChunkKind::Including))
+            && relative
+                .checked_sub(1)
+                .is_some_and(|i| self.noun(i).is_some_and(|n| matches!(n.head, Head::Number)));
+        if counted { relative - 1 } else { relative }
+    }
+
     /// Whether a noun group can be people to whom something happened.
     pub fn may_be_people(noun: &NounGroup<'_>) -> bool {
         (noun.is_people() || matches!(noun.head, Head::Group | Head::Body(_) | Head::Unknown))
@@ -97,6 +106,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
                 ChunkKind::Preposition(_) | ChunkKind::Owner | ChunkKind::Added | ChunkKind::Including => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
+                // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
+                ChunkKind::Noun(noun)
+                    if self.pack.traits.verb_last
+                        && !Self::may_be_people(noun)
+                        && at > 0
+                        && self.noun(at - 1).is_some_and(NounGroup::is_people) => {}
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
                     if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
@@ -114,7 +129,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if let Some(owner) = self.object_owner(at) {
                         // The object of another verb: of a relative clause or a participle it is passed over.
                         if let Some(relative) = self.relative_of(owner) {
-                            at = relative;
+                            at = self.before_relative(relative);
                             continue;
                         }
                         let passed = self.verb(owner).is_some_and(|v| !v.finite() || v.form == Form::Gerund);
@@ -153,7 +168,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Verb(other) => {
                     if let Some(relative) = self.relative_of(at) {
-                        at = relative;
+                        at = self.before_relative(relative);
                         continue;
                     }
                     let participle = may_be_participle(other.form) && !other.be && !other.have;
@@ -190,6 +205,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The verb of which the noun group at `at` is the object.
     pub fn object_owner(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
+        // "hit the convoy, six soldiers died": after a comma, a noun with a verb of its own begins a clause.
+        if matches!(self.chunks[i].kind, ChunkKind::Comma)
+            && self.after(at).is_some_and(|next| {
+                self.verb(next)
+                    .is_some_and(|verb| verb.finite() && (verb.be || verb.have || verb.form == Form::Finite))
+            })
+        {
+            return None;
+        }
         // "and two others": the object may be a list.
         let mut steps = 0;
         while matches!(self.chunks[i].kind, ChunkKind::And | ChunkKind::Comma) && steps < 8 {
@@ -205,7 +229,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let passive = verb.be && may_be_participle(verb.form);
         // "we know seven died": what follows a verb of saying is a clause of its own.
         let saying = matches!(verb.main, Main::Say | Main::Deny);
-        (!passive && !saying).then_some(i)
+        // "wurden fünf Soldaten getötet": the auxiliary before its subject has no object.
+        let auxiliary = self.pack.traits.verb_last && matches!(verb.main, Main::Auxiliary);
+        (!passive && !saying && !auxiliary).then_some(i)
     }
 
     /// The noun group to which the relative pronoun at `at` points back.

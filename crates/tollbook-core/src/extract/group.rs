@@ -175,6 +175,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     let member = self.member(next);
                     let previous = members.last().map(|m| m.noun);
                     let apposition = !matches!(how, Join::Added | Join::Semicolon)
+                        && self.rules.applies(Rule::Apposition)
                         && previous
                             .is_some_and(|previous| self.is_apposition(previous, next, how, members.len()));
                     if apposition {
@@ -183,6 +184,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             previous.appositions.push(next);
                         }
                         last = self.end_of(whole.unwrap_or(next));
+                        continue;
+                    }
+                    if how == Join::And && previous.is_some_and(|previous| self.shares_number(previous, next))
+                    {
+                        // "190 policemen and soldiers": the number counts both.
+                        if let Some(previous) = members.last_mut() {
+                            previous.appositions.push(next);
+                        }
+                        last = self.end_of(next);
                         continue;
                     }
                     members.push(member);
@@ -273,6 +283,20 @@ impl<'c, 'a> Clauses<'c, 'a> {
             whole = Some(at + 2);
         }
         GroupMember { noun, whole, appositions: Vec::new() }
+    }
+
+    /// Whether the number of the people at `previous` counts the bare plural at `next` too.
+    fn shares_number(&self, previous: usize, next: usize) -> bool {
+        let (Some(a), Some(b)) = (self.noun(previous), self.noun(next)) else { return false };
+        a.number.as_ref().is_some_and(|number| number.figure.is_none_or(|figure| figure > 2))
+            && matches!(a.head, Head::Person(_))
+            && matches!(b.head, Head::Person(_))
+            && b.form == Form::Plural
+            && b.number.is_none()
+            && b.determiner == Determiner::None
+            && !b.other
+            && b.names.is_empty()
+            && b.country.is_none()
     }
 
     /// Whether the noun group at `next` describes the people at `previous` and adds nobody.

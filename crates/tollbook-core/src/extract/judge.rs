@@ -105,6 +105,12 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 && other.outcome == Some(super::Outcome::Wounded)
                 && candidate.outcome == Some(super::Outcome::Killed)
                 && candidate.slot == Slot::Subject;
+            // "the death of two of the wounded".
+            let death_of_wounded = other.slot == Slot::NounOf
+                && other.outcome == Some(super::Outcome::Killed)
+                && candidate.outcome == Some(super::Outcome::Wounded)
+                && candidate.slot == Slot::OutcomeNoun;
+            let wounded_before = wounded_before || death_of_wounded;
             let unspecific = other.outcome.is_none() || candidate.outcome.is_none();
             (other.outcome == candidate.outcome || wounded_before || unspecific)
                 && match (&other.group, &candidate.group) {
@@ -255,5 +261,18 @@ pub fn settle_sentence(found: &mut [Statement]) {
             party.country = other.country.clone();
             party.group = other.group.clone();
         }
+    }
+}
+
+/// Ties each part to the statement of its sentence, from `first` on, that gives the whole.
+pub fn tie_parts(found: &mut [Statement], first: usize) {
+    for at in first..found.len() {
+        if found[at].kind != Kind::Part {
+            continue;
+        }
+        let whole = (first..found.len())
+            .filter(|other| found[*other].kind != Kind::Part && found[*other].outcome == found[at].outcome)
+            .min_by_key(|other| other.abs_diff(at));
+        found[at].whole = whole;
     }
 }

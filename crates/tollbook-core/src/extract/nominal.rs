@@ -41,6 +41,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 matches!(verb.main, Main::Plan) && !matches!(verb.form, Form::Past | Form::Finite)
                     || matches!(verb.main, Main::Deny) && verb.form == Form::Infinitive
                     || verb.negated
+                    || verb.modal
             }
             ChunkKind::Preposition(_) => self.before(before).and_then(|i| self.verb(i)).is_some_and(|verb| {
                 matches!(verb.main, Main::Plan) || verb.negated && !matches!(verb.main, Main::Say)
@@ -168,7 +169,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let bare =
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
-            && (matches!(entry.form, Form::Plural) || captive)
+            && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);

@@ -1,6 +1,6 @@
 //! Where it happened: the places of the event's clause, of its sentence, and of the sentence before.
 
-use super::chunk::{ChunkKind, Head, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Determiner, Head, NounGroup, Preposition};
 use super::clause::Clauses;
 use super::pack::{Category, Form};
 use super::statement::{Distance, Span, StatedPlace};
@@ -28,8 +28,14 @@ impl Clauses<'_, '_> {
             .map(|entry| self.pack.name(entry.value).to_owned());
         let is_country =
             noun.place.is_some_and(|entry| entry.form == Form::Name) && matches!(noun.head, Head::Place);
-        let named = matches!(noun.head, Head::Place | Head::Name)
-            || matches!(noun.head, Head::Thing) && (!noun.names.is_empty() || noun.place.is_some());
+        let bare = matches!(noun.determiner, Determiner::None) && noun.number.is_none();
+        let named = match noun.head {
+            Head::Place => true,
+            Head::Name => bare,
+            // "the Sabina bridge", "Orlin province"; "his own shop" is no place by name.
+            Head::Thing => noun.place_noun && !noun.names.is_empty() || noun.place.is_some(),
+            _ => false,
+        };
         named.then_some(PlaceMention { at, span, country, is_country })
     }
 

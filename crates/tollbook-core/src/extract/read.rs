@@ -18,7 +18,7 @@ use super::statement::{
     StatedPlace, Statement, Status,
 };
 use super::token::{Letters, Token};
-use super::{Context, Figures};
+use super::{Context, Figures, Kind};
 
 /// A sentence that has been read.
 pub struct Parsed<'a> {
@@ -84,6 +84,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 }
             }
             judge::settle_sentence(&mut found[first..]);
+            judge::tie_parts(&mut found, first);
             previous = Some((n, parsed));
         }
         repeat::mark_repeats(self.text, &mut found, self.context.rules_off.applies(Rule::RepeatSide));
@@ -205,6 +206,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
         let cause = judge::cause(cues, self.pack, candidate.trigger);
+        let since = clauses
+            .since_date_of(candidate.at)
+            .filter(|_| kind == Kind::Total)
+            .and_then(|n| parsed.dates.get(n))
+            .and_then(|date| self.stated(date, Distance::Clause, None));
         let said_by = judge::said_by(clauses, candidate.at);
         Some(Statement {
             sentence: parsed.span,
@@ -222,7 +228,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             place,
             cause,
             died_of_wounds,
-            since: None,
+            since,
             repeat: None,
             whole: None,
             reasons,

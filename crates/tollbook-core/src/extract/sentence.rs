@@ -56,6 +56,15 @@ fn ends_sentence(tokens: &[Token], at: usize, pack: &Pack) -> bool {
         return false;
     }
     if let Some(before) = at.checked_sub(1).map(|i| &tokens[i])
+        && pack.traits.capital_nouns
+        && matches!(before.shape, Shape::Number(1..=99))
+        && tokens[at].joined
+        && after.shape == Shape::Word
+    {
+        // "am 3. Mai", "der 53. Soldat": an ordinal, where nouns have capitals anyway.
+        return false;
+    }
+    if let Some(before) = at.checked_sub(1).map(|i| &tokens[i])
         && before.shape == Shape::Word
         && tokens[at].joined
         && is_abbreviation(before, pack)

@@ -171,6 +171,18 @@ impl Clauses<'_, '_> {
         self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
     }
 
+    /// The date that begins the period of the clause of `at`: "since 2013".
+    pub fn since_date_of(&self, at: usize) -> Option<usize> {
+        let since = (0..self.chunks.len()).find(|i| {
+            matches!(self.chunks[*i].preposition(), Some(Preposition::Since))
+                && self.same_clause(self.chunks[*i].span, at)
+        })?;
+        match self.kind(since + 1) {
+            Some(ChunkKind::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
     /// Whether a verb stands between the chunk at `at` and some words.
     pub fn verb_between(&self, at: usize, words: Span) -> bool {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {

@@ -148,10 +148,23 @@ ids! {
 }
 
 impl ArticleId {
-    /// The id with which an article at `path` (relative, with `/`) comes into `project`, and which it keeps.
+    /// The id with which an article at `path` (relative, with `/`) comes into `project`, and which it keeps. An article
+    /// of a download is the same in whatever file it stands.
     pub fn of(project: ProjectId, path: &str) -> Self {
-        Self(Uuid::new_v5(&project.0, path.as_bytes()))
+        let name = part_identity(path).unwrap_or(path);
+        Self(Uuid::new_v5(&project.0, name.as_bytes()))
     }
+}
+
+/// What tells an article of a download from all others, in its path: `Nexis:0b5f…` in `2019/list.txt#Nexis:0b5f…`. The
+/// database's name, a colon, and letters, digits and signs, without a point as the names of files have it.
+pub fn part_identity(path: &str) -> Option<&str> {
+    let (_, identity) = path.rsplit_once('#')?;
+    let (database, number) = identity.split_once(':')?;
+    let is_name =
+        database.starts_with(char::is_alphabetic) && database.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let fits = !number.is_empty() && number.chars().all(|c| c.is_alphanumeric() || "-_·:+=@~".contains(c));
+    (is_name && fits).then_some(identity)
 }
 
 impl CoverageId {
@@ -217,6 +230,26 @@ fn mix(seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_article_of_a_download_is_the_same_in_any_file() {
+        let project = ProjectId(Uuid::from_u128(7));
+        let id = |path: &str| ArticleId::of(project, path);
+        assert_eq!(id("a.txt#Nexis Uni:0b5f"), id("later/b.docx#Nexis Uni:0b5f"));
+        assert_ne!(id("a.txt#Nexis:0b5f"), id("a.txt#Nexis:0b60"));
+        for (one, other) in [
+            ("a/Report #3.txt", "b/Report #3.txt"),
+            ("a/Notes #Mali: 3.txt", "b/Notes #Mali: 3.txt"),
+            ("a.mbox#0b5f00112233", "b.mbox#0b5f00112233"),
+            ("a/x:y", "b/x:y"),
+        ] {
+            assert_ne!(id(one), id(other), "{one}");
+        }
+        assert_eq!(
+            part_identity("a#b/c.html#Europresse:news·20060315·LM"),
+            Some("Europresse:news·20060315·LM")
+        );
+    }
 
     fn stamp() -> Stamp {
         Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), 7)

@@ -34,7 +34,7 @@ pub use figures::{Figures, MAX_COUNT};
 pub use history::History;
 pub use id::{
     AnnotationId, ArticleId, AssignmentId, CodeId, ColumnMappingId, CoverageId, EditId, EntryId, EstimateId,
-    IncidentId, LinkId, OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp,
+    IncidentId, LinkId, OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp, part_identity,
 };
 pub use incident::{Estimate, Incident};
 pub use link::Link;

@@ -1,6 +1,6 @@
 //! Compares the statements that extraction reads with those that it should read.
 
-use tollbook_core::extract::{Figures, Kind, Languages, Span, Statement, extract};
+use tollbook_core::extract::{Figures, Kind, Languages, Span, Statement, Status, extract};
 
 use super::notation::{Expected, Sample, days, side_matches};
 
@@ -107,7 +107,9 @@ impl Score {
     /// Adds one text. `show` gets a line for each difference.
     pub fn add(&mut self, sample: &Sample, languages: &Languages, show: &mut dyn FnMut(String)) {
         let text = sample.text.as_str();
-        let statements = extract(text, &sample.context, languages);
+        let mut statements = extract(text, &sample.context, languages);
+        // What a passage denies it does not assert.
+        statements.retain(|statement| statement.status != Status::Denied);
         let pairs = pair(sample, &statements);
         for (n, expected) in sample.expected.iter().enumerate() {
             if expected.optional {

@@ -1,24 +1,17 @@
 //! Reading all articles of a folder, many at a time.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::collections::HashSet;
 use std::path::{Component, Path};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::document::Metadata;
-use super::encoding::decode;
-use super::head::head;
+use super::document::ReadError;
+use super::file::{Reading, read_file};
 use super::walk::{Entry, walk};
+use super::zotero::Libraries;
 use super::{ArticleFile, Batch, Found, Summary, Unreadable};
-
-/// The largest file that is read as an article, in bytes. The longest books are a tenth of it; a
-/// larger file is an archive or a log, and reading it would hold up the rest.
-pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
@@ -36,18 +29,47 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
         scope.spawn(move || walk(root, cancel, &mut |entry| sender.send(entry).is_ok()));
         let mut queue = Queue { receiver, waiting: Vec::new(), taken: 0, ended: false };
         let mut size = FIRST_BATCH;
+        let mut files = 0;
+        let libraries = Libraries::default();
+        // A longer download adds only what is new: an article that two files hold is listed once.
+        let mut parts = HashSet::new();
         loop {
             let entries = queue.next(size);
             if entries.is_empty() || cancel.load(Ordering::Relaxed) {
                 break;
             }
-            let read = |entry: Entry| (!cancel.load(Ordering::Relaxed)).then(|| read_entry(entry));
-            let items: Vec<Found> = entries.into_par_iter().filter_map(read).collect();
-            let unreadable = items.iter().filter(|item| matches!(item, Found::Unreadable(_))).count();
-            summary.unreadable += unreadable;
-            summary.articles += items.len() - unreadable;
-            let read = (summary.articles + summary.unreadable) as u64;
-            on(Batch { read, found: queue.total(), items });
+            let read = |entry: Entry| {
+                (!cancel.load(Ordering::Relaxed)).then(|| read_entry(entry, &libraries, cancel))
+            };
+            let read: Vec<Reading> = entries.into_par_iter().filter_map(read).collect();
+            files += read.len() as u64;
+            let mut items = Vec::with_capacity(read.len());
+            for reading in read {
+                match reading {
+                    Reading::Articles(articles) => {
+                        summary.articles += articles.len();
+                        items.extend(articles.into_iter().map(Found::Article));
+                    }
+                    Reading::Several(articles, sentence) => {
+                        let before = items.len();
+                        let new = articles.into_iter().filter(|article| {
+                            let identity = article.path.rsplit_once('#').map_or("", |(_, identity)| identity);
+                            let is_new = parts.insert(identity.to_owned());
+                            summary.repeated += usize::from(!is_new);
+                            is_new
+                        });
+                        items.extend(new.map(Found::Article));
+                        summary.articles += items.len() - before;
+                        summary.downloads.push(sentence);
+                    }
+                    Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
+                    Reading::Unreadable(unreadable) => {
+                        summary.unreadable += 1;
+                        items.push(Found::Unreadable(unreadable));
+                    }
+                }
+            }
+            on(Batch { read: files, found: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
         }
         // Dropping the queue ends a walk that waits to hand over more.
@@ -97,84 +119,46 @@ impl Queue {
     }
 }
 
-fn read_entry(entry: Entry) -> Found {
+fn read_entry(entry: Entry, libraries: &Libraries, cancel: &AtomicBool) -> Reading {
     match entry {
-        Entry::Unreadable(unreadable) => Found::Unreadable(unreadable),
-        Entry::File { path, full } => match read_file(&path, &full) {
-            Ok(article) => Found::Article(article),
-            Err(reason) => Found::Unreadable(Unreadable { path, reason }),
-        },
+        Entry::Unreadable(unreadable) => Reading::Unreadable(unreadable),
+        Entry::File { path, full } => read_file(&path, &full, None, libraries, cancel),
     }
 }
 
-/// Reads one article of a folder again.
+/// Reads one article of a folder again. For one of several in a file, `path` is the file's with "#" and what
+/// tells it from the others.
 ///
 /// # Errors
 /// Why it cannot be read, as for a scan; also if `path` would lead out of `root`, as it might in a
 /// project file from a stranger.
 pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
+    let unreadable = |reason: String| Unreadable { path: path.to_owned(), reason };
     let relative = Path::new(path);
     let stays_inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
     if path.is_empty() || !stays_inside {
-        let reason = "The path leads out of the project's folder, and is not followed.".to_owned();
-        return Err(Unreadable { path: path.to_owned(), reason });
+        return Err(unreadable(
+            "The path leads out of the project's folder, and is not followed.".to_owned(),
+        ));
     }
-    read_file(path, &root.join(relative)).map_err(|reason| Unreadable { path: path.to_owned(), reason })
-}
-
-fn read_file(path: &str, full: &Path) -> Result<ArticleFile, String> {
-    let (bytes, size, modified) = bytes_of(full)?;
-    let decoded = decode(&bytes).map_err(|error| error.to_string())?;
-    drop(bytes);
-    let text: Arc<str> = decoded.text.into();
-    let head = head(&text, path, &Metadata::default());
-    Ok(ArticleFile {
-        path: path.to_owned(),
-        size,
-        modified,
-        sha256: Sha256::digest(text.as_bytes()).into(),
-        text,
-        encoding: decoded.encoding,
-        title: head.title.words,
-        published: head.published,
-        source: head.source.words,
-        warnings: decoded.warning.into_iter().map(|warning| format!("{path}: {warning}")).collect(),
-    })
-}
-
-/// A file's bytes, its size and when it was last written.
-fn bytes_of(full: &Path) -> Result<(Vec<u8>, u64, Option<std::time::SystemTime>), String> {
-    let file = File::open(full).map_err(|error| file_reason(&error))?;
-    let metadata = file.metadata().map_err(|error| file_reason(&error))?;
-    if !metadata.is_file() {
-        return Err("This is no ordinary file. Delete or rename it.".to_owned());
+    let mut full = root.join(relative);
+    let mut file = path;
+    let mut only = None;
+    if let Some((container, identity)) = path.rsplit_once('#')
+        && !full.exists()
+    {
+        file = container;
+        only = Some(identity);
+        full = root.join(container);
     }
-    let too_large = |size: u64| {
-        let (size, most) = (size / (1024 * 1024), MAX_BYTES / (1024 * 1024));
-        format!(
-            "The file has {size} MB; articles of up to {most} MB are read. Split it into one file for each article."
-        )
-    };
-    if metadata.len() > MAX_BYTES {
-        return Err(too_large(metadata.len()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // A file that grows meanwhile is not read without end.
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
-    let size = bytes.len() as u64;
-    if size > MAX_BYTES { Err(too_large(size)) } else { Ok((bytes, size, metadata.modified().ok())) }
-}
-
-fn file_reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => {
-            "You have no permission to read this file. Give yourself the right to read it.".to_owned()
+    match read_file(file, &full, only, &Libraries::default(), &AtomicBool::new(false)) {
+        Reading::Articles(articles) | Reading::Several(articles, _) => {
+            articles.into_iter().find(|article| article.path == path).ok_or_else(|| {
+                unreadable("The article is not in its file any more. Read the folder again.".to_owned())
+            })
         }
-        io::ErrorKind::NotFound => {
-            "The file is not there any more. It was moved, renamed or deleted; put it back, or read the folder again."
-                .to_owned()
-        }
-        _ => format!("The file could not be read: {error}. Check the drive and try again."),
+        Reading::NotShown(kind) => Err(unreadable(ReadError::NotText(kind).to_string())),
+        Reading::Unreadable(found) => Err(unreadable(found.reason)),
     }
 }
 

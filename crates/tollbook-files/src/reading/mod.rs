@@ -7,12 +7,15 @@
 pub mod document;
 pub mod download;
 mod encoding;
+mod file;
 mod folder;
 mod head;
+mod several;
 pub mod table;
 mod walk;
 pub mod zotero;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -20,7 +23,8 @@ use std::time::SystemTime;
 use tollbook_core::model::{DateRange, PublishedBasis};
 
 pub use encoding::{Decoded, ReadError, decode};
-pub use folder::{MAX_BYTES, read_one, scan};
+pub use file::MAX_BYTES;
+pub use folder::{read_one, scan};
 pub use head::{Field, Head, head};
 
 /// When an article was published, as far as it says.
@@ -39,7 +43,8 @@ pub struct Published {
 /// One article, read.
 #[derive(Clone, Debug)]
 pub struct ArticleFile {
-    /// Where the file lies, relative to the folder, with `/` on every system.
+    /// Where the file lies, relative to the folder, with `/` on every system; for one of several articles in a file,
+    /// with "#" and what tells it from the others.
     pub path: String,
     /// Bytes on disk.
     pub size: u64,
@@ -49,7 +54,7 @@ pub struct ArticleFile {
     pub sha256: [u8; 32],
     /// The text as it is stored: `\n` line ends, no byte-order mark, otherwise exactly as read.
     pub text: Arc<str>,
-    /// The encoding that the file is in.
+    /// The encoding that the file is in; empty where it holds no plain characters, as a PDF.
     pub encoding: &'static str,
     /// The headline, or the beginning of the text.
     pub title: String,
@@ -59,6 +64,25 @@ pub struct ArticleFile {
     pub source: String,
     /// What may be wrong with the text, as sentences that name the file.
     pub warnings: Vec<String>,
+    /// What else the file gives.
+    pub extracted: Extracted,
+}
+
+/// What a file gives beside an article's text and head.
+#[derive(Clone, Debug, Default)]
+pub struct Extracted {
+    /// The parts of the text: headings, lists, pages …
+    pub structure: Vec<document::Element>,
+    /// The article's address.
+    pub url: Option<String>,
+    /// When it was fetched or saved, as written.
+    pub retrieved: Option<String>,
+    /// Its language, as the file states it.
+    pub language: Option<String>,
+    /// SHA-256 of the file as it is.
+    pub original_sha256: [u8; 32],
+    /// What read it, and in which version.
+    pub extractor: document::Extractor,
 }
 
 /// A file or folder that could not be read.
@@ -97,6 +121,12 @@ pub struct Summary {
     pub articles: usize,
     /// Files and folders that could not be read.
     pub unreadable: usize,
+    /// Files of kinds that hold no article, which are not listed.
+    pub not_shown: BTreeMap<document::NotText, usize>,
+    /// What came of each file that holds many articles, as sentences that name it.
+    pub downloads: Vec<String>,
+    /// Articles that stand in more than one of these files, and are listed once.
+    pub repeated: usize,
     /// Whether it was cancelled before all was read.
     pub cancelled: bool,
 }

@@ -1,5 +1,6 @@
 //! Which files a folder holds.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -23,7 +24,8 @@ pub(super) enum Entry {
 }
 
 /// Goes through `root` and all folders in it, in the order of the relative paths, and hands over
-/// every `.txt` and `.md` file. Names that begin with a point are hidden and passed over. Links to files
+/// every file. Names that begin with a point are hidden and passed over, and so are what belongs to Tollbook
+/// itself and the folders that browsers save beside a page. Links to files
 /// are followed; links to folders are not, so that no loop or second way makes one article two, and
 /// are reported. Stops when `cancel` is set or `on` answers `false`.
 pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -> bool) {
@@ -115,10 +117,11 @@ fn children(folder: &Path) -> io::Result<Vec<Child>> {
         } else {
             Kind::Special
         };
-        if matches!(kind, Kind::Folder | Kind::LinkedFolder) || is_article(&name) {
+        if !is_own(&name, &full, kind) {
             children.push(Child { name, full, kind });
         }
     }
+    leave_out_page_parts(&mut children);
     // As the whole paths sort: the names in a folder follow its own name and a "/".
     let key = |child: &Child| {
         let mut key = child.name.as_encoded_bytes().to_vec();
@@ -131,10 +134,51 @@ fn children(folder: &Path) -> io::Result<Vec<Child>> {
     Ok(children)
 }
 
-/// Whether a file of this name is read at all: `.txt` and `.md`, in any case.
-fn is_article(name: &OsStr) -> bool {
-    let extension = Path::new(name).extension().unwrap_or_default();
-    extension.eq_ignore_ascii_case("txt") || extension.eq_ignore_ascii_case("md")
+/// Whether this is a project file or an exported package, which hold no articles.
+fn is_own(name: &OsStr, full: &Path, kind: Kind) -> bool {
+    match kind {
+        Kind::Folder => full.join("datapackage.json").is_file(),
+        Kind::LinkedFolder => false,
+        _ => {
+            let name = name.to_string_lossy().to_ascii_lowercase();
+            name.ends_with(".tollbook") || name.contains(".tollbook-")
+        }
+    }
+}
+
+/// Leaves out the folders that browsers save beside a page, with its pictures and frames: "Raid_files" beside
+/// "Raid.html".
+fn leave_out_page_parts(children: &mut Vec<Child>) {
+    const ENDINGS: [&str; 10] = [
+        "_files",
+        ".files",
+        "_fichiers",
+        "-Dateien",
+        "_archivos",
+        "_arquivos",
+        "_file",
+        "_bestanden",
+        "_pliki",
+        "_soubory",
+    ];
+    let stem = |child: &Child| {
+        let name = child.name.to_string_lossy();
+        let (stem, extension) = name.rsplit_once('.')?;
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|page| extension.eq_ignore_ascii_case(page))
+            .then(|| stem.to_owned())
+    };
+    let pages: HashSet<String> = children.iter().filter_map(stem).collect();
+    if pages.is_empty() {
+        return;
+    }
+    children.retain(|child| {
+        let name = child.name.to_string_lossy();
+        let belongs =
+            ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| pages.contains(stem)));
+        !(belongs && matches!(child.kind, Kind::Folder))
+    });
 }
 
 fn folder_reason(error: &io::Error) -> String {

@@ -5,9 +5,12 @@
 //! neither asked nor disturbed.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use rusqlite::{Connection, OpenFlags};
+
+use super::document::{Metadata, Origin};
 
 /// The name of the database beside the storage folder.
 pub const DATABASE: &str = "zotero.sqlite";
@@ -37,6 +40,57 @@ pub struct ZoteroItem {
 #[derive(Clone, Debug, Default)]
 pub struct ZoteroLibrary {
     items: HashMap<String, ZoteroItem>,
+}
+
+/// The libraries that files of a folder lie in, each opened once.
+#[derive(Debug, Default)]
+pub struct Libraries {
+    opened: Mutex<HashMap<PathBuf, Option<Arc<ZoteroLibrary>>>>,
+}
+
+impl Libraries {
+    /// What Zotero knows of a file: one in a folder of its own in the folder "storage" beside a database.
+    pub fn item(&self, file: &Path) -> Option<ZoteroItem> {
+        let storage = file.parent()?.parent()?;
+        if storage.file_name()? != "storage" {
+            return None;
+        }
+        let database = storage.parent()?.join(DATABASE);
+        let library = {
+            let mut opened = self.opened.lock().ok()?;
+            let open =
+                || database.is_file().then(|| ZoteroLibrary::open(&database).ok()).flatten().map(Arc::new);
+            opened.entry(database.clone()).or_insert_with(open).clone()?
+        };
+        library.item(&file.to_string_lossy().replace('\\', "/")).cloned()
+    }
+}
+
+impl ZoteroItem {
+    /// What a file states about itself, where the library does not say it: a librarian has looked at both.
+    pub(super) fn over(&self, mut metadata: Metadata) -> Metadata {
+        let fields = [
+            (&self.title, &mut metadata.title),
+            (&self.date, &mut metadata.date),
+            (&self.source, &mut metadata.source),
+            (&self.byline, &mut metadata.author),
+            (&self.url, &mut metadata.url),
+            (&self.retrieved, &mut metadata.retrieved),
+            (&self.language, &mut metadata.language),
+            (&self.section, &mut metadata.section),
+        ];
+        let mut known = false;
+        for (value, field) in fields {
+            if !value.is_empty() {
+                *field = Some(value.clone());
+                known = true;
+            }
+        }
+        if known {
+            metadata.origin = Origin::Page;
+        }
+        metadata
+    }
 }
 
 /// Why a library could not be read.

@@ -381,12 +381,35 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
              put articles there and press F5."
         ));
     }
+    if !summary.cancelled && !summary.downloads.is_empty() {
+        state.tell(downloads(summary));
+    }
     // What has come since the list was filtered was let through by nothing yet.
     let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
     if !filter.trim().is_empty() {
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
+fn downloads(summary: &tollbook_files::reading::Summary) -> String {
+    /// More sentences would cover the window.
+    const MOST: usize = 5;
+    let files = summary.downloads.len();
+    let noun = if files == 1 { "file holds" } else { "files hold" };
+    let mut told = format!("{} articles; {files} {noun} several.", summary.articles);
+    for sentence in summary.downloads.iter().take(MOST) {
+        told.push(' ');
+        told.push_str(sentence);
+    }
+    if files > MOST {
+        told.push_str(&format!(" And {} more.", files - MOST));
+    }
+    if summary.repeated > 0 {
+        told.push_str(&format!(" {} stand in more than one of them and are listed once.", summary.repeated));
+    }
+    told
 }
 
 fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {

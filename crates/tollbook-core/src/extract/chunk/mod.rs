@@ -12,7 +12,7 @@ use super::lexeme::Lexeme;
 use super::number::number_at;
 use super::pack::{Category, Form, Pack};
 use super::statement::Span;
-use super::token::Shape;
+use super::token::{Letters, Shape};
 
 /// A group of words that belong together, or a mark.
 #[derive(Clone, Debug)]
@@ -338,6 +338,22 @@ fn chunk_at<'a>(
     if !numbered {
         if let Some(verb) = verb::verb_at(lexemes, at, before, pack) {
             return verb;
+        }
+        // "bei der Explosion", but "bei der zwei Menschen starben".
+        if pack.traits.capital_nouns
+            && lexeme.is(Category::RelativePlace)
+            && lexemes
+                .get(at + 1)
+                .is_some_and(|next| next.letters != Letters::Lower && next.shape == Shape::Word)
+        {
+            return (ChunkKind::Preposition(Preposition::Place), at + 1);
+        }
+        // "démenti que deux": after a verb, a word that may be "that" or "which" is "that".
+        if lexeme.is(Category::Relative)
+            && lexeme.is(Category::That)
+            && before.is_some_and(|chunk| chunk.verb().is_some())
+        {
+            return (ChunkKind::That, at + 1);
         }
         if let Some(word) = small_word(lexeme, lexemes.get(at + 1)) {
             return (word, at + 1);

@@ -88,6 +88,8 @@ pub struct NounGroup<'a> {
     pub titled: bool,
     /// "dead", "wounded" before the head.
     pub condition: Option<(&'a Entry, Span)>,
+    /// A word such as "province" or "bridge" is among its words.
+    pub place_noun: bool,
     /// Where it stands, for a place.
     pub place: Option<&'a Entry>,
 }

@@ -21,6 +21,8 @@ pub(super) struct Builder<'l, 'a> {
     pub(super) adjective_only: bool,
     /// An article that only plurals have was read.
     pub(super) plural: bool,
+    /// An article that only stands before one was read: "a".
+    pub(super) singular_article: bool,
 }
 
 /// The noun group that begins at a lexeme, and the lexeme after it.
@@ -43,6 +45,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         names: Vec::new(),
         titled: false,
         condition: None,
+        place_noun: false,
         place: None,
     };
     let mut builder = Builder {
@@ -54,6 +57,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         modifier_party: None,
         adjective_only: true,
         plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
+        singular_article: false,
     };
     if let Some(entry) = first.entry(Category::Pronoun)
         && !first.is_any(&[Category::PossessiveWord, Category::Demonstrative])
@@ -69,7 +73,29 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         return None;
     }
     builder.finish(opened, end)?;
-    let mut noun = builder.noun;
+    let (mut noun, mut end) = (builder.noun, end);
+    if matches!(noun.head, Head::Outcome(_)) && noun.form == Form::Dual && noun.number.is_none() {
+        // The form says two.
+        noun.number = Some(NumberWords {
+            span: noun.head_span,
+            figures: crate::model::Figures::exactly(2),
+            form: crate::extract::NumberForm::Words,
+            figure: Some(2),
+            other: false,
+        });
+    }
+    // "14 people at least": the bound may follow the noun.
+    if let Some(number) = &mut noun.number
+        && let Some(figure) = number.figure
+        && matches!(noun.head, Head::Person(_) | Head::Outcome(_))
+        && lexemes.get(end).is_some_and(|next| next.is(Category::OrMore))
+        && number_at(lexemes, end).is_none()
+        && number_at(lexemes, end + 1).is_none()
+    {
+        number.figures = crate::model::Figures::at_least(figure);
+        number.figure = None;
+        end += 1;
+    }
     noun.span = first.span.with(lexemes[end - 1].span);
     Some((noun, end))
 }
@@ -96,6 +122,8 @@ impl<'a> Builder<'_, 'a> {
                 continue;
             }
             self.plural |= lexeme.is(Category::PluralWord);
+            self.singular_article |= lexeme.is(Category::IndefiniteArticle)
+                && !lexeme.is_any(&[Category::PluralWord, Category::Of]);
             if let Some(entry) = lexeme.entry(Category::Whole) {
                 self.noun.determiner = Determiner::Whole;
                 if entry.value > 0 {
@@ -117,6 +145,12 @@ impl<'a> Builder<'_, 'a> {
                 return at;
             } else if lexeme.is(Category::DefiniteArticle) {
                 self.set_determiner(Determiner::Definite);
+            } else if lexeme.is(Category::IndefiniteArticle)
+                && lexeme.is(Category::Of)
+                && self.noun.number.is_some()
+            {
+                // "huit des onze": of the eleven.
+                return at;
             } else if lexeme.is(Category::IndefiniteArticle) {
                 self.set_determiner(Determiner::Indefinite);
             } else if lexeme.is(Category::Demonstrative) && self.noun.number.is_none() {
@@ -262,6 +296,7 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
+            self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
             if lexeme.shouted && self.is_name_word(lexeme) {
                 self.extend_name(lexeme.span);
                 return true;

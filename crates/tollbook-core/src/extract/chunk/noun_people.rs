@@ -14,6 +14,21 @@ impl<'a> Builder<'_, 'a> {
         let Some(entry) = lexeme.entry(Category::People).or_else(|| lexeme.entry(Category::Title)) else {
             return false;
         };
+        // "convoi militaire", "combattants islamistes": after its noun the word describes it.
+        if self.pack.traits.adjective_after_noun
+            && lexeme.is(Category::PlainAdjective)
+            && matches!(self.noun.head, Head::Thing | Head::Person(_) | Head::Body(_))
+            && self.head_at.is_some()
+            && !self.pack.traits.no_capitals
+        {
+            if let (Head::Person(_), None, Some(party)) =
+                (self.noun.head, self.noun.party, entry.detail.party)
+            {
+                self.noun.party = Some(party);
+                self.noun.party_span = Some(lexeme.span);
+            }
+            return true;
+        }
         if self.name.is_some()
             && !lexeme.hyphen
             && !matches!(self.noun.head, Head::Name)
@@ -37,7 +52,7 @@ impl<'a> Builder<'_, 'a> {
             lexeme.entries.iter().any(|e| e.category == Category::People && e.form == Form::Singular);
         let form = match entry.form {
             _ if several && both => Form::Plural,
-            Form::Plural if one && single => Form::Singular,
+            Form::Plural if one && (single || !self.plural) && self.singular_article => Form::Singular,
             form => form,
         };
         let weak_party = self.modifier_party;

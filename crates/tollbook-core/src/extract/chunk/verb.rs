@@ -183,7 +183,8 @@ fn is_verb_here(
                             | ChunkKind::Adverb
                     )
                 });
-            relative || opens || after_noun && (object_follows || next.is_some_and(noun_material))
+            let joined = before.is_some_and(|chunk| matches!(chunk.kind, ChunkKind::And)) && object_follows;
+            relative || opens || joined || after_noun && (object_follows || next.is_some_and(noun_material))
         }
         Form::Gerund => {
             !next.is_some_and(|l| l.is(Category::Of))

@@ -31,6 +31,8 @@ pub enum Format {
     Eml,
     /// A mailbox of messages (MBOX).
     Mbox,
+    /// A table or data as text (CSV, TSV, JSON).
+    Table,
     /// An Excel workbook (XLSX).
     Xlsx,
     /// An OpenDocument spreadsheet (ODS).
@@ -41,6 +43,20 @@ pub enum Format {
     Refused(Refused),
     /// A kind of file that holds no article.
     NotText(NotText),
+}
+
+impl Format {
+    /// The largest file of this kind that is read, in bytes.
+    pub fn largest(self) -> u64 {
+        const MEGABYTE: u64 = 1024 * 1024;
+        match self {
+            Self::Empty | Self::PlainText | Self::Markdown => crate::reading::MAX_BYTES,
+            Self::Html | Self::Mhtml | Self::WebArchive | Self::Eml | Self::FlatOdt | Self::Rtf => {
+                128 * MEGABYTE
+            }
+            _ => 512 * MEGABYTE,
+        }
+    }
 }
 
 /// Kinds of document that are not read, each with its remedy.
@@ -178,6 +194,9 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
     if let Some(format) = by_magic(bytes) {
         return format;
     }
+    if is_plain(bytes) && !matches!(extension, "html" | "htm" | "xhtml" | "shtml" | "eml" | "mht" | "mhtml") {
+        return by_extension(extension, "", false);
+    }
     let sample = sniffable(bytes);
     let trimmed = sample.trim_start();
     if trimmed.is_empty() && bytes.len() <= SNIFFED {
@@ -202,14 +221,30 @@ pub fn detect(bytes: &[u8], name: &str) -> Format {
     if let Some(format) = by_header_fields(trimmed, extension) {
         return format;
     }
+    by_extension(extension, trimmed, sample.contains('<'))
+}
+
+/// Kinds of text that only the name tells apart.
+fn by_extension(extension: &str, trimmed: &str, markup: bool) -> Format {
     match extension {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "css" | "js" | "mjs" | "map" | "ts" | "scss" => Format::NotText(NotText::WebPart),
+        "csv" | "tsv" | "tab" | "json" | "jsonl" | "ndjson" => Format::Table,
         // A page that begins with text, or with markup that is not known.
-        "html" | "htm" | "xhtml" | "shtml" if sample.contains('<') => Format::Html,
+        "html" | "htm" | "xhtml" | "shtml" if markup => Format::Html,
         "" | "text" if is_front_matter(trimmed) => Format::Markdown,
         _ => Format::PlainText,
     }
+}
+
+/// Whether a text begins with words and no markup or header fields can follow: nearly all files of articles do, and
+/// then nothing more needs to be looked at.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(first) = bytes.iter().position(|b| !b.is_ascii_whitespace()) else { return false };
+    let line = &bytes[first..bytes.len().min(first + 400)];
+    let line = memchr::memchr(b'\n', line).map_or(line, |end| &line[..end]);
+    let begins = line[0].is_ascii_alphanumeric() || line[0] >= 0xc3;
+    begins && !line.starts_with(b"From ") && memchr::memchr3(b':', b'<', 0, line).is_none() && line.len() > 2
 }
 
 /// Files that systems and office programs leave in folders.
@@ -391,6 +426,9 @@ fn by_markup(trimmed: &str) -> Option<Format> {
             rest.find("-->").map(|at| at + 3).or(Some(rest.len()))
         } else if rest.starts_with("<!doctype") {
             let end = rest.find('>').map_or(rest.len(), |at| at + 1);
+            // Declarations of its own stand in brackets.
+            let own = rest[..end].contains('[').then(|| rest.find("]>")).flatten();
+            let end = own.map_or(end, |at| at + 2);
             let doctype = &rest[..end];
             if doctype.starts_with("<!doctype html") {
                 return Some(Format::Html);

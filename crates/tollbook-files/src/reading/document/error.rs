@@ -22,8 +22,8 @@ pub enum ReadError {
     /// A kind of document that is not read.
     #[error("This is {}, which is not read. {}", .0.name(), .0.remedy())]
     Refused(Refused),
-    /// A spreadsheet of which no column is known to hold articles.
-    #[error("This is a spreadsheet. Choose which of its columns holds the articles' text.")]
+    /// A table of which no column is known to hold articles.
+    #[error("This is a table. Choose which of its columns holds the articles' text.")]
     Table,
     /// A database.
     #[error(

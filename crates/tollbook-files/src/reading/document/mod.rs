@@ -49,7 +49,7 @@ pub struct Document {
 }
 
 /// The reader of a format. Its version rises with every change that may change a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Extractor {
     /// The format's name in lower case, such as `html`.
     pub name: &'static str,
@@ -310,7 +310,10 @@ pub fn read(
         return Err(ReadError::TooLarge { megabytes: bytes.len() as u64 >> 20, most: limits.file >> 20 });
     }
     let budget = Budget::new(limits, cancel);
-    read_as(detect(bytes, name), bytes, &budget)
+    budget.check()?;
+    // A reader that panics is mistaken about its own input: that ends with this file.
+    std::panic::catch_unwind(|| read_as(detect(bytes, name), bytes, &budget))
+        .unwrap_or(Err(ReadError::Damaged("file")))
 }
 
 /// Reads bytes of a known format.
@@ -333,10 +336,16 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
         Format::Mbox => mail::read_box(bytes, budget),
         Format::Mhtml => one(mail::read_page(bytes, budget)?),
         Format::WebArchive => one(webarchive::read(bytes, budget)?),
-        Format::Xlsx | Format::Ods => Err(ReadError::Table),
+        Format::Table | Format::Xlsx | Format::Ods => Err(ReadError::Table),
         Format::Sqlite => Err(ReadError::Database),
     }
 }
 
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod office_tests;
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

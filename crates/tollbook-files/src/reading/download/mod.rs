@@ -17,7 +17,7 @@ mod proquest;
 mod split;
 
 #[cfg(test)]
-mod samples;
+pub(in crate::reading) mod samples;
 #[cfg(test)]
 mod tests;
 

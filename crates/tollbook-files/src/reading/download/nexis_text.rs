@@ -58,7 +58,13 @@ impl Dialect for NexisText {
         read_fields(&mut part, &lines[head.labels..head.body], true);
         let rest = &lines[head.body..];
         let end = trailer(rest, |line| label(line).is_some_and(|found| found.field.is_some_and(is_after)));
-        let body: Vec<Line> = rest[..end].iter().filter(|line| !line.is_rule()).cloned().collect();
+        let mut body: Vec<Line> = rest[..end].iter().filter(|line| !line.is_rule()).cloned().collect();
+        if let Some(first) = body.first_mut()
+            && let Some(found) = labelled(&first.text).filter(|found| found.field == Some(Field::Body))
+        {
+            first.text = found.value.to_owned();
+        }
+        body.retain(|line| !line.text.is_empty());
         part.text = if is_page { join_paragraphs(&body) } else { unwrap_lines(&body) };
         read_fields(&mut part, &rest[end..], false);
         Some(part)
@@ -229,9 +235,79 @@ fn without_page_heads(lines: &[Line]) -> Vec<Line> {
         if is_page(line) && (line.new_page || line.indent > 30) {
             in_head = true;
         } else if !(in_head && line.centred) {
-            in_head = false;
-            kept.push(line.clone());
+            let mut line = line.clone();
+            // A sentence that goes on over the page is one paragraph.
+            let ended =
+                kept.last().is_none_or(|last| last.text.ends_with(['.', '!', '?', '"', '”', '»', ':']));
+            line.after_blank &= !std::mem::take(&mut in_head) || ended;
+            kept.push(line);
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+    use super::super::{Outcome, Part};
+
+    fn only(text: &str) -> Part {
+        let (mut parts, outcome): (Vec<Part>, Option<Outcome>) = read(text.as_bytes());
+        assert_eq!(parts.len(), 1, "{outcome:?}");
+        parts.remove(0)
+    }
+
+    const COUNTER: &str = "                               1 of 1 DOCUMENTS\n\n\n";
+
+    #[test]
+    fn labelled_headlines_and_bodies() {
+        let part = only(&format!(
+            "{COUNTER}                    Copyright 1995 The Northern Press\n\n                              The Northern Star\n\n\
+             \u{20}                  March 3, 1995, Friday, Late Edition\n\nSECTION: Foreign; Page 4\n\nLENGTH: 20 words\n\n\
+             HEADLINE: Convoy hit on the northern road;\nTwo guards are dead\n\nBYLINE: By ANN EXAMPLE\n\nDATELINE: NORTHTOWN, March 2\n\n\
+             BODY:\n   A convoy was hit.\n\n   WITNESSES: two men and a boy.\n\nGRAPHIC: Photo of the road\n\nLANGUAGE: ENGLISH\n\nLOAD-DATE: March 3, 1995\n"
+        ));
+        assert_eq!(part.title, "Convoy hit on the northern road; Two guards are dead");
+        assert_eq!(
+            (part.source.as_str(), part.date.as_str()),
+            ("The Northern Star", "March 3, 1995, Friday, Late Edition")
+        );
+        assert_eq!((part.byline.as_str(), part.dateline.as_str()), ("By ANN EXAMPLE", "NORTHTOWN, March 2"));
+        assert_eq!(part.text, "A convoy was hit.\n\nWITNESSES: two men and a boy.");
+        assert_eq!(part.language, "ENGLISH");
+    }
+
+    #[test]
+    fn missing_fields_leave_blanks() {
+        let part = only(&format!(
+            "{COUNTER}                              The Northern Star\n\n                            March 3, 2008 Monday\n\n\
+             Convoy hit\n\nA convoy was hit on the northern road, said a spokesman of the province.\n\nNobody was hurt.\n"
+        ));
+        assert_eq!((part.title.as_str(), part.source.as_str()), ("Convoy hit", "The Northern Star"));
+        assert_eq!(
+            part.text,
+            "A convoy was hit on the northern road, said a spokesman of the province.\n\nNobody was hurt."
+        );
+        let part = only(&format!(
+            "{COUNTER}                            March 3, 2008 Monday\n\nLENGTH: 3 words\n\nA convoy was hit.\n"
+        ));
+        assert_eq!(
+            (part.title.as_str(), part.source.as_str(), part.text.as_str()),
+            ("", "", "A convoy was hit.")
+        );
+    }
+
+    #[test]
+    fn running_heads_of_old_files_are_no_text() {
+        let part = only(&format!(
+            "{COUNTER}                              The Northern Star\n\n                            March 3, 2008 Monday\n\nConvoy hit\n\n\
+             LENGTH: 9 words\n\nA convoy was hit on the northern road, said a spokesman of the\n\u{c}{}PAGE     2\n                      The \
+             Northern Star March 3, 2008\n\nprovince on Monday.\n\nLANGUAGE: ENGLISH\n",
+            " ".repeat(68)
+        ));
+        assert_eq!(
+            part.text,
+            "A convoy was hit on the northern road, said a spokesman of the province on Monday."
+        );
+    }
 }

@@ -167,7 +167,10 @@ fn read_head(part: &mut Part, lines: &[Line]) {
     }
     let lines = &lines[..end];
     let is_date = |i: &usize| looks_like_date(&lines[*i].text);
+    // A title may hold a date too; the date's line is the last that does.
+    let is_date_alone = |i: &usize| is_date(i) && lines[*i].text.split_whitespace().count() <= 8;
     let date = (2..lines.len()).rev().find(is_date).or_else(|| (1..lines.len()).find(is_date));
+    let date = date.or_else(|| (0..lines.len().min(1)).find(is_date_alone));
     let Some(date) = date else {
         let (title, source) = lines.split_at(lines.len().min(1));
         part.title = on_one_line(title);

@@ -8,7 +8,8 @@ use super::line::Line;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The same for the same article in any later or longer download of the same kind: from the database's number
-    /// where there is one, else from source, date, title and text.
+    /// where there is one, else from source, date, title and text. It can stand in a path
+    /// (see [`tollbook_core::model::part_identity`]).
     pub identity: String,
     /// The headline.
     pub title: String,
@@ -63,13 +64,23 @@ impl Part {
             *field = field.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         self.text = tidy(&self.text);
-        self.identity = if self.number.is_empty() {
+        let number = in_a_path(&self.number);
+        self.identity = if number.is_empty() {
             format!("{database}:{}", fingerprint(&[&self.source, &self.date, &self.title, &self.text]))
         } else {
-            format!("{database}:{}", self.number)
+            format!("{database}:{number}")
         };
         self
     }
+}
+
+/// A number in a form that can stand in the path of an article: of letters, digits and a few signs, and not long.
+fn in_a_path(number: &str) -> String {
+    if number.chars().count() > 80 {
+        return fingerprint(&[number]);
+    }
+    let kept = |c: char| c.is_alphanumeric() || "-_·:+=@~".contains(c);
+    number.chars().map(|c| if kept(c) { c } else { '_' }).collect()
 }
 
 /// 32 hexadecimal digits of a SHA-256 over texts, in which only words count, not the spaces between them.

@@ -53,7 +53,7 @@ impl<'a> Desk<'a> {
                 return;
             }
             Some(_) => {
-                part.identity = format!("{}#{text}", part.identity);
+                part.identity = format!("{}~{text}", part.identity);
                 if self.seen.contains_key(&part.identity) {
                     self.outcome.repeated += 1;
                     return;

@@ -6,7 +6,7 @@ use super::samples::*;
 use super::*;
 
 /// Reads bytes as a download.
-fn read(bytes: &[u8]) -> (Vec<Part>, Option<Outcome>) {
+pub(super) fn read(bytes: &[u8]) -> (Vec<Part>, Option<Outcome>) {
     let mut parts = Vec::new();
     let outcome = read_text(bytes, &mut |part| {
         parts.push(part);

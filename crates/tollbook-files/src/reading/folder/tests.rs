@@ -3,7 +3,11 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 
+use sha2::{Digest, Sha256};
+
 use super::*;
+use crate::reading::MAX_BYTES;
+use crate::reading::document::NotText;
 
 /// A folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
@@ -22,7 +26,7 @@ fn scanned(root: &Path) -> (Vec<Found>, Summary) {
     let summary = scan(root, &AtomicBool::new(false), &|batch| {
         let mut all = all.lock().unwrap();
         all.extend(batch.items);
-        assert_eq!(batch.read, all.len() as u64);
+        assert!(batch.read >= all.len() as u64);
         assert!(batch.found.is_none_or(|found| found >= batch.read));
     });
     (all.into_inner().unwrap(), summary)
@@ -55,12 +59,22 @@ fn articles_in_the_order_of_their_paths() {
         ("a-1.Md", b"A1"),
         (".hidden.txt", b"H"),
         (".git/x.txt", b"X"),
-        ("picture.png", b"P"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n"),
+        ("named as text.txt", b"\xff\xd8\xff\xe0"),
+        ("page.htm", b"<html><p>Three soldiers were killed near the river.</p></html>"),
+        ("page_files/frame.html", b"<p>No article</p>"),
+        ("X.tollbook", b"SQLite format 3\0"),
+        ("package/datapackage.json", b"{}"),
+        ("package/claims.csv", b"id\n"),
         ("no extension", b"N"),
     ]);
     let (found, summary) = scanned(dir.path());
-    assert_eq!(paths(&found), ["a-1.Md", "a.txt", "a/deep/er/y.md", "a/z.TXT", "b.txt"]);
-    assert_eq!(summary, Summary { articles: 5, unreadable: 0, cancelled: false });
+    assert_eq!(
+        paths(&found),
+        ["a-1.Md", "a.txt", "a/deep/er/y.md", "a/z.TXT", "b.txt", "no extension", "page.htm"]
+    );
+    let not_shown = [(NotText::Image, 2)].into();
+    assert_eq!(summary, Summary { articles: 7, not_shown, ..Summary::default() });
 }
 
 #[test]
@@ -94,7 +108,7 @@ fn bad_files_are_listed_and_the_rest_is_read() {
     assert_eq!((summary.articles, summary.unreadable), (3, 3));
     assert_eq!(
         reason(&found, "large.txt"),
-        "The file has 20 MB; articles of up to 20 MB are read. Split it into one file for each article."
+        "The file has 20 MB; files of up to 20 MB are read. Split it into smaller files."
     );
     let Found::Article(odd) = &found[3] else { panic!() };
     assert_eq!(&*odd.text, "Café à côté été");
@@ -195,5 +209,87 @@ mod unix {
         } else {
             assert_eq!(paths(&found), ["a.txt", "b.txt", "c/d.txt"]);
         }
+    }
+}
+
+mod several {
+    use super::*;
+    use crate::reading::download::samples::{ENGLISH, nexis_text, samples};
+
+    fn scanned(root: &Path) -> (Vec<Found>, Summary) {
+        let found = std::sync::Mutex::new(Vec::new());
+        let on = |batch: Batch| found.lock().unwrap().extend(batch.items);
+        let summary = scan(root, &AtomicBool::new(false), &on);
+        (found.into_inner().unwrap(), summary)
+    }
+
+    fn articles(found: &[Found]) -> Vec<&ArticleFile> {
+        found
+            .iter()
+            .filter_map(|found| if let Found::Article(file) = found { Some(file) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn a_download_gives_its_articles_with_their_heads() {
+        let folder = tempfile::tempdir().unwrap();
+        let samples = samples(5);
+        std::fs::write(folder.path().join("2021 list.txt"), nexis_text(&samples, &ENGLISH, true, false))
+            .unwrap();
+        std::fs::write(folder.path().join("one.txt"), "A headline\n\nBy Ann Example\n\nTwo men were hurt.\n")
+            .unwrap();
+        let (found, summary) = scanned(folder.path());
+        let articles = articles(&found);
+        assert_eq!((articles.len(), summary.articles, summary.unreadable), (6, 6, 0));
+        assert_eq!(summary.downloads, ["2021 list.txt: 5 of 5 documents read (Nexis)."]);
+        for (article, sample) in articles.iter().zip(&samples) {
+            assert!(article.path.starts_with("2021 list.txt#Nexis:"), "{}", article.path);
+            assert_eq!(
+                (article.title.as_str(), article.source.as_str()),
+                (sample.title.as_str(), sample.source.as_str())
+            );
+            assert_eq!(article.published.as_ref().unwrap().range.first().year(), 2008);
+            assert_eq!(article.text.as_ref(), sample.text());
+            let again = read_one(folder.path(), &article.path).unwrap();
+            assert_eq!((again.text.as_ref(), &again.title), (article.text.as_ref(), &article.title));
+        }
+        assert!(
+            read_one(folder.path(), "2021 list.txt#Nexis:0")
+                .unwrap_err()
+                .reason
+                .contains("not in its file any more")
+        );
+    }
+
+    #[test]
+    fn a_longer_download_adds_only_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let samples = samples(8);
+        std::fs::write(folder.path().join("b.txt"), nexis_text(&samples[..5], &ENGLISH, true, false))
+            .unwrap();
+        let before = scanned(folder.path()).0;
+        std::fs::write(folder.path().join("a.txt"), nexis_text(&samples, &ENGLISH, false, true)).unwrap();
+        let (found, summary) = scanned(folder.path());
+        assert_eq!((summary.articles, summary.repeated, summary.downloads.len()), (8, 5, 2));
+        let project = tollbook_core::model::ProjectId(uuid::Uuid::nil());
+        let ids = |found: &[Found]| {
+            let id = |file: &&ArticleFile| tollbook_core::model::ArticleId::of(project, &file.path);
+            articles(found).iter().map(id).collect::<std::collections::HashSet<_>>()
+        };
+        assert!(ids(&before).is_subset(&ids(&found)));
+    }
+
+    #[test]
+    fn a_list_without_texts_says_so_and_leaves_the_rest_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("list.csv"), "id,title,url\n1,Convoy hit,https://example.org/1\n")
+            .unwrap();
+        std::fs::write(folder.path().join("one.txt"), "A headline\n\nTwo men were hurt.\n").unwrap();
+        let (found, summary) = scanned(folder.path());
+        assert_eq!((summary.articles, summary.unreadable), (1, 1));
+        let reason = found
+            .iter()
+            .find_map(|found| if let Found::Unreadable(file) = found { Some(&file.reason) } else { None });
+        assert!(reason.unwrap().starts_with("No column holds texts (id, title, url)."));
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn message(record: &Value, chat: &Map<String, Value>) -> Option<Part>
     let mut part = Part {
         date: of("date"),
         source: if name.is_empty() { from.clone() } else { name },
-        number: format!("{chat_id}/{id}"),
+        number: format!("{chat_id}:{id}"),
         text: text(record),
         ..Part::default()
     };

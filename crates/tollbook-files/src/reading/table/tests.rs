@@ -247,6 +247,20 @@ fn json_in_its_shapes() {
 }
 
 #[test]
+fn numbers_that_repeat_or_cannot_stand_in_a_path() {
+    let table = format!("id,title,text\na/b#1,One,\"{BODY}\"\n{},Two,\"{BODY} Two.\"\n", "x".repeat(120));
+    let (found, _) = parts("a.csv", table.as_bytes());
+    assert_eq!(found[0].identity, "Table:a_b_1");
+    assert!(found[1].identity.len() < 60);
+    // A number that repeats beyond the rows by which the column was chosen.
+    let rows: String = (0..300).map(|n| format!("{},{n},\"{BODY} {n}\"\n", n % 250)).collect();
+    let (found, outcome) = parts("a.csv", format!("id,title,text\n{rows}").as_bytes());
+    let different: std::collections::HashSet<&str> =
+        found.iter().map(|part| part.identity.as_str()).collect();
+    assert_eq!((found.len(), different.len(), outcome.repeated), (300, 300, 0));
+}
+
+#[test]
 fn chats_of_telegram() {
     let chat = r#"{"name": "Northern News", "type": "public_channel", "id": 1234567, "messages": [
         {"id": 1, "type": "service", "date": "2022-03-05T09:00:00", "actor": "Northern News", "action": "create_channel", "text": ""},
@@ -263,7 +277,7 @@ fn chats_of_telegram() {
             (found[0].source.as_str(), found[0].date.as_str()),
             ("Northern News", "2022-03-05T10:00:00")
         );
-        assert_eq!(found[0].identity, "Telegram:1234567/2");
+        assert_eq!(found[0].identity, "Telegram:1234567:2");
         assert_eq!(found[1].other, [("Forwarded from".to_owned(), "Valley Post".to_owned())]);
     };
     check(chat);

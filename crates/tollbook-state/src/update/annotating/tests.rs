@@ -39,6 +39,7 @@ impl Desk {
             source: String::new(),
             modified: None,
             warnings: Vec::new(),
+            extracted: Default::default(),
         };
         for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
             if let Effect::Scan(job, _) = effect {

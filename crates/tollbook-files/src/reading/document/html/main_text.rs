@@ -23,7 +23,7 @@ const MARKED: &[&str] = &[
 const AROUND: &[&str] = &["article", "main", "[role=main]", "#content", "#main"];
 
 /// The most elements that are scored to find the article; a page with more is read whole.
-const SCORED: usize = 150_000;
+pub(super) const SCORED: usize = 60_000;
 
 /// How the text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,11 @@ pub(super) enum Found {
     WholePage,
 }
 
-/// Writes the article of a cleaned page. `title` is its headline, `body` the text that its metadata give.
+/// Writes the article of a cleaned page. `is_scored` allows the readability algorithm; `title` is its headline, `body`
+/// the text that its metadata give.
 pub(super) fn write_main_text(
     dom: Dom,
-    elements: usize,
+    is_scored: bool,
     title: Option<&str>,
     body: Option<&str>,
     builder: &mut Builder,
@@ -49,7 +50,7 @@ pub(super) fn write_main_text(
     let around = around(&dom);
     let mut text = marked.unwrap_or_default();
     let sure = text.amount >= 250;
-    if !sure && elements <= SCORED {
+    if !sure && is_scored {
         let scored = scored(&dom);
         if let Some(scored) = scored {
             let least = around.as_ref().map_or(0, |around| around.amount / 2);

@@ -51,7 +51,7 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     let mut builder = Builder::new();
     let found = main_text::write_main_text(
         dom,
-        slim.elements,
+        slim.elements <= main_text::SCORED && !slim.too_deep,
         metadata.title.as_deref(),
         stated.body.as_deref(),
         &mut builder,

@@ -28,6 +28,8 @@ pub(super) struct Slim {
     pub json_ld: Vec<String>,
     /// How many elements it has.
     pub elements: usize,
+    /// Whether elements were left out because they were nested too deeply.
+    pub too_deep: bool,
 }
 
 /// Cuts a page down.
@@ -138,6 +140,7 @@ impl<'a> Slimmer<'a> {
             self.reopened += self.formatting.len();
             if !has_optional_end(lower) {
                 if self.open.len() >= DEEPEST {
+                    self.out.too_deep = true;
                     *self.dropped.entry(lower.to_owned()).or_default() += 1;
                     return;
                 }

@@ -1,5 +1,7 @@
 //! The characters of a page, with their places.
 
+use std::collections::HashSet;
+
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::{
@@ -45,8 +47,12 @@ pub(super) struct Shown {
     pub images: usize,
 }
 
-/// Thrown out of an interpretation that takes too long: the interpreter has no other way to stop.
-struct Stop(ReadError);
+/// How often the same may be drawn again in one place before the page is taken to go in circles.
+const AGAIN: usize = 2000;
+
+/// Thrown out of an interpretation that takes too long, or that goes in circles and so has shown everything: the
+/// interpreter has no other way to stop.
+struct Stop(Option<ReadError>);
 
 /// Interprets a page.
 ///
@@ -62,14 +68,23 @@ pub(super) fn shown<'a>(
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let settings = InterpreterSettings::default();
     let mut context = Context::new(transform, bounds, cache, page.xref(), settings);
-    let mut collector = Collector { bounds, lines: Default::default(), images: 0, count: 0, budget };
+    let mut collector = Collector {
+        bounds,
+        lines: Default::default(),
+        images: 0,
+        count: 0,
+        seen: HashSet::new(),
+        again: 0,
+        budget,
+    };
     let interpreted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         interpret_page(page, &mut context, &mut collector);
     }));
     if let Err(payload) = interpreted
         && let Ok(stop) = payload.downcast::<Stop>()
+        && let Some(error) = stop.0
     {
-        return Err(stop.0);
+        return Err(error);
     }
     // After a panic within the interpreter, what was collected until then is the page's text.
     let Collector { lines, images, .. } = collector;
@@ -91,6 +106,9 @@ struct Collector<'b> {
     lines: [Vec<Glyph>; 4],
     images: usize,
     count: usize,
+    /// The places and first characters of what was drawn.
+    seen: HashSet<(i64, i64, u32)>,
+    again: usize,
     budget: &'b Budget<'b>,
 }
 
@@ -100,7 +118,7 @@ impl Collector<'_> {
         if self.count.is_multiple_of(BETWEEN_CHECKS)
             && let Err(error) = self.budget.check()
         {
-            std::panic::resume_unwind(Box::new(Stop(error)));
+            std::panic::resume_unwind(Box::new(Stop(Some(error))));
         }
     }
 
@@ -190,6 +208,16 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.tick();
+        if let Some(first) = run.glyphs().first() {
+            let at = props.transform * first.transform() * Point::ZERO;
+            let place = ((at.x * 16.0) as i64, (at.y * 16.0) as i64, first.char_code());
+            if !self.seen.insert(place) {
+                self.again += 1;
+                if self.again > AGAIN + 4 * self.seen.len() {
+                    std::panic::resume_unwind(Box::new(Stop(None)));
+                }
+            }
+        }
         let held: usize = self.lines.iter().map(Vec::len).sum();
         for glyph in run.glyphs().iter().take(CHARACTERS.saturating_sub(held)) {
             self.add(glyph, props.transform * glyph.transform());

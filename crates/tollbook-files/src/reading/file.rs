@@ -1,0 +1,221 @@
+//! Reading one file of a folder: its articles, or why there are none.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
+
+use super::document::{self, Document, Format, Limits, NotText, ReadError};
+use super::head::head;
+use super::several::{self, Several};
+use super::zotero::{self, Libraries};
+use super::{ArticleFile, Extracted, Unreadable};
+
+/// The largest file of plain text that is read as an article, in bytes. The longest books are a tenth of it; a
+/// larger file is an archive or a log, and reading it would hold up the rest.
+pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
+
+/// How much of a file shows that it is a picture or a film, whose rest is then not read.
+const BEGINNING: u64 = 64 * 1024;
+
+/// What a file gives.
+pub(super) enum Reading {
+    /// Its articles, at least one.
+    Articles(Vec<ArticleFile>),
+    /// The articles of a table or download, and a sentence that says how many there are.
+    Several(Vec<ArticleFile>, String),
+    /// It is of a kind that holds no article.
+    NotShown(NotText),
+    /// Why there are none.
+    Unreadable(Unreadable),
+}
+
+/// Reads a file. `path` is relative to the folder, with `/`. Of a table or download only the article with the identity
+/// `only` is read, if there is one.
+pub(super) fn read_file(
+    path: &str,
+    full: &Path,
+    only: Option<&str>,
+    libraries: &Libraries,
+    cancel: &AtomicBool,
+) -> Reading {
+    let unreadable = |reason: String| Reading::Unreadable(Unreadable { path: path.to_owned(), reason });
+    if full.file_name().is_some_and(|name| name == zotero::DATABASE) {
+        return Reading::NotShown(NotText::SystemFile);
+    }
+    match several::read(path, full, only, cancel) {
+        Some(Ok(several)) => return of_several(path, several, only, || original_of(full)),
+        Some(Err(reason)) => return unreadable(reason),
+        None => {}
+    }
+    let (bytes, size, modified) = match bytes_of(path, full) {
+        Ok(Bytes::All { bytes, size, modified }) => (bytes, size, modified),
+        Ok(Bytes::NotShown(kind)) => return Reading::NotShown(kind),
+        Err(reason) => return unreadable(reason),
+    };
+    let documents = match document::read(&bytes, path, Limits::default(), cancel) {
+        Ok(documents) => documents,
+        Err(ReadError::NotText(kind)) => return Reading::NotShown(kind),
+        Err(error) => return unreadable(error.to_string()),
+    };
+    let original = Sha256::digest(&bytes).into();
+    drop(bytes);
+    let original = Original { sha256: original, size, modified };
+    if let [document] = documents.as_slice()
+        && matches!(document.extractor.name, "docx" | "rtf" | "pdf" | "odt")
+        && let Some(several) = several::of_document(document)
+    {
+        return of_several(path, several, only, || original);
+    }
+    let several = documents.len() > 1;
+    let item = libraries.item(full);
+    let articles = documents
+        .into_iter()
+        .map(|mut document| {
+            if let Some(item) = &item {
+                document.metadata = item.over(document.metadata);
+            }
+            // One of several is told from the others by its text, so that it stays the same when others are added.
+            let id = several.then(|| hex(&<[u8; 32]>::from(Sha256::digest(document.text.as_bytes()))[..6]));
+            article(path, id.as_deref(), document, original)
+        })
+        .collect();
+    Reading::Articles(articles)
+}
+
+/// The articles of a table or download; a file without any is one that cannot be read.
+fn of_several(
+    path: &str,
+    several: Several,
+    only: Option<&str>,
+    original: impl FnOnce() -> Original,
+) -> Reading {
+    if several.documents.is_empty() && only.is_none() {
+        let reasons = if several.warnings.is_empty() { vec![several.summary] } else { several.warnings };
+        return Reading::Unreadable(Unreadable { path: path.to_owned(), reason: reasons.join(" ") });
+    }
+    let original = original();
+    let articles =
+        several.documents.into_iter().map(|(id, document)| article(path, Some(&id), document, original));
+    let sentences: Vec<String> = std::iter::once(several.summary).chain(several.warnings).collect();
+    Reading::Several(articles.collect(), format!("{path}: {}", sentences.join(" ")))
+}
+
+/// The hash, size and time of a file that was read piece by piece.
+fn original_of(full: &Path) -> Original {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 256 * 1024];
+    let read = File::open(full).and_then(|mut file| {
+        loop {
+            match file.read(&mut piece)? {
+                0 => return file.metadata(),
+                n => hash.update(&piece[..n]),
+            }
+        }
+    });
+    let metadata = read.ok();
+    Original {
+        sha256: hash.finalize().into(),
+        size: metadata.as_ref().map_or(0, std::fs::Metadata::len),
+        modified: metadata.and_then(|metadata| metadata.modified().ok()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Original {
+    sha256: [u8; 32],
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+/// One article of the file at `path`, of several the one with the identity `id`.
+fn article(path: &str, id: Option<&str>, document: Document, original: Original) -> ArticleFile {
+    let Document { text, structure, metadata, warnings, encoding, extractor } = document;
+    // The name of a file of many articles dates none of them.
+    let head = head(&text, if id.is_some() { "" } else { path }, &metadata);
+    let sha256: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let path = id.map_or(path.to_owned(), |id| format!("{path}#{id}"));
+    ArticleFile {
+        size: original.size,
+        modified: original.modified,
+        sha256,
+        text: Arc::from(text),
+        encoding: encoding.unwrap_or_default(),
+        title: head.title.words,
+        published: head.published,
+        source: head.source.words,
+        warnings: warnings.into_iter().map(|warning| format!("{path}: {warning}")).collect(),
+        extracted: Extracted {
+            structure,
+            url: metadata.url,
+            retrieved: metadata.retrieved,
+            language: metadata.language,
+            original_sha256: original.sha256,
+            extractor,
+        },
+        path,
+    }
+}
+
+enum Bytes {
+    All { bytes: Vec<u8>, size: u64, modified: Option<SystemTime> },
+    NotShown(NotText),
+}
+
+/// A file's bytes, its size and when it was last written. Of a file that its beginning shows to be no text, no more
+/// than that is read.
+fn bytes_of(path: &str, full: &Path) -> Result<Bytes, String> {
+    // Opening a pipe would wait for whoever writes into it.
+    let metadata = std::fs::metadata(full).map_err(|error| file_reason(&error))?;
+    if !metadata.is_file() {
+        return Err("This is no ordinary file. Delete or rename it.".to_owned());
+    }
+    let file = File::open(full).map_err(|error| file_reason(&error))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_BYTES)).unwrap_or(0) + 1);
+    (&file).take(BEGINNING).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
+    let mut most = MAX_BYTES;
+    if bytes.len() as u64 == BEGINNING {
+        let format = document::detect(&bytes, path);
+        most = match format {
+            // What a ZIP file holds may be named further on.
+            Format::NotText(kind) if kind != NotText::Archive => return Ok(Bytes::NotShown(kind)),
+            format => format.largest(),
+        };
+        if metadata.len() > most {
+            return Err(too_large(metadata.len(), most));
+        }
+        // A file that grows meanwhile is not read without end.
+        let rest = most - BEGINNING + 1;
+        (&file).take(rest).read_to_end(&mut bytes).map_err(|error| file_reason(&error))?;
+    }
+    let size = bytes.len() as u64;
+    if size > most {
+        return Err(too_large(size, most));
+    }
+    Ok(Bytes::All { bytes, size, modified: metadata.modified().ok() })
+}
+
+fn too_large(size: u64, most: u64) -> String {
+    ReadError::TooLarge { megabytes: size >> 20, most: most >> 20 }.to_string()
+}
+
+fn file_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "You have no permission to read this file. Give yourself the right to read it.".to_owned()
+        }
+        io::ErrorKind::NotFound => {
+            "The file is not there any more. It was moved, renamed or deleted; put it back, or read the folder again."
+                .to_owned()
+        }
+        _ => format!("The file could not be read: {error}. Check the drive and try again."),
+    }
+}

@@ -1,0 +1,157 @@
+//! Files of a folder that hold many articles: tables, downloads of databases.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::document::{Document, Extractor, Metadata, Origin};
+use super::download::{self, Outcome, Part};
+use super::table;
+
+/// How much of a file is looked at to find out whether it is such a file. Pages of databases may begin with a style sheet
+/// of 100 kB.
+const BEGINNING: u64 = 256 * 1024;
+/// The largest table or download, in bytes. It is read piece by piece, but its texts are kept.
+const MOST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The articles of one file.
+pub(super) struct Several {
+    /// Each with what tells it from the others.
+    pub documents: Vec<(String, Document)>,
+    /// What came of reading the file, as a sentence: "120 of 120 documents read (Nexis), 2 without text."
+    pub summary: String,
+    /// Why there are none, or what is wrong.
+    pub warnings: Vec<String>,
+}
+
+impl Several {
+    fn of(documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
+        Self { documents, summary: outcome.summary(), warnings: outcome.warnings }
+    }
+}
+
+/// Reads a file as a table or as a download in text or HTML; `None` if it is neither. Only the article with the identity
+/// `only` is read, if there is one.
+///
+/// # Errors
+/// Why a table or download could not be read, as a sentence.
+pub(super) fn read(
+    path: &str,
+    full: &Path,
+    only: Option<&str>,
+    cancel: &AtomicBool,
+) -> Option<Result<Several, String>> {
+    // Opening a pipe would wait for whoever writes into it.
+    let size = std::fs::metadata(full).ok().filter(std::fs::Metadata::is_file)?.len();
+    let mut file = File::open(full).ok()?;
+    let mut first = Vec::new();
+    (&file).take(BEGINNING).read_to_end(&mut first).ok()?;
+    let kind = table::detect(&first, path);
+    if kind.is_none() && !may_be_download(&first) {
+        return None;
+    }
+    if size > MOST {
+        let (size, most) = (size >> 20, MOST >> 20);
+        return Some(Err(format!(
+            "The file has {size} MB; tables and downloads of up to {most} MB are read. Split it."
+        )));
+    }
+    let mut documents = Vec::new();
+    let mut on = |part: Part| {
+        if only.is_none_or(|only| part.identity == only) {
+            documents.push((part.identity.clone(), document(part)));
+        }
+        !(cancel.load(Ordering::Relaxed) || (only.is_some() && !documents.is_empty()))
+    };
+    file.seek(SeekFrom::Start(0)).ok()?;
+    // A file that grows meanwhile is not read without end.
+    let file = Bounded { left: size, size, file };
+    let outcome = match kind {
+        Some(kind) => table::read(file, kind, None, &mut on).map_err(|error| error.to_string()),
+        None => match download::read_text(file, &mut on) {
+            Ok(outcome) => Ok(outcome?),
+            Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
+        },
+    };
+    Some(outcome.map(|outcome| Several::of(documents, outcome)))
+}
+
+/// Reads a document of a word processor, or a PDF, as a download; `None` if it is none.
+pub(super) fn of_document(document: &Document) -> Option<Several> {
+    let mut documents = Vec::new();
+    let outcome = download::read_document(document, &mut |part| {
+        documents.push((part.identity.clone(), self::document(part)));
+        true
+    })?;
+    Some(Several::of(documents, outcome))
+}
+
+/// A quick look for what no download is without, so that ordinary articles cost nothing more.
+fn may_be_download(first: &[u8]) -> bool {
+    const MARKS: [&[u8]; 7] = [
+        b"docum",
+        b"dokum",
+        b"________________",
+        b"docpublicationname",
+        b"titrearticle",
+        b"\"article ",
+        b"doc_id_",
+    ];
+    if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
+        return true;
+    }
+    let small = first.to_ascii_lowercase();
+    MARKS.iter().any(|mark| memchr::memmem::find(&small, mark).is_some())
+}
+
+/// An article of a download as a document; what the database states of it wins over its text.
+fn document(part: Part) -> Document {
+    let stated = |value: String| Some(value).filter(|value| !value.is_empty());
+    Document {
+        text: part.text,
+        structure: Vec::new(),
+        metadata: Metadata {
+            origin: Origin::Page,
+            title: stated(part.title),
+            date: stated(part.date),
+            author: stated(part.byline),
+            source: stated(part.source),
+            url: stated(part.url),
+            language: stated(part.language),
+            section: stated(part.section),
+            ..Metadata::default()
+        },
+        warnings: Vec::new(),
+        encoding: None,
+        extractor: Extractor { name: "download", version: 1 },
+    }
+}
+
+/// A file up to the size that it had when it was opened.
+struct Bounded {
+    file: File,
+    size: u64,
+    left: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let read = self.file.read(&mut buffer[..most])?;
+        self.left -= read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Bounded {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::End(by) => SeekFrom::Start(self.size.saturating_add_signed(by)),
+            other => other,
+        };
+        let at = self.file.seek(to)?;
+        self.left = self.size.saturating_sub(at);
+        Ok(at)
+    }
+}
