@@ -15,7 +15,7 @@ use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::analysis::{Answers, near_duplicates};
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Claim, DateRange, Draft, EntryId, Figures, Hostile,
-    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched, start,
+    Incident, IncidentId, Kind, List, Origin, Outcome, Project, ProjectId, Stamp, Touched,
 };
 
 const ARTICLES: usize = 10_000;
@@ -33,7 +33,7 @@ fn large_project() -> (Project, Stamp) {
     let at = Timestamp::from_millisecond(1_700_000_000_000).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut stamp = Stamp::new(at, EntryId(uuid::Uuid::nil()), 7);
     let id = ProjectId(uuid::Uuid::from_u128(1));
-    let (mut project, _) = start::begin(id, "large", "Ada", &mut stamp);
+    let (mut project, _) = tollbook_core::analysis::fixture::begin(id, "large", "Ada", &mut stamp);
     let operations: Vec<_> = project.operations.iter().map(|(id, _)| id).collect();
     // The project's own side first: half of the people are on it.
     let mut sides: Vec<_> = project.list(List::Side).map(|(id, _)| id).collect();

@@ -23,7 +23,8 @@ fn project() -> (Project, Arc<str>) {
     let text: Arc<str> = SENTENCE.repeat(60).into();
     let moment = Timestamp::from_millisecond(1_700_000_000_000).expect("in range");
     let mut stamp = Stamp::new(moment, EntryId(Uuid::nil()), 1);
-    let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(1)), "Bench", "Ada", &mut stamp);
+    let (mut project, _) =
+        tollbook_core::analysis::fixture::begin(ProjectId(Uuid::from_u128(1)), "Bench", "Ada", &mut stamp);
     let side = project.recorded_side();
     // From row to row another code and cause, as it is in life; coder and operation mostly stay.
     let codes = [Mark::Killed, Mark::Wounded]

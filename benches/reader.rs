@@ -16,6 +16,7 @@ use eframe::egui::{Color32, Context, RawInput, Rect, Vec2, pos2, vec2};
 use tollbook::ui::app::{App, Start};
 use tollbook_state::Action;
 use tollbook_state::action::Step;
+use tollbook_state::{AnnotationAction, ArticleAction, ProjectAction};
 use tollbook_text::fonts::Fonts;
 use tollbook_text::{Colors, Decoration, Decorations, Layers, Options, Style, TextView};
 
@@ -193,7 +194,7 @@ fn window(criterion: &mut Criterion) {
         }
     };
     rest(&mut app, &mut time);
-    app.tell(Action::Import(vec![csv]));
+    app.tell(Action::Project(ProjectAction::Import(vec![csv])));
     rest(&mut app, &mut time);
     let open = app.state().workspace.as_ref().unwrap();
     let id = |path: &str| {
@@ -208,10 +209,10 @@ fn window(criterion: &mut Criterion) {
         bencher.iter_custom(|times| {
             let mut taken = Duration::ZERO;
             for _ in 0..times {
-                app.tell(Action::ShowArticle(deep_id));
+                app.tell(Action::Article(ArticleAction::Show(deep_id)));
                 window_frame(&context, &mut app, &mut time);
                 let begin = std::time::Instant::now();
-                app.tell(Action::ShowArticle(long_id));
+                app.tell(Action::Article(ArticleAction::Show(long_id)));
                 window_frame(&context, &mut app, &mut time);
                 taken += begin.elapsed();
             }
@@ -220,7 +221,7 @@ fn window(criterion: &mut Criterion) {
     });
     group.bench_function("next annotation in 1 MB with 5,000", |bencher| {
         bencher.iter(|| {
-            app.tell(Action::StepAnnotation(Step::Next));
+            app.tell(Action::Annotation(AnnotationAction::Step(Step::Next)));
             window_frame(&context, &mut app, &mut time);
         });
     });
@@ -228,10 +229,10 @@ fn window(criterion: &mut Criterion) {
         bencher.iter_custom(|times| {
             let mut taken = Duration::ZERO;
             for _ in 0..times {
-                app.tell(Action::ShowArticle(long_id));
+                app.tell(Action::Article(ArticleAction::Show(long_id)));
                 window_frame(&context, &mut app, &mut time);
                 let begin = std::time::Instant::now();
-                app.tell(Action::ShowArticle(deep_id));
+                app.tell(Action::Article(ArticleAction::Show(deep_id)));
                 window_frame(&context, &mut app, &mut time);
                 taken += begin.elapsed();
             }

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, DateBasis, DateRange, Draft,
     EditId, EntryId, Figures, Incident, IncidentId, Kind, List, Mark, OperationBasis, Origin, Outcome,
-    Project, ProjectId, Record, RecordId, Stamp, start,
+    Project, ProjectId, Record, RecordId, Stamp,
 };
 use tollbook_files::storage::{Pending, Store};
 use uuid::Uuid;
@@ -36,7 +36,12 @@ impl Desk {
     fn new(path: &Path, articles: usize) -> (Self, Store) {
         let at = Timestamp::from_millisecond(1_700_000_000_000).expect("a moment");
         let mut stamp = Stamp::new(at, EntryId(Uuid::nil()), 1);
-        let (project, begin) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
+        let (project, begin) = tollbook_core::analysis::fixture::begin(
+            ProjectId(Uuid::from_u128(9)),
+            "Sahel",
+            "Ada",
+            &mut stamp,
+        );
         let mut desk = Self { project, stamp, articles: Vec::new() };
         let mut store = Store::new_file(path);
         let mut batch = vec![Pending::from(Arc::new(begin))];

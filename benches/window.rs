@@ -13,10 +13,13 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
 use tollbook::ui::app::{App, Start};
-use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::analysis::chart::Mode;
 use tollbook_core::model::Figures;
+use tollbook_files::exchange::templates::Template;
 use tollbook_state::articles::Grouping;
 use tollbook_state::{Action, ClaimEdit};
+use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction};
+use tollbook_state::{PreferenceChange, Switch};
 
 /// One frame; gives how many triangles it has.
 fn frame(context: &Context, app: &mut App, time: &mut f64) -> usize {
@@ -55,11 +58,11 @@ fn window(criterion: &mut Criterion) {
     criterion.bench_function("frame of the window, nothing selected", |bench| {
         bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
     });
-    app.tell(Action::ShowAnnotation(annotation));
+    app.tell(Action::Annotation(AnnotationAction::Show(annotation)));
     criterion.bench_function("frame of the window, an annotation selected", |bench| {
         bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
     });
-    app.tell(Action::OpenCard);
+    app.tell(Action::Annotation(AnnotationAction::OpenForm));
     criterion.bench_function("frame of the window, its card open", |bench| {
         bench.iter(|| black_box(frame(&context, &mut app, &mut time)));
     });
@@ -125,23 +128,22 @@ fn listing(criterion: &mut Criterion) {
     group.bench_function("an article is read, or unread again", |bench| {
         bench.iter(|| {
             let state = app.state().workspace.as_ref().unwrap().read_state(id).next();
-            app.tell(Action::SetReadState(id, state));
+            app.tell(Action::Article(ArticleAction::SetReadState(id, state)));
         });
     });
     for grouping in [Grouping::None, Grouping::Month] {
         group.bench_function(format!("sorted the other way, {grouping:?} as groups"), |bench| {
             bench.iter(|| {
-                let mut preferences = app.state().preferences.clone();
-                preferences.list.grouping = grouping;
-                preferences.list.reversed ^= true;
-                app.tell(Action::SetPreferences(Box::new(preferences)));
+                let reversed = !app.state().preferences.list.reversed;
+                app.tell(Action::Preference(PreferenceChange::Grouping(grouping)));
+                app.tell(Action::Preference(PreferenceChange::Reversed(reversed)));
             });
         });
     }
     group.bench_function("filtered by words of title and text, all of it", |bench| {
         let mut words = ["report 77 dawn", "report 78 dawn"].into_iter().cycle();
         bench.iter(|| {
-            app.tell(Action::Filter(words.next().unwrap_or_default().to_owned()));
+            app.tell(Action::Article(ArticleAction::Filter(words.next().unwrap_or_default().to_owned())));
             while app.state().workspace.as_ref().unwrap().list.filtering.is_some() {
                 app.drain();
             }
@@ -180,7 +182,8 @@ fn many_bars() -> tempfile::TempDir {
         std::fs::write(&path, text).unwrap();
         path
     });
-    tollbook::jobs::import::without_window(folder.path(), &files).unwrap();
+    tollbook::jobs::import::without_window(folder.path(), &files, Template::named("french-operations"))
+        .unwrap();
     folder
 }
 
@@ -200,9 +203,8 @@ fn chart(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("720 months × 25 operations");
     for &mode in Mode::ALL {
         for spread in [false, true] {
-            let mut preferences = app.state().preferences.clone();
-            preferences.chart = View { mode, spread, ..View::default() };
-            app.tell(Action::SetPreferences(Box::new(preferences)));
+            app.tell(Action::Preference(PreferenceChange::ChartMode(mode)));
+            app.tell(Action::Preference(PreferenceChange::Set(Switch::ChartSpread, spread)));
             let name = format!("frame, {mode}{}", if spread { ", low and high" } else { "" });
             frame(&context, &mut app, &mut time);
             group.bench_function(name, |bench| {
@@ -217,7 +219,10 @@ fn chart(criterion: &mut Criterion) {
         bench.iter(|| {
             n += 1;
             let count = Figures::exactly(n as u64 % 50 + 1);
-            app.tell(Action::EditClaim(claims[n * 7_919 % claims.len()], ClaimEdit::Count(count)));
+            app.tell(Action::Claim(ClaimAction::Edit(
+                claims[n * 7_919 % claims.len()],
+                ClaimEdit::Count(count),
+            )));
             black_box(frame(&context, &mut app, &mut time))
         });
     });

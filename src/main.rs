@@ -9,6 +9,7 @@ use eframe::egui;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook::ui::app::{App, Start};
+use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
 
 /// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
@@ -50,6 +51,10 @@ enum Task {
         /// CSV files, or folders of packages.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// With what a folder without a project begins one: two-states, civil-war, civilian-harm or
+        /// french-operations. Without it, blank.
+        #[arg(long, value_name = "NAME", value_parser = template)]
+        template: Option<&'static Template>,
     },
     /// Write the chart as a picture (SVG, PNG) or its values (CSV).
     Chart {
@@ -59,6 +64,15 @@ enum Task {
         choice: Box<ChartChoice>,
         #[command(flatten)]
         csv: CsvForm,
+    },
+    /// Write the claims that extraction reads from the articles, with how certain they are and why.
+    Suggest {
+        /// A folder of articles, with or without a project, or a .tollbook file; `-` reads articles as lines of JSON
+        /// (id, text, published, language) from standard input and writes a line for each.
+        project: PathBuf,
+        /// The file to write: .csv or .jsonl; without it, CSV goes to standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// Write the pairs of incidents that may be one event, and of articles whose texts agree, best first, as CSV.
     Duplicates {
@@ -94,6 +108,12 @@ impl From<CsvForm> for Options {
     }
 }
 
+/// One of the templates.
+fn template(name: &str) -> Result<&'static Template, String> {
+    let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+    Template::named(name).ok_or_else(|| format!("one of {}", names.join(", ")))
+}
+
 fn main() -> ExitCode {
     if let Some(folder) = jobs::crash::folder() {
         jobs::crash::install(folder);
@@ -108,8 +128,12 @@ fn main() -> ExitCode {
 fn without_window(task: Task) -> ExitCode {
     let answer = match task {
         Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
-        Task::Import { project, files } => jobs::import::without_window(&project, &files),
+        Task::Import { project, files, template } => jobs::import::without_window(&project, &files, template),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
+        Task::Suggest { project, .. } if project.as_os_str() == "-" => {
+            headless::suggest_lines(std::io::stdin().lock(), std::io::stdout().lock())
+        }
+        Task::Suggest { project, to } => headless::suggest(&project, to.as_deref()),
         Task::Duplicates { project, to, csv } => headless::duplicates(&project, to.as_deref(), &csv.into()),
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::{Post, clock, headless, open};
 use tollbook_core::analysis::Answers;
-use tollbook_core::model::{ArticleId, Project, ProjectId, Stamp, start};
+use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
 use tollbook_core::resolution::{Passage, resolve_passage};
+use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, FoundArticle, Planned};
 use tollbook_files::storage::{Pending, Store};
 use tollbook_state::Library;
@@ -43,8 +44,9 @@ fn plan(
     stored: &dyn Fn(&str) -> Option<Arc<str>>,
 ) -> Result<Planned, String> {
     let answers = Answers::of(project);
+    let ids = ArticleIds::of(project);
     let articles = |path: &str| {
-        let id = ArticleId::of(project.id(), path);
+        let id = ids.at(path);
         let article = library.article(project, id)?.clone();
         let text = match library.text(project, id) {
             Text::Loaded(text) => text,
@@ -83,7 +85,7 @@ fn report(planned: &Planned) -> Vec<String> {
 ///
 /// # Errors
 /// A sentence that names the file and the remedy; also if every row was refused.
-pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
+pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template>) -> headless::Answer {
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
         return Err(format!("There is no file {}. Check the path.", missing.display()));
     }
@@ -98,7 +100,16 @@ pub fn without_window(path: &Path, files: &[PathBuf]) -> headless::Answer {
         (store, opened.project, None)
     } else {
         let (id, name) = beginning(files, &place.folder, &mut stamp);
-        let (project, edit) = start::begin(id, &name, &coder, &mut stamp);
+        // The project of a folder that cannot be written is elsewhere, in a folder of its own.
+        if let Some(folder) = place.file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                format!("{} could not be made: {error}. Check the permissions.", folder.display())
+            })?;
+        }
+        let (project, edit) = match template {
+            Some(template) => template.begin(id, &name, &coder, &mut stamp),
+            None => start::begin(id, &name, &coder, &mut stamp),
+        };
         (Store::new_file(&place.file), project, Some(edit))
     };
     stamp.coder = start::coder_id(project.id(), &coder);

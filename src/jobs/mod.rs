@@ -32,9 +32,9 @@ pub use open::{coder_name, project_file};
 
 use self::whole_file::Keeper;
 use tollbook_files::storage::Worker;
-use tollbook_state::Preferences;
-use tollbook_state::effect::{Asked, Done, Effect, JobId};
+use tollbook_state::effect::{Done, Effect, JobId};
 use tollbook_state::reading_positions::ReadingPositions;
+use tollbook_state::{PathPurpose, Preferences};
 
 /// What threads send to the runner.
 enum Message {
@@ -129,14 +129,7 @@ impl Runner {
     pub fn run(&mut self, effect: Effect) {
         let post = self.post.clone();
         match effect {
-            Effect::AskFolder => self.ask(Asked::Open, dialogs::folder),
-            Effect::AskFile => self.ask(Asked::Open, dialogs::file),
-            Effect::AskExport(format) => {
-                self.ask(Asked::Export(format), |post| dialogs::export(post, format))
-            }
-            Effect::AskImport => self.ask(Asked::Import, dialogs::import),
-            Effect::AskCodebook => self.ask(Asked::Codebook, dialogs::codebook),
-            Effect::AskSave(paper) => self.ask(Asked::Save(paper.clone()), |post| dialogs::save(post, paper)),
+            Effect::AskPath(purpose) => self.ask_path(purpose),
             Effect::WriteAccount(job, to, account) => {
                 spawn(&self.post, "save", move || output::account(&post, job, &to, &account));
             }
@@ -230,9 +223,9 @@ impl Runner {
     }
 
     /// Shows a dialog, or has the window ask for a path.
-    fn ask(&self, asked: Asked, dialog: impl FnOnce(Post)) {
+    fn ask_path(&self, purpose: PathPurpose) {
         let post = self.post.clone();
-        if self.dialogs { dialog(post) } else { post.done(Done::NoDialog(asked)) }
+        if self.dialogs { dialogs::ask_path(post, purpose) } else { post.done(Done::NoDialog(purpose)) }
     }
 
     /// What has been done since the last call.
@@ -303,7 +296,9 @@ fn spawn(post: &Post, name: &str, work: impl FnOnce() + Send + 'static) -> Optio
     match thread {
         Ok(thread) => Some(thread),
         Err(error) => {
-            post.done(Done::Failed(format!("The system gives no thread ({error}); close other programs.")));
+            post.done(Done::Failed(format!(
+                "Could not start a background task ({error}); close other programs."
+            )));
             None
         }
     }

@@ -117,7 +117,8 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path) {
     match save::worker(post, store) {
         Ok(worker) => post.send(Message::Storage(worker)),
         Err(error) => {
-            let why = format!("The system gives no thread ({error}); close other programs and try again.");
+            let why =
+                format!("Could not start a background task ({error}); close other programs and try again.");
             return post.done(Done::NotOpened(job, why));
         }
     }

@@ -39,7 +39,7 @@ fn page(
     let answers = &Answers::of(project);
     let counted = &Counted::of(project, answers, query, what_if);
     let ground = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
-    let account = ground.account(*subject).ok_or("What was to be told is no longer there.")?;
+    let account = ground.account(*subject).ok_or("What the report is about is no longer there.")?;
     Ok(write(&account, &mut account.incidents.iter().filter_map(|id| ground.told(*subject, *id))))
 }
 
@@ -60,12 +60,10 @@ pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
 /// A sentence that names the file and the remedy.
 pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
     let ChartOutput { chart, caption, format, .. } = paper;
-    let drawn =
-        |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
-            1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
-            _ => Err("A picture shows one outcome at a time: choose killed, wounded, missing or captured."
-                .to_owned()),
-        };
+    let drawn = |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
+        1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
+        _ => Err("A picture shows one outcome at a time: choose one of the outcomes.".to_owned()),
+    };
     match extension(to).as_str() {
         "csv" => {
             let mut bytes = Vec::new();

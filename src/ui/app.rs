@@ -12,14 +12,15 @@ use super::theme::{self, Palette};
 use super::workbench::Workbench;
 use super::workbench::panel_space::SidePanel;
 use super::{
-    find_field, guide, help, keys, lists, menu, notices, operations, palette, picture, prompts, provenance,
-    scroll_to_focus, start, status,
+    find_field, guide, help, keys, lists, menu, new_project, notices, operations, palette, picture, prompts,
+    provenance, scroll_to_focus, start, status,
 };
 use crate::jobs::{self, Runner};
 use tollbook_state::effect::ToCopy;
-use tollbook_state::find::Ask;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
+use tollbook_state::{AnnotationAction, ProgramAction, ProjectAction};
+use tollbook_state::{Area, PreferenceChange};
 
 /// How the program begins.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +48,7 @@ struct Panels {
     guide: guide::State,
     operations: operations::State,
     lists: lists::State,
+    new_project: new_project::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
@@ -102,7 +104,7 @@ impl App {
         };
         app.state.places = places;
         if let Some(path) = begin.open {
-            app.tell(Action::Open(path));
+            app.tell(Action::Project(ProjectAction::Open(path)));
         }
         app
     }
@@ -140,16 +142,18 @@ impl App {
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
             || !self.state.choosing.is_empty();
-        let card = self.state.workspace.as_ref().is_some_and(|open| open.selection.card);
         if !asking {
             let in_text =
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
-            let quiet = card || egui::Popup::is_any_open(ui.ctx());
-            let in_card = card && self.panels.bench.card.has_keyboard;
-            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_card }) {
+            let in_form = self.panels.bench.inspector.form.has_keyboard;
+            let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
+            let quiet = in_form || goes_to_form || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
-                    Bound::Code(code) => actions.push(Action::MarkWith(code)),
+                    Bound::Code(code) => {
+                        actions.push(Action::Annotation(AnnotationAction::AddWithCode(code)))
+                    }
                 }
             }
         }
@@ -183,15 +187,14 @@ impl App {
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
+        new_project::show(ui.ctx(), &self.state, &mut self.panels.new_project, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {
-                let mut preferences = self.state.preferences.clone();
-                preferences.remember_command(command);
-                self.tell(Action::SetPreferences(Box::new(preferences)));
+                self.tell(Action::Preference(PreferenceChange::CommandUsed(command)));
                 commands.push(command);
             }
-            Some(Bound::Code(code)) => actions.push(Action::MarkWith(code)),
+            Some(Bound::Code(code)) => actions.push(Action::Annotation(AnnotationAction::AddWithCode(code))),
             None => {}
         }
         for command in commands {
@@ -203,13 +206,6 @@ impl App {
                 None => self.in_window(command),
             }
         }
-        // From the card the keyboard goes back to the text.
-        self.panels.bench.reader.focus |= actions.contains(&Action::CloseCard);
-        self.panels.bench.reader.focus |= std::mem::take(&mut self.panels.bench.articles.go_to_text);
-        self.panels.bench.reader.focus |= actions.contains(&Action::Find(Ask::CloseBar));
-        self.panels.bench.reader.focus |=
-            actions.iter().any(|action| matches!(action, Action::Find(Ask::Show(..))));
-        self.panels.bench.reader.find.focus |= actions.contains(&Action::Find(Ask::OpenBar));
         actions.into_iter().for_each(|action| self.tell(action));
     }
 
@@ -224,8 +220,8 @@ impl App {
             actions.extend(find_field::bring_up(&self.state, is_front));
         }
         match leave.inner {
-            Some(FindFieldExit::ToFound) => self.panels.bench.dock.found.focus = true,
-            Some(FindFieldExit::ToText) => self.panels.bench.reader.focus = true,
+            Some(FindFieldExit::ToFound) => actions.push(Action::Focus(Area::SearchResults)),
+            Some(FindFieldExit::ToText) => actions.push(Action::Focus(Area::Text)),
             None => {}
         }
     }
@@ -238,26 +234,12 @@ impl App {
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
-            Command::FilterArticles | Command::FocusArticles => {
-                let is_front = self.panels.bench.bring(&self.state, SidePanel::Articles);
-                if !is_front && !self.state.preferences.show_articles {
-                    self.tell_command(Command::ShowArticles);
-                }
-                self.panels.bench.articles.focus_filter = command == Command::FilterArticles;
-                self.panels.bench.articles.focus_list = command == Command::FocusArticles;
-            }
             Command::Provenance => {
                 self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,
             Command::Lists => self.panels.lists.open = !self.panels.lists.open,
-            Command::Join => self.tell(Action::OpenCard),
-            Command::FindAll => {
-                self.tell(Action::Find(Ask::OpenAll));
-                self.panels.find_field.focus = true;
-            }
-            Command::FocusReader => self.panels.bench.reader.focus = true,
             Command::ChartFilters => {
                 self.show_chart();
                 self.panels.bench.dock.chart.filters.open = true;
@@ -275,20 +257,13 @@ impl App {
     /// Brings the chart to the front.
     fn show_chart(&mut self) {
         let is_front = self.panels.bench.bring(&self.state, SidePanel::Dock);
-        let mut preferences = self.state.preferences.clone();
-        preferences.show_dock |= !is_front;
-        preferences.dock = Dock::Chart;
-        self.tell(Action::SetPreferences(Box::new(preferences)));
-    }
-
-    fn tell_command(&mut self, command: Command) {
-        let action = command.action(&self.state);
-        action.into_iter().for_each(|action| self.tell(action));
+        let show = if is_front { PreferenceChange::Dock } else { PreferenceChange::ShowDock };
+        self.tell(Action::Preference(show(Dock::Chart)));
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {
         let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        actions.extend(dropped.map(Action::Open));
+        actions.extend(dropped.map(|it| Action::Project(ProjectAction::Open(it))));
     }
 
     /// Brings theme and zoom up to date with the preferences.
@@ -348,7 +323,7 @@ impl eframe::App for App {
         }
         if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.tell(Action::Quit);
+            self.tell(Action::Program(ProgramAction::Quit));
         }
         self.take_picture(context);
         match self.state.to_copy.take() {

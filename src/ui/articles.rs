@@ -9,10 +9,12 @@ use super::theme::{self, Palette, size, space};
 use super::widget::{icon, one_line, room, row_background};
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_state::ArticleAction;
 use tollbook_state::action::Step;
 use tollbook_state::articles::{ArticleRow, Group, Grouping, Line, Order, Sort};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState};
+use tollbook_state::{Area, PreferenceChange};
 
 /// What the list keeps between frames.
 #[derive(Debug, Default)]
@@ -22,12 +24,9 @@ pub struct State {
     scrolled: f32,
     /// The article that was last scrolled to.
     shown: Option<ArticleId>,
-    /// Whether the filter is to have the keyboard.
-    pub focus_filter: bool,
-    /// Whether the list is to have the keyboard.
-    pub focus_list: bool,
-    /// Whether the text of the article is to have the keyboard.
-    pub go_to_text: bool,
+    /// The requests for the keyboard that the filter and the list have followed.
+    followed_filter: u64,
+    followed_list: u64,
 }
 
 /// The height of a row: the date above the title.
@@ -36,7 +35,7 @@ const ROW: f32 = 40.0;
 /// Shows the list.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    head(ui, state, open, actions);
+    head(ui, open, actions);
     filter(ui, open, local, actions);
     ui.add_space(space::TIGHT);
     let foot = if open.library.unreadable_count() > 0 { 26.0 } else { 0.0 };
@@ -45,19 +44,19 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     unreadable(ui, open);
 }
 
-fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Action>) {
+fn head(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.label(theme::heading("Articles"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let order = open.list.order();
-            let mut wanted = order;
+            let mut changes = Vec::new();
             let name = format!("by {}", order.sort.name());
             let shown = egui::ComboBox::from_id_salt("sort")
                 .selected_text(&name)
                 .width(96.0)
                 .height(room(ui.ctx()).y.min(360.0))
                 .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-                .show_ui(ui, |ui| choose_order(ui, &mut wanted));
+                .show_ui(ui, |ui| choose_order(ui, order, &mut changes));
             let mut hint = format!("Sorted by {}: {}", order.sort.name(), way(order).to_lowercase());
             if order.grouping != Grouping::None {
                 hint.push_str(", in groups");
@@ -68,11 +67,7 @@ fn head(ui: &mut Ui, state: &AppState, open: &Workspace, actions: &mut Vec<Actio
                 info
             });
             shown.response.on_hover_text(&hint);
-            if wanted != order {
-                let mut preferences = state.preferences.clone();
-                preferences.list = wanted;
-                actions.push(Action::SetPreferences(Box::new(preferences)));
-            }
+            actions.extend(changes.into_iter().map(Action::Preference));
         });
     });
 }
@@ -81,21 +76,25 @@ fn way(order: Order) -> &'static str {
     order.sort.ways()[usize::from(order.reversed)]
 }
 
-fn choose_order(ui: &mut Ui, order: &mut Order) {
+fn choose_order(ui: &mut Ui, order: Order, changes: &mut Vec<PreferenceChange>) {
     ui.label(theme::remark(ui, "Sort"));
     for sort in Sort::ALL {
         if ui.selectable_label(order.sort == sort, format!("by {}", sort.name())).clicked() {
-            *order = Order { sort, reversed: false, ..*order };
+            changes.push(PreferenceChange::Sort(sort));
         }
     }
     ui.separator();
     for (way, reversed) in order.sort.ways().into_iter().zip([false, true]) {
-        ui.selectable_value(&mut order.reversed, reversed, way);
+        if ui.selectable_label(order.reversed == reversed, way).clicked() {
+            changes.push(PreferenceChange::Reversed(reversed));
+        }
     }
     ui.separator();
     ui.label(theme::remark(ui, "Group"));
     for (grouping, name) in Grouping::ALL {
-        ui.selectable_value(&mut order.grouping, grouping, name);
+        if ui.selectable_label(order.grouping == grouping, name).clicked() {
+            changes.push(PreferenceChange::Grouping(grouping));
+        }
     }
 }
 
@@ -111,16 +110,16 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         info.label = Some("Filter articles".to_owned());
         info
     });
-    if std::mem::take(&mut local.focus_filter) {
+    if open.focus.reaches(Area::ArticleFilter, &mut local.followed_filter) {
         response.request_focus();
     }
     let pressed = |key| ui.input(|input| input.key_pressed(key));
     let mut changed = response.changed();
     if response.has_focus() && pressed(Key::ArrowDown) {
-        local.focus_list = true;
+        actions.push(Action::Focus(Area::ArticleList));
     } else if response.lost_focus() && pressed(Key::Enter) {
-        actions.extend(open.list.shown().next().map(|row| Action::ShowArticle(row.id)));
-        local.focus_list = true;
+        actions.extend(open.list.shown().next().map(|row| Action::Article(ArticleAction::Show(row.id))));
+        actions.push(Action::Focus(Area::ArticleList));
     } else if response.lost_focus() && pressed(Key::Escape) && !local.filter.is_empty() {
         local.filter.clear();
         changed = true;
@@ -147,7 +146,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         });
     }
     if changed {
-        actions.push(Action::Filter(local.filter.clone()));
+        actions.push(Action::Article(ArticleAction::Filter(local.filter.clone())));
     }
 }
 
@@ -177,14 +176,14 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
             selected.and_then(|id| open.article(id)).map(|article| article.title.clone());
         info
     });
-    if std::mem::take(&mut local.focus_list) {
+    if open.focus.reaches(Area::ArticleList, &mut local.followed_list) {
         keyboard.request_focus();
         // The arrow keys are the list's from the frame after next.
         ui.ctx().request_repaint();
     }
     let height = ui.available_height();
     if keyboard.has_focus() {
-        by_keys(ui, open, keyboard.id, (height / ROW) as usize, local, actions);
+        by_keys(ui, open, keyboard.id, (height / ROW) as usize, actions);
     }
     let mut area = egui::ScrollArea::vertical().auto_shrink(false).id_salt("articles");
     if selected != local.shown {
@@ -217,14 +216,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     local.scrolled = output.state.clamped_offset().y;
 }
 
-fn by_keys(
-    ui: &Ui,
-    open: &Workspace,
-    id: egui::Id,
-    page: usize,
-    local: &mut State,
-    actions: &mut Vec<Action>,
-) {
+fn by_keys(ui: &Ui, open: &Workspace, id: egui::Id, page: usize, actions: &mut Vec<Action>) {
     ui.memory_mut(|memory| {
         let filter =
             egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };
@@ -236,10 +228,10 @@ fn by_keys(
         (Some(id), Step::Previous) => open.list.before(id).take(page.max(1)).last(),
         (id, _) => open.list.after(id).take(page.max(1)).last(),
     };
-    let to = |row: Option<&ArticleRow>| row.map(|row| Action::ShowArticle(row.id));
+    let to = |row: Option<&ArticleRow>| row.map(|row| Action::Article(ArticleAction::Show(row.id)));
     for (key, step) in [(Key::ArrowDown, Step::Next), (Key::ArrowUp, Step::Previous)] {
         let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
-        actions.extend((0..times).map(|_| Action::StepArticle(step)));
+        actions.extend((0..times).map(|_| Action::Article(ArticleAction::Step(step))));
     }
     for (key, step) in [(Key::PageDown, Step::Next), (Key::PageUp, Step::Previous)] {
         if pressed(key) {
@@ -258,16 +250,16 @@ fn by_keys(
         if pressed(key)
             && let Some(group) = group
         {
-            actions.push(Action::ToggleGroup(group.name.clone()));
+            actions.push(Action::Article(ArticleAction::ToggleGroup(group.name.clone())));
         }
     }
     if pressed(Key::Enter) {
-        local.go_to_text = selected.is_some();
+        actions.extend(selected.map(|_| Action::Focus(Area::Text)));
     }
     if pressed(Key::Space)
         && let Some(id) = selected.filter(|_| open.can_edit())
     {
-        actions.push(Action::SetReadState(id, open.read_state(id).next()));
+        actions.push(Action::Article(ArticleAction::SetReadState(id, open.read_state(id).next())));
     }
 }
 
@@ -300,7 +292,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
     text(ui, inner, &group.name, font, palette.ink);
     let hint = if group.is_closed { "Show these articles" } else { "Hide these articles" };
     if response.on_hover_text(hint).clicked() {
-        actions.push(Action::ToggleGroup(group.name.clone()));
+        actions.push(Action::Article(ArticleAction::ToggleGroup(group.name.clone())));
     }
 }
 
@@ -322,8 +314,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let date = article.published.map(|date| date.to_string());
     let marks = match row.annotations {
         0 => String::new(),
-        1 => "1 mark".to_owned(),
-        n => format!("{n} marks"),
+        1 => "1 annotation".to_owned(),
+        n => format!("{n} annotations"),
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
@@ -334,7 +326,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     });
     if response.clicked() {
         keyboard.request_focus();
-        actions.push(Action::ShowArticle(row.id));
+        actions.push(Action::Article(ArticleAction::Show(row.id)));
     }
     let painter = ui.painter();
     row_background::show(ui, rect, is_selected, response.hovered());
@@ -420,7 +412,7 @@ fn state_sign(
     }
     if response.clicked() && open.can_edit() {
         keyboard.request_focus();
-        actions.push(Action::SetReadState(row.id, next));
+        actions.push(Action::Article(ArticleAction::SetReadState(row.id, next)));
     }
     response.on_hover_text(format!(
         "This article is {}. Click for {next}; Space does it in the list.",

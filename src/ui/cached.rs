@@ -1,16 +1,14 @@
 //! Values that a panel derives from the facts and keeps until the facts change.
 
-use tollbook_core::model::history::Step;
-use tollbook_core::model::{EditId, ProjectId};
+use tollbook_core::model::ProjectId;
 use tollbook_state::Workspace;
 
 /// Which state of the facts something was derived from: it is another after every edit.
-pub type Revision = (ProjectId, Option<EditId>, Option<EditId>);
+pub type Revision = (ProjectId, u64);
 
 /// The state of the facts now. Costs nothing, however large the project.
 pub fn revision(open: &Workspace) -> Revision {
-    let id = |step: Option<&Step>| step.map(|step| step.id);
-    (open.project.id(), id(open.history.undo(open.coder)), id(open.history.redo(open.coder)))
+    (open.project.id(), open.versions.facts)
 }
 
 /// A value that is derived anew only when what it was derived from has changed.

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 use super::theme::space;
 use super::{annotations, chart, duplicates, scroll_to_focus, search_results, totals};
 use tollbook_core::analysis::wording::grouped;
+use tollbook_state::PreferenceChange;
 use tollbook_state::{Action, AppState, Dock};
 
 /// What the panels keep from frame to frame.
@@ -31,16 +32,17 @@ fn name(dock: Dock, state: &AppState) -> String {
 /// Shows the tabs, and the panel that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let preferences = &state.preferences;
-    ui.horizontal(|ui| {
+    // In a narrow panel the tabs are scrolled, so that they are one line.
+    let tabs = ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]);
+    let tab = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         for dock in Dock::ALL {
             if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
-                let mut preferences = preferences.clone();
-                preferences.dock = dock;
-                actions.push(Action::SetPreferences(Box::new(preferences)));
+                actions.push(Action::Preference(PreferenceChange::Dock(dock)));
             }
         }
-    });
+    };
+    tabs.show(ui, |ui| ui.horizontal(tab));
     ui.add_space(space::TIGHT);
     let room = ui.available_size();
     let least = least(preferences.dock, room.x);
@@ -68,7 +70,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         Dock::Chart => vec2(chart::NARROW, 190.0),
         Dock::Found => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
-        Dock::Duplicates => vec2(300.0, 60.0),
+        Dock::Duplicates => vec2(300.0, 205.0),
         Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
     }
 }

@@ -10,6 +10,7 @@ use super::theme::{Palette, size, space};
 use super::widget::choose::{self, Choice};
 use super::widget::{icon, row_background};
 use tollbook_core::analysis::search::{Mode, Query};
+use tollbook_state::Area;
 use tollbook_state::action::Step;
 use tollbook_state::find::{Ask, MOST};
 use tollbook_state::{Action, Workspace};
@@ -22,8 +23,8 @@ type ReadingPositions = Arc<[Range<usize>]>;
 pub struct State {
     typed: String,
     found: Cached<(Query, Arc<str>), ReadingPositions>,
-    /// Whether the field is to have the keyboard.
-    pub focus: bool,
+    /// The request for the keyboard that the field has followed.
+    followed: u64,
 }
 
 /// How wide the field is.
@@ -63,20 +64,21 @@ pub fn show(
                 ask(Ask::Step(Step::Next));
             }
         }
-        let quiet = in_text && !open.selection.card;
+        let quiet = in_text && !open.is_in_form();
         if (had_focus(ui, id) || quiet)
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
         {
             ask(Ask::CloseBar);
         }
-        if !in_field || local.focus {
+        let mut focus = open.focus.reaches(Area::FindBar, &mut local.followed);
+        if !in_field || focus {
             local.typed.clone_from(&here.query.text);
         }
-        if typing(ui, id, "Find in the article", &mut local.typed, FIELD, &mut local.focus) {
-            ask(Ask::ArticleSearch(Query { text: local.typed.clone(), ..here.query.clone() }));
+        if typing(ui, id, "Find in the article", &mut local.typed, FIELD, &mut focus) {
+            ask(Ask::Here(Query { text: local.typed.clone(), ..here.query.clone() }));
         }
         if let Some(query) = options(ui, "here", &here.query) {
-            ask(Ask::ArticleSearch(query));
+            ask(Ask::Here(query));
         }
         let step = |ui: &mut Ui, name, sign, key| sign_button(ui, !found.is_empty(), name, key, sign);
         if step(ui, "Find previous", icon::chevron_up, "Shift+F3, or Shift+Enter in the field") {

@@ -6,13 +6,14 @@ use super::find_bar;
 use tollbook_core::analysis::search::Query;
 use tollbook_state::find::Ask;
 use tollbook_state::{Action, AppState, Dock};
+use tollbook_state::{Area, PreferenceChange};
 
 /// What the field keeps between frames.
 #[derive(Debug, Default)]
 pub struct State {
     typed: String,
     /// Whether the field is to have the keyboard.
-    pub focus: bool,
+    followed: u64,
     /// Whether what was found is to be seen.
     pub is_asking: bool,
 }
@@ -38,7 +39,8 @@ pub fn show(
 ) -> Option<FindFieldExit> {
     // The bar of menus has no frames around its fields.
     ui.reset_style();
-    let all = &state.workspace.as_ref()?.find.all;
+    let open = state.workspace.as_ref()?;
+    let all = &open.find.all;
     let id = ui.make_persistent_id("find in all articles");
     let in_field = ui.memory(|memory| memory.has_focus(id));
     let mut leave = None;
@@ -52,9 +54,9 @@ pub fn show(
         leave = escaped.then_some(FindFieldExit::ToText);
         local.typed.clone_from(&all.query.text);
     }
-    let focus = local.focus;
+    let focus = open.focus.reaches(Area::FindField, &mut local.followed);
     let width = ui.available_width().clamp(WIDTH[1], WIDTH[0]);
-    let typed = find_bar::typing(ui, id, "Find in all articles", &mut local.typed, width, &mut local.focus);
+    let typed = find_bar::typing(ui, id, "Find in all articles", &mut local.typed, width, &mut focus.clone());
     if typed {
         actions.push(Action::Find(Ask::All(Query { text: local.typed.clone(), ..all.query.clone() })));
     }
@@ -67,8 +69,7 @@ pub fn show(
 
 /// Shows what was found, if it is not shown; `is_front` if the panel is there already.
 pub fn bring_up(state: &AppState, is_front: bool) -> Option<Action> {
-    let mut preferences = state.preferences.clone();
-    preferences.show_dock |= !is_front;
-    preferences.dock = Dock::Found;
-    (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
+    let is_shown = (is_front || state.preferences.show_dock) && state.preferences.dock == Dock::Found;
+    let show = if is_front { PreferenceChange::Dock } else { PreferenceChange::ShowDock };
+    (!is_shown).then_some(Action::Preference(show(Dock::Found)))
 }

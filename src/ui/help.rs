@@ -6,6 +6,7 @@ use super::key_change::{self, Change};
 use super::theme::{self, space};
 use super::widget::{centred, room, takes_escape};
 use super::{fuzzy, keys};
+use tollbook_state::PreferenceChange;
 use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
@@ -47,7 +48,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
         ui.add_space(space::SMALL);
-        ui.label("The program opens no network connection. Articles are never changed; everything that you mark is kept in one project file beside them.");
+        ui.label("The program opens no network connection. Articles are never changed; everything that you annotate is stored in one project file beside them.");
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "MIT or Apache-2.0. Fonts: Inter and Noto, SIL Open Font License."));
     });
@@ -96,9 +97,7 @@ fn head(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
             let restore = ui.add_enabled(!are_usual, Button::new("Restore every key"));
             let restore = restore.on_hover_text("Give every command its usual keys");
             if restore.on_disabled_hover_text("Every command has its usual keys.").clicked() {
-                let mut preferences = state.preferences.clone();
-                preferences.keys.restore_all();
-                actions.push(Action::SetPreferences(Box::new(preferences)));
+                actions.push(Action::Preference(PreferenceChange::UsualKeys));
                 local.change = None;
             }
             let hint = "Find a key or a command";
@@ -154,8 +153,8 @@ fn codes(context: &Context, state: &AppState, fits: &dyn Fn(&str, &str) -> bool)
         .filter_map(|(_, code)| {
             let key = Chord::of_code(code, &state.preferences.keys)?;
             let what = match state.preferences.keys.command(&key) {
-                Some(command) => format!("Mark with {}; but “{}” has the key", code.name, command.name()),
-                None => format!("Mark with {}", code.name),
+                Some(command) => format!("Annotate with {}; but “{}” has the key", code.name, command.name()),
+                None => format!("Annotate with {}", code.name),
             };
             Some((keys::sign(context, &key), what))
         })
@@ -285,15 +284,15 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
             ),
             ("Double click", "Select a word; drag on to select by words"),
             ("Triple click", "Select a sentence"),
-            ("Drag an end", "Move that end of the selected mark"),
+            ("Drag an end", "Move that end of the selected annotation"),
             ("Right click", "Copy with reference, show one code alone"),
             ("Shift+click", "Extend the selection to there"),
-            ("Click a mark", "Select the annotation; drag an end of it to move that end"),
-            ("Rest on a mark", "Say which annotations lie there"),
+            ("Click an annotation", "Select the annotation; drag an end of it to move that end"),
+            ("Rest on an annotation", "Show what the annotations there say"),
         ],
     ),
     (
-        "In the card",
+        "In the form of a claim",
         &[
             ("Enter, Escape", "Go back to the text"),
             ("Tab, Shift+Tab", "To the next field, to the one before"),
@@ -317,6 +316,8 @@ const GESTURES: [(&str, &[Gesture]); 4] = [
 mod tests {
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
+
+    use tollbook_state::ProjectAction;
 
     use super::*;
     use crate::ui::test_support::Story;
@@ -377,7 +378,7 @@ mod tests {
         // A key of another command is taken only when that is wished.
         click(&mut harness, "Change the key of Split from incident");
         press(&mut harness, "K");
-        harness.get_by_label("K is the key of “Mark killed”.");
+        harness.get_by_label(&format!("K is the key of “{}”.", Command::MarkKilled.name()));
         assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
         click(&mut harness, "Take it from there");
         assert_eq!(keys_of(&harness, Command::Split), "K");
@@ -401,9 +402,9 @@ mod tests {
         // The button has the keyboard: Enter takes.
         press(&mut harness, "Enter");
         assert_eq!((key(&harness).as_str(), keys_of(&harness, Command::Split).as_str()), ("", "1"));
-        harness.state_mut().story.tell(Action::Undo);
+        harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
         assert_eq!(key(&harness), "1");
         harness.run();
-        harness.get_by_label("Mark with place; but “Split from incident” has the key");
+        harness.get_by_label("Annotate with place; but “Split from incident” has the key");
     }
 }

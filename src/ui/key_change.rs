@@ -5,6 +5,8 @@ use eframe::egui::{Context, Event, Ui};
 
 use super::keys;
 use super::theme::{self, Palette};
+use tollbook_state::CodeAction;
+use tollbook_state::PreferenceChange;
 use tollbook_state::keys::{Bound, Chord, holders};
 use tollbook_state::{Action, AppState, CodeEdit, Command};
 
@@ -77,24 +79,16 @@ pub fn propose(
         .filter(|(_, holder)| *holder != Bound::Command(command))
         .collect();
     if by.is_empty() {
-        give(state, command, &keys, &[], actions);
+        give(command, &keys, &[], actions);
         return None;
     }
     Some(Change { command, stage: Stage::Held { keys, by, is_new: true } })
 }
 
-fn give(
-    state: &AppState,
-    command: Command,
-    keys: &[Chord],
-    from: &[(Chord, Bound)],
-    actions: &mut Vec<Action>,
-) {
-    let mut preferences = state.preferences.clone();
-    preferences.keys.set(command, keys);
-    actions.push(Action::SetPreferences(Box::new(preferences)));
+fn give(command: Command, keys: &[Chord], from: &[(Chord, Bound)], actions: &mut Vec<Action>) {
+    actions.push(Action::Preference(PreferenceChange::Keys(command, keys.to_vec())));
     actions.extend(from.iter().filter_map(|(_, holder)| match holder {
-        Bound::Code(id) => Some(Action::EditCode(*id, CodeEdit::Key(String::new()))),
+        Bound::Code(id) => Some(Action::Code(CodeAction::Edit(*id, CodeEdit::Key(String::new())))),
         Bound::Command(_) => None,
     }));
 }
@@ -133,7 +127,7 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
                 take.request_focus();
             }
             if take.clicked() {
-                give(state, command, keys, by, actions);
+                give(command, keys, by, actions);
                 left = None;
             } else if ui.button("Another key").clicked() {
                 left = Some(Change::begin(command));

@@ -50,12 +50,12 @@ pub fn pressed(event: &Event, held: Modifiers) -> Option<Chord> {
 /// Where the keyboard is.
 #[derive(Clone, Copy, Debug)]
 pub struct Focus {
-    /// Single keys are not for commands now: a card or a menu is open.
+    /// Single keys are not for commands now: a field of the form has the keyboard, or a menu is open.
     pub quiet: bool,
     /// The article's text has the keyboard, or nothing has.
     pub in_text: bool,
-    /// The card has the keyboard.
-    pub in_card: bool,
+    /// The form has the keyboard.
+    pub in_form: bool,
 }
 
 /// Takes the keys that were pressed and mean something now, and gives what they mean.
@@ -66,14 +66,14 @@ pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
         // Undo is the field's own only while something typed stands in it.
         let is_undo = key.is_for_fields() && ["Z", "Y"].contains(&key.key());
         let is_the_fields = key.is_for_fields() && if is_undo { typed } else { typing };
-        let works = key.works_while_typing() || (focus.in_card && key.is_beside_typing());
+        let works = key.works_while_typing() || (focus.in_form && key.is_beside_typing());
         let stands_aside = (typing || focus.quiet) && !works;
         // Enter and Delete press buttons and belong to whatever has the keyboard.
         !is_the_fields && !stands_aside && (focus.in_text || !key.is_press())
     };
     let project = state.workspace.as_ref().map(|open| &open.project);
     let mut bound = Vec::new();
-    // A mark opens its card, which the keys after it are for.
+    // An annotation sends the keyboard to its form, which the keys after it are for.
     let (mut kept, mut ahead) = (0, None);
     context.input_mut(|input| {
         let held = input.modifiers;

@@ -5,9 +5,9 @@ use eframe::egui::{self, Button, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 use super::keys;
 use super::theme::space;
 use super::widget::icon;
-use super::workbench::panel_space::SidePanels;
+use super::workbench::panel_space::{SidePanel, SidePanels};
 use tollbook_state::command::Menu;
-use tollbook_state::{AppState, Command, Dock, Theme};
+use tollbook_state::{AppState, Command};
 
 /// Shows the menu bar; gives the command that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, visible: SidePanels) -> Option<Command> {
@@ -55,42 +55,13 @@ pub fn show(ui: &mut Ui, state: &AppState, visible: SidePanels) -> Option<Comman
 /// How wide the tick before a name is.
 const TICK: f32 = 26.0;
 
-/// Whether a command that switches something is on.
+/// Whether a command that switches something is on; of a panel, whether it can be seen.
 fn is_on(command: Command, state: &AppState, visible: SidePanels) -> Option<bool> {
-    use tollbook_core::analysis::chart::Mode;
-    use tollbook_core::analysis::timeline::Grain;
-    let preferences = &state.preferences;
-    let shown = |dock| Some(visible.dock && preferences.dock == dock);
-    let grain = |grain| state.workspace.as_ref().map(|open| open.query.grain == grain);
-    match command {
-        Command::ShowArticles => Some(visible.articles),
-        Command::ShowInspector => Some(visible.inspector),
-        Command::ShowChart => shown(Dock::Chart),
-        Command::ShowAnnotations => shown(Dock::Annotations),
-        Command::ShowTotals => shown(Dock::Totals),
-        Command::ShowLookAlikes => shown(Dock::Duplicates),
-        Command::ShowFound => shown(Dock::Found),
-        Command::WholeWords => Some(preferences.whole_words),
-        Command::TrimMarks => Some(preferences.trim_marks),
-        Command::CodeLabels => Some(preferences.code_labels),
-        Command::ParagraphNumbers => Some(preferences.paragraph_numbers),
-        Command::ByteOrderMark => Some(preferences.byte_order_mark),
-        Command::FormulaGuard => Some(preferences.formula_guard),
-        Command::ThemeSystem => Some(preferences.theme == Theme::System),
-        Command::ThemeLight => Some(preferences.theme == Theme::Light),
-        Command::ThemeDark => Some(preferences.theme == Theme::Dark),
-        Command::ByMonth => grain(Grain::Month),
-        Command::ByQuarter => grain(Grain::Quarter),
-        Command::ByYear => grain(Grain::Year),
-        Command::ChartStacked => Some(preferences.chart.mode == Mode::Stacked),
-        Command::ChartSideBySide => Some(preferences.chart.mode == Mode::SideBySide),
-        Command::ChartSmallMultiples => Some(preferences.chart.mode == Mode::SmallMultiples),
-        Command::ChartCumulative => Some(preferences.chart.mode == Mode::Cumulative),
-        Command::ChartSpread => Some(preferences.chart.spread),
-        Command::ChartTotals => Some(preferences.chart.totals),
-        Command::ChartLives => Some(preferences.chart.lives),
-        Command::ChartTable => Some(preferences.chart_table),
-        _ => None,
+    match SidePanel::of(command) {
+        Some((panel, dock)) => {
+            Some(visible.has(panel) && dock.is_none_or(|dock| dock == state.preferences.dock))
+        }
+        None => command.is_on(state),
     }
 }
 

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{Palette, space};
+use tollbook_state::ProgramAction;
 use tollbook_state::{Action, AppState};
 
 /// More than this many are not shown at once.
@@ -17,7 +18,7 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
             ui.label(super::theme::strong(mark).color(colour));
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if ui.small_button("Dismiss").clicked() {
-                    actions.push(Action::Dismiss(which));
+                    actions.push(Action::Program(ProgramAction::Dismiss(which)));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                     egui::ScrollArea::vertical().max_height(120.0).id_salt(("notice", which)).show(

@@ -113,7 +113,7 @@ fn step(context: &Context, list: &mut State, len: usize) -> bool {
 fn field(ui: &mut Ui, list: &mut State) {
     let hint = match list.purpose {
         Purpose::Commands => "Find a command",
-        Purpose::Codes => "Mark with a code",
+        Purpose::Codes => "Annotate with a code",
     };
     let response = ui.add(TextEdit::singleline(&mut list.typed).hint_text(hint).desired_width(f32::INFINITY));
     response.widget_info(|| {

@@ -7,6 +7,8 @@ use super::theme::{self, Palette, space};
 use super::widget::{centred, room, takes_escape};
 use tollbook_core::analysis::chart::View;
 use tollbook_files::exchange::picture::Format;
+use tollbook_state::ChartAction;
+use tollbook_state::PathPurpose;
 use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState};
 
@@ -32,7 +34,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         return;
     }
     let view = state.preferences.chart;
-    let (title, scope, source) = local.words.get((open.counts, view), || {
+    let (title, scope, source) = local.words.get((open.versions.counts, view), || {
         let caption = open.caption(&open.chart(view));
         (caption.title, caption.scope, caption.source)
     });
@@ -67,7 +69,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         });
         let problem = match open.query.outcomes.len() {
             1 => local.format.problem(),
-            _ => Some("Choose one outcome in the chart: killed, wounded, missing or captured.".to_owned()),
+            _ => Some("Choose one outcome in the chart.".to_owned()),
         };
         if let Some(problem) = &problem {
             ui.add(egui::Label::new(egui::RichText::new(problem).color(Palette::of(ui).error)).wrap());
@@ -78,10 +80,10 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
                 let save = ui.button(theme::strong("Save as…"));
                 if save.on_hover_text("As SVG, PNG or CSV: the file's ending says which.").clicked() {
                     let paper = Output::Chart(local.title.clone(), local.format.clone());
-                    actions.push(Action::AskSave(paper));
+                    actions.push(Action::AskPath(PathPurpose::Save(paper)));
                 }
                 if ui.button("Copy").on_hover_text("Copy the picture, to be pasted elsewhere.").clicked() {
-                    actions.push(Action::CopyChart(local.title.clone(), local.format.clone()));
+                    actions.push(Action::Chart(ChartAction::Copy(local.title.clone(), local.format.clone())));
                 }
             });
         });

@@ -7,8 +7,9 @@ use super::theme::{self, space};
 use super::widget::modal;
 use tollbook_core::analysis::wording::counted;
 use tollbook_files::exchange::ExportFormat;
-use tollbook_state::effect::{Asked, Output};
-use tollbook_state::{Action, AppState};
+use tollbook_state::effect::Output;
+use tollbook_state::{Action, AppState, PathPurpose};
+use tollbook_state::{ProgramAction, ProjectAction};
 
 /// What is typed into a question.
 #[derive(Debug, Default)]
@@ -35,15 +36,19 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
-fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<Action>) {
+fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
-        Asked::Open => ("Open", "Path of a folder or a .tollbook file"),
-        Asked::Export(ExportFormat::Csv) => ("Export CSV", "Path of the folder to write to"),
-        Asked::Export(ExportFormat::Xlsx) => ("Export Excel workbook", "Path of a .xlsx file"),
-        Asked::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
-        Asked::Save(Output::Provenance(_)) => ("Save the account", "Path of a .md or .html file"),
-        Asked::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
-        Asked::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
+        PathPurpose::Export(ExportFormat::Csv) => {
+            ("Choose a folder for the CSV package", "Path of the folder to write to")
+        }
+        PathPurpose::Export(ExportFormat::Xlsx) => ("Export an Excel workbook", "Path of a .xlsx file"),
+        PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
+        PathPurpose::Save(Output::Provenance(_)) => {
+            ("Save the provenance report", "Path of a .md or .html file")
+        }
+        PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
     let response = modal(context, "path", 480.0, |ui| {
         ui.label(theme::heading(title));
@@ -66,20 +71,22 @@ fn path(context: &Context, asked: &Asked, local: &mut State, actions: &mut Vec<A
             if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
                 let path = typed_path(&local.path);
                 actions.push(match asked {
-                    Asked::Open => Action::Open(path),
-                    Asked::Export(format) => Action::Export(*format, path),
-                    Asked::Save(paper) => Action::Save(paper.clone(), path),
-                    Asked::Import => Action::Import(vec![path]),
-                    Asked::Codebook => Action::ImportCodebook(path),
+                    PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+                        Action::Project(ProjectAction::Open(path))
+                    }
+                    PathPurpose::Export(format) => Action::Project(ProjectAction::Export(*format, path)),
+                    PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
+                    PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
+                    PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }
             if ui.button("Cancel").clicked() {
-                actions.push(Action::StopAsking);
+                actions.push(Action::Project(ProjectAction::StopAsking));
             }
         });
     });
     if response.should_close() {
-        actions.push(Action::StopAsking);
+        actions.push(Action::Project(ProjectAction::StopAsking));
     }
 }
 
@@ -91,16 +98,16 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         for file in &state.choosing {
             let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             if ui.button(name).clicked() {
-                actions.push(Action::Open(file.clone()));
+                actions.push(Action::Project(ProjectAction::Open(file.clone())));
             }
         }
         ui.add_space(space::SMALL);
         if ui.button("Cancel").clicked() {
-            actions.push(Action::StopAsking);
+            actions.push(Action::Project(ProjectAction::StopAsking));
         }
     });
     if response.should_close() {
-        actions.push(Action::StopAsking);
+        actions.push(Action::Project(ProjectAction::StopAsking));
     }
 }
 
@@ -114,13 +121,13 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             if ui.button(theme::strong("Try again")).clicked() {
-                actions.push(Action::RetrySave);
+                actions.push(Action::Project(ProjectAction::RetrySave));
             }
             if ui.button("Stay").clicked() {
-                actions.push(Action::Stay);
+                actions.push(Action::Program(ProgramAction::Stay));
             }
             if ui.button("Go on and lose them").clicked() {
-                actions.push(Action::QuitUnsaved);
+                actions.push(Action::Program(ProgramAction::QuitUnsaved));
             }
         });
     });

@@ -10,8 +10,10 @@ use super::theme::{self, Palette, size, space};
 use super::widget::{centred, room, takes_escape};
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Subject, Words};
 use tollbook_core::model::IncidentId;
+use tollbook_state::PathPurpose;
 use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
 
 /// What the account was made from.
 type Made = (Revision, u64, Subject);
@@ -46,7 +48,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         .open(&mut shown)
         .default_size(vec2(620.0, 560.0).min(room(context)))
         .show(context, |ui| {
-            let made = (revision(open), open.counts, subject);
+            let made = (revision(open), open.versions.counts, subject);
             let Some(account) = local.account.get(made, || open.ground().account(subject)) else {
                 ui.label("It is no longer there.");
                 return;
@@ -57,10 +59,10 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             }
             ui.horizontal(|ui| {
                 if ui.button("Copy").on_hover_text("Copy the page as Markdown.").clicked() {
-                    actions.push(Action::CopyAccount(subject));
+                    actions.push(Action::Chart(ChartAction::CopyProvenance(subject)));
                 }
                 if ui.button("Save as…").on_hover_text("Save the page as Markdown or HTML.").clicked() {
-                    actions.push(Action::AskSave(Output::Provenance(subject)));
+                    actions.push(Action::AskPath(PathPurpose::Save(Output::Provenance(subject))));
                 }
             });
             ui.separator();
@@ -124,7 +126,7 @@ fn incident(ui: &mut Ui, told: &IncidentProvenance, actions: &mut Vec<Action>) {
     let title = ui.add(title).on_hover_text("Show this incident in the inspector.");
     follow(&title);
     if title.clicked() {
-        actions.push(Action::ShowIncident(Some(told.incident)));
+        actions.push(Action::Incident(IncidentAction::Show(Some(told.incident))));
     }
     for estimate in &told.estimates {
         ui.add(Label::new(estimate).wrap());
@@ -177,7 +179,7 @@ fn passage(ui: &mut Ui, words: &Words, actions: &mut Vec<Action>) {
                 .on_hover_text("Go to these words.")
                 .clicked()
             {
-                actions.push(Action::ShowAnnotation(words.annotation));
+                actions.push(Action::Annotation(AnnotationAction::Show(words.annotation)));
             }
             ui.add(Label::new(theme::remark(ui, &words.reference)).wrap());
             ui.add(Label::new(format!("{}. {}", words.says, words.part)).wrap());

@@ -6,6 +6,8 @@ use eframe::egui::{self, Button, Key, RichText, Ui};
 
 use super::keys;
 use super::theme::{self, Palette, size, space};
+use tollbook_state::PathPurpose;
+use tollbook_state::ProjectAction;
 use tollbook_state::{Action, AppState, Command};
 
 /// What is typed on the start page.
@@ -27,7 +29,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.add_space(ui.available_height().min(700.0) * 0.1 + space::LARGE);
                 ui.label(theme::strong("Tollbook").size(size::TITLE));
                 ui.label(
-                    RichText::new("Read the news, mark casualties by hand, count each person once.")
+                    RichText::new("Read the news, annotate casualties, count each person once.")
                         .size(size::HEADING)
                         .color(palette.soft),
                 );
@@ -37,12 +39,12 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                     let hint = "A folder of .txt or .md articles";
                     let hint = keys::tip(ui.ctx(), state, Command::OpenFolder, hint);
                     if ui.add(open).on_hover_text(hint).clicked() {
-                        actions.push(Action::OpenFolder);
+                        actions.push(Action::AskPath(PathPurpose::OpenFolder));
                     }
                     let sample = Button::new("Open the sample").min_size(egui::vec2(150.0, 34.0));
                     let hint = "Forty articles on three French operations, with their finished project";
                     if state.sample.is_some() && ui.add(sample).on_hover_text(hint).clicked() {
-                        actions.push(Action::OpenSample);
+                        actions.push(Action::Project(ProjectAction::OpenSample));
                     }
                 });
                 ui.add_space(space::MEDIUM);
@@ -68,7 +70,7 @@ fn path_field(ui: &mut Ui, path: &mut String, actions: &mut Vec<Action>) {
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let wanted = !path.trim().is_empty();
         if (ui.add_enabled(wanted, Button::new("Open")).clicked() || entered) && wanted {
-            actions.push(Action::Open(typed_path(path)));
+            actions.push(Action::Project(ProjectAction::Open(typed_path(path))));
         }
     });
 }
@@ -94,7 +96,7 @@ fn recent(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             let full = path.display().to_string();
             if ui.link(theme::strong(name)).on_hover_text(&full).clicked() {
-                actions.push(Action::Open(path.clone()));
+                actions.push(Action::Project(ProjectAction::Open(path.clone())));
             }
             ui.add(egui::Label::new(theme::remark(ui, full)).truncate());
         });

@@ -1,11 +1,15 @@
 //! The status bar: what is saved, how much there is, what is under way.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Align, Layout, Ui};
 
 use super::theme::{self, Palette, space};
 use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
+use tollbook_state::{ProgramAction, ProjectAction};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
@@ -30,7 +34,7 @@ const NARROW: f32 = 260.0;
 
 fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
     if running.can_cancel && ui.small_button("Cancel").clicked() {
-        actions.push(Action::Cancel(running.job));
+        actions.push(Action::Program(ProgramAction::Cancel(running.job)));
     }
     let progress = match running.total {
         Some(total) if total > 0 => running.done as f32 / total as f32,
@@ -50,7 +54,14 @@ fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
 /// How much there is; what the bar has no room for is told by a tooltip.
 fn how_much(ui: &mut Ui, open: &Workspace) {
     let project = &open.project;
-    let read = format!("{} read by you", grouped(open.list.read_count() as u64));
+    let anybody: BTreeSet<ArticleId> = project
+        .coverage
+        .iter()
+        .filter(|(_, coverage)| coverage.state != ReadState::Unread)
+        .map(|(_, coverage)| coverage.article)
+        .collect();
+    let own = grouped(open.list.read_count() as u64);
+    let read = format!("{} read, {own} by you", grouped(anybody.len() as u64));
     let parts = [
         format!("{}, {read}", counted(open.list.len(), "article")),
         counted(project.annotations.len(), "annotation"),
@@ -79,7 +90,7 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
         ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
         if ui.small_button("Try again").clicked() {
-            actions.push(Action::RetrySave);
+            actions.push(Action::Project(ProjectAction::RetrySave));
         }
     } else if let Some(why) = &save.read_only {
         ui.label(egui::RichText::new("Read only").color(palette.warning)).on_hover_text(why);

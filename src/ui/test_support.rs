@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
 use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
 use tollbook_state::effect::Opened;
-use tollbook_state::{Action, AppState, ClaimEdit, Done, Effect, Workspace, update};
+use tollbook_state::{Action, AppState, Beginning, ClaimEdit, Done, Effect, Workspace, update};
+use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, ProjectAction};
 
 /// Path, date, source and text of the articles.
 const ARTICLES: [(&str, &str, &str, &str); 3] = [
@@ -59,9 +60,21 @@ impl Story {
         Self::of(texts.map(found).to_vec())
     }
 
+    /// An open folder without a project, of which nobody has said how it begins.
+    pub fn unasked() -> Self {
+        Self::opened(ARTICLES.map(found).to_vec())
+    }
+
     fn of(articles: Vec<Found>) -> Self {
+        let mut story = Self::opened(articles);
+        let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
+        story.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+        story
+    }
+
+    fn opened(articles: Vec<Found>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
-        for effect in story.tell(Action::Open(PathBuf::from("/articles"))) {
+        for effect in story.tell(Action::Project(ProjectAction::Open(PathBuf::from("/articles")))) {
             if let Effect::Open(job, folder) = effect {
                 let opened = Opened {
                     file: folder.join("articles.tollbook"),
@@ -113,19 +126,38 @@ impl Story {
         ArticleId::of(self.open().project.id(), path)
     }
 
-    /// Marks words of an article as the coder does, and leaves the card open.
+    /// Marks words of an article as the coder does, and leaves the keyboard with its form.
     pub fn mark(&mut self, path: &str, words: &str, mark: Mark) -> AnnotationId {
-        self.tell(Action::ShowArticle(self.article(path)));
+        self.tell(Action::Article(ArticleAction::Show(self.article(path))));
         let at = self.open().open_text().unwrap().find(words).unwrap();
-        self.tell(Action::Select(Some(at..at + words.len())));
-        self.tell(Action::Mark(mark));
+        self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
+        self.tell(Action::Annotation(AnnotationAction::Add(mark)));
         self.open().selection.annotation.unwrap()
     }
 
     /// Changes a claim.
     pub fn edit(&mut self, id: AnnotationId, edits: impl IntoIterator<Item = ClaimEdit>) {
         for edit in edits {
-            self.tell(Action::EditClaim(id, edit));
+            self.tell(Action::Claim(ClaimAction::Edit(id, edit)));
+        }
+    }
+
+    /// Gives claims the same day, side and country, and nothing by which they could be told apart.
+    pub fn make_alike(&mut self, ids: &[AnnotationId]) {
+        let side = self.open().project.recorded_side();
+        let day = DateRange::day("2019-11-25".parse().unwrap());
+        for &id in ids {
+            let same = [
+                ClaimEdit::Date(Some(day), None),
+                ClaimEdit::Side(side),
+                ClaimEdit::Country("Mali".to_owned()),
+                ClaimEdit::Place(String::new()),
+                ClaimEdit::Cause(None),
+                ClaimEdit::Hostile(None),
+                ClaimEdit::Operations(Vec::new()),
+                ClaimEdit::Victims(String::new()),
+            ];
+            self.edit(id, same);
         }
     }
 
@@ -158,27 +190,18 @@ fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
     })
 }
 
-/// The card beside its passage and the inspector, driven through their accessibility tree.
+/// The inspector, driven through its accessibility tree.
 pub struct TestWindow {
     /// The state.
     pub story: Story,
-    /// The card.
-    pub card: super::card::State,
-    inspector: super::inspector::State,
+    /// The inspector.
+    pub inspector: super::inspector::State,
     ready: bool,
 }
 
-/// Where the marked words are on the screen of a bench.
-pub const ANCHOR: egui::Rect = egui::Rect { min: egui::pos2(120.0, 80.0), max: egui::pos2(280.0, 104.0) };
-
-/// A window with card and inspector, at rest.
+/// A window with the inspector, at rest.
 pub fn bench(story: Story) -> Harness<'static, TestWindow> {
-    let bench = TestWindow {
-        story,
-        card: super::card::State::default(),
-        inspector: super::inspector::State::default(),
-        ready: false,
-    };
+    let bench = TestWindow { story, inspector: super::inspector::State::default(), ready: false };
     let mut harness = Harness::builder() // So high that nothing has to be scrolled to.
         .with_size(egui::vec2(1280.0, 2400.0))
         .with_step_dt(1.0 / 60.0)
@@ -192,9 +215,6 @@ pub fn bench(story: Story) -> Harness<'static, TestWindow> {
                 let mut actions = Vec::new();
                 egui::Panel::right("inspector").exact_size(320.0).show(ui, |ui| {
                     super::inspector::show(ui, &bench.story.state, &mut bench.inspector, &mut actions);
-                });
-                egui::CentralPanel::default().show(ui, |ui| {
-                    super::card::show(ui, &bench.story.state, &mut bench.card, ANCHOR, &mut actions);
                 });
                 for action in actions {
                     bench.story.tell(action);

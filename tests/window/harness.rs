@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use tollbook::ui::app::{App, Start};
-use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{Action, AppState, Command, Workspace};
 
 /// The whole program, without a display.
 pub struct Window {
@@ -76,9 +76,9 @@ impl Window {
     }
 
     /// Chooses a command from the palette.
-    pub fn choose(&mut self, command: &str) {
+    pub fn choose(&mut self, command: Command) {
         self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-        self.write(command);
+        self.write(command.name());
         self.key(Key::Enter);
     }
 

@@ -4,6 +4,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tollbook_core::model::{AnnotationId, Mark};
 use tollbook_state::Action;
+use tollbook_state::{AnnotationAction, ArticleAction};
 
 use crate::harness::Window;
 
@@ -17,11 +18,11 @@ fn marked(words: &[&str]) -> (tempfile::TempDir, Window, Option<AnnotationId>) {
     std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
     let mut window = Window::open(folder.path());
     let article = window.project().list.shown().next().unwrap().id;
-    window.tell(Action::ShowArticle(article));
+    window.tell(Action::Article(ArticleAction::Show(article)));
     for words in words {
         let at = window.project().open_text().unwrap().find(words).unwrap();
-        window.tell(Action::Select(Some(at..at + words.len())));
-        window.tell(Action::Mark(Mark::Killed));
+        window.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
+        window.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
     }
     let id = window.project().selection.annotation;
     (folder, window, id)
@@ -67,11 +68,11 @@ fn arrows_after_the_card_are_the_carets_however_fast_they_come() {
     assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
 
     // All in one frame.
-    window.tell(Action::OpenCard);
+    window.tell(Action::Annotation(AnnotationAction::OpenForm));
     assert_eq!(window.has_keyboard(), "Count");
     let before = window.project().selection.caret;
     window.at_once(&[Key::Enter, Key::ArrowDown, Key::ArrowDown]);
-    assert!(!window.project().selection.card);
+    assert!(!window.project().is_in_form());
     assert_eq!(window.has_keyboard(), "Text of A new toll");
     let after = window.project().selection.caret;
     assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
@@ -81,11 +82,11 @@ fn arrows_after_the_card_are_the_carets_however_fast_they_come() {
 fn a_mark_and_enter_in_one_frame_open_the_card_and_leave_it() {
     let (_folder, mut window, _) = marked(&[]);
     let at = ARTICLE.find("Two men").unwrap();
-    window.tell(Action::Select(Some(at..at + 7)));
+    window.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + 7))));
     window.key(Key::F6);
     window.at_once(&[Key::W, Key::Enter, Key::ArrowDown]);
     assert_eq!(window.project().project.annotations.len(), 1);
-    assert!(!window.project().selection.card);
+    assert!(!window.project().is_in_form());
     assert_eq!(window.has_keyboard(), "Text of A new toll");
     assert!(window.project().selection.caret > at + 7);
 }
@@ -99,7 +100,7 @@ fn the_ends_of_a_mark_are_moved_from_the_card_too() {
     // On a Mac these keys go by words in a field.
     let expected = if cfg!(target_os = "macos") { "Five French" } else { "Five French soldiers" };
     assert_eq!(window.words(id), expected);
-    assert!(window.project().selection.card);
+    assert!(window.project().is_in_form());
     assert_eq!(window.has_keyboard(), "Count");
 }
 
@@ -119,11 +120,11 @@ fn undo_leaves_the_card_open_while_what_it_is_about_is_there() {
     assert_eq!(joined(&window), Some(2));
     for _ in 0..2 {
         window.press(Modifiers::COMMAND, Key::Z);
-        assert!(window.project().selection.card);
+        assert!(window.project().is_in_form());
         assert_eq!(window.project().selection.annotation, Some(id));
     }
     assert_eq!((window.project().project.claims.get(id), joined(&window)), (Some(&read), Some(1)));
     window.press(Modifiers::COMMAND, Key::Z);
     assert!(window.project().project.annotations.get(id).is_none());
-    assert!(!window.project().selection.card);
+    assert!(!window.project().is_in_form());
 }

@@ -11,6 +11,7 @@ use tollbook_core::model::{Annotation, AnnotationId, Mark};
 use tollbook_state::Action;
 use tollbook_state::action::{End, Step};
 use tollbook_state::reading_positions::ReadingPositions;
+use tollbook_state::{AnnotationAction, ArticleAction, ProgramAction, ProjectAction};
 
 use crate::harness::Window;
 
@@ -27,13 +28,13 @@ fn open(folder: &Path) -> Window {
 impl Window {
     fn select(&mut self, words: &str) {
         let at = self.project().open_text().unwrap().find(words).unwrap();
-        self.tell(Action::Select(Some(at..at + words.len())));
+        self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
     }
 
     /// Marks words, and goes back to the text.
     fn mark(&mut self, words: &str, mark: Mark) -> AnnotationId {
         self.select(words);
-        self.tell(Action::Mark(mark));
+        self.tell(Action::Annotation(AnnotationAction::Add(mark)));
         self.key(Key::Escape);
         self.project().selection.annotation.unwrap()
     }
@@ -57,7 +58,7 @@ fn folder() -> tempfile::TempDir {
 fn show(window: &mut Window, path: &str) {
     let open = window.project();
     let id = open.article_ids().into_iter().find(|id| open.article(*id).unwrap().path == path).unwrap();
-    window.tell(Action::ShowArticle(id));
+    window.tell(Action::Article(ArticleAction::Show(id)));
 }
 
 #[test]
@@ -65,8 +66,9 @@ fn a_key_that_marks_says_what_to_do_first_where_nothing_is_selected() {
     let folder = folder();
     let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
-    let said =
-        |window: &Window| window.harness.query_by_label_contains("Select the words to mark first").is_some();
+    let said = |window: &Window| {
+        window.harness.query_by_label_contains("Select the words to annotate first").is_some()
+    };
     window.key(Key::O);
     assert!(!said(&window), "a key that marks nothing says nothing");
     window.key(Key::K);
@@ -92,13 +94,13 @@ fn an_end_of_a_mark_is_moved_by_keys_and_each_move_is_one_undo() {
     window.press(Modifiers::ALT, Key::ArrowLeft);
     window.press(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
     assert_eq!(window.annotation(id).quote, "French soldiers");
-    window.tell(Action::Undo);
+    window.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(window.annotation(id).quote, "Four French soldiers");
     for _ in 0..2 {
-        window.tell(Action::MoveEnd(End::End, Step::Previous));
+        window.tell(Action::Annotation(AnnotationAction::MoveEnd(End::End, Step::Previous)));
     }
     assert_eq!(window.annotation(id).quote, "Four");
-    window.tell(Action::MoveEnd(End::End, Step::Previous));
+    window.tell(Action::Annotation(AnnotationAction::MoveEnd(End::End, Step::Previous)));
     assert_eq!(window.annotation(id).quote, "Four", "one word stays");
 
     // To any words at all.
@@ -116,7 +118,7 @@ fn one_code_is_shown_alone_and_all_again() {
     let killed = window.mark("Four French soldiers", Mark::Killed);
     let wounded = window.mark("Three others were wounded", Mark::Wounded);
     window.key(Key::A);
-    assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 marks").is_some());
+    assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 annotations").is_some());
     window.key(Key::N);
     assert_eq!(window.project().selection.annotation, Some(wounded), "the others are passed over");
     window.harness.get_by_label("Show all").click();
@@ -126,7 +128,7 @@ fn one_code_is_shown_alone_and_all_again() {
     assert_eq!(window.project().selection.annotation, Some(killed));
     // One of another code that is gone to from elsewhere is never hidden.
     window.key(Key::A);
-    window.tell(Action::ShowAnnotation(wounded));
+    window.tell(Action::Annotation(AnnotationAction::Show(wounded)));
     assert_eq!(window.project().alone, None);
 }
 
@@ -151,7 +153,7 @@ fn annotations_are_gone_through_from_the_caret_on() {
     assert_eq!(window.project().selection.annotation, Some(last), "back from the caret");
     // The caret alone says which overlap.
     let inside = TEXT.find("soldiers").unwrap();
-    window.tell(Action::PutCaret(inside));
+    window.tell(Action::Annotation(AnnotationAction::PlaceCaret(inside)));
     window.key(Key::O);
     assert_eq!(window.project().selection.annotation, Some(long));
 }
@@ -213,8 +215,8 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
     show(&mut window, "attacks.txt");
     show(&mut window, "long.txt");
     assert_eq!((top(&window), window.project().selection.caret), (stopped, caret));
-    window.tell(Action::ShowArticle(window.project().selection.article.unwrap()));
-    window.harness.state_mut().as_mut().unwrap().tell(Action::Quit);
+    window.tell(Action::Article(ArticleAction::Show(window.project().selection.article.unwrap())));
+    window.harness.state_mut().as_mut().unwrap().tell(Action::Program(ProgramAction::Quit));
     let patience = Instant::now() + Duration::from_secs(20);
     let kept = folder.path().join("kept/places.json");
     let is_kept = || {

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use tollbook::ui::app::Start;
+use tollbook::ui::reader::EDIT_DETAILS;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::model::{Kind, Outcome, ReadState};
 use tollbook_files::exchange::ExportFormat;
 use tollbook_files::storage::Store;
-use tollbook_state::Action;
 use tollbook_state::effect::Output;
 use tollbook_state::find::{Ask, TickChange};
+use tollbook_state::{Action, Command};
+use tollbook_state::{ArticleAction, ChartAction, ProjectAction};
 
 use crate::harness::Window;
 
@@ -46,7 +48,7 @@ impl Window {
             .shown()
             .find(|row| self.project().article(row.id).is_some_and(|article| article.title == title));
         let id = row.unwrap().id;
-        self.tell(Action::ShowArticle(id));
+        self.tell(Action::Article(ArticleAction::Show(id)));
     }
 
     /// Best figures of the chart's bars, by period.
@@ -76,7 +78,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     window.show_article("Four soldiers were killed near Gao");
     window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
-    assert!(window.project().selection.card);
+    assert!(window.project().is_in_form());
     let first = window.project().selection.annotation.unwrap();
     let claim = window.project().project.claims.get(first).unwrap().clone();
     assert_eq!(
@@ -87,7 +89,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     assert_eq!(window.project().project.operation_name(claim.operations.first().copied()), "Barkhane");
     assert_eq!(window.bars(), [("2019-11".to_owned(), Some(4))]);
     window.key(Key::Enter);
-    assert!(!window.project().selection.card);
+    assert!(!window.project().is_in_form());
 
     // The same incident in another article is counted twice until it is joined, then once.
     window.show_article("A new toll");
@@ -118,7 +120,7 @@ fn a_folder_is_opened_read_marked_joined_undone_and_exported() {
     assert_eq!(read, 1);
 
     let package = parent.path().join("package");
-    window.tell(Action::Export(ExportFormat::Csv, package.clone()));
+    window.tell(Action::Project(ProjectAction::Export(ExportFormat::Csv, package.clone())));
     let series = std::fs::read_to_string(package.join("series.csv")).unwrap();
     assert!(series.contains("Barkhane,French forces,killed"), "{series}");
     assert!(package.join("datapackage.json").exists());
@@ -176,7 +178,7 @@ fn what_was_just_marked_is_taken_back_though_the_card_has_the_keyboard() {
     window.show_article("Four soldiers were killed near Gao");
     window.select_by_keys("Four French soldiers were killed");
     window.key(Key::K);
-    assert!(window.project().selection.card);
+    assert!(window.project().is_in_form());
 
     // What is being typed is the field's own to take back.
     window.harness.event(Event::Text("7".to_owned()));
@@ -185,7 +187,7 @@ fn what_was_just_marked_is_taken_back_though_the_card_has_the_keyboard() {
     assert_eq!(window.project().project.claims.len(), 1);
     window.key(Key::Escape);
     window.key(Key::Enter);
-    assert!(window.project().selection.card);
+    assert!(window.project().is_in_form());
 
     window.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.project().project.claims.len(), 0);
@@ -209,7 +211,7 @@ fn the_date_of_an_article_is_corrected_by_mouse_and_keyboard() {
     };
     assert_eq!(published(&window), None);
 
-    window.harness.get_by_label("Correct…").click();
+    window.harness.get_by_label(EDIT_DETAILS).click();
     window.harness.run_steps(4);
     assert!(window.harness.get_by_label("Publication date").is_focused());
     // A click into another field leaves all of them where they are.
@@ -237,7 +239,7 @@ fn escape_puts_the_list_of_keys_away() {
 #[test]
 fn the_guide_is_read_to_its_end_by_the_keys_of_a_text() {
     let mut window = Window::begin(Start::default(), vec2(1280.0, 840.0));
-    window.choose("Guide");
+    window.choose(Command::Guide);
     // How far up its first words have gone.
     let top = |window: &Window| window.harness.get_by_label("How Tollbook counts").rect().top();
     let start = top(&window);
@@ -318,7 +320,7 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     window.key(Key::Enter);
     window.show_article("A new toll");
     let bar = *window.project().timeline().bars.keys().next().unwrap();
-    window.tell(Action::ShowBar(Some(bar)));
+    window.tell(Action::Chart(ChartAction::ShowBar(Some(bar))));
 
     window.press(Modifiers::COMMAND, Key::H);
     window.harness.get_by_label("Go to “Four French soldiers were killed”").click();
@@ -326,10 +328,13 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     assert!(window.project().open_text().unwrap().contains("Four French soldiers"), "and back to the words");
 
     let page = parent.path().join("page.html");
-    window.tell(Action::Save(Output::Provenance(Subject::Bar(bar)), page.clone()));
+    window.tell(Action::Project(ProjectAction::Save(Output::Provenance(Subject::Bar(bar)), page.clone())));
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
-    window.tell(Action::Save(Output::Provenance(Subject::Bar(bar)), parent.path().join("page.pdf")));
+    window.tell(Action::Project(ProjectAction::Save(
+        Output::Provenance(Subject::Bar(bar)),
+        parent.path().join("page.pdf"),
+    )));
     assert!(window.app().notices.last().unwrap().text.contains(".html"), "says which endings there are");
 }
 

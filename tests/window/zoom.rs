@@ -10,10 +10,14 @@ use eframe::egui::{Event, Id, Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use tollbook::ui::app::Start;
+use tollbook::ui::reader;
 use tollbook_core::model::Kind;
 use tollbook_files::exchange::ExportFormat;
 use tollbook_state::command::Menu;
 use tollbook_state::{Action, Command, Dock, Preferences};
+use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
+use tollbook_state::{Area, PathPurpose};
+use tollbook_state::{PreferenceChange, Tab};
 
 use crate::harness::Window;
 
@@ -60,11 +64,11 @@ const PANELS: &[Scene] = &[
     ("a bar of the chart", |window| {
         window.dock(Key::Num3, Dock::Chart);
         let bar = *window.project().timeline().bars.keys().next().unwrap();
-        window.tell(Action::ShowBar(Some(bar)));
+        window.tell(Action::Chart(ChartAction::ShowBar(Some(bar))));
     }),
     ("the chart as a table", |window| {
         window.dock(Key::Num3, Dock::Chart);
-        window.choose("As a table");
+        window.choose(Command::ChartTable);
     }),
 ];
 
@@ -75,23 +79,21 @@ const SCENES: &[Scene] = &[
         window.write("soldiers");
     }),
     ("the number of a paragraph", |window| window.key(Key::G)),
-    ("the facts of an article", |window| window.click("Correct…")),
+    ("the facts of an article", |window| window.click(reader::EDIT_DETAILS)),
     ("the inspector of nothing", |window| {
-        window.tell(Action::ShowIncident(None));
+        window.tell(Action::Incident(IncidentAction::Show(None)));
         window.inspector();
     }),
     ("the fields of a code", |window| {
         window.inspector();
-        if !window.has("Change killed") {
-            window.click("Codebook");
-        }
+        window.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
         window.click("Change killed");
     }),
-    ("the card of an incident", |window| window.card(Kind::Incident)),
-    ("the card of a part", |window| window.card(Kind::Part)),
-    ("the card of a total", |window| window.card(Kind::Total)),
-    ("the card of background", |window| window.card(Kind::Background)),
-    ("the card of a strength", |window| window.card(Kind::Strength)),
+    ("the form of an incident", |window| window.form(Kind::Incident)),
+    ("the form of a part", |window| window.form(Kind::Part)),
+    ("the form of a total", |window| window.form(Kind::Total)),
+    ("the form of background", |window| window.form(Kind::Background)),
+    ("the form of a strength", |window| window.form(Kind::Strength)),
     ("the inspector of an incident", |window| window.inspector_of(Kind::Incident)),
     ("the inspector of a part", |window| window.inspector_of(Kind::Part)),
     ("the inspector of a total", |window| window.inspector_of(Kind::Total)),
@@ -99,16 +101,18 @@ const SCENES: &[Scene] = &[
     ("the inspector of a strength", |window| window.inspector_of(Kind::Strength)),
     ("operations", |window| window.ctrl(Key::G)),
     ("lists", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L)),
-    ("an account", |window| window.ctrl(Key::H)),
-    ("filters", |window| window.choose("Filters")),
-    ("a trial recount", |window| window.choose("What-if recount")),
-    ("the picture of the chart", |window| window.choose("Export chart")),
-    ("the guide", |window| window.choose("Guide")),
-    ("the program", |window| window.choose("About Tollbook")),
+    ("a provenance report", |window| window.ctrl(Key::H)),
+    ("filters", |window| window.choose(Command::ChartFilters)),
+    ("a what-if recount", |window| window.choose(Command::TrialRecount)),
+    ("the picture of the chart", |window| window.choose(Command::ExportChart)),
+    ("the guide", |window| window.choose(Command::Guide)),
+    ("the program", |window| window.choose(Command::About)),
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
-    ("codes by name", |window| window.choose("Mark with")),
+    ("codes by name", |window| window.choose(Command::MarkWith)),
     ("keys", |window| window.key(Key::F1)),
-    ("the question for a path", |window| window.tell(Action::AskExport(ExportFormat::Csv))),
+    ("the question for a path", |window| {
+        window.tell(Action::AskPath(PathPurpose::Export(ExportFormat::Csv)))
+    }),
 ];
 
 impl Window {
@@ -138,26 +142,26 @@ impl Window {
     }
 
     fn dock(&mut self, key: Key, dock: Dock) {
-        self.bring(key, |window| window.has("Found") && window.app().preferences.dock == dock);
+        self.bring(key, |window| window.has(Dock::Found.name()) && window.app().preferences.dock == dock);
     }
 
     fn inspector(&mut self) {
-        self.bring(Key::Num2, |window| window.has("Codebook"));
+        self.bring(Key::Num2, |window| window.has(Tab::Codebook.name()));
     }
 
     /// Selects the first claim of a kind.
     fn select_a(&mut self, kind: Kind) {
         let claim = self.project().project.claims.iter().find(|(_, claim)| claim.kind == kind);
         let (id, _) = claim.unwrap();
-        self.tell(Action::ShowAnnotation(id));
-        if self.project().selection.card {
-            self.tell(Action::CloseCard);
+        self.tell(Action::Annotation(AnnotationAction::Show(id)));
+        if self.project().is_in_form() {
+            self.tell(Action::Focus(Area::Text));
         }
     }
 
-    fn card(&mut self, kind: Kind) {
+    fn form(&mut self, kind: Kind) {
         self.select_a(kind);
-        self.tell(Action::OpenCard);
+        self.tell(Action::Annotation(AnnotationAction::OpenForm));
     }
 
     fn inspector_of(&mut self, kind: Kind) {
@@ -277,8 +281,8 @@ fn everything_fits_at_300_percent() {
 }
 
 #[test]
-fn everything_fits_at_200_percent() {
-    fit(vec2(640.0, 360.0), PANELS.iter().chain(SCENES));
+fn every_panel_fits_at_200_percent() {
+    fit(vec2(640.0, 360.0), PANELS);
 }
 
 #[test]
@@ -318,9 +322,9 @@ fn a_small_window_shows_one_panel_and_keys_go_to_each_and_back() {
     assert!(window.shows(Role::Document) && !window.has("Filter articles"));
     assert_ne!(window.app().workspace.as_ref().unwrap().selection.article, first);
     window.ctrl(Key::Num2);
-    assert!(window.has("Codebook") && !window.shows(Role::Document));
+    assert!(window.has(Tab::Codebook.name()) && !window.shows(Role::Document));
     window.key(Key::Escape);
-    assert!(window.shows(Role::Document) && !window.has("Codebook"));
+    assert!(window.shows(Role::Document) && !window.has(Tab::Codebook.name()));
     window.ctrl(Key::Num5);
     assert!(!window.shows(Role::Document));
     window.key(Key::F6);

@@ -1,4 +1,4 @@
-//! What the user can ask.
+//! What the user can ask, grouped by area.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -7,12 +7,14 @@ use jiff::civil::Date;
 
 use super::JobId;
 use super::effect::Output;
-use super::preferences::Preferences;
+use super::find::Ask;
+use super::focus::Area;
+use super::preferences::PreferenceChange;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
-use tollbook_core::analysis::table::Question;
-use tollbook_core::analysis::timeline::{Bar, Query};
-use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::analysis::table::Column;
+use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain};
+use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
@@ -23,41 +25,108 @@ use tollbook_files::exchange::{ExportFormat, picture};
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    // Projects
-    /// Ask for a folder and open it.
-    OpenFolder,
-    /// Ask for a project file and open it.
-    OpenFile,
-    /// Open a folder or a project file.
-    Open(PathBuf),
-    /// Open the sample.
-    OpenSample,
-    /// Close the project.
-    CloseProject,
-    /// Leave the question which file or folder is meant.
-    StopAsking,
-    /// Read the folder again.
-    Rescan,
+    /// Of the program.
+    Program(ProgramAction),
+    /// Change one preference.
+    Preference(PreferenceChange),
+    /// Send the keyboard to a part of the window.
+    Focus(Area),
+    /// The keyboard has gone to a part of the window by a click or Tab.
+    FocusMoved(Area),
+    /// Ask for a path; what it is for is done once there is one.
+    AskPath(PathPurpose),
+    /// Of the project as a whole.
+    Project(ProjectAction),
+    /// Of articles.
+    Article(ArticleAction),
+    /// Look for words.
+    Find(Ask),
+    /// Of annotations.
+    Annotation(AnnotationAction),
+    /// Of claims.
+    Claim(ClaimAction),
+    /// Of incidents.
+    Incident(IncidentAction),
+    /// Of possible duplicates.
+    Duplicate(DuplicateAction),
+    /// Of operations.
+    Operation(OperationAction),
+    /// Of lists.
+    List(ListAction),
+    /// Of running totals.
+    Total(TotalAction),
+    /// Of codes.
+    Code(CodeAction),
+    /// Of the table of annotations.
+    Table(TableAction),
+    /// Of the chart.
+    Chart(ChartAction),
+}
+
+/// The program: closing the window, its jobs and notices.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProgramAction {
     /// Close the window, once everything is saved.
     Quit,
     /// Close the window although something is not saved.
     QuitUnsaved,
     /// Stay, although the window was to close.
     Stay,
-    /// Try again what could not be saved.
-    RetrySave,
     /// Stop a job.
     Cancel(JobId),
     /// Put a notice away.
     Dismiss(usize),
-    /// Change the preferences.
-    SetPreferences(Box<Preferences>),
+}
 
-    // Articles
+/// The project as a whole: opening, closing, saving, import and export, undo.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectAction {
+    /// Open a folder or a project file.
+    Open(PathBuf),
+    /// Open the sample.
+    OpenSample,
+    /// Close the project.
+    Close,
+    /// Begin the new project with a setting; it has no effect once something is saved.
+    Begin(Beginning),
+    /// Leave the question which file or folder is meant, or the question for a path.
+    StopAsking,
+    /// Read the folder again.
+    Rescan,
+    /// Try again what could not be saved.
+    RetrySave,
+    /// Write the project's memo.
+    SetMemo(String),
+    /// Take the last edit back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Export the package to a folder or file.
+    Export(ExportFormat, PathBuf),
+    /// Import files.
+    Import(Vec<PathBuf>),
+    /// Import a codebook.
+    ImportCodebook(PathBuf),
+    /// Save a paper to a file.
+    Save(Output, PathBuf),
+}
+
+/// With what a new project begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The name of the template; blank for none.
+    pub template: String,
+    /// The names of the sides whose casualties are recorded; all if there is none.
+    pub recorded: Vec<String>,
+}
+
+/// Articles: which one is shown, what is known of it, how far it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleAction {
     /// Show an article.
-    ShowArticle(ArticleId),
+    Show(ArticleId),
     /// Show the next article of the list, or the one before.
-    StepArticle(Step),
+    Step(Step),
     /// Filter the list by words of title, source and path.
     Filter(String),
     /// Hide the articles under a heading of the list, or show them again.
@@ -67,60 +136,78 @@ pub enum Action {
     /// The open article is read; show the next that is unread.
     ReadNextUnread,
     /// Correct what is known of an article.
-    EditArticle(ArticleId, ArticleEdit),
+    Edit(ArticleId, ArticleEdit),
     /// Open an article's file in the program that the system has for it.
-    OpenArticleFile(ArticleId),
+    OpenFile(ArticleId),
     /// Remember where reading stopped in the open article: the first byte of the window's first line,
     /// and the caret.
     KeepPlace(usize, usize),
     /// Take the text of the file as it is now for the article's text.
-    TakeNewText(ArticleId),
+    UseNewText(ArticleId),
+}
 
-    // Marking
+/// Annotations and what is selected in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnnotationAction {
     /// Select a span of the open article; `None` selects nothing.
     Select(Option<Range<usize>>),
     /// The caret of the open article stands before this byte.
-    PutCaret(usize),
+    PlaceCaret(usize),
     /// Show the marks of one code alone, or of all.
-    ShowAlone(Option<CodeId>),
+    ShowOnly(Option<CodeId>),
     /// Mark the selection as a claim.
-    Mark(Mark),
+    Add(Mark),
     /// Mark the selection with a code.
-    MarkWith(CodeId),
+    AddWithCode(CodeId),
     /// Select an annotation, wherever it is, and show it.
-    ShowAnnotation(AnnotationId),
+    Show(AnnotationId),
     /// Select the next annotation of the open article, or the one before.
-    StepAnnotation(Step),
+    Step(Step),
     /// Select the next of the annotations that lie over each other at the selection.
     NextOverlapping,
-    /// Leave the card and go back to the text.
-    CloseCard,
-    /// Open the card of the selected annotation.
-    OpenCard,
+
+    /// Show the selected annotation and go to its fields.
+    OpenForm,
     /// Remove an annotation, its claim and, if nobody else needs it, its incident.
-    RemoveAnnotation(AnnotationId),
+    Remove(AnnotationId),
     /// Move an annotation to another span of its article.
-    MoveAnnotation(AnnotationId, Range<usize>),
+    Move(AnnotationId, Range<usize>),
     /// Move an end of the selected annotation by a word.
     MoveEnd(End, Step),
     /// Give an annotation another code.
-    Recode(AnnotationId, CodeId),
+    SetCode(AnnotationId, CodeId),
     /// Write an annotation's memo.
-    SetAnnotationMemo(AnnotationId, String),
-    /// Change a claim by hand.
-    EditClaim(AnnotationId, ClaimEdit),
-    /// Read a field of a claim from the words again.
-    Redraft(AnnotationId, ClaimField),
+    SetMemo(AnnotationId, String),
+    /// Give many annotations another code.
+    SetCodeOfAll(Vec<AnnotationId>, CodeId),
+    /// Remove many annotations.
+    RemoveAll(Vec<AnnotationId>),
+}
 
-    // Incidents
+/// Claims: their fields, one at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimAction {
+    /// Change a claim by hand.
+    Edit(AnnotationId, ClaimEdit),
+    /// Read a field of a claim from the words again.
+    ReadAgain(AnnotationId, ClaimField),
+    /// Change a field of many claims.
+    EditAll(Vec<AnnotationId>, ClaimEdit),
+    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    ChooseFigure(AnnotationId, bool),
+}
+
+/// Incidents: joining, splitting, overrides, estimates and evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum IncidentAction {
     /// Select an incident and list its claims.
-    ShowIncident(Option<IncidentId>),
+    Show(Option<IncidentId>),
     /// Join an incident to another.
     Join(IncidentId, IncidentId),
     /// Make an incident stand on its own again.
     Split(IncidentId),
     /// Change an incident by hand.
-    EditIncident(IncidentId, IncidentEdit),
+    Edit(IncidentId, IncidentEdit),
     /// Set the coder's own estimate.
     SetEstimate {
         /// Of which incident.
@@ -136,125 +223,242 @@ pub enum Action {
     },
     /// Go back to what the claims give.
     ClearEstimate(EstimateId),
-    /// Let a claim's figure speak for its voice, or its voice's latest one again.
-    ChooseFigure(AnnotationId, bool),
-
-    // Look-alikes
-    /// Look at a pair of incidents that may be the same.
-    ShowPair(Pair),
-    /// Look at the next pair, or the one before.
-    StepPair(Step),
-    /// Join the two incidents of a pair.
-    JoinPair(Pair),
-    /// Keep two incidents apart that look alike.
-    KeepApart(Pair),
-    /// Keep two incidents apart no more.
-    KeepApartNoMore(LinkId),
-    /// Put a pair off until the others are decided.
-    Later(Pair),
-    /// Compare all incidents and articles again.
-    CompareAgain,
-    /// Give articles that copy one another one voice.
-    OneVoice(Vec<ArticleId>, String),
-    /// Leave articles whose texts agree their own voices.
-    DifferentVoices(Vec<ArticleId>),
-
-    // Operations and codes
-    /// Make an operation.
-    AddOperation(String),
-    /// Change an operation.
-    EditOperation(OperationId, OperationEdit),
-    /// Remove an operation that nothing names.
-    RemoveOperation(OperationId),
-    /// Move all that names the first operation to the second, and remove the first.
-    MergeOperation(OperationId, OperationId),
-
-    // Lists
-    /// Make an entry of a list.
-    AddEntry(List, String),
-    /// Change an entry.
-    EditEntry(EntryId, EntryEdit),
-    /// Remove an entry that nothing names.
-    RemoveEntry(EntryId),
-    /// Move all that names the first entry to the second, and remove the first.
-    MergeEntry(EntryId, EntryId),
-
-    // Totals
-    /// Take an incident out of a total.
-    ExcludeFromTotal(IncidentId, AnnotationId),
-    /// Put it back.
-    IncludeInTotal(IncidentId, AnnotationId),
-    /// Record people of whom only a total knows as an incident of its own.
-    RecordRemainder(Box<Remainder>),
-    /// Make a code.
-    AddCode(String),
-    /// Change a code.
-    EditCode(CodeId, CodeEdit),
-    /// Remove a code with all that is marked with it; the codes beneath it move up.
-    RemoveCode(CodeId),
-    /// Give the marks of the first code to the second, which claims the same, and remove the first.
-    MergeCodes(CodeId, CodeId),
-    /// Give the marks of the first code the second.
-    MoveMarks(CodeId, CodeId),
-
-    // The table of annotations
-    /// Ask the table for other rows, or another order.
-    AskTable(Box<Question>),
-    /// Bring the table's rows up to date.
-    Tabulate,
-
-    // Many annotations at once
-    /// Change a field of many claims.
-    EditAll(Vec<AnnotationId>, ClaimEdit),
-    /// Give many annotations another code.
-    RecodeAll(Vec<AnnotationId>, CodeId),
-    /// Remove many annotations.
-    RemoveAll(Vec<AnnotationId>),
-
-    // Evidence and notes
     /// Say that an annotation is evidence of an incident.
     AttachEvidence(AnnotationId, IncidentId),
     /// Take that back.
     DetachEvidence(LinkId),
-    /// Write the project's memo.
-    SetProjectMemo(String),
+}
 
-    // The chart
-    /// Ask another question of the timeline.
-    SetQuery(Query),
-    /// Try a recount; one that tries nothing leaves the trial.
-    Try(WhatIf),
+/// Possible duplicates: pairs of incidents, and articles that copy one another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DuplicateAction {
+    /// Look at a pair of incidents that may be the same.
+    Show(Pair),
+    /// Look at the next pair, or the one before.
+    Step(Step),
+    /// Join the two incidents of a pair.
+    Join(Pair),
+    /// Keep two incidents apart that look alike.
+    KeepApart(Pair),
+    /// Keep two incidents apart no more.
+    ForgetKeptApart(LinkId),
+    /// Put a pair off until the others are decided.
+    Postpone(Pair),
+    /// Compare all incidents and articles again.
+    CompareAgain,
+    /// Give articles that copy one another one voice.
+    OneSource(Vec<ArticleId>, String),
+    /// Leave articles whose texts agree their own voices.
+    DifferentSources(Vec<ArticleId>),
+}
+
+/// Operations.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OperationAction {
+    /// Make an operation.
+    Add(String),
+    /// Change an operation.
+    Edit(OperationId, OperationEdit),
+    /// Remove an operation that nothing names.
+    Remove(OperationId),
+    /// Move all that names the first operation to the second, and remove the first.
+    Merge(OperationId, OperationId),
+}
+
+/// Entries of the lists of sides, causes, definitions and areas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListAction {
+    /// Make an entry of a list.
+    Add(List, String),
+    /// Change an entry.
+    Edit(EntryId, EntryEdit),
+    /// Remove an entry that nothing names.
+    Remove(EntryId),
+    /// Move all that names the first entry to the second, and remove the first.
+    Merge(EntryId, EntryId),
+}
+
+/// Running totals.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TotalAction {
+    /// Take an incident out of a total.
+    Exclude(IncidentId, AnnotationId),
+    /// Put it back.
+    Include(IncidentId, AnnotationId),
+    /// Record people of whom only a total knows as an incident of its own.
+    RecordRemainder(Box<Remainder>),
+}
+
+/// Codes of the codebook.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodeAction {
+    /// Make a code.
+    Add(String),
+    /// Change a code.
+    Edit(CodeId, CodeEdit),
+    /// Remove a code with all that is marked with it; the codes beneath it move up.
+    Remove(CodeId),
+    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    Merge(CodeId, CodeId),
+    /// Give the marks of the first code the second.
+    MoveAnnotations(CodeId, CodeId),
+}
+
+/// The table of annotations.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableAction {
+    /// Show only rows that answer this, beside what is asked already.
+    Filter(TableFilter),
+    /// Show every row.
+    ClearFilters,
+    /// Sort by a column, in its usual direction.
+    SortBy(Column),
+    /// Sort by a column; where it is sorted by it already, the other way round.
+    Sort(Column),
+    /// Bring the rows up to date.
+    FindRows,
+}
+
+/// What the table of annotations is asked about one thing; `None` asks nothing about it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableFilter {
+    /// Words that stand in the row.
+    Words(String),
+    /// The code, or one above it.
+    Code(Option<CodeId>),
+    /// The operation of the claim.
+    Operation(Option<Option<OperationId>>),
+    /// The side of the claim.
+    Side(Option<Option<EntryId>>),
+    /// The outcome of the claim.
+    Outcome(Option<Option<Outcome>>),
+    /// The kind of the claim; blank is without a claim.
+    Kind(Option<Option<Kind>>),
+    /// The status of the claim.
+    Status(Option<ClaimStatus>),
+    /// Who annotated.
+    Coder(Option<EntryId>),
+    /// How far the article has been read.
+    State(Option<ReadState>),
+}
+
+/// The chart: what it shows, and what-if recounts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartAction {
+    /// Change one thing that the chart is asked.
+    Ask(ChartQuestion),
+    /// Change one thing of the what-if.
+    WhatIf(WhatIfChange),
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
-
-    /// Look for words.
-    Find(super::find::Ask),
-
-    // Facts in and out
-    /// Take the last edit back.
-    Undo,
-    /// Take the last undo back.
-    Redo,
-    /// Ask where to and export the package.
-    AskExport(ExportFormat),
-    /// Export the package to a folder or file.
-    Export(ExportFormat, PathBuf),
-    /// Ask where to and save a paper.
-    AskSave(Output),
     /// Copy the chart as a picture.
-    CopyChart(String, picture::Format),
+    Copy(String, picture::Format),
     /// Copy how a figure was counted, as Markdown.
-    CopyAccount(Subject),
-    /// Save a paper to a file.
-    Save(Output, PathBuf),
-    /// Ask for files and import them.
-    AskImport,
-    /// Import files.
-    Import(Vec<PathBuf>),
-    /// Ask for a codebook and import it.
-    AskCodebook,
-    /// Import a codebook.
-    ImportCodebook(PathBuf),
+    CopyProvenance(Subject),
+}
+
+/// A change of one thing that the chart is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartQuestion {
+    /// How long the periods are.
+    Period(Grain),
+    /// Which outcome is drawn.
+    Outcome(Outcome),
+    /// Draw a side, or no longer; `None` is a side that is not set. One at least stays.
+    ToggleSide(Option<EntryId>),
+    /// Draw all sides.
+    AllSides,
+    /// Show only this too, or no longer.
+    Toggle(FilterValue),
+    /// Filter by a field no longer.
+    Clear(FilterField),
+    /// Hide an operation, or show it again.
+    ToggleOperation(OperationId),
+    /// Hide every other operation.
+    OnlyOperation(OperationId),
+    /// Show every operation.
+    AllOperations,
+    /// The stretch of time that is shown; `None` is all of it.
+    Time(Option<DaySpan>),
+    /// What the chart starts with, for the same outcome and period.
+    Reset,
+    /// Every side, cause, source, coder and operation, all of the time.
+    Unfilter,
+    /// The same of this outcome.
+    UnfilteredOutcome(Outcome),
+}
+
+/// Something that the chart can be filtered by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FilterValue {
+    /// Whether it was hostile.
+    Hostile(Hostile),
+    /// The cause; `None` is one that is not set.
+    Cause(Option<EntryId>),
+    /// The operation.
+    Operation(OperationId),
+    /// The source or independent source of articles, as written.
+    Source(String),
+    /// Who annotated.
+    Coder(EntryId),
+}
+
+/// A field that the chart is filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterField {
+    /// Whether it was hostile.
+    Hostile,
+    /// The cause.
+    Cause,
+    /// The source.
+    Source,
+    /// Who annotated.
+    Coder,
+    /// The stretch of time.
+    Time,
+}
+
+/// A change of one thing of the what-if.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhatIfChange {
+    /// Leave something out, or no longer.
+    Toggle(WhatIfExclusion),
+    /// Which figure is drawn.
+    Figure(Taken),
+    /// Whether only hostile action counts.
+    OnlyHostile(bool),
+    /// Whether only incidents count that two or more independent sources report.
+    TwoSources(bool),
+    /// Go back to what is counted.
+    Leave,
+}
+
+/// Something that a what-if leaves out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhatIfExclusion {
+    /// An article.
+    Article(ArticleId),
+    /// An independent source, as written.
+    Source(String),
+    /// What a coder annotated.
+    Coder(EntryId),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathPurpose {
+    /// A folder of articles to open.
+    OpenFolder,
+    /// A project file to open.
+    OpenFile,
+    /// A folder or file to export to.
+    Export(ExportFormat),
+    /// Files to import.
+    Import,
+    /// A codebook to import.
+    Codebook,
+    /// A file to save something to.
+    Save(Output),
 }
 
 /// Which way to go.

@@ -1,10 +1,16 @@
-//! Every command, defined once: its name, its place in the menus and its key. Menus, keys, the
-//! palette, tooltips and the list of keys all come from here.
+//! Every command, declared once: its name, its place in the menus, its keys, what it does, when it can be
+//! carried out and why not. Menus, keys, the list of commands, tooltips and the list of keys all come from here.
 
 mod answer;
+mod needs;
+mod table;
 
 use super::AppState;
+use super::action::Action;
 use super::keys::Chord;
+use super::preferences::{PreferenceChange, Switch};
+use needs::Need;
+pub use table::Command;
 use tollbook_core::model::Mark;
 
 /// A menu of the window.
@@ -12,10 +18,10 @@ use tollbook_core::model::Mark;
 pub enum Menu {
     /// Projects, import and export.
     File,
-    /// Undo and redo.
+    /// Undo, finding words, and the project's lists.
     Edit,
-    /// Marking.
-    Code,
+    /// Annotations, claims and incidents.
+    Annotate,
     /// Panels, zoom, theme, and moving about.
     View,
     /// What the chart shows.
@@ -26,14 +32,14 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Code, Self::View, Self::Chart, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Annotate, Self::View, Self::Chart, Self::Help];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
-            Self::Code => "Code",
+            Self::Annotate => "Annotate",
             Self::View => "View",
             Self::Chart => "Chart",
             Self::Help => "Help",
@@ -41,159 +47,112 @@ impl Menu {
     }
 }
 
-/// Declares the commands: variant, menu, name, key, what it does.
-macro_rules! commands {
-    ($($variant:ident, $menu:ident, $name:literal, $key:literal, $help:literal;)*) => {
-        /// Something that the user can do.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Command {
-            $(#[doc = $help] $variant,)*
-        }
-
-        impl Command {
-            /// Every command, in the order of the menus.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// What preferences call it. Another name in this list loses the keys that users chose for it.
-            pub fn id(self) -> &'static str {
-                match self { $(Self::$variant => stringify!($variant),)* }
-            }
-
-            /// Its name, as the menu has it.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The menu in which it stands.
-            pub fn menu(self) -> Menu {
-                match self { $(Self::$variant => Menu::$menu,)* }
-            }
-
-            /// Its usual keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank. Those that
-            /// the user has are in [`super::keys::Keymap`].
-            pub fn keys(self) -> &'static str {
-                match self { $(Self::$variant => $key,)* }
-            }
-
-            /// What it does, as a sentence.
-            pub fn help(self) -> &'static str {
-                match self { $(Self::$variant => $help,)* }
-            }
-        }
-    };
+/// What a command does.
+#[derive(Clone, Copy)]
+enum Does {
+    /// It asks this of the state; `None` if there is nothing that it could do.
+    Act(fn(&AppState) -> Option<Action>),
+    /// It turns a preference on or off.
+    Switch(Switch),
+    /// It chooses one of several: whether it is chosen, and what it asks of the state.
+    Choose(fn(&AppState) -> Option<bool>, fn(&AppState) -> Option<Action>),
+    /// It concerns the window alone.
+    Window,
 }
 
-commands! {
-    OpenFolder, File, "Open folder…", "Ctrl+O", "Open a folder of articles.";
-    OpenFile, File, "Open project file…", "Ctrl+Shift+O", "Open a project by its .tollbook file.";
-    OpenSample, File, "Open the sample", "", "Open the sample articles and their finished project.";
-    Rescan, File, "Read the folder again", "F5", "Look for new and changed articles.";
-    OpenArticleFile, File, "Open the article's file", "", "Open the article's file in its own program.";
-    Export, File, "Export CSV…", "Ctrl+E", "Write the annotations, incidents, totals and series as a CSV package.";
-    ExportWorkbook, File, "Export Excel workbook…", "", "Write the same tables and the chart as one Excel workbook (.xlsx).";
-    ExportChart, File, "Export chart…", "Ctrl+Shift+S", "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.";
-    ByteOrderMark, File, "CSV with a byte-order mark", "", "Begin exported files with a byte-order mark, for spreadsheets that need one.";
-    FormulaGuard, File, "CSV guarded against formulas", "", "Put an apostrophe before exported text that a spreadsheet would take for a formula.";
-    Import, File, "Import CSV…", "Ctrl+Shift+E", "Bring in an edited package, or annotations from elsewhere.";
-    ImportCodebook, File, "Import codebook…", "", "Bring in codes from a CSV file: of a package, or with a column of names.";
-    CloseProject, File, "Close project", "Ctrl+W", "Close the project and go back to the start page.";
-    Quit, File, "Quit", "Ctrl+Q", "Close the window once everything is saved.";
-
-    Undo, Edit, "Undo", "Ctrl+Z", "Take the last edit back.";
-    Redo, Edit, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Take the last undo back.";
-    CopyReference, Edit, "Copy with reference", "Ctrl+Shift+C", "Copy the selected words, or the selected mark's, with title, date and file.";
-    WholeWords, Edit, "Drag selects whole words", "", "A drag takes whole words once it has left the word in which it began; with Ctrl it is exact.";
-    RemoveAnnotation, Edit, "Remove annotation", "Delete", "Remove the selected annotation and its claim.";
-    FindHere, Edit, "Find in the article…", "Ctrl+F", "Look for words in the open article.";
-    FindNext, Edit, "Find next", "F3", "Select the next place that was found in the open article.";
-    FindPrevious, Edit, "Find previous", "Shift+F3", "Select the place before.";
-    FindAll, Edit, "Find in all articles…", "Ctrl+Shift+F", "Look for words in every article, and mark what is found.";
-    RetrySave, Edit, "Save again now", "Ctrl+S", "Edits are saved as you go; try again after a failure.";
-
-    MarkKilled, Code, "Mark killed", "K", "Mark the selection as people killed.";
-    MarkWounded, Code, "Mark wounded", "W", "Mark the selection as people wounded.";
-    MarkMissing, Code, "Mark missing", "M", "Mark the selection as people missing.";
-    MarkCaptured, Code, "Mark captured", "C", "Mark the selection as people captured.";
-    MarkTotal, Code, "Mark total", "T", "Mark a running total: compared, never added.";
-    MarkPart, Code, "Mark part", "R", "Mark some of an incident's people.";
-    MarkBackground, Code, "Mark background", "B", "Mark an event outside what is being recorded.";
-    MarkStrength, Code, "Mark strength", "S", "Mark people who are not casualties.";
-    MarkWith, Code, "Mark with…", "/", "Mark the selection with a code by its name.";
-    TrimMarks, Code, "Trim marks", "", "New marks leave out space at their ends and punctuation after the last word.";
-    MoveMarkHere, Code, "Move mark to selection", "Ctrl+M", "The selected annotation marks the selected words from now on.";
-    EndOn, Code, "Mark ends a word later", "Alt+Right", "Move the end of the selected annotation to the next word.";
-    EndBack, Code, "Mark ends a word earlier", "Alt+Left", "Move the end of the selected annotation a word back.";
-    BeginOn, Code, "Mark begins a word later", "Alt+Shift+Right", "Move the beginning of the selected annotation to the next word.";
-    BeginBack, Code, "Mark begins a word earlier", "Alt+Shift+Left", "Move the beginning of the selected annotation a word back.";
-    EditCard, Code, "Edit the claim", "Enter", "Open the card of the selected annotation.";
-    Join, Code, "Join to incident…", "=", "Join the selected claim's incident to one that is on offer.";
-    ChooseFigure, Code, "Figure speaks for its voice", "Shift+F", "Let the selected claim's figure speak for its voice, or its latest one again.";
-    Split, Code, "Split from incident", "X", "Make the selected claim's incident stand on its own again.";
-    Lists, Code, "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.";
-
-    JoinPair, Code, "Join the look-alikes", "J", "The two incidents that are shown side by side are one event: join them.";
-    KeepPairApart, Code, "Keep the look-alikes apart", "D", "The two incidents that are shown side by side are two events: keep them apart.";
-    PairLater, Code, "Look-alikes later", "Q", "Put the two incidents off until the others are decided.";
-    NextPair, Code, "Next look-alikes", ".", "Look at the next pair of incidents that may be one.";
-    PreviousPair, Code, "Previous look-alikes", ",", "Look at the pair before.";
-    OpenFirst, Code, "Open the left look-alike", "V", "Show the passage of the incident at the left in the article.";
-    OpenSecond, Code, "Open the right look-alike", "Shift+V", "Show the passage of the incident at the right in the article.";
-
-    NextAnnotation, View, "Next annotation", "N", "Select the next annotation of the article.";
-    PreviousAnnotation, View, "Previous annotation", "Shift+N", "Select the annotation before.";
-    NextOverlapping, View, "Next overlapping annotation", "O", "Go through the annotations that lie over each other.";
-    ShowAlone, View, "This code alone, or all", "A", "Show the marks of the selected annotation's code alone; again, and all are shown.";
-    CodeLabels, View, "Codes over the words", "L", "Every mark says the key or the short name of its code.";
-    ParagraphNumbers, View, "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.";
-    GoToParagraph, View, "Go to paragraph…", "G", "Type the number of a paragraph to go there.";
-    NextArticle, View, "Next article", "Ctrl+PageDown", "Show the next article of the list.";
-    PreviousArticle, View, "Previous article", "Ctrl+PageUp", "Show the article before.";
-    ReadNextUnread, View, "Read, next unread", "Ctrl+Enter", "The open article is read; show the next that is unread.";
-    MarkDone, View, "Article is done", "Ctrl+D", "The open article is read and completely marked.";
-    MarkUnread, View, "Article is unread", "Ctrl+U", "Put the open article back among the unread.";
-    NextState, View, "Unread, read, done", "Ctrl+Shift+D", "Put the open article into its next state: unread, read, done, and round again.";
-    FilterArticles, View, "Filter articles", "Ctrl+L", "Type words of title, source, path, date or text.";
-    FocusArticles, View, "Go to the list", "Shift+F6", "Give the keyboard to the list of articles.";
-    FocusReader, View, "Go to the text", "F6", "Put the caret into the article's text.";
-    ShowArticles, View, "Articles", "Ctrl+1", "Show or hide the list of articles.";
-    ShowInspector, View, "Inspector", "Ctrl+2", "Show or hide the inspector.";
-    ShowChart, View, "Chart", "Ctrl+3", "Show or hide the chart.";
-    ShowAnnotations, View, "Annotations", "Ctrl+4", "Show or hide the table of every annotation.";
-    ShowTotals, View, "Totals", "Ctrl+5", "Show or hide the running totals against what is counted.";
-    ShowLookAlikes, View, "Look-alikes", "Ctrl+6", "Show or hide the incidents that may be the same.";
-    ShowFound, View, "Found", "Ctrl+7", "Show or hide what was found in all articles.";
-    ZoomIn, View, "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.";
-    ZoomOut, View, "Zoom out", "Ctrl+Minus", "Make everything smaller.";
-    ZoomReset, View, "Usual size", "Ctrl+0", "Go back to the usual size.";
-    ThemeSystem, View, "Theme of the system", "", "Light or dark as the system has it.";
-    ThemeLight, View, "Light theme", "", "Dark words on light paper.";
-    ThemeDark, View, "Dark theme", "", "Light words on dark paper.";
-
-    ByMonth, Chart, "By month", "", "One bar for each month.";
-    ByQuarter, Chart, "By quarter", "", "One bar for each quarter.";
-    ByYear, Chart, "By year", "", "One bar for each year.";
-    ChartStacked, Chart, "Stacked bars", "", "A bar for each period, the operations on top of each other.";
-    ChartSideBySide, Chart, "Bars side by side", "", "A bar for each period and operation.";
-    ChartSmallMultiples, Chart, "Small multiples", "", "A small chart for each operation, on one scale.";
-    ChartCumulative, Chart, "Cumulative lines", "", "Sums from the beginning on, a line of steps for each operation.";
-    ChartSpread, Chart, "Low and high", "", "Draw low and high: whiskers on bars, bands on lines. Summed, they overstate the spread.";
-    ChartTotals, Chart, "Totals on cumulative lines", "", "Draw totals as hollow marks on the line of their own scope.";
-    ChartLives, Chart, "Begin and end of operations", "", "Shade the time from an operation's begin to its end.";
-    ChartTable, Chart, "As a table", "", "Show the figures as a table in the place of bars.";
-    ChartFilters, Chart, "Filters…", "Ctrl+Shift+I", "Let only some causes, operations, sources or coders through.";
-    ChartReset, Chart, "Reset filters and time", "", "Ask as the chart starts: the project's own side, all causes, all of the time.";
-    TrialRecount, Chart, "What-if recount…", "Ctrl+Shift+T", "See what would be counted without an article, a voice or a coder, or otherwise.";
-    LeaveTrial, Chart, "Leave trial", "", "Go back to what is counted.";
-    Provenance, Chart, "How was this counted?…", "Ctrl+H", "Tell the selected bar or incident line by line, down to its words.";
-    Operations, Chart, "Operations…", "Ctrl+G", "Make, rename and colour operations.";
-
-    Palette, Help, "Find a command…", "Ctrl+Shift+P", "Find any command by its name.";
-    Keys, Help, "Keys…", "F1", "List every key, and change keys.";
-    Guide, Help, "Guide", "Shift+F1", "How Tollbook counts: the rules, where they come from, and an example.";
-    About, Help, "About Tollbook", "", "What the program is, its version and its licences.";
+/// All that is known of a command.
+struct Declaration {
+    id: &'static str,
+    name: &'static str,
+    menu: Menu,
+    /// The submenu in which it stands, blank for none.
+    submenu: &'static str,
+    keys: &'static str,
+    help: &'static str,
+    /// What must be so before it can be carried out.
+    needs: &'static [Need],
+    does: Does,
 }
 
 impl Command {
+    fn declaration(self) -> &'static Declaration {
+        &table::DECLARATIONS[self as usize]
+    }
+
+    /// What preferences call it. Another name in this list loses the keys that users chose for it.
+    pub fn id(self) -> &'static str {
+        self.declaration().id
+    }
+
+    /// Its name, as the menu has it.
+    pub fn name(self) -> &'static str {
+        self.declaration().name
+    }
+
+    /// The menu in which it stands.
+    pub fn menu(self) -> Menu {
+        self.declaration().menu
+    }
+
+    /// The submenu in which it stands, if it stands in one.
+    pub fn submenu(self) -> Option<&'static str> {
+        Some(self.declaration().submenu).filter(|name| !name.is_empty())
+    }
+
+    /// Its usual keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank. Those that the user
+    /// has are in [`super::keys::Keymap`].
+    pub fn keys(self) -> &'static str {
+        self.declaration().keys
+    }
+
+    /// What it does, as a sentence.
+    pub fn help(self) -> &'static str {
+        self.declaration().help
+    }
+
+    /// What it asks of the state now; `None` if it cannot be carried out, or if it concerns the window alone.
+    pub fn action(self, state: &AppState) -> Option<Action> {
+        if self.unmet(state).is_some() {
+            return None;
+        }
+        match self.declaration().does {
+            Does::Act(act) | Does::Choose(_, act) => act(state),
+            Does::Switch(switch) => {
+                let on = switch.is_on(&state.preferences);
+                Some(Action::Preference(PreferenceChange::Set(switch, !on)))
+            }
+            Does::Window => None,
+        }
+    }
+
+    /// Whether it is on, of a command that turns something on or off or chooses one of several.
+    pub fn is_on(self, state: &AppState) -> Option<bool> {
+        match self.declaration().does {
+            Does::Switch(switch) => Some(switch.is_on(&state.preferences)),
+            Does::Choose(is_chosen, _) => is_chosen(state),
+            Does::Act(_) | Does::Window => None,
+        }
+    }
+
+    /// Whether it can be carried out now.
+    pub fn is_enabled(self, state: &AppState) -> bool {
+        self.why_not(state).is_none()
+    }
+
+    /// Why it cannot be carried out now, as a sentence; `None` if it can.
+    pub fn why_not(self, state: &AppState) -> Option<&'static str> {
+        if let Some(need) = self.unmet(state) {
+            return Some(need.reason);
+        }
+        let can = matches!(self.declaration().does, Does::Window) || self.action(state).is_some();
+        (!can).then_some("There is nothing that it could do now.")
+    }
+
+    /// The first condition that is not met.
+    fn unmet(self, state: &AppState) -> Option<&'static Need> {
+        self.declaration().needs.iter().find(|need| !(need.is_met)(state))
+    }
+
     /// Its usual keys.
     pub fn usual_keys(self) -> impl Iterator<Item = Chord> {
         super::keys::read(self.keys())
@@ -211,6 +170,7 @@ impl Command {
             Mark::Wounded => Self::MarkWounded,
             Mark::Missing => Self::MarkMissing,
             Mark::Captured => Self::MarkCaptured,
+            Mark::Casualties => Self::MarkCasualties,
             Mark::Total => Self::MarkTotal,
             Mark::Part => Self::MarkPart,
             Mark::Background => Self::MarkBackground,
@@ -218,12 +178,12 @@ impl Command {
         }
     }
 
-    /// Whether it marks the selection.
+    /// Whether it annotates the selection.
     pub fn is_mark(self) -> bool {
         self == Self::MarkWith || Mark::ALL.iter().any(|mark| Self::of_mark(*mark) == self)
     }
 
-    /// The name with what it would do now: "Undo mark killed".
+    /// The name with what it would do now: "Undo annotate killed".
     pub fn name_now(self, state: &AppState) -> String {
         let step = state.workspace.as_ref().and_then(|open| match self {
             Self::Undo => open.history.undo(open.coder),
@@ -244,7 +204,7 @@ fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
 
@@ -258,5 +218,45 @@ mod tests {
                 assert!(seen.insert(key.clone()), "{key} is taken twice");
             }
         }
+    }
+
+    #[test]
+    fn a_menu_has_at_most_fifteen_entries() {
+        let mut entries: HashMap<(Menu, Option<&str>), usize> = HashMap::new();
+        let mut submenus = HashSet::new();
+        for command in Command::ALL {
+            *entries.entry((command.menu(), command.submenu())).or_default() += 1;
+            if command.submenu().is_some() && submenus.insert((command.menu(), command.submenu())) {
+                *entries.entry((command.menu(), None)).or_default() += 1;
+            }
+        }
+        for (place, n) in entries {
+            assert!(n <= 15, "{place:?} has {n} entries");
+        }
+    }
+
+    #[test]
+    fn names_are_in_sentence_case_and_helps_are_sentences() {
+        for command in Command::ALL {
+            let (name, help) = (command.name(), command.help());
+            assert!(name.chars().next().is_some_and(char::is_uppercase), "{name}");
+            assert!(!name.contains(':'), "{name}");
+            assert!(help.ends_with('.') && !help.contains("  "), "{help}");
+        }
+    }
+
+    #[test]
+    fn a_command_that_cannot_be_carried_out_says_why_and_does_nothing() {
+        let state = AppState::default();
+        for command in Command::ALL {
+            match command.why_not(&state) {
+                Some(why) => {
+                    assert!(why.ends_with('.'), "{why}");
+                    assert_eq!(command.action(&state), None, "{}", command.name());
+                }
+                None => assert!(command.is_enabled(&state)),
+            }
+        }
+        assert_eq!(Command::Undo.why_not(&state), Some("Open a folder of articles first."));
     }
 }

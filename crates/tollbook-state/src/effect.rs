@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::action::PathPurpose;
 use super::find::{FoundBatch, SearchRequest};
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
@@ -26,18 +27,8 @@ pub struct JobId(pub u64);
 /// What the state asks of the world.
 #[derive(Debug)]
 pub enum Effect {
-    /// Ask for a folder of articles.
-    AskFolder,
-    /// Ask for a project file.
-    AskFile,
-    /// Ask where to export to.
-    AskExport(ExportFormat),
-    /// Ask for files to import.
-    AskImport,
-    /// Ask for a codebook to import.
-    AskCodebook,
-    /// Ask where to save a paper.
-    AskSave(Output),
+    /// Ask for a path.
+    AskPath(PathPurpose),
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
@@ -193,36 +184,13 @@ pub enum ToCopy {
     Text(String),
 }
 
-/// What a dialog asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Asked {
-    /// A folder or project file to open.
-    Open,
-    /// A folder or file to export to.
-    Export(ExportFormat),
-    /// Files to import.
-    Import,
-    /// A codebook to import.
-    Codebook,
-    /// A file to save a paper to.
-    Save(Output),
-}
-
 /// What the world answers.
 #[derive(Debug)]
 pub enum Done {
-    /// A folder or file was chosen to be opened.
-    Chosen(PathBuf),
-    /// A place to export to was chosen.
-    ExportChosen(ExportFormat, PathBuf),
-    /// Files to import were chosen.
-    ImportChosen(Vec<PathBuf>),
-    /// A codebook to import was chosen.
-    CodebookChosen(PathBuf),
-    /// A file to save a paper to was chosen.
-    SaveChosen(Output, PathBuf),
+    /// Paths were chosen: several only where several files can be imported.
+    PathChosen(PathPurpose, Vec<PathBuf>),
     /// The system has no dialog to show; the window asks for a path instead.
-    NoDialog(Asked),
+    NoDialog(PathPurpose),
     /// A project was opened.
     Opened(JobId, Box<Opened>),
     /// Several project files lie in the folder.

@@ -28,7 +28,7 @@ pub enum Ask {
     /// Put the bar away; the place found last stays selected.
     CloseBar,
     /// Look for this in the open article, and select the first place from where looking began.
-    ArticleSearch(Query),
+    Here(Query),
     /// Select the next place in the open article, or the one before.
     Step(Step),
     /// Get ready to look in all articles: for the selected words, if there are some.

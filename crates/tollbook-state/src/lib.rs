@@ -13,6 +13,7 @@ pub mod comparison;
 pub mod effect;
 pub mod filter;
 pub mod find;
+pub mod focus;
 pub mod keys;
 pub mod library;
 pub mod preferences;
@@ -20,19 +21,25 @@ pub mod reading_positions;
 pub mod save;
 pub mod table;
 pub mod update;
+pub mod versions;
 pub mod workspace;
 
 pub use action::{
-    Action, ArticleEdit, ClaimEdit, CodeEdit, EntryEdit, IncidentEdit, OperationEdit, Remainder,
+    Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
+    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction,
+    OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction,
+    TotalAction,
 };
 pub use command::Command;
 pub use comparison::Comparison;
 pub use effect::{Done, Effect, JobId};
+pub use focus::{Area, Focus};
 pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
-pub use preferences::{Dock, Preferences, Theme};
+pub use preferences::{Dock, PreferenceChange, Preferences, Switch, Tab, Theme};
 pub use save::SaveState;
 pub use update::update;
+pub use versions::Versions;
 pub use workspace::Workspace;
 
 use std::path::PathBuf;
@@ -53,7 +60,7 @@ pub struct AppState {
     /// Several project files lie in the folder that was opened; one has to be chosen.
     pub choosing: Vec<PathBuf>,
     /// A path is wanted, and the system has no dialog to ask for it.
-    pub asking: Option<effect::Asked>,
+    pub asking: Option<PathPurpose>,
     /// What waits until everything is saved.
     pub after_saved: Option<AfterSaved>,
     /// What the window is to put on the clipboard.

@@ -1,9 +1,12 @@
 //! What the user has chosen for every project; kept beside the program's own data.
 
+mod change;
+
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::change::{PreferenceChange, Switch, ZOOM};
 use super::articles::Order;
 use super::{Command, Keymap};
 use tollbook_core::analysis::chart::View;
@@ -48,8 +51,35 @@ impl Dock {
             Self::Chart => "Chart",
             Self::Annotations => "Annotations",
             Self::Totals => "Totals",
-            Self::Duplicates => "Look-alikes",
-            Self::Found => "Found",
+            Self::Duplicates => "Possible duplicates",
+            Self::Found => "Search results",
+        }
+    }
+}
+
+/// What the inspector shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tab {
+    /// The selected annotation, its claim and its incident.
+    #[default]
+    Selection,
+    /// The codes.
+    Codebook,
+    /// Notes on the article and the project.
+    Notes,
+}
+
+impl Tab {
+    /// Every tab, from left to right.
+    pub const ALL: [Self; 3] = [Self::Selection, Self::Codebook, Self::Notes];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Selection => "Selection",
+            Self::Codebook => "Codebook",
+            Self::Notes => "Notes",
         }
     }
 }
@@ -74,6 +104,10 @@ pub struct Preferences {
     pub show_dock: bool,
     /// What stands in it.
     pub dock: Dock,
+    /// Whether that panel has the room of the text as well.
+    pub fill_dock: bool,
+    /// What the inspector shows.
+    pub tab: Tab,
     /// The order of the list of articles.
     pub list: Order,
     /// The keys that the user has chosen for commands.
@@ -109,6 +143,8 @@ impl Default for Preferences {
             show_inspector: true,
             show_dock: true,
             dock: Dock::Chart,
+            fill_dock: false,
+            tab: Tab::Selection,
             list: Order::default(),
             keys: Keymap::default(),
             recent_commands: Vec::new(),
@@ -128,12 +164,6 @@ impl Default for Preferences {
 const MOST_RECENT: usize = 12;
 
 impl Preferences {
-    /// Brings a panel below the text to the front, or puts it away if it was there.
-    pub fn toggle(&mut self, dock: Dock) {
-        self.show_dock = !(self.show_dock && self.dock == dock);
-        self.dock = dock;
-    }
-
     /// Puts `path` first among the projects opened before.
     pub fn remember(&mut self, path: PathBuf) {
         self.recent.retain(|known| *known != path);

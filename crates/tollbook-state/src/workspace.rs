@@ -8,9 +8,11 @@ use std::sync::Arc;
 use super::articles::{ArticleList, ArticleRow};
 use super::comparison::Comparison;
 use super::find::Find;
+use super::focus::{Area, Focus};
 use super::library::{Library, Text};
 use super::save::SaveState;
 use super::table::Table;
+use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
@@ -50,17 +52,13 @@ pub struct Workspace {
     pub counted: Counted,
     /// What is counted without the trial, while one stands.
     pub standing: Option<Counted>,
-    /// Counts up whenever something else is counted or asked.
-    pub counts: u64,
-    /// Counts up whenever an article comes, is corrected, or is read.
-    pub readings: u64,
+    /// What tells a panel whether anything that it keeps has changed.
+    pub versions: Versions,
     /// The list of articles.
     pub list: ArticleList,
 
     /// What was found by comparing incidents and articles beside the window.
     pub compared: Comparison,
-    /// Counts up whenever a fact or an article changes, so that panels can tell what they drew from.
-    pub revision: u64,
     /// What the chart is asked.
     pub query: Query,
     /// What is tried; nothing most of the time.
@@ -71,6 +69,8 @@ pub struct Workspace {
     pub find: Find,
     /// What is selected.
     pub selection: Selection,
+    /// Where the keyboard was sent last.
+    pub focus: Focus,
     /// The code whose marks alone are shown; `None` shows all.
     pub alone: Option<CodeId>,
     /// The article in which reading stopped, until it is found again.
@@ -80,6 +80,8 @@ pub struct Workspace {
     pub(super) edits: HashMap<EditId, Arc<Edit>>,
     /// The edit that begins the project, until a first one is saved with it.
     pub(super) unsaved_beginning: Option<Arc<Edit>>,
+    /// Whether the coder has yet to say with what the new project begins.
+    pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
 }
@@ -95,8 +97,6 @@ pub struct Selection {
     pub caret: usize,
     /// The annotation.
     pub annotation: Option<AnnotationId>,
-    /// Whether the annotation's card is open.
-    pub card: bool,
     /// The incident that the inspector shows.
     pub incident: Option<IncidentId>,
     /// The bar whose incidents are listed.
@@ -169,6 +169,11 @@ impl Workspace {
             ids.retain(|id| self.project.annotations.get(*id).is_some_and(|known| known.code == code));
         }
         ids
+    }
+
+    /// Whether the keyboard is with the fields of the selected annotation.
+    pub fn is_in_form(&self) -> bool {
+        self.selection.annotation.is_some() && self.focus.area() == Area::Form
     }
 
     /// The incident to which the selected annotation's claim belongs.
@@ -253,7 +258,7 @@ impl Workspace {
         self.counted.ask(project, answers, query, what_if);
         self.standing =
             (!what_if.is_nothing()).then(|| Counted::of(project, answers, query, &WhatIf::default()));
-        self.counts += 1;
+        self.versions.counts += 1;
     }
 
     /// Counts again what an edit changed; `before` is what the answers were.
@@ -263,7 +268,7 @@ impl Workspace {
         if let Some(standing) = &mut self.standing {
             standing.update(project, answers, query, &WhatIf::default(), before);
         }
-        self.counts += 1;
+        self.versions.counts += 1;
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) const DEEPEST: u8 = 12;
 /// The size of a label, in points.
 pub(super) const LABEL: f32 = 10.5;
 
+/// The height of a note under a line, in points, and the size of its letters.
+pub(super) const NOTE: f32 = 17.0;
+pub(super) const NOTE_SIZE: f32 = 11.5;
+
 /// How thick a line under words is, in pixels; `em` is the size of the letters in pixels.
 pub(super) fn thickness(em: f32) -> f32 {
     (0.1 * em).round().max(1.0)
@@ -168,6 +172,8 @@ pub struct Layers<'a> {
     pub marks: &'a Arc<Decorations>,
     /// The mark that is selected. Its ends can be dragged.
     pub selected: Option<usize>,
+    /// A byte, and one line of words that stands under the line of this byte and pushes the next one down.
+    pub note: Option<(usize, Arc<str>)>,
     /// Words that were looked for, in order and apart from each other.
     pub found: Arc<[Range<usize>]>,
     /// Which of them was gone to last.
@@ -177,7 +183,7 @@ pub struct Layers<'a> {
 impl<'a> Layers<'a> {
     /// Marks and nothing else.
     pub fn of(marks: &'a Arc<Decorations>) -> Self {
-        Self { marks, selected: None, found: Arc::default(), found_now: None }
+        Self { marks, selected: None, note: None, found: Arc::default(), found_now: None }
     }
 
     /// The found words that have bytes in common with `range`, by index.

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use egui::{Color32, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
-use super::decorations::{DEEPEST, Decoration, LABEL};
+use super::decorations::{DEEPEST, Decoration, LABEL, NOTE_SIZE};
 use super::layout::Document;
 use super::paint::PlotShapes;
 
@@ -20,6 +21,26 @@ struct Label<'a> {
 }
 
 impl PlotShapes<'_> {
+    /// Writes the note into the room under its line, cut off where the column ends.
+    pub(super) fn note(&self, document: &Document, painter: &Painter) {
+        let Some((byte, words)) = &self.layers.note else { return };
+        let (from, font) = (*byte, FontId::proportional(NOTE_SIZE));
+        let mut place = None;
+        self.each_area(document, &(from..from + 1), |area| place = Some((self.frame.rect(&area), area.rtl)));
+        let Some((line, rtl)) = place else { return };
+        let left = self.frame.left;
+        let column = Rangef::new(left, left + document.width() / self.frame.pixels_per_point);
+        let mut job = LayoutJob::simple_singleline(words.to_string(), font, self.colors.soft);
+        job.wrap = TextWrapping::truncate_at_width(column.span().max(1.0));
+        let galley = painter.layout_job(job);
+        // Under the words, moved back where the column has no room for all of it.
+        let free = (column.max - galley.size().x).max(column.min);
+        let left = if rtl { free.min(line.right() - galley.size().x) } else { line.left().min(free) };
+        let room = document.note_height() / self.frame.pixels_per_point;
+        let top = line.bottom() - (room + galley.size().y) / 2.0;
+        painter.galley(pos2(self.snap(left), self.snap(top)), galley, self.colors.soft);
+    }
+
     /// Writes each mark's label above the place where it begins on a line, side by side where several
     /// begin together, the lane nearest to the words first. Of those that lie too deep for a lane of
     /// their own, each line says how many they are.

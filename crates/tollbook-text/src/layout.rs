@@ -73,6 +73,8 @@ pub(super) struct Document {
     setting: Setting,
     marks: Arc<Decorations>,
     labels: bool,
+    /// The byte under whose line there is room for a note.
+    note: Option<usize>,
     clock: u64,
     kept: usize,
 }
@@ -86,6 +88,7 @@ impl Document {
             setting,
             marks: Arc::default(),
             labels: false,
+            note: None,
             clock: 0,
             kept: 0,
         };
@@ -123,8 +126,17 @@ impl Document {
         self.heights = heights.collect();
     }
 
-    /// Says which marks the lines have to make room for, and whether for their labels.
-    pub fn dress(&mut self, marks: &Arc<Decorations>, labels: bool) {
+    /// Says which marks the lines have to make room for, whether for their labels, and under the line of which
+    /// byte there is a note.
+    pub fn dress(&mut self, marks: &Arc<Decorations>, labels: bool, note: Option<usize>) {
+        let note = note.filter(|byte| *byte < self.text.len());
+        if note != self.note {
+            for byte in [self.note, note].into_iter().flatten() {
+                let block = self.block_of(Caret::before(byte));
+                self.blocks[block].layout = None;
+            }
+            self.note = note;
+        }
         if labels == self.labels && Arc::ptr_eq(marks, &self.marks) {
             return;
         }
@@ -139,9 +151,11 @@ impl Document {
         self.labels = labels;
     }
 
-    /// Pushes lines apart for the labels above them and the lanes below them that have no room else.
+    /// Pushes lines apart for the labels above them, the lanes below them that have no room else, and a note.
     fn make_room(&self, layout: &mut BlockLayout, index: usize) {
-        if !self.labels && self.marks.deepest() < ROOM {
+        let block = self.range(index);
+        let noted = self.note.filter(|byte| block.contains(byte));
+        if !self.labels && self.marks.deepest() < ROOM && noted.is_none() {
             return;
         }
         let (start, em) = (self.blocks[index].range.start, self.em(index));
@@ -160,9 +174,22 @@ impl Document {
             }
             let lanes = deepest.map_or(0, |lane| lane.min(DEEPEST) + 1);
             pushed += f32::from(lanes.saturating_sub(ROOM)) * decorations::step(em);
+            if noted.is_some_and(|byte| text.contains(&byte)) {
+                pushed += self.note_height();
+            }
             line.bottom += pushed;
         }
         layout.height += pushed;
+    }
+
+    /// How high the room for a note is, in pixels.
+    pub fn note_height(&self) -> f32 {
+        (decorations::NOTE * self.setting.pixels_per_point).round()
+    }
+
+    /// The column's width in pixels.
+    pub fn width(&self) -> f32 {
+        self.setting.width
     }
 
     fn style(&self, index: usize) -> &TextStyle {

@@ -152,6 +152,7 @@ impl PlotShapes<'_> {
         if self.labels {
             self.label(document, &marks, painter);
         }
+        self.note(document, painter);
         if let Some(caret) = self.caret.filter(|_| self.focused) {
             // As high as letters with ascenders and descenders, not as the line.
             let band = self.band(&document.caret_area(caret, typesetter), -0.08);

@@ -336,7 +336,8 @@ impl TextView {
             }
         }
         if let Some(document) = &mut self.document {
-            document.dress(layers.marks, options.labels);
+            let note = layers.note.as_ref().map(|(byte, _)| *byte);
+            document.dress(layers.marks, options.labels, note);
         }
         self.window = rect;
         let left = rect.center().x - (width + scrollbar::WIDTH) / 2.0;

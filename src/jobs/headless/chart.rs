@@ -229,14 +229,14 @@ impl ChartChoice {
             .map(|path| {
                 let here = |(_, article): &(_, &Article)| article.path == *path;
                 let found = project.articles.iter().find(here).map(|(id, _)| id);
-                found.ok_or_else(|| format!("The project has no marked article at “{path}”."))
+                found.ok_or_else(|| format!("The project has no annotated article at “{path}”."))
             })
             .collect();
         if let Some(voice) = self.without_voice.iter().find(|voice| !speaks(project, voice)) {
-            return Err(format!("No article of the project has the voice “{voice}”."));
+            return Err(format!("No article of the project has the independent source “{voice}”."));
         }
         if let Some(source) = self.source.iter().find(|name| !name.is_empty() && !speaks(project, name)) {
-            return Err(format!("No article of the project has the source or voice “{source}”."));
+            return Err(format!("No article of the project has the source “{source}”."));
         }
         Ok(WhatIf {
             articles: articles?,

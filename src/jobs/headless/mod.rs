@@ -2,6 +2,7 @@
 
 mod chart;
 mod duplicates;
+mod suggest;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -9,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 pub use chart::{ChartChoice, chart};
 pub use duplicates::duplicates;
+pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
@@ -67,7 +69,7 @@ fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
     if !place.file.exists() {
         return Err(format!(
-            "{} holds no project yet: open it in the window and mark something, or import into it.",
+            "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
         ));
     }

@@ -9,6 +9,7 @@ use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{ClaimStatus, List, Outcome};
 use tollbook_state::{Action, ClaimEdit, Workspace};
+use tollbook_state::{AnnotationAction, ClaimAction};
 
 /// How wide a chooser is.
 const CHOOSER: f32 = 124.0;
@@ -28,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
             ui.label(theme::remark(ui, text));
             return;
         }
-        let claims = *local.claims.get((local.picked.version(), open.revision), || {
+        let claims = *local.claims.get((local.picked.version(), open.versions.contents()), || {
             local.picked.iter().filter(|id| open.project.claims.contains(*id)).count()
         });
         let picked = format!("· {} picked, {}", local.picked.len(), counted(claims, "claim"));
@@ -39,9 +40,11 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
             if let Some(wish) = wish {
                 let ids = local.picked.in_order(&local.shown);
                 actions.push(match wish {
-                    RemainderEntry::Code(code) => Action::RecodeAll(ids, code),
-                    RemainderEntry::Claim(edit) => Action::EditAll(ids, edit),
-                    RemainderEntry::Remove => Action::RemoveAll(ids),
+                    RemainderEntry::Code(code) => {
+                        Action::Annotation(AnnotationAction::SetCodeOfAll(ids, code))
+                    }
+                    RemainderEntry::Claim(edit) => Action::Claim(ClaimAction::EditAll(ids, edit)),
+                    RemainderEntry::Remove => Action::Annotation(AnnotationAction::RemoveAll(ids)),
                 });
             }
         });
@@ -91,7 +94,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     });
     let side = set(ui, "Side", || {
         let all = project.list(List::Side).map(|(id, side)| Choice::new(Some(Some(id)), side.value.as_str()));
-        all.chain([Choice::new(Some(None), "Not known")]).collect()
+        all.chain([Choice::new(Some(None), "Not set")]).collect()
     });
     let outcome = set(ui, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()

@@ -7,6 +7,7 @@ use crate::ui::widget::{icon, one_line};
 use tollbook_core::analysis::table::{Column, Question};
 use tollbook_core::analysis::wording::sentence;
 use tollbook_state::Action;
+use tollbook_state::TableAction;
 
 /// How high the headings are.
 const HEADING: f32 = 24.0;
@@ -70,12 +71,6 @@ pub fn name(column: Column) -> String {
     }
 }
 
-/// Sorted by `column`; where it is sorted by it already, the other way round.
-pub fn sorted_by(question: &Question, column: Column) -> Question {
-    let descending = question.sort == column && !question.descending;
-    Question { sort: column, descending, ..question.clone() }
-}
-
 /// The headings. By keyboard, the chooser beside the filters sorts.
 pub fn heading(ui: &mut Ui, columns: &Columns, question: &Question, actions: &mut Vec<Action>) {
     let (rect, _) = ui.allocate_exact_size(vec2(columns.width(), HEADING), Sense::hover());
@@ -107,7 +102,7 @@ pub fn heading(ui: &mut Ui, columns: &Columns, question: &Question, actions: &mu
             (true, true) => format!("Sorted by {column}, last first; click to turn it round"),
         };
         if response.on_hover_text(tip).clicked() {
-            actions.push(Action::AskTable(Box::new(sorted_by(question, column))));
+            actions.push(Action::Table(TableAction::Sort(column)));
         }
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, palette.line));

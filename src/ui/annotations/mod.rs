@@ -15,6 +15,7 @@ use self::row_selection::Picked;
 use super::cached::Cached;
 use super::theme::{self, space};
 use tollbook_core::model::AnnotationId;
+use tollbook_state::TableAction;
 use tollbook_state::{Action, AppState, Workspace};
 
 /// The height of the line below the rows.
@@ -46,8 +47,8 @@ pub struct State {
 /// Shows the panel.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    if open.table.is_stale(open.revision) && !open.table.is_asked() {
-        actions.push(Action::Tabulate);
+    if open.table.is_stale(open.versions.contents()) && !open.table.is_asked() {
+        actions.push(Action::Table(TableAction::FindRows));
     }
     local.follow(ui, open);
     if open.project.annotations.is_empty() {

@@ -11,6 +11,8 @@ use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{icon, row_background};
 use tollbook_core::analysis::table::{Column, Line};
 use tollbook_core::model::AnnotationId;
+use tollbook_state::AnnotationAction;
+use tollbook_state::Area;
 use tollbook_state::{Action, Workspace};
 
 /// How high a row is.
@@ -180,12 +182,12 @@ fn spoken(line: &Line<'_>) -> String {
 fn show_passage(id: AnnotationId, local: &mut State, actions: &mut Vec<Action>) {
     local.selected = Some(id);
     local.focus = FRAMES;
-    actions.push(Action::ShowAnnotation(id));
+    actions.push(Action::Annotation(AnnotationAction::Show(id)));
 }
 
 /// Shows the passage, and hands the keyboard to its text.
 fn go_to_passage(id: AnnotationId, actions: &mut Vec<Action>) {
-    actions.extend([Action::ShowAnnotation(id), Action::CloseCard]);
+    actions.extend([Action::Annotation(AnnotationAction::Show(id)), Action::Focus(Area::Text)]);
 }
 
 /// What the keyboard asks while it is among the rows.
@@ -233,6 +235,6 @@ fn by_key(ui: &Ui, id: Id, rows: &[AnnotationId], page: usize, local: &mut State
         go_to_passage(cursor, actions);
     }
     if pressed(Modifiers::NONE, Key::Delete) {
-        actions.push(Action::RemoveAll(local.picked.in_order(rows)));
+        actions.push(Action::Annotation(AnnotationAction::RemoveAll(local.picked.in_order(rows))));
     }
 }

@@ -8,7 +8,9 @@ use super::{State, show};
 use crate::ui::test_support::Story;
 use crate::ui::theme;
 use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit};
+use tollbook_state::{AnnotationAction, IncidentAction, ProjectAction};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -52,8 +54,8 @@ fn told() -> (Story, [AnnotationId; 3]) {
         story.mark(MOURNING, "the 13 soldiers", Mark::Killed),
         story.mark(DOUBTS, "At least 12 soldiers", Mark::Killed),
     ];
-    story.tell(Action::SetAnnotationMemo(ids[1], "copies the agency".to_owned()));
-    story.tell(Action::ShowIncident(None));
+    story.tell(Action::Annotation(AnnotationAction::SetMemo(ids[1], "copies the agency".to_owned())));
+    story.tell(Action::Incident(IncidentAction::Show(None)));
     (story, ids)
 }
 
@@ -121,14 +123,14 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(
         harness.state().asked,
-        [Action::ShowAnnotation(ids[2]), Action::CloseCard],
+        [Action::Annotation(AnnotationAction::Show(ids[2])), Action::Focus(Area::Text)],
         "and the text has the keys"
     );
     press(&mut harness, Modifiers::SHIFT, Key::Home);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(label(&harness), "Remove 3 annotations");
     assert!(harness.query_by_label_contains("Nothing is marked yet").is_some());
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run_steps(4);
     assert_eq!(rows(&harness).len(), 3);
 }

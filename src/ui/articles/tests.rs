@@ -1,6 +1,8 @@
 //! The list driven through its accessibility tree, with a project of three articles.
 
 use std::sync::atomic::AtomicBool;
+use tollbook_state::{Area, PreferenceChange};
+use tollbook_state::{ArticleAction, ProjectAction};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -66,7 +68,7 @@ fn the_list_is_filtered_by_words_of_title_source_and_text_at_once() {
     let mut harness = bench();
     assert_eq!(paths(&harness), ["helicopters.txt", "mourning.txt", "doubts.txt"]);
     let mut filter = |typed: &str, expected: &[&str]| {
-        harness.state_mut().tell(Action::Filter(typed.to_owned()));
+        harness.state_mut().tell(Action::Article(ArticleAction::Filter(typed.to_owned())));
         harness.run();
         assert_eq!(paths(&harness), expected, "{typed}");
     };
@@ -96,7 +98,7 @@ fn typing_filters_says_how_many_and_escape_shows_all_again() {
 #[test]
 fn the_list_is_gone_through_by_keys_alone() {
     let mut harness = bench();
-    harness.state_mut().list.focus_list = true;
+    harness.state_mut().tell(Action::Focus(Area::ArticleList));
     harness.run();
     assert_eq!(selected(&harness), "helicopters.txt");
     press(&mut harness, Key::ArrowDown);
@@ -113,10 +115,10 @@ fn the_list_is_gone_through_by_keys_alone() {
         press(&mut harness, Key::Space);
         assert_eq!(state(&harness), expected);
     }
-    harness.state_mut().tell(Action::Undo);
+    harness.state_mut().tell(Action::Project(ProjectAction::Undo));
     assert_eq!(state(&harness), ReadState::Done);
     press(&mut harness, Key::Enter);
-    assert!(harness.state().list.go_to_text);
+    assert_eq!(harness.state().story.open().focus.area(), Area::Text);
     harness.get_by_label_contains("2019-11-28, done");
 }
 
@@ -126,7 +128,7 @@ fn an_article_with_a_memo_says_so_and_what_it_says() {
     assert!(harness.query_by_label_contains("has a memo").is_none());
     let id = harness.state().story.open().selection.article.unwrap();
     let memo = ArticleEdit::Memo("Ask the agency about the date.".to_owned());
-    harness.state_mut().tell(Action::EditArticle(id, memo));
+    harness.state_mut().tell(Action::Article(ArticleAction::Edit(id, memo)));
     harness.run();
     harness.get_by_label_contains("has a memo").hover();
     harness.run();
@@ -136,10 +138,8 @@ fn an_article_with_a_memo_says_so_and_what_it_says() {
 #[test]
 fn groups_close_by_keys_and_open_for_the_next_article() {
     let mut harness = bench();
-    let mut preferences = harness.state().story.state.preferences.clone();
-    preferences.list = Order { grouping: Grouping::Month, ..Order::default() };
-    harness.state_mut().tell(Action::SetPreferences(Box::new(preferences)));
-    harness.state_mut().list.focus_list = true;
+    harness.state_mut().tell(Action::Preference(PreferenceChange::Grouping(Grouping::Month)));
+    harness.state_mut().tell(Action::Focus(Area::ArticleList));
     harness.run();
     harness.get_by_label("November 2019, 0 of 2 read");
     press(&mut harness, Key::ArrowLeft);

@@ -3,13 +3,14 @@
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::model::Model;
-use super::{filters, tooltip, wording};
+use super::{tooltip, wording};
 use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::theme::{self, size, space};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::Outcome;
+use tollbook_state::ChartAction;
+use tollbook_state::action::{ChartQuestion, WhatIfChange};
 use tollbook_state::{Action, Workspace};
 
 /// What would be drawn if nothing were filtered, kept while nothing is drawn.
@@ -24,23 +25,22 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, act
     let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
     middle(ui, &title, &advice, |ui| {
         if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
-            actions.push(Action::Try(WhatIf::default()));
+            actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
         }
         if !model.layers.is_empty() && ui.button("Show all operations").clicked() {
-            actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
+            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::AllOperations)));
         }
         if !model.layers.is_empty() {
             return;
         }
         if query.outcomes.iter().any(|outcome| elsewhere.contains(outcome)) {
             if ui.button("Ask for all sides and causes").clicked() {
-                actions.push(Action::SetQuery(query.unfiltered()));
+                actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::Unfilter)));
             }
         } else if let Some(outcome) = elsewhere.first()
             && ui.button(format!("Show {outcome}")).clicked()
         {
-            let outcomes = [*outcome].into();
-            actions.push(Action::SetQuery(Query { outcomes, ..filters::reset(open).unfiltered() }));
+            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::UnfilteredOutcome(*outcome))));
         }
     });
 }
@@ -79,14 +79,14 @@ fn say(open: &Workspace, model: &Model) -> (String, String) {
     let outcomes = tooltip::outcomes(open);
     let (title, advice) = if open.project.claims.is_empty() {
         (
-            "No casualties marked yet".to_owned(),
-            "Mark killed in an article: select the words, press K.".to_owned(),
+            "No casualties annotated yet".to_owned(),
+            "Annotate people killed in an article: select the words, press K.".to_owned(),
         )
     } else if !model.layers.is_empty() {
         ("Every operation is hidden".to_owned(), "Click one in the legend to show its bars.".to_owned())
     } else {
         match open.timeline().not_drawn.len() {
-            0 => (format!("No {outcomes} here"), "Nobody who is asked for has been marked.".to_owned()),
+            0 => (format!("No {outcomes} here"), "No annotated casualties match the filters.".to_owned()),
             1 => (
                 "Nothing to draw yet".to_owned(),
                 "One incident is not drawn; see “Not drawn” for why.".to_owned(),

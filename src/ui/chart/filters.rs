@@ -1,7 +1,7 @@
 //! What is let through beyond outcome and side: hostile, cause, operation, source, coder; and the time
 //! that is shown. What is active stands above the chart and can be taken back there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
@@ -11,20 +11,12 @@ use crate::ui::theme::{self, space};
 use tollbook_core::analysis::claim_filter::sources_of;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{EntryId, Hostile, List, OperationId, Project};
+use tollbook_state::ChartAction;
+use tollbook_state::action::{ChartQuestion, FilterField, FilterValue};
 use tollbook_state::{Action, Workspace};
 
 /// What the window of filters keeps from frame to frame.
-pub type Filters = Facets<Query, Choice>;
-
-/// Something that can be let through alone.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Choice {
-    Hostile(Hostile),
-    Cause(Option<EntryId>),
-    Operation(OperationId),
-    Source(String),
-    Coder(EntryId),
-}
+pub type Filters = Facets<Query, FilterValue>;
 
 /// How a value of hostile is called in a list of its own.
 pub fn hostile_name(hostile: Hostile) -> &'static str {
@@ -71,23 +63,23 @@ pub fn entries(project: &Project, list: List) -> Vec<(EntryId, String)> {
     entries
 }
 
-fn list(project: &Project, query: &Query, sources: &[(String, usize)]) -> Vec<Facet<Choice>> {
+fn list(project: &Project, query: &Query, sources: &[(String, usize)]) -> Vec<Facet<FilterValue>> {
     let mut facets = Vec::new();
-    let mut choice = |value: Choice, name: String, note: String, on: bool| {
+    let mut choice = |value: FilterValue, name: String, note: String, on: bool| {
         facets.push(Facet::Choice { value, name, note, on });
     };
     for hostile in Hostile::ALL {
         let on = query.hostile.as_ref().is_some_and(|set| set.contains(hostile));
-        choice(Choice::Hostile(*hostile), hostile_name(*hostile).to_owned(), String::new(), on);
+        choice(FilterValue::Hostile(*hostile), hostile_name(*hostile).to_owned(), String::new(), on);
     }
     let causes = entries(project, List::Cause).into_iter().map(|(id, _)| Some(id)).chain([None]);
     for cause in causes {
         let on = query.causes.as_ref().is_some_and(|set| set.contains(&cause));
-        choice(Choice::Cause(cause), cause_name(project, cause), String::new(), on);
+        choice(FilterValue::Cause(cause), cause_name(project, cause), String::new(), on);
     }
     for (id, name) in operations(project) {
         choice(
-            Choice::Operation(id),
+            FilterValue::Operation(id),
             name,
             String::new(),
             !query.hidden.is_empty() && !query.hidden.contains(&id),
@@ -96,23 +88,23 @@ fn list(project: &Project, query: &Query, sources: &[(String, usize)]) -> Vec<Fa
     for (name, articles) in sources {
         let on = query.sources.as_ref().is_some_and(|set| set.contains(name));
         let note = super::wording::counted(*articles, "article");
-        choice(Choice::Source(name.clone()), source_name(name), note, on);
+        choice(FilterValue::Source(name.clone()), source_name(name), note, on);
     }
     for (id, name) in entries(project, List::Coder) {
         let on = query.coders.as_ref().is_some_and(|set| set.contains(&id));
-        choice(Choice::Coder(id), name, String::new(), on);
+        choice(FilterValue::Coder(id), name, String::new(), on);
     }
     headed(facets)
 }
 
 /// Puts a heading before the first choice of each sort.
-fn headed(choices: Vec<Facet<Choice>>) -> Vec<Facet<Choice>> {
-    let heading = |choice: &Choice| match choice {
-        Choice::Hostile(_) => "Hostile",
-        Choice::Cause(_) => "Cause",
-        Choice::Operation(_) => "Operation",
-        Choice::Source(_) => "Source or voice",
-        Choice::Coder(_) => "Coder",
+fn headed(choices: Vec<Facet<FilterValue>>) -> Vec<Facet<FilterValue>> {
+    let heading = |choice: &FilterValue| match choice {
+        FilterValue::Hostile(_) => "Hostile",
+        FilterValue::Cause(_) => "Cause",
+        FilterValue::Operation(_) => "Operation",
+        FilterValue::Source(_) => "Source",
+        FilterValue::Coder(_) => "Coder",
     };
     let mut headed = Vec::with_capacity(choices.len() + 5);
     let mut last = "";
@@ -121,39 +113,11 @@ fn headed(choices: Vec<Facet<Choice>>) -> Vec<Facet<Choice>> {
             && heading(value) != last
         {
             last = heading(value);
-            headed.push(Facet::Heading(last, "none chosen lets all through"));
+            headed.push(Facet::Heading(last, "no choice shows all"));
         }
         headed.push(facet);
     }
     headed
-}
-
-fn toggle<T: Ord>(set: &mut Option<BTreeSet<T>>, value: T) {
-    let mut chosen = set.take().unwrap_or_default();
-    if !chosen.remove(&value) {
-        chosen.insert(value);
-    }
-    *set = Some(chosen).filter(|chosen| !chosen.is_empty());
-}
-
-/// The question with one choice made or taken back. Of operations the chosen ones are shown alone.
-fn toggled(project: &Project, query: &Query, choice: Choice) -> Query {
-    let mut query = query.clone();
-    match choice {
-        Choice::Hostile(hostile) => toggle(&mut query.hostile, hostile),
-        Choice::Cause(cause) => toggle(&mut query.causes, cause),
-        Choice::Source(source) => toggle(&mut query.sources, source),
-        Choice::Coder(coder) => toggle(&mut query.coders, coder),
-        Choice::Operation(operation) => {
-            let all: BTreeSet<OperationId> = project.operations.iter().map(|(id, _)| id).collect();
-            let shown: BTreeSet<OperationId> = all.difference(&query.hidden).copied().collect();
-            let mut shown = Some(shown).filter(|_| !query.hidden.is_empty());
-            toggle(&mut shown, operation);
-            query.hidden =
-                shown.map_or_else(BTreeSet::new, |shown| all.difference(&shown).copied().collect());
-        }
-    }
-    query
 }
 
 /// The question without filters: what the chart starts with, of the same outcome and grain.
@@ -166,13 +130,13 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Ac
     let all = || list(&open.project, &open.query, &sources(&open.project));
     local.show(ui, "Filters", (revision(open), &open.query), all, |ui, choices| {
         if let Some(choice) = choices.show(ui, 320.0) {
-            actions.push(Action::SetQuery(toggled(&open.project, &open.query, choice)));
+            actions.push(ask(ChartQuestion::Toggle(choice)));
         }
         ui.add_space(space::TIGHT);
         ui.label(theme::remark(ui, "By source or coder, estimates are made of their claims alone."));
         choices.end(ui, |ui| {
             if ui.add_enabled(is_filtered(open), Button::new("Reset filters")).clicked() {
-                actions.push(Action::SetQuery(reset(open)));
+                actions.push(ask(ChartQuestion::Reset));
             }
         });
     });
@@ -184,39 +148,38 @@ pub fn is_filtered(open: &Workspace) -> bool {
     !reset.counts_as(&open.query) || open.query.within.is_some()
 }
 
-/// What is active beyond what the row above the chart shows, as words, and the question without it.
-fn active(open: &Workspace) -> Vec<(String, Query)> {
+fn ask(question: ChartQuestion) -> Action {
+    Action::Chart(ChartAction::Ask(question))
+}
+
+/// What is active beyond what the row above the chart shows, as words, and the field that it is asked in.
+fn active(open: &Workspace) -> Vec<(String, FilterField)> {
     let (query, project) = (&open.query, &open.project);
     let mut active = Vec::new();
-    let mut put = |words: String, change: &dyn Fn(&mut Query)| {
-        let mut without = query.clone();
-        change(&mut without);
-        active.push((words, without));
-    };
     let few = |names: Vec<String>, things: &str| match names.len() {
         0..=2 => names.join(" or "),
         n => format!("{n} {things}"),
     };
     if let Some(set) = &query.hostile {
         let names = set.iter().map(|hostile| hostile_name(*hostile).to_owned()).collect();
-        put(few(names, "values of hostile"), &|query| query.hostile = None);
+        active.push((few(names, "values of hostile"), FilterField::Hostile));
     }
     if let Some(set) = &query.causes {
         let names = set.iter().map(|cause| cause_name(project, *cause)).collect();
-        put(few(names, "causes"), &|query| query.causes = None);
+        active.push((few(names, "causes"), FilterField::Cause));
     }
     if let Some(set) = &query.sources {
         let names = set.iter().map(|name| source_name(name)).collect();
-        put(format!("Only {}", few(names, "sources")), &|query| query.sources = None);
+        active.push((format!("Only {}", few(names, "sources")), FilterField::Source));
     }
     if let Some(set) = &query.coders {
         let names = set.iter().map(|id| project.entry_name(Some(*id)).to_owned()).collect();
-        put(format!("Marked by {}", few(names, "coders")), &|query| query.coders = None);
+        active.push((format!("Annotated by {}", few(names, "coders")), FilterField::Coder));
     }
     if let Some(within) = query.within {
         let (first, last) = (query.grain.period(within.from), query.grain.period(within.to));
         let words = format!("{} to {}", super::wording::period(first), super::wording::period(last));
-        put(words, &|query| query.within = None);
+        active.push((words, FilterField::Time));
     }
     active
 }
@@ -229,12 +192,12 @@ pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
-        for (words, without) in active {
+        for (words, field) in active {
             let response = ui.add(Button::new(theme::remark(ui, format!("{words}  ×"))).corner_radius(10));
             let name = format!("Take back {words}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.on_hover_text(format!("{name}.")).clicked() {
-                actions.push(Action::SetQuery(without));
+                actions.push(ask(ChartQuestion::Clear(field)));
             }
         }
         let all = ui.add(Button::new(theme::remark(ui, "Reset filters")).frame(false));
@@ -242,7 +205,7 @@ pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             .on_hover_text("Ask as the chart starts: the project's own side, all causes, all of the time.")
             .clicked()
         {
-            actions.push(Action::SetQuery(reset(open)));
+            actions.push(ask(ChartQuestion::Reset));
         }
     });
 }

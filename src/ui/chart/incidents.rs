@@ -13,6 +13,7 @@ use tollbook_core::analysis::incident::IncidentView;
 use tollbook_core::analysis::timeline::Bar;
 use tollbook_core::model::{AnnotationId, IncidentId, Kind};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
 
 /// How many incidents are listed before more are asked for.
 const PAGE: usize = 100;
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
         let response = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 24.0)));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Leave this bar"));
         if response.on_hover_text("Leave this bar.").clicked() {
-            actions.push(Action::ShowBar(None));
+            actions.push(Action::Chart(ChartAction::ShowBar(None)));
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             let name = open.project.operation_name(Some(operation));
@@ -111,7 +112,7 @@ fn incident(
             is_quote: false,
         };
         if row.show(ui).clicked() {
-            actions.push(Action::ShowIncident(Some(view.root)));
+            actions.push(Action::Incident(IncidentAction::Show(Some(view.root))));
         }
     });
     if opened {
@@ -153,6 +154,6 @@ fn claim(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Acti
         is_quote: true,
     };
     if row.show(ui).clicked() {
-        actions.push(Action::ShowAnnotation(id));
+        actions.push(Action::Annotation(AnnotationAction::Show(id)));
     }
 }

@@ -9,7 +9,9 @@ use super::plot_shapes::PlotShapes;
 use super::span::{Span, begins};
 use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::model::IncidentId;
+use tollbook_state::action::ChartQuestion;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ChartAction};
 
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;
@@ -35,7 +37,7 @@ impl Plot {
         let within = self.span.map(|span| span.within(open.query.grain));
         if std::mem::take(&mut self.moved) && within != open.query.within {
             self.follows = within;
-            actions.push(Action::SetQuery(Query { within, ..open.query.clone() }));
+            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::Time(within))));
         }
     }
 
@@ -149,7 +151,7 @@ fn click(
     let PlotShapes { open, model, geometry, .. } = *scene;
     let Some(at) = pointer else { return };
     if let Some(total) = scene.total_at(at) {
-        actions.push(Action::ShowAnnotation(total.annotation));
+        actions.push(Action::Annotation(AnnotationAction::Show(total.annotation)));
         return;
     }
     match geometry.hit(model, at) {
@@ -158,9 +160,9 @@ fn click(
             // The arrow keys are the plot's only after a frame in which it had the focus.
             ui.request_repaint();
             plot.cursor = model.bar(segment);
-            actions.push(Action::ShowBar(plot.cursor));
+            actions.push(Action::Chart(ChartAction::ShowBar(plot.cursor)));
         }
-        None if open.selection.bar.is_some() => actions.push(Action::ShowBar(None)),
+        None if open.selection.bar.is_some() => actions.push(Action::Chart(ChartAction::ShowBar(None))),
         None => {}
     }
 }
@@ -207,7 +209,7 @@ fn keys(
     if pressed(Key::Enter)
         && let Some(bar) = plot.cursor.filter(|bar| model.segment(*bar).is_some())
     {
-        actions.push(Action::ShowBar(Some(bar)));
+        actions.push(Action::Chart(ChartAction::ShowBar(Some(bar))));
     }
 }
 

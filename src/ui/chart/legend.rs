@@ -10,9 +10,10 @@ use super::model::Model;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widget::row_background;
 use tollbook_core::analysis::chart::{Layer, Mode, View};
-use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::OperationId;
 use tollbook_state::Action;
+use tollbook_state::ChartAction;
+use tollbook_state::action::ChartQuestion;
 
 /// The side of a swatch, in points.
 const SWATCH: f32 = 11.0;
@@ -26,7 +27,7 @@ const LOWEST: f32 = 26.0;
 const LITTLE: f32 = 220.0;
 
 /// Shows the legend; answers with the operation under the pointer.
-pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>) -> Option<OperationId> {
+pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<OperationId> {
     let (mut lit, mut came) = (None, false);
     let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
     let highest = if one_row { LOWEST } else { HIGHEST };
@@ -46,9 +47,9 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
                 }
                 came |= response.gained_focus();
                 if response.clicked() {
-                    actions.push(Action::SetQuery(toggled(query, layer.operation)));
+                    actions.push(ask(ChartQuestion::ToggleOperation(layer.operation)));
                 }
-                response.context_menu(|ui| menu(ui, model, layer, query, actions));
+                response.context_menu(|ui| menu(ui, layer, actions));
             }
             if model.view.spread && !first {
                 ui.label(theme::remark(ui, View::SPREAD_NOTE));
@@ -56,7 +57,7 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
             if model.layers.iter().any(|layer| layer.hidden)
                 && ui.button("Show all").on_hover_text("Show the operations that are hidden.").clicked()
             {
-                actions.push(Action::SetQuery(Query { hidden: Default::default(), ..query.clone() }));
+                actions.push(ask(ChartQuestion::AllOperations));
             }
         });
     });
@@ -67,23 +68,18 @@ pub fn show(ui: &mut Ui, model: &Model, query: &Query, actions: &mut Vec<Action>
     lit
 }
 
-fn menu(ui: &mut Ui, model: &Model, layer: &Layer, query: &Query, actions: &mut Vec<Action>) {
+fn menu(ui: &mut Ui, layer: &Layer, actions: &mut Vec<Action>) {
     if ui.button(format!("Show only {}", layer.name)).clicked() {
-        let others = model.layers.iter().map(|other| other.operation).filter(|id| *id != layer.operation);
-        actions.push(Action::SetQuery(Query { hidden: others.collect(), ..query.clone() }));
+        actions.push(ask(ChartQuestion::OnlyOperation(layer.operation)));
     }
     let word = if layer.hidden { "Show" } else { "Hide" };
     if ui.button(format!("{word} {}", layer.name)).clicked() {
-        actions.push(Action::SetQuery(toggled(query, layer.operation)));
+        actions.push(ask(ChartQuestion::ToggleOperation(layer.operation)));
     }
 }
 
-fn toggled(query: &Query, operation: OperationId) -> Query {
-    let mut query = query.clone();
-    if !query.hidden.remove(&operation) {
-        query.hidden.insert(operation);
-    }
-    query
+fn ask(question: ChartQuestion) -> Action {
+    Action::Chart(ChartAction::Ask(question))
 }
 
 fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {

@@ -73,7 +73,7 @@ enum Tab {
 impl State {
     /// Makes the model where something else is counted or asked than before.
     fn refresh(&mut self, open: &Workspace, view: View) {
-        let now = (open.project.id(), open.counts, view);
+        let now = (open.project.id(), open.versions.counts, view);
         if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
             self.made = Some((now, Model::of(open.chart(view))));
         }
@@ -155,7 +155,7 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
 
 fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let Some((_, model)) = &local.made else { return };
-    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, &open.query, actions)).flatten();
+    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, actions)).flatten();
     if open.query.outcomes.len() != 1 {
         empty::one_outcome(ui);
     } else if model.is_empty() {
@@ -163,7 +163,7 @@ fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, acti
     } else if state.preferences.chart_table {
         table::show(ui, open, model, actions);
     } else {
-        let key = (open.project.id(), open.readings, open.query.grain);
+        let key = (open.project.id(), open.versions.articles, open.query.grain);
         let so_far = local.so_far.get(key, || {
             let published = |id| open.article(id).and_then(|article| article.published);
             let articles = open.article_ids().into_iter().map(|id| (id, published(id)));

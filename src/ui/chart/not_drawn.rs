@@ -8,6 +8,7 @@ use crate::ui::theme::{self, space};
 use tollbook_core::analysis::timeline::NotDrawn;
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, IncidentAction};
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
@@ -46,9 +47,9 @@ fn row(ui: &mut Ui, open: &Workspace, missing: &NotDrawn, actions: &mut Vec<Acti
         is_quote: false,
     };
     if row.show(ui).clicked() {
-        actions.push(Action::ShowIncident(Some(view.root)));
+        actions.push(Action::Incident(IncidentAction::Show(Some(view.root))));
         if let Some(claim) = first_claim(open, missing) {
-            actions.push(Action::ShowAnnotation(claim));
+            actions.push(Action::Annotation(AnnotationAction::Show(claim)));
         }
     }
 }

@@ -85,20 +85,20 @@ pub fn summary(geometry: &Geometry, so_far: &PeriodCoverage) -> String {
         sum.read += articles.read;
         sum.done += articles.done;
     }
-    let mut parts = vec![format!("of this time {}", share(here))];
+    let mut parts = vec![format!("{} of this period read", share(here))];
     if elsewhere.count() > 0 {
-        parts.push(format!("of other times {}", share(elsewhere)));
+        parts.push(format!("{} of other periods", share(elsewhere)));
     }
     if so_far.undated.count() > 0 {
-        parts.push(format!("without a {} {}", geometry.grain, share(so_far.undated)));
+        parts.push(format!("{} without a {}", share(so_far.undated), geometry.grain));
     }
-    wording::sentence(&parts.join("; "))
+    parts.join("; ")
 }
 
-/// `3 of 5 articles read`.
+/// `3 of 5 articles`, of which so many have been read.
 fn share(articles: Articles) -> String {
     let read = wording::grouped((articles.read + articles.done) as u64);
-    format!("{read} of {} read", wording::counted(articles.count(), "article"))
+    format!("{read} of {}", wording::counted(articles.count(), "article"))
 }
 
 /// Says how far the articles of the period under the pointer have been read.

@@ -4,12 +4,14 @@ use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui
 
 use super::model::Model;
 use super::wording;
+use crate::ui::inspector::words::verdict;
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{one_line, row_background};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::{Bar, Sum};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ChartAction};
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ impl<'a> Line<'a> {
             figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(rung.count))));
         }
         if let Some(standing) = segment.standing {
-            figures.push(("Without trial", wording::grouped(standing)));
+            figures.push(("Without what-if", wording::grouped(standing)));
             figures.push(("Difference", wording::signed(segment.height(), standing)));
         }
         let period = wording::period(bar.period);
@@ -68,7 +70,7 @@ impl<'a> Line<'a> {
         let mut figures = vec![
             ("Reported", total.reported.to_string()),
             ("Counted", total.counted.to_string()),
-            ("Verdict", total.verdict.to_string()),
+            ("Verdict", verdict(total.verdict)),
         ];
         figures.retain(|(_, figure)| !figure.is_empty());
         Some(Self {
@@ -103,7 +105,7 @@ fn headings(model: &Model) -> Vec<&'static str> {
         headings.push("From the beginning");
     }
     if model.columns.iter().any(|column| column.standing.is_some()) {
-        headings.extend(["Without trial", "Difference"]);
+        headings.extend(["Without what-if", "Difference"]);
     }
     headings
 }
@@ -158,8 +160,8 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
     }
     if response.clicked() {
         actions.push(match line.leads {
-            RowTarget::Bar(bar) => Action::ShowBar((!selected).then_some(bar)),
-            RowTarget::Total(total) => Action::ShowAnnotation(total),
+            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then_some(bar))),
+            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(total)),
         });
     }
 }

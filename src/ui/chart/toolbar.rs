@@ -3,16 +3,19 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align, Button, ComboBox, CornerRadius, InnerResponse, Layout, PopupCloseBehavior, Role, Ui, WidgetInfo,
+    Align, Button, Checkbox, ComboBox, CornerRadius, InnerResponse, Layout, PopupCloseBehavior, Role, Ui,
+    WidgetInfo,
 };
 
 use super::input::ZOOM;
 use super::{State, wording};
 use crate::ui::theme::space;
 use tollbook_core::analysis::chart::{Mode, View};
-use tollbook_core::analysis::timeline::{Grain, Query};
+use tollbook_core::analysis::timeline::Grain;
 use tollbook_core::model::{EntryId, List, Outcome, Project};
-use tollbook_state::{Action, AppState, Preferences, Workspace};
+use tollbook_state::action::ChartQuestion;
+use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{ChartAction, PreferenceChange, Switch};
 
 /// Narrower than this, choices fold into menus.
 const NARROW: f32 = 1_120.0;
@@ -28,32 +31,32 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         if let Some(outcome) =
             choice(ui, "Outcome", narrow, Outcome::ALL, outcome, |outcome| outcome.as_str())
         {
-            actions.push(Action::SetQuery(Query { outcomes: BTreeSet::from([outcome]), ..query.clone() }));
+            actions.push(ask(ChartQuestion::Outcome(outcome)));
         }
         let sides = sides(&open.project);
         let names = |side: &Option<EntryId>| match side {
             Some(_) => open.project.entry_name(*side).to_owned(),
             None => "Side not known".to_owned(),
         };
-        if let Some(sides) = several(ui, "Side", "All sides", "sides", &sides, &query.sides, names) {
-            actions.push(Action::SetQuery(Query { sides, ..query.clone() }));
+        for question in several(ui, "Side", "All sides", "sides", &sides, &query.sides, names) {
+            actions.push(ask(question));
         }
         if let Some(grain) =
             choice(ui, "Period", narrow, Grain::ALL, Some(query.grain), |grain| grain.as_str())
         {
-            actions.push(Action::SetQuery(Query { grain, ..query.clone() }));
+            actions.push(ask(ChartQuestion::Period(grain)));
         }
         let view = state.preferences.chart;
         if let Some(mode) = choice(ui, "Drawn as", true, Mode::ALL, Some(view.mode), |mode| mode.as_str()) {
-            actions.push(set(state, |preferences| preferences.chart.mode = mode));
+            actions.push(Action::Preference(PreferenceChange::ChartMode(mode)));
         }
-        shown(ui, state, view, actions);
+        shown(ui, view, actions);
         let filters = ui.selectable_label(local.filters.open, "Filters…");
         if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
             local.filters.open = !local.filters.open;
         }
         let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), "What-if recount…");
-        let hint = "See what would be counted without an article, a voice or a coder, or otherwise. Nothing is changed.";
+        let hint = "See what would be counted without an article, a source or a coder, or otherwise. Nothing is changed.";
         if what_if.on_hover_text(hint).clicked() {
             local.what_if.open = !local.what_if.open;
         }
@@ -65,28 +68,28 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
     });
 }
 
-/// Changes the preferences.
-fn set(state: &AppState, change: impl FnOnce(&mut Preferences)) -> Action {
-    let mut preferences = state.preferences.clone();
-    change(&mut preferences);
-    Action::SetPreferences(Box::new(preferences))
+fn ask(question: ChartQuestion) -> Action {
+    Action::Chart(ChartAction::Ask(question))
 }
 
 /// What is drawn besides.
-fn shown(ui: &mut Ui, state: &AppState, view: View, actions: &mut Vec<Action>) {
+fn shown(ui: &mut Ui, view: View, actions: &mut Vec<Action>) {
     menu(ui, "Show", "Show", PopupCloseBehavior::CloseOnClickOutside, |ui| {
-        let mut changed = view;
+        let mut check = |ui: &mut Ui, enabled: bool, switch: Switch, on: bool, name: &str, tip: &str| {
+            let mut now = on;
+            let response = ui.add_enabled(enabled, Checkbox::new(&mut now, name)).on_hover_text(tip);
+            response.on_disabled_hover_text("Totals are drawn on cumulative lines.");
+            if now != on {
+                actions.push(Action::Preference(PreferenceChange::Set(switch, now)));
+            }
+        };
         let cumulative = view.mode == Mode::Cumulative;
-        ui.checkbox(&mut changed.spread, "Low and high")
-            .on_hover_text(format!("Whiskers on bars, bands on lines. {}", View::SPREAD_NOTE));
-        ui.add_enabled(cumulative, eframe::egui::Checkbox::new(&mut changed.totals, "Totals"))
-            .on_hover_text("Hollow marks on the cumulative line of their own scope: compared, never added.")
-            .on_disabled_hover_text("Totals stand on cumulative lines.");
-        ui.checkbox(&mut changed.lives, "Begin and end of operations")
-            .on_hover_text("Shades the time from an operation's begin to its end; of many, the one that the legend points at.");
-        if changed != view {
-            actions.push(set(state, |preferences| preferences.chart = changed));
-        }
+        let tip = format!("Whiskers on bars, bands on lines. {}", View::SPREAD_NOTE);
+        check(ui, true, Switch::ChartSpread, view.spread, "Low and high", &tip);
+        let tip = "Hollow markers on the cumulative line of their own scope: compared, never added.";
+        check(ui, cumulative, Switch::ChartTotals, view.totals, "Totals", tip);
+        let tip = "Shades the time from an operation's beginning to its end; of many, the one that the legend points at.";
+        check(ui, true, Switch::ChartActivePeriods, view.lives, "Active periods of operations", tip);
     });
 }
 
@@ -95,7 +98,7 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
     let is_table = state.preferences.chart_table;
     let table = ui.selectable_label(is_table, "Table");
     if table.on_hover_text("Show the figures as a table in place of bars.").clicked() {
-        actions.push(set(state, |preferences| preferences.chart_table = !is_table));
+        actions.push(Action::Preference(PreferenceChange::Set(Switch::ChartTable, !is_table)));
     }
     let Some((_, model)) = local.made.as_ref().filter(|(_, model)| !model.is_empty() && !is_table) else {
         return;
@@ -172,17 +175,16 @@ fn choice<T: Copy + PartialEq>(
     clicked.filter(|option| chosen != Some(*option))
 }
 
-/// Any of several, in a menu that stays open. `None` lets everything through; at least one stays
-/// chosen. Answers with another set.
-fn several<T: Clone + Ord>(
+/// The sides that are drawn, in a menu that stays open; answers what is to change.
+fn several(
     ui: &mut Ui,
     name: &str,
     everything: &str,
     things: &str,
-    all: &[T],
-    chosen: &Option<BTreeSet<T>>,
-    word: impl Fn(&T) -> String,
-) -> Option<Option<BTreeSet<T>>> {
+    all: &[Option<EntryId>],
+    chosen: &Option<BTreeSet<Option<EntryId>>>,
+    word: impl Fn(&Option<EntryId>) -> String,
+) -> Vec<ChartQuestion> {
     let text = match chosen {
         None => everything.to_owned(),
         Some(set) => match (set.first(), set.len()) {
@@ -190,28 +192,20 @@ fn several<T: Clone + Ord>(
             (_, n) => format!("{n} {things}"),
         },
     };
-    let mut answer = None;
+    let mut asked = Vec::new();
     menu(ui, name, &text, PopupCloseBehavior::CloseOnClickOutside, |ui| {
         if ui.selectable_label(chosen.is_none(), everything).clicked() && chosen.is_some() {
-            answer = Some(None);
+            asked.push(ChartQuestion::AllSides);
         }
         ui.separator();
         for option in all {
             let mut on = chosen.as_ref().is_none_or(|set| set.contains(option));
             if ui.checkbox(&mut on, word(option)).changed() {
-                let mut set = chosen.clone().unwrap_or_else(|| all.iter().cloned().collect());
-                if on {
-                    set.insert(option.clone());
-                } else {
-                    set.remove(option);
-                }
-                if !set.is_empty() {
-                    answer = Some((set.len() < all.len()).then_some(set));
-                }
+                asked.push(ChartQuestion::ToggleSide(*option));
             }
         }
     });
-    answer
+    asked
 }
 
 fn menu(

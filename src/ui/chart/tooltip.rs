@@ -100,7 +100,7 @@ pub fn without_what_if(tried: u64, standing: u64) -> String {
         std::cmp::Ordering::Equal => "no difference".to_owned(),
         std::cmp::Ordering::Greater => format!("{} more", wording::grouped(tried - standing)),
     };
-    format!("{} without the trial: {difference}", wording::grouped(standing))
+    format!("{} without the what-if: {difference}", wording::grouped(standing))
 }
 
 /// What a total says, and what is counted in its scope.
@@ -117,7 +117,7 @@ pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Mod
             }
         }
         if open.standing.is_some() {
-            ui.label(theme::remark(ui, "Compared with the count without the what-if."));
+            ui.label(theme::remark(ui, "Compared with what is counted, not with the what-if."));
         }
         ui.label(theme::remark(ui, "Compared, and never added. Click to see its words."));
     });

@@ -12,22 +12,16 @@ use super::wording;
 use crate::ui::cached::revision;
 use crate::ui::theme::{self, Palette, space};
 use tollbook_core::analysis::what_if::{Taken, WhatIf};
-use tollbook_core::model::{ArticleId, EntryId, List, Project};
+use tollbook_core::model::{ArticleId, List, Project};
+use tollbook_state::ChartAction;
+use tollbook_state::action::{WhatIfChange, WhatIfExclusion};
 use tollbook_state::{Action, Workspace};
 
 /// What the window keeps from frame to frame.
-pub type WhatIfWindow = Facets<WhatIf, Choice>;
-
-/// Something that can be left out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Choice {
-    Article(ArticleId),
-    Voice(String),
-    Coder(EntryId),
-}
+pub type WhatIfWindow = Facets<WhatIf, WhatIfExclusion>;
 
 /// Everything that can be left out: what has claims.
-fn choices(open: &Workspace) -> Vec<(Choice, String, String)> {
+fn choices(open: &Workspace) -> Vec<(WhatIfExclusion, String, String)> {
     let project: &Project = &open.project;
     let marked: BTreeSet<ArticleId> =
         project.claims.iter().filter_map(|(id, _)| open.answers.index.article_of(id)).collect();
@@ -36,49 +30,33 @@ fn choices(open: &Workspace) -> Vec<(Choice, String, String)> {
     articles.sort_by_cached_key(|(_, article)| (article.title.to_lowercase(), article.path.clone()));
     let voices: BTreeSet<&str> =
         articles.iter().map(|(_, article)| article.independent_source.trim()).collect();
-    let mut choices: Vec<(Choice, String, String)> = Vec::new();
+    let mut choices: Vec<(WhatIfExclusion, String, String)> = Vec::new();
     for voice in voices.into_iter().filter(|voice| !voice.is_empty()) {
-        choices.push((Choice::Voice(voice.to_owned()), voice.to_owned(), String::new()));
+        choices.push((WhatIfExclusion::Source(voice.to_owned()), voice.to_owned(), String::new()));
     }
     for (id, name) in entries(project, List::Coder) {
-        choices.push((Choice::Coder(id), name, String::new()));
+        choices.push((WhatIfExclusion::Coder(id), name, String::new()));
     }
     for (id, article) in articles {
         let date = article.published.map_or_else(String::new, |date| date.to_string());
-        choices.push((Choice::Article(id), article.title.clone(), date));
+        choices.push((WhatIfExclusion::Article(id), article.title.clone(), date));
     }
     choices
 }
 
-fn is_out(what_if: &WhatIf, choice: &Choice) -> bool {
+fn is_out(what_if: &WhatIf, choice: &WhatIfExclusion) -> bool {
     match choice {
-        Choice::Article(id) => what_if.articles.contains(id),
-        Choice::Voice(voice) => what_if.voices.contains(voice),
-        Choice::Coder(id) => what_if.coders.contains(id),
+        WhatIfExclusion::Article(id) => what_if.articles.contains(id),
+        WhatIfExclusion::Source(voice) => what_if.voices.contains(voice),
+        WhatIfExclusion::Coder(id) => what_if.coders.contains(id),
     }
 }
 
-fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
-    if !set.remove(&value) {
-        set.insert(value);
-    }
-}
-
-fn toggled(what_if: &WhatIf, choice: Choice) -> WhatIf {
-    let mut what_if = what_if.clone();
-    match choice {
-        Choice::Article(id) => toggle(&mut what_if.articles, id),
-        Choice::Voice(voice) => toggle(&mut what_if.voices, voice),
-        Choice::Coder(id) => toggle(&mut what_if.coders, id),
-    }
-    what_if
-}
-
-fn list(choices: Vec<(Choice, String, String)>, what_if: &WhatIf) -> Vec<Facet<Choice>> {
-    let heading = |choice: &Choice| match choice {
-        Choice::Article(_) => "Without articles",
-        Choice::Voice(_) => "Without voices",
-        Choice::Coder(_) => "Without coders",
+fn list(choices: Vec<(WhatIfExclusion, String, String)>, what_if: &WhatIf) -> Vec<Facet<WhatIfExclusion>> {
+    let heading = |choice: &WhatIfExclusion| match choice {
+        WhatIfExclusion::Article(_) => "Without articles",
+        WhatIfExclusion::Source(_) => "Without independent sources",
+        WhatIfExclusion::Coder(_) => "Without coders",
     };
     let mut last = "";
     let mut facets = Vec::with_capacity(choices.len() + 3);
@@ -105,15 +83,19 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut V
         rules(ui, what_if, actions);
         ui.separator();
         if let Some(choice) = choices.show(ui, 240.0) {
-            actions.push(Action::Try(toggled(what_if, choice)));
+            actions.push(change(WhatIfChange::Toggle(choice)));
         }
         ui.separator();
         choices.end(ui, |ui| {
             if ui.add_enabled(!what_if.is_nothing(), Button::new("Leave what-if")).clicked() {
-                actions.push(Action::Try(WhatIf::default()));
+                actions.push(change(WhatIfChange::Leave));
             }
         });
     });
+}
+
+fn change(change: WhatIfChange) -> Action {
+    Action::Chart(ChartAction::WhatIf(change))
 }
 
 /// What is tried of every incident alike.
@@ -128,16 +110,16 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
             };
             let radio = ui.radio(what_if.taken == taken, wording::sentence(taken.as_str()));
             if radio.on_hover_text(hint).clicked() {
-                actions.push(Action::Try(WhatIf { taken, ..what_if.clone() }));
+                actions.push(change(WhatIfChange::Figure(taken)));
             }
         }
     });
     let (mut only_hostile, mut two_voices) = (what_if.only_hostile, what_if.two_voices);
     if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
-        actions.push(Action::Try(WhatIf { only_hostile, ..what_if.clone() }));
+        actions.push(change(WhatIfChange::OnlyHostile(only_hostile)));
     }
-    if ui.checkbox(&mut two_voices, "Only incidents that two or more voices report").changed() {
-        actions.push(Action::Try(WhatIf { two_voices, ..what_if.clone() }));
+    if ui.checkbox(&mut two_voices, "Only incidents that two or more sources report").changed() {
+        actions.push(change(WhatIfChange::TwoSources(two_voices)));
     }
 }
 
@@ -175,7 +157,7 @@ pub fn banner(
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
             if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {
-                actions.push(Action::Try(WhatIf::default()));
+                actions.push(change(WhatIfChange::Leave));
             }
             if ui.button("Change…").on_hover_text("Try something else.").clicked() {
                 local.open = true;

@@ -10,6 +10,7 @@ use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::{row, typed};
 use tollbook_core::analysis::codebook::claims_alone;
 use tollbook_core::model::{Code, CodeId};
+use tollbook_state::CodeAction;
 use tollbook_state::update::{key_problem, name_problem};
 use tollbook_state::{Action, CodeEdit, Command, Keymap, Workspace};
 
@@ -34,7 +35,7 @@ pub(super) fn show(
     });
     if let Some(why) = claims_alone(&open.project, id) {
         row::under(ui, |ui| {
-            row::remark(ui, format!("Its marks claim {why}; no other code does, so it stays."))
+            row::remark(ui, format!("Its annotations claim {why}; no other code does, so it stays."))
         });
     }
     ui.add_space(space::SMALL);
@@ -67,7 +68,7 @@ fn edits(
     let name = checked(ui, "Name", "Code name", &code.name, "Name of the code", &|text| {
         name_problem(open, text, Some(id))
     });
-    actions.extend(name.map(|name| Action::EditCode(id, CodeEdit::Name(name))));
+    actions.extend(name.map(|name| Action::Code(CodeAction::Edit(id, CodeEdit::Name(name)))));
     match code.claim {
         // The key of a code that claims is that of its command.
         Some(mark) => row::row(ui, "Key", |ui| {
@@ -79,11 +80,11 @@ fn edits(
             let key = checked(ui, "Key", "Code key", &code.key, "A letter or digit, or none", &|text| {
                 key_problem(open, keys, text.trim(), id)
             });
-            actions.extend(key.map(|key| Action::EditCode(id, CodeEdit::Key(key))));
+            actions.extend(key.map(|key| Action::Code(CodeAction::Edit(id, CodeEdit::Key(key)))));
         }
     }
     let colour = row::row(ui, "Colour", |ui| colours::choose(ui, code.colour));
-    actions.extend(colour.map(|colour| Action::EditCode(id, CodeEdit::Colour(colour))));
+    actions.extend(colour.map(|colour| Action::Code(CodeAction::Edit(id, CodeEdit::Colour(colour)))));
     let above = row::row(ui, "Beneath", |ui| {
         let shown =
             code.parent.and_then(|id| open.project.codes.get(id)).map_or("", |code| code.name.as_str());
@@ -91,13 +92,13 @@ fn edits(
             Look { shown, hint: "No other", width: ui.available_width(), heading: false, disabled: false };
         choose::one(ui, "Beneath", "Code above it", look, &code.parent, || above(open, row))
     });
-    actions.extend(above.map(|above| Action::EditCode(id, CodeEdit::Parent(above))));
+    actions.extend(above.map(|above| Action::Code(CodeAction::Edit(id, CodeEdit::Parent(above)))));
     let described = row::row(ui, "What for", |ui| {
         let lines = (code.description.chars().count() / 34 + 1).clamp(2, 5);
         let edit = field::Edit { hint: "When to use it", lines, ..field::Edit::default() };
         field::text(ui, "What for", "Code description", &code.description, edit)
     });
-    actions.extend(described.map(|text| Action::EditCode(id, CodeEdit::Description(text))));
+    actions.extend(described.map(|text| Action::Code(CodeAction::Edit(id, CodeEdit::Description(text)))));
 }
 
 /// The codes beneath which a code can stand.
@@ -146,7 +147,7 @@ fn buttons(
                 if asks {
                     local.ask(id, Question::Remove);
                 } else {
-                    actions.push(Action::RemoveCode(id));
+                    actions.push(Action::Code(CodeAction::Remove(id)));
                     local.editing = None;
                 }
             }

@@ -17,6 +17,7 @@ use tollbook_core::analysis::usage::Uses;
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::{Code, CodeId};
 use tollbook_state::{Action, CodeEdit, Workspace};
+use tollbook_state::{AnnotationAction, CodeAction};
 
 /// How high a row is.
 const ROW: f32 = 26.0;
@@ -96,7 +97,7 @@ fn swatch(
         .gap(2.0)
         .show(|ui| {
             let chosen = colours::choose(ui, code.colour);
-            actions.extend(chosen.map(|colour| Action::EditCode(id, CodeEdit::Colour(colour))));
+            actions.extend(chosen.map(|colour| Action::Code(CodeAction::Edit(id, CodeEdit::Colour(colour)))));
         });
 }
 
@@ -147,7 +148,7 @@ fn name(
     let can_mark = open.can_edit() && open.selection.span.is_some();
     if response.clicked() {
         if can_mark {
-            actions.push(Action::MarkWith(id));
+            actions.push(Action::Annotation(AnnotationAction::AddWithCode(id)));
         } else {
             local.toggle(id);
         }
@@ -170,9 +171,10 @@ fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
     let with = if is_folded { ", with the codes beneath it" } else { "" };
     ui.label(format!("{}{with}.", in_words(uses)));
     let what = if can_mark {
-        format!("Click to mark the selection as {}.", code.name)
+        format!("Click to annotate the selection as {}.", code.name)
     } else {
-        "Select words to mark them with it. Drag it onto another code to put it beneath that one.".to_owned()
+        "Select words to annotate them with it. Drag it onto another code to put it under that one."
+            .to_owned()
     };
     ui.label(crate::ui::theme::remark(ui, what));
 }
@@ -216,7 +218,7 @@ fn drag(ui: &Ui, response: &Response, id: CodeId, code: &Code, actions: &mut Vec
         carried(ui, at, &code.name);
     }
     if let Some(dragged) = response.dnd_release_payload::<CodeId>().filter(|dragged| **dragged != id) {
-        actions.push(Action::EditCode(*dragged, CodeEdit::Parent(Some(id))));
+        actions.push(Action::Code(CodeAction::Edit(*dragged, CodeEdit::Parent(Some(id)))));
     }
 }
 
@@ -257,13 +259,13 @@ fn by_key(
             && let Some(sibling) = sibling_above(open, rows, place)
         {
             local.folded.remove(&sibling);
-            actions.push(Action::EditCode(id, CodeEdit::Parent(Some(sibling))));
+            actions.push(Action::Code(CodeAction::Edit(id, CodeEdit::Parent(Some(sibling)))));
         }
         if pressed(Modifiers::ALT, Key::ArrowLeft)
             && let Some(parent) = parent
         {
             let grand = open.project.codes.get(parent).and_then(|code| code.parent);
-            actions.push(Action::EditCode(id, CodeEdit::Parent(grand)));
+            actions.push(Action::Code(CodeAction::Edit(id, CodeEdit::Parent(grand))));
         }
         if pressed(Modifiers::NONE, Key::Delete) {
             local.ask(id, Question::Remove);

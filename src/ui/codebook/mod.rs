@@ -9,25 +9,24 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eframe::egui::{
-    self, Align2, DragAndDrop, FontId, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    self, Align2, DragAndDrop, FontId, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use self::question::Question;
 use super::cached::{Cached, Revision, revision};
-use super::theme::{self, Palette, size, space};
-use super::widget::{icon, pending_text};
+use super::theme::{Palette, size, space};
+use super::widget::pending_text;
 use tollbook_core::analysis::codebook::{Branch, tree};
 use tollbook_core::analysis::usage::Uses;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::CodeId;
+use tollbook_state::CodeAction;
 use tollbook_state::update::{Taken, taken};
 use tollbook_state::{Action, AppState, Chord, CodeEdit, Workspace};
 
 /// What the codebook keeps for itself.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
-    open: bool,
     /// The code whose fields are shown.
     editing: Option<CodeId>,
     /// What is asked about it.
@@ -42,31 +41,7 @@ pub struct State {
     taken: Cached<(Revision, CodeId), Taken>,
 }
 
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            open: true,
-            editing: None,
-            asking: None,
-            folded: BTreeSet::new(),
-            adding: String::new(),
-            rows: Cached::default(),
-            taken: Cached::default(),
-        }
-    }
-}
-
 impl State {
-    /// Whether the codes are listed, and not only the heading shown.
-    pub fn is_open(&self) -> bool {
-        self.open
-    }
-
-    /// Lists the codes, or shows the heading alone.
-    pub fn set_open(&mut self, open: bool) {
-        self.open = open;
-    }
-
     /// Shows or hides the fields of a code.
     fn toggle(&mut self, id: CodeId) {
         self.editing = if self.editing == Some(id) { None } else { Some(id) };
@@ -122,14 +97,11 @@ fn rows(open: &Workspace, folded: &BTreeSet<CodeId>) -> Rc<[Row]> {
     rows.into()
 }
 
-/// Shows the codebook: a heading that opens and closes, and the codes.
+/// Shows the codebook: a heading, on which a code can be dropped, and the codes.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let keys = &state.preferences.keys;
-    heading(ui, open, local, actions);
-    if !local.open {
-        return;
-    }
+    heading(ui, open, actions);
     let shown = local.rows.get((revision(open), local.folded.clone()), || rows(open, &local.folded)).clone();
     let area = ScrollArea::vertical().id_salt("codebook").min_scrolled_height(0.0);
     area.auto_shrink([false, true]).show(ui, |ui| {
@@ -151,46 +123,30 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     });
 }
 
-fn heading(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, local.open, "Codebook"));
+/// What stands above the codes; a code that is dropped there is under no other.
+const TOP_LEVEL: &str = "Top of the codebook";
+
+fn heading(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, TOP_LEVEL));
     let palette = Palette::of(ui);
     let dragged = DragAndDrop::has_payload_of_type::<CodeId>(ui.ctx());
-    let under_drag = dragged && response.contains_pointer();
-    if response.hovered() || response.has_focus() || under_drag {
-        let ring = response.has_focus() || under_drag;
-        let stroke = if ring { ui.visuals().selection.stroke } else { Stroke::NONE };
+    if dragged && response.contains_pointer() {
+        let stroke = ui.visuals().selection.stroke;
         ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
     }
-    let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
-    let stroke = Stroke::new(1.4, palette.soft);
-    if local.open {
-        icon::chevron(ui.painter(), sign, stroke);
-    } else {
-        icon::chevron_right(ui.painter(), sign, stroke);
-    }
-    let font = FontId::new(size::HEADING, theme::semibold());
-    ui.painter().text(
-        pos2(rect.left() + 24.0, rect.center().y),
-        Align2::LEFT_CENTER,
-        "Codebook",
-        font,
-        palette.ink,
-    );
     let remark = if dragged {
-        "Drop here to stand beneath none".to_owned()
-    } else if open.selection.span.is_some() && local.open {
-        "Click a code to mark the selection".to_owned()
+        "Drop here to put it under no other code".to_owned()
+    } else if open.selection.span.is_some() {
+        "Click a code to annotate the selection".to_owned()
     } else {
         counted(open.project.codes.len(), "code")
     };
     let font = FontId::proportional(size::SMALL);
-    let at = pos2(rect.right() - space::SMALL, rect.center().y);
-    ui.painter().text(at, Align2::RIGHT_CENTER, remark, font, palette.soft);
+    let at = pos2(rect.left() + space::TIGHT, rect.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, remark, font, palette.soft);
     if let Some(id) = response.dnd_release_payload::<CodeId>() {
-        actions.push(Action::EditCode(*id, CodeEdit::Parent(None)));
-    } else if response.clicked() {
-        local.open = !local.open;
+        actions.push(Action::Code(CodeAction::Edit(*id, CodeEdit::Parent(None))));
     }
 }
 
@@ -203,7 +159,7 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
         let wanted = !local.adding.trim().is_empty();
         let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
         if wanted && (entered || clicked) {
-            actions.push(Action::AddCode(std::mem::take(&mut local.adding).trim().to_owned()));
+            actions.push(Action::Code(CodeAction::Add(std::mem::take(&mut local.adding).trim().to_owned())));
         }
     });
 }

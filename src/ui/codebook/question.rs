@@ -9,6 +9,7 @@ use crate::ui::widget::row;
 use tollbook_core::analysis::codebook::claims_alone;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Code, CodeId};
+use tollbook_state::CodeAction;
 use tollbook_state::update::{Taken, cannot_merge};
 use tollbook_state::{Action, Workspace};
 
@@ -57,7 +58,7 @@ fn remove(
     let id = row.branch.id;
     ui.label(theme::strong(format!("Remove “{}”?", code.name)));
     if let Some(mark) = claims_alone(&open.project, id) {
-        row::remark(ui, format!("It is the code that claims {mark}, and stays. Its marks can be moved."));
+        row::remark(ui, format!("It is the code for {mark} and stays. Its annotations can be moved."));
     } else {
         row::remark(ui, takes(local.taken(open, id)));
     }
@@ -69,11 +70,11 @@ fn remove(
             marks => format!("Remove it with {}", counted(marks, "annotation")),
         };
         if button(ui, can_go, &with, &format!("{with}: {}", code.name)) {
-            actions.push(Action::RemoveCode(id));
+            actions.push(Action::Code(CodeAction::Remove(id)));
             local.editing = None;
             leave = true;
         }
-        if row.alone.marks > 0 && button(ui, true, "Move them first…", "Move the marks first") {
+        if row.alone.marks > 0 && button(ui, true, "Move them first…", "Move the annotations first") {
             local.asking = Some(Question::Move(None));
         }
         leave |= button(ui, true, "Leave it", "Leave it as it is");
@@ -93,7 +94,7 @@ fn takes(taken: Taken) -> String {
     let gone: Vec<String> =
         gone.iter().filter(|(n, ..)| *n > 0).map(|(n, thing, more)| counted(*n, thing) + more).collect();
     let mut text = match gone.as_slice() {
-        [] => "Nothing is marked with it.".to_owned(),
+        [] => "Nothing is annotated with it.".to_owned(),
         [one] => format!("With it {} {one}.", if annotations == 1 { "goes" } else { "go" }),
         [first @ .., last] => format!("With it go {} and {last}.", first.join(", ")),
     };
@@ -125,7 +126,7 @@ fn move_to(
             heading: false,
             disabled: false,
         };
-        choose::one(ui, "to", "Code that the marks get", look, &to, || others(open, id))
+        choose::one(ui, "to", "New code of the annotations", look, &to, || others(open, id))
     });
     if let Some(chosen) = chosen {
         local.asking = Some(Question::Move(chosen));
@@ -138,17 +139,17 @@ fn move_to(
     let mut leave = false;
     ui.horizontal_wrapped(|ui| {
         let can_move = to.is_some() && row.alone.marks > 0;
-        if button(ui, can_move, &format!("Move {marks}"), "Move the marks")
+        if button(ui, can_move, &format!("Move {marks}"), "Move the annotations")
             && let Some(to) = to
         {
-            actions.push(Action::MoveMarks(id, to));
+            actions.push(Action::Code(CodeAction::MoveAnnotations(id, to)));
             leave = true;
         }
         let can_merge = to.is_some() && unlike.is_none() && !stays;
-        if button(ui, can_merge, "Merge", "Merge: move the marks and remove the code")
+        if button(ui, can_merge, "Merge", "Merge: move the annotations and remove the code")
             && let Some(to) = to
         {
-            actions.push(Action::MergeCodes(id, to));
+            actions.push(Action::Code(CodeAction::Merge(id, to)));
             local.editing = None;
             leave = true;
         }
@@ -182,14 +183,16 @@ fn consequence(open: &Workspace, code: &Code, to: CodeId) -> String {
     }
     match (code.claim, other.claim) {
         (None, Some(mark)) => format!(
-            "“{}” claims {mark}: a claim is read from the words of each mark. Codes with different claims cannot be merged.",
+            "“{}” claims {mark}: a claim is read from the words of each annotation. Codes with different claims cannot be merged.",
             other.name
         ),
         (Some(_), Some(mark)) => {
-            format!("Each claim becomes {mark} with its mark. Codes with different claims cannot be merged.")
+            format!(
+                "Each claim becomes {mark} with its annotation. Codes with different claims cannot be merged."
+            )
         }
         (_, None) => format!(
-            "“{}” makes no claim: the claims of these marks are removed. Codes with different claims cannot be merged.",
+            "“{}” makes no claim: the claims of these annotations are removed. Codes with different claims cannot be merged.",
             other.name
         ),
     }

@@ -8,6 +8,7 @@ use crate::ui::theme::{self, space};
 use tollbook_core::analysis::near_duplicates::Group;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::ArticleId;
+use tollbook_state::DuplicateAction;
 use tollbook_state::{Action, Workspace};
 
 /// Shows the list; a click changes what is `shown`.
@@ -49,7 +50,7 @@ pub(super) fn show(
             };
             if row.show(ui).clicked() {
                 *shown = Shown::Pair;
-                actions.push(Action::ShowPair(pair));
+                actions.push(Action::Duplicate(DuplicateAction::Show(pair)));
             }
         });
         if !lists.groups.is_empty() {

@@ -17,6 +17,7 @@ use super::theme::{self, space};
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::near_duplicates::Group;
 use tollbook_core::model::{ArticleId, IncidentId, LinkId};
+use tollbook_state::DuplicateAction;
 use tollbook_state::comparison::kept_apart;
 use tollbook_state::{Action, AppState, Workspace};
 
@@ -191,9 +192,9 @@ fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     if compared.is_under_way() {
         ui.label(theme::remark(ui, "Incidents and articles are being compared…"));
     } else if compared.cancelled {
-        ui.label("Comparing was cancelled, so look-alikes are not known.");
+        ui.label("Comparing was cancelled, so possible duplicates are not known.");
         if ui.button("Compare again").clicked() {
-            actions.push(Action::CompareAgain);
+            actions.push(Action::Duplicate(DuplicateAction::CompareAgain));
         }
     } else {
         let text = "No look-alikes. Incidents that may be the same event, and articles that copy one another, are listed \

@@ -9,6 +9,7 @@ use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Article, ArticleId};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{ArticleAction, DuplicateAction};
 
 /// How many characters of an article's text are shown.
 const BEGINNING: usize = 320;
@@ -39,17 +40,20 @@ pub(super) fn show(
         (local.of, local.voice) = (group.articles.clone(), likely_voice(open, &group.articles));
     }
     ui.horizontal_wrapped(|ui| {
-        ui.label("Voice");
-        let entered = pending_text::line(ui, "Voice", "An agency, such as AFP", 180.0, &mut local.voice);
+        ui.label("Same report as");
+        let entered = pending_text::line(ui, "Same report as", "An agency, such as AFP", 180.0, &mut local.voice);
         let named = open.can_edit() && !local.voice.trim().is_empty();
-        let one = ui.add_enabled(named, Button::new("One voice"));
+        let one = ui.add_enabled(named, Button::new("One source"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
-            actions.push(Action::OneVoice(group.articles.clone(), local.voice.clone()));
+            actions.push(Action::Duplicate(DuplicateAction::OneSource(
+                group.articles.clone(),
+                local.voice.clone(),
+            )));
         }
-        let tip = "Each speaks for itself. They are not pointed out again until the project is opened again.";
-        if ui.button("Different voices").on_hover_text(tip).clicked() {
-            actions.push(Action::DifferentVoices(group.articles.clone()));
+        let tip = "Each counts as an independent source. They are not shown again until the project is opened again.";
+        if ui.button("Different sources").on_hover_text(tip).clicked() {
+            actions.push(Action::Duplicate(DuplicateAction::DifferentSources(group.articles.clone())));
         }
     });
     let many = counted(group.articles.len(), "article");
@@ -78,7 +82,7 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
     super::pair::focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {}", article.title)));
     if response.on_hover_text("Open the article.").clicked() {
-        actions.push(Action::ShowArticle(id));
+        actions.push(Action::Article(ArticleAction::Show(id)));
     }
     row::remark(ui, about(article));
     if let Text::Loaded(text) = open.text(id) {
@@ -93,8 +97,8 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
 
 fn about(article: &Article) -> String {
     let voice = match article.independent_source.as_str() {
-        "" => "a voice of its own".to_owned(),
-        voice => format!("voice {voice}"),
+        "" => "an independent source".to_owned(),
+        voice => format!("independent source {voice}"),
     };
     let date = article.published.map(|date| date.to_string());
     let source = Some(article.source.clone()).filter(|source| !source.is_empty());

@@ -14,6 +14,7 @@ use tollbook_core::lexicon::sentence::sentence_at;
 use tollbook_core::model::{AnnotationId, ClaimStatus, IncidentId, Kind, LinkId};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AppState, Command, Workspace};
+use tollbook_state::{AnnotationAction, DuplicateAction, IncidentAction};
 
 /// How many passages of an incident are shown.
 const PASSAGES: usize = 12;
@@ -79,7 +80,7 @@ pub(super) fn show(
             let tip = "Offer the two as one event again. Nothing is joined by it.";
             let button = ui.add_enabled(open.can_edit(), Button::new("Keep apart no more"));
             if button.on_hover_text(tip).clicked() {
-                actions.push(Action::KeepApartNoMore(link));
+                actions.push(Action::Duplicate(DuplicateAction::ForgetKeptApart(link)));
             }
             if open.answers.index.root(pair.first) == open.answers.index.root(pair.second) {
                 ui.label(theme::remark(ui, "They were joined since, and are one incident now."));
@@ -158,7 +159,7 @@ fn side(
     focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show incident {}", view.title)));
     if response.on_hover_text("Show the incident in the inspector.").clicked() {
-        actions.push(Action::ShowIncident(Some(view.root)));
+        actions.push(Action::Incident(IncidentAction::Show(Some(view.root))));
     }
     row::remark(ui, facts(open, view));
     row::remark(ui, figures(open, view));
@@ -213,7 +214,7 @@ fn words(ui: &mut Ui, passage: &Passage, actions: &mut Vec<Action>) {
     focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open “{}”", passage.quote)));
     if response.on_hover_text("Open the passage.").clicked() {
-        actions.push(Action::ShowAnnotation(passage.id));
+        actions.push(Action::Annotation(AnnotationAction::Show(passage.id)));
     }
     row::remark(ui, passage.of.as_str());
 }

@@ -7,8 +7,10 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::State;
 use crate::ui::test_support::Story;
-use tollbook_core::model::{AnnotationId, ArticleId, DateRange, Mark, Relation};
+use tollbook_core::model::{AnnotationId, ArticleId, Mark, Relation};
+use tollbook_state::Area;
 use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
+use tollbook_state::{ArticleAction, DuplicateAction, IncidentAction, ProjectAction};
 
 /// The panel as the window shows it.
 struct Review {
@@ -58,19 +60,14 @@ fn thirteen() -> (Story, [AnnotationId; 3]) {
         story.mark("mourning.txt", "the 13 soldiers who died", Mark::Killed),
         story.mark("doubts.txt", "At least 12 soldiers died", Mark::Killed),
     ];
-    let day = DateRange::day("2019-11-25".parse().unwrap());
+    story.make_alike(&ids);
     for id in ids {
-        let side = story.open().project.recorded_side();
-        story.edit(
-            id,
-            [ClaimEdit::Date(Some(day), None), ClaimEdit::Country("Mali".to_owned()), ClaimEdit::Side(side)],
-        );
         story.edit(
             id,
             [ClaimEdit::Operations(story.open().project.operation_named("Barkhane").into_iter().collect())],
         );
     }
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     (story, ids)
 }
 
@@ -105,9 +102,9 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     assert_eq!(story.open().undo_step().unwrap().label, "Keep incidents apart");
     assert!(story.open().project.links.iter().any(|(_, link)| link.relation == Relation::KeptApart));
     assert_eq!(open(&harness), all - 1);
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(harness.state().story.open().compared.current(), decided, "it is looked at again");
-    harness.state_mut().story.tell(Action::Redo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Redo));
     assert_eq!(open(&harness), all - 1);
 
     for _ in 0..all {
@@ -127,7 +124,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     let joined =
         harness.state().story.open().project.incidents.iter().find(|(_, row)| row.joined_to.is_some());
     let joined = joined.unwrap().0;
-    harness.state_mut().story.tell(Action::Split(joined));
+    harness.state_mut().story.tell(Action::Incident(IncidentAction::Split(joined)));
     harness.run();
     assert!(harness.state().story.open().project == facts, "splitting restores exactly what was");
 }
@@ -137,14 +134,14 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
     let (mut story, _) = thirteen();
     let pairs = story.open().compared.queue();
     for pair in pairs.iter() {
-        story.tell(Action::KeepApart(*pair));
+        story.tell(Action::Duplicate(DuplicateAction::KeepApart(*pair)));
     }
     let mut harness = review(story);
     assert!(shows(&harness, "None is left to be decided."));
     harness.get_by_label("Keep apart no more").click();
     harness.run();
     assert_eq!(harness.state().story.open().compared.open_pairs(), 1);
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     assert_eq!(harness.state().story.open().compared.open_pairs(), 0);
 }
@@ -153,9 +150,9 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
     assert!(shows(&harness, "Articles that copy one another"));
-    let voice = harness.get_by_role_and_label(Role::TextInput, "Voice").value();
+    let voice = harness.get_by_role_and_label(Role::TextInput, "Same report as").value();
     assert_eq!(voice.as_deref(), Some("AFP"), "the agency that both name");
-    harness.get_by_label("One voice").click();
+    harness.get_by_label("One source").click();
     harness.run();
     let story = &harness.state().story;
     let voices = |story: &Story| -> Vec<String> {
@@ -166,18 +163,21 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
             .collect()
     };
     assert_eq!(voices(story), ["AFP", "AFP"]);
-    assert_eq!(story.open().undo_step().unwrap().label, "Make one voice");
+    assert_eq!(story.open().undo_step().unwrap().label, "Make one independent source");
     assert!(!shows(&harness, "Articles that copy one another"));
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     assert!(voices(&harness.state().story).is_empty());
 
-    harness.get_by_label("Different voices").click();
+    harness.get_by_label("Different sources").click();
     harness.run();
     assert!(!shows(&harness, "Articles that copy one another"));
     // Correcting something else does not bring them back.
     let article = harness.state().story.article("helicopters.txt");
-    harness.state_mut().story.tell(Action::EditArticle(article, ArticleEdit::Memo("Seen".to_owned())));
+    harness
+        .state_mut()
+        .story
+        .tell(Action::Article(ArticleAction::Edit(article, ArticleEdit::Memo("Seen".to_owned()))));
     harness.run();
     assert!(!shows(&harness, "Articles that copy one another"));
 }

@@ -1,81 +1,33 @@
-//! The selected annotation: its words, code, memo, and who marked it when.
+//! The selected annotation: its code, its memo, and who made it when.
 
-use eframe::egui::{self, Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{self, Ui};
 
-use super::article_of;
 use crate::ui::field;
-use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::{row, row_background};
+use crate::ui::widget::row;
 use tollbook_core::model::{Annotation, AnnotationId, CodeId};
+use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, Workspace};
 
 /// Shows the selected annotation.
-pub(super) fn show(ui: &mut Ui, open: &Workspace, id: AnnotationId, actions: &mut Vec<Action>) {
-    let Some(annotation) = open.project.annotations.get(id) else { return };
-    quote(ui, open, id, annotation, actions);
-    ui.push_id((id, "annotation"), |ui| {
-        ui.add_enabled_ui(open.can_edit(), |ui| {
-            code(ui, open, id, annotation.code, actions);
-            memo(ui, id, &annotation.memo, actions);
-        });
-        foot(ui, open, id, annotation, actions);
-    });
-}
-
-/// The words, as they were marked, and where they stand.
-fn quote(
+pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
     id: AnnotationId,
-    annotation: &Annotation,
+    has_claim: bool,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
-    let colour = open.project.codes.get(annotation.code).map(|code| theme::drawn(code.colour, palette));
-    let shown = Frame::new()
-        .fill(palette.paper)
-        .corner_radius(4.0)
-        .inner_margin(Margin { left: 12, right: 8, top: 6, bottom: 6 })
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let words = RichText::new(format!("“{}”", annotation.quote.trim())).size(size::HEADING);
-            ui.add(Label::new(words).wrap());
-            if let Some(article) = article_of(open, id) {
-                let date = article.published.map(|date| format!("{date} · ")).unwrap_or_default();
-                let text = theme::remark(ui, format!("{date}{}", article.title));
-                ui.add(Label::new(text).truncate());
+    let Some(annotation) = open.project.annotations.get(id) else { return };
+    ui.push_id((id, "annotation"), |ui| {
+        ui.add_enabled_ui(open.can_edit(), |ui| {
+            code(ui, open, id, annotation.code, actions);
+            // Of an annotation without a claim the memo stands above.
+            if has_claim {
+                memo(ui, id, &annotation.memo, actions);
             }
         });
-    let rect = shown.response.rect;
-    let bar = egui::Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
-    ui.painter().rect_filled(bar, 2.0, colour.unwrap_or(palette.line));
-    let response = ui
-        .interact(rect, ui.scope_id().with((id, "quote")), egui::Sense::click())
-        .on_hover_text("Go to the passage")
-        .on_hover_cursor(egui::CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Go to “{}”", annotation.quote)));
-    if response.has_focus() {
-        row_background::ring(ui, rect);
-    }
-    if response.clicked() {
-        actions.push(Action::ShowAnnotation(id));
-    }
-    let moved = open
-        .open_text()
-        .is_some_and(|text| open.selection.article == Some(annotation.article) && !annotation.matches(&text));
-    if moved {
-        let text = "The text no longer has these words here. Select them again and move the annotation, or remove it.";
-        row::error(ui, text);
-        let span = open.selection.span.clone();
-        let button =
-            ui.add_enabled(span.is_some() && open.can_edit(), egui::Button::new("Move to the selection"));
-        if let (true, Some(span)) = (button.clicked(), span) {
-            actions.push(Action::MoveAnnotation(id, span));
-        }
-    }
-    ui.add_space(space::TIGHT);
+        foot(ui, open, id, annotation, actions);
+    });
 }
 
 fn code(ui: &mut Ui, open: &Workspace, id: AnnotationId, current: CodeId, actions: &mut Vec<Action>) {
@@ -90,7 +42,7 @@ fn code(ui: &mut Ui, open: &Workspace, id: AnnotationId, current: CodeId, action
         })
     });
     if let Some(code) = chosen.filter(|code| *code != current) {
-        actions.push(Action::Recode(id, code));
+        actions.push(Action::Annotation(AnnotationAction::SetCode(id, code)));
     }
 }
 
@@ -102,7 +54,7 @@ fn memo(ui: &mut Ui, id: AnnotationId, memo: &str, actions: &mut Vec<Action>) {
         field::text(ui, "memo", "Memo", memo, edit)
     });
     if let Some(text) = typed {
-        actions.push(Action::SetAnnotationMemo(id, text));
+        actions.push(Action::Annotation(AnnotationAction::SetMemo(id, text)));
     }
 }
 
@@ -118,10 +70,10 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
     row::row(ui, "", |ui| {
         ui.horizontal(|ui| {
             if ui.button("Go to passage").clicked() {
-                actions.push(Action::ShowAnnotation(id));
+                actions.push(Action::Annotation(AnnotationAction::Show(id)));
             }
             if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
-                actions.push(Action::RemoveAnnotation(id));
+                actions.push(Action::Annotation(AnnotationAction::Remove(id)));
             }
         });
     });

@@ -31,7 +31,9 @@ pub fn show<R>(
     add: impl FnOnce(&mut Ui, f32) -> R,
     under: impl FnOnce(&mut Ui, &R),
 ) -> (R, bool) {
-    row::explained(ui, cell.label, words::meaning(cell.label), |ui| {
+    let meaning = words::meaning(cell.label);
+    let is_question = cell.label.ends_with('?');
+    let add = |ui: &mut Ui| {
         let whole = ui.available_width();
         let width = whole - field_origin::WIDTH - space::TIGHT;
         let (inner, take_back) = row::line(ui, whole, |ui| {
@@ -45,7 +47,12 @@ pub fn show<R>(
         });
         under(ui, &inner);
         (inner, take_back)
-    })
+    };
+    if is_question {
+        row::question(ui, cell.label, meaning, add)
+    } else {
+        row::explained(ui, cell.label, meaning, add)
+    }
 }
 
 /// Shows words that do not fit into their field, `id`, while the pointer rests on it.

@@ -1,18 +1,17 @@
-//! The fields of a claim, as the card and the inspector both show them.
+//! The fields of a claim.
 
 use eframe::egui::{Id, Ui};
 
 use super::cell::{self, Cell};
 use super::chooser_lists::ChooserLists;
 use super::words::{self, BY_CODER};
-use super::{date_source, death, scope};
+use super::{date_source, death, field_source, scope};
 use crate::ui::field;
-use crate::ui::theme::space;
 use crate::ui::widget::choose::{self, Choice, Look};
-use crate::ui::widget::field_origin::FieldOrigin;
 use crate::ui::widget::{row, typed};
 use tollbook_core::analysis::deaths::DeathGroup;
 use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Kind, List, Outcome};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The fields of one claim while they are shown.
@@ -23,6 +22,8 @@ pub struct Form<'a> {
     pub id: AnnotationId,
     /// The claim.
     pub claim: &'a Claim,
+    /// The sentence that it was read from, in lower case.
+    sentence: String,
     /// What choosers have found.
     pub finds: &'a mut ChooserLists,
     /// What the coder wishes.
@@ -68,84 +69,57 @@ enum Slot {
     AsOfIncident,
 }
 
-/// The fields of claims of a kind; those in one group may stand side by side.
-fn slots(claim: &Claim) -> Vec<&'static [Slot]> {
-    use Slot::{
-        Area, AsOf, AsOfIncident, Attribution, Cause, Count, Country, Date, Death, Definition, Exclusive,
-        From, Hostile, Offset, Operation, Others, Place, Reckoned, Side, Victims, Wounds,
-    };
-    let mut slots: Vec<&'static [Slot]> = Vec::new();
-    match claim.kind {
-        Kind::Total => slots.extend([
-            [Count, AsOf].as_slice(),
-            &[Operation, Side],
-            &[Definition, From],
-            &[Area],
-            &[AsOfIncident],
-            &[Attribution],
-        ]),
-        Kind::Strength => {
-            slots.extend([[Count, Date].as_slice(), &[Operation, Side], &[Country, Place], &[Attribution]]);
-        }
+/// The fields of a claim, in the order of Tab.
+fn slots(claim: &Claim) -> Vec<Slot> {
+    use Slot::*;
+    let mut slots = match claim.kind {
+        Kind::Total => vec![Count, AsOf, Operation, Side, Definition, From, Area, AsOfIncident],
+        Kind::Strength => vec![Count, Date, Operation, Side, Country, Place],
         Kind::Incident | Kind::Part | Kind::Background => {
-            slots.push(&[Count, Date]);
+            let mut slots = vec![Count, Date];
             if claim.date_incident.is_some() {
-                slots.push(&[Reckoned, Offset]);
+                slots.extend([Reckoned, Offset]);
             }
-            slots.extend([
-                [Operation, Side].as_slice(),
-                &[Country, Place],
-                &[Cause, Hostile],
-                &[Victims],
-                &[Attribution],
-            ]);
-            let is_killed = claim.outcome == Some(Outcome::Killed);
-            match (claim.date_incident, is_killed) {
-                (None, true) => slots.push(&[Reckoned, Wounds]),
-                (None, false) => slots.push(&[Reckoned]),
-                (Some(_), true) => slots.push(&[Wounds]),
-                (Some(_), false) => {}
-            }
-            if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
-                slots.push(&[Death]);
-            }
-            if DeathGroup::of(claim) != DeathGroup::Killed {
-                slots.push(&[Others]);
-            }
-            if claim.kind == Kind::Part {
-                slots.push(&[Exclusive]);
-            }
+            slots.extend([Operation, Side, Country, Place, Cause, Hostile, Victims]);
+            slots
+        }
+    };
+    slots.push(Attribution);
+    if claim.kind.has_incident() {
+        if claim.date_incident.is_none() {
+            slots.push(Reckoned);
+        }
+        let is_killed = claim.outcome == Some(Outcome::Killed);
+        if is_killed {
+            slots.push(Wounds);
+        }
+        if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
+            slots.push(Death);
+        }
+        if DeathGroup::of(claim) != DeathGroup::Killed {
+            slots.push(Others);
+        }
+        if claim.kind == Kind::Part {
+            slots.push(Exclusive);
         }
     }
     slots
 }
 
-/// Shows the fields of a claim, side by side where that is wanted.
+/// Shows the fields of a claim.
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
     id: AnnotationId,
     claim: &Claim,
-    side_by_side: bool,
     finds: &mut ChooserLists,
     actions: &mut Vec<Action>,
 ) -> Shown {
-    let mut form = Form { open, id, claim, finds, actions, shown: Shown::default() };
+    let sentence = field_source::sentence(open, id);
+    let mut form = Form { open, id, claim, sentence, finds, actions, shown: Shown::default() };
     ui.push_id((id, "claim"), |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
-            for group in slots(claim) {
-                match (side_by_side, group) {
-                    (true, &[left, right]) => {
-                        let width = (ui.available_width() - space::MEDIUM) / 2.0;
-                        ui.horizontal_top(|ui| {
-                            ui.spacing_mut().item_spacing.x = space::MEDIUM;
-                            row::column(ui, width, |ui| form.slot(ui, left));
-                            row::column(ui, width, |ui| form.slot(ui, right));
-                        });
-                    }
-                    _ => group.iter().for_each(|&slot| form.slot(ui, slot)),
-                }
-            }
+            slots(claim).into_iter().for_each(|slot| form.slot(ui, slot));
         });
     });
     form.shown
@@ -154,18 +128,7 @@ pub fn show(
 impl<'a> Form<'a> {
     /// Wishes a change of the claim.
     pub(super) fn wish(&mut self, edit: ClaimEdit) {
-        self.actions.push(Action::EditClaim(self.id, edit));
-    }
-
-    /// How a field is known.
-    fn known(&self, field: ClaimField, is_blank: bool) -> FieldOrigin {
-        if self.claim.set_by_coder.contains(field) {
-            FieldOrigin::Set
-        } else if is_blank {
-            FieldOrigin::Blank
-        } else {
-            FieldOrigin::Read
-        }
+        self.actions.push(Action::Claim(ClaimAction::Edit(self.id, edit)));
     }
 
     /// A row of the form; what the coder set can be taken back.
@@ -177,11 +140,11 @@ impl<'a> Form<'a> {
         add: impl FnOnce(&mut Ui, f32) -> R,
         under: impl FnOnce(&mut Ui, &R),
     ) -> R {
-        let known = self.known(field, is_blank);
+        let known = field_source::origin(self.open, self.claim, field, is_blank, &self.sentence);
         let tip = words::known(known);
         let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
         if take_back {
-            self.actions.push(Action::Redraft(self.id, field));
+            self.actions.push(Action::Claim(ClaimAction::ReadAgain(self.id, field)));
         }
         inner
     }
@@ -197,17 +160,10 @@ impl<'a> Form<'a> {
             Slot::Operation => self.operation(ui),
             Slot::Side => self.entry(ui, ClaimField::Side, "Side", List::Side, claim.side, ClaimEdit::Side),
             Slot::Country => {
-                self.words(
-                    ui,
-                    ClaimField::Country,
-                    "Country",
-                    "Not known",
-                    &claim.country,
-                    ClaimEdit::Country,
-                );
+                self.words(ui, ClaimField::Country, "Country", "Not set", &claim.country, ClaimEdit::Country);
             }
             Slot::Place => {
-                self.words(ui, ClaimField::Place, "Place", "Not known", &claim.place, ClaimEdit::Place);
+                self.words(ui, ClaimField::Place, "Place", "Not set", &claim.place, ClaimEdit::Place);
             }
             Slot::Cause => {
                 self.entry(ui, ClaimField::Cause, "Cause", List::Cause, claim.cause, ClaimEdit::Cause);
@@ -219,7 +175,7 @@ impl<'a> Form<'a> {
             }
             Slot::Attribution => {
                 let (said, edit) = (&claim.attribution, ClaimEdit::Attribution);
-                self.words(ui, ClaimField::Attribution, "Said by", "Not said", said, edit);
+                self.words(ui, ClaimField::Attribution, "Said by", "Not set", said, edit);
             }
             Slot::Wounds => death::wounds(self, ui),
             Slot::Death => death::day(self, ui),
@@ -227,7 +183,7 @@ impl<'a> Form<'a> {
             Slot::Exclusive => self.exclusive(ui),
             Slot::Definition => {
                 let (field, definition) = (ClaimField::Definition, claim.definition);
-                self.entry(ui, field, "Counts", List::Definition, definition, ClaimEdit::Definition);
+                self.entry(ui, field, "Counted", List::Definition, definition, ClaimEdit::Definition);
             }
             Slot::Area => scope::area(self, ui),
             Slot::From => scope::from(self, ui),
@@ -246,7 +202,7 @@ impl<'a> Form<'a> {
             "Count",
             |ui, _| {
                 first = Some(ui.make_persistent_id("Count"));
-                let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+                let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
                 typed::field(ui, "Count", "Count", &shown, edit, typed::read_count)
             },
             |ui, typed| {
@@ -276,7 +232,7 @@ impl<'a> Form<'a> {
             (ClaimField::Operations, names.is_empty()),
             "Operation",
             |ui, width| {
-                let look = Look { shown: &shown, hint: "Not known", width, heading: false, disabled: false };
+                let look = Look { shown: &shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, "Operation", "Operation", look, &current, || cell::operations(open))
             },
             |ui, _| {
@@ -330,7 +286,7 @@ impl<'a> Form<'a> {
             (field, current.is_none()),
             label,
             |ui, width| {
-                let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+                let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, label, label, look, &current, || cell::entries(open, list))
             },
             |_, _| {},
@@ -349,7 +305,7 @@ impl<'a> Form<'a> {
             (ClaimField::Hostile, current.is_none()),
             "Hostile",
             |ui, width| {
-                let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+                let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
                 choose::one(ui, "Hostile", "Hostile", look, &current, cell::hostile)
             },
             |_, _| {},
@@ -394,8 +350,12 @@ impl<'a> Form<'a> {
         let changed = self.cell(
             ui,
             (ClaimField::PartExclusive, !exclusive),
-            "Exclusive",
-            |ui, _| ui.checkbox(&mut exclusive, "Shares nobody").on_hover_text(words::EXCLUSIVE).changed(),
+            "Overlap",
+            |ui, _| {
+                ui.checkbox(&mut exclusive, "No overlap with other parts")
+                    .on_hover_text(words::EXCLUSIVE)
+                    .changed()
+            },
             |_, _| {},
         );
         if changed {

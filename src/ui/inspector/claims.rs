@@ -11,6 +11,7 @@ use tollbook_core::analysis::independent_sources::{SourceFigures, Word};
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Kind};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, ClaimAction};
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;
@@ -241,7 +242,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         }
     });
     if response.clicked() {
-        actions.push(Action::ShowAnnotation(row.id));
+        actions.push(Action::Annotation(AnnotationAction::Show(row.id)));
     }
 }
 
@@ -266,19 +267,19 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     }
     let tip = match (word.speaks, word.chosen, row.can_speak) {
         (_, true, _) => {
-            "Chosen by the coder to speak for its voice. Click here to let the latest definite figure speak."
+            "Chosen by the coder for its source. Click here to use the latest definite figure again."
         }
-        (true, false, true) => "Speaks for its voice: the latest definite figure",
-        (true, false, false) => "Speaks for its voice",
-        (false, false, true) => "Let this figure speak for its voice",
-        (false, false, false) => "Does not speak: it gives no figure, or is disputed, denied or superseded",
+        (true, false, true) => "Used for its source: the latest definite figure",
+        (true, false, false) => "Used for its source",
+        (false, false, true) => "Use this figure for its source",
+        (false, false, false) => "Not used: it gives no figure, or is disputed, denied or superseded",
     };
     if can_choose {
-        let name = format!("Let {} speak, {}", row.figure, row.title);
+        let name = format!("Use {} for its source, {}", row.figure, row.title);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, word.speaks, &name));
     }
     if response.on_hover_text(tip).clicked() {
-        actions.push(Action::ChooseFigure(row.id, !word.chosen));
+        actions.push(Action::Claim(ClaimAction::ChooseFigure(row.id, !word.chosen)));
     }
 }
 

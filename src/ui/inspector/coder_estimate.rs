@@ -6,6 +6,7 @@ use crate::ui::widget::{pending_text, row, typed};
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::Estimated;
 use tollbook_core::model::{EntryId, Figures, IncidentId, Outcome};
+use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
 use tollbook_state::{Action, Workspace};
 
@@ -61,7 +62,7 @@ fn begin(
         if let Some(died) = died.filter(|_| !own) {
             let tip = "Where the figure of the wounded had included who died: sets it so much lower, with that as the \
                        reason, for you to confirm";
-            if ui.button(format!("{died} fewer, who died")).on_hover_text(tip).clicked() {
+            if ui.button(format!("Subtract {died} who later died")).on_hover_text(tip).clicked() {
                 let less = |n: Option<u64>| n.map(|n| n.saturating_sub(died));
                 let Figures { low, best, high } = estimated.figures;
                 let fewer = Figures { low: less(low), best: less(best), high: less(high) };
@@ -74,7 +75,7 @@ fn begin(
                 let row = open.project.estimates.get(*id);
                 row.is_some_and(|row| (row.side, row.outcome) == (key.1, key.2))
             });
-            actions.extend(estimates.next().map(Action::ClearEstimate));
+            actions.extend(estimates.next().map(|it| Action::Incident(IncidentAction::ClearEstimate(it))));
         }
     });
 }
@@ -116,7 +117,13 @@ fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action
     match (figures, no_reason) {
         (Ok(figures), None) => {
             let (incident, side, outcome) = key;
-            actions.push(Action::SetEstimate { incident, side, outcome, figures, reason });
+            actions.push(Action::Incident(IncidentAction::SetEstimate {
+                incident,
+                side,
+                outcome,
+                figures,
+                reason,
+            }));
             true
         }
         (figures, no_reason) => {

@@ -13,6 +13,7 @@ use crate::ui::widget::row;
 use crate::ui::widget::typed;
 use tollbook_core::lexicon::number::parse_count;
 use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// The date of a claim as it stands: one that is reckoned from another incident moves with that.
@@ -35,7 +36,7 @@ pub(super) fn date(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::Date, resolved.is_none()),
         "Date",
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             let read = |text: &str| typed::read_date_beside(published, text);
             typed::field(ui, "Date", "Date", &shown, edit, read)
         },
@@ -64,11 +65,11 @@ fn unread(form: &mut Form<'_>, ui: &mut Ui) {
     let dated = article_of(form.open, form.id).is_some_and(|article| article.published.is_some());
     if dated {
         let again = row::under(ui, |ui| {
-            let tip = "The article has a date now, from which these words may be reckoned";
+            let tip = "The article has a date now, from which these words can be counted";
             ui.button("Read the date again").on_hover_text(tip).clicked()
         });
         if again {
-            form.actions.push(Action::Redraft(form.id, ClaimField::Date));
+            form.actions.push(Action::Claim(ClaimAction::ReadAgain(form.id, ClaimField::Date)));
         }
     } else {
         row::under(ui, |ui| {
@@ -86,12 +87,12 @@ pub(super) fn from(form: &mut Form<'_>, ui: &mut Ui) {
     let current = claim.date_incident.map(|incident| open.answers.index.root(incident));
     let title =
         current.and_then(|incident| open.answers.incident(incident)).map_or("", |view| view.title.as_str());
-    let chosen = row::explained(ui, "Reckoned", words::meaning("Reckoned"), |ui| {
-        let hint = "From no other";
+    let chosen = row::explained(ui, "Counted from", words::meaning("Counted from"), |ui| {
+        let hint = "Nothing else";
         // As wide as the fields that have a sign behind them.
         let width = ui.available_width() - field_origin::WIDTH - space::TIGHT;
         let look = Look { shown: title, hint, width, heading: false, disabled: false };
-        choose::one_found(ui, "Reckoned", "Reckoned from", look, &current, |typed| {
+        choose::one_found(ui, "Date counted from", "Date counted from", look, &current, |typed| {
             form.finds.incidents(open, id, typed, hint)
         })
     });

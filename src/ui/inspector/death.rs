@@ -36,7 +36,7 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::Death, claim.death_date.is_none()),
         "Day of death",
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             typed::field(ui, "Day of death", "Day of death", &shown, edit, typed::read_day)
         },
         cell::wrong,
@@ -51,7 +51,7 @@ pub(super) fn day(form: &mut Form<'_>, ui: &mut Ui) {
 
 /// Whether other figures include people who died of wounds: the label and the answer that is none.
 pub const IN_OTHER_FIGURES: &str = "Already in another figure?";
-const NOT_SAID: &str = "Not said";
+const NOT_SAID: &str = "Not set";
 const ADD: &str = "No, add";
 const ONCE: &str = "Yes, count once";
 

@@ -15,6 +15,7 @@ use tollbook_core::analysis::incident::{Estimated, IncidentView};
 use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, Claim, EntryId, IncidentId, Kind, Outcome, ProjectId};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// What the estimates keep for themselves.
@@ -82,7 +83,7 @@ pub(super) fn show(
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
-    let key = (open.project.id(), open.revision, view.root);
+    let key = (open.project.id(), open.versions.contents(), view.root);
     let lists = local.kept.get(key, || Lists::of(open, view));
     for ((estimated, rows), died) in view.estimates.iter().zip(&lists.estimates).zip(&lists.died) {
         let people = (estimated.side, estimated.outcome);
@@ -177,7 +178,8 @@ fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut 
             (true, "The same people", "All figures are of the same people, and compete"),
         ] {
             if ui.button(label).on_hover_text(tip).clicked() {
-                actions.push(Action::EditClaim(first, ClaimEdit::InOtherFigures(Some(included))));
+                actions
+                    .push(Action::Claim(ClaimAction::Edit(first, ClaimEdit::InOtherFigures(Some(included)))));
             }
         }
     });

@@ -9,6 +9,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widget::row;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{AnnotationAction, IncidentAction};
 
 /// How many incidents are offered at once.
 const OFFERS: usize = 6;
@@ -33,7 +34,7 @@ pub(super) fn of_annotation(
         let Some(view) = open.answers.incident(*incident) else { continue };
         split_row(ui, &view.title, "Detach", open.can_edit(), |clicked| {
             if clicked {
-                actions.push(Action::DetachEvidence(*link));
+                actions.push(Action::Incident(IncidentAction::DetachEvidence(*link)));
             }
         });
     }
@@ -56,7 +57,7 @@ pub(super) fn of_annotation(
         let Some(view) = open.answers.incident(incident) else { continue };
         split_row(ui, &view.title, "Attach", open.can_edit(), |clicked| {
             if clicked {
-                actions.push(Action::AttachEvidence(id, incident));
+                actions.push(Action::Incident(IncidentAction::AttachEvidence(id, incident)));
             }
         });
         row::remark(ui, why);
@@ -81,7 +82,7 @@ pub(super) fn of_incident(ui: &mut Ui, open: &Workspace, root: IncidentId, actio
                 let response = ui.add(Button::new(&words).frame_when_inactive(false).truncate());
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Go to {words}")));
                 if response.on_hover_text("Go to the passage").clicked() {
-                    actions.push(Action::ShowAnnotation(id));
+                    actions.push(Action::Annotation(AnnotationAction::Show(id)));
                 }
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -89,7 +90,7 @@ pub(super) fn of_incident(ui: &mut Ui, open: &Workspace, root: IncidentId, actio
                 let name = format!("Detach {words}");
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, open.can_edit(), &name));
                 if response.clicked() {
-                    actions.push(Action::DetachEvidence(link));
+                    actions.push(Action::Incident(IncidentAction::DetachEvidence(link)));
                 }
             });
         });

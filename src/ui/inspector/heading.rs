@@ -8,6 +8,7 @@ use crate::ui::widget::choose::{self, Choice, Look};
 use crate::ui::widget::row;
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Code, Kind, Outcome};
+use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
 /// Kind, outcome and standing, as the heading of a claim.
@@ -34,7 +35,7 @@ pub fn show(
             });
         });
     });
-    actions.extend(edit.map(|edit| Action::EditClaim(id, edit)));
+    actions.extend(edit.map(|edit| Action::Claim(ClaimAction::Edit(id, edit))));
 }
 
 fn swatch(ui: &mut Ui, code: &Code) {

@@ -17,6 +17,7 @@ use tollbook_core::analysis::incident::{IncidentView, Resolved};
 use tollbook_core::analysis::warnings;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
+use tollbook_state::IncidentAction;
 use tollbook_state::{Action, IncidentEdit, Workspace};
 
 /// What the incident part keeps for itself.
@@ -42,7 +43,7 @@ pub(super) fn show(
             format!("{} in {}", counted(view.claims.len(), "claim"), counted(view.articles.len(), "article"));
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
-        let key = (open.project.id(), open.revision, view.root);
+        let key = (open.project.id(), open.versions.contents(), view.root);
         let told = local.told.get(key, || IncidentProvenance::of(open, view));
         told.warnings.iter().for_each(|text| row::warning(ui, text));
         ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
@@ -118,7 +119,7 @@ fn known<T>(resolved: &Resolved<T>) -> FieldOrigin {
 
 fn tip(known: FieldOrigin) -> &'static str {
     match known {
-        FieldOrigin::Read => "Given by the claims",
+        FieldOrigin::Read | FieldOrigin::Inferred => "Given by the claims",
         FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to go back to what the claims give."
         }
@@ -147,7 +148,7 @@ fn cell<R>(
     let cell = Cell { label, known, tip: tip(known) };
     let (inner, take_back) = cell::show(ui, cell, add, under);
     if take_back {
-        actions.push(Action::EditIncident(root, back));
+        actions.push(Action::Incident(IncidentAction::Edit(root, back)));
     }
     inner
 }
@@ -174,14 +175,15 @@ fn fields(
         IncidentEdit::Cause(None),
         actions,
         |ui, width| {
-            let look = Look { shown, hint: "Not known", width, heading: false, disabled: false };
+            let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
             choose::one(ui, "Cause", "Incident cause", look, &view.cause.value, || {
                 cell::entries(open, List::Cause)
             })
         },
         |ui, _| differ(ui, &told.cause),
     );
-    actions.extend(chosen.map(|cause| Action::EditIncident(root, IncidentEdit::Cause(cause))));
+    actions
+        .extend(chosen.map(|cause| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Cause(cause)))));
 
     let shown = claim_form::hostile_name(view.hostile.value);
     let chosen = cell(
@@ -191,12 +193,14 @@ fn fields(
         IncidentEdit::Hostile(None),
         actions,
         |ui, width| {
-            let look = Look { shown, hint: "Not said", width, heading: false, disabled: false };
+            let look = Look { shown, hint: "Not set", width, heading: false, disabled: false };
             choose::one(ui, "Hostile", "Incident hostile", look, &view.hostile.value, cell::hostile)
         },
         |ui, _| differ(ui, &told.hostile),
     );
-    actions.extend(chosen.map(|hostile| Action::EditIncident(root, IncidentEdit::Hostile(hostile))));
+    actions.extend(
+        chosen.map(|hostile| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Hostile(hostile)))),
+    );
     memo(ui, open, root, actions);
 }
 
@@ -215,7 +219,9 @@ fn title(ui: &mut Ui, open: &Workspace, view: &IncidentView, actions: &mut Vec<A
         },
         |_, _| {},
     );
-    actions.extend(typed.map(|title| Action::EditIncident(view.root, IncidentEdit::Title(title))));
+    actions.extend(
+        typed.map(|title| Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Title(title)))),
+    );
 }
 
 fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
@@ -227,7 +233,7 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, act
         IncidentEdit::Operation(None),
         actions,
         |ui, width| {
-            let hint = if view.operation.conflict { "Choose one" } else { "Not known" };
+            let hint = if view.operation.conflict { "Choose one" } else { "Not set" };
             let look = Look { shown, hint, width, heading: false, disabled: false };
             choose::one(ui, "Operation", "Incident operation", look, &view.operation.value, || {
                 cell::operations(open)
@@ -235,8 +241,9 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, act
         },
         |ui, _| differ(ui, said),
     );
-    actions
-        .extend(chosen.map(|operation| Action::EditIncident(view.root, IncidentEdit::Operation(operation))));
+    actions.extend(chosen.map(|operation| {
+        Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Operation(operation)))
+    }));
 }
 
 fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>) {
@@ -248,7 +255,7 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
         IncidentEdit::Date(None),
         actions,
         |ui, _| {
-            let edit = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Not set", ..field::Edit::default() };
             typed::field(ui, "Date", "Incident date", &shown, edit, typed::read_date)
         },
         |ui, typed| {
@@ -259,10 +266,10 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
     if let Some(date) = typed.value
         && date != view.date.value
     {
-        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(date)));
+        actions.push(Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Date(date))));
     }
     if let Some(date) = cell::throughout(ui, view.date.value) {
-        actions.push(Action::EditIncident(view.root, IncidentEdit::Date(Some(date))));
+        actions.push(Action::Incident(IncidentAction::Edit(view.root, IncidentEdit::Date(Some(date)))));
     }
 }
 
@@ -284,14 +291,14 @@ fn text(
         edit(String::new()),
         actions,
         |ui, width| {
-            let look = field::Edit { hint: "Not known", ..field::Edit::default() };
+            let look = field::Edit { hint: "Not set", ..field::Edit::default() };
             let typed = field::text(ui, label, &name, shown, look);
             cell::show_when_cut(ui, ui.make_persistent_id(label), shown, width);
             typed
         },
         |ui, _| differ(ui, said),
     );
-    actions.extend(typed.map(|text| Action::EditIncident(root, edit(text))));
+    actions.extend(typed.map(|text| Action::Incident(IncidentAction::Edit(root, edit(text)))));
 }
 
 fn memo(ui: &mut Ui, open: &Workspace, root: IncidentId, actions: &mut Vec<Action>) {
@@ -301,5 +308,5 @@ fn memo(ui: &mut Ui, open: &Workspace, root: IncidentId, actions: &mut Vec<Actio
         let edit = field::Edit { hint: "Notes on this incident", lines, ..field::Edit::default() };
         field::text(ui, "Memo", "Incident memo", memo, edit)
     });
-    actions.extend(typed.map(|memo| Action::EditIncident(root, IncidentEdit::Memo(memo))));
+    actions.extend(typed.map(|memo| Action::Incident(IncidentAction::Edit(root, IncidentEdit::Memo(memo)))));
 }

@@ -12,6 +12,7 @@ use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_core::analysis::incident::IncidentView;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{DuplicateAction, IncidentAction};
 
 /// How many offers are shown at once.
 const OFFERS: usize = 5;
@@ -44,7 +45,7 @@ pub(super) fn show(
     let offers = local.offers.of(open, claim);
     if !offers.is_empty() {
         ui.add_space(space::MEDIUM);
-        ui.label(theme::strong("The same as"));
+        ui.label(theme::strong("Could be the same as"));
         for offer in offers.iter().take(OFFERS) {
             on_offer(ui, open, view.root, offer, actions);
         }
@@ -59,7 +60,7 @@ fn member(ui: &mut Ui, open: &Workspace, id: IncidentId, actions: &mut Vec<Actio
         words.map_or_else(|| "An incident without claims".to_owned(), |row| format!("“{}”", row.quote));
     split_row(ui, &words, "Split", open.can_edit(), |clicked| {
         if clicked {
-            actions.push(Action::Split(id));
+            actions.push(Action::Incident(IncidentAction::Split(id)));
         }
     });
 }
@@ -68,7 +69,7 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
     let Some(view) = open.answers.incident(offer.incident) else { return };
     split_row(ui, &view.title, "Join", open.can_edit(), |clicked| {
         if clicked {
-            actions.push(Action::Join(root, offer.incident));
+            actions.push(Action::Incident(IncidentAction::Join(root, offer.incident)));
         }
     });
     ui.horizontal(|ui| {
@@ -78,9 +79,9 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
             let response = ui.add_enabled(open.can_edit(), egui::Button::new("Keep apart").small());
             let name = format!("Keep apart from {}", view.title);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, open.can_edit(), &name));
-            let tip = "They are two events. Look-alikes, below the text, lists what is kept apart.";
+            let tip = "They are two events. “Possible duplicates”, below the text, lists what is kept apart.";
             if response.on_hover_text(tip).clicked() {
-                actions.push(Action::KeepApart(Pair::of(root, offer.incident)));
+                actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::of(root, offer.incident))));
             }
         });
     });

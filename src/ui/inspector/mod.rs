@@ -10,124 +10,111 @@ mod date_source;
 mod death;
 mod estimate;
 mod evidence;
+mod field_source;
+pub mod form;
 pub mod heading;
 mod incident;
 mod joined;
 mod notes;
+mod offer_line;
 pub mod offers;
+mod passage;
 mod scope;
+pub mod summary;
 mod total;
 pub mod words;
 
-use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use super::theme::{self, space};
 use super::widget::{field_origin, row};
 use super::{codebook, keys};
-use tollbook_core::model::{AnnotationId, Article, IncidentId, Kind};
-use tollbook_state::{Action, AppState, Command, Workspace};
-
-/// How high the codebook is at first.
-const CODEBOOK: f32 = 236.0;
-/// In an inspector lower than this the codebook is folded until it is asked for.
-const LOW: f32 = 420.0;
+use tollbook_core::model::{AnnotationId, Article, Kind};
+use tollbook_state::{Action, AppState, Command, PreferenceChange, Tab, Workspace};
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
 pub struct State {
+    /// The fields of the selected annotation.
+    pub form: form::State,
     pub(super) incident: incident::State,
     total: total::State,
     codebook: codebook::State,
     evidence: offers::Offers,
-    finds: chooser_lists::ChooserLists,
-    /// What was selected when it was last shown.
-    shown: Option<(Option<AnnotationId>, Option<IncidentId>)>,
-    /// Whether it was low when it was last shown.
-    low: Option<bool>,
 }
 
-/// Shows the inspector.
+/// Shows the inspector: its tabs, and the one that was chosen.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
-    let low = ui.available_height() < LOW;
-    if local.low.replace(low) != Some(low) {
-        local.codebook.set_open(!low);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        for tab in Tab::ALL {
+            let label = ui.selectable_label(state.preferences.tab == tab, tab.name());
+            if label.clicked() {
+                actions.push(Action::Preference(PreferenceChange::Tab(tab)));
+            }
+        }
+    });
+    ui.add_space(space::TIGHT);
+    if state.preferences.tab != Tab::Selection {
+        local.form.has_keyboard = false;
     }
-    // What is selected has the larger share.
-    let selected = open.selection.annotation.is_some() || open.selection.incident.is_some();
-    let share = match (low, selected) {
-        (true, _) => 0.75,
-        (false, true) => 0.34,
-        (false, false) => 0.6,
-    };
-    let name = match (local.codebook.is_open(), selected) {
-        (false, _) => "codebook heading",
-        (true, true) => "codebook",
-        // A size of its own: while nothing is selected, the codes are what is worked with.
-        (true, false) => "codebook alone",
-    };
-    let height = ui.available_height();
-    let size = match (low, selected) {
-        (true, _) => CODEBOOK.min(height * share),
-        (false, true) => CODEBOOK.min(height * 0.3),
-        (false, false) => height * 0.55,
-    };
-    Panel::bottom(name)
-        .frame(egui::Frame::NONE)
-        .resizable(local.codebook.is_open())
-        .default_size(size)
-        .max_size(ui.available_height() * share)
-        .show(ui, |ui| codebook::show(ui, state, &mut local.codebook, actions));
-    let mut scroll = ScrollArea::vertical().id_salt("inspector");
-    // What is selected anew is shown from its beginning.
-    let (annotation, incident) = (open.selection.annotation, open.selection.incident);
-    let shown = Some((annotation, incident.filter(|_| annotation.is_none())));
-    if std::mem::replace(&mut local.shown, shown) != shown {
-        scroll = scroll.vertical_scroll_offset(0.0);
+    match state.preferences.tab {
+        Tab::Selection => selection(ui, state, open, local, actions),
+        Tab::Codebook => codebook::show(ui, state, &mut local.codebook, actions),
+        Tab::Notes => notes::show(ui, open, actions),
     }
+}
+
+/// The selected annotation, or else the selected incident.
+fn selection(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
+    if let Some(id) = annotation {
+        let State { form, incident, total, evidence, .. } = local;
+        form::show(ui, open, id, form, actions, |ui, actions| {
+            about(ui, open, id, (incident, total, evidence), actions);
+        });
+        return;
+    }
+    local.form.has_keyboard = false;
+    let incident = open.selection.incident.and_then(|id| open.answers.incident(id));
+    let scroll = ScrollArea::vertical().id_salt(("incident", open.selection.incident));
     scroll.auto_shrink(false).show(ui, |ui| {
         // Room for the bar of the scroll area, which lies over its contents.
         ui.set_width(ui.available_width() - space::SMALL);
         ui.spacing_mut().item_spacing.y = space::TIGHT;
-        ui.add_space(space::TIGHT);
-        contents(ui, state, open, local, actions);
+        match incident {
+            Some(view) => incident::show(ui, open, view, None, &mut local.incident, actions),
+            None => nothing(ui, state, open),
+        }
         ui.add_space(space::LARGE);
     });
 }
 
-fn contents(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    let annotation = open.selection.annotation.filter(|id| open.project.annotations.contains(*id));
-    if let Some(id) = annotation {
-        annotation::show(ui, open, id, actions);
-        evidence::of_annotation(ui, open, id, &mut local.evidence, actions);
-        if let Some(claim) = open.project.claims.get(id) {
-            section(ui);
-            let code = open.project.annotations.get(id).and_then(|row| open.project.codes.get(row.code));
-            heading::show(ui, open, id, claim, code, actions);
-            claim_form::show(ui, open, id, claim, false, &mut local.finds, actions);
-            field_origin::legend(ui);
-            if claim.kind == Kind::Total {
-                section(ui);
-                total::show(ui, open, id, &mut local.total, actions);
-            }
-        }
-    }
-    let incident = match annotation {
-        Some(id) => open.answers.index.incident_of(id),
-        None => open.selection.incident,
-    };
-    match (annotation, incident.and_then(|id| open.answers.incident(id))) {
-        (annotation, Some(view)) => {
-            if annotation.is_some() {
-                section(ui);
-            }
-            incident::show(ui, open, view, annotation, &mut local.incident, actions);
-        }
-        (Some(_), None) => {}
-        (None, None) => nothing(ui, state, open),
+/// What is known of an annotation beside its fields: code and memo, its total, and its incident.
+fn about(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: AnnotationId,
+    (incident, total, evidence): (&mut incident::State, &mut total::State, &mut offers::Offers),
+    actions: &mut Vec<Action>,
+) {
+    let claim = open.project.claims.get(id);
+    if claim.is_some() {
+        field_origin::legend(ui);
     }
     section(ui);
-    notes::show(ui, open, actions);
+    annotation::show(ui, open, id, claim.is_some(), actions);
+    evidence::of_annotation(ui, open, id, evidence, actions);
+    if claim.is_some_and(|claim| claim.kind == Kind::Total) {
+        section(ui);
+        total::show(ui, open, id, total, actions);
+    }
+    let view = open.answers.index.incident_of(id).and_then(|incident| open.answers.incident(incident));
+    if let Some(view) = view {
+        section(ui);
+        incident::show(ui, open, view, Some(id), incident, actions);
+    }
 }
 
 /// A line between two sections.
@@ -167,5 +154,7 @@ pub(super) fn article_of(open: &Workspace, annotation: AnnotationId) -> Option<&
     open.article(open.project.annotations.get(annotation)?.article)
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

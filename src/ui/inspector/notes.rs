@@ -6,6 +6,7 @@ use crate::ui::field;
 use crate::ui::theme;
 use crate::ui::widget::row;
 use tollbook_state::{Action, ArticleEdit, Workspace};
+use tollbook_state::{ArticleAction, ProjectAction};
 
 /// Shows both memos, to be written.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
@@ -15,13 +16,14 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             let name = "Notes on the article";
             let typed =
                 memo(ui, (id, "article"), "Article", name, "Notes on the open article", &article.memo);
-            actions.extend(typed.map(|memo| Action::EditArticle(id, ArticleEdit::Memo(memo))));
+            actions
+                .extend(typed.map(|memo| Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo)))));
         }
         let written = open.project.info.iter().next().map_or("", |(_, info)| info.memo.as_str());
         let id = (open.project.id(), "project");
         let name = "Notes on the project";
         let typed = memo(ui, id, "Project", name, "Notes on the whole project", written);
-        actions.extend(typed.map(Action::SetProjectMemo));
+        actions.extend(typed.map(|it| Action::Project(ProjectAction::SetMemo(it))));
     });
 }
 

@@ -23,7 +23,7 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
         (ClaimField::ScopeCountries, shown.is_empty()),
         "Where",
         |ui, width| {
-            let hint = "Not said";
+            let hint = "Not set";
             let look = Look { shown: &shown, hint, width, heading: false, disabled: false };
             choose::many_found(ui, "Where", "Where", look, &current, |typed| {
                 places(finds.places(open), &current, typed)
@@ -97,7 +97,7 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
     let shown = typed::show_date(current);
     // The day alone: there may be room for no more. Which day it is, the tooltip says.
     let held = form.open.answers.totals.get(form.id).and_then(|total| total.as_of);
-    let hint = held.map_or_else(|| "Not known".to_owned(), |date| date.to_string());
+    let hint = held.map_or_else(|| "Not set".to_owned(), |date| date.to_string());
     let incident = form.claim.as_of_incident.and_then(|id| form.open.answers.incident(id)?.date.value);
     let tip = match (held, incident) {
         (None, _) => "Neither the article nor an incident gives it a day.",
@@ -139,10 +139,10 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let chosen = form.cell(
         ui,
         (ClaimField::AsOfIncident, current.is_none()),
-        "Given with",
+        "Announced with",
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };
-            choose::one_found(ui, "Given with", "Given with", look, &current, |typed| {
+            choose::one_found(ui, "Announced with", "Announced with incident", look, &current, |typed| {
                 finds.incidents(open, id, typed, "No incident")
             })
         },

@@ -6,7 +6,10 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
+use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
+use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, IncidentAction, ProjectAction};
+use tollbook_state::{PreferenceChange, Tab};
 
 const HELICOPTERS: &str = "helicopters.txt";
 const MOURNING: &str = "mourning.txt";
@@ -33,6 +36,12 @@ fn click(harness: &mut Harness<'static, TestWindow>, label: &str) {
     harness.run();
 }
 
+/// The same with another tab in front.
+fn with_tab(mut story: Story, tab: Tab) -> Story {
+    story.tell(Action::Preference(PreferenceChange::Tab(tab)));
+    story
+}
+
 fn incident(story: &Story, claim: AnnotationId) -> IncidentId {
     story.open().answers.index.incident_of(claim).unwrap()
 }
@@ -46,15 +55,17 @@ fn joined() -> (Story, AnnotationId, AnnotationId) {
     for id in [first, second] {
         story.edit(id, [ClaimEdit::Side(side)]);
     }
-    story.tell(Action::Join(incident(&story, second), incident(&story, first)));
-    story.tell(Action::ShowAnnotation(first));
+    story.tell(Action::Incident(IncidentAction::Join(incident(&story, second), incident(&story, first))));
+    story.tell(Action::Annotation(AnnotationAction::Show(first)));
     (story, first, second)
 }
 
 #[test]
-fn with_nothing_selected_it_says_what_to_do_and_lists_the_codes() {
-    let harness = bench(Story::new());
+fn with_nothing_selected_it_says_what_to_do_and_the_codes_are_a_tab() {
+    let mut harness = bench(Story::new());
     assert!(harness.query_by_label("Nothing is selected").is_some());
+    harness.state_mut().story.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
+    harness.run();
     assert!(harness.query_by_label("killed, 0 annotations").is_some());
 }
 
@@ -77,8 +88,8 @@ fn every_figure_leads_back_to_its_words() {
 fn an_incident_is_shown_alone_and_its_fields_can_be_set_and_taken_back() {
     let (mut story, first, _) = joined();
     let root = incident(&story, first);
-    story.tell(Action::ShowArticle(story.article("doubts.txt")));
-    story.tell(Action::ShowIncident(Some(root)));
+    story.tell(Action::Article(ArticleAction::Show(story.article("doubts.txt"))));
+    story.tell(Action::Incident(IncidentAction::Show(Some(root))));
     let mut harness = bench(story);
     assert!(harness.query_by_label("Memo").is_none(), "no annotation is shown");
     type_into(&mut harness, "Incident date", "2019-11");
@@ -109,9 +120,9 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     let (mut story, first, second) = joined();
     let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
-    click(&mut harness, "Reckoned from");
+    click(&mut harness, "Date counted from");
     let title = harness.state().story.open().answers.incident_of(second).unwrap().title.clone();
     harness.get_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).click_accesskit();
     harness.run();
@@ -135,11 +146,11 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     let (mut story, first, _) = joined();
     let ambush = story.mark("doubts.txt", "At least 12 soldiers", Mark::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let own = story.open().answers.index.incident_of(ambush).unwrap();
     let title = story.open().answers.incident_of(first).unwrap().title.clone();
     let mut harness = bench(story);
-    click(&mut harness, "Reckoned from");
+    click(&mut harness, "Date counted from");
     let on_offer = |harness: &Harness<'static, TestWindow>| {
         harness.query_by_role_and_label(eframe::egui::Role::ListBoxOption, &title).is_some()
     };
@@ -154,7 +165,7 @@ fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words
     harness.state_mut().story.edit(first, [ClaimEdit::DateFrom(own, 1)]);
     assert_eq!(harness.state().story.claim(first).date_incident, None);
     let why = &harness.state().story.state.notices.last().unwrap().text;
-    assert!(why.contains("itself reckoned from this one"), "{why}");
+    assert!(why.contains("itself counted from this one"), "{why}");
 }
 
 #[test]
@@ -212,13 +223,13 @@ fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_los
     let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
     let (side, outcome) =
         (harness.state().story.open().project.recorded_side(), tollbook_core::model::Outcome::Killed);
-    let bare = Action::SetEstimate {
+    let bare = Action::Incident(IncidentAction::SetEstimate {
         incident: view,
         side,
         outcome,
         figures: Figures::BLANK,
         reason: " ".to_owned(),
-    };
+    });
     harness.state_mut().story.tell(bare);
     assert_eq!(figures(&harness), Figures::exactly(12), "the door holds it too");
 }
@@ -228,7 +239,10 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     let (mut story, first, second) = joined();
     for (path, count) in [(HELICOPTERS, first), (MOURNING, second)] {
         let article = story.article(path);
-        story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Voice("AFP".to_owned())));
+        story.tell(Action::Article(ArticleAction::Edit(
+            article,
+            tollbook_state::ArticleEdit::Voice("AFP".to_owned()),
+        )));
         let n = if count == first { 11 } else { 13 };
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
     }
@@ -238,9 +252,9 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         view.estimates[0].figures
     };
     assert_eq!(figures(&harness), Figures::exactly(13), "the latest speaks");
-    assert!(harness.query_by_label("Let 13 speak, France mourns").is_none(), "it speaks already");
+    assert!(harness.query_by_label("Use 13 for its source, France mourns").is_none(), "it speaks already");
     let title = "Thirteen French soldiers were killed on Monday when two helicopters collided in Mali";
-    let sign = format!("Let 11 speak, {title}");
+    let sign = format!("Use 11 for its source, {title}");
     harness.get_by_label(&sign).focus();
     harness.run();
     press(&mut harness, Key::Space);
@@ -248,17 +262,17 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
     click(&mut harness, &sign);
     assert_eq!(figures(&harness), Figures::exactly(13), "and is taken back");
     let command = tollbook_state::Command::ChooseFigure.action(&harness.state().story.state);
-    assert_eq!(command, Some(Action::ChooseFigure(first, true)));
-    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
-    harness.state_mut().story.tell(Action::ChooseFigure(second, true));
+    assert_eq!(command, Some(Action::Claim(ClaimAction::ChooseFigure(first, true))));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(second, true)));
     harness.run();
     assert_eq!(figures(&harness), Figures::exactly(13), "one figure speaks, the one chosen last");
     assert_eq!(harness.state().story.open().project.links.iter().count(), 1);
     harness.state_mut().story.edit(first, [ClaimEdit::Status(tollbook_core::model::ClaimStatus::Denied)]);
-    harness.state_mut().story.tell(Action::ChooseFigure(first, true));
+    harness.state_mut().story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
     let notices = &harness.state().story.state.notices;
     assert!(
-        notices.iter().any(|notice| notice.text.contains("A denied figure speaks for nobody")),
+        notices.iter().any(|notice| notice.text.contains("A denied figure cannot be used for its source")),
         "{notices:?}"
     );
 }
@@ -280,13 +294,16 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
             .query_by_label_contains("13 at once (one source) and 1 later of wounds (one source)")
             .is_some()
     );
-    harness.state_mut().story.tell(Action::Undo);
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
     click(&mut harness, "The same people");
     assert_eq!(shown(&harness), "1 (1–13)");
-    harness.state_mut().story.tell(Action::ShowAnnotation(second));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(second)));
     harness.run();
-    assert!(harness.query_by_label("Exclusive").is_some(), "the answer is a field of the claim");
+    assert!(
+        harness.query_all_by_label(super::death::IN_OTHER_FIGURES).next().is_some(),
+        "the answer is a field of the claim"
+    );
 }
 
 #[test]
@@ -295,12 +312,12 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
     let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
     let thirteen = incident(&story, second);
     story.edit(ambush, [ClaimEdit::DateFrom(thirteen, -5)]);
-    story.tell(Action::Join(incident(&story, ambush), thirteen));
+    story.tell(Action::Incident(IncidentAction::Join(incident(&story, ambush), thirteen)));
     assert_ne!(incident(&story, ambush), incident(&story, first));
     story.edit(first, [ClaimEdit::DateFrom(incident(&story, ambush), 5)]);
     let said: Vec<&str> = story.state.notices.iter().map(|notice| notice.text.as_str()).collect();
     assert!(
-        said[0].contains("so that they cannot be the same") && said[1].contains("reckoned from this one"),
+        said[0].contains("so that they cannot be the same") && said[1].contains("counted from this one"),
         "{said:?}"
     );
     assert_eq!(story.claim(first).date_incident, None);
@@ -310,13 +327,13 @@ fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
 fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_removed() {
     let (mut story, first, second) = joined();
     let root = incident(&story, first);
-    story.tell(Action::ChooseFigure(first, true));
-    story.tell(Action::RemoveAnnotation(first));
+    story.tell(Action::Claim(ClaimAction::ChooseFigure(first, true)));
+    story.tell(Action::Annotation(AnnotationAction::Remove(first)));
     let view = story.open().answers.incident_of(second).cloned().unwrap();
     assert_eq!((view.root, view.claims.as_slice()), (root, [second].as_slice()));
     assert_eq!(view.estimates[0].figures, Figures::exactly(13));
     assert!(story.state.notices.is_empty(), "{:?}", story.state.notices);
-    story.tell(Action::Undo);
+    story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().answers.incident_of(second).unwrap().claims, [first, second]);
     assert_eq!(story.open().project.links.iter().count(), 1, "what was chosen is chosen again");
 }
@@ -325,14 +342,15 @@ fn what_is_joined_to_an_incident_stays_when_the_claim_that_it_was_born_with_is_r
 fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_once_it_has_one() {
     let mut story = Story::new();
     let article = story.article(HELICOPTERS);
-    story.tell(Action::EditArticle(article, tollbook_state::ArticleEdit::Published(None)));
+    story.tell(Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(None))));
     let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     assert_eq!((story.claim(killed).date, story.claim(killed).date_as_written.as_str()), (None, "Monday"));
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
     assert!(harness.query_by_label_contains("these words mean no day").is_some());
     let day = tollbook_core::model::DateRange::day(jiff::civil::date(2019, 11, 26));
-    let dated = Action::EditArticle(article, tollbook_state::ArticleEdit::Published(Some(day)));
+    let dated =
+        Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(Some(day))));
     harness.state_mut().story.tell(dated);
     harness.run();
     click(&mut harness, "Read the date again");
@@ -350,7 +368,7 @@ fn incidents_are_split_and_joined_again() {
     let story = &harness.state().story;
     assert_ne!(incident(story, first), incident(story, second));
     let own = incident(story, second);
-    harness.state_mut().story.tell(Action::ShowAnnotation(first));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(first)));
     harness.run();
     let title = harness.state().story.open().answers.incident(own).unwrap().title.clone();
     click(&mut harness, &format!("Join {title}"));
@@ -369,16 +387,19 @@ fn a_total_is_compared_with_what_is_counted() {
         total,
         [ClaimEdit::Side(side), ClaimEdit::Outcome(killed), ClaimEdit::Operations(vec![barkhane])],
     );
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
-    assert!(harness.query_by_label("25 not in the corpus").is_some());
+    assert!(harness.query_by_label("25 more reported than recorded here").is_some());
 
     // What is compared follows every edit.
     let first = harness.state().story.open().answers.incidents().next().unwrap().root;
     let serval = harness.state().story.open().project.operation_named("Serval");
-    harness.state_mut().story.tell(Action::EditIncident(first, IncidentEdit::Operation(serval)));
+    harness
+        .state_mut()
+        .story
+        .tell(Action::Incident(IncidentAction::Edit(first, IncidentEdit::Operation(serval))));
     harness.run();
-    assert!(harness.query_by_label("38 not in the corpus").is_some());
+    assert!(harness.query_by_label("38 more reported than recorded here").is_some());
 }
 
 #[test]
@@ -400,12 +421,12 @@ fn the_memo_and_the_code_of_an_annotation_are_changed() {
 #[test]
 fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
     let mut story = Story::new();
-    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
-    story.tell(Action::Select(Some(0..8)));
-    let mut harness = bench(story);
+    story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
+    story.tell(Action::Annotation(AnnotationAction::Select(Some(0..8))));
+    let mut harness = bench(with_tab(story, Tab::Codebook));
     click(&mut harness, "place, 0 annotations");
     assert_eq!(harness.state().story.open().project.annotations.len(), 1);
-    harness.state_mut().story.tell(Action::CloseCard);
+    harness.state_mut().story.tell(Action::Focus(Area::Text));
     harness.run();
     assert!(harness.query_by_label("place, 1 annotation in 1 article").is_some(), "the number follows");
 
@@ -421,7 +442,7 @@ fn a_code_marks_the_selection_is_renamed_and_says_what_goes_with_it() {
 
 #[test]
 fn a_code_is_added_and_coloured() {
-    let mut harness = bench(Story::new());
+    let mut harness = bench(with_tab(Story::new(), Tab::Codebook));
     type_into(&mut harness, "New code", "weapon");
     press(&mut harness, Key::Enter);
     assert!(harness.query_by_label("weapon, 0 annotations").is_some());
@@ -435,7 +456,7 @@ fn a_code_is_added_and_coloured() {
 #[test]
 fn every_control_has_a_name() {
     let (mut story, first, _) = joined();
-    story.tell(Action::ShowAnnotation(first));
+    story.tell(Action::Annotation(AnnotationAction::Show(first)));
     let harness = bench(story);
     let nameless: Vec<String> = harness
         .root()
@@ -459,12 +480,12 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
     let elsewhere = story.mark(MOURNING, "an ambush had left two dead", Mark::Killed);
     let root = incident(&story, killed);
-    story.tell(Action::ShowArticle(story.article(HELICOPTERS)));
+    story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
     let at = story.open().open_text().unwrap().find("Ménaka").unwrap();
-    story.tell(Action::Select(Some(at..at + "Ménaka".len())));
+    story.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + "Ménaka".len()))));
     let place = tollbook_core::model::start::code_id(story.open().project.id(), "place");
-    story.tell(Action::MarkWith(place));
-    story.tell(Action::CloseCard);
+    story.tell(Action::Annotation(AnnotationAction::AddWithCode(place)));
+    story.tell(Action::Focus(Area::Text));
     let mark = story.open().selection.annotation.unwrap();
     let mut harness = bench(story);
     let title = |harness: &Harness<'static, TestWindow>, root| {
@@ -475,8 +496,8 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     click(&mut harness, &name);
     // An incident of another article is on offer once it was looked at.
     let other = incident(&harness.state().story, elsewhere);
-    harness.state_mut().story.tell(Action::ShowIncident(Some(other)));
-    harness.state_mut().story.tell(Action::ShowAnnotation(mark));
+    harness.state_mut().story.tell(Action::Incident(IncidentAction::Show(Some(other))));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(mark)));
     harness.run();
     let name = format!("Attach {}", title(&harness, other));
     click(&mut harness, &name);
@@ -485,12 +506,12 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     assert_eq!(attached.len(), 2);
     assert!(attached.contains(&root) && attached.contains(&other));
 
-    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(killed)));
     harness.run();
     assert!(harness.query_by_label_contains("place · 2019-11-26 · Thirteen French").is_some());
     click(&mut harness, "Go to “Ménaka”");
     assert_eq!(harness.state().story.open().selection.annotation, Some(mark));
-    harness.state_mut().story.tell(Action::ShowAnnotation(killed));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(killed)));
     harness.run();
     click(&mut harness, "Detach “Ménaka”");
     assert!(harness.state().story.open().evidence_for(root).is_empty());
@@ -498,7 +519,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
 
 #[test]
 fn notes_on_the_article_and_the_project_are_saved_as_they_are_typed() {
-    let mut harness = bench(Story::new());
+    let mut harness = bench(with_tab(Story::new(), Tab::Notes));
     type_into(&mut harness, "Notes on the project", "Sahel first");
     harness.run_steps(70);
     let open = harness.state().story.open();

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
+use super::words::verdict as verdict_words;
 use crate::ui::cached::{Cached, Revision, revision};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::totals::remainder;
@@ -11,6 +12,7 @@ use tollbook_core::analysis::totals::{Comparison, Members, Verdict, words};
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
+use tollbook_state::{IncidentAction, TotalAction};
 
 /// How many incidents are listed.
 const LISTED: usize = 20;
@@ -62,7 +64,7 @@ pub(super) fn show(
         }
     }
     if let Some(date) = compared.as_of {
-        figure(ui, "Held", &date.to_string());
+        figure(ui, "As of", &date.to_string());
     }
     verdict(ui, compared);
     if !compared.definition_stated {
@@ -95,7 +97,7 @@ fn verdict(ui: &mut Ui, compared: &Comparison) {
         Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
         Verdict::NotComparable(_) => palette.soft,
     };
-    let text = sentence(&compared.verdict.to_string());
+    let text = sentence(&verdict_words(compared.verdict));
     row::row(ui, "Verdict", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             ui.add(egui::Label::new(RichText::new(text).family(theme::semibold()).color(colour)).wrap())
@@ -132,13 +134,13 @@ fn incidents(
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, &name));
             if response.on_hover_text(tip).changed() {
                 actions.push(match counted {
-                    true => Action::ExcludeFromTotal(id, total),
-                    false => Action::IncludeInTotal(id, total),
+                    true => Action::Total(TotalAction::Exclude(id, total)),
+                    false => Action::Total(TotalAction::Include(id, total)),
                 });
             }
             let width = ui.available_width();
             if row::column(ui, width, |ui| ui.add(egui::Link::new(view.title.as_str()))).clicked() {
-                actions.push(Action::ShowIncident(Some(id)));
+                actions.push(Action::Incident(IncidentAction::Show(Some(id))));
             }
         });
     }

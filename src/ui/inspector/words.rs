@@ -1,18 +1,19 @@
 //! What the closed lists are called in the window.
 
 use crate::ui::widget::field_origin::FieldOrigin;
+use tollbook_core::analysis::totals::Verdict;
 use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, OperationBasis};
 use tollbook_state::Workspace;
 
 /// What an exclusive part is.
-pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is marked so: such parts are summed, and \
+pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is set so: such parts are summed, and \
      a warning says when they come to more than the whole.";
 
 /// What the label of a field means, where one word does not say it; else blank.
 pub fn meaning(label: &str) -> &'static str {
     match label {
-        "Reckoned" => {
-            "The incident from whose day this date is reckoned, as in “five days earlier”; it moves when that day does."
+        "Counted from" => {
+            "The incident from whose day this date is counted, as in “five days earlier”; it moves when that day does."
         }
         "Died later" => "Whether they were hurt in the incident and died of it afterwards.",
         super::death::IN_OTHER_FIGURES => {
@@ -40,10 +41,18 @@ pub fn kind(kind: Kind) -> &'static str {
 /// What a status means, in a few words.
 pub fn status(status: ClaimStatus) -> &'static str {
     match status {
-        ClaimStatus::Asserted => "Counts",
-        ClaimStatus::Disputed => "Widens, never decides",
+        ClaimStatus::Asserted => "Counted",
+        ClaimStatus::Disputed => "Affects the range, not the best",
         ClaimStatus::Denied => "Does not count",
         ClaimStatus::Superseded => "Replaced, does not count",
+    }
+}
+
+/// What came of comparing a total with what is counted.
+pub fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::NotInCorpus(n) => format!("{n} more reported than recorded here"),
+        verdict => verdict.to_string(),
     }
 }
 
@@ -52,7 +61,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
     match hostile {
         Hostile::Yes => "Yes",
         Hostile::No => "No",
-        Hostile::Unknown => "Sources do not say",
+        Hostile::Unknown => "Unknown (sources say so)",
         Hostile::Disputed => "Sources disagree",
     }
 }
@@ -61,11 +70,12 @@ pub fn hostile(hostile: Hostile) -> &'static str {
 pub fn known(known: FieldOrigin) -> &'static str {
     match known {
         FieldOrigin::Read => "Read from the words",
+        FieldOrigin::Inferred => "Inferred from the article or from other fields",
         FieldOrigin::Set => {
             "Set by the coder. Click here, or press Alt+Backspace in the field, to read it from the words again."
         }
         FieldOrigin::Conflict => "The claims differ",
-        FieldOrigin::Blank => "Not known",
+        FieldOrigin::Blank => "Not set",
     }
 }
 

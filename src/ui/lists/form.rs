@@ -12,6 +12,7 @@ use tollbook_core::analysis::places::same;
 use tollbook_core::analysis::uses::Uses;
 use tollbook_core::lexicon::country::country_names;
 use tollbook_core::model::{EntryId, Hostile, List, ListEntry, SideKind};
+use tollbook_state::ListAction;
 use tollbook_state::{Action, EntryEdit, Workspace};
 
 pub(super) fn show(
@@ -24,7 +25,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     ui.push_id(id, |ui| {
-        let mut edit = |edit: EntryEdit| actions.push(Action::EditEntry(id, edit));
+        let mut edit = |edit: EntryEdit| actions.push(Action::List(ListAction::Edit(id, edit)));
         let name =
             row::row(ui, "Name", |ui| field::text(ui, "Name", "Name", &entry.value, field::Edit::default()));
         if let Some(name) = name {
@@ -169,7 +170,7 @@ fn leave(
                        it is. One undo takes it back.";
             let merge = ui.add_enabled(into.is_some(), Button::new("Merge")).on_hover_text(tip);
             if let Some(into) = into.filter(|_| merge.clicked()) {
-                actions.push(Action::MergeEntry(id, into));
+                actions.push(Action::List(ListAction::Merge(id, into)));
             }
             chosen
         })
@@ -182,7 +183,7 @@ fn leave(
         let response = ui.button("Remove");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         if response.clicked() {
-            actions.push(Action::RemoveEntry(id));
+            actions.push(Action::List(ListAction::Remove(id)));
         }
     });
 }

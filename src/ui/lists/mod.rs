@@ -10,6 +10,7 @@ use super::theme::space;
 use super::widget::catalogue::{self, Item};
 use tollbook_core::analysis::uses::InUse;
 use tollbook_core::model::{EntryId, List};
+use tollbook_state::ListAction;
 use tollbook_state::{Action, AppState};
 
 /// The lists that are edited here; coders come with their marks.
@@ -116,7 +117,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             }
             if let Some(name) = asked.added {
                 local.added = Some(name.clone());
-                actions.push(Action::AddEntry(list, name));
+                actions.push(Action::List(ListAction::Add(list, name)));
             }
         });
     });

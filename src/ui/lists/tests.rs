@@ -1,6 +1,7 @@
 use eframe::egui::{self, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use tollbook_state::{IncidentAction, ListAction, ProjectAction};
 
 use super::*;
 use crate::ui::test_support::Story;
@@ -43,19 +44,21 @@ fn undo_label(story: &Story) -> &str {
 fn merging_moves_every_reference_and_is_one_undo() {
     let mut story = marked();
     let own = story.open().project.recorded_side().unwrap();
-    story.tell(Action::AddEntry(List::Side, "French army".to_owned()));
+    story.tell(Action::List(ListAction::Add(List::Side, "French army".to_owned())));
     let army = entry(&story, List::Side, "french army").unwrap();
     let incident = story.open().answers.incidents().next().unwrap().root;
-    let estimate = |side| Action::SetEstimate {
-        incident,
-        side,
-        outcome: Outcome::Killed,
-        figures: Figures::exactly(13),
-        reason: "counted".to_owned(),
+    let estimate = |side| {
+        Action::Incident(IncidentAction::SetEstimate {
+            incident,
+            side,
+            outcome: Outcome::Killed,
+            figures: Figures::exactly(13),
+            reason: "counted".to_owned(),
+        })
     };
     story.tell(estimate(Some(own)));
     let before = story.open().project.clone();
-    story.tell(Action::MergeEntry(own, army));
+    story.tell(Action::List(ListAction::Merge(own, army)));
     assert_eq!(undo_label(&story), "Merge French forces into French army");
     let project = &story.open().project;
     assert!(!project.entries.contains(own));
@@ -63,7 +66,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     assert!(project.claims.iter().all(|(_, claim)| claim.side == Some(army)));
     assert!(project.estimates.iter().all(|(_, estimate)| estimate.side == Some(army)));
     assert_eq!(story.open().timeline().bars.len(), 1, "the chart asks of the side that is there");
-    story.tell(Action::Undo);
+    story.tell(Action::Project(ProjectAction::Undo));
     let project = &story.open().project;
     assert_eq!(
         (&project.claims, &project.entries, &project.estimates),
@@ -71,7 +74,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     );
     // Two estimates for the same people cannot become one unseen.
     story.tell(estimate(Some(army)));
-    story.tell(Action::MergeEntry(own, army));
+    story.tell(Action::List(ListAction::Merge(own, army)));
     assert!(told(&story).contains("clear one of them first"), "{}", told(&story));
 }
 
@@ -81,17 +84,17 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
     let sahel = entry(&story, List::Area, "Sahel").unwrap();
     let barkhane = story.open().project.operation_named("Barkhane").unwrap();
     let area = |story: &Story| story.open().project.operations.get(barkhane).unwrap().area.clone();
-    story.tell(Action::EditEntry(sahel, EntryEdit::Name("Sahel strip".to_owned())));
+    story.tell(Action::List(ListAction::Edit(sahel, EntryEdit::Name("Sahel strip".to_owned()))));
     assert_eq!(area(&story), ["Sahel strip"]);
-    story.tell(Action::Undo);
+    story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(area(&story), ["Sahel"]);
-    story.tell(Action::RemoveEntry(sahel));
+    story.tell(Action::List(ListAction::Remove(sahel)));
     assert_eq!(
         told(&story),
         "“Sahel” is named by 1 total and 1 operation; merge it into another area, and they name that one."
     );
     let levant = entry(&story, List::Area, "Levant").unwrap();
-    story.tell(Action::MergeEntry(sahel, levant));
+    story.tell(Action::List(ListAction::Merge(sahel, levant)));
     assert_eq!(area(&story), ["Levant"]);
     assert!(story.open().project.claims.iter().any(|(_, claim)| claim.scope_areas == [levant]));
     for (name, why) in [
@@ -100,7 +103,7 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
         (" ", "needs a name"),
         ("a;b", "semicolon"),
     ] {
-        story.tell(Action::AddEntry(List::Area, name.to_owned()));
+        story.tell(Action::List(ListAction::Add(List::Area, name.to_owned())));
         assert!(told(&story).contains(why), "{name}: {}", told(&story));
     }
 }
@@ -110,15 +113,15 @@ fn several_sides_may_be_recorded_and_the_definition_that_is_not_stated_stays() {
     let mut story = marked();
     let forces = story.open().project.recorded_side().unwrap();
     let not_stated = entry(&story, List::Definition, "not stated").unwrap();
-    story.tell(Action::RemoveEntry(not_stated));
+    story.tell(Action::List(ListAction::Remove(not_stated)));
     assert!(told(&story).contains("stays as it is"));
     let civilians = entry(&story, List::Side, "civilians").unwrap();
-    story.tell(Action::EditEntry(civilians, EntryEdit::Recorded(true)));
+    story.tell(Action::List(ListAction::Edit(civilians, EntryEdit::Recorded(true))));
     let recorded: Vec<EntryId> = story.open().project.recorded_sides().collect();
     assert!(recorded.len() == 2 && recorded.contains(&forces) && recorded.contains(&civilians));
     assert_eq!(story.open().project.recorded_side(), None, "no side is the only one");
-    story.tell(Action::EditEntry(civilians, EntryEdit::Kind(Some(SideKind::Civilians))));
-    story.tell(Action::EditEntry(civilians, EntryEdit::Country("Mali".to_owned())));
+    story.tell(Action::List(ListAction::Edit(civilians, EntryEdit::Kind(Some(SideKind::Civilians)))));
+    story.tell(Action::List(ListAction::Edit(civilians, EntryEdit::Country("Mali".to_owned()))));
     let side = story.open().project.entries.get(civilians).unwrap();
     assert_eq!((side.kind, side.country.as_str()), (Some(SideKind::Civilians), "Mali"));
 }

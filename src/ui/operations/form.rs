@@ -13,6 +13,7 @@ use crate::ui::widget::{row, row_background, typed};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Colour, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};
+use tollbook_state::{AnnotationAction, IncidentAction, OperationAction};
 
 /// How many incidents that do not fit are listed.
 const LISTED: usize = 20;
@@ -28,9 +29,10 @@ pub(super) fn show(
 ) {
     ui.push_id(id, |ui| {
         ui.add_enabled_ui(open.can_edit(), |ui| {
-            let mut edit = |edit: OperationEdit| actions.push(Action::EditOperation(id, edit));
+            let mut edit =
+                |edit: OperationEdit| actions.push(Action::Operation(OperationAction::Edit(id, edit)));
             names(ui, operation, &mut edit);
-            day(ui, "Begins", "Not known", operation.begins, OperationEdit::Begins, &mut edit);
+            day(ui, "Begins", "Not set", operation.begins, OperationEdit::Begins, &mut edit);
             day(ui, "Ends", "Goes on, or not known", operation.ends, OperationEdit::Ends, &mut edit);
             area(ui, operation, &mut edit);
             follows(ui, open, id, operation, &mut edit);
@@ -191,7 +193,7 @@ fn leave(
                        it back.";
             let moved = ui.add_enabled(into.is_some(), Button::new("Move")).on_hover_text(tip);
             if let Some(into) = into.filter(|_| moved.clicked()) {
-                actions.push(Action::MergeOperation(id, into));
+                actions.push(Action::Operation(OperationAction::Merge(id, into)));
             }
             chosen
         })
@@ -204,7 +206,7 @@ fn leave(
         let name = format!("Remove {}", operation.name);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         if response.clicked() {
-            actions.push(Action::RemoveOperation(id));
+            actions.push(Action::Operation(OperationAction::Remove(id)));
         }
     });
 }
@@ -218,8 +220,8 @@ fn misfits(ui: &mut Ui, open: &Workspace, id: OperationId, known: &FieldOrigin, 
         let Some(view) = open.answers.incident(*incident) else { continue };
         if ui.add(egui::Link::new(view.title.as_str())).on_hover_text("Show this incident.").clicked() {
             actions.push(match view.claims.first() {
-                Some(&claim) => Action::ShowAnnotation(claim),
-                None => Action::ShowIncident(Some(*incident)),
+                Some(&claim) => Action::Annotation(AnnotationAction::Show(claim)),
+                None => Action::Incident(IncidentAction::Show(Some(*incident))),
             });
         }
         row::remark(ui, why.as_str());

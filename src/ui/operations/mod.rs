@@ -13,6 +13,7 @@ use tollbook_core::analysis::uses::InUse;
 use tollbook_core::analysis::warnings;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{IncidentId, Operation, OperationId};
+use tollbook_state::OperationAction;
 use tollbook_state::{Action, AppState, Workspace};
 
 /// What the window keeps from frame to frame, and never saves.
@@ -102,7 +103,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
     if let Some(name) = asked.added {
         local.added = Some(name.clone());
-        actions.push(Action::AddOperation(name));
+        actions.push(Action::Operation(OperationAction::Add(name)));
     }
 }
 

@@ -1,5 +1,6 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use tollbook_state::{OperationAction, ProjectAction};
 
 use eframe::egui::Ui;
 
@@ -105,7 +106,7 @@ fn an_operation_that_is_named_says_by_what_and_moves_it_to_another() {
     harness.get_by_label("Chammal").click();
     harness.run();
     assert!(harness.query_by_label("Remove Chammal").is_some());
-    harness.state_mut().tell(Action::Undo);
+    harness.state_mut().tell(Action::Project(ProjectAction::Undo));
     assert!(named(&harness, "Barkhane").is_some(), "one undo");
     harness.run();
     harness.get_by_label("Serval").click();
@@ -143,7 +144,7 @@ fn an_operation_can_neither_end_before_it_begins_nor_follow_itself() {
             "“opération Barkhane” already names the operation Barkhane; choose another name.",
         ),
     ] {
-        harness.state_mut().tell(Action::EditOperation(id, edit));
+        harness.state_mut().tell(Action::Operation(OperationAction::Edit(id, edit)));
         assert_eq!(harness.state().state.notices.last().map(|notice| notice.text.as_str()), Some(why));
     }
 }

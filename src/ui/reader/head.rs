@@ -8,6 +8,7 @@ use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{room, scrolled};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
+use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
 use tollbook_state::{Action, AppState, Workspace};
 
@@ -26,7 +27,7 @@ pub(super) fn show(
     let is_low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = ui.button("Correct…").on_hover_text("Correct title, date or source");
+            let button = ui.button(EDIT_DETAILS).on_hover_text("Correct title, date or source");
             if button.clicked() {
                 local.correcting = true;
                 local.date_problem = None;
@@ -41,7 +42,10 @@ pub(super) fn show(
                 if is_low {
                     date_of(ui, article);
                 }
-                ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
+                let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
+                if is_low {
+                    title.on_hover_ui(|ui| known(ui, open, id, article));
+                }
             });
         });
     });
@@ -50,10 +54,10 @@ pub(super) fn show(
     }
     if open.library.has_changed(&open.project, id) {
         ui.horizontal_wrapped(|ui| {
-            let text = "The file has another text now. This is the text on which your marks were made.";
+            let text = "The text changed on disk. This is the text that you annotated.";
             ui.label(egui::RichText::new(text).color(palette.warning));
             if open.can_edit() && ui.button("Use the new text").clicked() {
-                actions.push(Action::TakeNewText(id));
+                actions.push(Action::Article(ArticleAction::UseNewText(id)));
             }
         });
     } else if open.library.listed(id).is_none() && open.project.articles.contains(id) {
@@ -93,14 +97,17 @@ fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => ui
-            .label(egui::RichText::new("No date found").color(Palette::of(ui).warning))
-            .on_hover_text("Words such as “Monday” mean nothing without it. Set it under Correct…"),
+        None => ui.label(egui::RichText::new("No date found").color(Palette::of(ui).warning)).on_hover_text(
+            "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
+        ),
     };
 }
 
+/// The button that opens the details of the article.
+pub const EDIT_DETAILS: &str = "Edit article details…";
+
 /// In less height than this the head is one line.
-const LOW: f32 = 240.0;
+const LOW: f32 = 440.0;
 
 fn how_known(basis: Option<PublishedBasis>, words: &str) -> String {
     match basis {
@@ -121,7 +128,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         let edit = |hint| field::Edit { hint, width: width - 90.0, lines: 1, disabled };
         ui.label("Title");
         if let Some(title) = field::text(ui, ("title", id), "Title", &article.title, edit("")) {
-            actions.push(Action::EditArticle(id, ArticleEdit::Title(title)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Title(title))));
         }
         ui.end_row();
         ui.label("Date");
@@ -137,7 +144,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             match parse_typed(&typed, None, None) {
                 Ok(date) => {
                     local.date_problem = None;
-                    actions.push(Action::EditArticle(id, ArticleEdit::Published(date)));
+                    actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Published(date))));
                 }
                 Err(why) => local.date_problem = Some(why),
             }
@@ -152,25 +159,26 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         if let Some(source) =
             field::text(ui, ("source", id), "Source", &article.source, edit("Who published it"))
         {
-            actions.push(Action::EditArticle(id, ArticleEdit::Source(source)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Source(source))));
         }
         ui.end_row();
-        ui.label("Voice");
-        let hint = "Blank: a voice of its own";
-        if let Some(voice) = field::text(ui, ("voice", id), "Voice", &article.independent_source, edit(hint))
+        ui.label("Same report as");
+        let hint = "Blank: it is independent";
+        if let Some(voice) =
+            field::text(ui, ("voice", id), "Same report as", &article.independent_source, edit(hint))
         {
-            actions.push(Action::EditArticle(id, ArticleEdit::Voice(voice)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Voice(voice))));
         }
         ui.end_row();
         ui.label("Memo");
         let memo = field::Edit { lines: 3, ..edit("Notes") };
         if let Some(memo) = field::text(ui, ("memo", id), "Memo of the article", &article.memo, memo) {
-            actions.push(Action::EditArticle(id, ArticleEdit::Memo(memo)));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo))));
         }
         ui.end_row();
     });
     ui.label(theme::remark(
         ui,
-        "Articles that copy one agency speak with one voice: give them the same name.",
+        "Articles that repeat one agency's report are one independent source: give them the same name.",
     ));
 }

@@ -11,6 +11,7 @@ use crate::ui::widget::scrolled;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::ArticleId;
 use tollbook_state::{Action, AppState, Command, Workspace};
+use tollbook_state::{AnnotationAction, ArticleAction};
 
 /// Says that one code is shown alone, with the way back.
 pub(super) fn alone(
@@ -24,16 +25,19 @@ pub(super) fn alone(
     let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
     ui.horizontal_wrapped(|ui| {
         let shown = marks.codes.iter().find(|(id, _)| Some(*id) == open.alone).map_or(0, |(_, used)| *used);
-        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "mark"));
+        let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "annotation"));
         ui.label(RichText::new(text).color(Palette::of(ui).warning));
-        let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the marks of every code");
+        let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the annotations of every code");
         if ui.small_button("Show all").on_hover_text(tip).clicked() {
-            actions.push(Action::ShowAlone(None));
+            actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
         }
     });
 }
 
-/// The button that chooses which marks are shown, and how.
+/// The button that chooses which codes are shown.
+pub const CODES_SHOWN: &str = "Codes shown";
+
+/// The button that chooses which codes are shown, and how.
 pub(super) fn shown(
     ui: &mut Ui,
     state: &AppState,
@@ -41,7 +45,7 @@ pub(super) fn shown(
     marks: &Marks,
     actions: &mut Vec<Action>,
 ) {
-    let button = ui.button("Marks").on_hover_text("Choose which marks are shown, and how");
+    let button = ui.button(CODES_SHOWN).on_hover_text("Choose which codes are shown, and how");
     Popup::from_toggle_button_response(&button)
         .align(eframe::egui::RectAlign::BOTTOM_END)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -49,14 +53,17 @@ pub(super) fn shown(
             scrolled(ui, |ui| {
                 ui.set_min_width(220.0);
                 let all: usize = marks.codes.iter().map(|(_, used)| used).sum();
-                if ui.radio(open.alone.is_none(), format!("All codes, {}", counted(all, "mark"))).clicked() {
-                    actions.push(Action::ShowAlone(None));
+                if ui
+                    .radio(open.alone.is_none(), format!("All codes, {}", counted(all, "annotation")))
+                    .clicked()
+                {
+                    actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
                 }
                 for (id, used) in &marks.codes {
                     let Some(code) = open.project.codes.get(*id) else { continue };
                     let label = format!("{} alone, {used}", code.name);
                     if ui.radio(open.alone == Some(*id), label).clicked() {
-                        actions.push(Action::ShowAlone(Some(*id)));
+                        actions.push(Action::Annotation(AnnotationAction::ShowOnly(Some(*id))));
                     }
                 }
                 ui.separator();
@@ -124,19 +131,19 @@ pub(super) fn context(
             }
             named.push(annotation.code);
             if item(ui, true, format!("Show {} alone", code.name), String::new()) {
-                actions.push(Action::ShowAlone(Some(annotation.code)));
+                actions.push(Action::Annotation(AnnotationAction::ShowOnly(Some(annotation.code))));
             }
         }
         if open.alone.is_some()
             && item(ui, true, "Show all codes".to_owned(), written(ui, Command::ShowAlone))
         {
-            actions.push(Action::ShowAlone(None));
+            actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));
         }
         ui.separator();
         let command = Command::OpenArticleFile;
         let key = written(ui, command);
         if item(ui, open.library.listed(id).is_some(), command.name().to_owned(), key) {
-            actions.push(Action::OpenArticleFile(id));
+            actions.push(Action::Article(ArticleAction::OpenFile(id)));
         }
     });
     local.copy |= copy;

@@ -7,19 +7,26 @@ mod marks;
 mod menu;
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use eframe::egui::{self, Rect, Ui};
+use eframe::egui::{self, Ui};
 
 use self::go_to::GoTo;
+pub use self::head::EDIT_DETAILS;
 use self::hint::Hint;
 use self::marks::Marks;
+pub use self::menu::CODES_SHOWN;
+use super::cached::{self, Cached, Revision};
+use super::inspector::summary;
 use super::theme::{self, Palette, size};
 use super::{find_bar, keys};
 use tollbook_core::analysis::citation::with_reference;
 use tollbook_core::model::{AnnotationId, ArticleId};
+use tollbook_state::Area;
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
+use tollbook_state::{AnnotationAction, ArticleAction};
 use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
@@ -34,6 +41,7 @@ pub struct State {
     /// The place that the state was told of last.
     place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
+    summary: Cached<(Revision, AnnotationId), Arc<str>>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
     go_to: GoTo,
@@ -45,8 +53,8 @@ pub struct State {
     under_menu: Vec<AnnotationId>,
     /// Whether the selected words are to be copied with their reference.
     pub copy: bool,
-    /// Whether the text is to have the keyboard.
-    pub focus: bool,
+    /// The request for the keyboard that the text has followed.
+    followed: u64,
     /// The bar to look for words with.
     pub find: find_bar::State,
 }
@@ -67,15 +75,13 @@ impl State {
 /// What the window needs to know of the reader.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// Where the selected annotation's words are on the screen, if they are in view.
-    pub anchor: Option<Rect>,
     /// Whether the text has the keyboard.
     pub has_focus: bool,
 }
 
 /// Shows the open article.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) -> Shown {
-    let nothing = Shown { anchor: None, has_focus: false };
+    let nothing = Shown { has_focus: false };
     let Some(open) = &state.workspace else { return nothing };
     let Some(id) = open.selection.article else {
         empty(ui, state, open);
@@ -101,26 +107,31 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let options = options(ui, state, open, id, local.go_to.is_open(), &text);
+    let note = local.summary(open, id);
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
+        note,
         found,
         found_now,
     };
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
+    if shown.has_focus && open.focus.area() != Area::Text {
+        actions.push(Action::FocusMoved(Area::Text));
+    }
     if shown.selection.is_none()
         && shown.clicked.is_some()
         && let Some(annotation) = shown.hovered_marks.first().and_then(|&innermost| local.marks.id(innermost))
     {
-        actions.push(Action::ShowAnnotation(annotation));
+        actions.push(Action::Annotation(AnnotationAction::Show(annotation)));
     }
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
-        actions.push(Action::MoveAnnotation(id, range.clone()));
+        actions.push(Action::Annotation(AnnotationAction::Move(id, range.clone())));
     }
     local.hovered = shown.hovered_marks.iter().filter_map(|&index| local.marks.id(index)).collect();
     menu::context(&shown.response, state, open, local, id, actions);
-    // The card says it already; and after a key or a click the mouse merely rests where it is.
+    // After a key or a click the mouse merely rests where it is.
     local.mouse_rests = ui.input(|input| {
         let acts = |event: &egui::Event| {
             matches!(
@@ -131,7 +142,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let moved = input.pointer.delta() != egui::Vec2::ZERO;
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
-    let said = open.selection.card || shown.response.context_menu_opened() || local.mouse_rests;
+    let said = shown.response.context_menu_opened() || local.mouse_rests;
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
@@ -139,13 +150,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
-    let anchor = open
-        .selection
-        .annotation
-        .and_then(|id| open.project.annotations.get(id))
-        .filter(|annotation| annotation.article == id)
-        .and_then(|annotation| local.view.anchor_for(annotation.span()));
-    Shown { anchor, has_focus: shown.has_focus }
+    Shown { has_focus: shown.has_focus }
 }
 
 impl State {
@@ -170,7 +175,7 @@ impl State {
             self.view.select(now.0.clone().unwrap_or(now.1..now.1));
         }
         self.known = now;
-        if std::mem::take(&mut self.focus) {
+        if open.focus.reaches(Area::Text, &mut self.followed) {
             self.view.request_focus();
         }
         if *wish != self.revealed {
@@ -181,19 +186,28 @@ impl State {
         }
     }
 
+    /// What the selected annotation's claim says, in one line, to stand under its words.
+    fn summary(&mut self, open: &Workspace, article: ArticleId) -> Option<(usize, Arc<str>)> {
+        let id = open.selection.annotation?;
+        let annotation = open.project.annotations.get(id).filter(|row| row.article == article)?;
+        let claim = open.project.claims.get(id)?;
+        let line = self.summary.get((cached::revision(open), id), || summary::of(open, claim).into());
+        Some((annotation.end.saturating_sub(1), line.clone()))
+    }
+
     /// Tells the state what the reader has selected and where the caret is.
     fn tell(&mut self, shown: &Response, id: ArticleId, actions: &mut Vec<Action>) {
         if shown.selection != self.known.0 {
-            actions.push(Action::Select(shown.selection.clone()));
+            actions.push(Action::Annotation(AnnotationAction::Select(shown.selection.clone())));
         }
         if shown.caret != self.known.1 {
-            actions.push(Action::PutCaret(shown.caret));
+            actions.push(Action::Annotation(AnnotationAction::PlaceCaret(shown.caret)));
         }
         self.known = (shown.selection.clone(), shown.caret);
         let place = Some((id, shown.visible.start, shown.caret));
         if self.place != place {
             self.place = place;
-            actions.push(Action::KeepPlace(shown.visible.start, shown.caret));
+            actions.push(Action::Article(ArticleAction::KeepPlace(shown.visible.start, shown.caret)));
         }
     }
 

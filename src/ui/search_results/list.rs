@@ -4,6 +4,7 @@ use eframe::egui::{EventFilter, Key, Modifiers, ScrollArea, Sense, Ui, vec2};
 
 use super::{Row, State as Panel, row};
 use crate::ui::theme::size;
+use tollbook_state::Area;
 use tollbook_state::find::{All, Ask, TickChange};
 use tollbook_state::{Action, Workspace};
 
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Panel, actions: &mut Vec<
     let at = |place: usize| if local.preview { ticked.get(place).copied() } else { all.row(place) };
     let list = &mut local.list;
     list.cursor = list.cursor.min(count.saturating_sub(1));
-    list.moved |= std::mem::take(&mut local.focus);
+    list.moved |= open.focus.reaches(Area::SearchResults, &mut local.followed);
     let base = ui.make_persistent_id("found");
     let id = |place: usize| base.with(place);
     if ui.memory(|memory| memory.has_focus(id(list.cursor))) {

@@ -56,9 +56,9 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     let why_not = match (&open.save.read_only, all.ticked, &name) {
         (Some(why), _, _) => Some(why.clone()),
         _ if open.find.marking.is_some() => {
-            Some("What was ticked is being marked; the bottom line says how far it is.".to_owned())
+            Some("What was ticked is being annotated; the status bar shows the progress.".to_owned())
         }
-        (None, 0, _) => Some("Tick what is to be marked first.".to_owned()),
+        (None, 0, _) => Some("Tick what is to be annotated first.".to_owned()),
         (None, _, None) => Some("Choose a code first.".to_owned()),
         _ => None,
     };
@@ -71,7 +71,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     let button = match &why_not {
         Some(why) => button.on_disabled_hover_text(why),
         None => button.on_hover_text(
-            "As one edit, to be undone at once; places that have the mark are left as they are",
+            "As one edit, which one undo takes back; places that have the annotation already are left as they are",
         ),
     };
     if let Some(code) = local.code.filter(|_| button.clicked()) {
@@ -80,7 +80,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     }
     let preview = egui::Button::selectable(local.preview, "Preview");
     let preview = ui.add_enabled(all.ticked > 0, preview);
-    if preview.on_hover_text("List only what is ticked, and how it would be marked").clicked() {
+    if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
         local.preview = !local.preview;
     }
     let shown = name.unwrap_or_default();
@@ -90,7 +90,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         codes.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
         codes.into_iter().map(|(id, row)| Choice::new(Some(id), row.name.as_str())).collect()
     };
-    if let Some(code) = choose::one(ui, "mark with", "Code to mark with", look, &local.code, codes) {
+    if let Some(code) = choose::one(ui, "mark with", "Code to annotate with", look, &local.code, codes) {
         local.code = code;
     }
     if all.ticked > 0 {
@@ -110,17 +110,17 @@ pub fn preview<'a>(
     if drafts.len() > KEPT {
         drafts.clear();
     }
-    drafts.entry((open.find.all.version, open.revision, code, row)).or_insert_with(|| {
+    drafts.entry((open.find.all.version, open.versions.contents(), code, row)).or_insert_with(|| {
         let span = trim(&found.text, span.clone());
         let same = open.answers.index.annotations(found.id).any(|id| {
             let known = open.project.annotations.get(id);
             known.is_some_and(|known| known.span() == span && known.code == code)
         });
         if same {
-            return Preview { span, remark: "has this mark already".to_owned(), is_new: false };
+            return Preview { span, remark: "is annotated so already".to_owned(), is_new: false };
         }
         if !found.text.get(span.clone()).is_some_and(is_word) {
-            return Preview { span, remark: "no word is there to be marked".to_owned(), is_new: false };
+            return Preview { span, remark: "no word is there to be annotated".to_owned(), is_new: false };
         }
         let mark = open.project.codes.get(code).and_then(|code| code.claim);
         let remark = mark.map_or_else(String::new, |mark| {

@@ -24,8 +24,8 @@ type Row = (usize, Option<usize>);
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Whether the list is to have the keyboard.
-    pub focus: bool,
+    /// The request for the keyboard that the list has followed.
+    followed: u64,
     list: list::State,
     /// The code to mark with.
     code: Option<CodeId>,
@@ -78,7 +78,7 @@ fn nothing(all: &All) -> String {
         text += &format!(" The search was stopped; {} were not looked through.", total - searched);
     }
     if !all.filter.is_blank() {
-        text += " Only articles that the filter lets through were looked through.";
+        text += " Only the articles of the filter were searched.";
     }
     let query = &all.query;
     let strict =

@@ -3,6 +3,8 @@ use std::sync::atomic::AtomicBool;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use tollbook_state::Area;
+use tollbook_state::{ArticleAction, ProjectAction};
 
 use super::*;
 use crate::jobs::search::look_through;
@@ -77,7 +79,7 @@ fn filters_say_which_articles_are_looked_through() {
     let mut story = Story::new();
     let killed = story.mark("helicopters.txt", "Thirteen French soldiers were killed", Mark::Killed);
     let article = story.open().project.annotations.get(killed).unwrap().article;
-    story.tell(Action::SetReadState(article, ReadState::Done));
+    story.tell(Action::Article(ArticleAction::SetReadState(article, ReadState::Done)));
     ask(&mut story, Ask::All(query("soldiers")));
     let open = story.open();
     let (code, barkhane) = (open.project.code_for(Mark::Killed), open.project.operation_named("Barkhane"));
@@ -118,7 +120,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     assert_eq!(open.find.all.ticked, 0);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place had that mark already."
+        "2 places annotated as “killed”. Annotated so already: 1 place."
     );
     // Claims are read from the words, as by hand.
     let claims = open.project.claims.iter().filter(|(id, _)| *id != by_hand);
@@ -126,7 +128,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     counts.sort();
     assert_eq!(counts, [(Some(Outcome::Killed), Some(12)), (Some(Outcome::Killed), Some(13))]);
     assert_eq!(open.history.undo(open.coder).unwrap().label, "Mark 2 places killed");
-    story.tell(Action::Undo);
+    story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().project.annotations.len(), before);
 }
 
@@ -157,8 +159,8 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     assert_eq!(quotes, ["13 soldiers", "At least 12 soldiers", "Thirteen French soldiers"]);
     assert_eq!(
         story.state.notices.last().unwrap().text,
-        "2 places marked with “killed”. 1 place had that mark already. 4 places stayed ticked: no word is there to be \
-         marked."
+        "2 places annotated as “killed”. Annotated so already: 1 place. 4 places stayed ticked: no word is there to be \
+         annotated."
     );
     assert_eq!(
         (open.find.all.ticked, open.history.undo(open.coder).unwrap().label.as_str()),
@@ -171,7 +173,7 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
 fn in_the_open_article_places_are_gone_through_and_stay_selected() {
     let mut story = Story::new();
     let article = story.article("helicopters.txt");
-    story.tell(Action::ShowArticle(article));
+    story.tell(Action::Article(ArticleAction::Show(article)));
     ask(&mut story, Ask::OpenBar);
     let selected = |story: &Story| {
         let open = story.open();
@@ -180,10 +182,10 @@ fn in_the_open_article_places_are_gone_through_and_stay_selected() {
     let at = |story: &Story| story.open().selection.span.clone().unwrap().start;
     // Typing goes on from where looking began.
     for typed in ["sol", "soldiers", "soldiers killed"] {
-        ask(&mut story, Ask::ArticleSearch(query(typed)));
+        ask(&mut story, Ask::Here(query(typed)));
     }
     assert_eq!(selected(&story), "soldiers killed");
-    ask(&mut story, Ask::ArticleSearch(query("soldiers")));
+    ask(&mut story, Ask::Here(query("soldiers")));
     let last = at(&story);
     ask(&mut story, Ask::Step(tollbook_state::action::Step::Next));
     assert!(at(&story) < last, "after the last comes the first");
@@ -191,7 +193,7 @@ fn in_the_open_article_places_are_gone_through_and_stay_selected() {
     assert_eq!(at(&story), last);
     ask(&mut story, Ask::CloseBar);
     assert_eq!(selected(&story), "soldiers", "a mark key works at once");
-    ask(&mut story, Ask::ArticleSearch(query("nowhere to be found")));
+    ask(&mut story, Ask::Here(query("nowhere to be found")));
     assert_eq!(story.open().selection.span, None);
 }
 
@@ -221,7 +223,7 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     let mut story = Story::new();
     ask(&mut story, Ask::All(query("soldiers")));
     let mut harness = window(story);
-    harness.state_mut().local.focus = true;
+    harness.state_mut().story.tell(Action::Focus(Area::SearchResults));
     harness.run();
     // The first row is the article, the next its first place.
     harness.key_press(Key::ArrowDown);
@@ -229,7 +231,7 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     harness.key_press(Key::Space);
     harness.run();
     harness.get_by_label("1 place ticked");
-    harness.get_by_label("Code to mark with").focus();
+    harness.get_by_label("Code to annotate with").focus();
     harness.run();
     for letter in ["s", "t", "r"] {
         harness.event(egui::Event::Text(letter.to_owned()));
@@ -250,7 +252,7 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     let (id, _) = open.project.claims.iter().next().unwrap();
     assert_eq!(open.project.annotations.get(id).unwrap().quote, "soldiers");
     // Everything is ticked with one key more.
-    harness.state_mut().local.focus = true;
+    harness.state_mut().story.tell(Action::Focus(Area::SearchResults));
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();

@@ -7,6 +7,7 @@ use eframe::egui::{
 use super::columns::{self, Columns, SIGN};
 use super::model::{Column, Line, Model, Row, ScopeRelation};
 use super::{LINE, RemainderEntry};
+use crate::ui::inspector::words::verdict;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::{icon, one_line, row_background, signed};
 use tollbook_core::analysis::totals::{Verdict, words};
@@ -52,7 +53,7 @@ pub(super) fn show(
             response
         }
         Line::Remainder(total, figure, between) => {
-            let of = if between.is_some() { "missing between them" } else { "not in the corpus" };
+            let of = if between.is_some() { "missing between them" } else { "people not recorded here" };
             let words = format!("Record the {figure} {of} as an incident…");
             let response = said(ui, rect, id, &words, Palette::of(ui).accent);
             if response.clicked() {
@@ -176,8 +177,8 @@ fn words_in(row: &Row, column: Column) -> String {
         Column::Difference => compared.difference.map_or_else(String::new, signed),
         Column::Counted => String::new(),
         Column::Verdict => {
-            let flag = if compared.definition_stated || !comparable { "" } else { " (unstated)" };
-            format!("{}{flag}", sentence(&compared.verdict.to_string()))
+            let flag = if compared.definition_stated || !comparable { "" } else { " (not stated)" };
+            format!("{}{flag}", sentence(&verdict(compared.verdict)))
         }
     }
 }

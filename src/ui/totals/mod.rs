@@ -17,6 +17,7 @@ use super::widget::choose::{self, Choice, Look};
 use tollbook_core::analysis::totals::between::Between;
 use tollbook_core::model::{AnnotationId, IncidentId, Relation};
 use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{AnnotationAction, IncidentAction, TotalAction};
 
 /// How high a line is.
 const LINE: f32 = 24.0;
@@ -164,15 +165,15 @@ fn grant(
     actions: &mut Vec<Action>,
 ) {
     match wish {
-        RemainderEntry::Passage(id) => actions.push(Action::ShowAnnotation(id)),
+        RemainderEntry::Passage(id) => actions.push(Action::Annotation(AnnotationAction::Show(id))),
         RemainderEntry::Incident(id) => actions.push(words_of(open, id)),
         RemainderEntry::Turn(id) => {
             local.model.turn(id);
             context.request_repaint();
         }
         RemainderEntry::Exclude(total, incident, out) if open.can_edit() => actions.push(match out {
-            true => Action::ExcludeFromTotal(incident, total),
-            false => Action::IncludeInTotal(incident, total),
+            true => Action::Total(TotalAction::Exclude(incident, total)),
+            false => Action::Total(TotalAction::Include(incident, total)),
         }),
         RemainderEntry::Exclude(..) => {}
         RemainderEntry::Record(total, figure, between) => {
@@ -191,7 +192,9 @@ pub fn words_of(open: &Workspace, incident: IncidentId) -> Action {
         let mut evidence = links.filter(|link| link.relation == Relation::Evidence);
         evidence.next().map(|link| AnnotationId(link.from))
     };
-    claim.or_else(evidence).map_or(Action::ShowIncident(Some(incident)), Action::ShowAnnotation)
+    claim.or_else(evidence).map_or(Action::Incident(IncidentAction::Show(Some(incident))), |it| {
+        Action::Annotation(AnnotationAction::Show(it))
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::ui::widget::{catalogue, centred, pending_text, room, row, typed};
 use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::analysis::totals::between::Between;
 use tollbook_core::model::{AnnotationId, Claim, DateRange, OperationId, Precision};
+use tollbook_state::TotalAction;
 use tollbook_state::update::totals::hostile_of;
 use tollbook_state::{Action, Remainder, Workspace};
 
@@ -112,7 +113,7 @@ pub fn show(
                 if ui.add_enabled(lacks.is_none() && open.can_edit(), Button::new("Record")).clicked() {
                     let RemainderEntry { total, figure, date, operation, reason, .. } = current.clone();
                     let remainder = Remainder { total, figure, date, operation, reason };
-                    actions.push(Action::RecordRemainder(Box::new(remainder)));
+                    actions.push(Action::Total(TotalAction::RecordRemainder(Box::new(remainder))));
                     done = true;
                 }
                 done |= ui.button("Cancel").clicked();
@@ -142,7 +143,7 @@ fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut
     wish.figure = figure.value.unwrap_or(wish.figure);
     let date = row::row(ui, "When", |ui| {
         let shown = typed::show_date(wish.date);
-        let hint = "Not known";
+        let hint = "Not set";
         let typed =
             typed::field(ui, "When", "When", &shown, Edit { hint, ..Edit::default() }, typed::read_date);
         if let Some(why) = &typed.wrong {

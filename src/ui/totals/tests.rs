@@ -1,6 +1,8 @@
 use eframe::egui::{self, Key, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tollbook_state::Area;
+use tollbook_state::{AnnotationAction, ProjectAction, TotalAction};
 
 use super::*;
 use crate::ui::test_support::Story;
@@ -46,7 +48,7 @@ fn marked() -> (Story, [AnnotationId; 2]) {
                 id
             },
         );
-    story.tell(Action::CloseCard);
+    story.tell(Action::Focus(Area::Text));
     (story, totals)
 }
 
@@ -86,7 +88,7 @@ fn every_total_is_listed_with_its_verdict_sorted_and_filtered() {
     let totals = shown(&harness);
     assert_eq!(totals.len(), 2, "{totals:?}");
     assert!(totals[0].starts_with("2019-11-26, "), "{totals:?}");
-    let end = "Barkhane, French forces killed, reported 38, counted 13, difference +25, 25 not in the corpus (unstated)";
+    let end = "Barkhane, French forces killed, reported 38, counted 13, difference +25, 25 more reported than recorded here (not stated)";
     assert!(totals[0].ends_with(end), "{totals:?}");
     for (press, first) in [("Sort by reported", "38"), ("Sort by reported", "45")] {
         harness.get_by_label(press).click();
@@ -163,8 +165,8 @@ fn what_is_missing_between_two_totals_is_recorded_by_the_coders_wish_alone() {
     // It is counted in the later total alone, and its words are the total's.
     let compared = |total| open.answers.totals.get(total).unwrap().counted.best;
     assert_eq!([compared(earlier), compared(later)], [Some(13), Some(20)]);
-    assert_eq!(words_of(open, made.root), Action::ShowAnnotation(later));
-    harness.state_mut().story.tell(Action::Undo);
+    assert_eq!(words_of(open, made.root), Action::Annotation(AnnotationAction::Show(later)));
+    harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(harness.state().story.open().answers.incidents().count(), 2, "one undo");
 }
 
@@ -177,7 +179,13 @@ fn a_remainder_of_those_in_combat_is_hostile_and_needs_a_reason() {
     let date = Some(DateRange::day("2019-12-01".parse().unwrap()));
     let remainder = |figure, reason: &str| {
         let reason = reason.to_owned();
-        Action::RecordRemainder(Box::new(Remainder { total, figure, date, operation, reason }))
+        Action::Total(TotalAction::RecordRemainder(Box::new(Remainder {
+            total,
+            figure,
+            date,
+            operation,
+            reason,
+        })))
     };
     for refused in [remainder(0, "why"), remainder(3, " ")] {
         story.tell(refused);

@@ -319,7 +319,7 @@ fn wanted_width<T>(choice: &Choice<T>) -> f32 {
 
 fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT + 2.0), Sense::CLICK);
-    let name = if choice.name.is_empty() { "Not known" } else { choice.name.as_str() };
+    let name = if choice.name.is_empty() { "Not set" } else { choice.name.as_str() };
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name));
     if !ui.is_rect_visible(rect) {
         return response;

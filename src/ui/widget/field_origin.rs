@@ -1,10 +1,10 @@
 //! How a field is known: a sign behind it, never by colour alone.
 
-use eframe::egui::{Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Color32, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::icon;
 use super::row::HEIGHT;
-use crate::ui::theme::Palette;
+use crate::ui::theme::{Palette, size};
 
 /// How wide the sign is.
 pub const WIDTH: f32 = 20.0;
@@ -14,6 +14,8 @@ pub const WIDTH: f32 = 20.0;
 pub enum FieldOrigin {
     /// Read from the words, or given by the claims.
     Read,
+    /// Inferred from the article, from other fields or from another incident.
+    Inferred,
     /// Set by the coder, who can take it back.
     Set,
     /// Claims disagree, and the coder has not decided.
@@ -38,7 +40,7 @@ pub fn sign(ui: &mut Ui, known: FieldOrigin, label: &str, tip: &str) -> bool {
         }
         FieldOrigin::Set => palette.accent,
         FieldOrigin::Conflict => palette.warning,
-        FieldOrigin::Read | FieldOrigin::Blank => palette.soft,
+        FieldOrigin::Read | FieldOrigin::Inferred | FieldOrigin::Blank => palette.soft,
     };
     paint(ui, rect, known, colour);
     if known == FieldOrigin::Set {
@@ -53,6 +55,10 @@ fn paint(ui: &Ui, rect: Rect, known: FieldOrigin, colour: Color32) {
     let (painter, stroke) = (ui.painter(), Stroke::new(1.2, colour));
     match known {
         FieldOrigin::Read => icon::quotes(painter, rect, stroke),
+        FieldOrigin::Inferred => {
+            let font = FontId::proportional(size::HEADING);
+            painter.text(rect.center(), Align2::CENTER_CENTER, "≈", font, colour);
+        }
         FieldOrigin::Set => icon::pencil(painter, rect, stroke),
         FieldOrigin::Conflict => icon::warning(painter, rect, stroke),
         FieldOrigin::Blank => {
@@ -68,8 +74,9 @@ pub fn legend(ui: &mut Ui) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (known, words) in [
             (FieldOrigin::Read, "read"),
+            (FieldOrigin::Inferred, "inferred"),
             (FieldOrigin::Set, "set by the coder"),
-            (FieldOrigin::Blank, "not known"),
+            (FieldOrigin::Blank, "not set"),
         ] {
             let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 16.0), Sense::hover());
             paint(ui, rect, known, Palette::of(ui).soft);

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Align2, Layout, Sense, Ui, vec2};
 use crate::ui::theme::{Palette, size, space};
 
 /// How wide the column of labels is.
-pub const LABEL: f32 = 82.0;
+pub const LABEL: f32 = 98.0;
 /// How high a field is.
 pub const HEIGHT: f32 = 24.0;
 
@@ -24,6 +24,15 @@ pub fn explained<R>(ui: &mut Ui, label: &str, meaning: &str, add: impl FnOnce(&m
         column(ui, ui.available_width(), add)
     })
     .inner
+}
+
+/// A question on a line of its own, and under it what answers it.
+pub fn question<R>(ui: &mut Ui, question: &str, meaning: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let label = ui.label(egui::RichText::new(question).color(Palette::of(ui).soft));
+    if !meaning.is_empty() {
+        label.on_hover_text(meaning);
+    }
+    under(ui, add)
 }
 
 /// What follows under a field, in the column of fields.

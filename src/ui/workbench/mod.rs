@@ -8,8 +8,9 @@ use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
 
 use self::panel_space::{SidePanel, SidePanels};
 use super::theme::{Palette, space};
-use super::{articles, card, dock, inspector, keys, reader};
+use super::{articles, dock, inspector, keys, reader};
 use tollbook_state::{Action, AppState, Command, Dock};
+use tollbook_state::{Area, PreferenceChange};
 
 /// What the panels keep between frames.
 #[derive(Default)]
@@ -18,13 +19,14 @@ pub struct Workbench {
     pub articles: articles::State,
     /// The text.
     pub reader: reader::State,
-    /// The claim's card.
-    pub card: card::State,
-    inspector: inspector::State,
+    /// The inspector.
+    pub inspector: inspector::State,
     /// The panel below the text.
     pub dock: dock::State,
     /// The panel that stands in the text's place.
     front: Option<SidePanel>,
+    /// The request for the keyboard that was followed last.
+    followed: u64,
     /// Whether the keyboard is to come to the tab of that panel.
     to_tab: bool,
     /// How much room there was in the last frame.
@@ -65,20 +67,20 @@ impl Workbench {
         };
         let is_there = dock.is_none_or(|dock| dock == state.preferences.dock);
         if self.front == Some(aside) && is_there {
-            self.back();
+            self.back(actions);
         } else {
             actions.extend(dock.and_then(|dock| stand(state, dock)));
             self.front = Some(aside);
-            self.articles.focus_list |= aside == SidePanel::Articles;
+            actions.extend((aside == SidePanel::Articles).then_some(Action::Focus(Area::ArticleList)));
             self.to_tab = aside != SidePanel::Articles;
         }
         true
     }
 
     /// Back to the text.
-    fn back(&mut self) {
+    fn back(&mut self, actions: &mut Vec<Action>) {
         self.front = None;
-        self.reader.focus = true;
+        actions.push(Action::Focus(Area::Text));
     }
 
     /// Shows the panels.
@@ -86,10 +88,9 @@ impl Workbench {
         let wanted = SidePanels::wanted(&state.preferences);
         let whole = ui.available_size();
         self.size = Some(whole);
-        let card = state.workspace.as_ref().is_some_and(|open| open.selection.card);
-        let to_text = card || self.reader.focus || self.reader.find.focus;
-        self.front = self.front.filter(|front| !to_text && wanted.is_tight(*front, whole));
-        self.tabs(ui, state, wanted, whole);
+        self.follow(state);
+        self.front = self.front.filter(|front| wanted.is_tight(*front, whole));
+        self.tabs(ui, state, wanted, whole, actions);
         let escaped = self.front.is_some()
             && !self.was_typing
             && !egui::Popup::is_any_open(ui.ctx())
@@ -97,13 +98,42 @@ impl Workbench {
             && ui.input(|input| input.key_pressed(egui::Key::Escape));
         self.panels(ui, state, wanted.beside(whole), actions);
         if escaped {
-            self.back();
+            self.back(actions);
         }
         self.was_typing = ui.ctx().text_edit_focused();
     }
 
+    /// Brings what the keyboard was sent to to the front, where there is no room for it beside the text.
+    fn follow(&mut self, state: &AppState) {
+        let Some(focus) = state.workspace.as_ref().map(|open| open.focus) else { return };
+        if std::mem::replace(&mut self.followed, focus.request()) == focus.request() {
+            return;
+        }
+        match focus.area() {
+            Area::Text | Area::FindBar => self.front = None,
+            Area::Form => {
+                self.front = None;
+                self.bring(state, SidePanel::Inspector);
+            }
+            Area::ArticleFilter | Area::ArticleList => {
+                self.bring(state, SidePanel::Articles);
+            }
+            Area::SearchResults => {
+                self.bring(state, SidePanel::Dock);
+            }
+            Area::FindField => {}
+        }
+    }
+
     /// In a window without room for all panels: which of them is shown, and the way back to the text.
-    fn tabs(&mut self, ui: &mut Ui, state: &AppState, wanted: SidePanels, size: Vec2) {
+    fn tabs(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        wanted: SidePanels,
+        size: Vec2,
+        actions: &mut Vec<Action>,
+    ) {
         let tight: Vec<SidePanel> =
             SidePanel::ALL.into_iter().filter(|aside| wanted.is_tight(*aside, size)).collect();
         if tight.is_empty() {
@@ -116,7 +146,7 @@ impl Workbench {
                 let tip =
                     keys::tip(ui.ctx(), state, Command::FocusReader, "Back to the text; so does Escape");
                 if ui.selectable_label(self.front.is_none(), "Text").on_hover_text(tip).clicked() {
-                    self.back();
+                    self.back(actions);
                 }
                 for aside in tight {
                     let (name, command) = match aside {
@@ -141,17 +171,22 @@ impl Workbench {
     fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
-        if self.front == Some(SidePanel::Dock) {
+        let fills = self.front.is_none() && beside.dock && state.preferences.fill_dock;
+        if fills {
+            self.inspector(ui, state, beside, actions);
+        }
+        if fills || self.front == Some(SidePanel::Dock) {
             self.reader_has_focus = false;
             CentralPanel::default()
                 .frame(panel)
                 .show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
             return;
         }
+        self.inspector(ui, state, beside, actions);
         if beside.dock {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
-            let kept = kept(ui, "dock").map_or(height * 0.36, |size| size.y);
+            let kept = kept(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
             let below = if kept <= most {
                 Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
             } else {
@@ -160,27 +195,15 @@ impl Workbench {
             below.frame(panel).show(ui, |ui| dock::show(ui, state, &mut self.dock, actions));
         }
         if beside.articles {
-            let after = if beside.inspector { panel_space::INSPECTOR } else { 0.0 };
-            let most = ui.available_width() - panel_space::READER.x - after;
-            let at_left = if kept(ui, "articles").map_or(270.0, |size| size.x) <= most {
+            let most = ui.available_width() - panel_space::READER.x;
+            let at_left = if kept(ui, "articles").map_or(ARTICLES, |size| size.x) <= most {
                 Panel::left("articles")
-                    .default_size(270.0)
+                    .default_size(ARTICLES)
                     .size_range(panel_space::ARTICLES..=most.min(520.0))
             } else {
                 Panel::left("articles, squeezed").resizable(false).exact_size(panel_space::ARTICLES)
             };
             at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
-        }
-        if beside.inspector {
-            let most = ui.available_width() - panel_space::READER.x;
-            let at_right = if kept(ui, "inspector").map_or(340.0, |size| size.x) <= most {
-                Panel::right("inspector")
-                    .default_size(340.0)
-                    .size_range(panel_space::INSPECTOR..=most.min(640.0))
-            } else {
-                Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
-            };
-            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
         let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(margin));
@@ -199,19 +222,35 @@ impl Workbench {
         }
     }
 
+    /// The inspector, over the full height of the window.
+    fn inspector(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
+        let panel = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(10));
+        if !beside.inspector {
+            return;
+        }
+        let beside_it = if beside.articles { panel_space::ARTICLES } else { 0.0 };
+        let most = ui.available_width() - panel_space::READER.x - beside_it;
+        let at_right = if kept(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
+            Panel::right("inspector")
+                .default_size(INSPECTOR)
+                .size_range(panel_space::INSPECTOR..=most.min(640.0))
+        } else {
+            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
+        };
+        at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+    }
+
     fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
         let shown = reader::show(ui, state, &mut self.reader, actions);
         self.reader_has_focus = shown.has_focus;
-        match shown.anchor {
-            Some(anchor) => card::show(ui, state, &mut self.card, anchor, actions),
-            // The words were scrolled away: a card without them would say nothing.
-            None if state.workspace.as_ref().is_some_and(|open| open.selection.card) => {
-                actions.push(Action::CloseCard);
-            }
-            None => {}
-        }
     }
 }
+
+/// How wide the list of articles and the inspector are at first.
+const ARTICLES: f32 = 236.0;
+const INSPECTOR: f32 = 372.0;
+/// The share of the window's height that the panel below the text has at first: the text has more than half.
+const DOCK_SHARE: f32 = 0.335;
 
 /// A text in less height than this has narrow margins.
 const LOW: f32 = 260.0;
@@ -224,7 +263,5 @@ fn kept(ui: &Ui, panel: &'static str) -> Option<Vec2> {
 
 /// Chooses what stands in the panel below the text, if something else does.
 fn stand(state: &AppState, dock: Dock) -> Option<Action> {
-    let mut preferences = state.preferences.clone();
-    preferences.dock = dock;
-    (preferences != state.preferences).then(|| Action::SetPreferences(Box::new(preferences)))
+    (state.preferences.dock != dock).then_some(Action::Preference(PreferenceChange::Dock(dock)))
 }

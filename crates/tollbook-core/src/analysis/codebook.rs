@@ -99,8 +99,8 @@ mod tests {
         assert_eq!(tree.len(), project.codes.len());
         let shown: Vec<(usize, &str)> = tree.iter().map(|branch| (branch.depth, name(branch.id))).collect();
         assert_eq!(shown[0], (0, "killed"), "those that claim come first");
-        assert_eq!(shown[8..11], [(0, "place"), (1, "person"), (2, "unit")]);
-        assert_eq!(tree[8].with_those_beneath, [code("place"), code("person"), code("unit")]);
+        assert_eq!(shown[9..12], [(0, "place"), (1, "person"), (2, "unit")]);
+        assert_eq!(tree[9].with_those_beneath, [code("place"), code("person"), code("unit")]);
         assert!(stands_beneath(&project, code("unit"), code("place")));
         assert!(stands_beneath(&project, code("unit"), code("unit")));
         assert!(!stands_beneath(&project, code("place"), code("unit")));

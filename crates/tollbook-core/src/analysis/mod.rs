@@ -10,7 +10,6 @@ pub mod counted;
 pub mod coverage;
 mod dates;
 pub mod deaths;
-pub mod draft;
 pub mod duplicates;
 pub mod estimate;
 pub mod incident;

@@ -176,12 +176,13 @@ record! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Draft, Stamp, start};
+    use crate::model::{Draft, Stamp};
 
     #[test]
     fn an_article_keeps_its_id_when_it_is_moved() {
         let mut stamp = Stamp::new(Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 1);
-        let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(1)), "P", "Ada", &mut stamp);
+        let (mut project, _) =
+            crate::analysis::fixture::begin(ProjectId(Uuid::from_u128(1)), "P", "Ada", &mut stamp);
         let id = ArticleIds::of(&project).at("a.txt");
         assert_eq!(id, ArticleId::of(project.id(), "a.txt"));
         let before = project.clone();

@@ -239,6 +239,17 @@ macro_rules! tables {
                 Ok(touched)
             }
 
+            /// Every row as a change that adds it.
+            pub fn additions(&self) -> Vec<Change> {
+                let mut changes = Vec::new();
+                $(
+                    changes.extend(self.$field.0.iter().map(|(id, row)| {
+                        Change::$record(Row { id: *id, before: None, after: Some(Arc::clone(row)) })
+                    }));
+                )*
+                changes
+            }
+
             fn holds(&self, named: Ref) -> bool {
                 $(
                     // A claim shares its annotation's id; it is never named itself.

@@ -1,4 +1,4 @@
-//! What a new project holds: lists, a codebook and operations to begin with.
+//! What a new project holds: lists and a codebook to begin with.
 
 use uuid::Uuid;
 
@@ -7,14 +7,12 @@ use super::codebook::Code;
 use super::colour::Colour;
 use super::id::{CodeId, EntryId, OperationId, ProjectId, Stamp};
 use super::list::ListEntry;
-use super::operation::Operation;
 use super::project::{Info, Project};
-use super::words::{List, Mark};
+use super::words::{List, Mark, SideKind};
 use super::{Change, Edit};
 
-/// The sides; the first is the project's own.
-const SIDES: [&str; 5] =
-    ["French forces", "Allied, host and other forces", "Armed groups", "Civilians", "Unknown"];
+/// The sides that every conflict has.
+const SIDES: [(&str, SideKind); 2] = [("Civilians", SideKind::Civilians), ("Unknown", SideKind::Other)];
 
 /// The causes that the lexicon can tell.
 const CAUSES: [&str; 13] = [
@@ -33,25 +31,20 @@ const CAUSES: [&str; 13] = [
     "other",
 ];
 
-/// What totals say they count, with the values of hostile that each includes; a legal status goes by
-/// none of them.
-const DEFINITIONS: [(&str, &str); 4] = [
+/// What totals say they count, with the values of hostile that each includes.
+const DEFINITIONS: [(&str, &str); 3] = [
     ("in combat", "yes;disputed"),
     ("all causes", "yes;no;unknown;disputed"),
-    ("mort pour la France", ""),
     ("not stated", "yes;no;unknown;disputed"),
 ];
 
-/// Named areas and their countries.
-const AREAS: [(&str, &str); 2] =
-    [("Sahel", "Mali;Niger;Chad;Burkina Faso;Mauritania"), ("Levant", "Iraq;Syria")];
-
 /// The codes that claim: key, name and what for.
-const CLAIMING: [(Mark, &str, u32, &str); 8] = [
+const CLAIMING: [(Mark, &str, u32, &str); 9] = [
     (Mark::Killed, "K", 0xd5_5e_00, "People killed in an incident."),
     (Mark::Wounded, "W", 0xe6_9f_00, "People wounded in an incident."),
     (Mark::Missing, "M", 0xcc_79_a7, "People missing after an incident."),
     (Mark::Captured, "C", 0x00_9e_73, "People captured in an incident."),
+    (Mark::Casualties, "Y", 0xb1_59_28, "People killed or wounded, where the words do not tell which."),
     (Mark::Total, "T", 0x00_72_b2, "A running total: compared with what is counted, never added."),
     (Mark::Part, "R", 0x56_b4_e9, "Some of an incident's people."),
     (Mark::Background, "B", 0x88_88_88, "An event outside what is being recorded."),
@@ -69,27 +62,10 @@ const MARKING: [(&str, &str, u32, &str); 7] = [
     ("uncertain", "7", 0xf0_e4_42, "To be decided later."),
 ];
 
-/// Name, first day, last day, area, other names.
-type StartingOperation =
-    (&'static str, &'static str, &'static str, &'static [&'static str], &'static [&'static str]);
-
-/// The operations with which a project starts, after the French armed forces' own dates; an
-/// analyst of other operations removes them.
-const OPERATIONS: [StartingOperation; 3] = [
-    ("Serval", "2013-01-11", "2014-08-01", &["Mali"], &["Operation Serval", "opération Serval", "سرفال"]),
-    (
-        "Barkhane",
-        "2014-08-01",
-        "2022-11-09",
-        &["Sahel"],
-        &["Operation Barkhane", "opération Barkhane", "برخان"],
-    ),
-    ("Chammal", "2014-09-19", "", &["Iraq", "Syria"], &["Operation Chammal", "opération Chammal", "شمال"]),
-];
-
-/// A new project with its first edit, which is never undone.
+/// A new project with its first edit, which is never undone: lists, causes and codes that no conflict is
+/// without, and no country's forces, operations or areas.
 ///
-/// The ids of what it holds follow from the project's own, so that they can be told in every copy.
+/// The ids of what it holds follow from the project's own, so that they are the same in every copy.
 /// `coder` is the name of whoever begins it. The stamp's coder is set to that coder's entry.
 pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Project, Edit) {
     stamp.coder = coder_id(id, coder);
@@ -98,28 +74,18 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
     let mut draft = Draft::new(&empty, stamp);
     draft.set(id, Info { name: name.to_owned(), created, memo: String::new() });
 
-    let mut entry = |list: List, value: &str, detail: &str, own: bool| {
-        let entry = ListEntry { detail: detail.to_owned(), recorded: own, ..ListEntry::named(list, value) };
-        draft.set(entry_id(id, list, value), entry);
-    };
-    for (n, side) in SIDES.into_iter().enumerate() {
-        entry(List::Side, side, "", n == 0);
+    let mut entry = |entry: ListEntry| draft.set(entry_id(id, entry.list, &entry.value), entry);
+    for (side, kind) in SIDES {
+        entry(ListEntry { kind: Some(kind), ..ListEntry::named(List::Side, side) });
     }
-    CAUSES.into_iter().for_each(|cause| entry(List::Cause, cause, "", false));
-    DEFINITIONS.into_iter().for_each(|(value, detail)| entry(List::Definition, value, detail, false));
-    AREAS.into_iter().for_each(|(value, detail)| entry(List::Area, value, detail, false));
-    entry(List::Coder, coder, "", false);
+    CAUSES.into_iter().for_each(|cause| entry(ListEntry::named(List::Cause, cause)));
+    for (value, detail) in DEFINITIONS {
+        entry(ListEntry { detail: detail.to_owned(), ..ListEntry::named(List::Definition, value) });
+    }
+    entry(ListEntry::named(List::Coder, coder));
 
-    for (mark, key, colour, description) in CLAIMING {
-        let code = Code {
-            name: mark.as_str().to_owned(),
-            parent: None,
-            colour: Colour::rgb(colour),
-            key: key.to_owned(),
-            description: description.to_owned(),
-            claim: Some(mark),
-        };
-        draft.set(code_id(id, mark.as_str()), code);
+    for code in CLAIMING.into_iter().map(|(mark, ..)| claiming_code(mark)) {
+        draft.set(code_id(id, &code.name), code);
     }
     for (name, key, colour, description) in MARKING {
         let code = Code {
@@ -133,28 +99,33 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
         draft.set(code_id(id, name), code);
     }
 
-    let mut follows = None;
-    for (n, (name, begins, ends, area, aliases)) in OPERATIONS.into_iter().enumerate() {
-        let operation_id = operation_id(id, name);
-        let operation = Operation {
-            name: name.to_owned(),
-            aliases: aliases.iter().map(ToString::to_string).collect(),
-            begins: begins.parse().ok(),
-            ends: ends.parse().ok(),
-            area: area.iter().map(ToString::to_string).collect(),
-            follows: if name == "Barkhane" { follows } else { None },
-            colour: Colour::nth(n),
-        };
-        draft.set(operation_id, operation);
-        follows = Some(operation_id);
-    }
-
     let edit = draft.finish("Begin the project").unwrap_or_else(|| unreachable!("a new project holds rows"));
     debug_assert!(edit.changes.iter().all(Change::adds));
     let mut project = Project::default();
     let applied = project.apply(&edit);
     debug_assert!(applied.is_ok(), "{applied:?}");
     (project, edit)
+}
+
+/// The edit that begins `project` as it is.
+pub fn beginning(project: &Project, stamp: &mut Stamp) -> Edit {
+    let (at, coder) = (stamp.at, stamp.coder);
+    let (label, changes) = ("Begin the project".to_owned(), project.additions());
+    Edit { id: stamp.mint(), label, coder, at, undoes: None, part_of: None, changes }
+}
+
+/// The code with which a project begins for annotations that claim this.
+pub fn claiming_code(mark: Mark) -> Code {
+    let known = CLAIMING.into_iter().find(|(known, ..)| *known == mark);
+    let (_, key, colour, description) = known.unwrap_or((mark, "", 0x88_88_88, ""));
+    Code {
+        name: mark.as_str().to_owned(),
+        parent: None,
+        colour: Colour::rgb(colour),
+        key: key.to_owned(),
+        description: description.to_owned(),
+        claim: Some(mark),
+    }
 }
 
 fn named(project: ProjectId, kind: &str, name: &str) -> Uuid {

@@ -7,7 +7,8 @@ use super::*;
 fn begun() -> (Project, Stamp) {
     let mut stamp =
         Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), 1);
-    let (project, _) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
+    let (project, _) =
+        crate::analysis::fixture::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
     (project, stamp)
 }
 
@@ -176,5 +177,19 @@ proptest::proptest! {
             project.apply(&edit.inverse(&mut stamp)).unwrap();
         }
         assert_eq!(project.incidents, start);
+    }
+}
+
+#[test]
+fn every_outcome_has_a_mark_that_claims_it_and_every_other_mark_is_a_kind() {
+    for &outcome in Outcome::ALL {
+        let mark = Mark::of(Kind::Incident, Some(outcome));
+        assert_eq!((mark.kind(), mark.outcome()), (Kind::Incident, Some(outcome)));
+    }
+    for &mark in Mark::ALL {
+        let kind = mark.kind();
+        assert_eq!(mark.outcome().is_some(), kind == Kind::Incident, "{mark}");
+        assert_eq!(Mark::of(kind, mark.outcome()), mark);
+        assert_eq!(start::claiming_code(mark).key.len(), 1, "{mark}");
     }
 }

@@ -76,6 +76,8 @@ words! {
         Missing = "missing",
         /// Held by another side.
         Captured = "captured",
+        /// Killed or wounded, where the words do not tell which.
+        Casualties = "casualties",
     }
 
     /// Whether an enemy did it.
@@ -166,6 +168,8 @@ words! {
         Missing = "missing",
         /// People captured in an incident.
         Captured = "captured",
+        /// People killed or wounded in an incident.
+        Casualties = "casualties",
         /// A running total.
         Total = "total",
         /// Some of an incident's people.
@@ -206,38 +210,20 @@ words! {
 impl Mark {
     /// The kind of claim that the mark makes.
     pub fn kind(self) -> Kind {
-        match self {
-            Self::Killed | Self::Wounded | Self::Missing | Self::Captured => Kind::Incident,
-            Self::Total => Kind::Total,
-            Self::Part => Kind::Part,
-            Self::Background => Kind::Background,
-            Self::Strength => Kind::Strength,
-        }
+        // The marks that are no kind are outcomes of incidents.
+        self.as_str().parse().unwrap_or(Kind::Incident)
     }
 
     /// The outcome that the mark itself says; the others' is read from the words.
     pub fn outcome(self) -> Option<Outcome> {
-        match self {
-            Self::Killed => Some(Outcome::Killed),
-            Self::Wounded => Some(Outcome::Wounded),
-            Self::Missing => Some(Outcome::Missing),
-            Self::Captured => Some(Outcome::Captured),
-            Self::Total | Self::Part | Self::Background | Self::Strength => None,
-        }
+        self.as_str().parse().ok()
     }
 
     /// The mark that makes claims of this kind and outcome.
     pub fn of(kind: Kind, outcome: Option<Outcome>) -> Self {
-        match (kind, outcome) {
-            (Kind::Total, _) => Self::Total,
-            (Kind::Part, _) => Self::Part,
-            (Kind::Background, _) => Self::Background,
-            (Kind::Strength, _) => Self::Strength,
-            (Kind::Incident, Some(Outcome::Wounded)) => Self::Wounded,
-            (Kind::Incident, Some(Outcome::Missing)) => Self::Missing,
-            (Kind::Incident, Some(Outcome::Captured)) => Self::Captured,
-            (Kind::Incident, Some(Outcome::Killed) | None) => Self::Killed,
-        }
+        let outcome = outcome.unwrap_or(Outcome::Killed);
+        let word = if kind == Kind::Incident { outcome.as_str() } else { kind.as_str() };
+        word.parse().unwrap_or(Self::Killed)
     }
 }
 

@@ -73,7 +73,8 @@ fn meaning(entry: &ListEntry) -> (Option<SideKind>, Option<String>) {
     }
 }
 
-fn side_kind(kind: PartyKind) -> SideKind {
+/// The kind of side of people of this kind.
+pub(super) fn side_kind(kind: PartyKind) -> SideKind {
     match kind {
         PartyKind::StateForces => SideKind::StateForces,
         PartyKind::ArmedGroup => SideKind::ArmedGroup,

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::select::people_span;
+use super::side::side_kind;
 use super::{Passage, Resolver, certainty};
 use crate::analysis::Answers;
-use crate::extract::{Context, Languages, Reason, Reckoned, Slot, Span, Statement, dateline, extract};
-use crate::model::{ArticleId, Claim, DateRange, Kind, Project};
+use crate::extract::{Context, Languages, Named, Reason, Reckoned, Slot, Span, Statement, dateline, extract};
+use crate::model::{ArticleId, Claim, DateRange, Kind, Project, SideKind};
 
 /// A claim that extraction read from an article and that nobody has accepted.
 #[derive(Clone, Debug)]
@@ -21,21 +22,30 @@ pub struct Suggestion {
     pub certainty: u8,
     /// Why it says what it says, in one sentence.
     pub reason: String,
+    /// What kind of people they are, where the words tell.
+    pub side_kind: Option<SideKind>,
+    /// Their own nationality as a country's English short name, where the words tell.
+    pub side_country: String,
+    /// The armed group or force to which they belong, where the words name it.
+    pub side_group: String,
     /// It repeats an earlier suggestion of the same article, by its place in the list.
     pub repeats: Option<usize>,
 }
 
-/// The suggestions of an article, in the order of its text.
+/// The suggestions of an article, in the order of its text. `language` is a code such as "en"; without one, or
+/// with one that has no pack, the language is detected.
 pub fn suggestions(
     project: &Project,
     answers: &Answers,
     article: ArticleId,
     text: &str,
     published: Option<DateRange>,
+    language: Option<&str>,
 ) -> Vec<Suggestion> {
     let languages = Languages::builtin();
     let head = &text[..text.floor_char_boundary(4_000)];
-    let context = Context { published, dateline: dateline(head, languages), ..Context::default() };
+    let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
+    let context = Context { published, dateline: dateline(head, languages), language, ..Context::default() };
     let statements = extract(text, &context, languages);
     let passage = Passage { text, span: 0..0, article, published };
     let resolver = Resolver { project, answers, passage: &passage, text, start: 0 };
@@ -47,7 +57,12 @@ impl Resolver<'_> {
         let span = people_span(statement).unwrap_or(statement.trigger);
         let mut claim = self.claim(statement, statement.kind, statement.outcome);
         certainty::set(statement, &mut claim);
+        let party = statement.patient.as_ref();
+        let name = |named: Option<&Named>| named.map_or_else(String::new, |named| named.name.clone());
         Suggestion {
+            side_kind: party.and_then(|party| party.kind).map(side_kind),
+            side_country: name(party.and_then(|party| party.country.as_ref())),
+            side_group: name(party.and_then(|party| party.group.as_ref())),
             span: span.range(),
             trigger: statement.trigger.range(),
             certainty: certainty::of(statement),

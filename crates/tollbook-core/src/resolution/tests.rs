@@ -69,7 +69,8 @@ fn words_that_name_nobody_give_a_blank_claim() {
 fn each_statement_is_suggested_with_its_words_and_certainty() {
     let story = story("");
     let published = Some(DateRange::day(date(2016, 5, 4)));
-    let all = suggestions(&story.project, &story.answers, ArticleId(uuid::Uuid::nil()), TEXT, published);
+    let all =
+        suggestions(&story.project, &story.answers, ArticleId(uuid::Uuid::nil()), TEXT, published, None);
     let words: Vec<&str> = all.iter().map(|suggestion| &TEXT[suggestion.span.clone()]).collect();
     assert!(words.contains(&"Three French soldiers") && words.contains(&"nine guards"), "{words:?}");
     assert!(all.iter().all(|suggestion| suggestion.certainty > 50 && !suggestion.reason.is_empty()));

@@ -18,6 +18,8 @@ pub mod provenance;
 pub mod rows;
 pub mod series;
 pub mod sheet;
+pub mod suggestions;
+pub mod templates;
 pub mod workbook;
 
 pub use datapackage::{PackageInfo, package_info};

@@ -135,7 +135,10 @@ pub fn project(seed: u64) -> Vec<String> {
                 .to_owned());
         }
         if random.one_in(2) {
-            add(format!("definition={}", random.pick(&["in_combat", "all_causes"])));
+            add(format!(
+                "definition={}",
+                random.pick(&["in_combat", "all_causes", "not_stated", "mort_pour"])
+            ));
         }
         if random.one_in(3) {
             add(format!("from={}", random.pick(&["2020-01-06", "2020-01-01"])));

@@ -510,7 +510,7 @@ fn compare(package: &Package, total: &Row) -> Option<String> {
             .map(|row| list(&row["detail"]))
     };
     let definition =
-        if total["definition"] == "unstated" { None } else { entry("definition", &total["definition"]) };
+        if total["definition"] == "not stated" { None } else { entry("definition", &total["definition"]) };
     let expand = |names: Vec<&'_ str>| -> Vec<String> {
         let each = names.into_iter().flat_map(|name| entry("area", name).unwrap_or_else(|| vec![name]));
         each.map(str::to_lowercase).collect()

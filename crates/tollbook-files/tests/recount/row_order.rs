@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tollbook_core::analysis::fixture::Story;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Article, ArticleId, Claim, EntryId, Project, ProjectId, Stamp, start};
+use tollbook_core::model::{Article, ArticleId, Claim, EntryId, Project, ProjectId, Stamp};
 use tollbook_files::exchange::{FoundArticle, Options, Passage, Snapshot, export, plan};
 use uuid::Uuid;
 
@@ -97,7 +97,15 @@ fn the_order_of_imported_rows_changes_nothing_that_is_counted() {
         let folder = |name: &str| home.path().join(format!("{seed}-{name}"));
         let package = exported(&story.project, &folder("package"));
 
-        let empty = || start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp(5)).0;
+        let empty = || {
+            tollbook_core::analysis::fixture::begin(
+                ProjectId(Uuid::from_u128(9)),
+                "Sahel",
+                "Ada",
+                &mut stamp(5),
+            )
+            .0
+        };
         let first = imported(&folder("package"), &empty);
         let files = ["annotations", "incidents", "articles", "totals", "links", "lists", "operations"];
         for file in files {

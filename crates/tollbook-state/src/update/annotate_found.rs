@@ -67,13 +67,13 @@ pub(super) fn ask(state: &mut AppState, code: CodeId) -> Outcome {
     let Some(open) = &state.workspace else { return Ok(Vec::new()) };
     if open.find.marking.is_some() {
         return Err(
-            "What was ticked before is still being marked; wait until it is, or cancel it.".to_owned()
+            "What was ticked before is still being annotated; wait until it is, or cancel it.".to_owned()
         );
     }
     let ticked = open.find.all.ticked;
     if ticked > MOST {
         let (ticked, most) = (counted(ticked, "place"), grouped(MOST as u64));
-        return Err(format!("{ticked} are ticked; at most {most} are marked at once, so tick fewer."));
+        return Err(format!("{ticked} are ticked; at most {most} are annotated at once, so tick fewer."));
     }
     let ticked = open.find.all.what_is_ticked();
     begin(state, code, ticked)
@@ -92,7 +92,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         ticked,
         project: open.project.clone(),
         library: open.library.clone(),
-        revision: open.revision,
+        revision: open.versions.contents(),
     };
     let job = state.begin_job("Marking", true);
     if let Some(open) = &mut state.workspace {
@@ -183,11 +183,11 @@ impl Marked {
     fn report(&self) -> String {
         let places = |n: usize| counted(n, "place");
         let mut report = match self.made {
-            0 => "Nothing was marked.".to_owned(),
-            n => format!("{} marked with “{}”.", places(n), self.request.code_name),
+            0 => "Nothing was annotated.".to_owned(),
+            n => format!("{} annotated as “{}”.", places(n), self.request.code_name),
         };
         if self.known > 0 {
-            report += &format!(" {} had that mark already.", places(self.known));
+            report += &format!(" Annotated so already: {}.", places(self.known));
         }
         if self.stale > 0 {
             report += &format!(
@@ -196,7 +196,7 @@ impl Marked {
             );
         }
         if self.wordless > 0 {
-            report += &format!(" {} stayed ticked: no word is there to be marked.", places(self.wordless));
+            report += &format!(" {} stayed ticked: no word is there to be annotated.", places(self.wordless));
         }
         report
     }
@@ -225,10 +225,10 @@ pub(super) fn marked(
 fn take(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
     let Some(open) = &mut state.workspace else { return Ok(Vec::new()) };
     let Some(mut marked) = marked else {
-        state.tell("Marking was cancelled; nothing was marked, and what was ticked still is.");
+        state.tell("Annotating was cancelled; nothing was annotated, and what was ticked still is.");
         return Ok(Vec::new());
     };
-    if marked.request.revision != open.revision {
+    if marked.request.revision != open.versions.contents() {
         return begin(state, marked.request.code, marked.request.ticked);
     }
     check_writable(open)?;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, articles, edit as change, ensure_article};
 use crate::action::{End, Step};
+use crate::focus::Area;
 use crate::library::{Library, Text};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
@@ -21,7 +22,7 @@ pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try aga
 
 pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcome {
     if span.is_some() {
-        open.selection.card = false;
+        open.focus.moved_to(Area::Text);
     }
     open.selection.span = span;
     Ok(Vec::new())
@@ -29,9 +30,7 @@ pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcom
 
 pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
     let code = open.project.code_for(mark).ok_or_else(|| {
-        format!(
-            "The codebook has no code that marks {mark}; import a codebook that has one, or undo its removal."
-        )
+        format!("The codebook has no code for {mark}; import a codebook that has one, or undo its removal.")
     })?;
     annotate(open, code, Some(mark), trims, stamp)
 }
@@ -49,14 +48,14 @@ fn annotate(
     stamp: &mut Stamp,
 ) -> Outcome {
     let article = open.selection.article.ok_or("Open an article first.")?;
-    let span = open.selection.span.clone().ok_or("Select the words to mark first.")?;
+    let span = open.selection.span.clone().ok_or("Select the words to annotate first.")?;
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
     let Text::Loaded(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
     let mut made = None;
-    let effects = change(open, &format!("Mark {name}"), stamp, |draft, open| {
+    let effects = change(open, &format!("Annotate as {name}"), stamp, |draft, open| {
         if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
-            return Err(format!("“{}” is marked with this code already.", &text[span.clone()]));
+            return Err(format!("“{}” is annotated with this code already.", &text[span.clone()]));
         }
         let published = open.article(article).and_then(|article| article.published);
         let passage = Passage { text: &text, span: span.clone(), article, published };
@@ -66,7 +65,7 @@ fn annotate(
     if let Some(id) = made {
         open.selection.annotation = Some(id);
         open.selection.incident = open.answers.index.incident_of(id);
-        open.selection.card = true;
+        open.focus.send_to(Area::Form);
         open.selection.span = None;
         open.selection.caret = span.end;
         show_code(open, code);
@@ -92,7 +91,7 @@ fn quote(text: &str, span: &Range<usize>) -> Result<(String, String, String), St
     let quote = Annotation::quote(text, span)
         .ok_or("The selection does not fit the text; select the words again.")?;
     if !word::is_word(&quote.0) {
-        return Err("The selection holds no word and no figure; select the words to mark.".to_owned());
+        return Err("The selection holds no word and no figure; select the words to annotate.".to_owned());
     }
     Ok(quote)
 }
@@ -153,7 +152,7 @@ pub(super) fn show(open: &mut Workspace, id: AnnotationId) -> Outcome {
     }
     open.selection.annotation = Some(id);
     open.selection.span = None;
-    open.selection.card = false;
+    open.focus.moved_to(Area::Text);
     if let Some(incident) = open.answers.index.incident_of(id) {
         open.selection.incident = Some(incident);
     }
@@ -282,7 +281,7 @@ pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut S
         }
     };
     if moved.start >= moved.end {
-        return Err("A mark keeps one word at least; Delete removes it.".to_owned());
+        return Err("An annotation keeps one word at least; Delete removes it.".to_owned());
     }
     let effects = move_to(open, id, &moved, stamp)?;
     open.selection.caret = if end == End::Begin { moved.start } else { moved.end };
@@ -369,4 +368,4 @@ pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, sta
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -6,6 +6,7 @@ use crate::action::{ArticleEdit, Step};
 use crate::articles::ArticleRow;
 use crate::effect::{Effect, JobId};
 use crate::filter::FilterRequest;
+use crate::focus::Area;
 use crate::library::Text;
 use crate::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp};
@@ -19,8 +20,8 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
         selection.caret = 0;
         selection.annotation = None;
         selection.incident = None;
-        selection.card = false;
         selection.reveal.1 = None;
+        open.focus.moved_to(Area::Text);
     }
     Ok(effects)
 }
@@ -138,7 +139,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Title(_) => "Change title",
         ArticleEdit::Published(_) => "Change publication date",
         ArticleEdit::Source(_) => "Change source",
-        ArticleEdit::Voice(_) => "Change voice",
+        ArticleEdit::Voice(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
     };
     change(open, label, stamp, |draft, open| {

@@ -3,16 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use crate::action::{ChartQuestion, FilterField, FilterValue, WhatIfChange, WhatIfExclusion};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{EntryId, Touched};
+use tollbook_core::model::{EntryId, List, OperationId, Touched};
 
-pub(super) fn set_query(open: &mut Workspace, query: Query) -> Outcome {
+/// Changes one thing that the chart is asked.
+pub(super) fn ask(open: &mut Workspace, question: ChartQuestion) -> Outcome {
+    let mut query = open.query.clone();
+    change(open, &mut query, question);
     let same = query.counts_as(&open.query);
     open.query = query;
     if same {
-        open.counts += 1;
+        open.versions.counts += 1;
     } else {
         open.selection.bar = None;
         open.count();
@@ -20,12 +24,95 @@ pub(super) fn set_query(open: &mut Workspace, query: Query) -> Outcome {
     Ok(Vec::new())
 }
 
-pub(super) fn set_what_if(open: &mut Workspace, what_if: WhatIf) -> Outcome {
-    open.what_if = what_if;
+fn change(open: &Workspace, query: &mut Query, question: ChartQuestion) {
+    let reset = || open.query.reset(open.project.recorded_sides());
+    match question {
+        ChartQuestion::Period(grain) => query.grain = grain,
+        ChartQuestion::Outcome(outcome) => query.outcomes = BTreeSet::from([outcome]),
+        ChartQuestion::ToggleSide(side) => toggle_side(open, query, side),
+        ChartQuestion::AllSides => query.sides = None,
+        ChartQuestion::Toggle(value) => toggle_value(open, query, value),
+        ChartQuestion::Clear(field) => match field {
+            FilterField::Hostile => query.hostile = None,
+            FilterField::Cause => query.causes = None,
+            FilterField::Source => query.sources = None,
+            FilterField::Coder => query.coders = None,
+            FilterField::Time => query.within = None,
+        },
+        ChartQuestion::ToggleOperation(operation) => toggle(&mut query.hidden, operation),
+        ChartQuestion::OnlyOperation(operation) => {
+            query.hidden = operations(open).filter(|id| *id != operation).collect();
+        }
+        ChartQuestion::AllOperations => query.hidden.clear(),
+        ChartQuestion::Time(within) => query.within = within,
+        ChartQuestion::Reset => *query = reset(),
+        ChartQuestion::Unfilter => *query = query.unfiltered(),
+        ChartQuestion::UnfilteredOutcome(outcome) => {
+            *query = Query { outcomes: BTreeSet::from([outcome]), ..reset().unfiltered() };
+        }
+    }
+}
+
+/// Of sides at least one stays chosen; all of them are the same as no filter.
+fn toggle_side(open: &Workspace, query: &mut Query, side: Option<EntryId>) {
+    let all: BTreeSet<_> = open.project.list(List::Side).map(|(id, _)| Some(id)).chain([None]).collect();
+    let mut chosen = query.sides.clone().unwrap_or_else(|| all.clone());
+    toggle(&mut chosen, side);
+    if !chosen.is_empty() {
+        query.sides = (!all.is_subset(&chosen)).then_some(chosen);
+    }
+}
+
+fn toggle_value(open: &Workspace, query: &mut Query, value: FilterValue) {
+    match value {
+        FilterValue::Hostile(hostile) => toggle_in(&mut query.hostile, hostile),
+        FilterValue::Cause(cause) => toggle_in(&mut query.causes, cause),
+        FilterValue::Source(source) => toggle_in(&mut query.sources, source),
+        FilterValue::Coder(coder) => toggle_in(&mut query.coders, coder),
+        // Of operations the chosen ones are shown alone.
+        FilterValue::Operation(operation) => {
+            let all: BTreeSet<OperationId> = operations(open).collect();
+            let shown: BTreeSet<OperationId> = all.difference(&query.hidden).copied().collect();
+            let mut shown = Some(shown).filter(|_| !query.hidden.is_empty());
+            toggle_in(&mut shown, operation);
+            query.hidden =
+                shown.map_or_else(BTreeSet::new, |shown| all.difference(&shown).copied().collect());
+        }
+    }
+}
+
+fn operations(open: &Workspace) -> impl Iterator<Item = OperationId> {
+    open.project.operations.iter().map(|(id, _)| id)
+}
+
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
+/// A set from which the last value is taken filters nothing.
+fn toggle_in<T: Ord>(set: &mut Option<BTreeSet<T>>, value: T) {
+    let mut chosen = set.take().unwrap_or_default();
+    toggle(&mut chosen, value);
+    *set = Some(chosen).filter(|chosen| !chosen.is_empty());
+}
+
+/// Changes one thing of the what-if.
+pub(super) fn try_out(open: &mut Workspace, change: WhatIfChange) -> Outcome {
+    let what_if = &mut open.what_if;
+    match change {
+        WhatIfChange::Toggle(WhatIfExclusion::Article(id)) => toggle(&mut what_if.articles, id),
+        WhatIfChange::Toggle(WhatIfExclusion::Source(source)) => toggle(&mut what_if.voices, source),
+        WhatIfChange::Toggle(WhatIfExclusion::Coder(id)) => toggle(&mut what_if.coders, id),
+        WhatIfChange::Figure(taken) => what_if.taken = taken,
+        WhatIfChange::OnlyHostile(on) => what_if.only_hostile = on,
+        WhatIfChange::TwoSources(on) => what_if.two_voices = on,
+        WhatIfChange::Leave => *what_if = WhatIf::default(),
+    }
     open.count();
     Ok(Vec::new())
 }
-
 /// Asks no longer for entries of lists and operations that an edit removed.
 pub(super) fn forget_what_is_gone(open: &mut Workspace, touched: &Touched) {
     if touched.entries.is_empty() && touched.operations.is_empty() {

@@ -58,10 +58,8 @@ pub(super) fn edit(open: &mut Workspace, id: AnnotationId, edit: ClaimEdit, stam
     if let (ClaimEdit::DateFrom(from, _), Some(own)) = (&edit, open.answers.index.incident_of(id))
         && is_reckoned_from(open, *from, own)
     {
-        return Err(
-            "That incident's date is itself reckoned from this one; choose another, or set the date."
-                .to_owned(),
-        );
+        return Err("That incident's date is itself counted from this one; choose another, or set the date."
+            .to_owned());
     }
     let label = match &edit {
         ClaimEdit::InOtherFigures(Some(false)) => "Add people who died of wounds".to_owned(),

@@ -146,7 +146,7 @@ fn marked_with(open: &Workspace, id: CodeId) -> Vec<AnnotationId> {
 fn check_can_go(open: &Workspace, id: CodeId) -> Result<(), String> {
     match claims_alone(&open.project, id) {
         Some(mark) => Err(format!(
-            "“{}” is the code that claims {mark}, and stays; rename or recolour it instead, or move its marks.",
+            "“{}” is the code for {mark} and stays; rename or recolour it instead, or move its annotations.",
             name(open, id)
         )),
         None => Ok(()),
@@ -173,7 +173,7 @@ pub fn cannot_merge(open: &Workspace, from: CodeId, into: CodeId) -> Option<Stri
     let says =
         |mark: Option<Mark>| mark.map_or_else(|| "no claim".to_owned(), |mark| format!("the claim {mark}"));
     Some(format!(
-        "“{}” makes {} and “{}” makes {}, so they cannot become one code. Move the marks instead: then each claim changes \
+        "“{}” makes {} and “{}” makes {}, so they cannot become one code. Move the annotations instead: then each claim changes \
          with its code.",
         name(open, from),
         says(marks(from)),

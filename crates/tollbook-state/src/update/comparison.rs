@@ -84,7 +84,7 @@ pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
         state.end_job(before);
         effects.push(Effect::Cancel(before));
     }
-    let job = state.begin_job("Looking for look-alikes", true);
+    let job = state.begin_job("Looking for possible duplicates", true);
     if let Some(open) = &mut state.workspace {
         open.compared.job = Some(job);
     }
@@ -187,9 +187,12 @@ pub(super) fn one_voice(
 ) -> Outcome {
     let voice = voice.trim();
     if voice.is_empty() {
-        return Err("A voice needs a name, such as that of the agency that the articles copy.".to_owned());
+        return Err(
+            "An independent source needs a name, such as that of the agency that the articles repeat."
+                .to_owned(),
+        );
     }
-    change(open, "Make one voice", stamp, |draft, open| {
+    change(open, "Make one independent source", stamp, |draft, open| {
         for id in articles {
             ensure_article(draft, &open.library, *id)?;
             draft.update::<Article>(*id, |article| article.independent_source = voice.to_owned());

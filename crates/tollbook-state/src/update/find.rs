@@ -7,6 +7,7 @@ use crate::AppState;
 use crate::action::Step;
 use crate::effect::{Effect, JobId};
 use crate::find::{ArticleSearch, Ask, Filter, FoundBatch, MOST, SearchRequest};
+use crate::focus::Area;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::search::{Mode, Query};
 
@@ -19,17 +20,22 @@ pub(super) fn ask(state: &mut AppState, ask: Ask) -> Vec<Effect> {
         Ask::OpenBar => Ok(open_bar(open)),
         Ask::CloseBar => {
             open.find.here.open = false;
+            open.focus.send_to(Area::Text);
             Ok(Vec::new())
         }
-        Ask::ArticleSearch(query) => Ok(look_here(open, query)),
+        Ask::Here(query) => Ok(look_here(open, query)),
         Ask::Step(step) => Ok(go(open, step)),
-        Ask::Show(article, hit) => show(open, article, hit),
+        Ask::Show(article, hit) => {
+            open.focus.send_to(Area::Text);
+            show(open, article, hit)
+        }
         Ask::Tick(what, on) => {
             open.find.all.tick(what, on);
             Ok(Vec::new())
         }
         Ask::Mark(code) => annotate_found::ask(state, code),
         Ask::OpenAll => {
+            open.focus.send_to(Area::FindField);
             let Some(text) = selected_words(open) else { return Vec::new() };
             let query = Query { text, ..as_phrase(&open.find.all.query) };
             return look_everywhere(state, query);
@@ -59,6 +65,7 @@ fn as_phrase(query: &Query) -> Query {
 
 fn open_bar(open: &mut Workspace) -> Vec<Effect> {
     open.find.here.open = true;
+    open.focus.send_to(Area::FindBar);
     open.find.here.at = open.selection.article.zip(open.selection.span.as_ref().map(|span| span.start));
     match selected_words(open) {
         Some(text) => look_here(open, Query { text, ..as_phrase(&open.find.here.query) }),
@@ -116,7 +123,7 @@ fn go(open: &mut Workspace, step: Step) -> Vec<Effect> {
 fn select(open: &mut Workspace, span: Range<usize>) {
     open.find.here.at = open.selection.article.map(|article| (article, span.start));
     open.selection.span = Some(span.clone());
-    open.selection.card = false;
+    open.focus.moved_to(Area::Text);
     open.reveal(span);
 }
 

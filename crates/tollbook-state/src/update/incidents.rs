@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::claims::is_reckoned_from;
 use super::{Outcome, edit as change};
 use crate::action::IncidentEdit;
+use crate::focus::Area;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::independent_sources::independent_sources;
 use tollbook_core::model::{
@@ -16,7 +17,7 @@ pub(super) fn show(open: &mut Workspace, incident: Option<IncidentId>) -> Outcom
     open.selection.incident = incident.map(|id| open.answers.index.root(id));
     if open.selection_incident_is_another() {
         open.selection.annotation = None;
-        open.selection.card = false;
+        open.focus.moved_to(Area::Text);
     }
     Ok(Vec::new())
 }
@@ -36,7 +37,7 @@ pub(super) fn join(open: &mut Workspace, incident: IncidentId, to: IncidentId, s
     }
     if is_reckoned_from(open, from, root) || is_reckoned_from(open, root, from) {
         return Err(
-            "The date of one is reckoned from the other, so that they cannot be the same; set that date by hand first."
+            "The date of one is counted from the other, so that they cannot be the same; set that date by hand first."
                 .to_owned(),
         );
     }
@@ -133,7 +134,10 @@ pub(super) fn choose_figure(
     let own = claim.incident.filter(|_| claim.kind == Kind::Incident);
     let own = own.ok_or("Only a claim of the incident itself gives a figure of it.")?;
     if chosen && claim.status != ClaimStatus::Asserted {
-        return Err(format!("A {} figure speaks for nobody; change its standing first.", claim.status));
+        return Err(format!(
+            "A {} figure cannot be used for its source; change its status first.",
+            claim.status
+        ));
     }
     if chosen && claim.count.is_blank() {
         return Err("The claim gives no figure; set its count first.".to_owned());

@@ -12,6 +12,8 @@ mod evidence;
 mod find;
 mod incidents;
 mod lists;
+#[cfg(test)]
+mod one_field;
 mod operations;
 mod outputs;
 mod projects;
@@ -27,12 +29,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::AppState;
-use super::action::{Action, Step};
+use super::action::{
+    Action, AnnotationAction, ArticleAction, ChartAction, ClaimAction, CodeAction, DuplicateAction,
+    IncidentAction, ListAction, OperationAction, Step, TotalAction,
+};
 use super::effect::{Done, Effect};
+use super::focus::Area;
 use super::library::Library;
-use super::preferences::Preferences;
+use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
-use tollbook_core::model::{ArticleId, Change, Draft, Edit, Info, Stamp};
+use tollbook_core::model::{ArticleId, Change, Draft, Edit, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -62,75 +68,249 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     if let Some(open) = &state.workspace {
         stamp.coder = open.coder;
     }
+    let focus = state.workspace.as_ref().map(|open| open.focus.request());
     let mut effects = match message.into() {
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
     };
+    effects.extend(show_focus(state, focus));
     effects.extend(comparison::begin_if_wanted(state));
     effects
 }
 
 fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
-        Action::OpenFolder
-        | Action::OpenFile
-        | Action::Open(_)
-        | Action::OpenSample
-        | Action::CloseProject
-        | Action::StopAsking
-        | Action::Rescan
-        | Action::Quit
-        | Action::QuitUnsaved
-        | Action::Stay
-        | Action::RetrySave
-        | Action::Cancel(_)
-        | Action::Dismiss(_)
-        | Action::Filter(_)
-        | Action::SetPreferences(_)
-        | Action::AskExport(_)
-        | Action::Export(..)
-        | Action::AskSave(_)
-        | Action::CopyChart(..)
-        | Action::CopyAccount(_)
-        | Action::Save(..)
-        | Action::AskCodebook
-        | Action::ImportCodebook(_)
-        | Action::AskImport
-        | Action::KeepPlace(..)
-        | Action::Import(_) => projects::act(state, action),
-        Action::Find(ask) => find::ask(state, ask),
-        Action::EditAll(..) | Action::RecodeAll(..) | Action::RemoveAll(_) | Action::MoveMarks(..) => {
-            in_bulk(state, action, stamp)
+        Action::Program(action) => projects::program(state, action),
+        Action::Preference(change) => preferences(state, change),
+        Action::Focus(area) => {
+            state.workspace.iter_mut().for_each(|open| open.focus.send_to(area));
+            Vec::new()
         }
-        Action::ReadNextUnread => articles::read_next_unread(state, stamp),
-        Action::Tabulate => table::tabulate(state),
-        action => match &mut state.workspace {
-            Some(open) => match in_workspace(open, &state.preferences, action, stamp) {
-                Ok(effects) => effects,
-                Err(sentence) => {
-                    state.warn(sentence);
-                    Vec::new()
-                }
-            },
-            None => Vec::new(),
+        Action::FocusMoved(area) => {
+            state.workspace.iter_mut().for_each(|open| open.focus.moved_to(area));
+            Vec::new()
+        }
+        Action::AskPath(purpose) => projects::ask_path(state, purpose),
+        Action::Project(action) => projects::project(state, action, stamp),
+        Action::Article(action) => article(state, action, stamp),
+        Action::Find(ask) => find::ask(state, ask),
+        Action::Annotation(action) => annotation(state, action, stamp),
+        Action::Claim(action) => claim(state, action, stamp),
+        Action::Incident(action) => in_project(state, |open| incident(open, action, stamp)),
+        Action::Duplicate(action) => in_project(state, |open| duplicate(open, action, stamp)),
+        Action::Operation(action) => in_project(state, |open| match action {
+            OperationAction::Add(name) => operations::add(open, &name, stamp),
+            OperationAction::Edit(id, edit) => operations::edit(open, id, edit, stamp),
+            OperationAction::Remove(id) => operations::remove(open, id, stamp),
+            OperationAction::Merge(from, into) => operations::merge(open, from, into, stamp),
+        }),
+        Action::List(action) => in_project(state, |open| match action {
+            ListAction::Add(list, name) => lists::add(open, list, &name, stamp),
+            ListAction::Edit(id, edit) => lists::edit(open, id, edit, stamp),
+            ListAction::Remove(id) => lists::remove(open, id, stamp),
+            ListAction::Merge(from, into) => lists::merge(open, from, into, stamp),
+        }),
+        Action::Total(action) => in_project(state, |open| match action {
+            TotalAction::Exclude(incident, total) => totals::exclude(open, incident, total, stamp),
+            TotalAction::Include(incident, total) => totals::include(open, incident, total, stamp),
+            TotalAction::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
+        }),
+        Action::Code(action) => code(state, action, stamp),
+        Action::Table(action) => table::act(state, action),
+        Action::Chart(action) => match action {
+            ChartAction::Ask(question) => in_project(state, |open| chart::ask(open, question)),
+            ChartAction::WhatIf(change) => in_project(state, |open| chart::try_out(open, change)),
+            ChartAction::ShowBar(bar) => in_project(state, |open| {
+                open.selection.bar = bar;
+                Ok(Vec::new())
+            }),
+            ChartAction::Copy(title, format) => outputs::copy_chart(state, &title, format),
+            ChartAction::CopyProvenance(subject) => outputs::copy_provenance(state, subject),
         },
     }
 }
 
-/// Changes many annotations at once, and says which could not be.
-fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
-    let Some(open) = &mut state.workspace else { return Vec::new() };
-    let result = match action {
-        Action::EditAll(ids, edit) => bulk::edit(open, &ids, &edit, stamp),
-        Action::RecodeAll(ids, code) => {
+/// Shows the part of the window that the keyboard was sent to since request `before`, if it is hidden.
+fn show_focus(state: &mut AppState, before: Option<u64>) -> Vec<Effect> {
+    let focus = state.workspace.as_ref().map(|open| open.focus);
+    let Some(focus) = focus.filter(|focus| before.is_some_and(|before| before != focus.request())) else {
+        return Vec::new();
+    };
+    let annotation = state.workspace.as_ref().and_then(|open| open.selection.annotation);
+    let makes_claim = |open: &Workspace| annotation.is_some_and(|id| open.project.claims.contains(id));
+    match focus.area() {
+        // Whoever annotates from the codebook stays there where there is no claim to look at.
+        Area::Form
+            if state.preferences.tab == Tab::Codebook
+                && !state.workspace.as_ref().is_some_and(makes_claim) =>
+        {
+            state.workspace.iter_mut().for_each(|open| open.focus.send_to(Area::Text));
+            Vec::new()
+        }
+        Area::Form => preferences(state, PreferenceChange::Tab(Tab::Selection)),
+        Area::ArticleFilter | Area::ArticleList => {
+            preferences(state, PreferenceChange::Set(Switch::Articles, true))
+        }
+        // The text is hidden while the panel below has its room.
+        Area::Text | Area::FindBar => preferences(state, PreferenceChange::Set(Switch::FillDock, false)),
+        Area::FindField | Area::SearchResults => Vec::new(),
+    }
+}
+
+fn preferences(state: &mut AppState, change: PreferenceChange) -> Vec<Effect> {
+    let before = state.preferences.clone();
+    state.preferences.change(change);
+    if let Some(open) = &mut state.workspace {
+        open.list.set_order(state.preferences.list);
+    }
+    if state.preferences == before {
+        return Vec::new();
+    }
+    vec![Effect::SavePreferences(state.preferences.clone())]
+}
+
+fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Vec<Effect> {
+    match action {
+        ArticleAction::Filter(filter) => articles::filter(state, filter),
+        ArticleAction::KeepPlace(top, caret) => projects::keep_place(state, top, caret),
+        ArticleAction::ReadNextUnread => articles::read_next_unread(state, stamp),
+        ArticleAction::Show(id) => in_project(state, |open| articles::show(open, id)),
+        ArticleAction::Step(step) => in_project(state, |open| articles::step(open, step)),
+        ArticleAction::ToggleGroup(group) => in_project(state, |open| {
+            open.list.toggle(&group);
+            Ok(Vec::new())
+        }),
+        ArticleAction::SetReadState(id, to) => {
+            in_project(state, |open| articles::set_read_state(open, id, to, stamp))
+        }
+        ArticleAction::Edit(id, edit) => in_project(state, |open| articles::edit(open, id, edit, stamp)),
+        ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
+        ArticleAction::UseNewText(id) => in_project(state, |open| articles::take_new_text(open, id, stamp)),
+    }
+}
+
+fn annotation(state: &mut AppState, action: AnnotationAction, stamp: &mut Stamp) -> Vec<Effect> {
+    let trims = state.preferences.trim_marks;
+    match action {
+        AnnotationAction::SetCodeOfAll(ids, code) => in_bulk(state, |open| {
             let label = |changed| format!("Set code of {}", bulk::number(changed, "annotation"));
             bulk::recode(open, &ids, code, &label, stamp)
+        }),
+        AnnotationAction::RemoveAll(ids) => in_bulk(state, |open| bulk::remove(open, &ids, stamp)),
+        action => in_project(state, |open| one_annotation(open, action, trims, stamp)),
+    }
+}
+
+fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, stamp: &mut Stamp) -> Outcome {
+    match action {
+        AnnotationAction::Select(span) => annotating::select(open, span),
+        AnnotationAction::PlaceCaret(byte) => {
+            open.selection.caret = byte;
+            Ok(Vec::new())
         }
-        Action::RemoveAll(ids) => bulk::remove(open, &ids, stamp),
-        Action::MoveMarks(from, to) => codes::move_marks(open, from, to, stamp),
-        _ => return Vec::new(),
-    };
-    match result {
+        AnnotationAction::ShowOnly(code) => {
+            open.alone = code;
+            Ok(Vec::new())
+        }
+        AnnotationAction::Add(mark) => annotating::mark(open, mark, trims, stamp),
+        AnnotationAction::AddWithCode(code) => annotating::mark_with(open, code, trims, stamp),
+        AnnotationAction::Show(id) => annotating::show(open, id),
+        AnnotationAction::Step(step) => annotating::step(open, step),
+        AnnotationAction::NextOverlapping => annotating::next_overlapping(open),
+        AnnotationAction::OpenForm => {
+            let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
+            let effects = annotating::show(open, id)?;
+            open.focus.send_to(Area::Form);
+            Ok(effects)
+        }
+        AnnotationAction::Remove(id) => annotating::remove(open, id, stamp),
+        AnnotationAction::Move(id, span) => annotating::move_to(open, id, &span, stamp),
+        AnnotationAction::MoveEnd(end, step) => annotating::move_end(open, end, step, stamp),
+        AnnotationAction::SetCode(id, code) => annotating::recode(open, id, code, stamp),
+        AnnotationAction::SetMemo(id, memo) => annotating::set_memo(open, id, memo, stamp),
+        AnnotationAction::SetCodeOfAll(..) | AnnotationAction::RemoveAll(_) => Ok(Vec::new()),
+    }
+}
+
+fn claim(state: &mut AppState, action: ClaimAction, stamp: &mut Stamp) -> Vec<Effect> {
+    match action {
+        ClaimAction::Edit(id, edit) => in_project(state, |open| claims::edit(open, id, edit, stamp)),
+        ClaimAction::ReadAgain(id, field) => {
+            in_project(state, |open| claims::redraft(open, id, field, stamp))
+        }
+        ClaimAction::EditAll(ids, edit) => in_bulk(state, |open| bulk::edit(open, &ids, &edit, stamp)),
+        ClaimAction::ChooseFigure(id, chosen) => {
+            in_project(state, |open| incidents::choose_figure(open, id, chosen, stamp))
+        }
+    }
+}
+
+fn incident(open: &mut Workspace, action: IncidentAction, stamp: &mut Stamp) -> Outcome {
+    match action {
+        IncidentAction::Show(incident) => incidents::show(open, incident),
+        IncidentAction::Join(incident, to) => incidents::join(open, incident, to, stamp),
+        IncidentAction::Split(incident) => incidents::split(open, incident, stamp),
+        IncidentAction::Edit(id, edit) => incidents::edit(open, id, edit, stamp),
+        IncidentAction::SetEstimate { incident, side, outcome, figures, reason } => {
+            incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
+        }
+        IncidentAction::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
+        IncidentAction::AttachEvidence(annotation, incident) => {
+            evidence::attach(open, annotation, incident, stamp)
+        }
+        IncidentAction::DetachEvidence(link) => evidence::detach(open, link, stamp),
+    }
+}
+
+fn duplicate(open: &mut Workspace, action: DuplicateAction, stamp: &mut Stamp) -> Outcome {
+    match action {
+        DuplicateAction::Show(pair) => comparison::show(open, pair),
+        DuplicateAction::Step(Step::Next) => comparison::step(open, 1),
+        DuplicateAction::Step(Step::Previous) => comparison::step(open, -1),
+        DuplicateAction::Join(pair) => {
+            let (from, to) = pair.join(&open.project, &open.answers);
+            comparison::decided(open, pair, |open| incidents::join(open, from, to, stamp))
+        }
+        DuplicateAction::KeepApart(pair) => comparison::keep_apart(open, pair, stamp),
+        DuplicateAction::ForgetKeptApart(link) => comparison::keep_apart_no_more(open, link, stamp),
+        DuplicateAction::Postpone(pair) => comparison::later(open, pair),
+        DuplicateAction::CompareAgain => comparison::compare_again(open),
+        DuplicateAction::OneSource(articles, source) => {
+            comparison::one_voice(open, &articles, &source, stamp)
+        }
+        DuplicateAction::DifferentSources(articles) => comparison::different_voices(open, &articles),
+    }
+}
+
+fn code(state: &mut AppState, action: CodeAction, stamp: &mut Stamp) -> Vec<Effect> {
+    let keys = state.preferences.keys.clone();
+    match action {
+        CodeAction::Add(name) => in_project(state, |open| codes::add(open, &name, stamp)),
+        CodeAction::Edit(id, edit) => in_project(state, |open| codes::edit(open, &keys, id, edit, stamp)),
+        CodeAction::Remove(id) => in_project(state, |open| codes::remove(open, id, stamp)),
+        CodeAction::Merge(from, into) => in_project(state, |open| codes::merge(open, from, into, stamp)),
+        CodeAction::MoveAnnotations(from, to) => {
+            in_bulk(state, |open| codes::move_marks(open, from, to, stamp))
+        }
+    }
+}
+
+/// Changes the open project; what cannot be done is said in a notice.
+fn in_project(state: &mut AppState, change: impl FnOnce(&mut Workspace) -> Outcome) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    change(open).unwrap_or_else(|sentence| {
+        state.warn(sentence);
+        Vec::new()
+    })
+}
+
+/// Changes many annotations at once, and says which could not be.
+fn in_bulk(
+    state: &mut AppState,
+    change: impl FnOnce(&mut Workspace) -> Result<(Vec<Effect>, Option<String>), String>,
+) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    match change(open) {
         Ok((effects, remark)) => {
             remark.into_iter().for_each(|remark| state.tell(remark));
             effects
@@ -144,124 +324,6 @@ fn in_bulk(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effec
 
 /// What a change of the open project comes to: effects, or a sentence that says why not.
 type Outcome = Result<Vec<Effect>, String>;
-
-fn in_workspace(
-    open: &mut Workspace,
-    preferences: &Preferences,
-    action: Action,
-    stamp: &mut Stamp,
-) -> Outcome {
-    match action {
-        Action::ShowArticle(id) => articles::show(open, id),
-        Action::StepArticle(step) => articles::step(open, step),
-        Action::ToggleGroup(group) => {
-            open.list.toggle(&group);
-            Ok(Vec::new())
-        }
-        Action::SetReadState(id, to) => articles::set_read_state(open, id, to, stamp),
-        Action::EditArticle(id, edit) => articles::edit(open, id, edit, stamp),
-        Action::OpenArticleFile(id) => articles::open_file(open, id),
-        Action::TakeNewText(id) => articles::take_new_text(open, id, stamp),
-
-        Action::Select(span) => annotating::select(open, span),
-        Action::PutCaret(byte) => {
-            open.selection.caret = byte;
-            Ok(Vec::new())
-        }
-        Action::ShowAlone(code) => {
-            open.alone = code;
-            Ok(Vec::new())
-        }
-        Action::Mark(mark) => annotating::mark(open, mark, preferences.trim_marks, stamp),
-        Action::MarkWith(code) => annotating::mark_with(open, code, preferences.trim_marks, stamp),
-        Action::ShowAnnotation(id) => annotating::show(open, id),
-        Action::StepAnnotation(step) => annotating::step(open, step),
-        Action::NextOverlapping => annotating::next_overlapping(open),
-        Action::CloseCard => {
-            open.selection.card = false;
-            Ok(Vec::new())
-        }
-        Action::OpenCard => {
-            let effects = match open.selection.annotation {
-                Some(id) => annotating::show(open, id)?,
-                None => Vec::new(),
-            };
-            open.selection.card = open.selection.annotation.is_some();
-            Ok(effects)
-        }
-        Action::RemoveAnnotation(id) => annotating::remove(open, id, stamp),
-        Action::MoveAnnotation(id, span) => annotating::move_to(open, id, &span, stamp),
-        Action::MoveEnd(end, step) => annotating::move_end(open, end, step, stamp),
-        Action::Recode(id, code) => annotating::recode(open, id, code, stamp),
-        Action::SetAnnotationMemo(id, memo) => annotating::set_memo(open, id, memo, stamp),
-        Action::EditClaim(id, edit) => claims::edit(open, id, edit, stamp),
-        Action::Redraft(id, field) => claims::redraft(open, id, field, stamp),
-
-        Action::ShowIncident(incident) => incidents::show(open, incident),
-        Action::Join(incident, to) => incidents::join(open, incident, to, stamp),
-        Action::Split(incident) => incidents::split(open, incident, stamp),
-        Action::EditIncident(id, edit) => incidents::edit(open, id, edit, stamp),
-        Action::SetEstimate { incident, side, outcome, figures, reason } => {
-            incidents::set_estimate(open, incident, (side, outcome), figures, reason, stamp)
-        }
-        Action::ChooseFigure(claim, chosen) => incidents::choose_figure(open, claim, chosen, stamp),
-        Action::ClearEstimate(id) => incidents::clear_estimate(open, id, stamp),
-
-        Action::ShowPair(pair) => comparison::show(open, pair),
-        Action::StepPair(Step::Next) => comparison::step(open, 1),
-        Action::StepPair(Step::Previous) => comparison::step(open, -1),
-        Action::JoinPair(pair) => {
-            let (from, to) = pair.join(&open.project, &open.answers);
-            comparison::decided(open, pair, |open| incidents::join(open, from, to, stamp))
-        }
-        Action::KeepApart(pair) => comparison::keep_apart(open, pair, stamp),
-        Action::KeepApartNoMore(link) => comparison::keep_apart_no_more(open, link, stamp),
-        Action::Later(pair) => comparison::later(open, pair),
-        Action::CompareAgain => comparison::compare_again(open),
-        Action::OneVoice(articles, voice) => comparison::one_voice(open, &articles, &voice, stamp),
-        Action::DifferentVoices(articles) => comparison::different_voices(open, &articles),
-
-        Action::AddOperation(name) => operations::add(open, &name, stamp),
-        Action::EditOperation(id, edit) => operations::edit(open, id, edit, stamp),
-        Action::RemoveOperation(id) => operations::remove(open, id, stamp),
-        Action::MergeOperation(from, into) => operations::merge(open, from, into, stamp),
-        Action::AddEntry(list, name) => lists::add(open, list, &name, stamp),
-        Action::EditEntry(id, edit) => lists::edit(open, id, edit, stamp),
-        Action::RemoveEntry(id) => lists::remove(open, id, stamp),
-        Action::MergeEntry(from, into) => lists::merge(open, from, into, stamp),
-        Action::ExcludeFromTotal(incident, total) => totals::exclude(open, incident, total, stamp),
-        Action::IncludeInTotal(incident, total) => totals::include(open, incident, total, stamp),
-        Action::RecordRemainder(remainder) => totals::record_remainder(open, *remainder, stamp),
-        Action::AddCode(name) => codes::add(open, &name, stamp),
-        Action::EditCode(id, edit) => codes::edit(open, &preferences.keys, id, edit, stamp),
-        Action::RemoveCode(id) => codes::remove(open, id, stamp),
-        Action::MergeCodes(from, into) => codes::merge(open, from, into, stamp),
-
-        Action::AskTable(question) => {
-            open.table.question = *question;
-            Ok(Vec::new())
-        }
-
-        Action::AttachEvidence(annotation, incident) => evidence::attach(open, annotation, incident, stamp),
-        Action::DetachEvidence(link) => evidence::detach(open, link, stamp),
-        Action::SetProjectMemo(memo) => edit(open, "Change memo of the project", stamp, |draft, open| {
-            draft.update::<Info>(open.project.id(), |info| info.memo = memo);
-            Ok(())
-        }),
-
-        Action::SetQuery(query) => chart::set_query(open, query),
-        Action::Try(what_if) => chart::set_what_if(open, what_if),
-        Action::ShowBar(bar) => {
-            open.selection.bar = bar;
-            Ok(Vec::new())
-        }
-
-        Action::Undo => undo::undo(open, stamp),
-        Action::Redo => undo::redo(open, stamp),
-        // Those of the whole program do not come here.
-        _ => Ok(Vec::new()),
-    }
-}
 
 /// Makes an edit from changes, applies it and has it saved.
 fn edit(
@@ -294,13 +356,13 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let touched = open.project.apply(&edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
-    open.revision += 1;
+    open.versions.facts += 1;
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
     comparison::refresh(open, &edit, &touched, &before);
     open.recount(&before);
     if !touched.articles.is_empty() || !touched.coverage.is_empty() {
-        open.readings += 1;
+        open.versions.articles += 1;
     }
     open.list_articles(articles_of(&edit));
     forget_what_is_gone(open);
@@ -356,7 +418,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
     let selection = &mut open.selection;
     if selection.annotation.is_some_and(|id| !open.project.annotations.contains(id)) {
         selection.annotation = None;
-        selection.card = false;
+        open.focus.moved_to(Area::Text);
     }
     open.alone = open.alone.filter(|code| open.project.codes.contains(*code));
     selection.incident = selection

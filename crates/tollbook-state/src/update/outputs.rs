@@ -12,9 +12,9 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
     state.asking = None;
     match paper {
         Output::Provenance(subject) => {
-            let Some(account) = account(state, subject) else { return Vec::new() };
-            let job = state.begin_job("Saving the account", false);
-            vec![Effect::WriteAccount(job, to, Box::new(account))]
+            let Some(report) = provenance(state, subject) else { return Vec::new() };
+            let job = state.begin_job("Saving the provenance report", false);
+            vec![Effect::WriteAccount(job, to, Box::new(report))]
         }
         Output::Chart(title, format) => {
             let Some(chart) = chart(state, &title, format) else { return Vec::new() };
@@ -24,14 +24,14 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
     }
 }
 
-/// Has an account made as Markdown, to be copied.
-pub(super) fn copy_account(state: &mut AppState, subject: Subject) -> Vec<Effect> {
-    let Some(account) = account(state, subject) else { return Vec::new() };
-    let job = state.begin_job("Copying the account", false);
-    vec![Effect::MakeAccount(job, Box::new(account))]
+/// Has a provenance report made as Markdown, to be copied.
+pub(super) fn copy_provenance(state: &mut AppState, subject: Subject) -> Vec<Effect> {
+    let Some(report) = provenance(state, subject) else { return Vec::new() };
+    let job = state.begin_job("Copying the provenance report", false);
+    vec![Effect::MakeAccount(job, Box::new(report))]
 }
 
-fn account(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {
+fn provenance(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {
     let open = state.workspace.as_ref()?;
     let (project, query, what_if) = (open.project.clone(), open.query.clone(), open.what_if.clone());
     Some(ProvenanceOutput { project, query, what_if, subject })
@@ -87,7 +87,7 @@ pub(super) fn made(state: &mut AppState, job: JobId, result: Result<ToCopy, Stri
             Ok(made) => {
                 state.tell(match made {
                     ToCopy::Picture { .. } => "The chart was copied as a picture.",
-                    ToCopy::Text(_) => "The account was copied as Markdown.",
+                    ToCopy::Text(_) => "The provenance report was copied as Markdown.",
                 });
                 state.to_copy = Some(made);
             }

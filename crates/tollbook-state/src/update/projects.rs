@@ -3,81 +3,103 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{annotate_found, apply, articles, comparison, find, outputs, undo};
-use crate::action::Action;
+use super::{annotate_found, apply, articles, comparison, edit, find, in_project, outputs, undo};
+use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::find::Find;
+use crate::focus::Focus;
 use crate::keys::hidden_codes;
 use crate::library::Library;
 use crate::reading_positions::Place;
 use crate::save::SaveState;
+use crate::versions::Versions;
 use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, History, ProjectId, Stamp, start};
+use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
-pub(super) fn act(state: &mut AppState, action: Action) -> Vec<Effect> {
+pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect> {
     match action {
-        Action::OpenFolder => vec![Effect::AskFolder],
-        Action::OpenFile => vec![Effect::AskFile],
-        Action::Open(path) => {
-            state.asking = None;
-            once_saved(state, AfterSaved::Open(path))
-        }
-        Action::OpenSample => match state.sample.clone() {
-            Some(sample) => once_saved(state, AfterSaved::Open(sample)),
-            None => Vec::new(),
-        },
-        Action::CloseProject => once_saved(state, AfterSaved::Close),
-        Action::Quit => once_saved(state, AfterSaved::Quit),
-        Action::QuitUnsaved => match state.after_saved.take() {
+        ProgramAction::Quit => once_saved(state, AfterSaved::Quit),
+        ProgramAction::QuitUnsaved => match state.after_saved.take() {
             Some(after) => go_on(state, after),
             None => Vec::new(),
         },
-        Action::Stay => {
+        ProgramAction::Stay => {
             state.after_saved = None;
             Vec::new()
         }
-        Action::StopAsking => {
-            state.choosing.clear();
-            state.asking = None;
-            Vec::new()
-        }
-        Action::Rescan => rescan(state),
-        Action::RetrySave => vec![Effect::RetrySave],
-        Action::Cancel(job) => vec![Effect::Cancel(job)],
-        Action::Dismiss(which) => {
+        ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
+        ProgramAction::Dismiss(which) => {
             if which < state.notices.len() {
                 state.notices.remove(which);
             }
             Vec::new()
         }
-        Action::SetPreferences(preferences) => {
-            state.preferences = *preferences;
-            if let Some(open) = &mut state.workspace {
-                open.list.set_order(state.preferences.list);
-            }
-            vec![Effect::SavePreferences(state.preferences.clone())]
+    }
+}
+
+pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut Stamp) -> Vec<Effect> {
+    match action {
+        ProjectAction::Open(path) => {
+            state.asking = None;
+            once_saved(state, AfterSaved::Open(path))
         }
-        Action::KeepPlace(top, caret) => keep_place(state, top, caret),
-        Action::Filter(filter) => articles::filter(state, filter),
-        Action::AskExport(format) => state.workspace.iter().map(|_| Effect::AskExport(format)).collect(),
-        Action::Export(format, to) => export(state, format, to),
-        Action::AskSave(paper) => vec![Effect::AskSave(paper)],
-        Action::Save(paper, to) => outputs::save(state, paper, to),
-        Action::CopyChart(title, format) => outputs::copy_chart(state, &title, format),
-        Action::CopyAccount(subject) => outputs::copy_account(state, subject),
-        Action::AskImport => state.workspace.iter().map(|_| Effect::AskImport).collect(),
-        Action::Import(files) => import(state, files, false),
-        Action::AskCodebook => state.workspace.iter().map(|_| Effect::AskCodebook).collect(),
-        Action::ImportCodebook(file) => import(state, vec![file], true),
-        _ => Vec::new(),
+        ProjectAction::OpenSample => match state.sample.clone() {
+            Some(sample) => once_saved(state, AfterSaved::Open(sample)),
+            None => Vec::new(),
+        },
+        ProjectAction::Close => once_saved(state, AfterSaved::Close),
+        ProjectAction::Begin(beginning) => begin(state, &beginning, stamp),
+        ProjectAction::StopAsking => {
+            state.choosing.clear();
+            state.asking = None;
+            Vec::new()
+        }
+        ProjectAction::Rescan => rescan(state),
+        ProjectAction::RetrySave => vec![Effect::RetrySave],
+        ProjectAction::Export(format, to) => export(state, format, to),
+        ProjectAction::Save(output, to) => outputs::save(state, output, to),
+        ProjectAction::Import(files) => import(state, files, false),
+        ProjectAction::ImportCodebook(file) => import(state, vec![file], true),
+        ProjectAction::SetMemo(memo) => in_project(state, |open| {
+            edit(open, "Change memo of the project", stamp, |draft, open| {
+                draft.update::<Info>(open.project.id(), |info| info.memo = memo);
+                Ok(())
+            })
+        }),
+        ProjectAction::Undo => in_project(state, |open| undo::undo(open, stamp)),
+        ProjectAction::Redo => in_project(state, |open| undo::redo(open, stamp)),
+    }
+}
+
+/// Asks for a path, where what it is for can be done.
+pub(super) fn ask_path(state: &AppState, purpose: PathPurpose) -> Vec<Effect> {
+    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile);
+    if opens || state.workspace.is_some() { vec![Effect::AskPath(purpose)] } else { Vec::new() }
+}
+
+/// Does what a path was asked for.
+fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) -> Vec<Effect> {
+    if purpose == PathPurpose::Import {
+        return import(state, paths, false);
+    }
+    let Some(path) = paths.into_iter().next() else { return Vec::new() };
+    match purpose {
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+            state.asking = None;
+            once_saved(state, AfterSaved::Open(path))
+        }
+        PathPurpose::Export(format) => export(state, format, path),
+        PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
+        PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
 
@@ -123,7 +145,7 @@ fn rescan(state: &mut AppState) -> Vec<Effect> {
     vec![Effect::Scan(job, folder)]
 }
 
-fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
+pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
     let Some(open) = &state.workspace else { return Vec::new() };
     let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
     let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
@@ -167,13 +189,9 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
 
 pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
     match done {
-        Done::Chosen(path) => once_saved(state, AfterSaved::Open(path)),
-        Done::ExportChosen(format, path) => export(state, format, path),
-        Done::ImportChosen(files) => import(state, files, false),
-        Done::CodebookChosen(file) => import(state, vec![file], true),
-        Done::SaveChosen(paper, to) => outputs::save(state, paper, to),
-        Done::NoDialog(asked) => {
-            state.asking = Some(asked);
+        Done::PathChosen(purpose, paths) => path_chosen(state, purpose, paths),
+        Done::NoDialog(purpose) => {
+            state.asking = Some(purpose);
             Vec::new()
         }
         Done::Failed(why) => {
@@ -305,11 +323,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         answers,
         counted,
         standing: None,
-        counts: 0,
-        readings: 0,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
-        revision: 0,
+        versions: Versions::default(),
+        focus: Focus::default(),
         query,
         what_if: WhatIf::default(),
         table: crate::table::Table::default(),
@@ -318,6 +335,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         alone: None,
         resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
         edits: std::collections::HashMap::new(),
+        asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
         awaited_edit: None,
         coder_name,
@@ -338,8 +356,7 @@ fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Foun
     let project = open.project.id();
     let added = found.into_iter().filter_map(|found| open.library.add(project, found));
     open.list.arrived.extend(added);
-    open.revision += 1;
-    open.readings += 1;
+    open.versions.articles += 1;
     Vec::new()
 }
 
@@ -488,4 +505,41 @@ fn imported(
             Vec::new()
         }
     }
+}
+
+/// Begins a project of which nothing is saved yet anew, with what a template holds.
+pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Stamp) -> Vec<Effect> {
+    let Some(open) = state.workspace.as_mut() else { return Vec::new() };
+    open.asks_how_to_begin = false;
+    if open.unsaved_beginning.is_none() {
+        return Vec::new();
+    }
+    let (id, name) = (open.project.id(), open.project.name().to_owned());
+    let begun = match Template::named(&beginning.template) {
+        Some(template) => template.begin(id, &name, &open.coder_name, stamp),
+        None => start::begin(id, &name, &open.coder_name, stamp),
+    };
+    let mut project = begun.0;
+    let base = project.clone();
+    let mut draft = Draft::new(&base, stamp);
+    for (side, entry) in base.list(List::Side) {
+        let recorded = beginning.recorded.contains(&entry.value);
+        draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+    }
+    if let Some(edit) = draft.finish("Record sides")
+        && let Err(conflict) = project.apply(&edit)
+    {
+        state.warn(format!("The sides could not be set: {conflict}. Set them in the window Lists."));
+        return Vec::new();
+    }
+    let edit = start::beginning(&project, stamp);
+    open.history = History::replay([(&edit).into()]);
+    open.unsaved_beginning = Some(Arc::new(edit));
+    open.answers = Answers::of(&project);
+    open.query = Query::starting(project.recorded_sides());
+    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.project = project;
+    open.versions.facts += 1;
+    open.versions.counts += 1;
+    Vec::new()
 }

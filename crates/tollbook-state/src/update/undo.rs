@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Outcome, apply};
 use crate::effect::Effect;
+use crate::focus::Area;
 use crate::workspace::Workspace;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{AnnotationId, Change, Edit, Stamp};
@@ -49,7 +50,7 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
         return Err(format!("Nothing can be changed: {why}"));
     }
     let inverse = edit.inverse(stamp);
-    let card = open.selection.annotation.filter(|_| open.selection.card);
+    let in_form = open.selection.annotation.filter(|_| open.is_in_form());
     let changed: Vec<AnnotationId> = inverse
         .changes
         .iter()
@@ -60,11 +61,11 @@ fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
         })
         .collect();
     let mut effects = apply(open, inverse)?;
-    // Show what came back, where it can be seen; an open card stays with what is changed in it.
-    let in_card = card.filter(|id| changed.contains(id));
-    if let Some(id) = in_card.or(changed.first().copied()) {
+    // Show what came back, where it can be seen; the keyboard stays in a form of which a field changes.
+    let in_form = in_form.filter(|id| changed.contains(id));
+    if let Some(id) = in_form.or(changed.first().copied()) {
         effects.extend(super::annotating::show(open, id)?);
-        open.selection.card = in_card.is_some();
+        open.focus.moved_to(if in_form.is_some() { Area::Form } else { Area::Text });
     }
     Ok(effects)
 }

@@ -5,8 +5,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, sized, stamp, story};
-use tollbook_core::analysis::timeline::{Grain, Query};
+use tollbook_core::analysis::timeline::Grain;
 use tollbook_core::model::{Hostile, Outcome};
+use tollbook_state::ChartAction;
+use tollbook_state::action::{ChartQuestion, FilterValue};
 use tollbook_state::{Action, update};
 
 #[test]
@@ -18,7 +20,7 @@ fn another_outcome_and_another_grain_ask_another_question() {
     harness.get_by_label("Quarter").click();
     harness.run();
     assert_eq!(harness.state().query().grain, Grain::Quarter);
-    assert!(harness.state().asked.iter().all(|action| matches!(action, Action::SetQuery(_))));
+    assert!(harness.state().asked.iter().all(|action| matches!(action, Action::Chart(ChartAction::Ask(_)))));
     assert_eq!(harness.state().asked.len(), 2);
 }
 
@@ -56,9 +58,9 @@ fn sides_and_causes_are_chosen_in_menus_and_never_none_of_them() {
 fn several_outcomes_are_never_stacked_on_each_other() {
     let mut harness = story(RECORD);
     let app = harness.state_mut();
-    let outcomes = [Outcome::Killed, Outcome::Wounded].into();
-    let query = Query { outcomes, ..app.query().clone() };
-    update(&mut app.state, Action::SetQuery(query), &mut stamp(99));
+    app.state.workspace.as_mut().unwrap().query.outcomes = [Outcome::Killed, Outcome::Wounded].into();
+    let again = Action::Chart(ChartAction::Ask(ChartQuestion::AllOperations));
+    update(&mut app.state, again, &mut stamp(99));
     harness.run();
     assert!(harness.query_by_label(CHART).is_none());
     harness.get_by_label("One outcome at a time");
@@ -108,7 +110,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
         .asked
         .iter()
         .map(|asked| match asked {
-            Action::SetQuery(query) => query.within.is_some(),
+            Action::Chart(ChartAction::Ask(ChartQuestion::Time(within))) => within.is_some(),
             asked => panic!("{asked:?}"),
         })
         .collect();
@@ -116,7 +118,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 }
 
 #[test]
-fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
+fn a_what_if_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
     harness.get_by_label("What-if recount…").click();
     harness.run();
@@ -137,7 +139,7 @@ fn a_trial_is_chosen_stands_against_the_count_and_is_left() {
     harness.state_mut().state.preferences.chart_table = true;
     harness.run();
     harness.get_by_label(
-        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without trial 13, difference −13",
+        "November 2019, Barkhane, low –, best –, high –, 0 incidents, without what-if 13, difference −13",
     );
     harness.get_all_by_label("Leave what-if").next().unwrap().click();
     harness.run();
@@ -169,8 +171,8 @@ fn filters_are_chosen_shown_and_taken_back() {
     harness.get_by_label("Close").click();
     harness.run();
     let app = harness.state_mut();
-    let query = Query { hostile: Some([Hostile::Unknown].into()), ..app.query().clone() };
-    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    let only = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::Unknown));
+    update(&mut app.state, Action::Chart(ChartAction::Ask(only)), &mut stamp(98));
     harness.run();
     harness.get_by_label("Take back Hostile not known").click();
     harness.run();
@@ -187,8 +189,8 @@ fn more_is_offered_only_where_there_is_more() {
     harness.run();
     harness.get_by_label(CHART);
     let app = harness.state_mut();
-    let query = Query { hostile: Some([Hostile::No].into()), ..app.query().clone() };
-    update(&mut app.state, Action::SetQuery(query), &mut stamp(98));
+    let only = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::No));
+    update(&mut app.state, Action::Chart(ChartAction::Ask(only)), &mut stamp(98));
     harness.run();
     harness.get_by_label("Ask for all sides and causes").click();
     harness.run();
@@ -198,6 +200,6 @@ fn more_is_offered_only_where_there_is_more() {
 #[test]
 fn an_empty_project_says_what_to_do() {
     let harness = story("");
-    harness.get_by_label("No casualties marked yet");
-    harness.get_by_label("Mark killed in an article: select the words, press K.");
+    harness.get_by_label("No casualties annotated yet");
+    harness.get_by_label("Annotate people killed in an article: select the words, press K.");
 }

@@ -11,6 +11,7 @@ use crate::ui::chart::{span, strip};
 use tollbook_core::analysis::chart::{Mode, View};
 use tollbook_core::model::DateRange;
 use tollbook_state::{Action, ClaimEdit, update};
+use tollbook_state::{AnnotationAction, ClaimAction, IncidentAction};
 
 #[test]
 fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() {
@@ -22,7 +23,7 @@ fn a_clicked_bar_lists_its_incidents_and_a_clicked_claim_asks_for_its_passage() 
     harness.get_by_label("a sergeant was killed").click();
     harness.run();
     let last = harness.state().asked.last().cloned();
-    let Some(Action::ShowAnnotation(id)) = last else { panic!("{last:?}") };
+    let Some(Action::Annotation(AnnotationAction::Show(id))) = last else { panic!("{last:?}") };
     let open = harness.state().open();
     assert_eq!(open.project.annotations.get(id).unwrap().quote, "a sergeant was killed");
     assert_eq!(open.selection.annotation, Some(id));
@@ -52,7 +53,7 @@ fn a_clicked_incident_is_shown() {
     harness.run();
     harness.get_by_label("2019-11-25: 13 killed").click();
     harness.run();
-    assert!(matches!(harness.state().asked.last(), Some(Action::ShowIncident(Some(_)))));
+    assert!(matches!(harness.state().asked.last(), Some(Action::Incident(IncidentAction::Show(Some(_))))));
 }
 
 #[test]
@@ -81,7 +82,13 @@ fn what_is_not_drawn_is_listed_with_the_reason_and_leads_to_its_passage() {
     harness.get_by_label("No date or place: 4 killed, no date").click();
     harness.run();
     let asked: Vec<_> = harness.state().asked.iter().collect();
-    assert!(matches!(asked[..], [Action::ShowIncident(Some(_)), Action::ShowAnnotation(_)]), "{asked:?}");
+    assert!(
+        matches!(
+            asked[..],
+            [Action::Incident(IncidentAction::Show(Some(_))), Action::Annotation(AnnotationAction::Show(_))]
+        ),
+        "{asked:?}"
+    );
 }
 
 #[test]
@@ -131,7 +138,7 @@ fn the_chart_changes_with_the_next_edit() {
     let (id, _) = app.open().project.claims.iter().find(|(_, claim)| claim.date.is_none()).unwrap();
     let date = DateRange::day("2013-02-19".parse().unwrap());
     let edit = ClaimEdit::Date(Some(date), None);
-    update(&mut app.state, Action::EditClaim(id, edit), &mut stamp(99));
+    update(&mut app.state, Action::Claim(ClaimAction::Edit(id, edit)), &mut stamp(99));
     harness.run();
     assert_eq!(bars(&harness), 4);
     harness.get_by_label("Serval");
@@ -145,7 +152,7 @@ fn the_bar_of_an_incident_that_is_selected_elsewhere_is_brought_into_view() {
     let model = &app.chart.made.as_ref().unwrap().1;
     let first = model.bar(0).unwrap();
     let incident = app.open().timeline().bars[&first].incidents[0];
-    update(&mut app.state, Action::ShowIncident(Some(incident)), &mut stamp(99));
+    update(&mut app.state, Action::Incident(IncidentAction::Show(Some(incident))), &mut stamp(99));
     harness.run();
     let span = harness.state().chart.plot.span.unwrap();
     assert!((span.from - (2_019.0 + 10.0 / 12.0)).abs() < 1e-6, "{span:?}");

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::{App, CHART, RECORD, draw_as, every_view, last_bar, sized, stamp, story};
 use tollbook_core::model::{Outcome, ReadState};
+use tollbook_state::ArticleAction;
 use tollbook_state::{Action, update};
 
 #[test]
@@ -76,12 +77,12 @@ fn what_has_been_read_stands_below_the_bars() {
     let line = |harness: &Harness<'_, App>| {
         written(harness).into_iter().map(|(_, text)| text).find(|text| text.contains("article")).unwrap()
     };
-    assert!(line(&harness).ends_with("without a month 0 of 1 article read"), "{}", line(&harness));
+    assert!(line(&harness).ends_with("0 of 1 article without a month"), "{}", line(&harness));
     let article = harness.state().open().article_ids().into_iter().next().unwrap();
-    let read = Action::SetReadState(article, ReadState::Read);
+    let read = Action::Article(ArticleAction::SetReadState(article, ReadState::Read));
     update(&mut harness.state_mut().state, read, &mut stamp(97));
     harness.run();
-    assert!(line(&harness).ends_with("without a month 1 of 1 article read"), "{}", line(&harness));
+    assert!(line(&harness).ends_with("1 of 1 article without a month"), "{}", line(&harness));
 }
 
 /// Every text that is painted, and where.

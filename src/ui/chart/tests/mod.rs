@@ -8,6 +8,7 @@ use eframe::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::Timestamp;
+use tollbook_state::ProjectAction;
 use uuid::Uuid;
 
 use super::model::Model;
@@ -36,7 +37,7 @@ pub(in crate::ui) fn opened(story: &str) -> AppState {
     let story = fixture::story(story);
     let mut state = AppState::default();
     let mut stamp = stamp(2);
-    let effects = update(&mut state, Action::Open("/made/up".into()), &mut stamp);
+    let effects = update(&mut state, Action::Project(ProjectAction::Open("/made/up".into())), &mut stamp);
     let [Effect::Open(job, _)] = effects[..] else { panic!("{effects:?}") };
     let opened = Opened {
         folder: "/made/up".into(),

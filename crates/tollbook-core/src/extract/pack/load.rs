@@ -263,6 +263,15 @@ impl Pack {
         (length == tokens.len()).then(|| self.name(entry.value).to_owned())
     }
 
+    /// Whether `name` is the name of a country, and not of a place in one.
+    pub fn is_country(&self, name: &str) -> bool {
+        let tokens = tokenise(name, self, true);
+        let word_at = |n: usize| tokens.get(n).map(|token| token.word);
+        let named = |entry: &Entry| entry.category == Category::Country && entry.form == Form::Name;
+        let longest = self.vocabulary.longest(word_at, |_, entry| named(entry));
+        longest.is_some_and(|(length, entries)| length == tokens.len() && entries.iter().any(named))
+    }
+
     fn add_unaccented(&mut self) {
         let mut aliases: Vec<_> = self
             .vocabulary

@@ -10,11 +10,13 @@ use super::locate::locate;
 use super::parse::{CellProblem, Checked, day, figures, range, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::Row;
-use crate::exchange::cell::split_list;
+use crate::exchange::annotations::{self, Names};
+use crate::exchange::cell::{Cells, split_list};
+use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
     DateRange, EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome,
-    Relation,
+    Relation, start,
 };
 
 /// What can be done only when every row's incident is known.
@@ -23,6 +25,34 @@ pub(super) struct Later<'t> {
     annotation: AnnotationId,
     /// Whether the mark is a total, given with the incident; else it is evidence of the incidents.
     total: bool,
+}
+
+/// The columns by which a row for an annotation that is there already is compared with it.
+const COMPARED: [&str; 14] = [
+    "memo",
+    "status",
+    "victims",
+    "count_low",
+    "count_best",
+    "count_high",
+    "date_start",
+    "date_end",
+    "died_of_wounds",
+    "death_date",
+    "country",
+    "place",
+    "hostile",
+    "attribution",
+];
+
+/// A cell as it is compared: whatever its case, and 13.0 as 13.
+fn plain(cell: &str) -> String {
+    let cell = cell.trim().to_lowercase();
+    match cell.as_str() {
+        "true" => "yes".to_owned(),
+        "false" => "no".to_owned(),
+        cell => cell.strip_suffix(".0").unwrap_or(cell).to_owned(),
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -49,6 +79,7 @@ impl<'a> Planner<'a> {
         };
         let label = row.cell("incident_id").trim();
         if let Some(there) = self.same_mark(article, &span, code, coder) {
+            self.refuse_other_values(row, there)?;
             // The label goes on to stand for the incident, for rows that are new.
             if let Some(incident) = self.base.project.claims.get(there).and_then(|claim| claim.incident) {
                 self.labels.entry(label.to_owned()).or_insert(incident);
@@ -62,7 +93,26 @@ impl<'a> Planner<'a> {
         let Some((quote, prefix, suffix)) = Annotation::quote(&text, &span) else {
             return Err(CellProblem::new("quote", "The passage is empty; give the words that it holds."));
         };
+        let said =
+            COMPARED.into_iter().chain(["incident_id"]).map(|column| plain(row.cell(column))).collect();
+        // A coder who is new has no entry yet.
+        let own =
+            coder == self.draft.stamp.coder && self.names.entry(List::Coder, row.cell("coder")).is_some();
+        let name = if own { String::new() } else { plain(row.cell("coder")) };
+        let key = (article, span.clone(), code, name);
+        match self.external.get(&key) {
+            Some((_, before)) if *before == said => return Ok(RowResult::Nothing),
+            Some((line, _)) => {
+                let why = format!(
+                    "Line {line} annotates the same words with the same code and says other things of them; keep one \
+                     of the two."
+                );
+                return Err(CellProblem::new("quote", why));
+            }
+            None => {}
+        }
         let coder = self.entry(List::Coder, row.cell("coder").trim()).unwrap_or(coder);
+        self.external.insert(key, (row.line, said));
         let annotation = Annotation {
             article,
             code,
@@ -123,12 +173,44 @@ impl<'a> Planner<'a> {
         };
         let code = match (code, mark) {
             (Some(code), _) => Some(code),
-            (None, Some(mark)) => self.names.code(mark.as_str()).or_else(|| self.base.project.code_for(mark)),
+            (None, Some(mark)) => {
+                let known = self.names.code(mark.as_str()).or_else(|| self.base.project.code_for(mark));
+                // A project may be older than one of the outcomes.
+                Some(known.unwrap_or_else(|| self.add_code(start::claiming_code(mark))))
+            }
             (None, None) => None,
         };
         let code =
             code.ok_or_else(|| CellProblem::new("code", "The codebook has no code for this; give one."))?;
         Ok((mark, code))
+    }
+
+    /// Refuses a row that says of an annotation of the project something other than the project does: what it
+    /// says would be dropped unseen.
+    fn refuse_other_values(&mut self, row: &Row<'_>, there: AnnotationId) -> Checked<()> {
+        let project = &self.base.project;
+        let Some(annotation) = project.annotations.get(there) else { return Ok(()) };
+        let article = project.articles.get(annotation.article);
+        let mut now = Cells::default();
+        annotations::row(&mut now, &mut Names::new(project), article, (there, annotation), (None, None));
+        let is_total = project.claims.get(there).is_some_and(|claim| claim.kind == Kind::Total);
+        // The days of a total are those of its scope.
+        let compared = COMPARED.into_iter().filter(|column| !(is_total && column.starts_with("date")));
+        for column in compared {
+            let Some(place) = ANNOTATIONS.place(column) else { continue };
+            let (given, known) = (row.cell(column), now.get(place));
+            if !given.trim().is_empty() && plain(given) != plain(known) {
+                let known = if known.is_empty() { "nothing".to_owned() } else { format!("“{known}”") };
+                return Err(CellProblem::new(
+                    column,
+                    format!(
+                        "The project has this annotation already and says {known} here; change it there, or give its \
+                         annotation_id ({there}) to change it by this file."
+                    ),
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// The mark that the project has of this passage already.

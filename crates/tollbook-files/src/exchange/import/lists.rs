@@ -56,7 +56,12 @@ impl Planner<'_> {
         let kind: Option<SideKind> = word("kind", row.cell("kind"), SideKind::ALL)?;
         let known = self.names.exact_entry(list, value);
         let before = known.and_then(|id| self.draft.get::<ListEntry>(id));
-        let mut entry = before.as_deref().cloned().unwrap_or_else(|| ListEntry::named(list, value));
+        let named = || ListEntry::named(list, value);
+        let mut entry = match before.as_deref() {
+            // A package says all that there is to say.
+            Some(_) if self.replaces_by(row.table) => named(),
+            before => before.cloned().unwrap_or_else(named),
+        };
         if let Some(detail) = row.get("detail") {
             entry.detail = detail.to_owned();
         }

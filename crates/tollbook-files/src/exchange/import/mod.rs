@@ -33,7 +33,7 @@ mod names;
 mod parse;
 mod planner;
 mod second_pass;
-mod table;
+pub(super) mod table;
 mod totals;
 
 use std::fmt;
@@ -189,6 +189,24 @@ pub fn plan(
 
 fn name(file: &Path) -> std::path::Display<'_> {
     Path::new(file.file_name().unwrap_or(file.as_os_str())).display()
+}
+
+/// Works out the edit that tables already read make of `project`, without articles.
+///
+/// # Errors
+/// An [`ImportError`].
+pub(super) fn plan_tables(
+    project: &Project,
+    tables: &[Table],
+    drafts: Drafts<'_>,
+    label: &str,
+    coder: &str,
+    stamp: &mut Stamp,
+) -> Result<Planned, ImportError> {
+    let mut planner = Planner::new(project, tables, &|_: &str| None, drafts, stamp, Planned::default());
+    let conflict = |source| ImportError::Conflict { file: PathBuf::from(label), source };
+    planner.run(tables).map_err(conflict)?;
+    Ok(planner.finish(label.to_owned(), coder))
 }
 
 /// Works out the edit that a codebook makes of `project`: `codebook.csv` of a package, or any file with a

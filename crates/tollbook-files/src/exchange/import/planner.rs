@@ -48,6 +48,9 @@ pub struct Base {
 /// Which of the three incidents' keys an estimate has.
 pub type EstimateKey = (IncidentId, Option<EntryId>, Outcome);
 
+/// What makes two annotations one: article, span, code and the coder's name, blank for whoever imports.
+pub type ExternalKey = (ArticleId, std::ops::Range<usize>, CodeId, String);
+
 /// Where an annotation begins and ends, in code points; `None` where that cannot be told.
 type Points = (Option<usize>, Option<usize>);
 
@@ -70,6 +73,8 @@ pub struct Planner<'a> {
     pub given_incidents: HashSet<IncidentId>,
     /// The incidents that stand under a label in rows from elsewhere.
     pub labels: HashMap<String, IncidentId>,
+    /// The annotations that rows from elsewhere have made: their lines, and what they said.
+    pub external: HashMap<ExternalKey, (u64, Vec<String>)>,
     /// Where the coders' own estimates stand.
     pub estimates: HashMap<EstimateKey, EstimateId>,
     /// Articles by path, as the edit so far leaves them.
@@ -106,6 +111,7 @@ impl<'a> Planner<'a> {
             replaces: empty && tables.iter().any(same),
             given_incidents: HashSet::new(),
             labels: HashMap::new(),
+            external: HashMap::new(),
             estimates,
             paths: project.articles.iter().map(|(id, article)| (article.path.clone(), id)).collect(),
             lookup,

@@ -109,9 +109,30 @@ impl Table {
             whole(format!("It could not be read: {error}. Check the path and that it may be read."))
         })?;
         let package = path.parent().and_then(package_info);
+        Self::parse(path, &bytes, package, shape, refused, warnings)
+    }
+
+    /// A file that the program brings along.
+    ///
+    /// # Errors
+    /// The whole file, refused.
+    pub fn of_text(path: &Path, bytes: &[u8]) -> Result<Self, Refused> {
+        let (mut refused, mut warnings) = (Vec::new(), Vec::new());
+        Self::parse(path, bytes, None, Shape::OfPackage, &mut refused, &mut warnings)
+    }
+
+    fn parse(
+        path: &Path,
+        bytes: &[u8],
+        package: Option<PackageInfo>,
+        shape: Shape,
+        refused: &mut Vec<Refused>,
+        warnings: &mut Vec<String>,
+    ) -> Result<Self, Refused> {
+        let whole = |why: String| Refused { file: path.to_owned(), line: 1, column: String::new(), why };
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
-        let edited = !package.as_ref().is_some_and(|package| package.wrote(&name, &bytes));
-        let text = text(&bytes).map_err(whole)?;
+        let edited = !package.as_ref().is_some_and(|package| package.wrote(&name, bytes));
+        let text = text(bytes).map_err(whole)?;
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(|error| whole(unreadable(&error)))?.clone();

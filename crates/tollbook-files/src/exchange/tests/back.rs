@@ -34,7 +34,8 @@ fn there_and_back(
     let dir = home.path().join("out");
     export(&snapshot(project), &dir, options, &mut |_, _| true).unwrap();
     let info = package_info(&dir).unwrap();
-    let (mut empty, _) = start::begin(info.project, "another name", "Somebody else", &mut stamp(5));
+    let (mut empty, _) =
+        tollbook_core::analysis::fixture::begin(info.project, "another name", "Somebody else", &mut stamp(5));
     let planned = planned(&empty, std::slice::from_ref(&dir));
     assert_eq!(planned.refused, []);
     empty.apply(&planned.edit.unwrap()).unwrap();
@@ -129,7 +130,12 @@ fn the_incidents_of_a_package_keep_their_ids_in_a_project_of_another_id() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("out");
     export(&snapshot(&project), &dir, &Options::default(), &mut |_, _| true).unwrap();
-    let (mut other, _) = start::begin(ProjectId(Uuid::from_u128(70)), "Other", "Ada", &mut stamp(5));
+    let (mut other, _) = tollbook_core::analysis::fixture::begin(
+        ProjectId(Uuid::from_u128(70)),
+        "Other",
+        "Ada",
+        &mut stamp(5),
+    );
     let planned = planned(&other, &[dir]);
     assert_eq!(planned.refused, []);
     assert!(planned.warnings.iter().any(|warning| warning.contains("another project, “Sahel”")));

@@ -60,7 +60,8 @@ impl Edited {
 
     /// Imports the package into a project that was just begun.
     fn import_into_empty(&self) -> Project {
-        let (mut project, _) = start::begin(self.project.id(), "Sahel", "Ada", &mut stamp(5));
+        let (mut project, _) =
+            tollbook_core::analysis::fixture::begin(self.project.id(), "Sahel", "Ada", &mut stamp(5));
         let planned = planned(&project, &[self.dir()]);
         assert_eq!(planned.refused, []);
         project.apply(&planned.edit.unwrap()).unwrap();
@@ -244,7 +245,8 @@ fn figures_left_behind_by_edited_claims_do_not_become_the_coders_own() {
     edited.cell("annotations.csv", "treize soldats", "count_best", "12");
     edited.cell("annotations.csv", "treize soldats", "count_low", "12");
     edited.cell("incidents.csv", "13", "memo", "looked at again");
-    let (empty, _) = start::begin(edited.project.id(), "Sahel", "Ada", &mut stamp(5));
+    let (empty, _) =
+        tollbook_core::analysis::fixture::begin(edited.project.id(), "Sahel", "Ada", &mut stamp(5));
     let planned = planned(&empty, &[edited.dir()]);
     let mut project = empty.clone();
     project.apply(&planned.edit.unwrap()).unwrap();

@@ -177,3 +177,32 @@ fn an_articles_sheet_sets_voices_and_blanks_take_nothing_away() {
     assert_eq!((article.independent_source.as_str(), article.title.as_str()), ("AFP", "As read"));
     assert_eq!(article.published_basis, Some(PublishedBasis::Coder));
 }
+
+#[test]
+fn the_same_passage_twice_is_one_annotation_and_is_counted_once() {
+    let row = "a.txt,killed,treize\n";
+    let (project, planned) = import(&format!("article,code,quote\n{row}{row}"));
+    assert_eq!((planned.added, planned.unchanged), (1, 1));
+    assert_eq!((project.annotations.len(), project.incidents.len()), (1, 1));
+
+    let (project, planned) =
+        import("article,code,quote,count_best\na.txt,killed,treize,13\na.txt,killed,treize,12\n");
+    assert_eq!(project.annotations.len(), 1);
+    assert!(planned.refused[0].why.contains("Line 2 annotates the same words"), "{}", planned.refused[0]);
+
+    let (project, _) = import("article,code,quote,coder\na.txt,killed,treize,Ada\na.txt,killed,treize,Zoé\n");
+    assert_eq!(project.annotations.len(), 2, "two coders who annotate the same words are two");
+}
+
+#[test]
+fn other_values_for_an_annotation_that_is_there_are_refused_by_name() {
+    let (project, _) = import("article,code,quote,count_best\na.txt,killed,treize,13\n");
+    let again = import_into(&project, "article,code,quote,count_best\na.txt,killed,treize,13.0\n");
+    assert_eq!((again.unchanged, again.refused.len()), (1, 0));
+    let other = import_into(&project, "article,code,quote,count_best\na.txt,killed,treize,12\n");
+    assert_eq!((other.unchanged, other.edit), (0, None));
+    let refused = &other.refused[0];
+    assert!(refused.column == "count_best" && refused.why.contains("says “13” here"), "{refused}");
+    let memo = import_into(&project, "article,code,quote,memo\na.txt,killed,treize,Look again\n");
+    assert_eq!(memo.refused[0].column, "memo");
+}

@@ -101,7 +101,12 @@ impl<'a> Source<'a> {
 /// A project of which everything may be anything, but for what the model itself does not allow.
 pub fn project(source: &mut Source<'_>) -> Project {
     let mut stamp = stamp(7);
-    let (mut project, _) = start::begin(ProjectId(Uuid::from_u128(3)), "=Sahel, \"2\"", "Ada", &mut stamp);
+    let (mut project, _) = tollbook_core::analysis::fixture::begin(
+        ProjectId(Uuid::from_u128(3)),
+        "=Sahel, \"2\"",
+        "Ada",
+        &mut stamp,
+    );
     let before = project.clone();
     let mut draft = Draft::new(&before, &mut stamp);
     draft.update(before.id(), |info: &mut Info| info.memo = source.text());

@@ -22,7 +22,8 @@ pub fn stamp(entropy: u64) -> Stamp {
 
 pub fn begun(id: u128, coder: &str) -> (Project, Stamp) {
     let mut stamp = stamp(1);
-    let (project, _) = start::begin(ProjectId(Uuid::from_u128(id)), "Sahel", coder, &mut stamp);
+    let (project, _) =
+        tollbook_core::analysis::fixture::begin(ProjectId(Uuid::from_u128(id)), "Sahel", coder, &mut stamp);
     (project, stamp)
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use tollbook_core::extract::Languages;
 use tollbook_core::extract::date::{DateExpression, fold};
-use tollbook_core::lexicon;
 
 use super::words::{WORDS, clip, is_all_capitals, is_capitalised, is_caseless, words_of};
 
@@ -339,11 +339,7 @@ pub(super) fn is_agency(text: &str) -> bool {
     known(&folded) || folded.contains(['/', '-', ',', '&']) && folded.split(['/', '-', ',', '&']).all(known)
 }
 
-/// Whether `text` is the name of a country.
+/// Whether `text` is the name of a country in any language.
 pub(super) fn is_country(text: &str) -> bool {
-    let text = text.trim();
-    let is_whole = |found: &lexicon::Found<lexicon::country::Country>| {
-        found.range == (0..text.len()) && found.value.form == lexicon::country::Form::Name
-    };
-    lexicon::countries(text).first().is_some_and(is_whole)
+    Languages::builtin().packs().iter().any(|pack| pack.is_country(text.trim()))
 }

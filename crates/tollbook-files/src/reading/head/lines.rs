@@ -382,7 +382,7 @@ fn is_sentences(bare: &str) -> bool {
         word.chars().count() > 3 && word.chars().any(char::is_lowercase) || is_caseless(word)
     });
     let words = words_of(bare).count();
-    ends && words > 12 || inner.count() > 0 && words > 12 || bare.ends_with(['.', ',']) && words > 7
+    words > 12 && (ends || inner.count() > 0) || words > 7 && bare.ends_with(['.', ','])
 }
 
 /// A line with nothing but a date, a time and names.

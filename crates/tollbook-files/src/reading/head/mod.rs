@@ -29,6 +29,10 @@ use words::clip;
 
 /// How far into a text its head reaches, in bytes.
 const HEAD: usize = 4_000;
+/// How much of the text itself is looked at below the head, in bytes.
+const TEXT: usize = 1_500;
+/// A line of more bytes is of the text itself.
+const LONG_LINE: usize = 200;
 /// How far from the end its tail reaches, in bytes.
 const TAIL: usize = 600;
 /// How many lines of the head are looked at.
@@ -73,6 +77,12 @@ pub fn head(text: &str, path: &str, metadata: &Metadata) -> Head {
     let beginning = clip(text, HEAD);
     let matter = front_matter(beginning);
     let mut head = lines(beginning, matter.body, HEAD_LINES);
+    let mut seen = 0;
+    let enough = head.iter().position(|line| {
+        seen += if line.text.len() > LONG_LINE { line.text.len() } else { 0 };
+        seen > TEXT
+    });
+    head.truncate(enough.map_or(head.len(), |at| at + 1));
     let tail_start = text.ceil_char_boundary(text.len().saturating_sub(TAIL)).max(beginning.len());
     let mut tail = lines(text, tail_start, usize::MAX);
     tail.drain(..tail.len().saturating_sub(TAIL_LINES));

@@ -162,7 +162,7 @@ fn beginning(text: &str, lines: &[Line<'_>], body: usize, wrapped: Option<Range<
     let words = without_marks(&joined);
     let is_whole = words.chars().count() <= LONGEST_TITLE && end == body + 1;
     let words = if is_whole { words.to_owned() } else { cut(words) };
-    (!words.is_empty()).then(|| Title { words, at: None, site: None })
+    (!words.is_empty()).then_some(Title { words, at: None, site: None })
 }
 
 /// "date 2023-08-29 A soldier was …": where the text begins after a labelled date on the same line.

@@ -37,7 +37,12 @@ impl Desk {
     fn begun() -> (Self, Pending) {
         let at = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
         let mut stamp = Stamp::new(at, EntryId(Uuid::nil()), 1);
-        let (project, edit) = start::begin(ProjectId(Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
+        let (project, edit) = tollbook_core::analysis::fixture::begin(
+            ProjectId(Uuid::from_u128(9)),
+            "Sahel",
+            "Ada",
+            &mut stamp,
+        );
         let article = ArticleId::of(project.id(), "a.txt");
         let desk = Self { folder: tempfile::tempdir().unwrap(), project, stamp, article };
         (desk, Arc::new(edit).into())

@@ -4,21 +4,22 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
+use crate::action::{AnnotationAction, ProjectAction};
 use crate::effect::{Done, Effect, Opened};
 use crate::{Action, AppState, update};
 use tollbook_core::model::EntryId;
 use tollbook_files::reading::{ArticleFile, Found, Summary};
 
-struct Desk {
-    state: AppState,
+pub(in crate::update) struct Desk {
+    pub state: AppState,
     ticks: i64,
 }
 
 impl Desk {
     /// A project with one article of this text, which is open.
-    fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut desk = Self { state: AppState::default(), ticks: 0 };
-        let opening = desk.tell(Action::Open("/articles".into()));
+        let opening = desk.tell(Action::Project(ProjectAction::Open("/articles".into())));
         let Some(Effect::Open(job, folder)) = opening.into_iter().next() else { panic!("nothing opens") };
         let opened = Opened {
             file: folder.join("articles.tollbook"),
@@ -50,7 +51,7 @@ impl Desk {
         desk
     }
 
-    fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+    pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
         self.ticks += 1;
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);
@@ -62,8 +63,8 @@ impl Desk {
 fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     let mut desk = Desk::new("They fought the U.S. forces. Two died .");
     let mut quote = |range: Range<usize>| {
-        desk.tell(Action::Select(Some(range)));
-        desk.tell(Action::Mark(Mark::Killed));
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
         let open = desk.state.workspace.as_ref().unwrap();
         let quote = open.project.annotations.get(open.selection.annotation.unwrap()).unwrap().quote.clone();
         desk.state.preferences.trim_marks = false;
@@ -79,19 +80,19 @@ fn blanks_and_punctuation_are_no_words_to_mark() {
     let mut desk = Desk::new(text);
     let mut mark = |words: &str| {
         let at = text.find(words).unwrap();
-        desk.tell(Action::Select(Some(at..at + words.len())));
-        desk.tell(Action::Mark(Mark::Killed));
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
         let open = desk.state.workspace.as_ref().unwrap();
         (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
     };
-    let why = Some("The selection holds no word and no figure; select the words to mark.".to_owned());
+    let why = Some("The selection holds no word and no figure; select the words to annotate.".to_owned());
     assert_eq!(mark(" "), (0, why.clone()));
     assert_eq!(mark("… —"), (0, why.clone()));
     assert_eq!(mark("½"), (1, why.clone()));
     let open = desk.state.workspace.as_ref().unwrap();
     let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
     desk.state.notices.clear();
-    desk.tell(Action::MoveAnnotation(marked, at..at + '—'.len_utf8()));
+    desk.tell(Action::Annotation(AnnotationAction::Move(marked, at..at + '—'.len_utf8())));
     let open = desk.state.workspace.as_ref().unwrap();
     assert_eq!(open.project.annotations.get(marked).unwrap().quote, "½", "nor is one moved there");
     assert_eq!(desk.state.notices.last().map(|notice| notice.text.clone()), why);
@@ -114,14 +115,14 @@ proptest! {
         let mut desk = Desk::new(&text);
         for (n, (from, length)) in spans.into_iter().enumerate() {
             // Offsets inside characters and past the end as well: those are refused.
-            desk.tell(Action::Select(Some(from..from + length)));
-            desk.tell(Action::Mark(Mark::ALL[n % Mark::ALL.len()]));
+            desk.tell(Action::Annotation(AnnotationAction::Select(Some(from..from + length))));
+            desk.tell(Action::Annotation(AnnotationAction::Add(Mark::ALL[n % Mark::ALL.len()])));
             for &(begin, on) in &moves {
                 let end = if begin { End::Begin } else { End::End };
-                desk.tell(Action::MoveEnd(end, if on { Step::Next } else { Step::Previous }));
+                desk.tell(Action::Annotation(AnnotationAction::MoveEnd(end, if on { Step::Next } else { Step::Previous })));
             }
             if let Some(id) = desk.state.workspace.as_ref().and_then(|open| open.selection.annotation) {
-                desk.tell(Action::MoveAnnotation(id, length..length + from));
+                desk.tell(Action::Annotation(AnnotationAction::Move(id, length..length + from)));
             }
         }
         let open = desk.state.workspace.as_ref().unwrap();

@@ -1,1 +1,70 @@
+use std::sync::atomic::AtomicBool;
 
+use super::super::Limits;
+use super::*;
+
+const FIRST: &str =
+    "Three soldiers were killed near the river on Monday when their convoy was attacked, the army said.";
+const SECOND: &str =
+    "Two others were taken to hospital in the capital, where doctors treated them for injuries.";
+const THIRD: &str =
+    "A spokesman declined to give further details about the operation, which began last week.";
+
+fn read_text(page: &str) -> Document {
+    let cancel = AtomicBool::new(false);
+    read(page.as_bytes(), None, &Budget::new(Limits::default(), &cancel)).unwrap()
+}
+
+#[test]
+fn articles_without_what_stands_around_them() {
+    let links = "<ul><li><a href=/a>Other news of today</a></li><li><a href=/b>More news</a></li><li><a href=/c>Sport</a></li></ul>";
+    let body = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    for page in [
+        format!(
+            "<title>A raid - The Paper</title><div class=cookie-banner><p>We use cookies to give you the best experience.</p></div><nav>{links}</nav><main><article><h1>A raid</h1><figure><img src=x><figcaption>A convoy, photographed in May</figcaption></figure>{body}<section class=related-topics>{links}</section></article></main><footer>All rights reserved</footer>"
+        ),
+        format!(
+            "<title>A raid</title><header>{links}</header><section><h1>A raid</h1><div class=entry-content>{body}<p>Lire aussi : <a href=/x>Un autre article sur le sujet</a></p><div class=sharedaddy><a href=/t>Twitter</a></div></div><div id=comments><p>What a terrible thing to happen to anybody at all.</p></div></section>"
+        ),
+        format!(
+            "<title>A raid</title><table width=600><tr><td><a href=a>Home</a><br><a href=b>World</a></td><td><font size=5><b>A raid</b></font><br><br>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</td></tr></table>"
+        ),
+    ] {
+        let text = read_text(&page).text;
+        assert_eq!(text.replace("A raid\n\n", ""), format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"), "{page}");
+    }
+}
+
+#[test]
+fn what_a_page_states() {
+    let page = format!(
+        "<!-- Page saved with SingleFile \n url: https://example.org/news/raid?x=1 \n saved date: Mon Nov 03 2014 07:10:00 GMT+0100 \n--><html lang=fr><meta charset=utf-8><title>Un raid - Le Journal</title><meta property=og:site_name content=\"Le Journal\"><meta property=article:published_time content=2014-11-02T10:00:00Z><link rel=canonical href=/news/raid><body><h1>Un raid</h1><span>Par A. Plume</span><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let metadata = read_text(&page).metadata;
+    assert_eq!(metadata.title.as_deref(), Some("Un raid"));
+    assert_eq!(metadata.date.as_deref(), Some("2014-11-02T10:00:00Z"));
+    assert_eq!(metadata.source.as_deref(), Some("Le Journal"));
+    assert_eq!(metadata.url.as_deref(), Some("https://example.org/news/raid"));
+    assert_eq!(metadata.language.as_deref(), Some("fr"));
+    assert_eq!(metadata.retrieved.as_deref(), Some("Mon Nov 03 2014 07:10:00 GMT+0100"));
+    assert!(metadata.near_headline.is_some_and(|lines| lines.contains("Par A. Plume")));
+}
+
+#[test]
+fn structure_is_kept() {
+    let page = format!(
+        "<title>A raid</title><article><h1>A raid</h1><p>{FIRST} <a href=https://example.org/x>Report</a></p><h2>The wounded</h2><p>{SECOND}</p><ul><li>one</li><li>two</li></ul><table><tr><th>Day</th><th>Dead</th></tr><tr><td>Monday</td><td>3</td></tr></table><p>{THIRD}</p></article>"
+    );
+    let document = read_text(&page);
+    for (text, kind) in [
+        ("A raid", ElementKind::Heading(1)),
+        ("The wounded", ElementKind::Heading(2)),
+        ("Report", ElementKind::Link("https://example.org/x".to_owned())),
+        ("two", ElementKind::ListItem { depth: 0 }),
+        ("Monday\t3", ElementKind::Row),
+    ] {
+        let found =
+            document.structure.iter().any(|e| e.kind == kind && document.text[e.range.clone()] == *text);
+        assert!(found, "{kind:?} {text} in {}", document.text);
+    }
+}

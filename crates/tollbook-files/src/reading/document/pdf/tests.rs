@@ -1,1 +1,82 @@
+use std::sync::atomic::AtomicBool;
 
+use super::super::ElementKind;
+use super::super::samples::{self, Shown};
+use super::*;
+
+fn read_pages(pages: &[Vec<Shown<'_>>]) -> Document {
+    let cancel = AtomicBool::new(false);
+    read(&samples::pdf(pages), &Budget::new(Limits::default(), &cancel)).unwrap()
+}
+
+/// Lines of a column, from its left edge and its first baseline.
+fn column<'a>(x: f32, y: f32, lines: &[&'a str]) -> Vec<Shown<'a>> {
+    lines.iter().enumerate().map(|(n, line)| (x, y + 13.0 * n as f32, 10.0, *line)).collect()
+}
+
+#[test]
+fn two_columns_below_a_headline() {
+    let left = column(
+        60.0,
+        140.0,
+        &[
+            "Three soldiers were killed near the riv-",
+            "er on Monday when their convoy was at-",
+            "tacked, the army said in a statement that",
+        ],
+    );
+    let right = column(
+        320.0,
+        140.0,
+        &["it gave out in the evening. Two others", "were taken to hospital, where one of", "them died."],
+    );
+    let mut page = vec![(60.0, 80.0, 24.0, "A raid on a convoy in the north")];
+    // Drawn line by line across both columns, as some programs do.
+    for (a, b) in left.iter().zip(&right) {
+        page.extend([*a, *b]);
+    }
+    let document = read_pages(&[page]);
+    assert_eq!(
+        document.text,
+        "A raid on a convoy in the north\n\nThree soldiers were killed near the river on Monday when their convoy was attacked, the army said in a statement that it gave out in the evening. Two others were taken to hospital, where one of them died."
+    );
+    assert_eq!(document.structure[1].kind, ElementKind::Heading(1));
+}
+
+#[test]
+fn running_heads_go_and_pages_stay() {
+    let page = |number: &'static str, lines: &[&'static str]| {
+        let mut page = vec![(60.0, 40.0, 9.0, "The Paper"), (500.0, 40.0, 9.0, number)];
+        page.extend(column(60.0, 100.0, lines));
+        page
+    };
+    let document = read_pages(&[
+        page(
+            "7",
+            &[
+                "Three soldiers were killed near the river on Monday when the",
+                "convoy that they were in drove over a mine, and two of the",
+            ],
+        ),
+        page("8", &["wounded were flown out to the capital by a helicopter of the", "army."]),
+    ]);
+    assert!(!document.text.contains("The Paper") && !document.text.contains('7'), "{}", document.text);
+    assert!(document.text.contains("and two of the wounded were flown out"), "{}", document.text);
+    let on_second = document.structure.iter().find(|element| element.kind == ElementKind::Page(2)).unwrap();
+    assert!(document.text[on_second.range.clone()].starts_with("wounded"));
+    assert!(document.metadata.near_headline.as_deref().is_some_and(|lines| lines.contains("The Paper")));
+}
+
+#[test]
+fn rows_of_a_table() {
+    let rows = [["Day", "Killed", "Wounded"], ["Monday", "3", "2"], ["Tuesday", "1", "0"]];
+    let page: Vec<Shown<'_>> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(n, row)| {
+            let y = 100.0 + 16.0 * n as f32;
+            [(60.0, y, 10.0, row[0]), (200.0, y, 10.0, row[1]), (300.0, y, 10.0, row[2])]
+        })
+        .collect();
+    assert_eq!(read_pages(&[page]).text, "Day\tKilled\tWounded\nMonday\t3\t2\nTuesday\t1\t0");
+}

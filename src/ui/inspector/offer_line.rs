@@ -1,6 +1,6 @@
-//! An incident on offer, as a line of the card.
+//! An incident on offer, as a line of the form.
 
-use eframe::egui::{self, Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widget::{one_line, row};
@@ -8,24 +8,8 @@ use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_state::Workspace;
 
-/// The line of an incident on offer; says whether it was chosen, and whether the `more` that there was
-/// no room for are asked for.
-pub(super) fn line(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer, more: usize) -> (bool, bool) {
-    row::line(ui, ui.available_width(), |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let is_more = more > 0
-                && ui
-                    .small_button(format!("{more} more…"))
-                    .on_hover_text("Show the other incidents on offer. The fields are then scrolled.")
-                    .clicked();
-            (on_offer(ui, open, n, offer), is_more)
-        })
-        .inner
-    })
-}
-
 /// An incident on offer, with the key that joins to it; answers whether it was clicked.
-fn on_offer(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
+pub(super) fn show(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
     let Some(view) = open.answers.incident(offer.incident) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row::HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Join to {}", view.title)));
