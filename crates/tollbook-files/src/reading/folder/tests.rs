@@ -280,16 +280,13 @@ mod several {
     }
 
     #[test]
-    fn a_list_without_texts_says_so_and_leaves_the_rest_alone() {
+    fn a_table_without_texts_is_counted_and_leaves_the_rest_alone() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("list.csv"), "id,title,url\n1,Convoy hit,https://example.org/1\n")
             .unwrap();
         std::fs::write(folder.path().join("one.txt"), "A headline\n\nTwo men were hurt.\n").unwrap();
-        let (found, summary) = scanned(folder.path());
-        assert_eq!((summary.articles, summary.unreadable), (1, 1));
-        let reason = found
-            .iter()
-            .find_map(|found| if let Found::Unreadable(file) = found { Some(&file.reason) } else { None });
-        assert!(reason.unwrap().starts_with("No column holds texts (id, title, url)."));
+        let (_, summary) = scanned(folder.path());
+        assert_eq!((summary.articles, summary.unreadable), (1, 0));
+        assert_eq!(summary.not_shown.get(&crate::reading::document::NotText::Table), Some(&1));
     }
 }
