@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use tollbook::ui::app::{App, Start};
-use tollbook_state::{Action, AppState, Command, Workspace};
+use tollbook_state::{Action, AppState, Beginning, Command, ProjectAction, Workspace};
 
 /// The whole program, without a display.
 pub struct Window {
@@ -15,8 +15,20 @@ pub struct Window {
 
 impl Window {
     /// A window of the usual size, open on a folder or a file, that keeps no preferences.
+    /// A folder without a project begins with the French operations.
     pub fn open(path: &Path) -> Self {
-        Self::begin(Start { open: Some(path.to_owned()), ..Start::default() }, vec2(1280.0, 840.0))
+        let start = Start { open: Some(path.to_owned()), ..Start::default() };
+        let mut window = Self::begin(start, vec2(1280.0, 840.0));
+        window.begin_project();
+        window
+    }
+
+    /// Answers the question how a new project begins, where it is asked.
+    pub fn begin_project(&mut self) {
+        if self.app().workspace.as_ref().is_some_and(|open| open.asks_how_to_begin) {
+            let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
+            self.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+        }
     }
 
     /// A window of this size in points, at rest.

@@ -346,6 +346,7 @@ fn a_project_is_made_and_exported_by_the_keyboard_alone() {
     window.press(Modifiers::COMMAND, Key::O);
     window.write(folder.to_str().unwrap());
     window.key(Key::Enter);
+    window.begin_project();
     assert_eq!(window.project().library.files().count(), 2);
 
     window.select_by_keys("Four French soldiers were killed");

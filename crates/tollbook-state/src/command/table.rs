@@ -108,6 +108,9 @@ commands! {
     WholeWords: Edit / "", "Select whole words when dragging", "",
         "A drag selects whole words once it has left the word in which it began; with Ctrl it is exact.", [],
         switch(Switch::WholeWords);
+    TrimMarks: Edit / "", "Trim new annotations", "",
+        "New annotations leave out space at their ends and punctuation after the last word.", [],
+        switch(Switch::TrimAnnotations);
 
     MarkKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
         [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Killed));
@@ -151,9 +154,6 @@ commands! {
     RemoveAnnotation: Annotate / "Selected annotation", "Remove annotation", "Delete",
         "Remove the selected annotation and its claim.", [PROJECT EDITABLE ANNOTATION],
         Act(|state| Some(Action::Annotation(AnnotationAction::Remove(annotation(state)?))));
-    TrimMarks: Annotate / "", "Trim new annotations", "",
-        "New annotations leave out space at their ends and punctuation after the last word.", [],
-        switch(Switch::TrimAnnotations);
     Join: Annotate / "", "Could be the same as…", "=",
         "Join the selected claim's incident to one that could be the same.", [PROJECT EDITABLE INCIDENT],
         Act(|_| Some(Action::Annotation(AnnotationAction::OpenForm)));
