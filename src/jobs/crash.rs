@@ -63,7 +63,7 @@ mod tests {
         let at = "2026-11-29T18:00:00Z".parse().unwrap();
         let text = report("panicked at src/x.rs:1:1:\nno such row", "storage", at);
         let path = write(&crashes, &text, at).unwrap();
-        assert_eq!(reports(&crashes), [path.clone()]);
+        assert_eq!(reports(&crashes), std::slice::from_ref(&path));
         let read = fs::read_to_string(path).unwrap();
         assert!(
             read.contains("Thread: storage") && read.contains("no such row") && read.contains("2026-11-29")

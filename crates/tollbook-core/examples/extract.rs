@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
+    #[expect(clippy::disallowed_methods, reason = "a program for developers reads its own setting")]
+    let rules_off = std::env::var("RULES_OFF").unwrap_or_default();
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let article: Value = serde_json::from_str(&line?)?;
@@ -27,8 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             dateline: article["country"]
                 .as_str()
                 .map(|country| Dateline { country: Some(country.to_owned()), ..Dateline::default() }),
-            rules_off: std::env::var("RULES_OFF").unwrap_or_default().parse()?,
-            ..Context::default()
+            rules_off: rules_off.parse()?,
         };
         for statement in extract(text, &context, languages) {
             writeln!(out, "{}", describe(&article["id"], text, &statement))?;

@@ -154,6 +154,20 @@ fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<Deed> {
     Some(Deed::Go(motion, shift))
 }
 
+/// Leaves the arrow keys of this frame to the widget that has the keyboard.
+///
+/// The toolkit knows which keys a widget keeps only two frames after it has taken the keyboard; an arrow
+/// that is pressed before would take the keyboard on to a neighbour.
+pub fn keep_arrows(ui: &Ui) {
+    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
+    let is_arrow = |event: &Event| {
+        matches!(event, Event::Key { key: ArrowDown | ArrowLeft | ArrowRight | ArrowUp, pressed: true, .. })
+    };
+    if ui.input(|input| input.events.iter().any(is_arrow)) {
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,19 +182,5 @@ mod tests {
         assert_eq!(deed(Key::PageDown, Modifiers::COMMAND, 1.0), None);
         assert_eq!(deed(Key::A, Modifiers::NONE, 1.0), None);
         assert_eq!(deed(Key::ArrowUp, Modifiers::ALT, 1.0), Some(Deed::Grow));
-    }
-}
-
-/// Leaves the arrow keys of this frame to the widget that has the keyboard.
-///
-/// The toolkit knows which keys a widget keeps only two frames after it has taken the keyboard; an arrow
-/// that is pressed before would take the keyboard on to a neighbour.
-pub fn keep_arrows(ui: &Ui) {
-    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
-    let is_arrow = |event: &Event| {
-        matches!(event, Event::Key { key: ArrowDown | ArrowLeft | ArrowRight | ArrowUp, pressed: true, .. })
-    };
-    if ui.input(|input| input.events.iter().any(is_arrow)) {
-        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
 }

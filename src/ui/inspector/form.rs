@@ -71,7 +71,7 @@ pub(super) fn show(
     rest: impl FnOnce(&mut Ui, &mut Vec<Action>),
 ) {
     let Some(annotation) = open.project.annotations.get(id) else { return };
-    if std::mem::replace(&mut local.of, Some(id)) != Some(id) {
+    if local.of.replace(id) != Some(id) {
         (local.in_words, local.refused, local.brought) = (false, false, None);
     }
     if open.focus.reaches(Area::Form, &mut local.followed) {

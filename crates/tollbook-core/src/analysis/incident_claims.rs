@@ -51,8 +51,8 @@ pub(super) fn is_recorded(index: &Index, root: IncidentId, incident_claims: &[Sa
     if incident_claims.iter().any(|incident_claims| incident_claims.claim.counts()) {
         true
     } else if index.estimates(root).next().is_some() {
-        !born_with(root, incident_claims)
-            .is_some_and(|incident_claims| incident_claims.claim.kind == Kind::Background)
+        born_with(root, incident_claims)
+            .is_none_or(|incident_claims| incident_claims.claim.kind != Kind::Background)
     } else {
         incident_claims.iter().any(|incident_claims| incident_claims.claim.kind == Kind::Incident)
     }

@@ -95,6 +95,7 @@ pub struct Unreadable {
 }
 
 /// What a scan comes upon.
+#[expect(clippy::large_enum_variant, reason = "most of what is found is articles, and each is moved once")]
 #[derive(Clone, Debug)]
 pub enum Found {
     /// An article.

@@ -96,7 +96,7 @@ pub fn backups(project: &Path, folder: &Path) -> Vec<Backup> {
             Some(Backup { made, size: entry.metadata().ok()?.len(), path })
         })
         .collect();
-    found.sort_by(|a, b| b.made.cmp(&a.made));
+    found.sort_by_key(|backup| std::cmp::Reverse(backup.made));
     found
 }
 

@@ -98,7 +98,7 @@ fn copy_texts(from: &Connection, to: &Connection) -> Result<(), Fault> {
 
 fn copy_table<T: Record>(from: &Connection, to: &Connection) -> Result<(), Fault> {
     let mut read = from.prepare(&format!("SELECT * FROM \"{}\"", T::TABLE))?;
-    let names: Vec<String> = read.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = read.column_names().map(str::to_owned).collect();
     let places = vec!["?"; T::columns().len() + 1].join(", ");
     let sql = format!("INSERT INTO \"{}\" (id, {}) VALUES ({places})", T::TABLE, quoted(T::columns()));
     let mut write = to.prepare(&sql)?;
