@@ -1,6 +1,6 @@
 //! From a file's bytes to text with its structure, by content and not by the name's extension.
 //!
-//! [`detect`] says what kind of file the bytes are; [`read`] reads it. Every reader answers with a
+//! [`detect()`] says what kind of file the bytes are; [`read`] reads it. Every reader answers with a
 //! [`Document`]: plain text, the elements of its structure as byte ranges of that text, and what the file
 //! states about itself. Nothing here reads or writes files, and nothing opens a network connection.
 //!

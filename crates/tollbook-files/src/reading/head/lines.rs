@@ -263,7 +263,7 @@ fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     reading_time || few_letters || in_brackets || rights || WORDS.starts_as_furniture(folded)
 }
 
-/// "Photo: A. Wenn", "A street [Getty]", "The bridge (Photo: courier)".
+/// "Photo: A. Wenn", "A street `[Getty]`", "The bridge (Photo: courier)".
 fn is_caption(bare: &str, folded: &str) -> bool {
     let first = words_of(folded).next().unwrap_or_default();
     let labelled = WORDS.caption.contains(first)

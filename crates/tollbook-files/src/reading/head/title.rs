@@ -174,7 +174,7 @@ fn after_date(line: &Line<'_>) -> Option<usize> {
     is_text.then_some(date.end + start)
 }
 
-/// What follows an editor's marks: "[REPORT] [TEXT] THE …".
+/// What follows an editor's marks: `[REPORT] [TEXT] THE …`.
 fn without_marks(words: &str) -> &str {
     let mut rest = words.trim_start();
     while let Some(inside) = rest.strip_prefix('[') {
