@@ -155,7 +155,7 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
         ui.add_space(space::MEDIUM);
         let text = match (open.list.filter.trim().is_empty(), open.list.filtering.is_some()) {
             (true, _) => {
-                "No articles yet. Tollbook reads .txt and .md files from the folder and its sub-folders."
+                "No articles yet. Tollbook reads documents and downloads from the folder and its sub-folders."
             }
             (false, true) => "Looking through the texts…",
             (false, false) => "No article has all these words.",

@@ -8,12 +8,12 @@ use super::view::{ScrollRequest, TextView};
 
 /// What a key does here.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Deed {
+enum KeyAction {
     Go(Motion, bool),
     Grow,
     Shrink,
     All,
-    FindFieldExit,
+    Collapse,
 }
 
 /// Takes the keys that are for the view out of the events and does what they say.
@@ -22,18 +22,18 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
     let kept = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, kept));
     keep_arrows(ui);
-    let mut deeds = Vec::new();
+    let mut actions = Vec::new();
     let mut copy = false;
     let selects = view.selection().is_some();
     ui.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key: Key::Escape, pressed: true, modifiers: Modifiers::NONE, .. } if selects => {
-                deeds.push(Deed::FindFieldExit);
+                actions.push(KeyAction::Collapse);
                 false
             }
             Event::Key { key, pressed: true, modifiers, .. } => match deed(*key, *modifiers, page) {
                 Some(deed) => {
-                    deeds.push(deed);
+                    actions.push(deed);
                     false
                 }
                 None => true,
@@ -45,13 +45,13 @@ pub(super) fn handle(view: &mut TextView, ui: &Ui, id: Id, page: f32) {
             _ => true,
         });
     });
-    for deed in deeds {
+    for deed in actions {
         match deed {
-            Deed::Go(motion, extend) => view.go(motion, extend),
-            Deed::Grow => view.grow(),
-            Deed::Shrink => view.shrink(),
-            Deed::All => view.select_all(),
-            Deed::FindFieldExit => view.collapse(),
+            KeyAction::Go(motion, extend) => view.go(motion, extend),
+            KeyAction::Grow => view.grow(),
+            KeyAction::Shrink => view.shrink(),
+            KeyAction::All => view.select_all(),
+            KeyAction::Collapse => view.collapse(),
         }
     }
     if copy && let Some(text) = view.selected_text() {
@@ -121,15 +121,15 @@ impl TextView {
     }
 }
 
-fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<Deed> {
+fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<KeyAction> {
     let Modifiers { alt, shift, command, .. } = modifiers;
     // Words are Ctrl on most systems and Alt on a Mac, where Ctrl (Command) goes to the line's ends.
     let mac = cfg!(target_os = "macos");
     let (word, line) = if mac { (alt, command) } else { (command, false) };
     let motion = match key {
-        Key::ArrowUp if alt && !shift && !command => return Some(Deed::Grow),
-        Key::ArrowDown if alt && !shift && !command => return Some(Deed::Shrink),
-        Key::A if command && !shift && !alt => return Some(Deed::All),
+        Key::ArrowUp if alt && !shift && !command => return Some(KeyAction::Grow),
+        Key::ArrowDown if alt && !shift && !command => return Some(KeyAction::Shrink),
+        Key::A if command && !shift && !alt => return Some(KeyAction::All),
         Key::ArrowLeft if line => Motion::LineStart,
         Key::ArrowRight if line => Motion::LineEnd,
         Key::ArrowLeft if word => Motion::WordLeft,
@@ -151,7 +151,7 @@ fn deed(key: Key, modifiers: Modifiers, page: f32) -> Option<Deed> {
         Key::PageDown if !alt && !command => Motion::Page(page),
         _ => return None,
     };
-    Some(Deed::Go(motion, shift))
+    Some(KeyAction::Go(motion, shift))
 }
 
 /// Leaves the arrow keys of this frame to the widget that has the keyboard.
@@ -181,6 +181,6 @@ mod tests {
         }
         assert_eq!(deed(Key::PageDown, Modifiers::COMMAND, 1.0), None);
         assert_eq!(deed(Key::A, Modifiers::NONE, 1.0), None);
-        assert_eq!(deed(Key::ArrowUp, Modifiers::ALT, 1.0), Some(Deed::Grow));
+        assert_eq!(deed(Key::ArrowUp, Modifiers::ALT, 1.0), Some(KeyAction::Grow));
     }
 }

@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec
 
 use super::decorations::{DEEPEST, Decoration, LABEL, NOTE_SIZE};
 use super::layout::Document;
-use super::paint::PlotShapes;
+use super::paint::PaintContext;
 
 /// A label above the place where a mark begins on a line.
 struct Label<'a> {
@@ -20,7 +20,7 @@ struct Label<'a> {
     mark: &'a Decoration,
 }
 
-impl PlotShapes<'_> {
+impl PaintContext<'_> {
     /// Writes the note into the room under its line, cut off where the column ends.
     pub(super) fn note(&self, document: &Document, painter: &Painter) {
         let Some((byte, words)) = &self.layers.note else { return };

@@ -92,7 +92,7 @@ impl Frame {
 }
 
 /// What a picture of the text is made of, beside the text.
-pub(super) struct PlotShapes<'a> {
+pub(super) struct PaintContext<'a> {
     pub frame: Frame,
     /// The blocks to paint. They are laid out.
     pub blocks: Range<usize>,
@@ -128,7 +128,7 @@ pub(super) fn quad(mesh: &mut Mesh, origin: Pos2, place: Place, scale: f32, colo
     );
 }
 
-impl PlotShapes<'_> {
+impl PaintContext<'_> {
     /// Paints everything.
     pub fn paint(&self, document: &mut Document, typesetter: &mut Typesetter, painter: &Painter) {
         let mut under = Mesh::default();

@@ -12,7 +12,7 @@ use super::keyboard;
 use super::layout::{Area, Caret, Document, Setting};
 use super::options::{Options, Response};
 use super::overview::Overview;
-use super::paint::{Frame, PlotShapes};
+use super::paint::{Frame, PaintContext};
 use super::pointer::Dragging;
 use super::scroll::{Scroll, Window};
 use super::scrollbar;
@@ -250,7 +250,7 @@ impl TextView {
             let max_side = ui.input(|input| input.max_texture_side);
             let transfer = ui.visuals().text_options.color_transfer_function;
             self.typesetter.atlas.begin_frame(transfer, max_side);
-            let scene = PlotShapes {
+            let scene = PaintContext {
                 frame: self.frame,
                 blocks: self.blocks.clone(),
                 clip: rect,

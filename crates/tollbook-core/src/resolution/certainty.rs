@@ -1,7 +1,6 @@
 //! How certain a suggestion and its fields are, in percent, by the form in which the text gives them.
 //!
-//! The figures are smoothed shares of right answers, counted on annotated articles of several wars, by where the
-//! patient stands, by what way it was found and by the form of the number.
+//! The figures are set by hand for each form; they are not counted on annotated articles yet.
 
 use crate::extract::{Distance, NumberForm, Path, Slot, Statement, Status};
 use crate::model::{Claim, ClaimField};

@@ -27,7 +27,7 @@ use crate::analysis::Answers;
 use crate::extract::{
     Context, Distance, Languages, PartyKind, Span, Statement, Status, dateline, extract, read_phrase,
 };
-use crate::model::{ArticleId, Claim, ClaimStatus, DateRange, Hostile, Kind, Outcome, Project};
+use crate::model::{ArticleId, Claim, ClaimStatus, DateRange, Hostile, Kind, MAX_COUNT, Outcome, Project};
 
 /// No more than so many bytes on either side of a passage are read with it, so that an annotation in a text of
 /// any length is read at once.
@@ -109,8 +109,12 @@ impl Resolver<'_> {
     /// The claim that a statement makes, as a claim of this kind and outcome.
     fn claim(&self, statement: &Statement, kind: Kind, outcome: Option<Outcome>) -> Claim {
         let mut claim = Claim::blank(kind, if kind == Kind::Strength { None } else { outcome });
-        claim.count = statement.count.figures;
         claim.count_as_written = self.words(statement.count.written);
+        // A number that no claim may hold stays as written.
+        let figures = statement.count.figures;
+        if [figures.low, figures.best, figures.high].iter().flatten().all(|count| *count <= MAX_COUNT) {
+            claim.count = figures;
+        }
         claim.side = self.side(statement);
         claim.status = match statement.status {
             Status::Asserted => ClaimStatus::Asserted,

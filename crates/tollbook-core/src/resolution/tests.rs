@@ -75,3 +75,13 @@ fn each_statement_is_suggested_with_its_words_and_certainty() {
     assert!(words.contains(&"Three French soldiers") && words.contains(&"nine guards"), "{words:?}");
     assert!(all.iter().all(|suggestion| suggestion.certainty > 50 && !suggestion.reason.is_empty()));
 }
+
+#[test]
+fn a_number_that_no_claim_may_hold_stays_as_written() {
+    let story = story("");
+    let text = "Then 99999999999999999999999 soldiers were killed.";
+    let read =
+        suggestions(&story.project, &story.answers, ArticleId(uuid::Uuid::nil()), text, None, Some("en"));
+    assert!(read[0].claim.count.is_blank(), "{:?}", read[0].claim.count);
+    assert_eq!(read[0].claim.count_as_written, "99999999999999999999999");
+}

@@ -394,7 +394,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         state.tell("Reading was cancelled; File > Read the folder again goes on with the rest.");
     } else if open.library.is_empty() && open.project.articles.is_empty() {
         state.warn(format!(
-            "{folder} holds no article that can be read: Tollbook reads .txt and .md files. Choose another folder, or \
+            "{folder} holds no article that can be read: Tollbook reads documents and downloads. Choose another folder, or \
              put articles there and press F5."
         ));
     }
