@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use eframe::egui::{Color32, Context, RawInput, Rect, Vec2, pos2, vec2};
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::shell::app::{App, Start};
 use tollbook_state::Action;
 use tollbook_state::action::Step;
 use tollbook_state::{AnnotationAction, ArticleAction, ProjectAction};

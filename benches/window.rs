@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use eframe::egui::{self, Context, Pos2, RawInput, Rect, vec2};
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::shell::app::{App, Start};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::model::Figures;
 use tollbook_files::exchange::templates::Template;

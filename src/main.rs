@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use eframe::egui;
 use tollbook::jobs;
 use tollbook::jobs::headless::{self, ChartChoice};
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::shell::app::{App, Start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
 

@@ -195,26 +195,31 @@ pub struct TestWindow {
     /// The state.
     pub story: Story,
     /// The inspector.
-    pub inspector: super::inspector::State,
+    pub inspector: crate::ui::panels::inspector::State,
     ready: bool,
 }
 
 /// A window with the inspector, at rest.
 pub fn bench(story: Story) -> Harness<'static, TestWindow> {
-    let bench = TestWindow { story, inspector: super::inspector::State::default(), ready: false };
+    let bench = TestWindow { story, inspector: crate::ui::panels::inspector::State::default(), ready: false };
     let mut harness = Harness::builder() // So high that nothing has to be scrolled to.
         .with_size(egui::vec2(1280.0, 2400.0))
         .with_step_dt(1.0 / 60.0)
         .build_ui_state(
             |ui, bench: &mut TestWindow| {
                 if !bench.ready {
-                    super::theme::install(ui.ctx());
+                    crate::ui::theme::install(ui.ctx());
                     bench.ready = true;
                     return;
                 }
                 let mut actions = Vec::new();
                 egui::Panel::right("inspector").exact_size(320.0).show(ui, |ui| {
-                    super::inspector::show(ui, &bench.story.state, &mut bench.inspector, &mut actions);
+                    crate::ui::panels::inspector::show(
+                        ui,
+                        &bench.story.state,
+                        &mut bench.inspector,
+                        &mut actions,
+                    );
                 });
                 for action in actions {
                     bench.story.tell(action);

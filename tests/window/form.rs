@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tollbook::ui::app::Start;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::model::Mark;
 use tollbook_state::{Action, AnnotationAction, ArticleAction, PreferenceChange, Switch};
 

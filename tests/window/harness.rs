@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
-use tollbook::ui::app::{App, Start};
+use tollbook::ui::shell::app::{App, Start};
 use tollbook_state::{Action, AppState, Beginning, Command, ProjectAction, Workspace};
 
 /// The whole program, without a display.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 
-use tollbook::ui::app::Start;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::model::{Annotation, AnnotationId, Mark};
 use tollbook_state::Action;
 use tollbook_state::action::{End, Step};

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use tollbook::ui::app::Start;
-use tollbook::ui::reader::EDIT_DETAILS;
+use tollbook::ui::panels::reader::EDIT_DETAILS;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::model::{Kind, Outcome, ReadState};
 use tollbook_files::exchange::ExportFormat;
@@ -161,7 +161,7 @@ fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
     let empty = parent.path().join("empty");
     std::fs::create_dir(&empty).unwrap();
     let window = Window::open(&empty);
-    assert!(window.app().notices.last().unwrap().text.contains(".txt"), "says which files are read");
+    assert!(window.app().notices.last().unwrap().text.contains("holds no article"), "says what is missing");
 
     // A file of zero bytes and one of zeros only are listed with their reasons; the others are read.
     std::fs::write(folder.join("nothing.txt"), b"").unwrap();

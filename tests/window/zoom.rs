@@ -9,8 +9,8 @@ use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Event, Id, Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use tollbook::ui::app::Start;
-use tollbook::ui::reader;
+use tollbook::ui::panels::reader;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::model::Kind;
 use tollbook_files::exchange::ExportFormat;
 use tollbook_state::command::Menu;

@@ -1,0 +1,10 @@
+//! What opens over the panels: pages, palettes and questions.
+
+pub mod guide;
+pub mod help;
+pub mod key_change;
+pub mod new_project;
+pub mod palette;
+pub mod picture;
+pub mod prompts;
+pub mod provenance;

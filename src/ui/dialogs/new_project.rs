@@ -1,0 +1,162 @@
+//! What a new project begins with: a template or nothing, and whose casualties are recorded.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Context, Ui};
+
+use crate::ui::theme::space;
+use crate::ui::widgets::{catalogue, row};
+use tollbook_core::model::{List, Project, ProjectId, Stamp, start};
+use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
+use tollbook_state::library::Text;
+use tollbook_state::{Action, AppState, Beginning, ProjectAction, Workspace};
+
+/// The title of the page, and its buttons.
+pub const TITLE: &str = "New project";
+/// The button that begins the project.
+pub const BEGIN: &str = "Begin";
+/// The choice of no template.
+pub const BLANK: &str = "Blank";
+
+/// How many articles are looked through for the names of operations.
+const LOOKED_THROUGH: usize = 300;
+
+/// What the page keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The project that it asks about.
+    of: Option<ProjectId>,
+    template: String,
+    /// Whether the template was proposed because articles name its operations.
+    proposed: bool,
+    /// The sides of the chosen template, each with whether it is recorded.
+    sides: Vec<(String, bool)>,
+}
+
+impl State {
+    fn choose(&mut self, template: &str) {
+        template.clone_into(&mut self.template);
+        let project = preview(template);
+        let mut sides: Vec<(String, bool)> =
+            project.list(List::Side).map(|(_, side)| (side.value.clone(), side.recorded)).collect();
+        sides.sort();
+        self.sides = sides;
+    }
+}
+
+/// A project as the template would begin it.
+fn preview(template: &str) -> Project {
+    let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, tollbook_core::model::EntryId::default(), 0);
+    match Template::named(template) {
+        Some(template) => template.begin(ProjectId::default(), "", "", &mut stamp).0,
+        None => start::begin(ProjectId::default(), "", "", &mut stamp).0,
+    }
+}
+
+/// Shows the page while the open project is new and nothing was chosen.
+pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let asking = |open: &&Workspace| open.asks_how_to_begin && open.can_edit();
+    let Some(open) = state.workspace.as_ref().filter(asking) else { return };
+    if local.of != Some(open.project.id()) {
+        let files = open.library.files().take(LOOKED_THROUGH);
+        let texts: Vec<_> = files
+            .filter_map(|(id, _)| match open.text(id) {
+                Text::Loaded(text) => Some(text),
+                _ => None,
+            })
+            .collect();
+        if texts.is_empty() {
+            return;
+        }
+        let template = proposed(texts.iter().map(|text| &**text));
+        local.of = Some(open.project.id());
+        local.proposed = template.is_some();
+        local.choose(template.map_or("", |template| template.name));
+    }
+    catalogue::window(context, TITLE, 460.0).show(context, |ui| {
+        if let Some(beginning) = page(ui, local) {
+            actions.push(Action::Project(ProjectAction::Begin(beginning)));
+        }
+    });
+}
+
+fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
+    ui.label("Begin with");
+    let mut chosen = None;
+    if ui.radio(local.template.is_empty(), BLANK).clicked() {
+        chosen = Some("");
+    }
+    for template in &TEMPLATES {
+        let about = template.about();
+        let is_chosen = local.template == template.name;
+        if ui.radio(is_chosen, &about.title).on_hover_text(&about.description).clicked() {
+            chosen = Some(template.name);
+        }
+        if is_chosen {
+            row::remark(ui, about.description.as_str());
+            if local.proposed {
+                row::remark(ui, "Proposed because articles name its operations.");
+            }
+        }
+    }
+    if let Some(template) = chosen {
+        local.proposed = false;
+        local.choose(template);
+    }
+    ui.add_space(space::MEDIUM);
+    ui.label("Record the casualties of");
+    for (side, recorded) in &mut local.sides {
+        ui.checkbox(recorded, side.as_str());
+    }
+    let recorded: BTreeSet<&String> =
+        local.sides.iter().filter(|(_, recorded)| *recorded).map(|(side, _)| side).collect();
+    if recorded.is_empty() {
+        row::remark(ui, "All sides. Sides can be added and changed later, in Lists.");
+    }
+    ui.add_space(space::MEDIUM);
+    ui.button(BEGIN).clicked().then(|| Beginning {
+        template: local.template.clone(),
+        recorded: recorded.into_iter().cloned().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::ui::test_support::Story;
+    use crate::ui::theme;
+
+    #[test]
+    fn a_new_project_is_begun_with_the_template_that_articles_name() {
+        let mut story = Story::unasked();
+        assert!(story.open().asks_how_to_begin);
+        assert_eq!(story.open().project.operations.len(), 0, "no operation is in the code");
+        let frame = |ui: &mut Ui, (story, local): &mut (Story, State)| {
+            let mut actions = Vec::new();
+            show(ui.ctx(), &story.state, local, &mut actions);
+            actions.into_iter().for_each(|action| drop(story.tell(action)));
+        };
+        let builder = Harness::builder().with_size([800.0, 600.0]).with_step_dt(1.0 / 60.0);
+        let mut harness = builder
+            .with_context_setup(theme::install)
+            .build_ui_state(frame, (std::mem::replace(&mut story, Story::new()), State::default()));
+        harness.run();
+        harness.get_by_label("French operations");
+        harness.get_by_label("Civilians").click();
+        harness.run();
+        harness.get_by_label(BEGIN).click();
+        harness.run();
+        let open = harness.state().0.open();
+        assert!(!open.asks_how_to_begin);
+        assert!(open.project.operation_named("Barkhane").is_some());
+        let mut recorded: Vec<&str> =
+            open.project.recorded_sides().map(|side| open.project.entry_name(Some(side))).collect();
+        recorded.sort_unstable();
+        assert_eq!(recorded, ["Civilians", "French forces"]);
+        assert_eq!(open.undo_step(), None, "a beginning is not undone");
+        assert!(harness.query_by_label(BEGIN).is_none(), "it asks once");
+    }
+}

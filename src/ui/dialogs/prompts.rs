@@ -1,0 +1,134 @@
+//! The few real questions: which path, which project file, close although something is not saved.
+
+use eframe::egui::{self, Button, Context, Key};
+
+use crate::ui::shell::start::typed_path;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::modal;
+use tollbook_core::analysis::wording::counted;
+use tollbook_files::exchange::ExportFormat;
+use tollbook_state::effect::Output;
+use tollbook_state::{Action, AppState, PathPurpose};
+use tollbook_state::{ProgramAction, ProjectAction};
+
+/// What is typed into a question.
+#[derive(Debug, Default)]
+pub struct State {
+    path: String,
+    was_open: bool,
+}
+
+/// Shows the question that is open, if one is.
+pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    if let Some(asked) = &state.asking {
+        if !local.was_open {
+            local.path.clear();
+        }
+        path(context, asked, local, actions);
+        local.was_open = true;
+    } else {
+        local.was_open = false;
+        if !state.choosing.is_empty() {
+            choose(context, state, actions);
+        } else if state.after_saved.is_some() {
+            unsaved(context, state, actions);
+        }
+    }
+}
+
+fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
+    let (title, hint) = match asked {
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
+        PathPurpose::Export(ExportFormat::Csv) => {
+            ("Choose a folder for the CSV package", "Path of the folder to write to")
+        }
+        PathPurpose::Export(ExportFormat::Xlsx) => ("Export an Excel workbook", "Path of a .xlsx file"),
+        PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
+        PathPurpose::Save(Output::Provenance(_)) => {
+            ("Save the provenance report", "Path of a .md or .html file")
+        }
+        PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+    };
+    let response = modal(context, "path", 480.0, |ui| {
+        ui.label(theme::heading(title));
+        ui.label("This desktop has no file dialog to offer, so type or paste the path.");
+        ui.add_space(space::SMALL);
+        let field = egui::TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::text_edit(true, &local.path, &local.path, hint);
+            info.label = Some("Path".to_owned());
+            info
+        });
+        if !local.was_open {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            let wanted = !local.path.trim().is_empty();
+            if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
+                let path = typed_path(&local.path);
+                actions.push(match asked {
+                    PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+                        Action::Project(ProjectAction::Open(path))
+                    }
+                    PathPurpose::Export(format) => Action::Project(ProjectAction::Export(*format, path)),
+                    PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
+                    PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
+                    PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
+                });
+            }
+            if ui.button("Cancel").clicked() {
+                actions.push(Action::Project(ProjectAction::StopAsking));
+            }
+        });
+    });
+    if response.should_close() {
+        actions.push(Action::Project(ProjectAction::StopAsking));
+    }
+}
+
+fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let response = modal(context, "choose", 480.0, |ui| {
+        ui.label(theme::heading("Which project?"));
+        ui.label("The folder holds several project files.");
+        ui.add_space(space::SMALL);
+        for file in &state.choosing {
+            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            if ui.button(name).clicked() {
+                actions.push(Action::Project(ProjectAction::Open(file.clone())));
+            }
+        }
+        ui.add_space(space::SMALL);
+        if ui.button("Cancel").clicked() {
+            actions.push(Action::Project(ProjectAction::StopAsking));
+        }
+    });
+    if response.should_close() {
+        actions.push(Action::Project(ProjectAction::StopAsking));
+    }
+}
+
+fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    let Some(why) = &open.save.failed else { return };
+    modal(context, "unsaved", 480.0, |ui| {
+        let waiting = counted(open.save.waiting.len(), "edit");
+        ui.label(theme::heading(format!("{waiting} not saved")));
+        ui.label(why);
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            if ui.button(theme::strong("Try again")).clicked() {
+                actions.push(Action::Project(ProjectAction::RetrySave));
+            }
+            if ui.button("Stay").clicked() {
+                actions.push(Action::Program(ProgramAction::Stay));
+            }
+            if ui.button("Go on and lose them").clicked() {
+                actions.push(Action::Program(ProgramAction::QuitUnsaved));
+            }
+        });
+    });
+}

@@ -1,0 +1,174 @@
+//! The chart: casualties per operation over time, and beside it the incidents of the selected bar
+//! and what is not drawn.
+//!
+//! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
+//! to the bars of `egui_plot` and their places. The others show them.
+
+mod empty;
+mod facets;
+mod filters;
+mod incidents;
+mod input;
+mod layout;
+mod legend;
+mod lines;
+mod model;
+mod not_drawn;
+mod paint;
+mod panels;
+mod plot_item;
+mod plot_shapes;
+pub mod row;
+mod strip;
+mod table;
+#[cfg(test)]
+pub(super) mod tests;
+mod toolbar;
+mod tooltip;
+mod what_if;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::ui::theme::{Palette, space};
+use crate::ui::widgets::cached::Cached;
+use model::Model;
+use tollbook_core::analysis::chart::View;
+use tollbook_core::analysis::chart::{axis, span};
+use tollbook_core::analysis::coverage::{PeriodCoverage, coverage};
+use tollbook_core::analysis::timeline::{Bar, Grain};
+use tollbook_core::analysis::wording;
+use tollbook_core::model::{IncidentId, ProjectId};
+use tollbook_state::{Action, AppState, Workspace};
+
+/// What the chart keeps from frame to frame, and never saves.
+#[derive(Default)]
+pub struct State {
+    /// What is drawn, and of which project, count and view it is.
+    made: Option<((ProjectId, u64, View), Model)>,
+    so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
+    plot: paint::Plot,
+    incidents: incidents::Incidents,
+    empty: empty::Empty,
+    tab: Tab,
+    /// The window of filters.
+    pub filters: filters::Filters,
+    /// The window of the trial recount.
+    pub what_if: what_if::WhatIfWindow,
+    /// The bar that was selected in the frame before.
+    bar: Option<Bar>,
+    /// The incident that was.
+    incident: Option<IncidentId>,
+}
+
+/// What is listed beside the bars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tab {
+    /// The incidents of the selected bar.
+    #[default]
+    Incidents,
+    /// What is not drawn.
+    NotDrawn,
+}
+
+impl State {
+    /// Makes the model where something else is counted or asked than before.
+    fn refresh(&mut self, open: &Workspace, view: View) {
+        let now = (open.project.id(), open.versions.counts, view);
+        if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
+            self.made = Some((now, Model::of(open.chart(view))));
+        }
+        self.plot.follow(&open.query);
+        if self.incident != open.selection.incident {
+            self.incident = open.selection.incident;
+            if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
+                self.plot.bring_into_view(open, model, incident);
+            }
+        }
+        if self.bar != open.selection.bar {
+            self.bar = open.selection.bar;
+            self.incidents.reset();
+            if self.bar.is_some() {
+                self.tab = Tab::Incidents;
+            }
+        }
+    }
+}
+
+/// Narrower than this, the lists stand below the bars.
+pub const NARROW: f32 = 620.0;
+
+/// How high the lists are at least there.
+const LISTS: f32 = 150.0;
+
+/// Shows the chart of the open project.
+pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
+    let Some(open) = &state.workspace else { return };
+    local.refresh(open, state.preferences.chart);
+    toolbar::show(ui, state, open, local, actions);
+    filters::chips(ui, open, actions);
+    if let Some((_, model)) = &local.made {
+        what_if::banner(ui, open, model, &mut local.what_if, actions);
+    }
+    ui.add_space(space::TIGHT);
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let side = if width < NARROW {
+        Panel::bottom("chart lists below")
+            .default_size(height * 0.42)
+            .size_range(LISTS..=(height - LISTS).max(LISTS))
+    } else {
+        Panel::right("chart lists")
+            .default_size((width * 0.3).clamp(240.0, 420.0))
+            .size_range(200.0..=width * 0.6)
+    };
+    let margin = match width < NARROW {
+        true => Margin { top: 8, ..Margin::ZERO },
+        false => Margin { left: 12, ..Margin::ZERO },
+    };
+    side.resizable(true)
+        .frame(Frame::new().inner_margin(margin))
+        .show(ui, |ui| lists(ui, open, local, actions));
+    // On paper, from which the operations' colours are sure to stand out.
+    let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
+    CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, state, open, local, actions));
+    filters::show(ui, open, &mut local.filters, actions);
+    what_if::show(ui, open, &mut local.what_if, actions);
+    local.plot.ask(open, actions);
+}
+
+fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        ui.selectable_value(&mut local.tab, Tab::Incidents, "Incidents");
+        let count = open.timeline().not_drawn.len();
+        let title = if count == 0 {
+            "Not drawn".to_owned()
+        } else {
+            format!("Not drawn ({})", wording::grouped(count as u64))
+        };
+        ui.selectable_value(&mut local.tab, Tab::NotDrawn, title);
+    });
+    match local.tab {
+        Tab::Incidents => incidents::show(ui, open, &mut local.incidents, actions),
+        Tab::NotDrawn => not_drawn::show(ui, open, actions),
+    }
+}
+
+fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let Some((_, model)) = &local.made else { return };
+    let lit = (!model.layers.is_empty()).then(|| legend::show(ui, model, actions)).flatten();
+    if open.query.outcomes.len() != 1 {
+        empty::one_outcome(ui);
+    } else if model.is_empty() {
+        empty::show(ui, open, model, &mut local.empty, actions);
+    } else if state.preferences.chart_table {
+        table::show(ui, open, model, actions);
+    } else {
+        let key = (open.project.id(), open.versions.articles, open.query.grain);
+        let so_far = local.so_far.get(key, || {
+            let published = |id| open.article(id).and_then(|article| article.published);
+            let articles = open.article_ids().into_iter().map(|id| (id, published(id)));
+            coverage(&open.project, articles, None, open.query.grain)
+        });
+        paint::show(ui, open, model, &mut local.plot, so_far, lit, actions);
+    }
+}

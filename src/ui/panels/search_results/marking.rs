@@ -1,0 +1,137 @@
+//! The row above the list: how much was found and ticked, and marking it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use eframe::egui::{self, Align, Layout, Ui};
+
+use super::{Row, State};
+use crate::ui::theme;
+use crate::ui::widgets::choose::{self, Choice, Look};
+use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::lexicon::word::is_word;
+use tollbook_core::model::CodeId;
+use tollbook_core::resolution::{Passage, resolve_passage, trim};
+use tollbook_state::find::{Ask, FoundArticle, TickChange};
+use tollbook_state::{Action, Workspace};
+
+/// What a mark would be, for the rows that were in view.
+pub type Drafts = HashMap<(u64, u64, CodeId, Row), Preview>;
+
+/// So many are kept.
+const KEPT: usize = 2000;
+
+/// What marking a place would come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The bytes that would be marked.
+    pub span: Range<usize>,
+    /// The claim that would be made, in words; or why nothing would be marked.
+    pub remark: String,
+    /// Whether it would be marked.
+    pub is_new: bool,
+}
+
+/// Shows the row.
+pub fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let all = &open.find.all;
+    ui.horizontal_wrapped(|ui| {
+        let mut every = all.ticked == all.hits;
+        let some = all.ticked > 0 && !every;
+        let tick = egui::Checkbox::new(&mut every, "All").indeterminate(some);
+        let response = ui.add(tick).on_hover_text("Tick everything that was found, or nothing");
+        if response.changed() {
+            actions.push(Action::Find(Ask::Tick(TickChange::All, all.ticked < all.hits)));
+        }
+        ui.label(super::summary(all));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| wishes(ui, open, local, actions));
+    });
+}
+
+/// Code, preview and marking, from right to left.
+fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
+    let all = &open.find.all;
+    local.code = local.code.filter(|code| open.project.codes.contains(*code));
+    let name = local.code.and_then(|id| open.project.codes.get(id)).map(|code| code.name.clone());
+    let why_not = match (&open.save.read_only, all.ticked, &name) {
+        (Some(why), _, _) => Some(why.clone()),
+        _ if open.find.marking.is_some() => {
+            Some("What was ticked is being annotated; the status bar shows the progress.".to_owned())
+        }
+        (None, 0, _) => Some("Tick what is to be annotated first.".to_owned()),
+        (None, _, None) => Some("Choose a code first.".to_owned()),
+        _ => None,
+    };
+    let label = match (all.ticked, &name) {
+        (0, _) => "Mark".to_owned(),
+        (n, Some(name)) => format!("Mark {} {name}", grouped(n as u64)),
+        (n, None) => format!("Mark {}", grouped(n as u64)),
+    };
+    let button = ui.add_enabled(why_not.is_none(), egui::Button::new(label));
+    let button = match &why_not {
+        Some(why) => button.on_disabled_hover_text(why),
+        None => button.on_hover_text(
+            "As one edit, which one undo takes back; places that have the annotation already are left as they are",
+        ),
+    };
+    if let Some(code) = local.code.filter(|_| button.clicked()) {
+        actions.push(Action::Find(Ask::Mark(code)));
+        local.preview = false;
+    }
+    let preview = egui::Button::selectable(local.preview, "Preview");
+    let preview = ui.add_enabled(all.ticked > 0, preview);
+    if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
+        local.preview = !local.preview;
+    }
+    let shown = name.unwrap_or_default();
+    let look = Look { shown: &shown, hint: "with a code…", width: 150.0, heading: false, disabled: false };
+    let codes = || {
+        let mut codes: Vec<_> = open.project.codes.iter().collect();
+        codes.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        codes.into_iter().map(|(id, row)| Choice::new(Some(id), row.name.as_str())).collect()
+    };
+    if let Some(code) = choose::one(ui, "mark with", "Code to annotate with", look, &local.code, codes) {
+        local.code = code;
+    }
+    if all.ticked > 0 {
+        ui.label(theme::strong(format!("{} ticked", counted(all.ticked, "place"))));
+    }
+}
+
+/// What marking the place at `row` would come to. Worked out when the row comes into view, and kept.
+pub fn preview<'a>(
+    drafts: &'a mut Drafts,
+    open: &Workspace,
+    code: CodeId,
+    row: Row,
+    found: &FoundArticle,
+    span: &Range<usize>,
+) -> &'a Preview {
+    if drafts.len() > KEPT {
+        drafts.clear();
+    }
+    drafts.entry((open.find.all.version, open.versions.contents(), code, row)).or_insert_with(|| {
+        let span = trim(&found.text, span.clone());
+        let same = open.answers.index.annotations(found.id).any(|id| {
+            let known = open.project.annotations.get(id);
+            known.is_some_and(|known| known.span() == span && known.code == code)
+        });
+        if same {
+            return Preview { span, remark: "is annotated so already".to_owned(), is_new: false };
+        }
+        if !found.text.get(span.clone()).is_some_and(is_word) {
+            return Preview { span, remark: "no word is there to be annotated".to_owned(), is_new: false };
+        }
+        let mark = open.project.codes.get(code).and_then(|code| code.claim);
+        let remark = mark.map_or_else(String::new, |mark| {
+            let published = open.article(found.id).and_then(|article| article.published);
+            let passage = Passage { text: &found.text, span: span.clone(), article: found.id, published };
+            let claim = resolve_passage(&open.project, &open.answers, &passage, mark.kind(), mark.outcome());
+            let count = if claim.count.is_blank() { "no figure".to_owned() } else { claim.count.to_string() };
+            let date = claim.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+            let side = open.project.entry_name(claim.side).to_owned();
+            [count, side, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        });
+        Preview { span, remark, is_new: true }
+    })
+}

@@ -1,0 +1,161 @@
+//! A row of the list: an article, or a place of it with the words around it.
+
+use eframe::egui::{
+    self, Align2, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::Row;
+use super::marking::Preview;
+use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::{icon, row_background};
+use tollbook_core::analysis::search::context;
+use tollbook_core::analysis::wording::counted;
+use tollbook_state::Workspace;
+use tollbook_state::find::All;
+use tollbook_text::is_right_to_left;
+
+/// How far the words that were found are from the left, as a part of the row.
+const MIDDLE: f32 = 0.42;
+/// How wide a letter is on average, as a part of the size.
+const LETTER: f32 = 0.52;
+
+/// Paints the row and names it for those who hear it; answers its tick box.
+pub fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    all: &All,
+    (article, hit): Row,
+    preview: Option<&Preview>,
+    response: &Response,
+    rect: Rect,
+) -> Response {
+    let palette = Palette::of(ui);
+    row_background::of(ui, rect, response, false);
+    let found = &all.articles[article];
+    let ticked = match hit {
+        Some(hit) => [found.hits[hit].ticked; 2],
+        None => [found.hits.iter().any(|hit| hit.ticked), found.hits.iter().all(|hit| hit.ticked)],
+    };
+    let indent = if hit.is_some() { space::LARGE } else { 0.0 };
+    let tick = tick_box(ui, response.id, rect.with_min_x(rect.left() + indent), ticked);
+    let inner = rect.with_min_x(tick.rect.right() + space::TIGHT).with_max_x(rect.right() - space::SMALL);
+    match hit {
+        Some(hit) => {
+            let span = &found.hits[hit].span;
+            let words = place(ui, &found.text, preview.map_or(span, |preview| &preview.span), inner, preview);
+            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, ticked[0], &words));
+        }
+        None => {
+            let (title, date) =
+                open.article(found.id).map_or(("", None), |article| (&article.title, article.published));
+            let date = date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+            let places = counted(found.hits.len(), "place");
+            response.widget_info(|| {
+                WidgetInfo::selected(
+                    Role::ListBoxOption,
+                    true,
+                    ticked[0],
+                    format!("{title}, {date}, {places}"),
+                )
+            });
+            let small = FontId::proportional(size::SMALL);
+            let date = ui.painter().text(
+                inner.left_center(),
+                Align2::LEFT_CENTER,
+                date,
+                small.clone(),
+                palette.soft,
+            );
+            let right =
+                ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, places, small, palette.soft);
+            let room = Rect::from_x_y_ranges(
+                date.right() + space::SMALL..=right.left() - space::SMALL,
+                inner.y_range(),
+            );
+            let title = ui.painter().layout_no_wrap(
+                title.to_owned(),
+                FontId::new(size::BODY, theme::semibold()),
+                palette.ink,
+            );
+            let at = Align2::LEFT_CENTER.anchor_size(room.left_center(), title.size());
+            ui.painter_at(room).galley(at.min, title, palette.ink);
+        }
+    }
+    tick
+}
+
+/// Paints a place in the middle of the words around it, all on one line; answers the words.
+fn place(
+    ui: &Ui,
+    text: &str,
+    span: &std::ops::Range<usize>,
+    rect: Rect,
+    preview: Option<&Preview>,
+) -> String {
+    let palette = Palette::of(ui);
+    let is_new = preview.is_none_or(|preview| preview.is_new);
+    let middle = rect.left() + rect.width() * MIDDLE;
+    let font = FontId::proportional(size::BODY);
+    let painter = ui.painter_at(rect);
+    let mut end = rect.right();
+    if let Some(preview) = preview.filter(|preview| !preview.remark.is_empty()) {
+        let colour = if preview.is_new { palette.accent } else { palette.warning };
+        let remark = FontId::proportional(size::SMALL);
+        let at = painter.text(rect.right_center(), Align2::RIGHT_CENTER, &preview.remark, remark, colour);
+        end = at.left() - space::SMALL;
+    }
+    let letters = |room: f32| ((room / (size::BODY * LETTER)) as usize).max(8);
+    let found = text.get(span.clone()).unwrap_or_default();
+    let mut room =
+        [letters(middle - rect.left()), letters(end - middle).saturating_sub(found.chars().count())];
+    // Of a text that is read from the right, what comes before stands at the right.
+    let turned = is_right_to_left(found);
+    if turned {
+        room.reverse();
+    }
+    let words = context(text, span, room);
+    let found =
+        painter.layout_no_wrap(words.found.clone(), FontId::new(size::BODY, theme::semibold()), palette.ink);
+    let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
+    painter.rect_filled(
+        ground.expand2(vec2(1.5, 0.0)),
+        2.0,
+        if is_new { palette.found } else { palette.raised },
+    );
+    painter.galley(ground.min, found, palette.ink);
+    let mut around = [&words.before, &words.after];
+    if turned {
+        around.reverse();
+    }
+    let sides = [
+        (rect.with_max_x(ground.left() - 1.0), Align2::RIGHT_CENTER),
+        (rect.with_min_x(ground.right() + 1.0).with_max_x(end), Align2::LEFT_CENTER),
+    ];
+    for (words, (side, align)) in around.into_iter().zip(sides) {
+        let at = align.pos_in_rect(&side);
+        ui.painter_at(side).text(at, align, words, font.clone(), palette.soft);
+    }
+    let remark = preview.map_or("", |preview| preview.remark.as_str());
+    let comma = if remark.is_empty() { "" } else { ", " };
+    format!("{}{}{}{comma}{remark}", words.before, words.found, words.after)
+}
+
+/// A box that is ticked if all is, and has a stroke if some is.
+fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Response {
+    let palette = Palette::of(ui);
+    let room = Rect::from_min_size(rect.min, vec2(24.0, rect.height()));
+    // Space ticks the row that has the keyboard; the box is for the pointer.
+    let response = ui.interact(room, row.with("tick"), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Tick"));
+    let square = Rect::from_center_size(room.center(), vec2(13.0, 13.0));
+    let line = if response.hovered() { palette.ink } else { palette.soft };
+    ui.painter().rect(square, 3.0, palette.paper, Stroke::new(1.0, line), StrokeKind::Inside);
+    let stroke = Stroke::new(1.8, palette.accent);
+    if all {
+        icon::tick(ui.painter(), square, stroke);
+    } else if some {
+        let middle = square.center();
+        ui.painter().line_segment([middle - vec2(3.5, 0.0), middle + vec2(3.5, 0.0)], stroke);
+    }
+    response
+}

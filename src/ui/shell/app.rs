@@ -1,0 +1,363 @@
+//! The program's window: the loop in which state, jobs and panels meet.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
+
+use crate::jobs::{self, Runner};
+use crate::ui::dialogs::guide;
+use crate::ui::dialogs::help;
+use crate::ui::dialogs::new_project;
+use crate::ui::dialogs::palette;
+use crate::ui::dialogs::palette::Purpose;
+use crate::ui::dialogs::picture;
+use crate::ui::dialogs::prompts;
+use crate::ui::dialogs::provenance;
+use crate::ui::panels::find_field;
+use crate::ui::panels::find_field::FindFieldExit;
+use crate::ui::panels::lists;
+use crate::ui::panels::operations;
+use crate::ui::shell::keys;
+use crate::ui::shell::menu;
+use crate::ui::shell::notices;
+use crate::ui::shell::start;
+use crate::ui::shell::status;
+use crate::ui::shell::workbench::Workbench;
+use crate::ui::shell::workbench::panel_space::SidePanel;
+use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::scroll_to_focus;
+use tollbook_state::effect::ToCopy;
+use tollbook_state::update::Message;
+use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
+use tollbook_state::{AnnotationAction, ProgramAction, ProjectAction};
+use tollbook_state::{Area, PreferenceChange};
+
+/// How the program begins.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// What to open.
+    pub open: Option<PathBuf>,
+    /// Where the sample lies.
+    pub sample: Option<PathBuf>,
+    /// Where preferences are kept.
+    pub preferences: Option<PathBuf>,
+    /// Whether the system's own dialogs are shown; without them the window asks for paths.
+    pub dialogs: bool,
+    /// Where to write a picture of the window once it is at rest, before it closes.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// What every panel keeps between frames.
+#[derive(Default)]
+struct Panels {
+    start: start::State,
+    bench: Workbench,
+    follow: scroll_to_focus::State,
+    account: provenance::State,
+    picture: picture::State,
+    guide: guide::State,
+    operations: operations::State,
+    lists: lists::State,
+    new_project: new_project::State,
+    find_field: find_field::State,
+    palette: Option<palette::State>,
+    help: help::State,
+    asks: prompts::State,
+}
+
+/// The program.
+pub struct App {
+    state: AppState,
+    runner: Option<Runner>,
+    panels: Panels,
+    begun: bool,
+    picture: Option<Picture>,
+    applied: Option<(tollbook_state::Theme, f32)>,
+    /// What the window is called now.
+    title: String,
+}
+
+/// A picture that is to be taken.
+#[derive(Debug)]
+struct Picture {
+    to: PathBuf,
+    quiet_since: Option<Instant>,
+    taken: Arc<Mutex<Option<Result<(), String>>>>,
+    asked: bool,
+}
+
+/// How long the window must have been at rest before its picture is taken.
+const REST: Duration = Duration::from_millis(400);
+
+impl App {
+    /// The program in the window of `context`.
+    pub fn new(context: &egui::Context, begin: Start) -> Self {
+        theme::install(context);
+        let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
+        let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
+        let wake = context.clone();
+        let runner =
+            Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
+        let mut app = Self {
+            state: AppState::new(preferences, begin.sample),
+            runner: Some(runner),
+            panels: Panels::default(),
+            begun: false,
+            picture: begin.screenshot.map(|to| Picture {
+                to,
+                quiet_since: None,
+                taken: Arc::default(),
+                asked: false,
+            }),
+            applied: None,
+            title: String::new(),
+        };
+        app.state.places = places;
+        if let Some(path) = begin.open {
+            app.tell(Action::Project(ProjectAction::Open(path)));
+        }
+        app
+    }
+
+    /// The state, to be looked at.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Tells the state something, and begins what it asks for.
+    pub fn tell(&mut self, message: impl Into<Message>) {
+        let effects = update(&mut self.state, message, &mut jobs::stamp());
+        if let Some(runner) = &mut self.runner {
+            effects.into_iter().for_each(|effect| runner.run(effect));
+        }
+    }
+
+    /// Takes in what was done beside the window.
+    pub fn drain(&mut self) {
+        let done = self.runner.as_mut().map(Runner::drain).unwrap_or_default();
+        done.into_iter().for_each(|done| self.tell(done));
+        let effects = self.state.settle();
+        if let Some(runner) = &mut self.runner {
+            effects.into_iter().for_each(|effect| runner.run(effect));
+        }
+    }
+
+    /// Shows the whole window, and does what was asked for in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        let mut commands = Vec::new();
+        self.dropped(ui, &mut actions);
+        scroll_to_focus::show(ui, &mut self.panels.follow);
+        let asking = self.panels.palette.is_some()
+            || self.panels.help.is_modal()
+            || self.state.asking.is_some()
+            || !self.state.choosing.is_empty();
+        if !asking {
+            let in_text =
+                self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
+            let in_form = self.panels.bench.inspector.form.has_keyboard;
+            let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
+            let quiet = in_form || goes_to_form || egui::Popup::is_any_open(ui.ctx());
+            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
+                match bound {
+                    Bound::Command(command) => commands.push(command),
+                    Bound::Code(code) => {
+                        actions.push(Action::Annotation(AnnotationAction::AddWithCode(code)))
+                    }
+                }
+            }
+        }
+        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            egui::MenuBar::new().ui(ui, |ui| {
+                commands.extend(menu::show(ui, &self.state, self.panels.bench.visible(&self.state)));
+                self.find_field(ui, &mut actions);
+            });
+        });
+        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
+        Panel::bottom("status")
+            .frame(bar)
+            .exact_size(26.0)
+            .show(ui, |ui| status::show(ui, &self.state, &mut actions));
+        if !self.state.notices.is_empty() {
+            let bar = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::symmetric(10, 6));
+            Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
+        }
+        if self.state.workspace.is_some() {
+            self.panels.bench.show(ui, &self.state, &mut actions);
+        } else {
+            let paper = Frame::new().fill(Palette::of(ui).paper).inner_margin(Margin::same(12));
+            CentralPanel::default().frame(paper).show(ui, |ui| {
+                start::show(ui, &self.state, &mut self.panels.start, &mut actions);
+            });
+        }
+        prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
+        provenance::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
+        guide::show(ui.ctx(), &mut self.panels.guide);
+        operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
+        lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
+        new_project::show(ui.ctx(), &self.state, &mut self.panels.new_project, &mut actions);
+        help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
+        match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
+            Some(Bound::Command(command)) => {
+                self.tell(Action::Preference(PreferenceChange::CommandUsed(command)));
+                commands.push(command);
+            }
+            Some(Bound::Code(code)) => actions.push(Action::Annotation(AnnotationAction::AddWithCode(code))),
+            None => {}
+        }
+        for command in commands {
+            if self.panels.bench.toggle(command, &self.state, &mut actions) {
+                continue;
+            }
+            match command.action(&self.state) {
+                Some(action) => actions.push(action),
+                None => self.in_window(command),
+            }
+        }
+        actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    /// The field at the right of the menus, and where the keyboard goes from it.
+    fn find_field(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let leave = ui.with_layout(layout, |ui| {
+            find_field::show(ui, &self.state, &mut self.panels.find_field, actions)
+        });
+        if std::mem::take(&mut self.panels.find_field.is_asking) {
+            let is_front = self.panels.bench.bring(&self.state, SidePanel::Dock);
+            actions.extend(find_field::bring_up(&self.state, is_front));
+        }
+        match leave.inner {
+            Some(FindFieldExit::ToFound) => actions.push(Action::Focus(Area::SearchResults)),
+            Some(FindFieldExit::ToText) => actions.push(Action::Focus(Area::Text)),
+            None => {}
+        }
+    }
+
+    /// Carries out a command that concerns the window alone.
+    fn in_window(&mut self, command: Command) {
+        match command {
+            Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
+            Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
+            Command::Keys => self.panels.help.keys = !self.panels.help.keys,
+            Command::Guide => self.panels.guide.open = true,
+            Command::About => self.panels.help.about = true,
+            Command::Provenance => {
+                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+            }
+            Command::ExportChart => self.panels.picture.open = true,
+            Command::Operations => self.panels.operations.open = !self.panels.operations.open,
+            Command::Lists => self.panels.lists.open = !self.panels.lists.open,
+            Command::ChartFilters => {
+                self.show_chart();
+                self.panels.bench.dock.chart.filters.open = true;
+            }
+            Command::TrialRecount => {
+                self.show_chart();
+                self.panels.bench.dock.chart.what_if.open = true;
+            }
+            Command::CopyReference => self.panels.bench.reader.copy = true,
+            Command::GoToParagraph => self.panels.bench.reader.go_to(),
+            _ => {}
+        }
+    }
+
+    /// Brings the chart to the front.
+    fn show_chart(&mut self) {
+        let is_front = self.panels.bench.bring(&self.state, SidePanel::Dock);
+        let show = if is_front { PreferenceChange::Dock } else { PreferenceChange::ShowDock };
+        self.tell(Action::Preference(show(Dock::Chart)));
+    }
+
+    fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        actions.extend(dropped.map(|it| Action::Project(ProjectAction::Open(it))));
+    }
+
+    /// Brings theme and zoom up to date with the preferences.
+    fn apply_preferences(&mut self, context: &egui::Context) {
+        let Preferences { theme, zoom, .. } = self.state.preferences;
+        if self.applied != Some((theme, zoom)) {
+            self.applied = Some((theme, zoom));
+            theme::choose(context, theme);
+            context.set_zoom_factor(zoom.clamp(0.8, 3.0));
+        }
+    }
+
+    /// Asks for a picture of the window once it is at rest, and closes it when the picture is there.
+    fn take_picture(&mut self, context: &egui::Context) {
+        let at_rest = self.begun && self.state.at_rest();
+        let Some(picture) = &mut self.picture else { return };
+        let taken = picture.taken.lock().ok().and_then(|mut taken| taken.take());
+        if let Some(result) = taken {
+            if let Err(why) = result {
+                eprintln!("tollbook: {why}");
+            }
+            self.picture = None;
+            self.state.quit = true;
+            return;
+        }
+        context.request_repaint_after(Duration::from_millis(50));
+        if !at_rest {
+            picture.quiet_since = None;
+            return;
+        }
+        let since = *picture.quiet_since.get_or_insert_with(Instant::now);
+        if since.elapsed() >= REST && !picture.asked {
+            picture.asked = true;
+            let (to, taken, wake) = (picture.to.clone(), picture.taken.clone(), context.clone());
+            context.request_screenshot(move |image| {
+                let result = jobs::picture::write(&to, image.size, image.as_raw());
+                if let Ok(mut taken) = taken.lock() {
+                    *taken = Some(result);
+                }
+                wake.request_repaint();
+            });
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain();
+        self.apply_preferences(context);
+        let title = match &self.state.workspace {
+            Some(open) => format!("{} – Tollbook", open.project.name()),
+            None => "Tollbook".to_owned(),
+        };
+        if self.title != title {
+            context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.tell(Action::Program(ProgramAction::Quit));
+        }
+        self.take_picture(context);
+        match self.state.to_copy.take() {
+            Some(ToCopy::Picture { size, pixels }) => {
+                context.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &pixels));
+            }
+            Some(ToCopy::Text(text)) => context.copy_text(text),
+            None => {}
+        }
+        if self.state.quit {
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.begun = true;
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(Err(why)) = self.runner.take().map(Runner::finish) {
+            eprintln!("tollbook: {why}");
+        }
+    }
+}

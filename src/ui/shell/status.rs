@@ -1,0 +1,106 @@
+//! The status bar: what is saved, how much there is, what is under way.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, Align, Layout, Ui};
+
+use crate::ui::theme::{self, Palette, space};
+use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_state::workspace::Workspace;
+use tollbook_state::{Action, AppState, Running};
+use tollbook_state::{ProgramAction, ProjectAction};
+
+/// Shows the status bar.
+pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // What is under way can be cancelled, so it has its room before what is only to be read.
+        for running in &state.running {
+            if ui.available_width() > NARROW {
+                under_way(ui, running, actions);
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if let Some(open) = &state.workspace {
+                saved(ui, open, actions);
+                how_much(ui, open);
+            }
+        });
+    });
+}
+
+/// What is saved has so much room, whatever is under way.
+const NARROW: f32 = 260.0;
+
+fn under_way(ui: &mut Ui, running: &Running, actions: &mut Vec<Action>) {
+    if running.can_cancel && ui.small_button("Cancel").clicked() {
+        actions.push(Action::Program(ProgramAction::Cancel(running.job)));
+    }
+    let progress = match running.total {
+        Some(total) if total > 0 => running.done as f32 / total as f32,
+        _ => 0.0,
+    };
+    let bar = egui::ProgressBar::new(progress).desired_width(90.0).desired_height(8.0);
+    ui.add(if running.total.is_none() { bar.animate(true) } else { bar });
+    let done = match (running.done, running.total) {
+        (0, _) => running.label.clone(),
+        (done, None) => format!("{} {}", running.label, grouped(done)),
+        (done, Some(total)) => format!("{} {} of {}", running.label, grouped(done), grouped(total)),
+    };
+    ui.label(theme::remark(ui, done));
+    ui.add_space(space::SMALL);
+}
+
+/// How much there is; what the bar has no room for is told by a tooltip.
+fn how_much(ui: &mut Ui, open: &Workspace) {
+    let project = &open.project;
+    let anybody: BTreeSet<ArticleId> = project
+        .coverage
+        .iter()
+        .filter(|(_, coverage)| coverage.state != ReadState::Unread)
+        .map(|(_, coverage)| coverage.article)
+        .collect();
+    let own = grouped(open.list.read_count() as u64);
+    let read = format!("{} read, {own} by you", grouped(anybody.len() as u64));
+    let parts = [
+        format!("{}, {read}", counted(open.list.len(), "article")),
+        counted(project.annotations.len(), "annotation"),
+        counted(project.claims.len(), "claim"),
+    ];
+    let font = egui::FontId::proportional(theme::size::SMALL);
+    let mut shown = true;
+    for part in &parts {
+        let text = format!("· {part}");
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::of(ui).soft);
+        // Room for the sign that there is more.
+        shown &= galley.size().x + 2.0 * space::LARGE < ui.available_width();
+        if shown {
+            ui.label(theme::remark(ui, text));
+        }
+    }
+    if !shown {
+        ui.label(theme::remark(ui, "· …")).on_hover_text(parts.join("\n"));
+    }
+}
+
+fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    let save = &open.save;
+    if let Some(why) = &save.failed {
+        let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
+        ui.label(egui::RichText::new(text).color(palette.error)).on_hover_text(why);
+        if ui.small_button("Try again").clicked() {
+            actions.push(Action::Project(ProjectAction::RetrySave));
+        }
+    } else if let Some(why) = &save.read_only {
+        ui.label(egui::RichText::new("Read only").color(palette.warning)).on_hover_text(why);
+    } else if !save.is_saved() {
+        ui.label(theme::remark(ui, "Saving…"));
+    } else if let Some(at) = save.saved_at {
+        let at = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+        ui.label(theme::remark(ui, format!("Saved {at}"))).on_hover_text(open.file.display().to_string());
+    } else {
+        ui.label(theme::remark(ui, "Saved"))
+            .on_hover_text("Nothing has been changed since the project was opened.");
+    }
+}
