@@ -8,6 +8,7 @@
 mod cause;
 mod certainty;
 mod date;
+mod open;
 mod operation;
 mod scope;
 mod select;
@@ -20,7 +21,8 @@ mod tests;
 
 use std::ops::Range;
 
-pub use suggestion::{Suggestion, suggestions};
+pub use open::{Learned, Rejected, SuggestionHead, Tally, heads, open_heads};
+pub use suggestion::{Suggestion, suggestion_at, suggestions};
 pub use trim::trim;
 
 use crate::analysis::Answers;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::select::people_span;
 use super::side::side_kind;
-use super::{Passage, Resolver, certainty};
+use super::{Passage, Resolver, certainty, window};
 use crate::analysis::Answers;
 use crate::extract::{Context, Languages, Named, Reason, Reckoned, Slot, Span, Statement, dateline, extract};
 use crate::model::{ArticleId, Claim, DateRange, Kind, Project, SideKind};
@@ -50,6 +50,43 @@ pub fn suggestions(
     let passage = Passage { text, span: 0..0, article, published };
     let resolver = Resolver { project, answers, passage: &passage, text, start: 0 };
     statements.iter().map(|statement| resolver.suggestion(statement)).collect()
+}
+
+/// The suggestion of an article whose people and trigger are these bytes, as the project has it now; `None` where
+/// the text says no such thing. Costs no more than what stands near, however long the text.
+pub fn suggestion_at(
+    project: &Project,
+    answers: &Answers,
+    passage: &Passage<'_>,
+    trigger: &Range<usize>,
+    language: Option<&str>,
+) -> Option<Suggestion> {
+    let span = &passage.span;
+    let whole = span.start.min(trigger.start)..span.end.max(trigger.end);
+    passage.text.get(whole.clone())?;
+    let window = window(passage.text, &whole);
+    let text = &passage.text[window.clone()];
+    let languages = Languages::builtin();
+    let head = &passage.text[..passage.text.floor_char_boundary(4_000)];
+    let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
+    let context = Context {
+        published: passage.published,
+        dateline: dateline(head, languages),
+        language,
+        ..Context::default()
+    };
+    let statements = extract(text, &context, languages);
+    let resolver = Resolver { project, answers, passage, text, start: window.start };
+    let suggested = statements.iter().map(|statement| resolver.suggestion(statement));
+    let shift = |range: Range<usize>| range.start + window.start..range.end + window.start;
+    suggested
+        .map(|found| Suggestion {
+            span: shift(found.span.clone()),
+            trigger: shift(found.trigger.clone()),
+            repeats: None,
+            ..found
+        })
+        .find(|found| found.span == *span && found.trigger == *trigger)
 }
 
 impl Resolver<'_> {

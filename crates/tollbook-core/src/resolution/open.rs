@@ -1,0 +1,318 @@
+//! Which suggestions wait for a decision, and what has been learned from those that were decided.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use jiff::Timestamp;
+
+use super::Suggestion;
+use crate::analysis::index::Index;
+use crate::model::{
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, Figures, Kind, Origin, Outcome, Project,
+    Rejection,
+};
+
+/// What is kept of a suggestion for every article; the claim itself is read again when it is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestionHead {
+    /// The words to annotate.
+    pub span: Range<usize>,
+    /// The words that say what happened.
+    pub trigger: Range<usize>,
+    /// The kind of the claim.
+    pub kind: Kind,
+    /// Its outcome.
+    pub outcome: Option<Outcome>,
+    /// How many.
+    pub count: Figures,
+    /// How certain it is that the passage makes this claim, in percent, before anything is learned.
+    pub certainty: u8,
+}
+
+impl SuggestionHead {
+    /// What is kept of a suggestion.
+    pub fn of(suggestion: &Suggestion) -> Self {
+        Self {
+            span: suggestion.span.clone(),
+            trigger: suggestion.trigger.clone(),
+            kind: suggestion.claim.kind,
+            outcome: suggestion.claim.outcome,
+            count: suggestion.claim.count,
+            certainty: suggestion.certainty,
+        }
+    }
+
+    /// From the first of its words to the last: people and trigger.
+    pub fn whole(&self) -> Range<usize> {
+        self.span.start.min(self.trigger.start)..self.span.end.max(self.trigger.end)
+    }
+
+    /// What it claims.
+    fn group(&self) -> Group {
+        (self.kind, self.outcome)
+    }
+}
+
+/// What is kept of an article's suggestions: one for each group of people, not for each time that they are
+/// spoken of.
+pub fn heads(suggestions: &[Suggestion]) -> Vec<SuggestionHead> {
+    suggestions.iter().filter(|suggestion| suggestion.repeats.is_none()).map(SuggestionHead::of).collect()
+}
+
+/// Suggestions of one kind and outcome are counted together.
+type Group = (Kind, Option<Outcome>);
+
+/// The rejections of a project, to be looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Rejected {
+    by_article: HashMap<ArticleId, Vec<Rejection>>,
+    everywhere: HashSet<(String, Group)>,
+}
+
+impl Rejected {
+    /// Those of a project.
+    pub fn of(project: &Project) -> Self {
+        let mut rejected = Self::default();
+        for (_, rejection) in project.rejections.iter() {
+            if rejection.everywhere {
+                let group = (rejection.kind, rejection.outcome);
+                rejected.everywhere.insert((folded(&rejection.quote), group));
+            }
+            rejected.by_article.entry(rejection.article).or_default().push(rejection.clone());
+        }
+        rejected
+    }
+
+    /// Whether a suggestion was rejected: at this place, where the text was another at its words wherever
+    /// these stand now, or wherever its words stand.
+    fn contains(&self, article: ArticleId, text: &str, head: &SuggestionHead) -> bool {
+        let whole = head.whole();
+        let words = folded(text.get(whole.clone()).unwrap_or_default());
+        let here = |rejection: &Rejection| {
+            let span = rejection.start..rejection.end;
+            let is_there = span == whole || text.get(span) != Some(rejection.quote.as_str());
+            (rejection.kind, rejection.outcome) == head.group()
+                && is_there
+                && folded(&rejection.quote) == words
+        };
+        self.by_article.get(&article).is_some_and(|rejections| rejections.iter().any(here))
+            || self.everywhere.contains(&(words, head.group()))
+    }
+}
+
+/// Words that are the same whatever their case and the spaces and line ends between them.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The suggestions of an article that are neither annotated nor rejected, by their places in `heads`.
+///
+/// An annotation with a claim decides the suggestion of its own words; where it has words of several, those
+/// whose figures it gives, and all of them if it gives the figures of none.
+pub fn open_heads(
+    project: &Project,
+    index: &Index,
+    rejected: &Rejected,
+    article: ArticleId,
+    text: &str,
+    heads: &[SuggestionHead],
+) -> Vec<u32> {
+    let mut is_decided = vec![false; heads.len()];
+    for id in index.annotations(article) {
+        let annotated = project.annotations.get(id).zip(project.claims.get(id));
+        if let Some((annotation, claim)) = annotated.filter(|(row, _)| row.anchor != Anchor::Lost) {
+            decided_by(annotation, claim, heads).into_iter().for_each(|at| is_decided[at] = true);
+        }
+    }
+    let is_open =
+        |(at, head): &(usize, &SuggestionHead)| !is_decided[*at] && !rejected.contains(article, text, head);
+    heads.iter().enumerate().filter(is_open).map(|(at, _)| at as u32).collect()
+}
+
+/// The suggestions that an annotation decides.
+fn decided_by(annotation: &Annotation, claim: &Claim, heads: &[SuggestionHead]) -> Vec<usize> {
+    let span = annotation.span();
+    let has_outcome = |head: &SuggestionHead| {
+        head.outcome.is_none() || claim.outcome.is_none() || head.outcome == claim.outcome
+    };
+    let meets = |head: &SuggestionHead| head.span.start < span.end && span.start < head.span.end;
+    let met: Vec<usize> =
+        (0..heads.len()).filter(|at| meets(&heads[*at]) && has_outcome(&heads[*at])).collect();
+    let only = |passes: &dyn Fn(&SuggestionHead) -> bool| {
+        let some: Vec<usize> = met.iter().copied().filter(|at| passes(&heads[*at])).collect();
+        Some(some).filter(|some| !some.is_empty())
+    };
+    only(&|head| head.span == span)
+        .or_else(|| only(&|head| head.count == claim.count))
+        .unwrap_or_else(|| met.clone())
+}
+
+/// How often something was right, and how often not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How often it was accepted.
+    pub accepted: u32,
+    /// How often it was rejected, or set otherwise by the coder.
+    pub rejected: u32,
+}
+
+/// As many decisions as count as much as the certainty that was there before any.
+const PRIOR: u32 = 20;
+
+impl Tally {
+    fn note(&mut self, is_right: bool) {
+        *(if is_right { &mut self.accepted } else { &mut self.rejected }) += 1;
+    }
+
+    /// A certainty in percent, with these decisions counted in.
+    fn shift(self, percent: u8) -> u8 {
+        let right = u32::from(percent) * PRIOR + 100 * self.accepted;
+        let percent = right / (PRIOR + self.accepted + self.rejected);
+        u8::try_from(percent.min(100)).unwrap_or(100)
+    }
+}
+
+/// What accepted and rejected suggestions say of those to come. It follows from the facts: undoing a decision
+/// undoes what was learned from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Learned {
+    groups: BTreeMap<Group, Tally>,
+    fields: BTreeMap<ClaimField, Tally>,
+    /// All decisions together.
+    pub all: Tally,
+}
+
+impl Learned {
+    /// What was decided after `since`; all of it without one.
+    pub fn of(project: &Project, since: Option<Timestamp>) -> Self {
+        let mut learned = Self::default();
+        let counts = |at: Timestamp| since.is_none_or(|since| at > since);
+        let suggested = |(_, row): &(AnnotationId, &Annotation)| row.origin == Origin::Suggestion;
+        for (id, annotation) in project.annotations.iter().filter(suggested) {
+            let Some(claim) = project.claims.get(id).filter(|_| counts(annotation.created)) else { continue };
+            learned.note((claim.kind, claim.outcome), true);
+            for field in ClaimField::ALL.iter().copied().filter(|field| claim.certainty.of(*field).is_some())
+            {
+                learned.fields.entry(field).or_default().note(!claim.set_by_coder.contains(field));
+            }
+        }
+        for (_, rejection) in project.rejections.iter().filter(|(_, row)| counts(row.created)) {
+            learned.note((rejection.kind, rejection.outcome), false);
+        }
+        learned
+    }
+
+    fn note(&mut self, group: Group, is_right: bool) {
+        self.groups.entry(group).or_default().note(is_right);
+        self.all.note(is_right);
+    }
+
+    /// How certain a suggestion of this kind and outcome is, with what was learned.
+    pub fn certainty(&self, kind: Kind, outcome: Option<Outcome>, percent: u8) -> u8 {
+        self.groups.get(&(kind, outcome)).copied().unwrap_or_default().shift(percent)
+    }
+
+    /// How certain a field of a suggestion is, with what was learned.
+    pub fn field(&self, field: ClaimField, percent: u8) -> u8 {
+        self.fields.get(&field).copied().unwrap_or_default().shift(percent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::{Story, story};
+    use crate::model::{Draft, EntryId, RejectionId};
+    use crate::resolution::suggestions;
+
+    const TEXT: &str = "Two guards were killed near Gorda on Monday. Five villagers were wounded, and \
+        one nurse was killed.";
+
+    fn nobody() -> ArticleId {
+        ArticleId(uuid::Uuid::nil())
+    }
+
+    fn articles(story: &Story) -> Vec<ArticleId> {
+        story.project.articles.iter().map(|(id, _)| id).collect()
+    }
+
+    fn found(text: &str) -> Vec<SuggestionHead> {
+        let story = story("");
+        heads(&suggestions(&story.project, &story.answers, nobody(), text, None, Some("en")))
+    }
+
+    fn words<'a>(text: &'a str, heads: &[SuggestionHead], open: &[u32]) -> Vec<&'a str> {
+        open.iter().map(|at| &text[heads[*at as usize].span.clone()]).collect()
+    }
+
+    fn reject(story: &mut Story, article: ArticleId, head: &SuggestionHead, text: &str, everywhere: bool) {
+        let project = story.project.clone();
+        let mut draft = Draft::new(&project, &mut story.stamp);
+        let (whole, at) = (head.whole(), draft.stamp.at);
+        let id: RejectionId = draft.stamp.mint();
+        let coder: EntryId = draft.stamp.coder;
+        let quote = text[whole.clone()].to_owned();
+        let (start, end, kind, outcome) = (whole.start, whole.end, head.kind, head.outcome);
+        let row = Rejection { article, start, end, quote, kind, outcome, everywhere, coder, created: at };
+        draft.set(id, row);
+        let edit = draft.finish("Reject").unwrap();
+        story.project.apply(&edit).unwrap();
+    }
+
+    fn open(story: &Story, article: ArticleId, text: &str, heads: &[SuggestionHead]) -> Vec<u32> {
+        open_heads(&story.project, &story.answers.index, &Rejected::of(&story.project), article, text, heads)
+    }
+
+    #[test]
+    fn a_rejection_holds_at_its_place_and_elsewhere_only_when_asked() {
+        let mut story = story("article a\n article b");
+        let [a, b] = articles(&story)[..] else { panic!() };
+        let heads = found(TEXT);
+        assert_eq!(
+            words(TEXT, &heads, &open(&story, a, TEXT, &heads)),
+            ["Two guards", "Five villagers", "one nurse"]
+        );
+        reject(&mut story, a, &heads[0], TEXT, false);
+        assert_eq!(words(TEXT, &heads, &open(&story, a, TEXT, &heads)), ["Five villagers", "one nurse"]);
+        assert_eq!(open(&story, b, TEXT, &heads).len(), 3);
+        reject(&mut story, a, &heads[1], TEXT, true);
+        let wrapped = TEXT.replace("Five villagers", "FIVE\nvillagers");
+        let again = found(&wrapped);
+        let left = open(&story, b, &wrapped, &again);
+        assert_eq!(words(&wrapped, &again, &left), ["Two guards", "one nurse"]);
+    }
+
+    #[test]
+    fn a_rejection_follows_its_words_into_a_changed_text() {
+        let mut story = story("article a");
+        let a = articles(&story)[0];
+        let heads = found(TEXT);
+        reject(&mut story, a, &heads[0], TEXT, false);
+        let longer = format!("A correction was made.\n\n{TEXT}");
+        let again = found(&longer);
+        assert_eq!(
+            words(&longer, &again, &open(&story, a, &longer, &again)),
+            ["Five villagers", "one nurse"]
+        );
+    }
+
+    #[test]
+    fn decisions_shift_the_certainty_and_undoing_them_shifts_it_back() {
+        let learned = Learned::default();
+        assert_eq!(learned.certainty(Kind::Incident, Some(Outcome::Killed), 90), 90);
+        let mut tally = Tally { accepted: 0, rejected: 20 };
+        assert_eq!(tally.shift(90), 45);
+        tally = Tally { accepted: 980, rejected: 0 };
+        assert_eq!(tally.shift(50), 99);
+        let mut story = story("article a");
+        let a = articles(&story)[0];
+        let before = story.project.clone();
+        reject(&mut story, a, &found(TEXT)[0], TEXT, false);
+        let learned = Learned::of(&story.project, None);
+        assert!(learned.certainty(Kind::Incident, Some(Outcome::Killed), 90) < 90);
+        assert_eq!(learned.certainty(Kind::Incident, Some(Outcome::Wounded), 90), 90);
+        assert_eq!(learned.all, Tally { accepted: 0, rejected: 1 });
+        assert_eq!(Learned::of(&story.project, Some(Timestamp::MAX)), Learned::default(), "after a reset");
+        assert_eq!(Learned::of(&before, None), Learned::default());
+    }
+}
