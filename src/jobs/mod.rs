@@ -18,6 +18,7 @@ pub mod picture;
 pub mod preferences;
 mod save;
 pub mod search;
+pub(crate) mod suggest;
 mod whole_file;
 
 use std::collections::HashMap;
@@ -205,6 +206,10 @@ impl Runner {
             Effect::Filter(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+            }
+            Effect::Suggest(job, request) => {
+                let cancel = self.cancel_for(job);
+                spawn(&self.post, "suggest", move || suggest::suggest(&post, job, &request, &cancel));
             }
             Effect::Search(job, request) => {
                 let cancel = self.cancel_for(job);

@@ -112,6 +112,12 @@ impl Story {
                 let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
                 self.tell(Done::Comparison(job, found))
             }
+            Effect::Suggest(job, request) => {
+                let mut read = Vec::new();
+                crate::jobs::suggest::read(&request, &|_, _| true, &mut |some| read.extend(some));
+                self.tell(Done::Suggested(job, read));
+                self.tell(Done::SuggestedAll(job, false))
+            }
             effect => vec![effect],
         }
     }

@@ -10,6 +10,7 @@ use super::effect::Output;
 use super::find::Ask;
 use super::focus::Area;
 use super::preferences::PreferenceChange;
+use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
@@ -49,6 +50,10 @@ pub enum Action {
     Incident(IncidentAction),
     /// Of possible duplicates.
     Duplicate(DuplicateAction),
+    /// Of suggestions.
+    Suggestion(SuggestionAction),
+    /// Count what was decided about suggestions no longer, and learn anew.
+    ResetLearned,
     /// Of operations.
     Operation(OperationAction),
     /// Of lists.
@@ -129,6 +134,8 @@ pub enum ArticleAction {
     Step(Step),
     /// Filter the list by words of title, source and path.
     Filter(String),
+    /// Show only articles that state casualties, or may; or all again.
+    ShowOnlyCasualties(bool),
     /// Hide the articles under a heading of the list, or show them again.
     ToggleGroup(String),
     /// Say how far the article has been read.
@@ -250,6 +257,33 @@ pub enum DuplicateAction {
     OneSource(Vec<ArticleId>, String),
     /// Leave articles whose texts agree their own voices.
     DifferentSources(Vec<ArticleId>),
+}
+
+/// Suggestions: going through them and deciding them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SuggestionAction {
+    /// Look at the next suggestion, in the next article too, or at the one before.
+    Step(Step),
+    /// Look at a suggestion.
+    Show(SuggestionPlace),
+    /// Accept the one that is looked at, and look at the next.
+    Accept,
+    /// Accept it, and go to the fields of its claim.
+    AcceptAndCorrect,
+    /// Accept it, and join its incident to the offer of this number.
+    AcceptAndJoin(usize),
+    /// Accept all of the same kind and outcome in the open article.
+    AcceptAllOfKind,
+    /// Reject it here.
+    Reject,
+    /// Reject it here and wherever the same words stand.
+    RejectEverywhere,
+    /// The order of the queue.
+    Order(QueueOrder),
+    /// What the queue lists.
+    Filter(QueueFilter),
+    /// Read the articles that were not read, after that was cancelled.
+    ReadAgain,
 }
 
 /// Operations.

@@ -29,6 +29,8 @@ pub struct ArticleRow {
     pub annotations: u32,
     /// Whether its file is missing or has changed.
     pub troubled: bool,
+    /// How certain it is that it states casualties, in percent; `None` before it was read for suggestions.
+    pub casualties: Option<u8>,
     /// Whether the filter lets it through.
     is_hit: bool,
     /// What the list is sorted and grouped by, so that sorting looks up no article.
@@ -43,10 +45,22 @@ impl ArticleRow {
         state: ReadState,
         annotations: usize,
         troubled: bool,
+        casualties: Option<u8>,
     ) -> Self {
         let annotations = u32::try_from(annotations).unwrap_or(u32::MAX);
         let key = Key::of(&article);
-        Self { id, article, state, annotations, troubled, is_hit: true, key }
+        Self { id, article, state, annotations, troubled, casualties, is_hit: true, key }
+    }
+}
+
+impl ArticleRow {
+    /// Whether it states casualties, or may: so little certainty is enough that hardly an article is missed.
+    pub fn may_state_casualties(&self) -> bool {
+        self.casualties.is_none_or(|percent| percent > 0)
+    }
+
+    fn is_shown(&self, only_casualties: bool) -> bool {
+        self.is_hit && (!only_casualties || self.may_state_casualties())
     }
 }
 
@@ -92,6 +106,8 @@ pub struct ArticleList {
     closed: HashSet<String>,
     /// What was typed to filter by.
     pub filter: String,
+    /// Whether only articles are shown that state casualties, or may do so.
+    only_casualties: bool,
     /// The filter that is under way; answers of any other are dropped.
     pub filtering: Option<JobId>,
     /// Whether the filter has given an answer yet; until then the list is as it was.
@@ -132,7 +148,19 @@ impl ArticleList {
     }
 
     fn hits<'a>(&'a self, some: &'a [u32]) -> impl DoubleEndedIterator<Item = &'a ArticleRow> {
-        some.iter().map(|row| &self.rows[*row as usize]).filter(|row| row.is_hit)
+        some.iter().map(|row| &self.rows[*row as usize]).filter(|row| row.is_shown(self.only_casualties))
+    }
+
+    /// Whether only articles are shown that state casualties, or may do so.
+    pub fn shows_only_casualties(&self) -> bool {
+        self.only_casualties
+    }
+
+    /// Shows only articles that state casualties, or all again.
+    pub(super) fn show_only_casualties(&mut self, only: bool) {
+        if std::mem::replace(&mut self.only_casualties, only) != only {
+            self.relist();
+        }
     }
 
     /// How many articles the filter lets through.
@@ -215,6 +243,9 @@ impl ArticleList {
             moves |= row.article != known.article;
             moves |= self.order.sort == Sort::State && row.state != known.state;
             moves |= self.order.sort == Sort::Annotations && row.annotations != known.annotations;
+            let restated = row.casualties != known.casualties;
+            moves |= self.order.sort == Sort::Casualties && restated;
+            counts |= self.only_casualties && restated;
             *known = ArticleRow { is_hit: known.is_hit, ..row };
         }
         if !retitled.is_empty() {
@@ -296,7 +327,7 @@ impl ArticleList {
         let months_back = reversed && sort == Sort::Date;
         let rows = &self.rows;
         let keyed = |row: &u32| {
-            let ArticleRow { key, state, annotations, .. } = &rows[*row as usize];
+            let ArticleRow { key, state, annotations, casualties, .. } = &rows[*row as usize];
             let group = match grouping {
                 Grouping::None => 0,
                 Grouping::Month => turned(key.month, months_back),
@@ -307,6 +338,7 @@ impl ArticleList {
                 Sort::Title => 0,
                 Sort::State => turned(*state as u32, reversed),
                 Sort::Annotations => turned(*annotations, !reversed),
+                Sort::Casualties => casualties.map_or(u32::MAX, |percent| turned(percent.into(), !reversed)),
             };
             (u64::from(group) << 32 | u64::from(first), *row)
         };
@@ -335,7 +367,7 @@ impl ArticleList {
 
     /// Makes the lines from the rows.
     fn relist(&mut self) {
-        let Self { rows, sorted, groups, lines, closed, order, .. } = self;
+        let Self { rows, sorted, groups, lines, closed, order, only_casualties, .. } = self;
         groups.clear();
         lines.clear();
         (self.shown, self.unread) = (0, 0);
@@ -344,7 +376,7 @@ impl ArticleList {
             let row = &rows[*row as usize];
             let is_unread = row.state == ReadState::Unread;
             self.unread += usize::from(is_unread);
-            if !row.is_hit {
+            if !row.is_shown(*only_casualties) {
                 continue;
             }
             self.shown += 1;

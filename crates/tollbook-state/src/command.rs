@@ -102,7 +102,25 @@ impl Command {
     /// Its usual keys, such as `Ctrl+Shift+Z`, several with a blank between; may be blank. Those that the user
     /// has are in [`super::keys::Keymap`].
     pub fn keys(self) -> &'static str {
-        self.declaration().keys
+        self.key_holder().declaration().keys
+    }
+
+    /// The command whose keys it has: its own, or those of the one in whose place it stands while a suggestion is
+    /// looked at. Then no annotation is selected, so that only one of the two can be carried out.
+    pub fn key_holder(self) -> Self {
+        match self {
+            Self::AcceptSuggestion => Self::EditCard,
+            Self::AcceptAndJoin => Self::Join,
+            Self::RejectSuggestion => Self::Split,
+            command => command,
+        }
+    }
+
+    /// What the keys of a command do now: what it does, or what stands in its place.
+    pub fn now(self, state: &AppState) -> Self {
+        let stands_in = [Self::AcceptSuggestion, Self::AcceptAndJoin, Self::RejectSuggestion];
+        let stands_in = stands_in.into_iter().find(|other| other.key_holder() == self);
+        stands_in.filter(|other| other.is_enabled(state)).unwrap_or(self)
     }
 
     /// What it does, as a sentence.
@@ -211,7 +229,7 @@ mod tests {
     #[test]
     fn no_two_commands_share_a_key() {
         let mut seen = HashSet::new();
-        for command in Command::ALL {
+        for command in Command::ALL.iter().filter(|command| command.key_holder() == **command) {
             let written = command.keys().split_whitespace().count();
             assert_eq!(command.usual_keys().count(), written, "{} is no key", command.keys());
             for key in command.usual_keys() {

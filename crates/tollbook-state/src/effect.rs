@@ -59,6 +59,8 @@ pub enum Effect {
     OpenFile(PathBuf),
     /// Look for the articles that the list is to show.
     Filter(JobId, Box<super::filter::FilterRequest>),
+    /// Read suggestions from articles.
+    Suggest(JobId, Box<super::suggestions::Request>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
     /// Mark places that were found; the answer is an edit.
@@ -227,6 +229,10 @@ pub enum Done {
     Tabulated(JobId, Box<super::table::Found>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
+    /// What was read from some articles.
+    Suggested(JobId, Vec<super::suggestions::Reading>),
+    /// All articles were read, or it was cancelled.
+    SuggestedAll(JobId, bool),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
     /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.

@@ -174,6 +174,7 @@ pub struct Keymap(BTreeMap<String, String>);
 impl Keymap {
     /// The keys of a command. A usual key that was given to another command is not among them.
     pub fn of(&self, command: Command) -> Vec<Chord> {
+        let command = command.key_holder();
         match self.0.get(command.id()) {
             Some(chosen) => read(chosen).collect(),
             None => command.usual_keys().filter(|key| self.chosen_for(key).is_none()).collect(),
@@ -187,8 +188,8 @@ impl Keymap {
 
     /// The command that has a key.
     pub fn command(&self, key: &Chord) -> Option<Command> {
-        self.chosen_for(key)
-            .or_else(|| Command::ALL.iter().copied().find(|command| self.of(*command).contains(key)))
+        let has = |command: &Command| self.of(*command).contains(key);
+        self.chosen_for(key).or_else(|| Command::ALL.iter().copied().find(has)).map(Command::key_holder)
     }
 
     /// Whether a command has its usual keys.
@@ -203,7 +204,8 @@ impl Keymap {
 
     /// Gives a command these keys, and takes them from whatever command has them.
     pub fn set(&mut self, command: Command, keys: &[Chord]) {
-        for &other in Command::ALL.iter().filter(|other| **other != command) {
+        let command = command.key_holder();
+        for &other in Command::ALL.iter().filter(|other| other.key_holder() != command) {
             let (taken, left): (Vec<_>, Vec<_>) =
                 self.of(other).into_iter().partition(|key| keys.contains(key));
             if !taken.is_empty() {

@@ -19,6 +19,7 @@ pub mod library;
 pub mod preferences;
 pub mod reading_positions;
 pub mod save;
+pub mod suggestions;
 pub mod table;
 pub mod update;
 pub mod versions;
@@ -27,8 +28,8 @@ pub mod workspace;
 pub use action::{
     Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
     CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction,
-    OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction,
-    TotalAction,
+    OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, SuggestionAction,
+    TableAction, TotalAction,
 };
 pub use command::Command;
 pub use comparison::Comparison;

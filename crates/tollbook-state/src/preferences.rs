@@ -2,6 +2,7 @@
 
 mod change;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -39,11 +40,14 @@ pub enum Dock {
     Duplicates,
     /// What was found in all articles.
     Found,
+    /// Suggestions of all articles that wait for a decision.
+    Suggestions,
 }
 
 impl Dock {
     /// Every panel, from left to right.
-    pub const ALL: [Self; 5] = [Self::Chart, Self::Annotations, Self::Totals, Self::Duplicates, Self::Found];
+    pub const ALL: [Self; 6] =
+        [Self::Chart, Self::Annotations, Self::Totals, Self::Duplicates, Self::Suggestions, Self::Found];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -53,6 +57,7 @@ impl Dock {
             Self::Totals => "Totals",
             Self::Duplicates => "Possible duplicates",
             Self::Found => "Search results",
+            Self::Suggestions => "Suggestions",
         }
     }
 }
@@ -126,6 +131,10 @@ pub struct Preferences {
     pub code_labels: bool,
     /// Whether paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,
+    /// Whether suggestions are read and shown.
+    pub suggestions: bool,
+    /// For a project, from when on decisions about suggestions shift the certainty of those to come.
+    pub learn_since: BTreeMap<uuid::Uuid, jiff::Timestamp>,
     /// Whether exports begin with a byte-order mark.
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
@@ -154,6 +163,8 @@ impl Default for Preferences {
             trim_marks: true,
             code_labels: false,
             paragraph_numbers: false,
+            suggestions: true,
+            learn_since: BTreeMap::new(),
             byte_order_mark: false,
             formula_guard: false,
         }

@@ -11,6 +11,7 @@ use super::find::Find;
 use super::focus::{Area, Focus};
 use super::library::{Library, Text};
 use super::save::SaveState;
+use super::suggestions::Suggestions;
 use super::table::Table;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
@@ -59,6 +60,10 @@ pub struct Workspace {
 
     /// What was found by comparing incidents and articles beside the window.
     pub compared: Comparison,
+    /// What was read from the articles and waits for a decision.
+    pub suggestions: Suggestions,
+    /// From when on decisions about suggestions count for what is learned from them; all of them without a time.
+    pub(super) learned_since: Option<jiff::Timestamp>,
     /// What the chart is asked.
     pub query: Query,
     /// What is tried; nothing most of the time.
@@ -213,7 +218,8 @@ impl Workspace {
         let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
         let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
         let annotations = self.answers.index.annotation_count(id);
-        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled))
+        let casualties = self.suggestions.triage(id);
+        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled, casualties))
     }
 
     /// Brings the list up to date with articles that are new or have changed.

@@ -41,6 +41,8 @@ pub enum Style {
     Underline,
     /// A dashed line under the words, in the decoration's lane, and a weak wash.
     Dashed,
+    /// A dotted line under the words, in the decoration's lane, and no wash: what is only proposed.
+    Dotted,
     /// A frame around the words.
     Box,
 }
@@ -54,7 +56,7 @@ pub struct Decoration {
     pub color: Color32,
     /// How it shows.
     pub style: Style,
-    /// What tells it from others without its colour: a key or a short name.
+    /// What tells it from others without its colour: a key or a short name. Blank where it has no label.
     pub label: Arc<str>,
     /// What it is called.
     pub name: Arc<str>,
@@ -174,6 +176,8 @@ pub struct Layers<'a> {
     pub selected: Option<usize>,
     /// A byte, and one line of words that stands under the line of this byte and pushes the next one down.
     pub note: Option<(usize, Arc<str>)>,
+    /// Short words in the margin, each beside the line of a byte; in the order of the bytes.
+    pub margin: Arc<[(usize, Arc<str>)]>,
     /// Words that were looked for, in order and apart from each other.
     pub found: Arc<[Range<usize>]>,
     /// Which of them was gone to last.
@@ -183,7 +187,14 @@ pub struct Layers<'a> {
 impl<'a> Layers<'a> {
     /// Marks and nothing else.
     pub fn of(marks: &'a Arc<Decorations>) -> Self {
-        Self { marks, selected: None, note: None, found: Arc::default(), found_now: None }
+        Self {
+            marks,
+            selected: None,
+            note: None,
+            margin: Arc::default(),
+            found: Arc::default(),
+            found_now: None,
+        }
     }
 
     /// The found words that have bytes in common with `range`, by index.

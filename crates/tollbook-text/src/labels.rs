@@ -51,7 +51,7 @@ impl PaintContext<'_> {
         painter: &Painter,
     ) {
         let mut labels: Vec<Label<'_>> = Vec::new();
-        for (index, mark) in marks {
+        for (index, mark) in marks.iter().filter(|(_, mark)| !mark.label.is_empty()) {
             let (lane, first) = (self.layers.marks.lane(*index), labels.len());
             self.each_area(document, &mark.range, |area| {
                 let (top, rect) = (self.frame.y(area.top), self.frame.rect(&area));

@@ -4,6 +4,7 @@
 use egui::{Align2, Color32, FontId, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::decorations::{LABEL, Layers};
+use super::layout::Caret;
 use super::options::Options;
 use super::view::TextView;
 
@@ -46,6 +47,7 @@ impl TextView {
         columns.sort_unstable();
         columns.dedup();
         columns.truncate(fit);
+        self.write_margin(ui, rect, right - columns.len() as f32 * STEP, layers, options);
         for (above, index) in beyond {
             if let Some(column) = columns.iter().position(|(_, other)| *other == index) {
                 let x = right - column as f32 * STEP - BAR / 2.0;
@@ -81,6 +83,33 @@ impl TextView {
         if response.on_hover_text(format!("{says}; click to go there")).clicked() {
             let byte = if above { mark.range.start } else { mark.range.end };
             self.scroll_to(byte..byte);
+        }
+    }
+
+    /// Writes the short words of the margin so that they end at `right`, those of one line side by side.
+    fn write_margin(&mut self, ui: &Ui, rect: Rect, right: f32, layers: &Layers<'_>, options: &Options) {
+        let visible = self.visible();
+        let Some(document) = &mut self.document else { return };
+        let from = layers.margin.partition_point(|(byte, _)| *byte < visible.start);
+        let mut lines: Vec<(f32, String)> = Vec::new();
+        for (byte, words) in layers.margin[from..].iter().take_while(|(byte, _)| *byte < visible.end) {
+            let area = document.caret_area(Caret::before(*byte), &mut self.typesetter);
+            let y = self.frame.y(area.baseline);
+            match lines.last_mut().filter(|(line, _)| *line == y) {
+                Some((_, line)) => {
+                    line.push(' ');
+                    line.push_str(words);
+                }
+                None => lines.push((y, words.to_string())),
+            }
+        }
+        let painter = ui.painter_at(rect);
+        let (font, color) = (FontId::proportional(LABEL), options.colors.soft);
+        for (y, words) in lines {
+            // Where there is little room, the beginning is what is seen.
+            let galley = painter.layout_no_wrap(words, font.clone(), color);
+            let at = pos2((right - galley.size().x).max(rect.left()), y + 2.0 - galley.size().y);
+            painter.galley(at, galley, color);
         }
     }
 

@@ -29,6 +29,8 @@ pub struct Options {
     pub labels: bool,
     /// Paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,
+    /// There is room for the short words of [`super::Layers::margin`].
+    pub margin_words: bool,
 }
 
 impl Options {
@@ -47,6 +49,7 @@ impl Options {
             can_move_marks: true,
             labels: false,
             paragraph_numbers: false,
+            margin_words: false,
         }
     }
 }
@@ -54,7 +57,13 @@ impl Options {
 impl Options {
     /// The room at the sides of the column for what stands in the margin, in points.
     pub(super) fn gutter(&self) -> f32 {
-        self.body.size * if self.paragraph_numbers { 2.6 } else { 1.2 }
+        let room = match (self.paragraph_numbers, self.margin_words) {
+            (false, false) => 1.2,
+            (true, false) => 2.6,
+            (false, true) => 2.8,
+            (true, true) => 4.2,
+        };
+        self.body.size * room
     }
 }
 

@@ -236,7 +236,7 @@ impl PaintContext<'_> {
         let strength = match (mark.style, emphasis) {
             (_, true) => self.colors.emphasis,
             (Style::Tint, false) => self.colors.tint,
-            (Style::Box, false) => return,
+            (Style::Box | Style::Dotted, false) => return,
             // Washes add up: deep ones must leave the letters legible.
             (Style::Underline | Style::Dashed, false) if lane < ROOM => self.colors.tint * 0.6,
             (Style::Underline | Style::Dashed, false) => return,
@@ -294,6 +294,13 @@ impl PaintContext<'_> {
                     while x < to {
                         line(x, (x + dash).min(to));
                         x += dash + gap;
+                    }
+                }
+                Style::Dotted => {
+                    let mut x = from;
+                    while x < to {
+                        line(x, (x + thickness).min(to));
+                        x += 2.5 * thickness;
                     }
                 }
                 Style::Box => {

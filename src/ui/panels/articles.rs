@@ -37,6 +37,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let Some(open) = &state.workspace else { return };
     head(ui, open, actions);
     filter(ui, open, local, actions);
+    if state.preferences.suggestions || open.list.shows_only_casualties() {
+        only_casualties(ui, open, actions);
+    }
     ui.add_space(space::TIGHT);
     let foot = if open.library.unreadable_count() > 0 { 26.0 } else { 0.0 };
     let height = ui.available_height() - foot;
@@ -95,6 +98,18 @@ fn choose_order(ui: &mut Ui, order: Order, changes: &mut Vec<PreferenceChange>) 
         if ui.selectable_label(order.grouping == grouping, name).clicked() {
             changes.push(PreferenceChange::Grouping(grouping));
         }
+    }
+}
+
+/// The box that shows only articles that state casualties.
+pub(in crate::ui) const ONLY_CASUALTIES: &str = "Only those that state casualties";
+
+/// Shows only articles that state casualties, once articles were read for suggestions.
+fn only_casualties(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let mut only = open.list.shows_only_casualties();
+    let tip = "Hides articles in which nothing was read that could be a casualty; those not read yet stay";
+    if ui.checkbox(&mut only, ONLY_CASUALTIES).on_hover_text(tip).changed() {
+        actions.push(Action::Article(ArticleAction::ShowOnlyCasualties(only)));
     }
 }
 

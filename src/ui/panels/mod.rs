@@ -12,4 +12,5 @@ pub mod lists;
 pub mod operations;
 pub mod reader;
 pub mod search_results;
+pub mod suggestions;
 pub mod totals;

@@ -6,6 +6,7 @@ use crate::ui::panels::annotations;
 use crate::ui::panels::chart;
 use crate::ui::panels::duplicates;
 use crate::ui::panels::search_results;
+use crate::ui::panels::suggestions;
 use crate::ui::panels::totals;
 use crate::ui::theme::space;
 use crate::ui::widgets::scroll_to_focus;
@@ -21,16 +22,21 @@ pub struct State {
     annotations: annotations::State,
     totals: totals::State,
     look_alikes: duplicates::State,
+    suggestions: suggestions::State,
     /// What was found in all articles.
     pub found: search_results::State,
 }
 
 /// The name of a tab, with how much waits in it.
 fn name(dock: Dock, state: &AppState) -> String {
-    let open = state.workspace.as_ref().map_or(0, |open| open.compared.open_pairs());
-    match (dock, open) {
-        (Dock::Duplicates, 1..) => format!("{} {}", dock.name(), grouped(open as u64)),
-        _ => dock.name().to_owned(),
+    let waiting = state.workspace.as_ref().map_or(0, |open| match dock {
+        Dock::Duplicates => open.compared.open_pairs(),
+        Dock::Suggestions => open.suggestions.queue(open).len(),
+        Dock::Chart | Dock::Annotations | Dock::Totals | Dock::Found => 0,
+    });
+    match waiting {
+        0 => dock.name().to_owned(),
+        waiting => format!("{} {}", dock.name(), grouped(waiting as u64)),
     }
 }
 
@@ -73,7 +79,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         // In a narrow one its lists stand below its bars.
         Dock::Chart if width < chart::NARROW => vec2(380.0, 420.0),
         Dock::Chart => vec2(chart::NARROW, 190.0),
-        Dock::Found => vec2(380.0, 150.0),
+        Dock::Found | Dock::Suggestions => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
         Dock::Duplicates => vec2(300.0, 205.0),
         Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
@@ -86,6 +92,7 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
         Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
+        Dock::Suggestions => suggestions::show(ui, state, &mut local.suggestions, actions),
         Dock::Found => search_results::show(ui, state, &mut local.found, actions),
     }
 }

@@ -84,7 +84,10 @@ pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
             }
             let key = pressed(event, held).filter(is_free);
             let holders = key.map(|key| keys::holders(&state.preferences.keys, project, &key));
-            let first = holders.and_then(|holders| holders.first().copied());
+            let first = holders.and_then(|holders| holders.first().copied()).map(|first| match first {
+                Bound::Command(command) => Bound::Command(command.now(state)),
+                code => code,
+            });
             let taken = first.filter(|first| is_possible(state, *first));
             bound.extend(taken);
             kept += usize::from(taken.is_none());

@@ -20,11 +20,13 @@ pub enum Sort {
     State,
     /// Most annotations first.
     Annotations,
+    /// Those that most certainly state casualties first.
+    Casualties,
 }
 
 impl Sort {
     /// Every one, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Date, Self::Title, Self::State, Self::Annotations];
+    pub const ALL: [Self; 5] = [Self::Date, Self::Title, Self::State, Self::Annotations, Self::Casualties];
 
     /// Its name in a sentence.
     pub fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Sort {
             Self::Title => "title",
             Self::State => "state",
             Self::Annotations => "annotations",
+            Self::Casualties => "casualties stated",
         }
     }
 
@@ -43,6 +46,7 @@ impl Sort {
             Self::Title => ["A to Z", "Z to A"],
             Self::State => ["Unread first", "Done first"],
             Self::Annotations => ["Most first", "Fewest first"],
+            Self::Casualties => ["Most certain first", "Least certain first"],
         }
     }
 }

@@ -31,6 +31,7 @@ fn row(n: u128, told: &str) -> ArticleRow {
         state.parse().unwrap(),
         annotations,
         false,
+        None,
     )
 }
 

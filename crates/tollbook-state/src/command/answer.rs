@@ -91,6 +91,10 @@ pub(super) fn annotate(mark: Mark) -> Option<Action> {
     Some(Action::Annotation(AnnotationAction::Add(mark)))
 }
 
+pub(super) fn suggestion(action: SuggestionAction) -> Option<Action> {
+    Some(Action::Suggestion(action))
+}
+
 pub(super) fn move_end(end: End, step: Step) -> Option<Action> {
     Some(Action::Annotation(AnnotationAction::MoveEnd(end, step)))
 }

@@ -40,6 +40,10 @@ needs! {
     JOINED: "Select a claim whose incident was joined to another first.",
         |state| open(state, |open| super::answer::joined(open).is_some());
     PAIR: "Show two possible duplicates first (Possible duplicates, below the text).", |state| pair(state).is_some();
+    SUGGESTIONS: "Suggestions are hidden; show them first (Annotate > Suggestions).",
+        |state| state.preferences.suggestions;
+    SUGGESTION: "Go to a suggestion first (Annotate > Suggestions > Next suggestion).",
+        |state| open(state, |open| open.suggestions.selected().is_some());
     UNDO: "There is nothing to undo.", |state| open(state, |open| open.undo_step().is_some());
     REDO: "There is nothing to redo.", |state| open(state, |open| open.redo_step().is_some());
     SUBJECT: "Select a bar of the chart or an incident first.",

@@ -163,6 +163,32 @@ commands! {
         "Use the selected claim's figure for its independent source, or its latest one again.",
         [PROJECT EDITABLE INCIDENT_CLAIM], Act(choose_figure);
 
+    NextSuggestion: Annotate / "Suggestions", "Next suggestion", "]",
+        "Look at the next suggestion, after the last of the article at the first of the next article.", [PROJECT SUGGESTIONS],
+        Act(|_| suggestion(SuggestionAction::Step(Step::Next)));
+    PreviousSuggestion: Annotate / "Suggestions", "Previous suggestion", "[", "Look at the suggestion before.",
+        [PROJECT SUGGESTIONS], Act(|_| suggestion(SuggestionAction::Step(Step::Previous)));
+    AcceptSuggestion: Annotate / "Suggestions", "Accept", "",
+        "Annotate the words as suggested, and look at the next suggestion of the article.", [PROJECT EDITABLE SUGGESTION],
+        Act(|_| suggestion(SuggestionAction::Accept));
+    AcceptAndCorrect: Annotate / "Suggestions", "Accept and correct…", "E",
+        "Annotate the words as suggested, and go to the fields of the claim.", [PROJECT EDITABLE SUGGESTION],
+        Act(|_| suggestion(SuggestionAction::AcceptAndCorrect));
+    AcceptAndJoin: Annotate / "Suggestions", "Accept and join", "",
+        "Annotate the words as suggested, and join their incident to the first on offer.",
+        [PROJECT EDITABLE SUGGESTION], Act(|_| suggestion(SuggestionAction::AcceptAndJoin(0)));
+    AcceptAllOfKind: Annotate / "Suggestions", "Accept all of this kind", "Shift+E",
+        "Accept every suggestion of the article that claims the same as this one, as one edit.",
+        [PROJECT EDITABLE SUGGESTION], Act(|_| suggestion(SuggestionAction::AcceptAllOfKind));
+    RejectSuggestion: Annotate / "Suggestions", "Reject", "", "Suggest this no more at this place.",
+        [PROJECT EDITABLE SUGGESTION], Act(|_| suggestion(SuggestionAction::Reject));
+    RejectEverywhere: Annotate / "Suggestions", "Reject wherever these words stand", "Shift+X",
+        "Suggest this no more here nor in any other place with the same words.", [PROJECT EDITABLE SUGGESTION],
+        Act(|_| suggestion(SuggestionAction::RejectEverywhere));
+    Suggestions: Annotate / "Suggestions", "Show suggestions", "H",
+        "Read what the articles state and suggest claims, or hide all suggestions.", [],
+        switch(Switch::Suggestions);
+
     JoinPair: Annotate / "Possible duplicates", "Join the pair", "J",
         "The two incidents that are shown side by side are one event: join them.", [PROJECT EDITABLE PAIR],
         Act(|state| Some(Action::Duplicate(DuplicateAction::Join(pair(state)?))));
@@ -197,6 +223,9 @@ commands! {
         Choose(|state| shown(state, Dock::Duplicates), |_| dock(Dock::Duplicates));
     ShowFound: View / "Panels", "Search results", "Ctrl+7", "Show or hide what was found in all articles.", [],
         Choose(|state| shown(state, Dock::Found), |_| dock(Dock::Found));
+    ShowQueue: View / "Panels", "Suggestions", "Ctrl+9",
+        "Show or hide the suggestions of all articles that wait for a decision.", [],
+        Choose(|state| shown(state, Dock::Suggestions), |_| dock(Dock::Suggestions));
     FoldDock: View / "Panels", "Panel below the text", "F4", "Fold the panel below the text, or unfold it.", [],
         switch(Switch::Dock);
     FillDock: View / "Panels", "Fill the window with the panel below", "Shift+F4",

@@ -97,6 +97,8 @@ switches! {
     CodeLabels: code_labels;
     /// Paragraphs have numbers beside them.
     ParagraphNumbers: paragraph_numbers;
+    /// Suggestions are read and shown.
+    Suggestions: suggestions;
     /// Exports begin with a byte-order mark.
     ByteOrderMark: byte_order_mark;
     /// Exports guard against spreadsheet formulas.

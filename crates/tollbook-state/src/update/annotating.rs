@@ -29,10 +29,13 @@ pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcom
 }
 
 pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
-    let code = open.project.code_for(mark).ok_or_else(|| {
-        format!("The codebook has no code for {mark}; import a codebook that has one, or undo its removal.")
-    })?;
+    let code = open.project.code_for(mark).ok_or_else(|| no_code(mark))?;
     annotate(open, code, Some(mark), trims, stamp)
+}
+
+/// Why nothing can be annotated as this.
+pub(super) fn no_code(mark: Mark) -> String {
+    format!("The codebook has no code for {mark}; import a codebook that has one, or undo its removal.")
 }
 
 pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: &mut Stamp) -> Outcome {
@@ -105,7 +108,24 @@ pub(super) fn add(
     code: CodeId,
     mark: Option<Mark>,
 ) -> Result<AnnotationId, String> {
-    let Passage { text, ref span, article, .. } = *passage;
+    let id = add_bare(draft, library, (passage.article, passage.text), &passage.span, code, Origin::Hand)?;
+    if let Some(mark) = mark {
+        let mut claim = resolve_passage(draft.project(), answers, passage, mark.kind(), mark.outcome());
+        give_incident(draft, &mut claim);
+        draft.set(id, claim);
+    }
+    Ok(id)
+}
+
+/// Adds an annotation without a claim.
+pub(super) fn add_bare(
+    draft: &mut Draft<'_>,
+    library: &Library,
+    (article, text): (ArticleId, &str),
+    span: &Range<usize>,
+    code: CodeId,
+    origin: Origin,
+) -> Result<AnnotationId, String> {
     let (quote, prefix, suffix) = quote(text, span)?;
     ensure_article(draft, library, article)?;
     let id: AnnotationId = draft.stamp.mint();
@@ -122,17 +142,12 @@ pub(super) fn add(
         coder,
         created: at,
         modified: at,
-        origin: Origin::Hand,
+        origin,
         anchor: tollbook_core::model::Anchor::InPlace,
         anchor_sha256: String::new(),
         sensitive: false,
     };
     draft.set(id, annotation);
-    if let Some(mark) = mark {
-        let mut claim = resolve_passage(draft.project(), answers, passage, mark.kind(), mark.outcome());
-        give_incident(draft, &mut claim);
-        draft.set(id, claim);
-    }
     Ok(id)
 }
 

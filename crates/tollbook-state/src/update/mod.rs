@@ -17,6 +17,7 @@ mod one_field;
 mod operations;
 mod outputs;
 mod projects;
+mod suggestions;
 mod table;
 pub mod totals;
 mod undo;
@@ -74,7 +75,9 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
         Message::Done(done) => projects::done(state, done, stamp),
     };
     effects.extend(show_focus(state, focus));
+    state.workspace.iter_mut().for_each(suggestions::forget_if_left);
     effects.extend(comparison::begin_if_wanted(state));
+    effects.extend(suggestions::begin_if_wanted(state));
     effects
 }
 
@@ -98,6 +101,8 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::Claim(action) => claim(state, action, stamp),
         Action::Incident(action) => in_project(state, |open| incident(open, action, stamp)),
         Action::Duplicate(action) => in_project(state, |open| duplicate(open, action, stamp)),
+        Action::Suggestion(action) => in_project(state, |open| suggestions::act(open, action, stamp)),
+        Action::ResetLearned => suggestions::reset_learned(state, stamp),
         Action::Operation(action) => in_project(state, |open| match action {
             OperationAction::Add(name) => operations::add(open, &name, stamp),
             OperationAction::Edit(id, edit) => operations::edit(open, id, edit, stamp),
@@ -166,6 +171,9 @@ fn preferences(state: &mut AppState, change: PreferenceChange) -> Vec<Effect> {
     if state.preferences == before {
         return Vec::new();
     }
+    if state.preferences.suggestions != before.suggestions {
+        suggestions::switched(state);
+    }
     vec![Effect::SavePreferences(state.preferences.clone())]
 }
 
@@ -176,6 +184,10 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         ArticleAction::ReadNextUnread => articles::read_next_unread(state, stamp),
         ArticleAction::Show(id) => in_project(state, |open| articles::show(open, id)),
         ArticleAction::Step(step) => in_project(state, |open| articles::step(open, step)),
+        ArticleAction::ShowOnlyCasualties(only) => in_project(state, |open| {
+            open.list.show_only_casualties(only);
+            Ok(Vec::new())
+        }),
         ArticleAction::ToggleGroup(group) => in_project(state, |open| {
             open.list.toggle(&group);
             Ok(Vec::new())
@@ -360,6 +372,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let before = open.answers.update(&open.project, &touched);
     chart::forget_what_is_gone(open, &touched);
     comparison::refresh(open, &edit, &touched, &before);
+    suggestions::refresh(open, &edit);
     open.recount(&before);
     if !touched.articles.is_empty() || !touched.coverage.is_empty() {
         open.versions.articles += 1;

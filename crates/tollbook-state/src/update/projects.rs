@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{annotate_found, apply, articles, comparison, edit, find, in_project, outputs, undo};
+use super::{
+    annotate_found, apply, articles, comparison, edit, find, in_project, outputs, suggestions, undo,
+};
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
@@ -14,6 +16,7 @@ use crate::keys::hidden_codes;
 use crate::library::Library;
 use crate::reading_positions::Place;
 use crate::save::SaveState;
+use crate::suggestions::Suggestions;
 use crate::versions::Versions;
 use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState};
@@ -22,6 +25,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_core::resolution::Learned;
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
@@ -277,6 +281,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
+        Done::Suggested(job, read) => {
+            suggestions::read(state, job, read);
+            Vec::new()
+        }
+        Done::SuggestedAll(job, cancelled) => {
+            suggestions::finished(state, job, cancelled);
+            Vec::new()
+        }
         Done::Searched(job, problem) => {
             find::searched(state, job, problem);
             Vec::new()
@@ -325,6 +337,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         standing: None,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
+        suggestions: Suggestions::default(),
+        learned_since: None,
         versions: Versions::default(),
         focus: Focus::default(),
         query,
@@ -340,6 +354,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         awaited_edit: None,
         coder_name,
     };
+    open.learned_since = state.preferences.learn_since.get(&open.project.id().0).copied();
+    open.suggestions.set_rejected(&open.project);
+    open.suggestions.set_learned(Learned::of(&open.project, open.learned_since));
     let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
     open.list_articles(known);
     for hidden in hidden_codes(&state.preferences.keys, &open.project) {
@@ -385,6 +402,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     state.end_job(job);
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.compared.wanted = true;
+    open.suggestions.wanted = true;
     let mut effects = list_articles(open);
     if open.resume.take().is_some() && open.selection.article.is_none() {
         effects = list_articles(open);

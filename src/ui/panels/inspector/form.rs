@@ -329,7 +329,9 @@ fn could_be_same(
         row::remark(ui, COULD_BE_SAME);
     }
     for (n, offer) in likely.iter().enumerate() {
-        if offer_line::show(ui, open, n, offer) {
+        let is_first = n == 0 && offer.fit == Fit::Fits;
+        let key = if is_first { "=".to_owned() } else { format!("Alt+{}", n + 1) };
+        if offer_line::show(ui, open, &key, offer) {
             chosen = Some(n);
         }
     }

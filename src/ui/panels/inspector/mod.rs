@@ -20,6 +20,7 @@ mod offer_line;
 pub mod offers;
 mod passage;
 mod scope;
+mod suggestion;
 pub mod summary;
 mod total;
 pub mod words;
@@ -78,6 +79,10 @@ fn selection(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State,
         return;
     }
     local.form.has_keyboard = false;
+    if let Some(selected) = open.suggestions.selected() {
+        suggestion::show(ui, state, open, selected, actions);
+        return;
+    }
     let incident = open.selection.incident.and_then(|id| open.answers.incident(id));
     let scroll = ScrollArea::vertical().id_salt(("incident", open.selection.incident));
     scroll.auto_shrink(false).show(ui, |ui| {
@@ -148,6 +153,8 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.add(egui::Label::new(RichText::new(text)).wrap());
     ui.add_space(space::SMALL);
     row::remark(ui, "A bar of the chart lists its incidents; each opens here.");
+    ui.add_space(space::SMALL);
+    suggestion::waiting(ui, state, open);
 }
 
 /// What is known of the article that an annotation is in.

@@ -4,12 +4,11 @@ use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Wi
 
 use crate::ui::theme::{Palette, size, space};
 use crate::ui::widgets::{one_line, row};
-use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_state::Workspace;
 
-/// An incident on offer, with the key that joins to it; answers whether it was clicked.
-pub(super) fn show(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bool {
+/// An incident on offer, with the key that joins to it, blank for none; answers whether it was clicked.
+pub(super) fn show(ui: &mut Ui, open: &Workspace, key: &str, offer: &Offer) -> bool {
     let Some(view) = open.answers.incident(offer.incident) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row::HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Join to {}", view.title)));
@@ -18,15 +17,17 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, n: usize, offer: &Offer) -> bo
     if response.hovered() || response.has_focus() {
         ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);
     }
-    let key = if n == 0 && offer.fit == Fit::Fits { "=".to_owned() } else { format!("Alt+{}", n + 1) };
     let small = FontId::proportional(size::SMALL);
-    let key = ui.painter().layout_no_wrap(key, small.clone(), palette.ink);
-    let cap = Rect::from_min_size(
-        pos2(rect.left() + 2.0, rect.center().y - 9.0),
-        vec2((key.size().x + 10.0).max(20.0), 18.0),
-    );
-    ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
-    ui.painter().galley(Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min, key, palette.ink);
+    if !key.is_empty() {
+        let key = ui.painter().layout_no_wrap(key.to_owned(), small.clone(), palette.ink);
+        let cap = Rect::from_min_size(
+            pos2(rect.left() + 2.0, rect.center().y - 9.0),
+            vec2((key.size().x + 10.0).max(20.0), 18.0),
+        );
+        ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
+        let at = Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min;
+        ui.painter().galley(at, key, palette.ink);
+    }
     // What it is comes before why it is on offer.
     let left = rect.left() + 54.0;
     let room = (rect.right() - space::TIGHT - left).max(1.0);

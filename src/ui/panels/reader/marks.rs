@@ -8,9 +8,11 @@ use eframe::egui::{self, Ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::{self, Revision};
 use crate::ui::widgets::icon;
-use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
+use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId, Mark};
+use tollbook_core::resolution::SuggestionHead;
 use tollbook_state::Workspace;
 use tollbook_state::keys::{Chord, Keymap};
+use tollbook_state::suggestions::SuggestionPlace;
 use tollbook_text::{Decoration, Decorations, Style};
 
 /// So many annotations are listed under the pointer.
@@ -28,6 +30,8 @@ struct Key {
     alone: Option<CodeId>,
     dark: bool,
     keys: Keymap,
+    /// The state of the suggestions, and the one that is looked at.
+    suggestions: (u64, Option<SuggestionPlace>),
 }
 
 /// The marks, and which annotation each of them is.
@@ -36,6 +40,10 @@ pub(super) struct Marks {
     key: Option<Key>,
     pub decorations: Arc<Decorations>,
     ids: Vec<AnnotationId>,
+    /// The suggestions, whose marks come after those of annotations.
+    suggestions: Vec<SuggestionPlace>,
+    /// The drafted figures of the suggestions, each beside the line of its words.
+    pub margin: Arc<[(usize, Arc<str>)]>,
     indices: HashMap<AnnotationId, usize>,
     /// The codes of all the article's annotations, shown or not, with how many have each; in the order
     /// of the codebook.
@@ -46,11 +54,14 @@ impl Marks {
     /// Makes the marks again if annotations, article, theme or keys are others than before.
     pub fn refresh(&mut self, ui: &Ui, open: &Workspace, keys: &Keymap, article: ArticleId, text: &Arc<str>) {
         let dark = ui.visuals().dark_mode;
+        let selected = open.suggestions.selected().map(|selected| selected.place.clone());
+        let suggestions = (open.suggestions.generation, selected);
         let is_kept = self.key.as_ref().is_some_and(|key| {
             (key.article, key.alone, key.dark) == (article, open.alone, dark)
                 && Arc::ptr_eq(&key.text, text)
                 && key.revision == cached::revision(open)
                 && key.keys == *keys
+                && key.suggestions == suggestions
         });
         if is_kept {
             return;
@@ -66,19 +77,44 @@ impl Marks {
             }
             None => unknown(palette),
         });
-        self.decorations = Arc::new(Decorations::new(drawn.collect()));
+        let mut drawn: Vec<Decoration> = drawn.collect();
+        self.suggestions.clear();
+        let mut margin = Vec::new();
+        if open.alone.is_none() {
+            for head in open.suggestions.shown(article) {
+                let place = SuggestionPlace::of(article, head);
+                let code = project.code_for(Mark::of(head.kind, head.outcome));
+                let code = code.and_then(|code| project.codes.get(code));
+                let is_selected = suggestions.1.as_ref() == Some(&place);
+                let figure = suggested_figure(head, code, &keys);
+                margin.push((head.span.start, figure.as_str().into()));
+                for mark in suggested(head, code, text, palette, &keys, is_selected) {
+                    drawn.push(mark);
+                    self.suggestions.push(place.clone());
+                }
+            }
+        }
+        margin.sort_by_key(|(byte, _)| *byte);
+        self.margin = margin.into();
+        self.decorations = Arc::new(Decorations::new(drawn));
         let mut codes = BTreeMap::new();
         for annotation in open.answers.index.annotations(article).filter_map(|id| project.annotations.get(id))
         {
             *codes.entry(annotation.code).or_default() += 1;
         }
         self.codes = codes.into_iter().collect();
-        self.key = Some(Key { revision, article, text: text.clone(), alone: open.alone, dark, keys });
+        self.key =
+            Some(Key { revision, article, text: text.clone(), alone: open.alone, dark, keys, suggestions });
     }
 
     /// The annotation that a mark is.
     pub fn id(&self, index: usize) -> Option<AnnotationId> {
         self.ids.get(index).copied()
+    }
+
+    /// The suggestion that a mark is.
+    pub fn suggestion(&self, index: usize) -> Option<&SuggestionPlace> {
+        self.suggestions.get(index.checked_sub(self.ids.len())?)
     }
 
     /// The mark of an annotation.
@@ -111,6 +147,41 @@ fn decoration(
         label: short(code, keys).into(),
         name: code.name.as_str().into(),
     }
+}
+
+/// The marks of a suggestion: its people and its trigger, or one of both where they touch.
+fn suggested(
+    head: &SuggestionHead,
+    code: Option<&Code>,
+    text: &str,
+    palette: &Palette,
+    keys: &Keymap,
+    is_selected: bool,
+) -> Vec<Decoration> {
+    let whole = head.whole();
+    let is_one = whole.len() <= head.span.len() + head.trigger.len() + 1;
+    let ranges = if is_one { vec![whole] } else { vec![head.span.clone(), head.trigger.clone()] };
+    let what = code.map_or_else(String::new, |code| code.name.clone());
+    let mark = |(n, range): (usize, std::ops::Range<usize>)| Decoration {
+        color: code.map_or(palette.soft, |code| theme::drawn(code.colour, palette)),
+        style: if is_selected { Style::Underline } else { Style::Dotted },
+        label: if n == 0 {
+            code.map_or("?".to_owned(), |code| format!("{}?", short(code, keys)))
+        } else {
+            String::new()
+        }
+        .into(),
+        name: format!("Suggested as {what}").into(),
+        range,
+    };
+    let ranges = ranges.into_iter().filter(|range| text.get(range.clone()).is_some());
+    ranges.enumerate().map(mark).collect()
+}
+
+/// What stands in the margin for a suggestion: "K 13", and "K" where it has no figure.
+fn suggested_figure(head: &SuggestionHead, code: Option<&Code>, keys: &Keymap) -> String {
+    let what = code.map_or_else(|| "?".to_owned(), |code| short(code, keys));
+    if head.count.is_blank() { what } else { format!("{what} {}", head.count) }
 }
 
 fn unknown(palette: &Palette) -> Decoration {

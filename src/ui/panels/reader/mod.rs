@@ -27,7 +27,7 @@ use tollbook_state::Area;
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
-use tollbook_state::{AnnotationAction, ArticleAction};
+use tollbook_state::{AnnotationAction, ArticleAction, SuggestionAction};
 use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
@@ -113,6 +113,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
         note,
+        margin: local.marks.margin.clone(),
         found,
         found_now,
     };
@@ -126,6 +127,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         && let Some(annotation) = shown.hovered_marks.first().and_then(|&innermost| local.marks.id(innermost))
     {
         actions.push(Action::Annotation(AnnotationAction::Show(annotation)));
+    } else if shown.selection.is_none()
+        && shown.clicked.is_some()
+        && let Some(place) = shown.hovered_marks.iter().find_map(|&index| local.marks.suggestion(index))
+    {
+        actions.push(Action::Suggestion(SuggestionAction::Show(place.clone())));
     }
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
         actions.push(Action::Annotation(AnnotationAction::Move(id, range.clone())));
@@ -189,6 +195,10 @@ impl State {
 
     /// What the selected annotation's claim says, in one line, to stand under its words.
     fn summary(&mut self, open: &Workspace, article: ArticleId) -> Option<(usize, Arc<str>)> {
+        if let Some(selected) = open.suggestions.selected().filter(|it| it.place.article == article) {
+            let line = format!("Suggested: {}", summary::of(open, &selected.suggestion.claim));
+            return Some((selected.head.span.end.saturating_sub(1), line.into()));
+        }
         let id = open.selection.annotation?;
         let annotation = open.project.annotations.get(id).filter(|row| row.article == article)?;
         let claim = open.project.claims.get(id)?;
@@ -243,6 +253,7 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
     options.whole_words = state.preferences.whole_words;
     options.labels = state.preferences.code_labels;
     options.paragraph_numbers = state.preferences.paragraph_numbers || numbers;
+    options.margin_words = open.suggestions.shown(id).next().is_some();
     options.titles = usize::from(first.is_some_and(|first| first == title));
     options
 }

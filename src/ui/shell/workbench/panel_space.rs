@@ -40,6 +40,7 @@ impl SidePanel {
             Command::ShowAnnotations => (Self::Dock, Some(Dock::Annotations)),
             Command::ShowTotals => (Self::Dock, Some(Dock::Totals)),
             Command::ShowLookAlikes => (Self::Dock, Some(Dock::Duplicates)),
+            Command::ShowQueue => (Self::Dock, Some(Dock::Suggestions)),
             Command::ShowFound => (Self::Dock, Some(Dock::Found)),
             _ => return None,
         })

@@ -7,8 +7,8 @@ use super::*;
 use crate::action::{AnnotationAction, ProjectAction};
 use crate::effect::{Done, Effect, Opened};
 use crate::{Action, AppState, update};
-use tollbook_core::model::EntryId;
-use tollbook_files::reading::{ArticleFile, Found, Summary};
+use tollbook_core::model::{DateRange, EntryId, PublishedBasis};
+use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
 
 pub(in crate::update) struct Desk {
     pub state: AppState,
@@ -18,6 +18,11 @@ pub(in crate::update) struct Desk {
 impl Desk {
     /// A project with one article of this text, which is open.
     pub fn new(text: &str) -> Self {
+        Self::with(&[("article.txt", None, text)])
+    }
+
+    /// A project with articles: path, publication date and text. The first is open.
+    pub fn with(articles: &[(&str, Option<&str>, &str)]) -> Self {
         let mut desk = Self { state: AppState::default(), ticks: 0 };
         let opening = desk.tell(Action::Project(ProjectAction::Open("/articles".into())));
         let Some(Effect::Open(job, folder)) = opening.into_iter().next() else { panic!("nothing opens") };
@@ -29,29 +34,55 @@ impl Desk {
             read_only: None,
             warnings: Vec::new(),
         };
-        let file = ArticleFile {
-            path: "article.txt".to_owned(),
+        let file = |(n, (path, date, text)): (usize, &(&str, Option<&str>, &str))| ArticleFile {
+            path: (*path).to_owned(),
             size: text.len() as u64,
-            sha256: [7; 32],
-            text: text.into(),
+            sha256: [7 + n as u8; 32],
+            text: (*text).into(),
             encoding: "UTF-8",
             title: "Article".to_owned(),
-            published: None,
+            published: date.map(|date| Published {
+                range: DateRange::day(date.parse().unwrap()),
+                basis: PublishedBasis::Stated,
+                words: date.to_owned(),
+                at: None,
+            }),
             source: String::new(),
             modified: None,
             warnings: Vec::new(),
             extracted: Default::default(),
         };
+        let files: Vec<Found> = articles.iter().enumerate().map(file).map(Found::Article).collect();
         for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
             if let Effect::Scan(job, _) = effect {
-                desk.tell(Done::Articles(job, vec![Found::Article(file.clone())]));
+                desk.tell(Done::Articles(job, files.clone()));
                 desk.tell(Done::Scanned(job, Summary::default()));
             }
         }
         desk
     }
 
+    /// Tells the state something; suggestions are read at once.
     pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
+        let effects = self.tell_alone(message);
+        let mut others = Vec::new();
+        for effect in effects {
+            let Effect::Suggest(job, request) = effect else {
+                others.push(effect);
+                continue;
+            };
+            let text = |id| match request.text(id) {
+                Text::Loaded(text) => Some(text),
+                Text::Stored(_) | Text::None => None,
+            };
+            let read = request.articles.iter().filter_map(|id| request.read(*id, text(*id)?)).collect();
+            self.tell_alone(Done::Suggested(job, read));
+            self.tell_alone(Done::SuggestedAll(job, false));
+        }
+        others
+    }
+
+    fn tell_alone(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
         self.ticks += 1;
         let now = Timestamp::from_second(1_764_000_000 + self.ticks).unwrap();
         let mut stamp = Stamp::new(now, EntryId(uuid::Uuid::nil()), self.ticks as u64);

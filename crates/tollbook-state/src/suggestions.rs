@@ -1,0 +1,377 @@
+//! Suggestions: what was read from each article beside the window, which of it waits for a decision, and the
+//! one that is looked at.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::effect::JobId;
+use super::library::{Library, Text};
+use super::workspace::Workspace;
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::duplicates::offers::Offer;
+use tollbook_core::model::{ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
+use tollbook_core::resolution::{
+    Learned, Rejected, Suggestion, SuggestionHead, heads, open_heads, suggestions,
+};
+
+/// The least certainty, in percent, at which a suggestion is shown. What is less certain only helps to find
+/// the articles that state casualties.
+pub const SHOWN: u8 = 60;
+
+/// What was read from an article.
+#[derive(Clone, Debug)]
+pub struct ReadArticle {
+    /// What it was read from.
+    pub source: TextVersion,
+    /// Its suggestions in the order of the text.
+    pub heads: Arc<[SuggestionHead]>,
+    /// Those that are neither annotated nor rejected, by their places.
+    pub open: Vec<u32>,
+}
+
+/// What suggestions are read from: they are read again when it is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextVersion {
+    sha256: String,
+    published: Option<DateRange>,
+    language: String,
+}
+
+impl TextVersion {
+    fn of(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
+        let article = library.article(project, id)?;
+        let (sha256, language) = (article.sha256.clone(), article.language.clone());
+        Some(Self { sha256, published: article.published, language })
+    }
+
+    /// The language as extraction wants it.
+    pub(super) fn language(&self) -> Option<&str> {
+        Some(self.language.as_str()).filter(|language| !language.is_empty())
+    }
+}
+
+/// A suggestion by its place: the article, its words and its trigger.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SuggestionPlace {
+    /// The article.
+    pub article: ArticleId,
+    /// The words to annotate.
+    pub span: Range<usize>,
+    /// The words that say what happened.
+    pub trigger: Range<usize>,
+}
+
+impl SuggestionPlace {
+    /// The place of a suggestion of an article.
+    pub fn of(article: ArticleId, head: &SuggestionHead) -> Self {
+        Self { article, span: head.span.clone(), trigger: head.trigger.clone() }
+    }
+
+    /// Whether it is that of `head`, which is in the same article.
+    pub fn is(&self, head: &SuggestionHead) -> bool {
+        self.span == head.span && self.trigger == head.trigger
+    }
+}
+
+/// The suggestion that is looked at.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// Where it is.
+    pub place: SuggestionPlace,
+    /// What is kept of it.
+    pub head: SuggestionHead,
+    /// The claim that accepting it makes, and why.
+    pub suggestion: Arc<Suggestion>,
+    /// The incidents that the claim could be joined to, best first.
+    pub offers: Arc<[Offer]>,
+}
+
+/// The order of the queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueOrder {
+    /// The most certain suggestions first.
+    #[default]
+    Certain,
+    /// Those of the latest articles first; undated articles last.
+    Recent,
+}
+
+impl QueueOrder {
+    /// Every order, with its name.
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::Certain, "Most certain first"), (Self::Recent, "Most recent first")];
+}
+
+/// Which suggestions the queue lists: all, or those of one kind and outcome.
+pub type QueueFilter = Option<(Kind, Option<Outcome>)>;
+
+/// A suggestion in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// The article.
+    pub article: ArticleId,
+    /// The place among the article's suggestions.
+    pub at: u32,
+    /// How certain it is, with what was learned.
+    pub certainty: u8,
+}
+
+/// The suggestions of a project.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    articles: HashMap<ArticleId, ReadArticle>,
+    rejected: Rejected,
+    learned: Learned,
+    /// What the queue lists.
+    pub filter: QueueFilter,
+    /// Its order.
+    pub order: QueueOrder,
+    queue: OnceLock<Arc<[Queued]>>,
+    /// Counts up whenever a panel would show something else.
+    pub generation: u64,
+    pub(super) selected: Option<Selected>,
+    /// Whether articles may have come that were not read.
+    pub(super) wanted: bool,
+    pub(super) job: Option<JobId>,
+    /// Whether reading was cancelled, so that some articles have no suggestions yet.
+    pub cancelled: bool,
+}
+
+impl Suggestions {
+    /// Whether articles are being read.
+    pub fn is_under_way(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// What was read from an article, if it was.
+    pub fn article(&self, id: ArticleId) -> Option<&ReadArticle> {
+        self.articles.get(&id)
+    }
+
+    /// The suggestion that is looked at.
+    pub fn selected(&self) -> Option<&Selected> {
+        self.selected.as_ref()
+    }
+
+    /// What was learned from those that were decided.
+    pub fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
+    /// How certain a suggestion is, with what was learned.
+    pub fn certainty(&self, head: &SuggestionHead) -> u8 {
+        self.learned.certainty(head.kind, head.outcome, head.certainty)
+    }
+
+    /// How certain a field of a suggestion is, with what was learned; `None` where it was not read.
+    pub fn field_certainty(&self, suggestion: &Suggestion, field: ClaimField) -> Option<u8> {
+        Some(self.learned.field(field, suggestion.claim.certainty.of(field)?))
+    }
+
+    /// The suggestions of an article that are shown, in the order of its text.
+    pub fn shown(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = &SuggestionHead> {
+        let read = self.articles.get(&id);
+        let open = read.into_iter().flat_map(|read| read.open.iter().map(|at| &read.heads[*at as usize]));
+        open.filter(|head| self.certainty(head) >= SHOWN)
+    }
+
+    /// The suggestion at a place, while it is shown.
+    pub fn at(&self, place: &SuggestionPlace) -> Option<&SuggestionHead> {
+        self.shown(place.article).find(|head| place.is(head))
+    }
+
+    /// How certain it is that an article states casualties at all, in percent, decided or not; `None` before it
+    /// was read.
+    pub fn triage(&self, id: ArticleId) -> Option<u8> {
+        let read = self.articles.get(&id)?;
+        let casualties = read.heads.iter().filter(|head| head.kind != Kind::Strength);
+        Some(casualties.map(|head| self.certainty(head)).max().unwrap_or(0))
+    }
+
+    /// Everything that waits for a decision, in the queue's order.
+    pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
+        let make = || {
+            let mut queue: Vec<((Reverse<u8>, Reverse<Option<Date>>), &str, Queued)> = Vec::new();
+            for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open.is_empty()) {
+                let Some(known) = open.article(article) else { continue };
+                let places = read.open.iter().map(|at| (*at, &read.heads[*at as usize]));
+                for (at, head) in places {
+                    let certainty = self.certainty(head);
+                    let fits = self.filter.is_none_or(|filter| filter == (head.kind, head.outcome));
+                    if fits && certainty >= SHOWN {
+                        let rank = match self.order {
+                            QueueOrder::Certain => certainty,
+                            QueueOrder::Recent => 0,
+                        };
+                        let key = (Reverse(rank), Reverse(known.published.map(|date| date.first())));
+                        queue.push((key, known.path.as_str(), Queued { article, at, certainty }));
+                    }
+                }
+            }
+            queue.sort_unstable_by(|a, b| (a.0, a.1, a.2.at).cmp(&(b.0, b.1, b.2.at)));
+            queue.into_iter().map(|(.., queued)| queued).collect()
+        };
+        self.queue.get_or_init(make).clone()
+    }
+
+    /// The article to go to from `from`: of those with suggestions, the one that comes after it in the order of the
+    /// queue, or before it; after the last comes the first.
+    pub(super) fn article_beside(
+        &self,
+        open: &Workspace,
+        from: Option<ArticleId>,
+        forward: bool,
+    ) -> Option<ArticleId> {
+        // By the most certain of its suggestions, decided or not, so that an article keeps its place while its
+        // suggestions are decided.
+        let rank = |id: ArticleId| {
+            let known = open.article(id)?;
+            let read = self.articles.get(&id)?;
+            let best = read.heads.iter().map(|head| head.certainty).max().unwrap_or(0);
+            let best = if self.order == QueueOrder::Certain { best } else { 0 };
+            Some((Reverse(best), Reverse(known.published.map(|date| date.first())), known.path.as_str()))
+        };
+        let here = from.and_then(rank);
+        let others = self.articles.keys().copied().filter(|id| Some(*id) != from);
+        let others = others.filter(|id| self.shown(*id).next().is_some());
+        let ranked: Vec<_> = others.filter_map(|id| Some((rank(id)?, id))).collect();
+        let is_beyond = |rank: &_| match &here {
+            Some(here) if forward => rank > here,
+            Some(here) => rank < here,
+            None => true,
+        };
+        let beyond = ranked.iter().filter(|(rank, _)| is_beyond(rank));
+        let nearest = if forward { beyond.min() } else { beyond.max() };
+        let around = || if forward { ranked.iter().min() } else { ranked.iter().max() };
+        nearest.or_else(around).map(|(_, id)| *id)
+    }
+
+    /// Notes that a panel would show something else.
+    pub(super) fn is_otherwise(&mut self) {
+        self.generation += 1;
+        self.queue = OnceLock::new();
+    }
+
+    /// Takes in what was read from articles.
+    pub(super) fn put(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
+        for Reading { article, source, text, heads } in read {
+            let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
+            self.articles.insert(article, ReadArticle { source, heads, open });
+        }
+        self.is_otherwise();
+    }
+
+    /// Looks again at what is decided in an article.
+    pub(super) fn decide_again(
+        &mut self,
+        project: &Project,
+        answers: &Answers,
+        library: &Library,
+        id: ArticleId,
+    ) {
+        let Text::Loaded(text) = library.text(project, id) else { return };
+        let Some(read) = self.articles.get_mut(&id) else { return };
+        read.open = open_heads(project, &answers.index, &self.rejected, id, &text, &read.heads);
+    }
+
+    /// The articles that were read.
+    pub(super) fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        self.articles.keys().copied()
+    }
+
+    /// Looks up the rejections again.
+    pub(super) fn set_rejected(&mut self, project: &Project) {
+        self.rejected = Rejected::of(project);
+    }
+
+    /// Counts the decisions again.
+    pub(super) fn set_learned(&mut self, learned: Learned) {
+        if self.learned != learned {
+            self.learned = learned;
+            self.is_otherwise();
+        }
+    }
+
+    /// Forgets everything, for suggestions that are switched off.
+    pub(super) fn clear(&mut self) {
+        self.articles.clear();
+        self.selected = None;
+        self.is_otherwise();
+    }
+
+    /// Forgets articles that are no longer there, and gives those that have to be read.
+    pub(super) fn unread(&mut self, project: &Project, library: &Library) -> Vec<ArticleId> {
+        let mut unread = Vec::new();
+        let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
+        for id in library.files().map(|(id, _)| id).chain(gone) {
+            let source = TextVersion::of(project, library, id);
+            if self.articles.get(&id).map(|read| &read.source) != source.as_ref() {
+                unread.push(id);
+            }
+        }
+        self.articles.retain(|id, _| library.article(project, *id).is_some());
+        unread
+    }
+}
+
+/// What is read beside the window.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The articles.
+    pub articles: Vec<ArticleId>,
+    project: Project,
+    answers: Arc<Answers>,
+    library: Library,
+    /// The project file, which has the texts that are not at hand.
+    pub file: PathBuf,
+}
+
+/// What was read from one article.
+#[derive(Debug)]
+pub struct Reading {
+    article: ArticleId,
+    source: TextVersion,
+    text: Arc<str>,
+    heads: Arc<[SuggestionHead]>,
+}
+
+impl Reading {
+    /// The article that was read.
+    pub fn article(&self) -> ArticleId {
+        self.article
+    }
+}
+
+impl Request {
+    /// Asks for these articles of an open project.
+    pub(super) fn new(open: &Workspace, articles: Vec<ArticleId>) -> Self {
+        Self {
+            articles,
+            project: open.project.clone(),
+            // What is kept of a suggestion depends on no incident.
+            answers: Arc::default(),
+            library: open.library.clone(),
+            file: open.file.clone(),
+        }
+    }
+
+    /// The text of an article.
+    pub fn text(&self, id: ArticleId) -> Text {
+        self.library.text(&self.project, id)
+    }
+
+    /// Reads one article.
+    pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
+        let source = TextVersion::of(&self.project, &self.library, article)?;
+        let found =
+            suggestions(&self.project, &self.answers, article, &text, source.published, source.language());
+        Some(Reading { article, source, heads: heads(&found).into(), text })
+    }
+}
