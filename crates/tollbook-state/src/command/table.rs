@@ -159,7 +159,7 @@ commands! {
         Act(|_| Some(Action::Annotation(AnnotationAction::OpenForm)));
     Split: Annotate / "", "Split from incident", "X", "Make the selected claim's incident one of its own again.",
         [PROJECT EDITABLE JOINED], Act(|state| Some(Action::Incident(IncidentAction::Split(joined(open(state)?)?))));
-    ChooseFigure: Annotate / "", "Use this figure for its source", "Shift+F",
+    ChooseFigure: Annotate / "Selected annotation", "Use this figure for its source", "Shift+F",
         "Use the selected claim's figure for its independent source, or its latest one again.",
         [PROJECT EDITABLE INCIDENT_CLAIM], Act(choose_figure);
 
