@@ -14,6 +14,7 @@ mod scope;
 mod select;
 mod side;
 mod suggestion;
+mod triage;
 mod trim;
 
 #[cfg(test)]
@@ -21,15 +22,16 @@ mod tests;
 
 use std::ops::Range;
 
-pub use open::{Learned, Rejected, SuggestionHead, Tally, heads, open_heads};
+pub use open::{Learned, ReadHeads, Rejected, SuggestionHead, Tally, open_heads, read_heads};
 pub use suggestion::{Suggestion, suggestion_at, suggestions};
+pub use triage::{SHOWN, TRIAGE, triage};
 pub use trim::trim;
 
 use crate::analysis::Answers;
 use crate::extract::{
     Context, Distance, Languages, PartyKind, Span, Statement, Status, dateline, extract, read_phrase,
 };
-use crate::model::{ArticleId, Claim, ClaimStatus, DateRange, Hostile, Kind, MAX_COUNT, Outcome, Project};
+use crate::model::{ArticleId, Claim, ClaimStatus, DateRange, Figures, Hostile, Kind, MAX_COUNT, Outcome, Project};
 
 /// No more than so many bytes on either side of a passage are read with it, so that an annotation in a text of
 /// any length is read at once.
@@ -112,11 +114,7 @@ impl Resolver<'_> {
     fn claim(&self, statement: &Statement, kind: Kind, outcome: Option<Outcome>) -> Claim {
         let mut claim = Claim::blank(kind, if kind == Kind::Strength { None } else { outcome });
         claim.count_as_written = self.words(statement.count.written);
-        // A number that no claim may hold stays as written.
-        let figures = statement.count.figures;
-        if [figures.low, figures.best, figures.high].iter().flatten().all(|count| *count <= MAX_COUNT) {
-            claim.count = figures;
-        }
+        claim.count = figures(statement);
         claim.side = self.side(statement);
         claim.status = match statement.status {
             Status::Asserted => ClaimStatus::Asserted,
@@ -166,6 +164,13 @@ impl Resolver<'_> {
         let words = span.map_or("", |span| span.words(self.text));
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The figures of a statement; a number that no claim may hold stays as written.
+fn figures(statement: &Statement) -> Figures {
+    let figures = statement.count.figures;
+    let fits = [figures.low, figures.best, figures.high].iter().flatten().all(|count| *count <= MAX_COUNT);
+    if fits { figures } else { Figures::BLANK }
 }
 
 /// Whether an enemy did it, as far as the words say: by the cause, or by who did it.

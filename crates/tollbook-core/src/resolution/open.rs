@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::Suggestion;
+use super::select::people_span;
+use super::{certainty, figures, triage};
 use crate::analysis::index::Index;
+use crate::extract::{Context, Languages, Statement, extract};
 use crate::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, Figures, Kind, Origin, Outcome, Project,
-    Rejection,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, DateRange, Figures, Kind, Origin, Outcome,
+    Project, Rejection,
 };
 
 /// What is kept of a suggestion for every article; the claim itself is read again when it is looked at.
@@ -30,15 +32,14 @@ pub struct SuggestionHead {
 }
 
 impl SuggestionHead {
-    /// What is kept of a suggestion.
-    pub fn of(suggestion: &Suggestion) -> Self {
+    fn of(statement: &Statement) -> Self {
         Self {
-            span: suggestion.span.clone(),
-            trigger: suggestion.trigger.clone(),
-            kind: suggestion.claim.kind,
-            outcome: suggestion.claim.outcome,
-            count: suggestion.claim.count,
-            certainty: suggestion.certainty,
+            span: people_span(statement).unwrap_or(statement.trigger).range(),
+            trigger: statement.trigger.range(),
+            kind: statement.kind,
+            outcome: statement.outcome.filter(|_| statement.kind != Kind::Strength),
+            count: figures(statement),
+            certainty: certainty::of(statement),
         }
     }
 
@@ -53,10 +54,25 @@ impl SuggestionHead {
     }
 }
 
-/// What is kept of an article's suggestions: one for each group of people, not for each time that they are
-/// spoken of.
-pub fn heads(suggestions: &[Suggestion]) -> Vec<SuggestionHead> {
-    suggestions.iter().filter(|suggestion| suggestion.repeats.is_none()).map(SuggestionHead::of).collect()
+/// What is read from an article for the list of articles and the queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadHeads {
+    /// What is kept of its suggestions, in the order of the text: one for each group of people, not for each time
+    /// that they are spoken of.
+    pub heads: Vec<SuggestionHead>,
+    /// How likely it is that the article states casualties, in percent, as [`super::triage()`] has it.
+    pub triage: u8,
+}
+
+/// Reads an article. `language` is a code such as "en"; without one, or with one that has no pack, the language is
+/// detected. It asks for no project, so that an article needs to be read once only.
+pub fn read_heads(text: &str, published: Option<DateRange>, language: Option<&str>) -> ReadHeads {
+    let languages = Languages::builtin();
+    let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
+    let statements = extract(text, &Context { published, language, ..Context::default() }, languages);
+    let is_first = |statement: &&Statement| !statement.repeat.is_some_and(|repeat| repeat.certain);
+    let heads = statements.iter().filter(is_first).map(SuggestionHead::of).collect();
+    ReadHeads { heads, triage: triage::score(&statements) }
 }
 
 /// Suggestions of one kind and outcome are counted together.
@@ -223,22 +239,17 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::{Story, story};
     use crate::model::{Draft, EntryId, RejectionId};
-    use crate::resolution::suggestions;
+    use crate::resolution::{Passage, suggestion_at, suggestions};
 
     const TEXT: &str = "Two guards were killed near Gorda on Monday. Five villagers were wounded, and \
         one nurse was killed.";
-
-    fn nobody() -> ArticleId {
-        ArticleId(uuid::Uuid::nil())
-    }
 
     fn articles(story: &Story) -> Vec<ArticleId> {
         story.project.articles.iter().map(|(id, _)| id).collect()
     }
 
     fn found(text: &str) -> Vec<SuggestionHead> {
-        let story = story("");
-        heads(&suggestions(&story.project, &story.answers, nobody(), text, None, Some("en")))
+        read_heads(text, None, Some("en")).heads
     }
 
     fn words<'a>(text: &'a str, heads: &[SuggestionHead], open: &[u32]) -> Vec<&'a str> {
@@ -261,6 +272,24 @@ mod tests {
 
     fn open(story: &Story, article: ArticleId, text: &str, heads: &[SuggestionHead]) -> Vec<u32> {
         open_heads(&story.project, &story.answers.index, &Rejected::of(&story.project), article, text, heads)
+    }
+
+    #[test]
+    fn the_suggestion_at_a_place_is_what_reading_the_article_gives() {
+        let story = story("");
+        let (article, text) = (ArticleId(uuid::Uuid::nil()), format!("{}{TEXT}", "All was calm.\n\n".repeat(4_000)));
+        let heads = found(&text);
+        let all = suggestions(&story.project, &story.answers, article, &text, None, Some("en"));
+        assert_eq!((heads.len(), all.len()), (3, 3));
+        for (head, whole) in heads.iter().zip(&all) {
+            let passage = Passage { text: &text, span: head.span.clone(), article, published: None };
+            let one = suggestion_at(&story.project, &story.answers, &passage, &head.trigger, Some("en")).unwrap();
+            assert_eq!((&one.span, &one.claim, &one.reason), (&whole.span, &whole.claim, &whole.reason));
+            assert_eq!((head.kind, head.outcome, head.count), (one.claim.kind, one.claim.outcome, one.claim.count));
+            assert_eq!(head.certainty, one.certainty);
+        }
+        let passage = Passage { text: &text, span: 0..3, article, published: None };
+        assert!(suggestion_at(&story.project, &story.answers, &passage, &(4..7), Some("en")).is_none());
     }
 
     #[test]
