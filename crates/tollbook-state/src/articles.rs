@@ -15,6 +15,7 @@ pub use self::order::{Grouping, Order, Sort};
 use self::order::{Key, folder, group_name, letters, turned};
 use super::JobId;
 use tollbook_core::model::{Article, ArticleId, ReadState};
+use tollbook_core::resolution::TRIAGE;
 
 /// An article in the list.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct ArticleRow {
     pub annotations: u32,
     /// Whether its file is missing or has changed.
     pub troubled: bool,
-    /// How certain it is that it states casualties, in percent; `None` before it was read for suggestions.
+    /// How likely it is that it states casualties, in percent; `None` before it was read for suggestions.
     pub casualties: Option<u8>,
     /// Whether the filter lets it through.
     is_hit: bool,
@@ -54,9 +55,9 @@ impl ArticleRow {
 }
 
 impl ArticleRow {
-    /// Whether it states casualties, or may: so little certainty is enough that hardly an article is missed.
+    /// Whether it states casualties, as far as is known: an article that was not read yet may.
     pub fn may_state_casualties(&self) -> bool {
-        self.casualties.is_none_or(|percent| percent > 0)
+        self.casualties.is_none_or(|percent| percent >= TRIAGE)
     }
 
     fn is_shown(&self, only_casualties: bool) -> bool {

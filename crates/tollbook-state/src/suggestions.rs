@@ -17,12 +17,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::offers::Offer;
 use tollbook_core::model::{ArticleId, ClaimField, DateRange, Kind, Outcome, Project};
 use tollbook_core::resolution::{
-    Learned, Rejected, Suggestion, SuggestionHead, heads, open_heads, suggestions,
+    Learned, ReadHeads, Rejected, SHOWN, Suggestion, SuggestionHead, open_heads, read_heads,
 };
-
-/// The least certainty, in percent, at which a suggestion is shown. What is less certain only helps to find
-/// the articles that state casualties.
-pub const SHOWN: u8 = 60;
 
 /// What was read from an article.
 #[derive(Clone, Debug)]
@@ -31,6 +27,8 @@ pub struct ReadArticle {
     pub source: TextVersion,
     /// Its suggestions in the order of the text.
     pub heads: Arc<[SuggestionHead]>,
+    /// How likely it is that it states casualties, in percent.
+    pub triage: u8,
     /// Those that are neither annotated nor rejected, by their places.
     pub open: Vec<u32>,
 }
@@ -187,14 +185,6 @@ impl Suggestions {
         self.shown(place.article).find(|head| place.is(head))
     }
 
-    /// How certain it is that an article states casualties at all, in percent, decided or not; `None` before it
-    /// was read.
-    pub fn triage(&self, id: ArticleId) -> Option<u8> {
-        let read = self.articles.get(&id)?;
-        let casualties = read.heads.iter().filter(|head| head.kind != Kind::Strength);
-        Some(casualties.map(|head| self.certainty(head)).max().unwrap_or(0))
-    }
-
     /// Everything that waits for a decision, in the queue's order.
     pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
         let make = || {
@@ -261,9 +251,9 @@ impl Suggestions {
 
     /// Takes in what was read from articles.
     pub(super) fn put(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
-        for Reading { article, source, text, heads } in read {
+        for Reading { article, source, text, read: ReadHeads { heads, triage } } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
-            self.articles.insert(article, ReadArticle { source, heads, open });
+            self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
         }
         self.is_otherwise();
     }
@@ -327,7 +317,6 @@ pub struct Request {
     /// The articles.
     pub articles: Vec<ArticleId>,
     project: Project,
-    answers: Arc<Answers>,
     library: Library,
     /// The project file, which has the texts that are not at hand.
     pub file: PathBuf,
@@ -339,7 +328,7 @@ pub struct Reading {
     article: ArticleId,
     source: TextVersion,
     text: Arc<str>,
-    heads: Arc<[SuggestionHead]>,
+    read: ReadHeads,
 }
 
 impl Reading {
@@ -355,8 +344,6 @@ impl Request {
         Self {
             articles,
             project: open.project.clone(),
-            // What is kept of a suggestion depends on no incident.
-            answers: Arc::default(),
             library: open.library.clone(),
             file: open.file.clone(),
         }
@@ -370,8 +357,7 @@ impl Request {
     /// Reads one article.
     pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
         let source = TextVersion::of(&self.project, &self.library, article)?;
-        let found =
-            suggestions(&self.project, &self.answers, article, &text, source.published, source.language());
-        Some(Reading { article, source, heads: heads(&found).into(), text })
+        let read = read_heads(&text, source.published, source.language());
+        Some(Reading { article, source, text, read })
     }
 }

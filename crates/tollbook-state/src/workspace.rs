@@ -218,7 +218,7 @@ impl Workspace {
         let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
         let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
         let annotations = self.answers.index.annotation_count(id);
-        let casualties = self.suggestions.triage(id);
+        let casualties = self.suggestions.article(id).map(|read| read.triage);
         Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled, casualties))
     }
 

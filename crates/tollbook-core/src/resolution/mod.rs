@@ -31,7 +31,9 @@ use crate::analysis::Answers;
 use crate::extract::{
     Context, Distance, Languages, PartyKind, Span, Statement, Status, dateline, extract, read_phrase,
 };
-use crate::model::{ArticleId, Claim, ClaimStatus, DateRange, Figures, Hostile, Kind, MAX_COUNT, Outcome, Project};
+use crate::model::{
+    ArticleId, Claim, ClaimStatus, DateRange, Figures, Hostile, Kind, MAX_COUNT, Outcome, Project,
+};
 
 /// No more than so many bytes on either side of a passage are read with it, so that an annotation in a text of
 /// any length is read at once.

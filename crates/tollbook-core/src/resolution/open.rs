@@ -10,8 +10,8 @@ use super::{certainty, figures, triage};
 use crate::analysis::index::Index;
 use crate::extract::{Context, Languages, Statement, extract};
 use crate::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, DateRange, Figures, Kind, Origin, Outcome,
-    Project, Rejection,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimField, DateRange, Figures, Kind, Origin,
+    Outcome, Project, Rejection,
 };
 
 /// What is kept of a suggestion for every article; the claim itself is read again when it is looked at.
@@ -277,15 +277,20 @@ mod tests {
     #[test]
     fn the_suggestion_at_a_place_is_what_reading_the_article_gives() {
         let story = story("");
-        let (article, text) = (ArticleId(uuid::Uuid::nil()), format!("{}{TEXT}", "All was calm.\n\n".repeat(4_000)));
+        let (article, text) =
+            (ArticleId(uuid::Uuid::nil()), format!("{}{TEXT}", "All was calm.\n\n".repeat(4_000)));
         let heads = found(&text);
         let all = suggestions(&story.project, &story.answers, article, &text, None, Some("en"));
         assert_eq!((heads.len(), all.len()), (3, 3));
         for (head, whole) in heads.iter().zip(&all) {
             let passage = Passage { text: &text, span: head.span.clone(), article, published: None };
-            let one = suggestion_at(&story.project, &story.answers, &passage, &head.trigger, Some("en")).unwrap();
+            let one =
+                suggestion_at(&story.project, &story.answers, &passage, &head.trigger, Some("en")).unwrap();
             assert_eq!((&one.span, &one.claim, &one.reason), (&whole.span, &whole.claim, &whole.reason));
-            assert_eq!((head.kind, head.outcome, head.count), (one.claim.kind, one.claim.outcome, one.claim.count));
+            assert_eq!(
+                (head.kind, head.outcome, head.count),
+                (one.claim.kind, one.claim.outcome, one.claim.count)
+            );
             assert_eq!(head.certainty, one.certainty);
         }
         let passage = Passage { text: &text, span: 0..3, article, published: None };
