@@ -57,25 +57,25 @@ fn arrows_after_the_card_are_the_carets_however_fast_they_come() {
     let (_folder, mut window, _) = marked(&["Five French soldiers"]);
     let before = window.project().selection.caret;
     // One event a frame.
-    for key in [Key::Enter, Key::ArrowDown, Key::ArrowDown] {
+    for key in [Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::ArrowDown] {
         window.harness.key_press(key);
     }
     window.harness.run_steps(1);
     window.rest();
     assert_eq!(window.has_keyboard(), "Text of A new toll");
     let after = window.project().selection.caret;
-    let two_lines_on = |after: usize| after >= ARTICLE.find("Two men").unwrap();
-    assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
+    let lines_on = |after: usize| after >= ARTICLE.find("Two men").unwrap();
+    assert!(!lines_on(before) && lines_on(after), "{before} to {after}");
 
     // All in one frame.
     window.tell(Action::Annotation(AnnotationAction::OpenForm));
     assert_eq!(window.has_keyboard(), "Count");
     let before = window.project().selection.caret;
-    window.at_once(&[Key::Enter, Key::ArrowDown, Key::ArrowDown]);
+    window.at_once(&[Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::ArrowDown]);
     assert!(!window.project().is_in_form());
     assert_eq!(window.has_keyboard(), "Text of A new toll");
     let after = window.project().selection.caret;
-    assert!(!two_lines_on(before) && two_lines_on(after), "{before} to {after}");
+    assert!(!lines_on(before) && lines_on(after), "{before} to {after}");
 }
 
 #[test]

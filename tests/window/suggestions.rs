@@ -8,7 +8,7 @@ use tollbook_state::{Action, ChartAction, Dock, PreferenceChange};
 
 use crate::harness::Window;
 
-const FIRST: &str = "Soldiers killed near Gao\n\n27 November 2019\n\nFour French soldiers were killed on Monday in Mali \
+const FIRST: &str = "News from Gao\n\n27 November 2019\n\nFour French soldiers were killed on Monday in Mali \
     during Operation Barkhane, the ministry said. Two French soldiers were wounded.\n";
 const SECOND: &str = "A mine\n\n28 November 2019\n\nOne French soldier was killed on Tuesday in Mali during Operation \
     Barkhane by a mine.\n";

@@ -55,15 +55,11 @@ impl Options {
 }
 
 impl Options {
-    /// The room at the sides of the column for what stands in the margin, in points.
-    pub(super) fn gutter(&self) -> f32 {
-        let room = match (self.paragraph_numbers, self.margin_words) {
-            (false, false) => 1.2,
-            (true, false) => 2.6,
-            (false, true) => 2.8,
-            (true, true) => 4.2,
-        };
-        self.body.size * room
+    /// The room left and right of the column for what stands in the margin, in points.
+    pub(super) fn gutters(&self) -> [f32; 2] {
+        let side = if self.paragraph_numbers { 2.6 } else { 1.2 };
+        let words = if self.margin_words { 1.6 } else { 0.0 };
+        [self.body.size * (side + words), self.body.size * side]
     }
 }
 

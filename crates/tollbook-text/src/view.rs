@@ -298,8 +298,8 @@ impl TextView {
         let pixels_per_point = ui.pixels_per_point();
         let snap = |x: f32| (x * pixels_per_point).round() / pixels_per_point;
         // Room at the sides for marks that stand out of the column, and for the scroll bar.
-        let gutter = options.gutter();
-        let room = rect.width() - scrollbar::WIDTH - 2.0 * gutter;
+        let [left_gutter, right_gutter] = options.gutters();
+        let room = rect.width() - scrollbar::WIDTH - left_gutter - right_gutter;
         let width = options.column.min(room).max(options.body.size * 4.0);
         let setting = Setting {
             body: options.body,
@@ -342,7 +342,7 @@ impl TextView {
         self.window = rect;
         let left = rect.center().x - (width + scrollbar::WIDTH) / 2.0;
         self.frame = Frame {
-            left: snap(left.max(rect.left() + gutter)),
+            left: snap(left.max(rect.left() + left_gutter)),
             top: snap(rect.top()),
             scroll: self.frame.scroll,
             pixels_per_point,

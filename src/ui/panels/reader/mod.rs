@@ -253,7 +253,7 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
     options.whole_words = state.preferences.whole_words;
     options.labels = state.preferences.code_labels;
     options.paragraph_numbers = state.preferences.paragraph_numbers || numbers;
-    options.margin_words = open.suggestions.shown(id).next().is_some();
+    options.margin_words = state.preferences.suggestions;
     options.titles = usize::from(first.is_some_and(|first| first == title));
     options
 }
