@@ -8,6 +8,7 @@ pub mod cell;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
+mod export_error;
 mod folder;
 pub mod import;
 pub mod incidents;
