@@ -1,5 +1,5 @@
 //! When an incident happened: the narrowest range that agrees with all its claims, of which some
-//! may be counted from another incident (DESIGN, section 3, rules 3 and 9).
+//! may be counted from another incident (docs/counting-rules.md).
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
 //! From claims that disagree to one figure: how an incident's people of one side and outcome are
-//! estimated (DESIGN, section 3, rule 4).
+//! estimated (docs/counting-rules.md).
 //!
 //! The practice is that of UCDP's Georeferenced Event Dataset: a low, a best and a high, the best
 //! being what most reports give and, where that is open, the lower.

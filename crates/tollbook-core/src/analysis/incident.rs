@@ -1,5 +1,5 @@
 //! What is known of one incident: its date, place and operation from all its claims, and its
-//! estimates (DESIGN, section 3, rules 2 to 4 and 8).
+//! estimates (docs/counting-rules.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 

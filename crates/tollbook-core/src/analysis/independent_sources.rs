@@ -1,5 +1,4 @@
-//! What each source says of an incident's people, and which of its figures speaks for it (DESIGN,
-//! section 3, rule 4).
+//! What each source says of an incident's people, and which of its figures speaks for it (docs/counting-rules.md).
 
 use std::collections::{BTreeSet, HashMap};
 

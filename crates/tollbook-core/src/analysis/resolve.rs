@@ -1,4 +1,4 @@
-//! From claims that disagree to one value of a field (DESIGN, section 3, rule 3).
+//! From claims that disagree to one value of a field (docs/counting-rules.md).
 
 use super::incident_claims::{IncidentClaim, IndependentSource};
 use crate::model::Claim;

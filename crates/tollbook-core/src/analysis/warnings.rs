@@ -1,5 +1,4 @@
-//! What the coder should look at in an incident, as sentences (DESIGN, section 3, rules 3, 4, 6
-//! and 8).
+//! What the coder should look at in an incident, as sentences (docs/counting-rules.md).
 
 use super::incident::IncidentView;
 use super::places;

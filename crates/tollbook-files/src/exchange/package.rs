@@ -1,4 +1,4 @@
-//! The CSV package on its way out: every file of DESIGN, section 6, as one folder.
+//! The CSV package on its way out: every file of docs/file-format.md, as one folder.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

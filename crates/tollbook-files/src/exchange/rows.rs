@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Cells;
-use tollbook_core::model::{
-    Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project,
-};
+use tollbook_core::model::{Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project};
 
 /// A row of `articles.csv`: an article with the state of one coder, or of none.
 pub fn article(
