@@ -29,7 +29,7 @@ pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
     };
     let result = planned.map(|planned| {
         let (report, refused) = (report(&planned), planned.refused.len());
-        Box::new(Imported { edit: planned.edit, report, refused })
+        Box::new(Imported { edit: planned.edit, texts: planned.texts, report, refused })
     });
     post.done(Done::Imported(job, result));
 }
@@ -43,6 +43,13 @@ fn plan(
     stamp: &mut Stamp,
     stored: &dyn Fn(&str) -> Option<Arc<str>>,
 ) -> Result<Planned, String> {
+    match files {
+        [file] if exchange::is_edit_file(file) => return Ok(exchange::plan_edits(project, file, stamp)),
+        files if files.iter().any(|file| exchange::is_edit_file(file)) => {
+            return Err("Import files of edits one by one, each without other files.".to_owned());
+        }
+        _ => {}
+    }
     let answers = Answers::of(project);
     let ids = ArticleIds::of(project);
     let articles = |path: &str| {

@@ -25,7 +25,8 @@ pub mod workbook;
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{
-    ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
+    ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, is_edit_file, plan,
+    plan_codebook, plan_edits,
 };
 pub use package::{ExportError, ExportFormat, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;

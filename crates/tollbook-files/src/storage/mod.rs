@@ -24,15 +24,18 @@ mod open;
 pub mod schema;
 mod store;
 mod tables;
+mod watch;
 mod worker;
 
 pub use check::check;
 pub use commit::Pending;
 pub use error::StorageError;
 pub use fetch::Texts;
+pub use lock::Presence;
 pub use open::Opened;
 pub use store::Store;
+pub use watch::Reloaded;
 pub use worker::{Event, Unsaved, Worker};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

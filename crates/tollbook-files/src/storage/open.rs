@@ -37,6 +37,8 @@ pub struct Opened {
     pub seq: i64,
     /// Why the project can be looked at and not edited, as a sentence.
     pub read_only: Option<String>,
+    /// Whether that is because it is being edited elsewhere, which may end.
+    pub elsewhere: bool,
     /// What was left out or looks wrong, a sentence each.
     pub warnings: Vec<String>,
 }
@@ -77,13 +79,23 @@ impl Store {
         opened.read_only = if read_only {
             Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
+            opened.elsewhere = true;
             Some(format!("{}.", StorageError::OpenElsewhere(path.clone())))
         } else {
             None
         };
         let connection = Some(connection);
-        let store =
-            Self { path, exists: true, connection, last, lock: None, read_only, gone: false, is_older };
+        let store = Self {
+            path,
+            exists: true,
+            connection,
+            project: Some(opened.project.id()),
+            last,
+            lock: None,
+            read_only,
+            gone: false,
+            is_older,
+        };
         Ok((store, opened))
     }
 }
@@ -116,7 +128,7 @@ pub(super) fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened
         warnings.push(format!("{more} more rows are named by others and are not there."));
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
-    Ok((last, Opened { project, history, seq: last.seq, read_only: None, warnings }))
+    Ok((last, Opened { project, history, seq: last.seq, read_only: None, elsewhere: false, warnings }))
 }
 
 /// Fails if the file is cut short, or if a small one is damaged anywhere.

@@ -24,6 +24,7 @@ mod annotations;
 mod articles;
 mod claims;
 mod codebook;
+mod edits;
 mod external;
 mod incidents;
 mod links;
@@ -41,6 +42,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use edits::{is_edit_file, plan_edits};
 use planner::Planner;
 use table::{Shape, Table};
 

@@ -6,6 +6,7 @@ mod durability;
 mod journals;
 mod round_trip;
 mod sharing;
+mod watching;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use super::*;
 use tollbook_core::model::*;
 
 /// A folder with a project file in it, and the project as the program holds it.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub(super) folder: TempDir,
     project: Project,
     stamp: Stamp,
@@ -50,7 +51,7 @@ impl Desk {
     }
 
     /// Edits of a project, and its id.
-    pub(super) fn some_edits() -> (Vec<Pending>, ProjectId) {
+    pub(crate) fn some_edits() -> (Vec<Pending>, ProjectId) {
         let (mut desk, begin) = Self::begun();
         let edits = vec![begin, desk.article(), desk.mark().1, desk.mark().1];
         (edits, desk.project.id())
