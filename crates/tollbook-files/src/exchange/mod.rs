@@ -25,8 +25,7 @@ pub mod workbook;
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{
-    ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, is_edit_file, plan,
-    plan_codebook, plan_edits,
+    ArticleLookup, Drafts, FoundArticle, ImportError, Passage, Planned, Refused, plan, plan_codebook,
 };
 pub use package::{ExportError, ExportFormat, Report, Snapshot, Texts, export, write_annotations};
 pub use series::write_series;

@@ -20,7 +20,8 @@ use super::files::sync_folder;
 use super::schema::VERSION;
 use super::tables::{for_each_table, with_row};
 use tollbook_core::model::change::Row;
-use tollbook_core::model::{Change, Edit, ProjectId, Record};
+use tollbook_core::model::reapply::reapply;
+use tollbook_core::model::{Change, Edit, Project, ProjectId, Record, Stamp};
 
 /// How such a file's name ends.
 pub const EXTENSION: &str = "tollbook-edits";
@@ -231,10 +232,95 @@ fn row<T: Record>(columns: Option<Map<String, Value>>) -> Result<Option<Arc<T>>,
     changes::record(&cells).map(|row| Some(Arc::new(row))).map_err(|bad| bad.to_string())
 }
 
+/// What the edits of a file make of a project.
+#[derive(Clone, Debug, Default)]
+pub struct Fitted {
+    /// All that fits, as one edit; `None` if nothing changes.
+    pub edit: Option<Edit>,
+    /// The texts of the articles that it adds, by hash.
+    pub texts: Vec<(String, Arc<str>)>,
+    /// How many edits of the file changed something.
+    pub changed: usize,
+    /// How many the project holds already.
+    pub unchanged: usize,
+    /// The edits that do not fit: the line in the file, and why, as a sentence.
+    pub refused: Vec<(u64, String)>,
+}
+
+/// Works out what the edits of a file make of `project`. What it holds already is left out; an edit that does
+/// not fit what has been changed meanwhile is refused whole.
+pub fn fit(project: &Project, file: EditFile, stamp: &mut Stamp) -> Fitted {
+    let mut fitted = Fitted::default();
+    if file.project != project.id() {
+        let why = "It holds edits of another project. Open that one and import the file there.";
+        fitted.refused.push((1, why.to_owned()));
+        return fitted;
+    }
+    let mut after = project.clone();
+    let outcome = reapply(&mut after, file.edits.iter().map(|pending| Arc::clone(&pending.edit)));
+    for held in &outcome.held_back {
+        // The first line says of which project the edits are.
+        let line = file.edits.iter().zip(2..).find(|(pending, _)| pending.edit.id == held.edit.id);
+        let why = match held.disagreements.first() {
+            Some(disagreement) => disagreement.to_string(),
+            None => held.why.to_string(),
+        };
+        let why = format!("“{}” does not fit the project: {why}.", held.edit.label);
+        fitted.refused.push((line.map_or(1, |(_, line)| line), why));
+    }
+    let changes: Vec<_> = outcome.applied.iter().flat_map(|edit| edit.changes.iter().cloned()).collect();
+    fitted.changed = outcome.applied.iter().filter(|edit| !edit.changes.is_empty()).count();
+    fitted.unchanged = outcome.applied.len() - fitted.changed;
+    fitted.texts = file.edits.into_iter().flat_map(|pending| pending.texts).collect();
+    if !changes.is_empty() {
+        fitted.edit = Some(Edit {
+            id: stamp.mint(),
+            label: "Import edits that were not saved".to_owned(),
+            coder: stamp.coder,
+            at: stamp.at,
+            undoes: None,
+            part_of: None,
+            changes,
+        });
+    }
+    fitted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::storage::tests::Desk;
+    use tollbook_core::model::{Draft, EntryId, Incident};
+
+    #[test]
+    fn edits_that_were_not_saved_come_in_once_and_what_does_not_fit_is_refused_with_its_line() {
+        let (pending, id) = Desk::some_edits();
+        let mut project = Project::default();
+        project.apply(&pending[0].edit).unwrap();
+        let file = || EditFile { project: id, edits: pending[1..].to_vec() };
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 5);
+
+        let fitted = fit(&project, file(), &mut stamp);
+        assert_eq!((fitted.changed, fitted.unchanged, fitted.refused.len()), (3, 0, 0));
+        assert_eq!(fitted.texts.len(), 1);
+        let mut after = project.clone();
+        after.apply(&fitted.edit.unwrap()).unwrap();
+        assert_eq!(after.annotations.len(), 2);
+
+        let again = fit(&after, file(), &mut stamp);
+        assert_eq!((again.edit, again.unchanged, again.refused.len()), (None, 3, 0));
+
+        let before = after.clone();
+        let mut draft = Draft::new(&before, &mut stamp);
+        let incident = before.incidents.iter().next().unwrap().0;
+        draft.update::<Incident>(incident, |incident| incident.title = "Gossi".to_owned());
+        after.apply(&draft.finish("Change").unwrap()).unwrap();
+        let refused = fit(&after, file(), &mut stamp).refused;
+        assert!(refused.len() == 1 && refused[0].0 == 3, "{refused:?}");
+        assert!(refused[0].1.contains("title of incident"), "{refused:?}");
+        let other = fit(&Project::default(), file(), &mut stamp).refused;
+        assert!(other[0].1.contains("another project"), "{other:?}");
+    }
 
     #[test]
     fn edits_come_back_as_they_were_and_never_over_another_file() {

@@ -100,7 +100,7 @@ enum Request {
 #[derive(Debug)]
 pub struct Worker {
     requests: Sender<Request>,
-    thread: Option<JoinHandle<Result<(), Unsaved>>>,
+    thread: Option<JoinHandle<Result<(), Box<Unsaved>>>>,
 }
 
 impl Worker {
@@ -177,11 +177,11 @@ impl Worker {
     ///
     /// # Errors
     /// What could not be saved.
-    pub fn finish(mut self) -> Result<(), Unsaved> {
+    pub fn finish(mut self) -> Result<(), Box<Unsaved>> {
         self.end()
     }
 
-    fn end(&mut self) -> Result<(), Unsaved> {
+    fn end(&mut self) -> Result<(), Box<Unsaved>> {
         self.send(Request::Finish);
         match self.thread.take().map(JoinHandle::join) {
             None => Ok(()),
@@ -237,7 +237,7 @@ struct Left {
 }
 
 impl<F: Fn(Event)> Saver<F> {
-    fn run(mut self, inbox: &Receiver<Request>) -> Result<(), Unsaved> {
+    fn run(mut self, inbox: &Receiver<Request>) -> Result<(), Box<Unsaved>> {
         loop {
             let request = match inbox.recv_timeout(WATCH) {
                 Err(RecvTimeoutError::Timeout) => None,
@@ -261,12 +261,12 @@ impl<F: Fn(Event)> Saver<F> {
                     None => StorageError::ChangedElsewhere(self.store.path().to_owned()),
                 };
                 let project = self.store.project.or_else(|| self.waiting.iter().find_map(begun));
-                return Err(Unsaved {
+                return Err(Box::new(Unsaved {
                     error,
                     pending: self.waiting.into(),
                     project: project.unwrap_or(ProjectId(uuid::Uuid::nil())),
                     path: self.store.path().to_owned(),
-                });
+                }));
             }
         }
     }

@@ -24,7 +24,6 @@ mod annotations;
 mod articles;
 mod claims;
 mod codebook;
-mod edits;
 mod external;
 mod incidents;
 mod links;
@@ -42,7 +41,6 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use edits::{is_edit_file, plan_edits};
 use planner::Planner;
 use table::{Shape, Table};
 
