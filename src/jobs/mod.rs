@@ -137,11 +137,11 @@ impl Runner {
         let post = self.post.clone();
         match effect {
             Effect::AskPath(purpose) => self.ask_path(purpose),
-            Effect::WriteAccount(job, to, account) => {
-                spawn_job(&self.post, job, "save", move || output::account(&post, job, &to, &account));
+            Effect::WriteProvenance(job, to, report) => {
+                spawn_job(&self.post, job, "save", move || output::report(&post, job, &to, &report));
             }
-            Effect::MakeAccount(job, account) => {
-                spawn_job(&self.post, job, "account", move || output::account_text(&post, job, &account));
+            Effect::MakeProvenance(job, report) => {
+                spawn_job(&self.post, job, "report", move || output::provenance_text(&post, job, &report));
             }
             Effect::WriteChart(job, to, chart) => {
                 spawn_job(&self.post, job, "save", move || output::chart(&post, job, &to, &chart));
