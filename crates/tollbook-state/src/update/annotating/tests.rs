@@ -32,6 +32,7 @@ impl Desk {
             stored: None,
             coder: "Ada".to_owned(),
             read_only: None,
+            elsewhere: false,
             warnings: Vec::new(),
         };
         let file = |(n, (path, date, text)): (usize, &(&str, Option<&str>, &str))| ArticleFile {
