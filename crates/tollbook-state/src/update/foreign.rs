@@ -101,6 +101,7 @@ fn show_anew(open: &mut Workspace) {
     super::chart::forget_what_is_gone(open, &all);
     open.count();
     open.compared.wanted = true;
+    super::suggestions::decide_all_again(open);
     open.versions.facts += 1;
     open.versions.articles += 1;
     open.list_articles(open.article_ids());

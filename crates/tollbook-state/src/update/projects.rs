@@ -25,7 +25,6 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
-use tollbook_core::resolution::Learned;
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
@@ -406,8 +405,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         coder_name,
     };
     open.learned_since = state.preferences.learn_since.get(&open.project.id().0).copied();
-    open.suggestions.set_rejected(&open.project);
-    open.suggestions.set_learned(Learned::of(&open.project, open.learned_since));
+    suggestions::decide_all_again(&mut open);
     let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();
     open.list_articles(known);
     for hidden in hidden_codes(&state.preferences.keys, &open.project) {

@@ -125,6 +125,19 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
     suggestions.set_learned(Learned::of(project, *learned_since));
 }
 
+/// Takes in that any fact may have changed.
+pub(super) fn decide_all_again(open: &mut Workspace) {
+    let Workspace { project, answers, library, suggestions, learned_since, .. } = open;
+    suggestions.wanted = true;
+    suggestions.set_rejected(project);
+    let all: Vec<ArticleId> = suggestions.articles().collect();
+    for article in all {
+        suggestions.decide_again(project, answers, library, article);
+    }
+    suggestions.is_otherwise();
+    suggestions.set_learned(Learned::of(project, *learned_since));
+}
+
 /// Lets go of the suggestion that is looked at where something else was selected, or where it is decided.
 pub(super) fn forget_if_left(open: &mut Workspace) {
     let Some(selected) = &open.suggestions.selected else { return };
