@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod cell;
+pub mod chart_format;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
@@ -22,6 +23,7 @@ pub mod suggestions;
 pub mod templates;
 pub mod workbook;
 
+pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{

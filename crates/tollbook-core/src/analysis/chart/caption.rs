@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Chart, Mode, View};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
-use crate::analysis::timeline::{Asked, Bar, Grain, Why};
+use crate::analysis::timeline::{Asked, Bar, Grain, Period, Why};
 use crate::analysis::wording;
 use crate::model::{ArticleId, Hostile, Project};
 
@@ -20,11 +20,21 @@ pub struct Caption {
     pub source: String,
     /// What a reader has to know to read it, as sentences.
     pub notes: Vec<String>,
-    /// Each total on the chart with its number and its verdict: "1 Serval: 9: agrees".
+    /// Each total on the chart, in its order, with its number and its verdict: "1 Serval, August 2014: 9 reported,
+    /// agrees".
     pub totals: Vec<String>,
+    /// Who is to be credited; blank for nobody.
+    pub credit: String,
 }
 
 impl Caption {
+    /// What the marks are called in the legend.
+    pub const REPORTED_TOTALS: &str = "Reported total, with its number in the key";
+    /// What the dashed lines are called in the legend.
+    pub const COUNTED_IN_SCOPE: &str = "Counted in the scope of a total";
+    /// The heading of the key of totals.
+    pub const TOTALS_NOTE: &str = "Reported totals, each against what is counted in its scope:";
+
     /// The words around `chart`, which draws what is `counted` for what is `asked`.
     pub fn of(
         project: &Project,
@@ -46,7 +56,16 @@ impl Caption {
             source: source(project, answers, counted, chart),
             notes: notes(project, asked, chart),
             totals: totals(chart),
+            credit: credit(project),
         }
+    }
+}
+
+/// The project's name, until the user writes another line.
+fn credit(project: &Project) -> String {
+    match project.name().trim() {
+        "" => String::new(),
+        name => format!("Data: {name}. Made with Tollbook."),
     }
 }
 
@@ -120,14 +139,15 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
         let tried = what_if.words(project).join(", ");
         notes.push(format!("A trial recount: {tried}. Dashed: as it stands without the trial."));
     }
-    if chart.columns.iter().any(|column| column.at_least) {
+    if chart.columns.iter().any(|column| column.at_least) && chart.view.mode != Mode::Cumulative {
         notes.push("Hatched: at least so many; no best figure is known.".to_owned());
     }
     if chart.view.spread {
         notes.push(View::SPREAD_NOTE.to_owned());
     }
-    if !chart.totals.is_empty() {
-        notes.push("Rings: totals as reported, each against what is counted in its scope.".to_owned());
+    let shades = chart.view.active_periods || (chart.view.spread && chart.view.mode == Mode::Cumulative);
+    if shades && !chart.is_every_layer_shaded() {
+        notes.push("Active periods and bands are left out where they would cover each other.".to_owned());
     }
     notes
 }
@@ -135,7 +155,8 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
 fn totals(chart: &Chart) -> Vec<String> {
     let totals = chart.totals.iter().enumerate().map(|(n, total)| {
         let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
-        format!("{} {line}: {}", n + 1, total.words())
+        let period = wording::period(Period { grain: chart.grain, number: total.number });
+        format!("{} {line}, {period}: {}", n + 1, total.words())
     });
     totals.collect()
 }

@@ -21,12 +21,6 @@ use tollbook_core::model::{EntryId, Project, Stamp};
 use tollbook_state::effect::{Done, Effect, Opened};
 use tollbook_state::update;
 
-/// A model with nothing in it.
-pub(super) fn empty_model() -> Model {
-    let (query, counted) = (Query::starting([]), Counted::default());
-    Model::of(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
-}
-
 /// The stamp of a moment that never changes.
 pub(in crate::ui) fn stamp(entropy: u64) -> Stamp {
     Stamp::new(Timestamp::from_millisecond(1_700_000_000_000).unwrap(), EntryId(Uuid::nil()), entropy)
@@ -142,5 +136,5 @@ fn draw_as(harness: &mut Harness<'_, App>, view: View) {
 
 fn every_view() -> impl Iterator<Item = View> {
     let modes = Mode::ALL.iter().copied();
-    modes.flat_map(|mode| [false, true].map(|on| View { mode, spread: on, totals: on, lives: on }))
+    modes.flat_map(|mode| [false, true].map(|on| View { mode, spread: on, totals: on, active_periods: on }))
 }
