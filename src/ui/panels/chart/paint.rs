@@ -71,6 +71,8 @@ struct Shared<'a> {
     /// The room for counts at the left, and for the figures of lines at the right.
     gutter: f32,
     end: f32,
+    /// The height of the strip of what has been read, below the lowest plots.
+    strip: f32,
     /// The moment from which a stretch is being marked.
     marking: Option<f64>,
     measure: Measure<'a>,
@@ -91,18 +93,19 @@ pub fn show(
 ) {
     let room = ui.available_rect_before_wrap();
     if model.view.mode != Mode::SmallMultiples {
+        let strip = if room.height() >= LOW { strip::HEIGHT } else { 0.0 };
         let one = Panel { layer: None, room: area(room.translate(-room.min.to_vec2())), has_foot: true };
-        return show_panels(ui, open, model, plot, so_far, pointed, &[one], room.height(), actions);
+        return show_panels(ui, open, model, plot, so_far, pointed, &[one], strip, room.height(), actions);
     }
     let layers: Vec<usize> = model.shown().map(|(n, _)| n).collect();
     // All of the time's labels and the strip below the lowest.
     let strip = if room.height() >= 2.0 * LOW { strip::HEIGHT } else { 0.0 };
-    let foot = f64::from(AIR + 2.0 * ROW + strip);
+    let foot = f64::from(2.0 * ROW + strip);
     let (lowest, narrowest) = SMALLEST;
     let size = (f64::from(room.width() - space::SMALL), f64::from(room.height()));
     let panels = panels(size, &layers, PanelLimits { lowest, narrowest, foot });
     ScrollArea::vertical().id_salt("small charts").auto_shrink(false).show(ui, |ui| {
-        show_panels(ui, open, model, plot, so_far, pointed, &panels, room.height(), actions);
+        show_panels(ui, open, model, plot, so_far, pointed, &panels, strip, room.height(), actions);
     });
 }
 
@@ -115,6 +118,7 @@ fn show_panels(
     so_far: &PeriodCoverage,
     pointed: Option<usize>,
     panels: &[Panel],
+    strip: f32,
     visible: f32,
     actions: &mut Vec<Action>,
 ) {
@@ -140,6 +144,7 @@ fn show_panels(
         highest: model.highest(first, last),
         gutter: 0.0,
         end: space::SMALL,
+        strip,
         marking,
         measure: &measure,
     };
@@ -256,10 +261,12 @@ impl<'a> Shared<'a> {
         let width = |text: &str| (self.measure)(text, font) as f32;
         let within = room.with_max_x(room.right() - end);
         let times = Times::of(span, model.grain, within.width() - gutter, &width);
-        let strip = if room.height() >= LOW && panel.has_foot { strip::HEIGHT } else { 0.0 };
+        let strip = if panel.has_foot { self.strip } else { 0.0 };
         let rows = if panel.has_foot { times.rows() } else { 0 };
         let foot = AIR + rows as f32 * ROW;
-        let within = within.with_max_y(within.bottom() - strip);
+        // Small plots have room for two rows, so that all are equally high.
+        let unused = if panel.has_foot && panel.layer.is_some() { (2 - rows) as f32 * ROW } else { 0.0 };
+        let within = within.with_max_y(within.bottom() - strip - unused);
 
         // The frame that the axes will leave, for what must be known before they are shown.
         let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);

@@ -23,6 +23,8 @@ const BETWEEN: f64 = 18.0;
 const SQUARE: f64 = 17.0;
 const PIECE: f64 = 26.0;
 const MARK: f64 = 15.0;
+/// Between a plot and what is below it.
+const AIR: f64 = 4.0;
 /// The least share of the height that is asked for which the plots take.
 const PLOTS: f64 = 0.5;
 /// The least height and width of a small plot.
@@ -176,7 +178,7 @@ impl Writer<'_> {
                 left: MARGIN + room.left,
                 top: self.top + room.top,
                 right: MARGIN + room.right - end,
-                bottom: self.top + room.bottom - if panel.has_foot { foot } else { 6.0 },
+                bottom: self.top + room.bottom - AIR - if panel.has_foot { foot } else { 0.0 },
             };
             let request = PlotRequest {
                 chart,
