@@ -8,6 +8,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
 use tollbook_files::exchange::{ChartFormat, ExportFormat};
+use tollbook_files::storage::edit_file::EXTENSION as EDITS;
 use tollbook_state::PathPurpose;
 use tollbook_state::effect::{ChartExport, Done, Output};
 
@@ -49,7 +50,7 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
         PathPurpose::Import => {
             let dialog = dialog
                 .set_title("Choose CSV files to import")
-                .add_filter("CSV and data packages", &["csv", "tsv", "json"]);
+                .add_filter("CSV, data packages, edits that were not saved", &["csv", "tsv", "json", EDITS]);
             wait(post, purpose, dialog.pick_files(), |files: Vec<FileHandle>| {
                 files.iter().map(|file| file.path().to_owned()).collect()
             });
@@ -66,9 +67,8 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
             // The chosen format first, so that it is the one that is proposed.
             let mut formats = ChartFormat::ALL.to_vec();
             formats.sort_by_key(|other| other != format);
-            let dialog = dialog
-                .set_title("Export the chart")
-                .set_file_name(format!("chart.{}", format.extension()));
+            let dialog =
+                dialog.set_title("Export the chart").set_file_name(format!("chart.{}", format.extension()));
             let dialog = formats
                 .into_iter()
                 .fold(dialog, |dialog, format| dialog.add_filter(format.name(), &[format.extension()]));

@@ -76,6 +76,10 @@ pub enum ProgramAction {
     Cancel(JobId),
     /// Put a notice away.
     Dismiss(usize),
+    /// Open the file of a notice.
+    OpenNoticeFile(usize),
+    /// Say that the program ended by a mistake when it ran before, of which these are the reports.
+    TellCrashes(Vec<PathBuf>),
 }
 
 /// The project as a whole: opening, closing, saving, import and export, undo.
@@ -95,6 +99,8 @@ pub enum ProjectAction {
     Rescan,
     /// Try again what could not be saved.
     RetrySave,
+    /// Say what this window does while another edits the project.
+    TakeTurns(crate::save::Turn),
     /// Write the project's memo.
     SetMemo(String),
     /// Take the last edit back.
@@ -193,7 +199,7 @@ pub enum ClaimAction {
     ReadAgain(AnnotationId, ClaimField),
     /// Change a field of many claims.
     EditAll(Vec<AnnotationId>, ClaimEdit),
-    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    /// Let a claim's figure speak for its source, or its source's latest one again.
     ChooseFigure(AnnotationId, bool),
 }
 
@@ -246,9 +252,9 @@ pub enum DuplicateAction {
     Postpone(Pair),
     /// Compare all incidents and articles again.
     CompareAgain,
-    /// Give articles that copy one another one voice.
+    /// Give articles that copy one another one source.
     OneSource(Vec<ArticleId>, String),
-    /// Leave articles whose texts agree their own voices.
+    /// Leave articles whose texts agree their own sources.
     DifferentSources(Vec<ArticleId>),
 }
 
@@ -488,8 +494,8 @@ pub enum ArticleEdit {
     Published(Option<DateRange>),
     /// Who published it.
     Source(String),
-    /// Whose voice it speaks with.
-    Voice(String),
+    /// The independent source whose report it repeats.
+    IndependentSource(String),
     /// Notes.
     Memo(String),
 }

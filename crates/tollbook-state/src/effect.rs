@@ -16,10 +16,11 @@ use tollbook_core::analysis::near_duplicates::NearDuplicates;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
+use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
+use tollbook_files::storage::{Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +39,10 @@ pub enum Effect {
     Cancel(JobId),
     /// Make an edit durable, with the texts of the articles that it adds.
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
+    /// Save these edits on top of what others have made of the project file, and nothing asked for before.
+    ResumeSaving(Vec<Pending>),
+    /// Keep edits that the project cannot take in a file of their own.
+    KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
     RetrySave,
     /// Give back an edit of the history, to be undone.
@@ -64,16 +69,27 @@ pub enum Effect {
     Search(JobId, Box<SearchRequest>),
     /// Mark places that were found; the answer is an edit.
     MarkFound(JobId, Box<annotate_found::Request>),
-    /// Write an account; the file's ending says whether as Markdown or HTML.
-    WriteAccount(JobId, PathBuf, Box<ProvenanceOutput>),
-    /// Make an account as Markdown, for the clipboard.
-    MakeAccount(JobId, Box<ProvenanceOutput>),
+    /// Write a report; the file's ending says whether as Markdown or HTML.
+    WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
+    /// Make a report as Markdown, for the clipboard.
+    MakeProvenance(JobId, Box<ProvenanceOutput>),
     /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
     WriteChart(JobId, PathBuf, Box<ChartOutput>),
     /// Make the pixels of a chart.
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
+}
+
+/// Edits that the project cannot take.
+#[derive(Clone, Debug)]
+pub struct KeptEdits {
+    /// The project.
+    pub project: ProjectId,
+    /// The edits, in order.
+    pub edits: Vec<Pending>,
+    /// Why it cannot, as sentences for the user.
+    pub about: String,
 }
 
 /// What is exported, and where to.
@@ -152,7 +168,7 @@ pub struct ChartExport {
     pub style: PictureStyle,
 }
 
-/// All that an account is made from.
+/// All that a report is made from.
 #[derive(Clone, Debug)]
 pub struct ProvenanceOutput {
     /// The facts.
@@ -161,7 +177,7 @@ pub struct ProvenanceOutput {
     pub query: Query,
     /// What it tries.
     pub what_if: WhatIf,
-    /// What the account is about.
+    /// What the report is about.
     pub subject: Subject,
 }
 
@@ -223,6 +239,16 @@ pub enum Done {
     Saved(EditId, Timestamp),
     /// Nothing was saved, as a sentence.
     SaveFailed(String),
+    /// The project was closed with edits that are not saved; where they are kept, as sentences.
+    Unsaved(String),
+    /// Others have changed the project file.
+    Reloaded(Box<Reloaded>),
+    /// Whether the project is being edited in another window.
+    Elsewhere(bool),
+    /// The project is saved under this path, since another project took its place.
+    Moved(PathBuf),
+    /// A job ended by a mistake of the program, as a sentence.
+    Broken(JobId, String),
     /// An edit of the history.
     EditFetched(EditId, Result<Arc<Edit>, String>),
     /// A stored text.
@@ -262,6 +288,8 @@ pub struct Opened {
     pub coder: String,
     /// Why it cannot be edited.
     pub read_only: Option<String>,
+    /// Whether that is because it is open in another window.
+    pub elsewhere: bool,
     /// What the user should know.
     pub warnings: Vec<String>,
 }
@@ -271,6 +299,8 @@ pub struct Opened {
 pub struct Imported {
     /// The edit, unless nothing changed.
     pub edit: Option<Edit>,
+    /// The texts of articles that the edit adds, by hash.
+    pub texts: Vec<(String, Arc<str>)>,
     /// What was added, changed and refused, as lines.
     pub report: Vec<String>,
     /// How many rows were refused.

@@ -1,7 +1,9 @@
 //! "Export chart…": the format of the file, how large the picture is, the words around it, and how it will look;
 //! saved or copied.
 
-use eframe::egui::{self, Color32, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use eframe::egui::{
+    self, Color32, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::cached::Cached;
@@ -130,7 +132,9 @@ fn fields(
         ui.add_enabled_ui(picture, |ui| ui.horizontal(|ui| size(ui, &mut export.style)));
         ui.end_row();
         ui.label("PNG");
-        ui.add_enabled_ui(export.format == ChartFormat::Png, |ui| ui.horizontal(|ui| scale(ui, &mut export.style)));
+        ui.add_enabled_ui(export.format == ChartFormat::Png, |ui| {
+            ui.horizontal(|ui| scale(ui, &mut export.style))
+        });
         ui.end_row();
         ui.label("Background");
         ui.add_enabled_ui(picture, |ui| {
@@ -144,10 +148,12 @@ fn fields(
     ui.add_space(space::TIGHT);
     let remark = match problem {
         Some(problem) => egui::RichText::new(problem).color(Palette::of(ui).error),
-        None if export.format.is_picture() && preview.page.height > f64::from(export.style.height) => theme::remark(
-            ui,
-            format!("{:.0} points high, so that the legend and the key have room.", preview.page.height),
-        ),
+        None if export.format.is_picture() && preview.page.height > f64::from(export.style.height) => {
+            theme::remark(
+                ui,
+                format!("{:.0} points high, so that the legend and the key have room.", preview.page.height),
+            )
+        }
         None => theme::remark(ui, export.format.purpose()),
     };
     ui.add(egui::Label::new(remark).wrap());

@@ -43,6 +43,8 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Where reports of crashes lie, which the window tells of.
+    pub crashes: Option<PathBuf>,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
@@ -55,7 +57,7 @@ struct Panels {
     start: start::State,
     bench: Workbench,
     follow: scroll_to_focus::State,
-    account: provenance::State,
+    report: provenance::State,
     picture: picture::State,
     guide: guide::State,
     operations: operations::State,
@@ -115,6 +117,10 @@ impl App {
             title: String::new(),
         };
         app.state.places = places;
+        if let Some(folder) = begin.crashes {
+            let reports = jobs::crash::take_untold(&folder);
+            app.tell(Action::Program(ProgramAction::TellCrashes(reports)));
+        }
         if let Some(path) = begin.open {
             app.tell(Action::Project(ProjectAction::Open(path)));
         }
@@ -194,7 +200,7 @@ impl App {
             });
         }
         prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
-        provenance::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
@@ -247,7 +253,7 @@ impl App {
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::Provenance => {
-                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+                self.panels.report.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,

@@ -1,8 +1,6 @@
 //! Paints what `tollbook_core::analysis::chart::drawing` has laid out.
 
-use eframe::egui::{
-    Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2,
-};
+use eframe::egui::{Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use crate::ui::theme;
 use tollbook_core::analysis::chart::drawing::{Anchor, Area, ColourRole, Drawing, Font, Paint, Point};
@@ -20,10 +18,7 @@ pub struct Placement<'a> {
 
 /// The rectangle of the screen.
 pub fn rect(area: Area) -> Rect {
-    Rect::from_min_max(
-        pos2(area.left as f32, area.top as f32),
-        pos2(area.right as f32, area.bottom as f32),
-    )
+    Rect::from_min_max(pos2(area.left as f32, area.top as f32), pos2(area.right as f32, area.bottom as f32))
 }
 
 /// The area of a rectangle of the screen.
@@ -46,9 +41,7 @@ fn face(font: Font, scale: f32) -> FontId {
 /// How wide a text is on the screen.
 pub fn measure(painter: &Painter) -> impl Fn(&str, Font) -> f64 + use<> {
     let painter = painter.clone();
-    move |text, font| {
-        painter.layout_no_wrap(text.to_owned(), face(font, 1.0), Color32::BLACK).size().x.into()
-    }
+    move |text, font| painter.layout_no_wrap(text.to_owned(), face(font, 1.0), Color32::BLACK).size().x.into()
 }
 
 impl Placement<'_> {

@@ -114,7 +114,8 @@ impl ChartFormat {
 
     /// The endings of all formats: `.svg, .png, .pdf or .csv`.
     pub fn endings() -> String {
-        let endings: Vec<String> = Self::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+        let endings: Vec<String> =
+            Self::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
         match endings.split_last() {
             Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
             _ => endings.concat(),

@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::lock::Lock;
-use tollbook_core::model::EditId;
+use tollbook_core::model::{EditId, ProjectId};
 
 /// A project file in use: read at once, locked and written from the first commit on.
 ///
@@ -16,10 +16,12 @@ use tollbook_core::model::EditId;
 pub struct Store {
     /// Absolute.
     pub(super) path: PathBuf,
-    /// The file has been made; one that is gone since is never made anew.
+    /// The file has been made; one that is gone since is never made again.
     pub(super) exists: bool,
     /// `None` until a new project's file is made.
     pub(super) connection: Option<Connection>,
+    /// The project in it; `None` until a new one is saved and opened.
+    pub(super) project: Option<ProjectId>,
     /// The last edit of the file, as far as this store knows.
     pub(super) last: Last,
     /// Held from the first commit on.
@@ -54,6 +56,7 @@ impl Store {
             path: absolute(path),
             exists: false,
             connection: None,
+            project: None,
             last: Last::default(),
             lock: None,
             read_only: false,

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::AppState;
-use crate::effect::{ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
 use crate::Workspace;
+use crate::effect::{ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
 use tollbook_core::analysis::chart::{Caption, Chart};
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_files::exchange::Options;
@@ -16,7 +16,7 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
         Output::Provenance(subject) => {
             let Some(report) = provenance(state, subject) else { return Vec::new() };
             let job = state.begin_job("Saving the provenance report", false);
-            vec![Effect::WriteAccount(job, to, Box::new(report))]
+            vec![Effect::WriteProvenance(job, to, Box::new(report))]
         }
         Output::Chart(export) => {
             let Some(chart) = chart(state, &export) else { return Vec::new() };
@@ -30,7 +30,7 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
 pub(super) fn copy_provenance(state: &mut AppState, subject: Subject) -> Vec<Effect> {
     let Some(report) = provenance(state, subject) else { return Vec::new() };
     let job = state.begin_job("Copying the provenance report", false);
-    vec![Effect::MakeAccount(job, Box::new(report))]
+    vec![Effect::MakeProvenance(job, Box::new(report))]
 }
 
 fn provenance(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {

@@ -142,7 +142,7 @@ mod tests {
     use tollbook_core::analysis::chart::View;
     use tollbook_core::analysis::counted::Counted;
     use tollbook_core::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
-    use tollbook_core::model::{Colour, IncidentId, Operation, OperationId, Outcome, Project};
+    use tollbook_core::model::{ColourSet, IncidentId, Operation, OperationId, Outcome, Project};
 
     fn id(n: u128) -> OperationId {
         OperationId(Uuid::from_u128(n))
@@ -157,7 +157,7 @@ mod tests {
             ends: None,
             area: Vec::new(),
             follows: None,
-            colour: Colour::nth(0),
+            colour: ColourSet::LAYERS.nth(0),
         };
         let mut project = Project::default();
         project.load([(id(1), operation("late", 2014)), (id(2), operation("early", 2013))]);

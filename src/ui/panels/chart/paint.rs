@@ -125,7 +125,8 @@ fn show_panels(
     let Some((span, limits)) = plot.view(model) else { return };
     // Of the axes too, which the plots' own responses leave out.
     let (width, height) = extent(panels);
-    let (whole, response) = ui.allocate_exact_size(vec2(width as f32, height as f32), Sense::click_and_drag());
+    let (whole, response) =
+        ui.allocate_exact_size(vec2(width as f32, height as f32), Sense::click_and_drag());
     let marking = match plot.drag {
         Some(Drag::Mark(from)) => Some(from),
         _ => None,
@@ -306,7 +307,7 @@ impl<'a> Shared<'a> {
         let marked = segment.map(|segment| {
             let (left, right) = plot.slot(segment.number);
             let room = Rect::from_x_y_ranges(left as f32..=right as f32, rect(plot.frame()).y_range());
-            Shape::rect_filled(room.expand2(vec2(1.0, 0.0)), 0.0, self.palette.accent_ground)
+            Shape::rect_filled(room.expand2(vec2(1.0, 0.0)), 0.0, self.palette.accent_fill)
         });
         marked.into_iter().collect()
     }
@@ -420,5 +421,7 @@ fn axes<'a>(
             let labels = times.labels.iter().map(|label| mark(moment(label.middle), 0.9, &input));
             labels.chain(times.years.iter().map(|x| mark(moment(*x), 1.7, &input))).collect()
         })
-        .y_grid_spacer(move |input| plot.counts.marks().map(|count| mark(count as f64, 2.0, &input)).collect())
+        .y_grid_spacer(move |input| {
+            plot.counts.marks().map(|count| mark(count as f64, 2.0, &input)).collect()
+        })
 }

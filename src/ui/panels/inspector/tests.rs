@@ -241,7 +241,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         let article = story.article(path);
         story.tell(Action::Article(ArticleAction::Edit(
             article,
-            tollbook_state::ArticleEdit::Voice("AFP".to_owned()),
+            tollbook_state::ArticleEdit::IndependentSource("AFP".to_owned()),
         )));
         let n = if count == first { 11 } else { 13 };
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);
@@ -450,7 +450,7 @@ fn a_code_is_added_and_coloured() {
     click(&mut harness, "Green");
     let project = &harness.state().story.open().project;
     let (_, code) = project.codes.iter().find(|(_, code)| code.name == "weapon").unwrap();
-    assert_eq!(code.colour, tollbook_core::model::Colour::PALETTE[2]);
+    assert_eq!(code.colour, tollbook_core::model::ColourSet::CODES.nth(2));
 }
 
 #[test]

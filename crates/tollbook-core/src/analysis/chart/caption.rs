@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chart, Mode, View};
+use super::{Chart, LineIndex, Mode, View};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::timeline::{Asked, Bar, Grain, Period, Why};
@@ -20,11 +20,20 @@ pub struct Caption {
     pub source: String,
     /// What a reader has to know to read it, as sentences.
     pub notes: Vec<String>,
-    /// Each total on the chart, in its order, with its number and its verdict: "1 Serval, August 2014: 9 reported,
-    /// agrees".
-    pub totals: Vec<String>,
+    /// The key of the reported totals: for each line that has some, what it counts, and each total with its number:
+    /// "1: August 2014, 9 reported, agrees".
+    pub totals: Vec<TotalKey>,
     /// Who is to be credited; blank for nobody.
     pub credit: String,
+}
+
+/// The reported totals on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalKey {
+    /// Which of the chart's lines.
+    pub line: LineIndex,
+    /// What is counted on it, and its totals.
+    pub text: String,
 }
 
 impl Caption {
@@ -137,7 +146,7 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
     let mut notes = Vec::new();
     if !what_if.is_nothing() {
         let tried = what_if.words(project).join(", ");
-        notes.push(format!("A trial recount: {tried}. Dashed: as it stands without the trial."));
+        notes.push(format!("A what-if: {tried}. Dashed: as it is without the what-if."));
     }
     if chart.columns.iter().any(|column| column.at_least) && chart.view.mode != Mode::Cumulative {
         notes.push("Hatched: at least so many; no best figure is known.".to_owned());
@@ -152,13 +161,23 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
     notes
 }
 
-fn totals(chart: &Chart) -> Vec<String> {
-    let totals = chart.totals.iter().enumerate().map(|(n, total)| {
-        let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
+fn totals(chart: &Chart) -> Vec<TotalKey> {
+    let mut keys: Vec<TotalKey> = Vec::new();
+    for (n, total) in chart.totals.iter().enumerate() {
         let period = wording::period(Period { grain: chart.grain, number: total.number });
-        format!("{} {line}, {period}: {}", n + 1, total.words())
-    });
-    totals.collect()
+        let text = format!("{}: {period}, {}", n + 1, total.words());
+        match keys.last_mut().filter(|key| key.line == total.line) {
+            Some(key) => key.text += &format!("; {text}"),
+            None => {
+                let name = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
+                keys.push(TotalKey { line: total.line, text: format!("{name}: {text}") });
+            }
+        }
+    }
+    for key in &mut keys {
+        key.text.push('.');
+    }
+    keys
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use caption::Caption;
+pub use caption::{Caption, TotalKey};
 pub use lines::{CumulativeStep, Line};
 pub use totals::{LineIndex, TotalMark};
 pub use view::{Mode, View};

@@ -93,6 +93,12 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
             })
         }));
     }
+    sort(chart);
+}
+
+/// Puts the totals of a line one after the other, earliest first, so that the key can tell them together.
+fn sort(chart: &mut Chart) {
+    chart.totals.sort_by_key(|total| (total.line, total.number, total.height(), total.annotation));
 }
 
 /// Whether two lines count the same up to a period.

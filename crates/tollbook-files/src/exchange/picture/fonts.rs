@@ -14,7 +14,8 @@ pub(super) const FAMILY: &str = "Inter";
 
 /// The faces in which letters are looked for, for regular and for strong text.
 static FACES: LazyLock<[Vec<FontRef<'static>>; 2]> = LazyLock::new(|| {
-    let faces = |first| [first, SANS_ARABIC, SANS_HEBREW].into_iter().filter_map(|face| FontRef::new(face).ok());
+    let faces =
+        |first| [first, SANS_ARABIC, SANS_HEBREW].into_iter().filter_map(|face| FontRef::new(face).ok());
     [faces(SANS).collect(), faces(SANS_SEMIBOLD).collect()]
 });
 
@@ -39,7 +40,9 @@ pub(super) fn database<'a>(texts: impl Iterator<Item = &'a str>) -> Arc<fontdb::
     }
     let faces = &FACES[0];
     let is_known = |letter: char| {
-        letter.is_control() || letter.is_whitespace() || faces.iter().any(|face| face.charmap().map(letter).is_some())
+        letter.is_control()
+            || letter.is_whitespace()
+            || faces.iter().any(|face| face.charmap().map(letter).is_some())
     };
     if !texts.flat_map(str::chars).all(is_known) {
         fonts.load_system_fonts();

@@ -61,7 +61,9 @@ pub(super) fn pdf(page: &Page, colours: &Colours, tree: &usvg::Tree, title: &str
     let mut states = resources.ext_g_states();
     for (opacity, name) in &opacities {
         let share = *opacity as f32 / 1_000.0;
-        states.insert(Name(name.as_bytes())).start::<pdf_writer::writers::ExtGraphicsState<'_>>()
+        states
+            .insert(Name(name.as_bytes()))
+            .start::<pdf_writer::writers::ExtGraphicsState<'_>>()
             .non_stroking_alpha(share)
             .stroking_alpha(share);
     }
@@ -176,7 +178,8 @@ impl ContentWriter<'_> {
             // From the font's units to points; those of PDF are as large as the font.
             let place = glyph.outline_transform();
             let scale = used.units_per_em / size;
-            let matrix = [place.sx * scale, place.ky * scale, place.kx * scale, place.sy * scale, place.tx, place.ty];
+            let matrix =
+                [place.sx * scale, place.ky * scale, place.kx * scale, place.sy * scale, place.tx, place.ty];
             self.content.set_text_matrix(matrix).show(Str(&used.code.to_be_bytes()));
         }
         self.content.end_text().end_marked_content().restore_state();

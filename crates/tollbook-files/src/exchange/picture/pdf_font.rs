@@ -63,7 +63,8 @@ impl<'a> FontSet<'a> {
             None => {
                 let database = self.tree.fontdb();
                 let name = database.face(glyph.font)?.post_script_name.clone();
-                let (data, index) = database.with_face_data(glyph.font, |data, index| (data.to_vec(), index))?;
+                let (data, index) =
+                    database.with_face_data(glyph.font, |data, index| (data.to_vec(), index))?;
                 let (glyphs, texts) = (GlyphRemapper::new(), BTreeMap::new());
                 self.fonts.push(EmbeddedFont { id: glyph.font, data, index, name, glyphs, texts });
                 self.fonts.len() - 1
@@ -84,7 +85,10 @@ impl EmbeddedFont {
     /// A sentence, if it cannot be embedded.
     pub(super) fn write(self, pdf: &mut Pdf, id: &mut dyn FnMut() -> Ref) -> Result<Ref, String> {
         let refused = || {
-            format!("The typeface “{}” cannot be embedded in a PDF; save the picture as SVG or PNG.", self.name)
+            format!(
+                "The typeface “{}” cannot be embedded in a PDF; save the picture as SVG or PNG.",
+                self.name
+            )
         };
         let subset = subsetter::subset(&self.data, self.index, &self.glyphs).map_err(|_| refused())?;
         let face = FontRef::from_index(&self.data, self.index).map_err(|_| refused())?;
@@ -113,9 +117,10 @@ impl EmbeddedFont {
             cid.cid_to_gid_map_predefined(Name(b"Identity"));
         }
         let advances = face.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let widths = self.glyphs.remapped_gids().map(|glyph| {
-            to_pdf(advances.advance_width(GlyphId::from(glyph)).unwrap_or(0.0))
-        });
+        let widths = self
+            .glyphs
+            .remapped_gids()
+            .map(|glyph| to_pdf(advances.advance_width(GlyphId::from(glyph)).unwrap_or(0.0)));
         cid.widths().consecutive(0, widths);
         cid.finish();
 

@@ -64,8 +64,7 @@ impl SvgWriter<'_> {
 
     fn rect(&mut self, area: Area, paint: Paint) {
         self.xml.start_element("rect");
-        let parts =
-            [("x", area.left), ("y", area.top), ("width", area.width()), ("height", area.height())];
+        let parts = [("x", area.left), ("y", area.top), ("width", area.width()), ("height", area.height())];
         for (name, value) in parts {
             self.xml.write_attribute_fmt(name, format_args!("{value:.2}"));
         }
@@ -122,8 +121,10 @@ pub(super) fn printable(text: &str) -> String {
 pub(super) fn band(steps: &[Area]) -> impl Iterator<Item = Point> {
     let corner = |x, y| Point { x, y };
     let top = steps.iter().flat_map(move |step| [corner(step.left, step.top), corner(step.right, step.top)]);
-    let bottom =
-        steps.iter().rev().flat_map(move |step| [corner(step.right, step.bottom), corner(step.left, step.bottom)]);
+    let bottom = steps
+        .iter()
+        .rev()
+        .flat_map(move |step| [corner(step.right, step.bottom), corner(step.left, step.bottom)]);
     top.chain(bottom)
 }
 

@@ -11,13 +11,11 @@ use jiff::Timestamp;
 use tollbook_state::ProjectAction;
 use uuid::Uuid;
 
-use super::model::Model;
 use super::*;
-use tollbook_core::analysis::chart::{Chart, Mode, View};
-use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::analysis::fixture;
 use tollbook_core::analysis::timeline::{self, Query};
-use tollbook_core::analysis::{Answers, fixture};
-use tollbook_core::model::{EntryId, Project, Stamp};
+use tollbook_core::model::{EntryId, Stamp};
 use tollbook_state::effect::{Done, Effect, Opened};
 use tollbook_state::update;
 
@@ -39,6 +37,7 @@ pub(in crate::ui) fn opened(story: &str) -> AppState {
         stored: Some((story.project.clone(), story.history())),
         coder: "Ada".to_owned(),
         read_only: None,
+        elsewhere: false,
         warnings: Vec::new(),
     };
     update(&mut state, Done::Opened(job, Box::new(opened)), &mut stamp);

@@ -43,7 +43,14 @@ impl Plot<'_> {
         for label in times.labels.into_iter().filter(|_| with_times) {
             let row = if label.second_row { font.line_height() } else { 0.0 };
             let place = (frame.left + f64::from(label.middle), frame.bottom + BELOW + row);
-            drawing.labels.push(Label::below(label.text, place, Anchor::Middle, font, ColourRole::Ink, measure));
+            drawing.labels.push(Label::below(
+                label.text,
+                place,
+                Anchor::Middle,
+                font,
+                ColourRole::Ink,
+                measure,
+            ));
         }
         drawing
     }

@@ -3,7 +3,9 @@
 use super::figures::{BarFigure, figures};
 use super::labels::fitted;
 use super::plot::{OPEN, Plot};
-use super::shape::{Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Paint, Point, Shape, Stroke, at};
+use super::shape::{
+    Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Paint, Point, Shape, Stroke, at,
+};
 use crate::analysis::chart::{Column, Mode, Segment};
 
 /// The least side of a bar on which more than its colour is drawn, in points.
@@ -25,7 +27,9 @@ impl Plot<'_> {
             if view.mode == Mode::Stacked {
                 continue;
             }
-            let Some(bar) = self.bar_area(segment, turn).all().or(self.ghost(segment, turn)) else { continue };
+            let Some(bar) = self.bar_area(segment, turn).all().or(self.ghost(segment, turn)) else {
+                continue;
+            };
             let ghost = self.ghost(segment, turn).filter(|_| segment.standing != Some(segment.height()));
             let spread = (segment.incidents > 0).then_some((segment.low, segment.height(), segment.high));
             let area = self.draw_over(&mut over, bar, ghost, spread);
@@ -81,7 +85,9 @@ impl Plot<'_> {
             room = room.union(&Area { left, top, right, bottom });
         }
         let spread = spread.filter(|_| self.chart().view.spread);
-        if let Some((low, _, high)) = spread.filter(|(low, height, high)| (*low, *high) != (*height, Some(*height))) {
+        if let Some((low, _, high)) =
+            spread.filter(|(low, height, high)| (*low, *high) != (*height, Some(*height)))
+        {
             let head = high.map_or(bar.top - OPEN, |high| self.y(high));
             self.draw_whisker(drawing, bar, self.y(low), head, high.is_none());
             room.top = room.top.min(head);
@@ -121,7 +127,8 @@ impl Plot<'_> {
         let font = Font::regular(self.request.text);
         let frame = self.frame();
         let name = if self.layer().is_some() { Self::name_height(font.size) } else { 0.0 };
-        let bounds = Area { left: frame.left - 2.0, top: frame.top + name, right: frame.right + 2.0, ..frame };
+        let bounds =
+            Area { left: frame.left - 2.0, top: frame.top + name, right: frame.right + 2.0, ..frame };
         let size = |text: &str| (measure(text, font), font.line_height());
         for figure in figures(bars, bounds, &size) {
             if let Some((from, to)) = figure.leader {
@@ -135,7 +142,9 @@ impl Plot<'_> {
 
     /// The name of the layer at the top of a plot that shows one alone.
     pub(super) fn draw_name(&self, drawing: &mut Drawing, measure: Measure<'_>) {
-        let Some((n, layer)) = self.layer().and_then(|n| Some((n, self.chart().layers.get(n)?))) else { return };
+        let Some((n, layer)) = self.layer().and_then(|n| Some((n, self.chart().layers.get(n)?))) else {
+            return;
+        };
         let (frame, font) = (self.frame(), Font::regular(self.request.text));
         let (left, middle) = (frame.left + 4.0, frame.top + 1.0 + font.line_height() / 2.0);
         drawing.square(left, middle, 8.0, ColourRole::Layer(n));

@@ -1,7 +1,9 @@
 //! Cumulative lines of steps, their bands, and how many there are at their ends.
 
 use super::plot::Plot;
-use super::shape::{Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Paint, Point, Shape, Step, Stroke, at};
+use super::shape::{
+    Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Paint, Point, Shape, Step, Stroke, at,
+};
 use crate::analysis::chart::{Chart, CumulativeStep, Line, LineIndex};
 use crate::analysis::wording;
 
@@ -19,10 +21,15 @@ impl Plot<'_> {
         let runs: Vec<Vec<Run>> = self.chart().lines.iter().map(|line| self.runs(line)).collect();
         let lines = || self.chart().lines.iter().zip(&runs).enumerate();
         for (_, (line, runs)) in lines() {
-            let Some(layer) = line.layer.filter(|n| self.chart().view.spread && self.is_shaded(*n)) else { continue };
-            let band: Vec<Step> = runs.iter().map(|run| self.band(run)).filter(|step| step.width() > 0.0).collect();
+            let Some(layer) = line.layer.filter(|n| self.chart().view.spread && self.is_shaded(*n)) else {
+                continue;
+            };
+            let band: Vec<Step> =
+                runs.iter().map(|run| self.band(run)).filter(|step| step.width() > 0.0).collect();
             if !band.is_empty() {
-                drawing.shapes.push(Shape::Band(band, Paint { colour: ColourRole::Layer(layer), opacity: 0.2 }));
+                drawing
+                    .shapes
+                    .push(Shape::Band(band, Paint { colour: ColourRole::Layer(layer), opacity: 0.2 }));
             }
         }
         let mut ends = Vec::new();
@@ -31,7 +38,8 @@ impl Plot<'_> {
             let Some(layer) = line.layer else {
                 // No further than there are totals to compare.
                 let end = self.end_of(n);
-                let path: Vec<Point> = path(self, runs, count).into_iter().map(|p| at(p.x.min(end), p.y)).collect();
+                let path: Vec<Point> =
+                    path(self, runs, count).into_iter().map(|p| at(p.x.min(end), p.y)).collect();
                 drawing.line(path, Stroke::dashed(ColourRole::Soft, 1.5, 5.0, 3.0));
                 continue;
             };
@@ -51,7 +59,8 @@ impl Plot<'_> {
     /// The room at the right of a plot in which the figures of its lines stand.
     pub fn end_room(chart: &Chart, text: f64, measure: Measure<'_>) -> f64 {
         let font = Font::strong(text);
-        let last = chart.lines.iter().filter(|line| line.layer.is_some()).filter_map(|line| line.steps.last());
+        let last =
+            chart.lines.iter().filter(|line| line.layer.is_some()).filter_map(|line| line.steps.last());
         let widest = last.map(|step| measure(&end_text(step), font)).fold(0.0, f64::max);
         widest + SWATCH.0 + 3.0 * SWATCH.1
     }

@@ -6,7 +6,7 @@ use super::plot::{Plot, PlotRequest};
 use super::shape::{Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Stroke, at};
 use super::totals::mark;
 use crate::analysis::chart::span::Span;
-use crate::analysis::chart::{Caption, Chart, Mode};
+use crate::analysis::chart::{Caption, Chart, LineIndex, Mode};
 
 /// Around the picture.
 const MARGIN: f64 = 20.0;
@@ -17,7 +17,7 @@ const FIGURES: f64 = 11.0;
 const NOTE: f64 = 10.5;
 /// From one line to the next, as a share of the size.
 const LEADING: f64 = 1.4;
-/// From one entry of the legend or the key to the next.
+/// From one entry of the legend to the next.
 const BETWEEN: f64 = 18.0;
 /// The room for the sign before an entry of the legend: of a square, of a piece of a line, of a mark.
 const SQUARE: f64 = 17.0;
@@ -63,7 +63,7 @@ impl Page {
         writer.top += 4.0;
         writer.legend(chart);
 
-        let notes = Notes::new(chart, caption, inner, measure);
+        let notes = Notes::new(caption, inner, measure);
         let room = size.height - MARGIN - notes.height() - writer.top;
         let height = writer.plots(chart, room.max(PLOTS * size.height), size.pixels);
         writer.top += height.max(room);
@@ -141,7 +141,7 @@ impl Writer<'_> {
                 }
                 Sign::Mark => {
                     let line = chart.totals.first().map_or(0, |total| total.line);
-                    self.drawing.shapes.push(mark(chart, line, at(left + 5.0, middle)));
+                    self.drawing.signs.push(mark(chart, line, at(left + 5.0, middle)));
                 }
             }
             self.text(name, (left + sign.room(), self.top), font, ColourRole::Ink);
@@ -192,7 +192,8 @@ impl Writer<'_> {
             };
             // The scale follows from the height, and the width beside the axis from the scale.
             let gutter = Plot::new(request).gutter(self.measure);
-            let plot = Plot::new(PlotRequest { frame: Area { left: frame.left + gutter, ..frame }, ..request });
+            let plot =
+                Plot::new(PlotRequest { frame: Area { left: frame.left + gutter, ..frame }, ..request });
             self.drawing.append(plot.draw_axes(panel.has_foot, self.measure));
             self.drawing.append(plot.draw(self.measure));
             plot.draw_ground(&mut self.drawing);
@@ -207,17 +208,14 @@ impl Writer<'_> {
             self.text(line, (MARGIN, self.top), font, ColourRole::Soft);
             self.top += NOTE * LEADING;
         }
-        let (columns, rows) = (notes.columns, notes.rows());
-        let width = self.inner / columns as f64;
-        for (n, (line, text)) in notes.key.iter().enumerate() {
-            let (column, row) = (n / rows, n % rows);
-            let (left, top) = (MARGIN + column as f64 * width, self.top + row as f64 * NOTE * LEADING);
-            let middle = at(left + 5.0, top + font.line_height() / 2.0);
-            self.drawing.shapes.push(mark(chart, *line, middle));
-            let text = fitted(text, font, width - MARK - 6.0, self.measure);
-            self.text(text, (left + MARK, top), font, ColourRole::Soft);
+        for (line, texts) in &notes.key {
+            let middle = at(MARGIN + 5.0, self.top + font.line_height() / 2.0);
+            self.drawing.signs.push(mark(chart, *line, middle));
+            for text in texts {
+                self.text(text, (MARGIN + MARK, self.top), font, ColourRole::Soft);
+                self.top += NOTE * LEADING;
+            }
         }
-        self.top += rows as f64 * NOTE * LEADING;
         for line in &notes.below {
             self.text(line, (MARGIN, self.top), font, ColourRole::Soft);
             self.top += NOTE * LEADING;
@@ -232,10 +230,15 @@ fn legend_entries(chart: &Chart) -> Vec<(Sign, String)> {
         return Vec::new();
     }
     let sign = |n| if is_cumulative { Sign::Line(n) } else { Sign::Square(n) };
-    let mut entries: Vec<(Sign, String)> = chart.shown().map(|(n, layer)| (sign(n), layer.name.clone())).collect();
+    let mut entries: Vec<(Sign, String)> =
+        chart.shown().map(|(n, layer)| (sign(n), layer.name.clone())).collect();
     if is_cumulative && !chart.totals.is_empty() {
         entries.push((Sign::Mark, Caption::REPORTED_TOTALS.to_owned()));
-        if chart.totals.iter().any(|total| chart.lines.get(total.line).is_some_and(|line| line.layer.is_none())) {
+        if chart
+            .totals
+            .iter()
+            .any(|total| chart.lines.get(total.line).is_some_and(|line| line.layer.is_none()))
+        {
             entries.push((Sign::Dashes, Caption::COUNTED_IN_SCOPE.to_owned()));
         }
     }
@@ -245,27 +248,24 @@ fn legend_entries(chart: &Chart) -> Vec<(Sign, String)> {
 /// What stands below the plots, in lines.
 struct Notes {
     above: Vec<String>,
-    /// Each reported total with its line.
-    key: Vec<(usize, String)>,
-    columns: usize,
+    /// The lines with reported totals, and what the key says of each.
+    key: Vec<(LineIndex, Vec<String>)>,
     below: Vec<String>,
 }
 
 impl Notes {
-    fn new(chart: &Chart, caption: &Caption, inner: f64, measure: Measure<'_>) -> Self {
+    fn new(caption: &Caption, inner: f64, measure: Measure<'_>) -> Self {
         let font = Font::regular(NOTE);
-        let key: Vec<(usize, String)> =
-            chart.totals.iter().map(|total| total.line).zip(caption.totals.iter().cloned()).collect();
-        let widest = key.iter().map(|(_, text)| measure(text, font)).fold(1.0, f64::max);
-        let columns = ((inner / (MARK + widest + BETWEEN)) as usize).max(1);
+        let in_key = |text: &str| wrapped(text, font, inner - MARK, measure);
+        let key: Vec<_> = caption.totals.iter().map(|key| (key.line, in_key(&key.text))).collect();
         let lines = |text: &String| wrapped(text, font, inner, measure);
         let above = if key.is_empty() { Vec::new() } else { lines(&Caption::TOTALS_NOTE.to_owned()) };
         let below = caption.notes.iter().chain([&caption.source, &caption.credit]).flat_map(lines).collect();
-        Self { above, key, columns, below }
+        Self { above, key, below }
     }
 
     fn rows(&self) -> usize {
-        self.key.len().div_ceil(self.columns)
+        self.key.iter().map(|(_, texts)| texts.len()).sum()
     }
 
     fn gap(&self) -> f64 {

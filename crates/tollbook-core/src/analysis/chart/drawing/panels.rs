@@ -69,12 +69,16 @@ mod tests {
                 let panels = panels((width, height), &layers, limits);
                 let what = format!("{count} on {width}×{height}: {panels:?}");
                 assert_eq!(panels.len(), count, "{what}");
-                let frame = |panel: &Panel| panel.room.height() - if panel.has_foot { limits.foot } else { 0.0 };
+                let frame =
+                    |panel: &Panel| panel.room.height() - if panel.has_foot { limits.foot } else { 0.0 };
                 for (n, a) in panels.iter().enumerate() {
                     assert!(frame(a) >= limits.lowest && a.room.right <= width + 0.5, "{what}");
                     assert!((frame(a) - frame(&panels[0])).abs() < 1e-9, "frames are equally high: {what}");
                     let before = &panels[..n];
-                    assert!(before.iter().all(|b| !b.room.expanded(-0.5).touches(&a.room.expanded(-0.5))), "{what}");
+                    assert!(
+                        before.iter().all(|b| !b.room.expanded(-0.5).touches(&a.room.expanded(-0.5))),
+                        "{what}"
+                    );
                 }
                 assert!((extent(&panels).0 - width).abs() < 1.0 || count < 25, "{what}");
                 assert!(panels.iter().any(|panel| panel.has_foot), "{what}");

@@ -136,10 +136,20 @@ fn an_active_period_is_shaded_to_the_end_of_its_last_day() {
     let (chart, _) = drawn(SERVAL, View { active_periods: true, ..View::default() });
     let frame = Area { left: 0.0, top: 0.0, right: 1_000.0, bottom: 300.0 };
     let span = Span { from: 2_013.0, to: 2_016.0 };
-    let request =
-        PlotRequest { chart: &chart, layer: None, frame, span, highest: 1, pixels: 2.0, text: 11.0, pointed: None };
+    let request = PlotRequest {
+        chart: &chart,
+        layer: None,
+        frame,
+        span,
+        highest: 1,
+        pixels: 2.0,
+        text: 11.0,
+        pointed: None,
+    };
     let plot = Plot::new(request);
-    let Shape::Rect(shade, _) = plot.draw(&measure).shapes[0] else { panic!("the shade lies behind everything") };
+    let Shape::Rect(shade, _) = plot.draw(&measure).shapes[0] else {
+        panic!("the shade lies behind everything")
+    };
     let day = |month, day| plot.x(moment(jiff::civil::date(2014, month, day)));
     assert_eq!(shade.right, day(8, 1));
     assert_eq!(shade.left, plot.x(moment(jiff::civil::date(2013, 1, 11))));
@@ -171,9 +181,9 @@ fn nothing_is_written_outside_the_page_or_over_something_else() {
                 let labels = &page.drawing.labels;
                 for (n, label) in labels.iter().enumerate() {
                     assert!(paper.expanded(0.5).holds(&label.area), "{what}: {label:?}");
-                    let over = labels[..n].iter().find(|other| {
-                        other.area.expanded(-1.0).touches(&label.area.expanded(-1.0))
-                    });
+                    let over = labels[..n]
+                        .iter()
+                        .find(|other| other.area.expanded(-1.0).touches(&label.area.expanded(-1.0)));
                     assert!(over.is_none(), "{what}: {label:?} over {over:?}");
                 }
             }
@@ -194,7 +204,10 @@ fn the_highest_bar_of_every_plot_has_its_figure() {
             let (chart, _) = drawn(&war(operations), view(Mode::Stacked));
             let highest = chart.columns.iter().map(|column| column.height).max().unwrap();
             let is_figure = |label: &&Label| label.text.ends_with(&highest.to_string());
-            assert!(page.drawing.labels.iter().any(|label| is_figure(&label)), "stacked, {operations}, {size:?}");
+            assert!(
+                page.drawing.labels.iter().any(|label| is_figure(&label)),
+                "stacked, {operations}, {size:?}"
+            );
         }
     }
 }
@@ -204,7 +217,7 @@ fn the_key_names_every_reported_total_and_the_legend_one_mark() {
     for operations in [1, 3, 25] {
         for size in SIZES {
             let (chart, caption) = drawn(&war(operations), view(Mode::Cumulative));
-            assert_eq!(caption.totals.len(), 2 * operations);
+            assert_eq!(caption.totals.len(), operations);
             let page = Page::new(
                 &chart,
                 &caption,
@@ -213,8 +226,9 @@ fn the_key_names_every_reported_total_and_the_legend_one_mark() {
             );
             let written = |text: &str| page.drawing.labels.iter().filter(|label| label.text == text).count();
             for n in 1..=2 * operations {
-                let number = format!("{n} ");
-                let named = page.drawing.labels.iter().any(|label| label.text.starts_with(&number));
+                let number = format!("{n}:");
+                let is_it = |word: &str| word == number;
+                let named = page.drawing.labels.iter().any(|label| label.text.split(' ').any(is_it));
                 assert!(named, "total {n} of {operations} operations on {size:?}");
             }
             assert_eq!(written(Caption::REPORTED_TOTALS), 1);

@@ -17,8 +17,18 @@ const FORMS: [&[(f64, f64)]; 6] = [
     &[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
     &[(0.0, 1.1), (-1.1, -0.9), (1.1, -0.9)],
     &[(-0.55, -1.0), (0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0)],
-    &[(0.0, -1.2), (0.7, -0.97), (1.14, -0.37), (1.14, 0.37), (0.7, 0.97), (0.0, 1.2), (-0.7, 0.97),
-      (-1.14, 0.37), (-1.14, -0.37), (-0.7, -0.97)],
+    &[
+        (0.0, -1.2),
+        (0.7, -0.97),
+        (1.14, -0.37),
+        (1.14, 0.37),
+        (0.7, 0.97),
+        (0.0, 1.2),
+        (-0.7, 0.97),
+        (-1.14, 0.37),
+        (-1.14, -0.37),
+        (-0.7, -0.97),
+    ],
 ];
 
 /// A mark: where it is, and the totals that it stands for.
@@ -43,7 +53,8 @@ impl Mark {
 
 /// The outline of the mark of a line's totals at a place. Lines with totals differ in it.
 pub(super) fn mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
-    let mut before: Vec<LineIndex> = chart.totals.iter().map(|total| total.line).filter(|n| *n < line).collect();
+    let mut before: Vec<LineIndex> =
+        chart.totals.iter().map(|total| total.line).filter(|n| *n < line).collect();
     before.sort_unstable();
     before.dedup();
     let form = FORMS[before.len() % FORMS.len()];
@@ -57,7 +68,9 @@ impl Plot<'_> {
         let marks = self.marks();
         for total in &self.chart().totals {
             let (place, counted) = self.place_of(total);
-            if let Some(counted) = counted.filter(|counted| (counted.y - place.y).abs() > MARK && self.is_in_view(place)) {
+            if let Some(counted) =
+                counted.filter(|counted| (counted.y - place.y).abs() > MARK && self.is_in_view(place))
+            {
                 drawing.line([place, counted], Stroke::dashed(ColourRole::Soft, 0.8, 1.0, 2.5));
             }
         }
@@ -69,7 +82,8 @@ impl Plot<'_> {
             let text = known.text();
             let size = (measure(&text, font), font.line_height());
             // Over no other number and no mark; over a line of the chart only where all else is full.
-            let free = |area: &Area| self.frame().holds(area) && !taken.iter().any(|other| other.touches(area));
+            let free =
+                |area: &Area| self.frame().holds(area) && !taken.iter().any(|other| other.touches(area));
             let places = || places(known.place, size);
             let found = places()
                 .find(|area| free(area) && !lines.iter().any(|line| line.touches(area)))
@@ -136,8 +150,16 @@ impl Plot<'_> {
 
 /// Where a text of this size can stand beside a mark, nearest first.
 fn places(mark: Point, (wide, high): (f64, f64)) -> impl Iterator<Item = Area> {
-    const DIRECTIONS: [(f64, f64); 8] =
-        [(1.0, -0.5), (-1.0, -0.5), (0.0, -1.0), (0.0, 1.0), (1.0, 0.7), (-1.0, 0.7), (1.0, -1.5), (-1.0, -1.5)];
+    const DIRECTIONS: [(f64, f64); 8] = [
+        (1.0, -0.5),
+        (-1.0, -0.5),
+        (0.0, -1.0),
+        (0.0, 1.0),
+        (1.0, 0.7),
+        (-1.0, 0.7),
+        (1.0, -1.5),
+        (-1.0, -1.5),
+    ];
     (0..9).flat_map(move |ring| {
         let away = MARK + 2.0 + f64::from(ring) * 7.0;
         DIRECTIONS.into_iter().map(move |(across, down)| {
