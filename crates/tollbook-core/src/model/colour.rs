@@ -34,11 +34,12 @@ impl ColourSet {
         Colour::rgb(0xf0_e4_42),
         Colour::rgb(0x88_88_88),
     ]);
+
     /// For operations and other layers of the chart: none is like a code's colour. Chosen so that each pair stays apart
     /// on light and dark paper in simulated protanopia, deuteranopia and tritanopia (Machado and others, 2009).
     pub const LAYERS: Self = Self([
         Colour::rgb(0x24_24_4c),
-        Colour::rgb(0xf3_43_16),
+        Colour::rgb(0xf34316),
         Colour::rgb(0x77_f8_de),
         Colour::rgb(0x78_2b_ab),
         Colour::rgb(0xc0_e2_8d),

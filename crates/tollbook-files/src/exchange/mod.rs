@@ -6,6 +6,8 @@
 pub mod annotations;
 pub mod cell;
 pub mod chart_format;
+mod claim_columns;
+mod column;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
@@ -13,6 +15,7 @@ mod export_error;
 mod folder;
 pub mod import;
 pub mod incidents;
+mod names;
 pub mod offsets;
 pub mod package;
 pub mod picture;
