@@ -89,9 +89,9 @@ pub(super) fn set_read_state(
     stamp: &mut Stamp,
 ) -> Outcome {
     let label = match state {
-        ReadState::Unread => "Article is unread",
-        ReadState::Read => "Article is read",
-        ReadState::Done => "Article is done",
+        ReadState::Unread => "Set article to unread",
+        ReadState::Read => "Set article to read",
+        ReadState::Done => "Set article to done",
     };
     change(open, label, stamp, |draft, open| {
         let row = CoverageId::of(id, open.coder);
