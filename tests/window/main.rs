@@ -7,4 +7,5 @@ mod harness;
 mod keys;
 mod reader;
 mod story;
+mod typed;
 mod zoom;

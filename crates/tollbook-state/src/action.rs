@@ -76,6 +76,8 @@ pub enum ProgramAction {
     Cancel(JobId),
     /// Put a notice away.
     Dismiss(usize),
+    /// Remember what stands in the forms of the open project and is not entered yet.
+    KeepUnfinished(crate::unfinished_text::Fields),
 }
 
 /// The project as a whole: opening, closing, saving, import and export, undo.

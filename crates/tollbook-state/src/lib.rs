@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod reading_positions;
 pub mod save;
 pub mod table;
+pub mod unfinished_text;
 pub mod update;
 pub mod versions;
 pub mod workspace;
@@ -53,6 +54,8 @@ pub struct AppState {
     pub preferences: Preferences,
     /// Where reading stopped in each article.
     pub places: reading_positions::ReadingPositions,
+    /// What was typed into forms and not entered yet.
+    pub unfinished: unfinished_text::UnfinishedText,
     /// Work that goes on beside the window.
     pub running: Vec<Running>,
     /// What the user should know, latest last.

@@ -84,6 +84,8 @@ pub struct Workspace {
     pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
+    /// The hash of the text that was asked of the file.
+    pub(super) awaited_text: Option<String>,
 }
 
 /// What is selected. One selection, seen by every panel.

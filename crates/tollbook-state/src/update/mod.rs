@@ -74,6 +74,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
         Message::Done(done) => projects::done(state, done, stamp),
     };
     effects.extend(show_focus(state, focus));
+    effects.extend(articles::fetch_open_text(state));
     effects.extend(comparison::begin_if_wanted(state));
     effects
 }

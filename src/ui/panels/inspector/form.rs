@@ -166,7 +166,7 @@ fn memo_alone(
     ui.add_enabled_ui(open.can_edit(), |ui| {
         row::row(ui, "Memo", |ui| {
             first = Some(ui.make_persistent_id((id, "form memo")));
-            let edit = field::Edit { hint: "Notes on this annotation", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Notes on this annotation", lines: 2, ..field::Edit::default() };
             let typed = field::text(ui, (id, "form memo"), "Memo", memo, edit);
             actions.extend(typed.map(|memo| Action::Annotation(AnnotationAction::SetMemo(id, memo))));
         });

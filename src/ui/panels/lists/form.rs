@@ -122,8 +122,9 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
     let added = row::row(ui, "Another", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             let width = ui.available_width() - 62.0;
+            let key = format!("another country of {}", entry.value);
             let entered =
-                pending_text::line(ui, "Another country", "A country of another name", width, other);
+                pending_text::line(ui, &key, "Another country", "A country of another name", width, other);
             let ready = !other.trim().is_empty();
             let clicked = ui.add_enabled(ready, Button::new("Add")).clicked();
             (ready && (entered || clicked)).then(|| std::mem::take(other).trim().to_owned())

@@ -97,7 +97,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             return nothing;
         }
         Text::None => {
-            ui.label("The file of this article is gone, and its text was never stored.");
+            ui.label("The text of this article is neither in the folder nor in the project file.");
             return nothing;
         }
     };

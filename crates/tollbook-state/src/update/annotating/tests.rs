@@ -29,10 +29,17 @@ impl Desk {
             read_only: None,
             warnings: Vec::new(),
         };
+        let effects = desk.tell(Done::Opened(job, Box::new(opened)));
+        desk.scan(effects, text, [7; 32]);
+        desk
+    }
+
+    /// Answers that the folder holds the article, with this text; gives back what is to be done then.
+    pub fn scan(&mut self, effects: Vec<Effect>, text: &str, sha256: [u8; 32]) -> Vec<Effect> {
         let file = ArticleFile {
             path: "article.txt".to_owned(),
             size: text.len() as u64,
-            sha256: [7; 32],
+            sha256,
             text: text.into(),
             encoding: "UTF-8",
             title: "Article".to_owned(),
@@ -42,13 +49,14 @@ impl Desk {
             warnings: Vec::new(),
             extracted: Default::default(),
         };
-        for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
+        let mut answers = Vec::new();
+        for effect in effects {
             if let Effect::Scan(job, _) = effect {
-                desk.tell(Done::Articles(job, vec![Found::Article(file.clone())]));
-                desk.tell(Done::Scanned(job, Summary::default()));
+                answers.extend(self.tell(Done::Articles(job, vec![Found::Article(file.clone())])));
+                answers.extend(self.tell(Done::Scanned(job, Summary::default())));
             }
         }
-        desk
+        answers
     }
 
     pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
