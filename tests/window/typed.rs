@@ -30,7 +30,8 @@ fn open(folder: &Path) -> Window {
         preferences: Some(folder.join("preferences.json")),
         ..Start::default()
     };
-    let mut window = Window::begin(start, vec2(1280.0, 840.0));
+    // So high that nothing has to be scrolled to.
+    let mut window = Window::begin(start, vec2(1280.0, 1800.0));
     window.begin_project();
     let article = window.project().list.shown().next().unwrap().id;
     window.tell(Action::Article(ArticleAction::Show(article)));

@@ -45,6 +45,8 @@ pub use workspace::Workspace;
 
 use std::path::PathBuf;
 
+use tollbook_core::model::EditId;
+
 /// Everything that the window shows.
 #[derive(Debug, Default)]
 pub struct AppState {
@@ -98,6 +100,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// The edit that it tells of; without the edit it goes too.
+    pub edit: Option<EditId>,
 }
 
 /// What waits until everything is saved.
@@ -157,11 +161,24 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false });
+        self.notice(Notice { text: text.into(), is_error: false, edit: None });
+    }
+
+    /// Tells of an edit, until it is undone.
+    fn tell_of_edit(&mut self, text: impl Into<String>, edit: Option<EditId>) {
+        self.notice(Notice { text: text.into(), is_error: false, edit });
+    }
+
+    /// Puts away what was told of edits that no longer hold.
+    fn forget_notices_of_undone_edits(&mut self) {
+        let history = self.workspace.as_ref().map(|open| (&open.history, open.coder));
+        self.notices.retain(|notice| {
+            notice.edit.is_none_or(|edit| history.is_some_and(|(history, coder)| history.holds(coder, edit)))
+        });
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true });
+        self.notice(Notice { text: text.into(), is_error: true, edit: None });
     }
 
     /// What has been said already is the latest now, and is not said twice.

@@ -27,7 +27,7 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, pending_text, scroll_to_focus};
+use crate::ui::widgets::{field, pending_text, scroll_to_focus, typed_ahead};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -109,6 +109,7 @@ impl App {
     /// The program in the window of `context`.
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
+        typed_ahead::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let unfinished =

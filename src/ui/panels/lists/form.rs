@@ -130,8 +130,17 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
             (ready && (entered || clicked)).then(|| std::mem::take(other).trim().to_owned())
         })
     });
+    let is_new = |name: &&str| !name.is_empty() && !country_names().any(|known| same(known, name));
+    if let Some(name) = Some(other.trim()).filter(is_new) {
+        row::under(ui, |ui| {
+            row::warning(ui, &format!("“{name}” is not in the list of countries. Check the spelling."))
+        });
+    }
     if let Some(name) = added {
-        edit(EntryEdit::Countries(chosen.into_iter().chain([name]).collect()));
+        let listed = country_names().find(|known| same(known, &name)).map_or(name.clone(), str::to_owned);
+        if !chosen.iter().any(|known| same(known, &listed)) {
+            edit(EntryEdit::Countries(chosen.into_iter().chain([listed]).collect()));
+        }
     }
 }
 

@@ -83,6 +83,41 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
 }
 
 #[test]
+fn the_form_is_opened_of_the_annotation_in_which_words_were_found() {
+    let mut desk =
+        Desk::new("Four sailors were killed off the cape. Two fishermen were wounded near the port.");
+    let mut mark = |range: Range<usize>, mark| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        desk.state.workspace.as_ref().unwrap().selection.annotation
+    };
+    let killed = mark(0..12, Mark::Killed);
+    let wounded = mark(39..52, Mark::Wounded);
+    let opened = |desk: &mut Desk, span: Option<Range<usize>>, caret| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(span)));
+        desk.tell(Action::Annotation(AnnotationAction::PlaceCaret(caret)));
+        desk.tell(Action::Annotation(AnnotationAction::OpenForm));
+        let open = desk.state.workspace.as_ref().unwrap();
+        open.is_in_form().then_some(open.selection.annotation).flatten()
+    };
+    assert_eq!(opened(&mut desk, Some(5..12), 12), killed, "found in another than the selected one");
+    assert_eq!(opened(&mut desk, None, 45), wounded);
+    desk.tell(Action::Focus(Area::Text));
+    assert_eq!(opened(&mut desk, Some(18..24), 24), None, "the words are in no annotation");
+}
+
+#[test]
+fn no_claim_is_read_from_a_whole_article() {
+    let paragraph = "The fleet left the harbour before the storm came up from the south. ".repeat(9);
+    let mut desk = Desk::new(&format!("{paragraph}\n\n{paragraph}\n"));
+    desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..paragraph.len() * 2))));
+    desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+    let open = desk.state.workspace.as_ref().unwrap();
+    assert_eq!(open.project.annotations.len(), 0);
+    assert!(desk.state.notices[0].text.contains("Select the words that give the figure"));
+}
+
+#[test]
 fn blanks_and_punctuation_are_no_words_to_mark() {
     let text = "قتل ثلاثة جنود … — ½ of them.";
     let mut desk = Desk::new(text);
