@@ -15,6 +15,19 @@ pub fn file() -> Option<PathBuf> {
     Some(folders.config_dir().join("preferences.json"))
 }
 
+/// The program's own files, each with what it holds, for whoever looks for them.
+pub fn files(preferences: Option<&Path>) -> Vec<(&'static str, PathBuf)> {
+    let beside = |file: &Path| {
+        [
+            ("Preferences", file.to_owned()),
+            ("Places", places_file(file)),
+            ("Typed text", unfinished_file(file)),
+        ]
+    };
+    let own = preferences.map(beside).into_iter().flatten();
+    own.chain(super::crash::folder().map(|folder| ("Crash reports", folder))).collect()
+}
+
 /// The preferences in `file`; what is not there, or cannot be read, is as usual.
 pub fn load(file: &Path) -> Preferences {
     let text = std::fs::read_to_string(file).unwrap_or_default();

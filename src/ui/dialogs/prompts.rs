@@ -36,9 +36,21 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
+/// What the button of a question for a path says.
+fn verb(asked: &PathPurpose) -> &'static str {
+    match asked {
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => "Open",
+        PathPurpose::Export(_) => "Export",
+        PathPurpose::Save(_) => "Save",
+        PathPurpose::Import | PathPurpose::Codebook => "Import",
+    }
+}
+
 fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
-        PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+            ("Open a folder of articles, or a project file", "Path of a folder or a .tollbook file")
+        }
         PathPurpose::Export(ExportFormat::Csv) => {
             ("Choose a folder for the CSV package", "Path of the folder to write to")
         }
@@ -47,11 +59,10 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         PathPurpose::Save(Output::Provenance(_)) => {
             ("Save the provenance report", "Path of a .md or .html file")
         }
-        PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
-        PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+        PathPurpose::Import => ("Import CSV files or a package", "Path of a .csv file or a package's folder"),
+        PathPurpose::Codebook => ("Import a codebook", "Path of a .csv file with a column of names"),
     };
-    let response = modal(context, "path", 480.0, |ui| {
-        ui.label(theme::heading(title));
+    let response = modal(context, "path", title, 480.0, |ui| {
         ui.label("This desktop has no file dialog to offer, so type or paste the path.");
         ui.add_space(space::SMALL);
         let field = egui::TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY);
@@ -68,7 +79,9 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             let wanted = !local.path.trim().is_empty();
-            if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
+            if (ui.add_enabled(wanted, Button::new(theme::strong(verb(asked)))).clicked() || entered)
+                && wanted
+            {
                 let path = typed_path(&local.path);
                 actions.push(match asked {
                     PathPurpose::OpenFolder | PathPurpose::OpenFile => {
@@ -91,8 +104,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
 }
 
 fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
-    let response = modal(context, "choose", 480.0, |ui| {
-        ui.label(theme::heading("Which project?"));
+    let response = modal(context, "choose", "Choose the project file to open", 480.0, |ui| {
         ui.label("The folder holds several project files.");
         ui.add_space(space::SMALL);
         for file in &state.choosing {
@@ -114,9 +126,8 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
 fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let Some(why) = &open.save.failed else { return };
-    modal(context, "unsaved", 480.0, |ui| {
-        let waiting = counted(open.save.waiting.len(), "edit");
-        ui.label(theme::heading(format!("{waiting} not saved")));
+    let title = format!("{} not saved", counted(open.save.waiting.len(), "edit"));
+    modal(context, "unsaved", &title, 480.0, |ui| {
         ui.label(why);
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {

@@ -114,6 +114,7 @@ impl App {
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let unfinished =
             begin.preferences.as_deref().map(jobs::preferences::load_unfinished).unwrap_or_default();
+        let files = jobs::preferences::files(begin.preferences.as_deref());
         let wake = context.clone();
         let runner =
             Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
@@ -132,6 +133,7 @@ impl App {
             title: String::new(),
             held: Held::default(),
         };
+        app.panels.help.files = files;
         app.state.places = places;
         app.state.unfinished = unfinished;
         if let Some(path) = begin.open {

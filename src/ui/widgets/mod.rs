@@ -12,11 +12,13 @@ pub mod pending_text;
 pub mod row;
 pub mod row_background;
 pub mod scroll_to_focus;
+pub mod table;
 pub mod typed;
 pub mod typed_ahead;
 
 use std::sync::Arc;
 
+use crate::ui::theme;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{self, Color32, FontId, Galley, Painter, Ui, Vec2, vec2};
 
@@ -40,17 +42,21 @@ pub fn takes_escape(context: &egui::Context) -> bool {
         && context.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
-/// Shows a question over everything, so wide where there is room, scrolled where there is not.
+/// Shows a question over everything, under its title; so wide where there is room, scrolled where there is not.
 pub fn modal<R>(
     context: &egui::Context,
     name: &str,
+    title: &str,
     width: f32,
     add: impl FnOnce(&mut Ui) -> R,
 ) -> egui::ModalResponse<R> {
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
-        egui::ScrollArea::vertical().max_height(room.y).show(ui, add).inner
+        ui.label(theme::heading(title));
+        ui.separator();
+        let left = (room.y - ui.min_rect().height()).max(1.0);
+        egui::ScrollArea::vertical().max_height(left).show(ui, add).inner
     })
 }
 

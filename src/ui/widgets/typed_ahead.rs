@@ -61,23 +61,23 @@ pub fn put_off(context: &Context) {
 /// How many of the events a frame gets: up to the second key or click. Letters typed into a field and the
 /// repetitions of a key that is held down come together.
 fn end_of_frame(events: &[Event], in_field: bool) -> usize {
-    let mut before: Option<&Event> = None;
+    // The key or click that the frame has, and whether it only types a letter.
+    let mut before: Option<(&Event, bool)> = None;
     for (at, event) in events.iter().enumerate() {
-        let waits = before.is_some_and(|before| match event {
+        let letter = is_letter(events, at);
+        let waits = before.is_some_and(|(before, was_letter)| match event {
             Event::Key { pressed: true, repeat: true, .. } => !is_press_of_same_key(before, event),
             // The text of the key before it.
             Event::Text(_) if matches!(events[at - 1], Event::Key { pressed: true, .. }) => false,
-            Event::Key { pressed: true, .. } | Event::Text(_) if in_field => {
-                !is_letter(events, at) || !matches!(before, Event::Key { .. } | Event::Text(_))
-            }
             Event::PointerMoved(_) => matches!(before, Event::PointerButton { .. }),
+            event if letter => is_key(event) && !(in_field && was_letter),
             event => is_key(event) || matches!(event, Event::PointerButton { .. }),
         });
         if waits {
             return at;
         }
         if is_key(event) || matches!(event, Event::PointerButton { .. }) {
-            before = Some(event);
+            before = Some((event, letter));
         }
     }
     events.len()
@@ -87,7 +87,7 @@ fn end_of_frame(events: &[Event], in_field: bool) -> usize {
 fn is_letter(events: &[Event], at: usize) -> bool {
     match &events[at] {
         Event::Text(_) => true,
-        Event::Key { .. } => matches!(events.get(at + 1), Some(Event::Text(_))),
+        Event::Key { pressed: true, .. } => matches!(events.get(at + 1), Some(Event::Text(_))),
         _ => false,
     }
 }

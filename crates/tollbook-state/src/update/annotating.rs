@@ -53,7 +53,7 @@ fn annotate(
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
     let Text::Loaded(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
-    if let (Some(_), Some(why)) = (mark, too_long(&text[span.clone()])) {
+    if let Some(why) = mark.and(text.get(span.clone())).and_then(too_long) {
         return Err(why);
     }
     let mut made = None;

@@ -95,7 +95,7 @@ pub(in crate::ui) const KEEP_APART: &str = "Keep apart";
 /// Words on the left, cut where they are too long, and a button on the right.
 pub(super) fn split_row(ui: &mut Ui, words: &str, button: &str, enabled: bool, clicked: impl FnOnce(bool)) {
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 64.0).max(40.0);
+        let width = (ui.available_width() - 84.0).max(40.0);
         row::line(ui, width, |ui| ui.add(egui::Label::new(words).truncate()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let response = ui.add_enabled(enabled, egui::Button::new(button));
