@@ -238,7 +238,7 @@ impl App {
     fn carry_out(&mut self, context: &egui::Context, mut actions: Vec<Action>, mut commands: Vec<Command>) {
         if field::is_handing_over(context) {
             field::end_handing_over(context);
-        } else if field::is_any_pending(context)
+        } else if field::is_pending_now(context)
             && (!commands.is_empty() || actions.iter().any(may_hide_a_field))
         {
             self.hold(context, actions, commands);

@@ -34,10 +34,17 @@ struct All {
     hand_over: bool,
 }
 
-/// Whether a field that is shown holds words that were typed and not handed over.
+/// Whether a field that is shown holds words that were typed and not handed over; asked before this pass has shown
+/// any field, whether one of the last pass does.
 pub fn is_any_pending(context: &Context) -> bool {
     let pass = context.cumulative_pass_nr();
     with_all(context, |all| all.pending_in.is_some_and(|pending| pending + 1 >= pass))
+}
+
+/// Whether a field that was shown in this pass holds words that were typed and not handed over.
+pub fn is_pending_now(context: &Context) -> bool {
+    let pass = context.cumulative_pass_nr();
+    with_all(context, |all| all.pending_in == Some(pass))
 }
 
 /// Has every field hand over what was typed, in the next pass.
