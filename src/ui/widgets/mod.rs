@@ -36,6 +36,13 @@ pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Wind
         .collapsible(false)
 }
 
+/// Whether a window lies over the workbench: what is told beside the pointer would lie over it.
+pub fn is_any_dialog_open(context: &egui::Context) -> bool {
+    context.memory(|memory| {
+        memory.areas().visible_layer_ids().iter().any(|layer| layer.order == egui::Order::Middle)
+    })
+}
+
 /// Whether Escape puts a window away: one at a time, and a list that is open before it.
 pub fn takes_escape(context: &egui::Context) -> bool {
     !egui::Popup::is_any_open(context)

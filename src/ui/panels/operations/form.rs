@@ -84,11 +84,16 @@ fn day(
 }
 
 fn area(ui: &mut Ui, open: &Workspace, operation: &Operation, edit: &mut impl FnMut(OperationEdit)) {
-    let hint = "Countries, or areas of the lists";
-    if let Some(area) = line(ui, "Area", &operation.area.join(", "), hint) {
+    let (label, hint) = ("Area", "Countries, or areas of the lists");
+    let area = operation.area.join(", ");
+    let typed = row::row(ui, label, |ui| {
+        let typed = field::text(ui, label, label, &area, Edit { hint, ..Edit::default() });
+        cell::unknown_places(ui, open, &operation.area);
+        typed
+    });
+    if let Some(area) = typed {
         edit(OperationEdit::Area(named_in(&open.project, &area)));
     }
-    row::under(ui, |ui| cell::unknown_places(ui, open, &operation.area));
 }
 
 fn follows(
