@@ -6,6 +6,7 @@ mod form;
 mod harness;
 mod keys;
 mod reader;
+mod sharing;
 mod story;
 mod typed;
 mod zoom;

@@ -78,6 +78,10 @@ pub enum ProgramAction {
     Dismiss(usize),
     /// Remember what stands in the forms of the open project and is not entered yet.
     KeepUnfinished(crate::unfinished_text::Fields),
+    /// Open the file of a notice.
+    OpenNoticeFile(usize),
+    /// Say that the program ended by a mistake when it ran before, of which these are the reports.
+    TellCrashes(Vec<PathBuf>),
 }
 
 /// The project as a whole: opening, closing, saving, import and export, undo.
@@ -97,6 +101,8 @@ pub enum ProjectAction {
     Rescan,
     /// Try again what could not be saved.
     RetrySave,
+    /// Say what this window does while another edits the project.
+    TakeTurns(crate::save::Turn),
     /// Write the project's memo.
     SetMemo(String),
     /// Take the last edit back.

@@ -102,6 +102,8 @@ pub struct Notice {
     pub is_error: bool,
     /// The edit that it tells of; without the edit it goes too.
     pub edit: Option<EditId>,
+    /// A file that tells more.
+    pub file: Option<PathBuf>,
 }
 
 /// What waits until everything is saved.
@@ -161,12 +163,12 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None });
     }
 
     /// Tells of an edit, until it is undone.
     fn tell_of_edit(&mut self, text: impl Into<String>, edit: Option<EditId>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit });
+        self.notice(Notice { text: text.into(), is_error: false, edit, file: None });
     }
 
     /// Puts away what was told of edits that no longer hold.
@@ -178,7 +180,7 @@ impl AppState {
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true, edit: None });
+        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None });
     }
 
     /// What has been said already is the latest now, and is not said twice.

@@ -8,6 +8,7 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::{field, pending_text};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_state::save::Turn;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
 use tollbook_state::{ProgramAction, ProjectAction};
@@ -84,6 +85,9 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     }
 }
 
+/// The label of the button that lets a window edit that only read while another edited.
+pub const EDIT_HERE: &str = "Edit here";
+
 fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let save = &open.save;
@@ -94,7 +98,11 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             actions.push(Action::Project(ProjectAction::RetrySave));
         }
     } else if let Some(why) = &save.read_only {
-        ui.label(egui::RichText::new("Read only").color(palette.warning)).on_hover_text(why);
+        let text = if save.turn == Some(Turn::Wait) { "Read only, waiting to edit" } else { "Read only" };
+        ui.label(egui::RichText::new(text).color(palette.warning)).on_hover_text(why);
+        if save.turn == Some(Turn::Free) && ui.small_button(EDIT_HERE).clicked() {
+            actions.push(Action::Project(ProjectAction::TakeTurns(Turn::Wait)));
+        }
     } else if field::is_any_pending(ui.ctx()) {
         ui.label(theme::remark(ui, BEING_TYPED))
             .on_hover_text("It is saved once you pause or leave the field.");

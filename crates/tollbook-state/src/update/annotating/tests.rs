@@ -27,6 +27,7 @@ impl Desk {
             stored: None,
             coder: "Ada".to_owned(),
             read_only: None,
+            elsewhere: false,
             warnings: Vec::new(),
         };
         let effects = desk.tell(Done::Opened(job, Box::new(opened)));
