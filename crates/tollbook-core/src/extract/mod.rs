@@ -24,6 +24,7 @@ mod clause;
 mod companion;
 pub mod date;
 mod dateline;
+mod forces;
 mod group;
 pub mod heads;
 mod judge;
@@ -45,6 +46,7 @@ mod sentence;
 mod sentence_tests;
 mod side;
 mod statement;
+mod strength;
 mod token;
 mod when;
 
@@ -110,6 +112,7 @@ fn read_with<T>(
         pack,
         context,
         dateline_country: Default::default(),
+        forces: Default::default(),
         countries: Default::default(),
     }))
 }
