@@ -9,4 +9,5 @@ mod reader;
 mod sharing;
 mod story;
 mod suggestions;
+mod typed;
 mod zoom;

@@ -17,6 +17,25 @@ use super::JobId;
 use tollbook_core::model::{Article, ArticleId, ReadState};
 use tollbook_core::resolution::TRIAGE;
 
+/// What is wrong with the file of an article that the project knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// It is no longer in the folder.
+    Missing,
+    /// It has another text than the one that is annotated.
+    Changed,
+}
+
+impl FileTrouble {
+    /// How the list names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "file missing",
+            Self::Changed => "file changed",
+        }
+    }
+}
+
 /// An article in the list.
 #[derive(Clone, Debug)]
 pub struct ArticleRow {
@@ -28,8 +47,8 @@ pub struct ArticleRow {
     pub state: ReadState,
     /// How many annotations it has.
     pub annotations: u32,
-    /// Whether its file is missing or has changed.
-    pub troubled: bool,
+    /// What is wrong with its file, if anything.
+    pub trouble: Option<FileTrouble>,
     /// How likely it is that it states casualties, in percent; `None` before it was read for suggestions.
     pub casualties: Option<u8>,
     /// Whether the filter lets it through.
@@ -45,12 +64,12 @@ impl ArticleRow {
         article: Arc<Article>,
         state: ReadState,
         annotations: usize,
-        troubled: bool,
+        trouble: Option<FileTrouble>,
         casualties: Option<u8>,
     ) -> Self {
         let annotations = u32::try_from(annotations).unwrap_or(u32::MAX);
         let key = Key::of(&article);
-        Self { id, article, state, annotations, troubled, casualties, is_hit: true, key }
+        Self { id, article, state, annotations, trouble, casualties, is_hit: true, key }
     }
 }
 

@@ -35,32 +35,27 @@ impl Desk {
             elsewhere: false,
             warnings: Vec::new(),
         };
-        let file = |(n, (path, date, text)): (usize, &(&str, Option<&str>, &str))| ArticleFile {
-            path: (*path).to_owned(),
-            size: text.len() as u64,
-            sha256: [7 + n as u8; 32],
-            text: (*text).into(),
-            encoding: "UTF-8",
-            title: "Article".to_owned(),
-            published: date.map(|date| Published {
-                range: DateRange::day(date.parse().unwrap()),
-                basis: PublishedBasis::Stated,
-                words: date.to_owned(),
-                at: None,
-            }),
-            source: String::new(),
-            modified: None,
-            warnings: Vec::new(),
-            extracted: Default::default(),
-        };
-        let files: Vec<Found> = articles.iter().enumerate().map(file).map(Found::Article).collect();
-        for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
+        let effects = desk.tell(Done::Opened(job, Box::new(opened)));
+        let files = articles.iter().zip(7..).map(|((path, date, text), n)| file(path, *date, text, [n; 32]));
+        desk.found(effects, files.map(Found::Article).collect());
+        desk
+    }
+
+    /// Answers that the folder holds the article, with this text; gives back what is to be done then.
+    pub fn scan(&mut self, effects: Vec<Effect>, text: &str, sha256: [u8; 32]) -> Vec<Effect> {
+        self.found(effects, vec![Found::Article(file("article.txt", None, text, sha256))])
+    }
+
+    /// Answers that the folder holds these files; gives back what is to be done then.
+    fn found(&mut self, effects: Vec<Effect>, files: Vec<Found>) -> Vec<Effect> {
+        let mut answers = Vec::new();
+        for effect in effects {
             if let Effect::Scan(job, _) = effect {
-                desk.tell(Done::Articles(job, files.clone()));
-                desk.tell(Done::Scanned(job, Summary::default()));
+                answers.extend(self.tell(Done::Articles(job, files.clone())));
+                answers.extend(self.tell(Done::Scanned(job, Summary::default())));
             }
         }
-        desk
+        answers
     }
 
     /// Tells the state something; suggestions are read at once.
@@ -91,6 +86,27 @@ impl Desk {
     }
 }
 
+fn file(path: &str, date: Option<&str>, text: &str, sha256: [u8; 32]) -> ArticleFile {
+    ArticleFile {
+        path: path.to_owned(),
+        size: text.len() as u64,
+        sha256,
+        text: text.into(),
+        encoding: "UTF-8",
+        title: "Article".to_owned(),
+        published: date.map(|date| Published {
+            range: DateRange::day(date.parse().unwrap()),
+            basis: PublishedBasis::Stated,
+            words: date.to_owned(),
+            at: None,
+        }),
+        source: String::new(),
+        modified: None,
+        warnings: Vec::new(),
+        extracted: Default::default(),
+    }
+}
+
 #[test]
 fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     let mut desk = Desk::new("They fought the U.S. forces. Two died .");
@@ -104,6 +120,41 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     };
     assert_eq!(quote(15..21), "U.S.");
     assert_eq!(quote(28..39), " Two died .");
+}
+
+#[test]
+fn the_form_is_opened_of_the_annotation_in_which_words_were_found() {
+    let mut desk =
+        Desk::new("Four sailors were killed off the cape. Two fishermen were wounded near the port.");
+    let mut mark = |range: Range<usize>, mark| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        desk.state.workspace.as_ref().unwrap().selection.annotation
+    };
+    let killed = mark(0..12, Mark::Killed);
+    let wounded = mark(39..52, Mark::Wounded);
+    let opened = |desk: &mut Desk, span: Option<Range<usize>>, caret| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(span)));
+        desk.tell(Action::Annotation(AnnotationAction::PlaceCaret(caret)));
+        desk.tell(Action::Annotation(AnnotationAction::OpenForm));
+        let open = desk.state.workspace.as_ref().unwrap();
+        open.is_in_form().then_some(open.selection.annotation).flatten()
+    };
+    assert_eq!(opened(&mut desk, Some(5..12), 12), killed, "found in another than the selected one");
+    assert_eq!(opened(&mut desk, None, 45), wounded);
+    desk.tell(Action::Focus(Area::Text));
+    assert_eq!(opened(&mut desk, Some(18..24), 24), None, "the words are in no annotation");
+}
+
+#[test]
+fn no_claim_is_read_from_a_whole_article() {
+    let paragraph = "The fleet left the harbour before the storm came up from the south. ".repeat(9);
+    let mut desk = Desk::new(&format!("{paragraph}\n\n{paragraph}\n"));
+    desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..paragraph.len() * 2))));
+    desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+    let open = desk.state.workspace.as_ref().unwrap();
+    assert_eq!(open.project.annotations.len(), 0);
+    assert!(desk.state.notices[0].text.contains("Select the words that give the figure"));
 }
 
 #[test]
