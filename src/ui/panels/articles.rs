@@ -169,6 +169,9 @@ fn list(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
     if open.list.lines().is_empty() {
         ui.add_space(space::MEDIUM);
         let text = match (open.list.filter.trim().is_empty(), open.list.filtering.is_some()) {
+            (true, _) if open.list.shows_only_casualties() => {
+                "No article states casualties, as far as was read."
+            }
             (true, _) => {
                 "No articles yet. Tollbook reads documents and downloads from the folder and its sub-folders."
             }

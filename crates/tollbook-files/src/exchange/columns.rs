@@ -385,6 +385,25 @@ pub const LINKS: File = File {
     foreign_keys: &[],
 };
 
+/// `rejections.csv`.
+pub const REJECTIONS: File = File {
+    name: "rejections.csv",
+    about: "A suggestion that a coder has rejected, which is not made again.",
+    columns: &[
+        col("article", Text, "The path in the project's folder."),
+        col("start", Count, "Where the words begin: code points from the start of the text."),
+        col("end", Count, "Where they end."),
+        col("quote", Text, "The words, from those of the people to those that say what happened."),
+        col("kind", word!(Kind), "The kind of claim that was suggested."),
+        col("outcome", word!(Outcome), "The outcome that was suggested."),
+        col("everywhere", Bool, "Whether the same words are rejected in other places too."),
+        col("coder", Text, "Who rejected it."),
+        col("created", Moment, "When."),
+    ],
+    key: &["article", "start", "end", "kind", "outcome"],
+    foreign_keys: &[],
+};
+
 /// The table of possible duplicates, which is no part of the package.
 pub const DUPLICATES: File = File {
     name: "duplicates.csv",
@@ -408,8 +427,19 @@ pub const DUPLICATES: File = File {
 };
 
 /// Every file, in the order in which the package is written.
-pub const FILES: [&File; 10] =
-    [&ANNOTATIONS, &INCIDENTS, &EVENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];
+pub const FILES: [&File; 11] = [
+    &ANNOTATIONS,
+    &INCIDENTS,
+    &EVENTS,
+    &TOTALS,
+    &SERIES,
+    &ARTICLES,
+    &CODEBOOK,
+    &OPERATIONS,
+    &LISTS,
+    &LINKS,
+    &REJECTIONS,
+];
 
 #[cfg(test)]
 mod tests {

@@ -216,6 +216,16 @@ pub fn export(
             out.row(&cells)
         })
     })?;
+    package.file(&columns::REJECTIONS, |out| {
+        rows::rejections(project).into_iter().try_for_each(|(article, rejection)| {
+            let text = (snapshot.texts)(&article.sha256);
+            let ends = [rejection.start, rejection.end];
+            let points = text.map_or_else(|| vec![None; 2], |text| to_code_points(&text, &ends));
+            cells.clear();
+            rows::rejection(&mut cells, project, (article, rejection), &points);
+            out.row(&cells)
+        })
+    })?;
     package.json(&snapshot.project, &snapshot.query)?;
 
     let twice = |what: &str, name: &str| {

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::cell::Cells;
-use tollbook_core::model::{Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project};
+use tollbook_core::model::{
+    Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project, Rejection,
+};
 
 /// A row of `articles.csv`: an article with the state of one coder, or of none.
 pub fn article(
@@ -78,6 +80,36 @@ pub fn link(cells: &mut Cells, link: &Link) {
     cells.text(link.relation.as_str());
     cells.id(Some(link.to));
     cells.text(&link.value);
+}
+
+/// The rejections by path, place and what was suggested.
+pub fn rejections(project: &Project) -> Vec<(&Article, &Rejection)> {
+    let mut rejections: Vec<_> = project
+        .rejections
+        .iter()
+        .filter_map(|(_, rejection)| Some((project.articles.get(rejection.article)?, rejection)))
+        .collect();
+    rejections.sort_by_key(|(article, row)| {
+        (article.path.as_str(), row.start, row.end, row.kind, row.outcome, row.created)
+    });
+    rejections
+}
+
+/// A row of `rejections.csv`; `points` are start and end in code points.
+pub fn rejection(
+    cells: &mut Cells,
+    project: &Project,
+    (article, rejection): (&Article, &Rejection),
+    points: &[Option<usize>],
+) {
+    cells.text(&article.path);
+    points.iter().for_each(|point| cells.count(point.map(|point| point as u64)));
+    cells.text(&rejection.quote);
+    cells.text(rejection.kind.as_str());
+    cells.text(rejection.outcome.map_or("", |outcome| outcome.as_str()));
+    cells.truth(rejection.everywhere);
+    cells.text(project.entry_name(Some(rejection.coder)));
+    cells.moment(rejection.created);
 }
 
 /// The articles by path, each with its coders' states by the coder's name.

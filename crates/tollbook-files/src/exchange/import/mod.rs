@@ -32,6 +32,7 @@ mod locate;
 mod names;
 pub(super) mod parse;
 mod planner;
+mod rejections;
 mod second_pass;
 pub(super) mod table;
 mod totals;

@@ -17,7 +17,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, ColourSet, Conflict, Coverage, Draft,
     EntryId, EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome,
-    Project, RecordId, Stamp, start,
+    Project, RecordId, Rejection, Stamp, start,
 };
 
 /// What came of a row.
@@ -99,7 +99,8 @@ impl<'a> Planner<'a> {
             && project.coverage.is_empty()
             && project.annotations.is_empty()
             && project.incidents.is_empty()
-            && project.links.is_empty();
+            && project.links.is_empty()
+            && project.rejections.is_empty();
         let same = |table: &Table| table.package.as_ref().is_some_and(|info| info.project == project.id());
         let estimates =
             project.estimates.iter().map(|(id, own)| ((own.incident, own.side, own.outcome), id)).collect();
@@ -137,6 +138,7 @@ impl<'a> Planner<'a> {
         self.incidents(&of(&columns::INCIDENTS).collect::<Vec<_>>());
         self.totals(&of(&columns::TOTALS).collect::<Vec<_>>());
         of(&columns::LINKS).for_each(|table| self.links(table));
+        of(&columns::REJECTIONS).for_each(|table| self.rejections(table));
         self.second_look(tables)?;
         if of(&columns::SERIES).any(|table| table.edited && table.package.is_some()) {
             self.warn("series.csv follows from the incidents and is not read; change those instead.");
@@ -149,7 +151,8 @@ impl<'a> Planner<'a> {
         let Self { mut planned, mut draft, .. } = self;
         let own = draft.stamp.coder;
         let marks = draft.rows::<Annotation>().any(|(_, annotation)| annotation.coder == own);
-        if marks || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own) {
+        let rejects = draft.rows::<Rejection>().any(|(_, rejection)| rejection.coder == own);
+        if marks || rejects || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own) {
             draft.ensure_coder(coder);
         }
         planned.edit = draft.finish(label);

@@ -246,7 +246,8 @@ fn which(name: &str, headers: &[String]) -> Option<&'static File> {
     {
         return Some(file);
     }
-    let told: [(&File, bool); 10] = [
+    let told: [(&File, bool); 11] = [
+        (&columns::REJECTIONS, has("article") && has("quote") && has("everywhere")),
         (&columns::EVENTS, has("event_id") && has("articles")),
         (&columns::ANNOTATIONS, has("article") && has("quote")),
         (&columns::TOTALS, has("annotation_id") && has("reported")),

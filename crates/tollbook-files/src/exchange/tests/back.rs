@@ -43,6 +43,33 @@ fn there_and_back(
 }
 
 #[test]
+fn rejected_suggestions_come_back_with_their_reach() {
+    let (mut project, _) = small();
+    let base = project.clone();
+    let mut stamp = stamp(77);
+    stamp.coder = start::coder_id(project.id(), "Ada");
+    let mut draft = Draft::new(&base, &mut stamp);
+    let article = base.articles.iter().next().unwrap().0;
+    for (n, everywhere) in [(0, false), (1, true)] {
+        let quote = TEXT.split_whitespace().nth(n).unwrap();
+        let start = TEXT.find(quote).unwrap();
+        let (id, coder, created) = (draft.stamp.mint::<RejectionId>(), draft.stamp.coder, draft.stamp.at);
+        let (end, kind, outcome) = (start + quote.len(), Kind::Incident, Some(Outcome::Killed));
+        let quote = quote.to_owned();
+        draft.set(id, Rejection { article, start, end, quote, kind, outcome, everywhere, coder, created });
+    }
+    project.apply(&draft.finish("Reject").unwrap()).unwrap();
+    let (out, again, rebuilt) = there_and_back(&project, &Options::default());
+    assert_eq!(out, again);
+    let rows = |project: &Project| {
+        let mut rows: Vec<_> = project.rejections.iter().map(|(_, row)| row.clone()).collect();
+        rows.sort_by_key(|row| row.start);
+        rows
+    };
+    assert_eq!(rows(&rebuilt), rows(&project));
+}
+
+#[test]
 fn a_package_rebuilds_its_project() {
     let (project, _) = small();
     let (out, again, rebuilt) = there_and_back(&project, &Options::default());
