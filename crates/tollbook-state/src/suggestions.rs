@@ -132,6 +132,8 @@ pub struct Suggestions {
     /// Its order.
     pub order: QueueOrder,
     queue: OnceLock<Arc<[Queued]>>,
+    /// How many articles had been read when the queue was made last.
+    queued_articles: usize,
     /// Counts up whenever a panel would show something else.
     pub generation: u64,
     pub(super) selected: Option<Selected>,
@@ -255,7 +257,12 @@ impl Suggestions {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
             self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
         }
-        self.is_otherwise();
+        self.generation += 1;
+        // Of a long queue that still fills, an eighth is worth making it anew.
+        if self.articles.len() >= self.queued_articles + self.queued_articles / 8 {
+            self.queued_articles = self.articles.len();
+            self.is_otherwise();
+        }
     }
 
     /// Looks again at what is decided in an article.

@@ -607,6 +607,7 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     open.query = Query::starting(project.recorded_sides());
     open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
+    suggestions::decide_all_again(open);
     open.versions.facts += 1;
     open.versions.counts += 1;
     Vec::new()

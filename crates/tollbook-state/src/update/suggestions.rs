@@ -89,6 +89,7 @@ pub(super) fn switched(state: &mut AppState) {
 
 /// Takes in that facts have changed, as `edit` says.
 pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
+    read_selected_again(open);
     let mut decided: BTreeSet<ArticleId> = BTreeSet::new();
     let [mut rejections, mut everywhere, mut texts] = [false; 3];
     for change in &edit.changes {
@@ -125,8 +126,18 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
     suggestions.set_learned(Learned::of(project, *learned_since));
 }
 
+/// Reads the claim of the suggestion that is looked at again: it names what is in the project's lists.
+fn read_selected_again(open: &mut Workspace) {
+    let Some(mut selected) = open.suggestions.selected.take() else { return };
+    let Text::Loaded(text) = open.text(selected.place.article) else { return };
+    let Some(suggestion) = claim_of(open, &selected.place, &text) else { return };
+    selected.suggestion = suggestion.into();
+    open.suggestions.selected = Some(selected);
+}
+
 /// Takes in that any fact may have changed.
 pub(super) fn decide_all_again(open: &mut Workspace) {
+    read_selected_again(open);
     let Workspace { project, answers, library, suggestions, learned_since, .. } = open;
     suggestions.wanted = true;
     suggestions.set_rejected(project);
