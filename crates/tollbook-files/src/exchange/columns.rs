@@ -5,8 +5,8 @@ use super::claim_columns::CLAIM_COLUMNS;
 pub use super::column::{Column, Type};
 use super::column::{col, derived, word};
 use tollbook_core::model::{
-    Anchor, ClaimField, Hostile, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState, Relation,
-    SideKind,
+    Anchor, ClaimField, Hostile, Kind, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState,
+    Relation, SideKind,
 };
 
 /// Columns of this file that name a row of another; a blank file is the same one.

@@ -4,6 +4,7 @@ use super::locate::locate;
 use super::parse::{CellProblem, Checked, moment, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
+use crate::exchange::claim_columns::ReadNames;
 use tollbook_core::model::{Kind, List, Outcome, Rejection, RejectionId};
 
 impl Planner<'_> {
