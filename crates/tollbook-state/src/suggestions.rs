@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::effect::JobId;
@@ -190,7 +189,7 @@ impl Suggestions {
     /// Everything that waits for a decision, in the queue's order.
     pub fn queue(&self, open: &Workspace) -> Arc<[Queued]> {
         let make = || {
-            let mut queue: Vec<((Reverse<u8>, Reverse<Option<Date>>), &str, Queued)> = Vec::new();
+            let mut queue = Vec::new();
             for (&article, read) in self.articles.iter().filter(|(_, read)| !read.open.is_empty()) {
                 let Some(known) = open.article(article) else { continue };
                 let places = read.open.iter().map(|at| (*at, &read.heads[*at as usize]));
