@@ -53,6 +53,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => {}
             }
         }
+        if self.rules.applies(Rule::CountBefore) {
+            found.retain_mut(|candidate| self.settle_counted(candidate));
+        }
         let mut more = Vec::new();
         for candidate in &found {
             if self.rules.applies(Rule::ElidedVerb) {
@@ -119,7 +122,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i -= 1;
             match &self.chunks[i].kind {
                 ChunkKind::Condition => return true,
-                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That => return false,
+                // "fear that 200 have died".
+                ChunkKind::That => {
+                    return self
+                        .before(i)
+                        .filter(|j| !matches!(self.chunks[*j].kind, ChunkKind::Comma))
+                        .or_else(|| self.before(i).and_then(|j| self.before(j)))
+                        .and_then(|j| self.verb(j))
+                        .is_some_and(|verb| matches!(verb.main, Main::Plan));
+                }
+                ChunkKind::Comma | ChunkKind::Semicolon => return false,
                 _ => {}
             }
         }
@@ -165,7 +177,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
-            let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
+            let leftwards =
+                matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative | Slot::Object);
             let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
                 return false;
             };
@@ -175,9 +188,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
             if slot == Slot::Subject || slot == Slot::Described {
                 if self.rules.applies(Rule::Companions) {
                     self.add_companions(at, &mut candidate);
-                }
-                if self.rules.applies(Rule::CountBefore) {
-                    self.count_before(&mut candidate);
                 }
             }
             found.push(candidate);
@@ -352,7 +362,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .rev()
             .take(14)
             .find_map(|i| self.verb(i))
-            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
+            .is_some_and(|verb| verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form)))
     }
 
     fn have_before(&self, at: usize) -> bool {

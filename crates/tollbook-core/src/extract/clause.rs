@@ -2,7 +2,7 @@
 //! a sentence up to the borders of the clause.
 
 use super::chunk::{Chunk, ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
-use super::pack::{Form, Pack};
+use super::pack::{Form, Frame, Pack};
 use super::rules::RuleSet;
 use super::statement::Path;
 
@@ -205,11 +205,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The verb of which the noun group at `at` is the object.
     pub fn object_owner(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
-        // "hit the convoy, six soldiers died": after a comma, a noun with a verb of its own begins a clause.
-        if matches!(self.chunks[i].kind, ChunkKind::Comma)
+        // "hit the convoy, six soldiers died", "killed two and five were hurt": after a comma or "and", a noun
+        // with a verb of its own begins a clause.
+        if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
             && self.after(at).is_some_and(|next| {
-                self.verb(next)
-                    .is_some_and(|verb| verb.finite() && (verb.be || verb.have || verb.form == Form::Finite))
+                self.verb(next).is_some_and(|verb| {
+                    let suffers = matches!(verb.main, Main::Trigger(entry) if entry.detail.frame == Some(Frame::Subject));
+                    verb.finite() && (verb.be || verb.have || verb.form == Form::Finite || suffers)
+                })
             })
         {
             return None;
@@ -230,7 +233,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "we know seven died": what follows a verb of saying is a clause of its own.
         let saying = matches!(verb.main, Main::Say | Main::Deny);
         // "wurden fünf Soldaten getötet": the auxiliary before its subject has no object.
-        let auxiliary = self.pack.traits.verb_last && matches!(verb.main, Main::Auxiliary);
+        let auxiliary = (self.pack.traits.verb_last || self.pack.traits.construct)
+            && matches!(verb.main, Main::Auxiliary);
         (!passive && !saying && !auxiliary).then_some(i)
     }
 
@@ -379,7 +383,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
                     };
                 }
-                ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
+                // "heridas a tres": the phrase holds the preposition.
+                ChunkKind::Noun(_)
+                    if at == event + 1
+                        && (self.pack.traits.construct
+                            || matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
+                {
                     return Some((at, path));
                 }
                 _ => return None,

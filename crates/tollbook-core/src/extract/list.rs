@@ -18,6 +18,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Added
         ) {
             marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
+            // "bei dem Anschlag starben 17; 40 wurden verletzt": what a clause of its own says ends the list.
+            if matches!(self.chunks[i].kind, ChunkKind::Semicolon) && self.clause_before(i) {
+                return None;
+            }
             i = i.checked_sub(1)?;
         }
         if marks == 0 {
@@ -77,6 +81,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return None;
         }
         Some(i)
+    }
+
+    /// Whether a finite verb that says what happened stands in the clause that ends at the mark `at`.
+    fn clause_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener))
+            .filter_map(|i| self.verb(i))
+            .any(|verb| verb.finite() && !matches!(verb.main, super::chunk::Main::Say))
     }
 
     /// Whether the noun group at `at` is a bare number beside a name: an age.
@@ -156,6 +169,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if how == Join::Colon {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
+        }
+        // "63 civilians, 19 of them women": a part, and no member.
+        if matches!(self.kind(noun + 1), Some(ChunkKind::Including)) && matches!(how, Join::Comma | Join::Semicolon) {
+            return None;
         }
         let joins = self.joins(noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));

@@ -22,6 +22,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
                 self.toll_candidate(at, entry, found);
             }
+            // "se elevan a 17 los fallecidos".
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && noun.is_definite()
+                    && at > 2
+                    && self.noun(at - 1).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
+                    && (0..at - 1).rev().take(4).any(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll))) =>
+            {
+                self.toll_before(at, entry, found);
+            }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
             Head::Person(_) => {
@@ -200,7 +210,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let people = whose.and_then(|i| self.after(i)).filter(|i| self.noun(*i).is_some());
+        let beside = (self.pack.traits.construct && noun.number.is_none())
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
             matches!(self.chunks[*i].preposition(), Some(Preposition::Other))
@@ -208,7 +221,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && self.noun(*i + 1).is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
         });
         let people = people.or(suffered.map(|i| i + 1));
-        let of = whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
+        let of = beside.is_some()
+            || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
             && noun.number.is_none()
@@ -314,8 +328,53 @@ impl<'c, 'a> Clauses<'c, 'a> {
         found.push(candidate);
     }
 
+    /// "rose to 52 dead and more than 300 wounded": the toll counts what is joined to its number too.
+    fn toll_goes_on(&self, number: usize, found: &mut Vec<Candidate>) {
+        let and = number + 1;
+        let Some(ChunkKind::And) = self.kind(and) else { return };
+        let Some(noun) = self.noun(and + 1) else { return };
+        let (Head::Outcome(entry), Some(_)) = (noun.head, &noun.number) else { return };
+        let mut candidate = self.new_candidate(and + 1, entry.detail.outcome, Slot::Toll, Path::Clause);
+        let mut group = self.group_at(and + 1, false);
+        group.members.truncate(1);
+        candidate.count = Some(count_of(noun));
+        candidate.group = Some(group);
+        candidate.kind = Some(Kind::Total);
+        found.push(candidate);
+    }
+
+    /// "brings to 52 the number of dead", "se elevan a 17 los fallecidos": the number stands before the toll.
+    /// Without a verb that counts it may be the number of one event: "puts between 40 and 70 the number of dead".
+    fn toll_before(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let Some(number) = at.checked_sub(1) else { return };
+        let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some()) else {
+            return;
+        };
+        let toll = (0..number).rev().take(4).find(|i| {
+            self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal)
+        });
+        let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+        let whose = self
+            .after(at)
+            .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)))
+            .and_then(|i| self.after(i))
+            .filter(|i| self.noun(*i).is_some());
+        candidate.group = Some(self.group_at(whose.unwrap_or(number), false));
+        candidate.count = Some(count_of(noun));
+        candidate.kind = toll.map(|_| Kind::Total);
+        found.push(candidate);
+    }
+
     /// "the death toll rose to 52".
     fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let known = found.len();
+        self.toll_after(at, entry, found);
+        if found.len() == known {
+            self.toll_before(at, entry, found);
+        }
+    }
+
+    fn toll_after(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let mut i = at + 1;
         let (mut bridged, mut rises) = (false, false);
         while let Some(kind) = self.kind(i) {
@@ -363,10 +422,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             });
                         candidate.kind = Some(Kind::Total);
                         found.push(candidate);
+                        self.toll_goes_on(i, found);
                         return;
                     }
                 }
                 ChunkKind::Preposition(_)
+                | ChunkKind::Owner
                 | ChunkKind::Adverb
                 | ChunkKind::Date(_)
                 | ChunkKind::Other

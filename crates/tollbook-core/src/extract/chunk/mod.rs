@@ -48,6 +48,8 @@ pub enum ChunkKind<'a> {
     Age,
     /// "including".
     Including,
+    /// "the number of".
+    CountOf,
     /// A comma.
     Comma,
     /// A semicolon.
@@ -199,7 +201,12 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
         };
         let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
         let after = chunks.get(at + 1).is_some_and(auxiliary);
-        if !before && !after {
+        // "wurden getötet und neun Menschen verletzt": the auxiliary stands once, and no object follows.
+        let shared = !chunks.get(at + 1).is_some_and(|next| next.noun().is_some())
+            && chunks[..at].iter().rev().take(8).find_map(Chunk::verb).is_some_and(|v| {
+                (v.be || v.have) && may_be_participle(v.form) && matches!(v.main, Main::Trigger(_))
+            });
+        if !before && !after && !shared {
             continue;
         }
         let span = verb.main_span;
@@ -299,7 +306,7 @@ fn chunk_at<'a>(
     pack: &Pack,
 ) -> (ChunkKind<'a>, usize) {
     let lexeme = &lexemes[at];
-    if let Some(end) = age_at(lexemes, at) {
+    if let Some(end) = age_at(lexemes, at).or_else(|| age_of(lexemes, at, before)) {
         return (ChunkKind::Age, end);
     }
     if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
@@ -388,10 +395,32 @@ fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// The end of an age that follows one person with a preposition: "un joven de 15 años", "su hermana de nueve".
+fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Option<usize> {
+    let person = before.and_then(Chunk::noun).is_some_and(|noun| {
+        matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && !noun.is_plural()
+    });
+    if !person || !lexemes[at].is(Category::Of) {
+        return None;
+    }
+    let next = lexemes.get(at + 1)?;
+    if next.duration {
+        return Some(at + 2);
+    }
+    let (number, end) = number_at(lexemes, at + 1)?;
+    let young = number.figure.is_some_and(|years| (1..=110).contains(&years));
+    let alone = lexemes.get(end).is_none_or(|after| {
+        matches!(after.shape, Shape::Comma | Shape::Stop | Shape::Close)
+            || after.is_any(&[Category::And, Category::Be, Category::Have, Category::TriggerVerb])
+    });
+    (young && alone).then_some(end)
+}
+
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
     use Category as C;
-    let table: [(Category, ChunkKind<'a>); 21] = [
+    let table: [(Category, ChunkKind<'a>); 22] = [
         (C::Since, ChunkKind::Preposition(Preposition::Since)),
+        (C::CountOf, ChunkKind::CountOf),
         (C::Likewise, ChunkKind::Likewise),
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),

@@ -1,6 +1,7 @@
 //! Reads a noun group: determiners and number, then words up to the border of the group.
 
 use super::noun::{Determiner, Head, NounGroup};
+use super::verb::toll_number_follows;
 use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::{NumberWords, number_at};
@@ -83,6 +84,25 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
             figure: Some(2),
             other: false,
         });
+    }
+    // "الجنود الأربعة", "جنديين اثنين": where adjectives follow nouns without a word between, so do numbers.
+    if pack.traits.construct
+        && noun.number.is_none()
+        && matches!(noun.head, Head::Person(_) | Head::Outcome(_))
+        && matches!(noun.form, Form::Plural | Form::Dual)
+    {
+        let article = lexemes.get(end).is_some_and(|next| next.is(Category::DefiniteArticle));
+        let from = end + usize::from(article);
+        let fits = article == (noun.determiner == Determiner::Definite);
+        let counted = number_at(lexemes, from).filter(|(number, after)| {
+            fits && number.figure.is_some()
+                && (article || noun.form == Form::Dual && number.figure == Some(2))
+                && !lexemes.get(*after).is_some_and(|next| next.is(Category::People))
+        });
+        if let Some((number, after)) = counted {
+            noun.number = Some(number);
+            end = after;
+        }
     }
     // "14 people at least": the bound may follow the noun.
     if let Some(number) = &mut noun.number
@@ -233,11 +253,27 @@ impl<'a> Builder<'_, 'a> {
         let joined =
             lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
         let name_goes_on = self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start);
+        // "Ortega y Gasset" is one person, "los soldados Pedro Vela y Juan Roca" are two.
+        let joins_two = lexeme.is(Category::And)
+            && (self.noun.form == Form::Plural
+                || lexemes.get(at + 2).is_some_and(|after| after.unknown_word() && self.is_name_word(after)));
         if name_goes_on
             && lexeme.is(Category::NameParticle)
+            && !joins_two
             && next.is_some_and(|next| self.is_name_word(next))
         {
             self.extend_name(lexeme.span);
+            return true;
+        }
+        // "six Abu Haraj gunmen".
+        if self.name.is_none()
+            && self.head_at.is_none()
+            && lexeme.is(Category::NameParticle)
+            && lexeme.letters == Letters::Capital
+            && !lexeme.shouted
+            && next.is_some_and(|next| next.unknown_word() && self.is_name_word(next))
+        {
+            self.start_name(at);
             return true;
         }
         if self.ends_group(at) {
@@ -248,6 +284,13 @@ impl<'a> Builder<'_, 'a> {
         }
         if self.take_condition(at) {
             return true;
+        }
+        // Where the patient follows its noun without a preposition, the noun of an event is a group of its own.
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && (matches!(self.noun.head, Head::Event(_) | Head::Toll(_)) || lexeme.is(Category::TriggerNoun))
+        {
+            return false;
         }
         if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
         {
@@ -271,6 +314,10 @@ impl<'a> Builder<'_, 'a> {
             return self.take_country(at, entry);
         }
         if let Some(entry) = lexeme.entry(Category::TollNoun) {
+            if self.noun.number.is_some() && self.head_at.is_none() {
+                // "brings to 52 the number of dead".
+                return false;
+            }
             self.set_head(at, Head::Toll(entry), Form::Singular);
             return true;
         }
@@ -303,6 +350,16 @@ impl<'a> Builder<'_, 'a> {
             }
             self.set_thing(at);
             return true;
+        }
+        // "and seven captured when": a participle at the end of its group is the verb.
+        let ends = |next: &&Lexeme<'_>| !self.is_noun_word(next);
+        if self.head_at.is_none()
+            && self.noun.number.is_some()
+            && lexeme.entry(Category::TriggerVerb).is_some()
+            && lexeme.is(Category::PlainAdjective)
+            && next.as_ref().is_none_or(ends)
+        {
+            return false;
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
@@ -402,6 +459,16 @@ impl<'a> Builder<'_, 'a> {
         {
             return true;
         }
+        // "in dem Einsatz gefallenen Soldaten": where nouns have capitals, an adjective after one begins a group.
+        if self.pack.traits.capital_nouns
+            && self.head_at.is_some()
+            && !lexeme.shouted
+            && lexeme.letters == Letters::Lower
+            && lexeme.is_any(&[C::TriggerAdjective, C::PlainAdjective])
+            && self.lexemes.get(at + 1).is_some_and(|next| self.is_noun_word(next))
+        {
+            return true;
+        }
         // A number begins another group.
         if self.head_at.is_some()
             && number_at(self.lexemes, at).is_some()
@@ -448,17 +515,16 @@ impl<'a> Builder<'_, 'a> {
         });
         let noun =
             lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
-        match verb.map(|entry| entry.form) {
+        let participle = lexeme.entries.iter().any(|entry| {
+            entry.category == C::TriggerVerb && matches!(entry.form, Form::Past | Form::Participle)
+        });
+        match verb.map(|entry| if participle { Form::Past } else { entry.form }) {
             Some(Form::Past | Form::Participle | Form::Gerund) => {
                 !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
             }
             Some(Form::Finite) => {
                 // "the attack brings to 52": a verb of a toll before its number.
-                let next =
-                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
-                let toll = lexeme.is(C::TollVerb)
-                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
-                    && number_at(self.lexemes, next + 1).is_some();
+                let toll = lexeme.is(C::TollVerb) && toll_number_follows(self.lexemes, at);
                 toll || !noun
                     || self.lexemes.get(at + 1).is_some_and(|next| {
                         next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
@@ -560,6 +626,17 @@ impl<'a> Builder<'_, 'a> {
             self.noun.head = Head::Number;
             self.noun.form = Form::Singular;
             return Some(());
+        }
+        let head = self.head_at.map(|at| &self.lexemes[at]);
+        if self.pack.traits.capital_nouns
+            && matches!(self.noun.head, Head::Unknown)
+            && head.is_some_and(|head| head.letters == Letters::Lower && !head.shouted && head.unknown_word())
+        {
+            // "nahm sechs gefangen", "griffen": no noun.
+            if self.noun.number.is_none() && !self.noun.other {
+                return None;
+            }
+            self.noun.head = Head::Number;
         }
         if self.noun.party.is_none()
             && matches!(self.noun.head, Head::Outcome(_) | Head::Number)

@@ -3,7 +3,9 @@
 use super::{Chunk, ChunkKind};
 use crate::extract::lexeme::Lexeme;
 use crate::extract::pack::{Category, Entry, Form, Pack};
+use crate::extract::number::number_at;
 use crate::extract::statement::Span;
+use crate::extract::token::{Letters, Shape};
 
 /// What a verb group's verb is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +133,7 @@ fn begins_noun(lexeme: &Lexeme<'_>) -> bool {
         Category::Whole,
         Category::Pronoun,
         Category::NoQuantity,
-    ]) || matches!(lexeme.shape, crate::extract::token::Shape::Number(_))
+    ]) || matches!(lexeme.shape, Shape::Number(_))
 }
 
 /// Whether an unaided verb form that could also be a noun or adjective is a verb here.
@@ -157,6 +159,9 @@ fn is_verb_here(
     }
     if !lexeme.is_any(NOUNS) {
         return true;
+    }
+    if after_noun && (toll_number_follows(lexemes, at) || next.is_some_and(|next| next.is(Category::That))) {
+        return lexeme.is_any(&[Category::TollVerb, Category::Plan, Category::Say]);
     }
     match form {
         Form::Infinitive => {
@@ -196,6 +201,15 @@ fn is_verb_here(
     }
 }
 
+/// "porte à 52", "brings to 52": whether a preposition and a number follow, with small words between.
+pub(super) fn toll_number_follows(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    let next = (at + 1..lexemes.len().min(at + 4)).find(|i| !lexemes[*i].is(Category::Adverb));
+    next.is_some_and(|next| {
+        lexemes[next].is_any(&[Category::PlacePreposition, Category::Preposition, Category::To])
+            && number_at(lexemes, next + 1).is_some()
+    })
+}
+
 /// The verb group that begins at a lexeme, and the lexeme after it.
 pub fn verb_at<'a>(
     lexemes: &[Lexeme<'a>],
@@ -214,6 +228,16 @@ pub fn verb_at<'a>(
         infinitive: false,
         also: false,
     };
+    // Where nouns have capitals, a word with one is no verb but at the head of its sentence.
+    let first = &lexemes[start];
+    if pack.traits.capital_nouns
+        && first.letters != Letters::Lower
+        && !first.shouted
+        && start > 0
+        && !matches!(lexemes[start - 1].shape, Shape::Colon | Shape::Stop | Shape::Open)
+    {
+        return None;
+    }
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
         if lexeme.is(Category::Be) && !lexeme.hyphen {
@@ -241,6 +265,13 @@ pub fn verb_at<'a>(
             verb.negated = true;
         } else if lexeme.is(Category::Auxiliary) && (aided || starts_verb(lexemes, at + 1)) {
             // Changes nothing.
+        } else if lexeme.is(Category::Since)
+            && verb.have
+            && lexemes.get(at + 1).is_some_and(|next| verb_entry(next, super::may_be_participle).is_some())
+        {
+            // "have since died".
+            at += 1;
+            continue;
         } else if lexeme.is(Category::Adverb) && aided {
             // "were seriously wounded": passed over where a verb follows.
             if verb_entry(lexeme, |_| true).is_some() {
