@@ -98,10 +98,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if verb.negated || verb.modal {
             return true;
         }
-        // "könnten fünf Menschen sterben": the modal stands before the subject.
+        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
         if self.pack.traits.verb_last
-            && verb.form == Form::Infinitive
-            && (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| verb.modal)
+            && (self.auxiliary_after(at, |v| v.modal)
+                || (0..at)
+                    .rev()
+                    .take(14)
+                    .find_map(|i| self.verb(i))
+                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
         {
             return true;
         }
@@ -124,12 +128,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Condition => return true,
                 // "fear that 200 have died".
                 ChunkKind::That => {
-                    return self
-                        .before(i)
-                        .filter(|j| !matches!(self.chunks[*j].kind, ChunkKind::Comma))
-                        .or_else(|| self.before(i).and_then(|j| self.before(j)))
-                        .and_then(|j| self.verb(j))
-                        .is_some_and(|verb| matches!(verb.main, Main::Plan));
+                    return (0..i)
+                        .rev()
+                        .take(3)
+                        .take_while(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma | ChunkKind::Verb(_)))
+                        .filter_map(|j| self.verb(j))
+                        .any(|verb| matches!(verb.main, Main::Plan));
                 }
                 ChunkKind::Comma | ChunkKind::Semicolon => return false,
                 _ => {}
@@ -204,7 +208,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 push(Slot::Inverted, self.subject_after(at), agent);
             }
-            Frame::Object if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+            Frame::Object if self.pack.traits.verb_last && participle && self.auxiliary_after(at, |v| v.be) => {
+                // "der in dem Hinterhalt verwundet wurde".
+                push(Slot::Subject, self.subject_of(at), self.agent_after(at));
+            }
+            Frame::Object
+                if self.pack.traits.verb_last
+                    && participle
+                    && !verb.be
+                    && (self.have_before(at) || self.auxiliary_after(at, |v| v.have && !v.be)) =>
+            {
                 // "Rebellen haben an einem Posten vier Polizisten erschossen".
                 let object = self
                     .before(at)
@@ -232,6 +245,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Frame::Object if participle && !verb.have && next_noun.is_some() && self.shares_have(at) => {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::Object, self.object_of(at), agent);
+            }
+            // "Muertos 3 guerrilleros y capturados 5": a headline that begins with its participle.
+            Frame::Object | Frame::Subject
+                if verb.form == Form::Participle && !verb.be && !verb.have && self.opens_headline(at) =>
+            {
+                push(Slot::Inverted, Some((at + 1, Path::Adjacent)), None);
             }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
@@ -339,6 +358,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
     }
 
+    /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.
+    fn opens_headline(&self, at: usize) -> bool {
+        let numbered = self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some());
+        let first = (0..at).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb | ChunkKind::Other));
+        let joined = at >= 3
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && self.verb(at - 3).is_some_and(|v| v.form == Form::Participle && !v.be && !v.have)
+            && (0..at - 3).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb | ChunkKind::Other));
+        numbered && (first || joined)
+    }
+
     /// The last chunk of what belongs to a noun group.
     fn tail(&self, noun: usize) -> usize {
         let mut end = noun;
@@ -357,7 +387,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
     }
 
-    fn auxiliary_before(&self, at: usize) -> bool {
+    pub(super) fn auxiliary_before(&self, at: usize) -> bool {
         (0..at)
             .rev()
             .take(14)
@@ -365,7 +395,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .is_some_and(|verb| verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form)))
     }
 
-    fn have_before(&self, at: usize) -> bool {
+    fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
+        self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
+    }
+
+    pub(super) fn have_before(&self, at: usize) -> bool {
         (0..at)
             .rev()
             .take(14)

@@ -138,8 +138,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match &self.chunks[i].kind {
                 ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Comma => {}
                 ChunkKind::Noun(noun) => {
+                    let among = i > 0 && matches!(self.chunks[i - 1].preposition(), Some(Preposition::Among));
                     if let Head::Outcome(entry) = noun.head
-                        && noun.number.is_none()
+                        && (noun.number.is_none() || among)
                         && matches!(noun.determiner, Determiner::Definite | Determiner::Demonstrative)
                     {
                         trigger = Some((i, entry, Kind::Part));

@@ -99,6 +99,23 @@ pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
 pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
+        // "90 hombres, entre muertos y heridos": which of them died is not said.
+        let both = kept.iter_mut().find(|other| {
+            let outcomes = [other.outcome, candidate.outcome];
+            outcomes.contains(&Some(super::Outcome::Killed))
+                && outcomes.contains(&Some(super::Outcome::Wounded))
+                && candidate.at == other.at + 2
+                && matches!(clauses.kind(other.at + 1), Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or))
+                && candidate.slot == Slot::Described
+                && match (&other.group, &candidate.group) {
+                    (Some(a), Some(b)) => a.chunks == b.chunks,
+                    _ => false,
+                }
+        });
+        if let Some(other) = both {
+            other.outcome = None;
+            continue;
+        }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
             let wounded_before = other.slot == Slot::Described
@@ -125,7 +142,12 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                     || other.outcome.is_none() && candidate.outcome.is_some()
                     || rank(clauses, &candidate) > rank(clauses, other)
                 {
+                    let kind = (other.outcome == Some(super::Outcome::Wounded)
+                        && candidate.outcome == Some(super::Outcome::Killed))
+                    .then_some(Kind::Incident);
                     *other = candidate;
+                    // "four of the seven wounded have died": new among the dead.
+                    other.kind = other.kind.or(kind);
                 }
             }
             None => kept.push(candidate),
@@ -170,10 +192,21 @@ pub fn kind<'a>(
     if let Some(cue) = cue_of(Kind::Background) {
         return (Kind::Background, Some(cue.span));
     }
+    let patient = candidate.group.as_ref().map(|group| group.chunks);
+    let measured_from = clauses
+        .verb(candidate.at)
+        .is_some_and(|verb| !verb.have && clauses.in_since_clause(candidate.at, patient));
+    if measured_from {
+        return (Kind::Background, Some(candidate.trigger));
+    }
     // "since 2013", "in the war" beside "have been killed" or a headline without a verb.
     let perfect = clauses.verb(candidate.at).is_none_or(|verb| {
         verb.have
             || verb.be && is_intransitive(verb)
+            || clauses.pack.traits.construct
+            || clauses.pack.traits.verb_last
+                && super::chunk::may_be_participle(verb.form)
+                && (clauses.auxiliary_before(candidate.at) || clauses.have_before(candidate.at))
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
     // Beside a noun, "since" belongs to it only where no verb stands between.
@@ -196,8 +229,9 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
-    // "two of the soldiers".
-    if let Some(group) = &candidate.group
+    // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
+    let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
+    if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
                 clauses.noun(whole).is_some_and(|noun| {

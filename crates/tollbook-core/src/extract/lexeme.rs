@@ -168,9 +168,14 @@ pub fn lexemes<'a>(
                     // "A. Borel": no article.
                 } else if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
                     // "52 morts et plus de 300 blessés": a bound of the next number begins in the phrase.
-                    let bound = |entry: &Entry| matches!(entry.category, Category::MoreThan | Category::AtLeast);
+                    // "la cifra de muertos": a toll, whose article stands apart.
+                    let bound = |entry: &Entry| {
+                        matches!(entry.category, Category::MoreThan | Category::AtLeast | Category::TollNoun)
+                    };
                     let overlaps = words > 1
-                        && entries.iter().any(|entry| entry.category == Category::OrMore)
+                        && entries
+                            .iter()
+                            .any(|entry| matches!(entry.category, Category::OrMore | Category::CountOf))
                         && pack
                             .vocabulary
                             .longest(|n| word_at(n + 1), |_, entry| bound(entry))

@@ -123,6 +123,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         embedded: bool,
     ) -> Option<(usize, Join)> {
         let mut i = last + 1;
+        while matches!(self.kind(i), Some(ChunkKind::Age)) {
+            i += 1;
+        }
         if until.is_some_and(|until| i > until) {
             return None;
         }
@@ -158,6 +161,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // "Lund, 26, of Millbrook, and".
             return Some((i + 1, Join::Age));
         }
+        // "a guard, identified as Lund, and a woman".
+        if how == Join::Comma
+            && self.verb(i).is_some()
+            && let Some(end) = self.described_end(i)
+            && self.list_continues(end + 1)
+        {
+            return Some((end, Join::Age));
+        }
         if (self.is_age(i) || matches!(self.kind(i), Some(ChunkKind::Age))) && how == Join::Comma {
             return Some((i, Join::Age));
         }
@@ -171,7 +182,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
         }
         // "63 civilians, 19 of them women": a part, and no member.
-        if matches!(self.kind(noun + 1), Some(ChunkKind::Including)) && matches!(how, Join::Comma | Join::Semicolon) {
+        if until != Some(noun)
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Including))
+            && matches!(how, Join::Comma | Join::Semicolon)
+        {
             return None;
         }
         let joins = self.joins(noun)
@@ -257,8 +271,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Adverb)) {
             i += 1;
         }
-        let verb = self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
-        let _ = verb;
+        // "a minor known as Carlos".
+        if i > at && self.noun(i).is_some_and(|n| matches!(n.head, Head::Name) && n.number.is_none()) {
+            return Some(i);
+        }
+        self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
         i += 1;
         while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
             i += 1;

@@ -14,21 +14,30 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         match noun.head {
+            // "the 1984 murder of": a year counts nobody.
             Head::Event(entry)
-                if noun.number.is_none() || noun.number.as_ref().is_some_and(|n| n.figure == Some(1)) =>
+                if noun.number.as_ref().is_none_or(|n| {
+                    n.figure.is_some_and(|n| {
+                        n == 1 || noun.form == Form::Singular && noun.is_definite() && (1900..2100).contains(&n)
+                    })
+                }) =>
             {
                 self.event_candidate(at, noun, entry, found);
             }
             Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
+                let known = found.len();
                 self.toll_candidate(at, entry, found);
+                if found.len() == known {
+                    self.outcome_candidate(at, noun, entry, found);
+                }
             }
             // "se elevan a 17 los fallecidos".
             Head::Outcome(entry)
                 if noun.number.is_none()
                     && noun.is_definite()
                     && at > 2
-                    && self.noun(at - 1).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
-                    && (0..at - 1).rev().take(4).any(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll))) =>
+                    && self.chunks[at - 2].preposition().is_some()
+                    && self.noun(at - 1).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)) =>
             {
                 self.toll_before(at, entry, found);
             }
@@ -67,6 +76,25 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.after(at).is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll)))
     }
 
+    /// "denied the death of seven soldiers": the event is denied. "Denied the murder of": only the role in it.
+    fn event_denied(&self, at: usize) -> bool {
+        let death = self.noun(at).is_some_and(
+            |noun| matches!(noun.head, Head::Event(entry) if entry.detail.frame == Some(super::pack::Frame::Subject)),
+        );
+        death
+            && (0..at)
+                .rev()
+                .take(6)
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Comma | ChunkKind::That | ChunkKind::But | ChunkKind::Opener | ChunkKind::Relative
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| matches!(verb.main, Main::Deny) && !verb.negated)
+    }
+
     fn new_candidate(&self, at: usize, outcome: Option<Outcome>, slot: Slot, path: Path) -> Candidate {
         let trigger = self.noun(at).map_or(self.chunks[at].span, |noun| noun.head_span);
         Candidate {
@@ -80,7 +108,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             agent: None,
             loser: None,
             kind: None,
-            denied: false,
+            denied: self.event_denied(at),
         }
     }
 
@@ -92,6 +120,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && let Some(group) =
                 self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
+            // "the killing and wounding of 30": which of them died is not said.
+            let both = at >= 2
+                && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+                && self.noun(at - 2).is_some_and(|n| {
+                    let other = match n.head {
+                        Head::Event(other) => other.detail.outcome,
+                        _ => None,
+                    };
+                    n.number.is_none() && other.is_some() && other != outcome && outcome.is_some()
+                });
+            let outcome = if both { None } else { outcome };
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, path);
             candidate.agent = owner.or_else(|| self.agent_of_event(at));
             candidate.group = Some(group);
@@ -180,6 +219,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
             && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
+            && !(self.pack.traits.construct && self.noun(at + 1).is_some())
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);
@@ -286,6 +326,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".
     fn part_before(&self, at: usize) -> Option<usize> {
+        // "acht der elf Verletzten": the genitive stands beside its number.
+        let beside = at.checked_sub(1).filter(|i| {
+            self.pack.traits.verb_last
+                && self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(at).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        if beside.is_some() {
+            return beside;
+        }
         let of =
             self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))?;
         self.before(of)
@@ -353,6 +402,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let toll = (0..number).rev().take(4).find(|i| {
             self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal)
         });
+        // "cifraron en 15 los muertos" needs no verb that counts.
+        let apart = self.noun(at).is_some_and(|n| matches!(n.head, Head::Toll(_)))
+            || number.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
+        if toll.is_none() && !apart {
+            return;
+        }
         let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
         let whose = self
             .after(at)
@@ -376,7 +431,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     fn toll_after(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let mut i = at + 1;
-        let (mut bridged, mut rises) = (false, false);
+        // Where the verb stands before its subject: "ارتفعت حصيلة".
+        let toll = |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        let before = self.pack.traits.subject_after_verb && (at.saturating_sub(3)..at).any(toll);
+        let (mut bridged, mut rises) = (before, before);
         while let Some(kind) = self.kind(i) {
             match kind {
                 ChunkKind::Verb(verb) => {

@@ -119,6 +119,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         dates
             .iter()
             .enumerate()
+            .filter(|(_, date)| date.meaning.is_date() || !self.opens_people(range, date))
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
@@ -129,6 +130,19 @@ impl<'t, 'a> Reader<'t, 'a> {
                 })
             })
             .collect()
+    }
+
+    /// "two night watchmen": the last word of a duration begins a noun for people.
+    fn opens_people(&self, range: &Range<usize>, date: &DateExpression) -> bool {
+        let tokens = &self.tokens[range.clone()];
+        let Some(last) = tokens.partition_point(|token| token.span.start < date.end).checked_sub(1) else {
+            return false;
+        };
+        let word_at = |n: usize| tokens.get(last + n).map(|token| token.word);
+        self.pack
+            .vocabulary
+            .longest(word_at, |words, entry| words > 1 && entry.category == Category::People)
+            .is_some_and(|(words, _)| words > 1)
     }
 
     pub(super) fn statement(
@@ -305,6 +319,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         } else if let Some(noun) = group.stated.and_then(|at| clauses.noun(at)) {
             let (figures, form, written) = count_of(noun);
             Count { written, figures, form }
+        } else if group.undecided {
+            reasons.push(Reason::Undecided(super::statement::StatementField::Count, group.span));
+            Count::default()
         } else if let [only] = members.as_slice() {
             only.count.clone()
         } else {

@@ -23,6 +23,8 @@ pub struct Chunk<'a> {
     pub kind: ChunkKind<'a>,
     /// It is a preposition that may stand before the patient: "mataron a tres".
     pub patient_mark: bool,
+    /// It is the word for "since" and opens a clause: "since a bomb killed".
+    pub since: bool,
 }
 
 /// What a chunk is.
@@ -162,13 +164,14 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             span,
             kind,
             patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+            since: false,
         });
         at = end;
     }
     settle_relatives(&mut found, pack);
     settle_that(&mut found, lexemes);
     settle_participles(&mut found, lexemes);
-    settle_openers(&mut found);
+    settle_openers(&mut found, pack);
     settle_articles(&mut found, lexemes);
     found
 }
@@ -264,7 +267,7 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 }
 
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
-fn settle_openers(chunks: &mut [Chunk<'_>]) {
+fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
         let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
         if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
@@ -285,14 +288,19 @@ fn settle_openers(chunks: &mut [Chunk<'_>]) {
             next += 1;
         }
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
-            Some(ChunkKind::Verb(verb)) => verb.finite(),
+            Some(ChunkKind::Verb(verb)) => {
+                let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
+                verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
+            }
             Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
                 chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
             }
             _ => false,
         };
-        if since && clause {
+        // Where the verb comes first, a noun after "since" begins no clause.
+        if since && clause && !pack.traits.construct {
             chunks[at].kind = ChunkKind::Opener;
+            chunks[at].since = true;
         } else if !since && !clause {
             chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
         }

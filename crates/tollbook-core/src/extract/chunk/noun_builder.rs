@@ -93,10 +93,9 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
     {
         let article = lexemes.get(end).is_some_and(|next| next.is(Category::DefiniteArticle));
         let from = end + usize::from(article);
-        let fits = article == (noun.determiner == Determiner::Definite);
         let counted = number_at(lexemes, from).filter(|(number, after)| {
-            fits && number.figure.is_some()
-                && (article || noun.form == Form::Dual && number.figure == Some(2))
+            number.figure.is_some()
+                && (article || number.figure == Some(2))
                 && !lexemes.get(*after).is_some_and(|next| next.is(Category::People))
         });
         if let Some((number, after)) = counted {
@@ -161,6 +160,12 @@ impl<'a> Builder<'_, 'a> {
                 && self.noun.number.is_some()
                 && self.noun.determiner == Determiner::None
             {
+                // "مئات القرويين": hundreds of villagers.
+                let vague = self.noun.number.as_ref().is_some_and(|n| n.form == crate::extract::NumberForm::Vague);
+                if self.pack.traits.construct && vague {
+                    at += 1;
+                    continue;
+                }
                 // "acht der elf": another group.
                 return at;
             } else if lexeme.is(Category::DefiniteArticle) {
@@ -276,11 +281,37 @@ impl<'a> Builder<'_, 'a> {
             self.start_name(at);
             return true;
         }
+        // "his escorts, among them": after a determiner of one noun, a word that is elsewhere a verb is a noun.
+        let verb_form = !lexeme.entries.is_empty()
+            && lexeme.entries.iter().all(|entry| {
+                entry.category == Category::Verb && matches!(entry.form, Form::Finite | Form::Infinitive)
+            });
+        if verb_form
+            && self.head_at.is_none()
+            && self.noun.number.is_none()
+            && matches!(
+                self.noun.determiner,
+                Determiner::Possessive | Determiner::Indefinite | Determiner::Definite
+            )
+        {
+            self.set_head(at, Head::Unknown, Form::Plain);
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
-        if joined {
+        if joined || lexeme.is(Category::DefiniteArticle) {
             return true;
+        }
+        // "and another wounded": one person and the verb, where no noun follows.
+        if self.head_at.is_none()
+            && self.noun.other
+            && self.noun.number.is_none()
+            && self.noun.form == Form::Singular
+            && lexeme.is(Category::TriggerVerb)
+            && next.is_none_or(|next| !self.is_noun_word(next))
+        {
+            return false;
         }
         if self.take_condition(at) {
             return true;
@@ -288,7 +319,11 @@ impl<'a> Builder<'_, 'a> {
         // Where the patient follows its noun without a preposition, the noun of an event is a group of its own.
         if self.pack.traits.construct
             && self.head_at.is_some()
-            && (matches!(self.noun.head, Head::Event(_) | Head::Toll(_)) || lexeme.is(Category::TriggerNoun))
+            && (matches!(self.noun.head, Head::Event(_) | Head::Toll(_))
+                || lexeme.is(Category::TriggerNoun)
+                || matches!(self.noun.head, Head::Outcome(_))
+                    && self.noun.number.is_none()
+                    && lexeme.is_any(&[Category::People, Category::Title]))
         {
             return false;
         }
@@ -298,8 +333,11 @@ impl<'a> Builder<'_, 'a> {
         } else if self.take_people(at) {
             return true;
         }
-        if let Some(entry) = lexeme.entry(Category::Blocked) {
-            let _ = entry;
+        if lexeme.is(Category::Blocked) {
+            // "trente morts à la tombée de la nuit": what is counted ends before it.
+            if matches!(self.noun.head, Head::Outcome(_) | Head::Person(_)) && self.head_at.is_some() {
+                return false;
+            }
             self.set_thing(at);
             return true;
         }
@@ -314,7 +352,8 @@ impl<'a> Builder<'_, 'a> {
             return self.take_country(at, entry);
         }
         if let Some(entry) = lexeme.entry(Category::TollNoun) {
-            if self.noun.number.is_some() && self.head_at.is_none() {
+            let several = self.noun.number.as_ref().is_some_and(|n| n.figure.is_none_or(|figure| figure > 1));
+            if several && self.head_at.is_none() {
                 // "brings to 52 the number of dead".
                 return false;
             }
@@ -442,6 +481,18 @@ impl<'a> Builder<'_, 'a> {
             C::NoQuantity,
             C::Whole,
         ]);
+        // "الجنود الهولنديين": the article is repeated before an adjective.
+        let repeated = self.pack.traits.construct
+            && lexeme.is(C::DefiniteArticle)
+            && self.noun.determiner == Determiner::Definite
+            && matches!(self.noun.head, Head::Person(_) | Head::Outcome(_) | Head::Body(_))
+            && self.lexemes.get(at + 1).is_some_and(|next| {
+                next.is(C::PlainAdjective)
+                    || next.entry(C::Country).is_some_and(|entry| entry.form == Form::Adjective)
+            });
+        if repeated {
+            return false;
+        }
         if small && !lexeme.is_any(&[C::Group, C::Country]) {
             return true;
         }

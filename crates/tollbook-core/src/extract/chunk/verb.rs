@@ -160,6 +160,15 @@ fn is_verb_here(
     if !lexeme.is_any(NOUNS) {
         return true;
     }
+    // Where nouns have capitals, a small word that could describe one is a verb where none follows.
+    if pack.traits.capital_nouns
+        && lexeme.letters == Letters::Lower
+        && !lexeme.shouted
+        && lexeme.is(Category::TriggerVerb)
+        && !next.is_some_and(noun_material)
+    {
+        return true;
+    }
     if after_noun && (toll_number_follows(lexemes, at) || next.is_some_and(|next| next.is(Category::That))) {
         return lexeme.is_any(&[Category::TollVerb, Category::Plan, Category::Say]);
     }
@@ -240,6 +249,14 @@ pub fn verb_at<'a>(
     }
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
+        // "und sein Fahrer": a possessive, where a noun follows.
+        let possessive = lexeme.is(Category::PossessiveWord)
+            && lexemes.get(at + 1).is_some_and(|next| {
+                next.letters != Letters::Lower && next.shape == Shape::Word || noun_material(next)
+            });
+        if possessive {
+            break;
+        }
         if lexeme.is(Category::Be) && !lexeme.hyphen {
             verb.be = true;
         } else if lexeme.is(Category::Have) {

@@ -355,6 +355,9 @@ pub struct Languages {
     no_letters: FxHashMap<char, char>,
 }
 
+/// Fewer small words than this decide no language.
+const FEW: usize = 3;
+
 /// So many bytes of a text decide its language.
 const DETECTED: usize = 1500;
 
@@ -415,6 +418,18 @@ impl Languages {
             fold_into(&mut folded, word, &self.no_letters);
             for pack in self.detection.get(folded.as_str()).into_iter().flatten() {
                 scores[*pack] += 1;
+            }
+        }
+        if scores.iter().all(|score| *score < FEW) {
+            // A headline has few small words: the language that knows most of its words.
+            let words = || head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(60);
+            for (score, pack) in scores.iter_mut().zip(&self.packs) {
+                let known = words().filter(|word| {
+                    folded.clear();
+                    fold_into(&mut folded, word, pack.letters());
+                    pack.find_word(&folded) != UNKNOWN
+                });
+                *score = 2 * *score + known.count();
             }
         }
         let best = scores.iter().enumerate().max_by_key(|(n, score)| (**score, std::cmp::Reverse(*n)))?.0;
