@@ -277,6 +277,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((second, Path::Clause)), Some(acting));
                     return;
                 }
+                if let Some(object) = self.object_before(at) {
+                    // "wo sie sieben Frauen ermordeten".
+                    push(Slot::Object, Some((object, Path::Adjacent)), None);
+                    return;
+                }
+                if self.ends_headline(at, verb) {
+                    // "Zwei Soldaten im Norden verletzt".
+                    push(Slot::Subject, subject, None);
+                    return;
+                }
                 let agent = subject.map(|(noun, _)| noun);
                 if !push(Slot::Object, self.object_of(at), agent) && self.pack.traits.subject_after_verb {
                     push(Slot::Inverted, self.subject_after(at), None);
@@ -328,7 +338,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((object, Path::Clause)), Some(thing));
                     return;
                 }
-                let Some((first, path)) = self.subject_after(at) else {
+                // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
+                let before = at.checked_sub(1).filter(|i| {
+                    self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some())
+                        && self.noun(at + 1).is_none()
+                        && !self.is_prepositional(*i)
+                });
+                let after = self.subject_after(at).filter(|_| before.is_none());
+                let Some((first, path)) = after else {
                     push(Slot::Subject, self.subject_of(at), None);
                     return;
                 };
@@ -356,6 +373,48 @@ impl<'c, 'a> Clauses<'c, 'a> {
             self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
         let Some(joined) = joined else { return false };
         (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
+    }
+
+    /// Where the verb is last, the people right before it whom someone or something before them acted on.
+    fn object_before(&self, at: usize) -> Option<usize> {
+        if !self.pack.traits.verb_last || self.noun(at + 1).is_some() {
+            return None;
+        }
+        let object = at.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name | Head::Number))
+        })?;
+        let actor = object.checked_sub(1)?;
+        let opens = |i: usize| {
+            matches!(
+                self.chunks[i].kind,
+                ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::That | ChunkKind::Relative
+            )
+        };
+        match &self.chunks[actor].kind {
+            ChunkKind::Relative => Some(object),
+            ChunkKind::Noun(_) if actor > 0 && opens(actor - 1) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether a form that is also a participle ends a headline that has no other verb.
+    fn ends_headline(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        self.pack.traits.verb_last
+            && verb.form == Form::Finite
+            && self.chunks[at + 1..].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Adverb))
+            && self.chunks[..at].iter().all(|chunk| {
+                matches!(
+                    chunk.kind,
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Preposition(_)
+                        | ChunkKind::And
+                        | ChunkKind::Comma
+                        | ChunkKind::Colon
+                        | ChunkKind::Adverb
+                        | ChunkKind::Date(_)
+                        | ChunkKind::Other
+                )
+            })
     }
 
     /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.
@@ -449,6 +508,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 // "members of the guard killed in".
                 let subject = self.described_over_prepositions(before)?;
                 Some((subject, Path::Clause))
+            }
+            // "in honour of Sergeant Roth, killed on Friday".
+            ChunkKind::Comma
+                if self
+                    .before(before)
+                    .is_some_and(|i| self.noun(i).is_some_and(|n| n.titled && !n.names.is_empty())) =>
+            {
+                self.before(before).map(|noun| (noun, Path::Clause))
             }
             ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
                 let subject = self.subject_of(at)?;

@@ -185,6 +185,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         }
                         return None;
                     }
+                    // "bei Anschlägen und Kämpfen": joined to what stands behind a preposition.
+                    if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
+                        && !Self::may_be_people(noun)
+                        && at >= 2
+                        && self.noun(at - 2).is_some()
+                        && self.is_prepositional(at - 2)
+                    {
+                        at -= 1;
+                        continue;
+                    }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
                         // "twelve members of the party, the largest force in the north, were killed".
@@ -307,6 +317,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // place or thing that they belong to.
         let mut at = i;
         for _ in 0..10 {
+            if self.is_age(at) {
+                at = at.checked_sub(2)?;
+            }
             let noun = self.noun(at)?;
             let placed = self.is_prepositional(at);
             let person =

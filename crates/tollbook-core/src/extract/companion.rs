@@ -59,9 +59,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(group) = &candidate.group else { return };
         let from = group.chunks.1.min(candidate.at);
         let mut i = from + 1;
+        let mut aside = false;
         while let Some(kind) = self.kind(i) {
             match kind {
+                // "nine died when a bomb hit the bus, among them two nuns".
+                ChunkKind::Including if aside && !matches!(self.chunks[i - 1].kind, ChunkKind::Comma) => return,
                 ChunkKind::Including => break,
+                ChunkKind::Opener if i > candidate.at => aside = true,
+                ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
+                ChunkKind::Verb(verb) if aside && !matches!(verb.main, Main::Trigger(_)) => {}
                 ChunkKind::Preposition(_)
                 | ChunkKind::Noun(_)
                 | ChunkKind::Adverb
@@ -72,7 +78,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => return,
             }
             i += 1;
-            if i > from + 16 {
+            if i > from + 20 {
                 return;
             }
         }
@@ -139,8 +145,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Comma => {}
                 ChunkKind::Noun(noun) => {
                     let among = i > 0 && matches!(self.chunks[i - 1].preposition(), Some(Preposition::Among));
+                    // "the dead were civilians" describes them; "among the dead were two nuns" tells of some.
+                    let some = among || counted.is_some() || matches!(verb.main, Main::Include);
                     if let Head::Outcome(entry) = noun.head
                         && (noun.number.is_none() || among)
+                        && some
                         && matches!(noun.determiner, Determiner::Definite | Determiner::Demonstrative)
                     {
                         trigger = Some((i, entry, Kind::Part));
@@ -253,7 +262,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut count_of_chunk = group.chunks.0.checked_sub(1);
         if self.pack.traits.verb_last {
             while let Some(i) = count_of_chunk
-                && (self.chunks[i].preposition().is_some() || self.noun(i).is_some_and(|n| !n.is_people()))
+                && (i == candidate.at
+                    || self.chunks[i].preposition().is_some()
+                    || self.noun(i).is_some_and(|n| !n.is_people()))
             {
                 count_of_chunk = i.checked_sub(1);
             }
@@ -270,7 +281,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let verb = (end + 1..limit).find(|i| {
                 toll(i) || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)
             });
-            let from = verb.or(toll_before)?;
+            // "auf 43 gestiegen": where the verb is last, the number stands before it.
+            let from = if self.pack.traits.verb_last { verb.map(|_| end) } else { verb };
+            let from = from.or(toll_before)?;
             (from.max(end) + 1..limit).find(|i| numbered(*i))
         };
         let Some((number, at)) = before.or_else(after).and_then(|i| Some((self.noun(i)?, i))) else {

@@ -240,6 +240,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         });
         if included {
             members.truncate(1);
+            last = self.end_of(members[0].whole.unwrap_or(members[0].noun));
         }
         let mut stated = None;
         if self.rules.applies(Rule::StatedTotal) {

@@ -101,14 +101,17 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
     for candidate in candidates.drain(..) {
         // "90 hombres, entre muertos y heridos": which of them died is not said.
         let both = kept.iter_mut().find(|other| {
-            let outcomes = [other.outcome, candidate.outcome];
-            outcomes.contains(&Some(super::Outcome::Killed))
-                && outcomes.contains(&Some(super::Outcome::Wounded))
+            let lost = |outcome: Option<super::Outcome>| {
+                outcome.is_some_and(|outcome| outcome != super::Outcome::Captured)
+            };
+            lost(other.outcome)
+                && lost(candidate.outcome)
+                && other.outcome != candidate.outcome
                 && candidate.at == other.at + 2
                 && matches!(clauses.kind(other.at + 1), Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or))
                 && candidate.slot == Slot::Described
                 && match (&other.group, &candidate.group) {
-                    (Some(a), Some(b)) => a.chunks == b.chunks,
+                    (Some(a), Some(b)) => a.span.overlaps(b.span),
                     _ => false,
                 }
         });
@@ -212,10 +215,11 @@ pub fn kind<'a>(
     // Beside a noun, "since" belongs to it only where no verb stands between.
     let since = clauses.since_of(candidate.at).filter(|span| {
         let nominal = clauses.verb(candidate.at).is_none();
-        perfect && !(nominal && clauses.verb_between(candidate.at, *span))
+        let head = clauses.chunks.iter().take(2).any(|chunk| chunk.span.overlaps(*span));
+        (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().find(|cue| {
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)
@@ -251,6 +255,20 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// Whether words are part of a period of two weeks or less, which makes no total: "in the past 24 hours".
+fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
+    use super::date::{Meaning, Unit};
+    parsed.dates.iter().any(|date| {
+        let days = match date.meaning {
+            Meaning::Within(Unit::Hour, n) => n / 24,
+            Meaning::Within(Unit::Day, n) => n,
+            Meaning::Within(Unit::Week, n) => n.saturating_mul(7),
+            _ => return false,
+        };
+        days <= 14 && Span::new(date.start, date.end).overlaps(words)
+    })
 }
 
 /// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".

@@ -416,7 +416,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|i| self.noun(*i).is_some());
         candidate.group = Some(self.group_at(whose.unwrap_or(number), false));
         candidate.count = Some(count_of(noun));
-        candidate.kind = toll.map(|_| Kind::Total);
+        candidate.kind = Some(if toll.is_some() { Kind::Total } else { Kind::Incident });
         found.push(candidate);
     }
 
@@ -478,7 +478,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                     })
                                     .and_then(|j| self.after(j))
                             });
-                        candidate.kind = Some(Kind::Total);
+                        // "put the number of wounded at 50" is of what is spoken of; "the toll is at 50" of all.
+                        let given = self.before(at).and_then(|i| self.verb(i)).is_some_and(|v| {
+                            v.finite() && !matches!(v.main, Main::Toll | Main::Auxiliary) && !v.be
+                        });
+                        candidate.kind = (!given).then_some(Kind::Total);
                         found.push(candidate);
                         self.toll_goes_on(i, found);
                         return;

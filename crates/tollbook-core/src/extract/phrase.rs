@@ -28,7 +28,10 @@ impl Reader<'_, '_> {
         let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let inside = |chunk: usize| {
             let words = parsed.chunks[chunk].span;
-            words.overlaps(span) && (span.contains(words) || words.contains(span))
+            let head = clauses.noun(chunk).is_some_and(|noun| {
+                span.contains(noun.head_span) && noun.number.as_ref().is_none_or(|n| span.contains(n.span))
+            });
+            words.overlaps(span) && (span.contains(words) || words.contains(span) || head)
         };
         let people = |chunk: &usize| clauses.noun(*chunk).is_some_and(|noun| noun.is_people());
         let maybe = |chunk: &usize| clauses.noun(*chunk).is_some_and(Clauses::may_be_people);

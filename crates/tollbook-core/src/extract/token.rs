@@ -376,8 +376,13 @@ impl Tokeniser<'_> {
         }
         token.word = self.pack.find_word(&folded);
         self.folded = folded;
-        if token.word == UNKNOWN && !self.pack.prefixes.is_empty() && self.push_prefixes(token) {
-            return;
+        if !self.pack.prefixes.is_empty() {
+            // A word that only a phrase holds is cut apart where that phrase does not stand.
+            let before: Vec<_> = self.tokens.iter().rev().take(3).rev().map(|token| token.word).collect();
+            let loose = self.pack.vocabulary.is_out_of_phrase(&before, token.word);
+            if (token.word == UNKNOWN || loose) && self.push_prefixes(token) {
+                return;
+            }
         }
         self.tokens.push(token);
     }
@@ -392,7 +397,7 @@ impl Tokeniser<'_> {
             let mut folded = String::new();
             fold_into(&mut folded, rest, self.pack.letters());
             let word = self.pack.find_word(&folded);
-            if word != UNKNOWN || parts.len() == 3 {
+            if word != UNKNOWN && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
                 if parts.is_empty() || word == UNKNOWN {
                     break;
                 }

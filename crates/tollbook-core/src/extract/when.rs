@@ -216,7 +216,8 @@ impl Clauses<'_, '_> {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
             return true;
         };
-        let (first, last) = (there.min(at), there.max(at));
+        let end = self.chunks.iter().rposition(|chunk| chunk.span.start < words.end).unwrap_or(there);
+        let (first, last) = if there < at { (end.max(there), at) } else { (at, there) };
         !(first + 1..last).any(|i| {
             // "…, bringing to 96 the number this year".
             let participle = self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));

@@ -298,7 +298,12 @@ fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
             _ => false,
         };
         // Where the verb comes first, a noun after "since" begins no clause.
-        if since && clause && !pack.traits.construct {
+        // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
+        let second = pack.traits.verb_last && at == 0;
+        if since && clause && (pack.traits.construct || second) {
+            continue;
+        }
+        if since && clause {
             chunks[at].kind = ChunkKind::Opener;
             chunks[at].since = true;
         } else if !since && !clause {

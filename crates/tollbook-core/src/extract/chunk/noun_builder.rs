@@ -485,9 +485,10 @@ impl<'a> Builder<'_, 'a> {
         let repeated = self.pack.traits.construct
             && lexeme.is(C::DefiniteArticle)
             && self.noun.determiner == Determiner::Definite
-            && matches!(self.noun.head, Head::Person(_) | Head::Outcome(_) | Head::Body(_))
+            && self.head_at.is_some()
             && self.lexemes.get(at + 1).is_some_and(|next| {
                 next.is(C::PlainAdjective)
+                    || next.unknown_word()
                     || next.entry(C::Country).is_some_and(|entry| entry.form == Form::Adjective)
             });
         if repeated {
@@ -659,7 +660,10 @@ impl<'a> Builder<'_, 'a> {
             {
                 self.noun.head = Head::Number;
                 // "the other" is one, "the others" and "other" alone are several.
-                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
+                // So is "another" before its verb: "and another wounded".
+                let verb = self.lexemes.get(end).is_some_and(|next| next.is(Category::TriggerVerb));
+                let one = (self.noun.determiner == Determiner::Definite || verb && self.noun.other)
+                    && self.noun.form == Form::Singular;
                 self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
                     Form::Singular
                 } else {

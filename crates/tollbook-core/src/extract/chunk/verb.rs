@@ -111,6 +111,9 @@ const NOUNS: &[Category] = &[
 ];
 
 fn noun_material(lexeme: &Lexeme<'_>) -> bool {
+    if lexeme.date.is_some() {
+        return false;
+    }
     lexeme.is_any(NOUNS) || lexeme.is_any(&[Category::Country, Category::Group]) || lexeme.unknown_word()
 }
 
@@ -169,8 +172,10 @@ fn is_verb_here(
     {
         return true;
     }
-    if after_noun && (toll_number_follows(lexemes, at) || next.is_some_and(|next| next.is(Category::That))) {
-        return lexeme.is_any(&[Category::TollVerb, Category::Plan, Category::Say]);
+    let told = lexeme.is(Category::TollVerb) && toll_number_follows(lexemes, at)
+        || lexeme.is_any(&[Category::Plan, Category::Say]) && next.is_some_and(|next| next.is(Category::That));
+    if after_noun && told {
+        return true;
     }
     match form {
         Form::Infinitive => {
