@@ -208,7 +208,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 push(Slot::Inverted, self.subject_after(at), agent);
             }
-            Frame::Object if self.pack.traits.verb_last && participle && self.auxiliary_after(at, |v| v.be) => {
+            Frame::Object
+                if self.pack.traits.verb_last && participle && self.auxiliary_after(at, |v| v.be) =>
+            {
                 // "der in dem Hinterhalt verwundet wurde".
                 push(Slot::Subject, self.subject_of(at), self.agent_after(at));
             }
@@ -401,7 +403,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn ends_headline(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
         self.pack.traits.verb_last
             && verb.form == Form::Finite
-            && self.chunks[at + 1..].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Adverb))
+            && self.chunks[at + 1..]
+                .iter()
+                .all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Adverb))
             && self.chunks[..at].iter().all(|chunk| {
                 matches!(
                     chunk.kind,
@@ -447,11 +451,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     pub(super) fn auxiliary_before(&self, at: usize) -> bool {
-        (0..at)
-            .rev()
-            .take(14)
-            .find_map(|i| self.verb(i))
-            .is_some_and(|verb| verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form)))
+        (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| {
+            verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
+        })
     }
 
     fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
@@ -511,9 +513,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             // "in honour of Sergeant Roth, killed on Friday".
             ChunkKind::Comma
-                if self
-                    .before(before)
-                    .is_some_and(|i| self.noun(i).is_some_and(|n| n.titled && !n.names.is_empty())) =>
+                if self.before(before).is_some_and(|i| {
+                    self.noun(i).is_some_and(|n| n.titled && !n.names.is_empty()) && !self.joined_of(i)
+                }) =>
             {
                 self.before(before).map(|noun| (noun, Path::Clause))
             }
@@ -525,6 +527,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
             _ => self.subject_of(at),
         }
+    }
+
+    /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
+    fn joined_of(&self, noun: usize) -> bool {
+        noun >= 2
+            && matches!(self.chunks[noun - 1].preposition(), Some(Preposition::Of))
+            && matches!(self.chunks[noun - 2].kind, ChunkKind::And)
     }
 
     fn is_prepositional_modifier(&self, noun: usize) -> bool {

@@ -1,7 +1,9 @@
 //! The fifth stage: which noun group is a verb's subject or object, by walking over the chunks of
 //! a sentence up to the borders of the clause.
 
-use super::chunk::{Chunk, ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
+use super::chunk::{
+    Chunk, ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle,
+};
 use super::pack::{Form, Frame, Pack};
 use super::rules::RuleSet;
 use super::statement::Path;
@@ -108,7 +110,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 // "four peasants -- two men and two women -- were": over what stands between dashes.
                 ChunkKind::Dash
                     if let Some(open) = self.dash_before(at)
-                        && self.before(open).is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
+                        && self
+                            .before(open)
+                            .is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
                 {
                     at = open;
                     comma = true;
@@ -463,7 +467,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 ChunkKind::Noun(_)
                     if at == event + 1
                         && (self.pack.traits.construct
-                            || self.pack.traits.verb_last && self.noun(at).is_some_and(NounGroup::is_people)
+                            || self.pack.traits.verb_last
+                                && self.noun(at).is_some_and(NounGroup::is_people)
                             || matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
                 {
                     return Some((at, path));

@@ -63,7 +63,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some(kind) = self.kind(i) {
             match kind {
                 // "nine died when a bomb hit the bus, among them two nuns".
-                ChunkKind::Including if aside && !matches!(self.chunks[i - 1].kind, ChunkKind::Comma) => return,
+                ChunkKind::Including if aside && !matches!(self.chunks[i - 1].kind, ChunkKind::Comma) => {
+                    return;
+                }
                 ChunkKind::Including => break,
                 ChunkKind::Opener if i > candidate.at => aside = true,
                 ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
@@ -253,7 +255,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     pub(super) fn settle_counted(&self, candidate: &mut Candidate) -> bool {
         let Some(group) = &candidate.group else { return true };
         let numbered = |i: usize| {
-            self.noun(i).is_some_and(|n| n.number.is_some() && (matches!(n.head, Head::Number) || n.is_people()))
+            self.noun(i)
+                .is_some_and(|n| n.number.is_some() && (matches!(n.head, Head::Number) || n.is_people()))
         };
         if group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.number.is_some())) {
             return true;
@@ -272,14 +275,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(mark) = count_of_chunk.filter(|i| matches!(self.chunks[*i].kind, ChunkKind::CountOf)) else {
             return true;
         };
-        let toll = |i: &usize| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        let toll =
+            |i: &usize| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
         let toll_before = (0..mark).rev().take(8).find(toll);
         let before = (toll_before.unwrap_or(mark.saturating_sub(1))..mark).find(|i| numbered(*i));
         let end = group.chunks.1.max(candidate.at);
         let after = || {
             let limit = self.chunks.len().min(end + 12);
             let verb = (end + 1..limit).find(|i| {
-                toll(i) || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)
+                toll(i)
+                    || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)
             });
             // "auf 43 gestiegen": where the verb is last, the number stands before it.
             let from = if self.pack.traits.verb_last { verb.map(|_| end) } else { verb };

@@ -217,7 +217,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => false,
             });
             let bare = |member: &GroupMember| {
-                self.noun(member.noun).is_some_and(|n| matches!(n.head, Head::Number) && member.whole.is_none())
+                self.noun(member.noun)
+                    .is_some_and(|n| matches!(n.head, Head::Number) && member.whole.is_none())
             };
             // "two, possibly three, policemen".
             undecided = !same && members.len() > 2 && members.iter().any(bare);

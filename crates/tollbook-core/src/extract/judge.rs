@@ -108,7 +108,10 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                 && lost(candidate.outcome)
                 && other.outcome != candidate.outcome
                 && candidate.at == other.at + 2
-                && matches!(clauses.kind(other.at + 1), Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or))
+                && matches!(
+                    clauses.kind(other.at + 1),
+                    Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or)
+                )
                 && candidate.slot == Slot::Described
                 && match (&other.group, &candidate.group) {
                     (Some(a), Some(b)) => a.span.overlaps(b.span),

@@ -212,7 +212,10 @@ fn join_separated_verbs<'a>(
 ) {
     let closes = |lexeme: &Lexeme<'_>| {
         lexeme.is_any(&[Category::And, Category::But, Category::Added])
-            || matches!(lexeme.shape, Shape::Comma | Shape::Semicolon | Shape::Stop | Shape::Colon | Shape::Dash)
+            || matches!(
+                lexeme.shape,
+                Shape::Comma | Shape::Semicolon | Shape::Stop | Shape::Colon | Shape::Dash
+            )
     };
     let mut left_out = Vec::new();
     for at in 0..found.len() {

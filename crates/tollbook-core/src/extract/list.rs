@@ -87,7 +87,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn clause_before(&self, at: usize) -> bool {
         (0..at)
             .rev()
-            .take_while(|i| !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener))
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
+            })
             .filter_map(|i| self.verb(i))
             .any(|verb| verb.finite() && !matches!(verb.main, super::chunk::Main::Say))
     }

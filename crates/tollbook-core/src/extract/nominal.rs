@@ -18,7 +18,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             Head::Event(entry)
                 if noun.number.as_ref().is_none_or(|n| {
                     n.figure.is_some_and(|n| {
-                        n == 1 || noun.form == Form::Singular && noun.is_definite() && (1900..2100).contains(&n)
+                        n == 1
+                            || noun.form == Form::Singular && noun.is_definite() && (1900..2100).contains(&n)
                     })
                 }) =>
             {
@@ -37,7 +38,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     && noun.is_definite()
                     && at > 2
                     && self.chunks[at - 2].preposition().is_some()
-                    && self.noun(at - 1).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)) =>
+                    && self
+                        .noun(at - 1)
+                        .is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)) =>
             {
                 self.toll_before(at, entry, found);
             }
@@ -88,7 +91,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 .take_while(|i| {
                     !matches!(
                         self.chunks[*i].kind,
-                        ChunkKind::Comma | ChunkKind::That | ChunkKind::But | ChunkKind::Opener | ChunkKind::Relative
+                        ChunkKind::Comma
+                            | ChunkKind::That
+                            | ChunkKind::But
+                            | ChunkKind::Opener
+                            | ChunkKind::Relative
                     )
                 })
                 .find_map(|i| self.verb(i))
@@ -396,12 +403,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// Without a verb that counts it may be the number of one event: "puts between 40 and 70 the number of dead".
     fn toll_before(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let Some(number) = at.checked_sub(1) else { return };
-        let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some()) else {
+        let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some())
+        else {
             return;
         };
-        let toll = (0..number).rev().take(4).find(|i| {
-            self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal)
-        });
+        let toll = (0..number)
+            .rev()
+            .take(4)
+            .find(|i| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal));
         // "cifraron en 15 los muertos" needs no verb that counts.
         let apart = self.noun(at).is_some_and(|n| matches!(n.head, Head::Toll(_)))
             || number.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
@@ -432,7 +441,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn toll_after(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
         let mut i = at + 1;
         // Where the verb stands before its subject: "ارتفعت حصيلة".
-        let toll = |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        let toll =
+            |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
         let before = self.pack.traits.subject_after_verb && (at.saturating_sub(3)..at).any(toll);
         let (mut bridged, mut rises) = (before, before);
         while let Some(kind) = self.kind(i) {

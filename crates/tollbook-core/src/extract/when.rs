@@ -220,15 +220,17 @@ impl Clauses<'_, '_> {
         let (first, last) = if there < at { (end.max(there), at) } else { (at, there) };
         !(first + 1..last).any(|i| {
             // "…, bringing to 96 the number this year".
-            let participle = self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));
-            participle || matches!(
-                self.chunks[i].kind,
-                ChunkKind::Semicolon
-                    | ChunkKind::Colon
-                    | ChunkKind::But
-                    | ChunkKind::That
-                    | ChunkKind::Opener
-            )
+            let participle =
+                self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));
+            participle
+                || matches!(
+                    self.chunks[i].kind,
+                    ChunkKind::Semicolon
+                        | ChunkKind::Colon
+                        | ChunkKind::But
+                        | ChunkKind::That
+                        | ChunkKind::Opener
+                )
         })
     }
 

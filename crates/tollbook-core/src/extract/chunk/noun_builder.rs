@@ -161,7 +161,8 @@ impl<'a> Builder<'_, 'a> {
                 && self.noun.determiner == Determiner::None
             {
                 // "مئات القرويين": hundreds of villagers.
-                let vague = self.noun.number.as_ref().is_some_and(|n| n.form == crate::extract::NumberForm::Vague);
+                let vague =
+                    self.noun.number.as_ref().is_some_and(|n| n.form == crate::extract::NumberForm::Vague);
                 if self.pack.traits.construct && vague {
                     at += 1;
                     continue;

@@ -2,8 +2,8 @@
 
 use super::{Chunk, ChunkKind};
 use crate::extract::lexeme::Lexeme;
-use crate::extract::pack::{Category, Entry, Form, Pack};
 use crate::extract::number::number_at;
+use crate::extract::pack::{Category, Entry, Form, Pack};
 use crate::extract::statement::Span;
 use crate::extract::token::{Letters, Shape};
 
@@ -173,7 +173,8 @@ fn is_verb_here(
         return true;
     }
     let told = lexeme.is(Category::TollVerb) && toll_number_follows(lexemes, at)
-        || lexeme.is_any(&[Category::Plan, Category::Say]) && next.is_some_and(|next| next.is(Category::That));
+        || lexeme.is_any(&[Category::Plan, Category::Say])
+            && next.is_some_and(|next| next.is(Category::That));
     if after_noun && told {
         return true;
     }
