@@ -119,7 +119,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
-                ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
+                ChunkKind::And | ChunkKind::Or | ChunkKind::But => {
+                    // Between people it joins no clauses.
+                    let list = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+                        || self.noun(at + 1).is_some();
+                    joined |= !list || matches!(self.chunks[at].kind, ChunkKind::But);
+                }
                 ChunkKind::Preposition(_) | ChunkKind::Owner | ChunkKind::Added | ChunkKind::Including => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
@@ -239,7 +244,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
                 ChunkKind::That => {
-                    let relative = self.before(at).filter(|i| self.noun(*i).is_some());
+                    // "أعلن الحوثيون أنهم قتلوا": what is said, after who says it.
+                    let said = self.before(at).and_then(|i| self.before(i)).is_some_and(|i| {
+                        self.verb(i).is_some_and(|v| matches!(v.main, Main::Say | Main::Deny))
+                    });
+                    let relative = self.before(at).filter(|i| self.noun(*i).is_some() && !said);
                     return relative
                         .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
                         .map(|noun| (noun, Path::Relative));

@@ -74,6 +74,17 @@ pub struct DateTokens {
     pub duration: bool,
 }
 
+/// Whether the last word of a duration that ends at byte `end` begins a noun for people: "two night watchmen".
+pub fn opens_people(tokens: &[Token], end: usize, pack: &Pack) -> bool {
+    let Some(last) = tokens.partition_point(|token| token.span.start < end).checked_sub(1) else {
+        return false;
+    };
+    let word_at = |n: usize| tokens.get(last + n).map(|token| token.word);
+    pack.vocabulary
+        .longest(word_at, |words, entry| words > 1 && entry.category == Category::People)
+        .is_some_and(|(words, _)| words > 1)
+}
+
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
 pub fn lexemes<'a>(
     text: &str,

@@ -9,7 +9,7 @@ use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
-use super::lexeme::{DateTokens, lexemes};
+use super::lexeme::{DateTokens, lexemes, opens_people};
 use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
@@ -119,7 +119,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         dates
             .iter()
             .enumerate()
-            .filter(|(_, date)| date.meaning.is_date() || !self.opens_people(range, date))
+            .filter(|(_, date)| {
+                date.meaning.is_date() || !opens_people(&self.tokens[range.clone()], date.end, self.pack)
+            })
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
@@ -130,19 +132,6 @@ impl<'t, 'a> Reader<'t, 'a> {
                 })
             })
             .collect()
-    }
-
-    /// "two night watchmen": the last word of a duration begins a noun for people.
-    fn opens_people(&self, range: &Range<usize>, date: &DateExpression) -> bool {
-        let tokens = &self.tokens[range.clone()];
-        let Some(last) = tokens.partition_point(|token| token.span.start < date.end).checked_sub(1) else {
-            return false;
-        };
-        let word_at = |n: usize| tokens.get(last + n).map(|token| token.word);
-        self.pack
-            .vocabulary
-            .longest(word_at, |words, entry| words > 1 && entry.category == Category::People)
-            .is_some_and(|(words, _)| words > 1)
     }
 
     pub(super) fn statement(

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pack::{Pack, UNKNOWN, WordId};
+use super::pack::{Category, Pack, UNKNOWN, WordId};
 use super::statement::Span;
 
 /// What a token is made of.
@@ -397,6 +397,22 @@ impl Tokeniser<'_> {
             let mut folded = String::new();
             fold_into(&mut folded, rest, self.pack.letters());
             let word = self.pack.find_word(&folded);
+            // An article stands before no preposition: "العلي" is a name.
+            let preposition = |word| {
+                let entries = self.pack.vocabulary.entries_of(word);
+                !entries.is_empty()
+                    && entries.iter().all(|entry| {
+                        matches!(entry.category, Category::Preposition | Category::PlacePreposition)
+                    })
+            };
+            let article = |word| {
+                let entries = self.pack.vocabulary.entries_of(word);
+                entries.iter().any(|entry| entry.category == Category::DefiniteArticle)
+            };
+            let last = parts.last().map(|part: &(usize, usize, WordId)| part.2);
+            if last.is_some_and(article) && preposition(word) {
+                return false;
+            }
             if word != UNKNOWN && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
                 if parts.is_empty() || word == UNKNOWN {
                     break;

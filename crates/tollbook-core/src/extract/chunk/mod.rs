@@ -1,6 +1,7 @@
 //! The fourth stage: noun groups, verb groups and the small words between them.
 
 mod noun;
+mod noun_border;
 mod noun_builder;
 mod noun_people;
 mod verb;
