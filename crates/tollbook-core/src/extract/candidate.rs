@@ -189,10 +189,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
-            if slot == Slot::Subject || slot == Slot::Described {
-                if self.rules.applies(Rule::Companions) {
-                    self.add_companions(at, &mut candidate);
-                }
+            if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
+                self.add_companions(at, &mut candidate);
             }
             found.push(candidate);
             true

@@ -206,7 +206,7 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
         let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
         let after = chunks.get(at + 1).is_some_and(auxiliary);
         // "wurden getötet und neun Menschen verletzt": the auxiliary stands once, and no object follows.
-        let shared = !chunks.get(at + 1).is_some_and(|next| next.noun().is_some())
+        let shared = chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
             && chunks[..at].iter().rev().take(8).find_map(Chunk::verb).is_some_and(|v| {
                 (v.be || v.have) && may_be_participle(v.form) && matches!(v.main, Main::Trigger(_))
             });
