@@ -236,6 +236,17 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
+    // "two were killed, and the third died of wounds": one of a number named before.
+    if let Some(group) = &candidate.group
+        && let [only] = group.members.as_slice()
+        && clauses.noun(only.noun).is_some_and(|noun| {
+            noun.ordinal
+                && noun.determiner == super::chunk::Determiner::Definite
+                && matches!(noun.head, super::chunk::Head::Number)
+        })
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
     let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
     if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
@@ -300,6 +311,7 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.
 pub fn settle_sentence(found: &mut [Statement]) {
+    share_side_of_total(found);
     // "four dead and seven wounded in the ranks of the army": said once, and holds for all.
     for at in (0..found.len().saturating_sub(1)).rev() {
         let (before, after) = found.split_at_mut(at + 1);
@@ -308,13 +320,29 @@ pub fn settle_sentence(found: &mut [Statement]) {
             continue;
         }
         if let (Some(party), Some(other)) = (&mut this.patient, &next.patient)
-            && party.kind.is_none()
-            && party.country.is_none()
-            && party.group.is_none()
+            && party.says_no_side()
         {
-            party.kind = other.kind;
-            party.country = other.country.clone();
-            party.group = other.group.clone();
+            party.take_side_of(other);
+        }
+    }
+}
+
+/// "The three deaths bring to 41 the number of soldiers killed": the three are such soldiers.
+fn share_side_of_total(found: &mut [Statement]) {
+    let Some(total) = found.iter().position(|statement| statement.kind == Kind::Total) else { return };
+    let (before, after) = found.split_at_mut(total);
+    let Some((outcome, whole)) =
+        after.first().and_then(|total| Some((total.outcome, total.patient.as_ref()?)))
+    else {
+        return;
+    };
+    for statement in before.iter_mut().filter(|statement| statement.outcome == outcome) {
+        if let Some(party) = &mut statement.patient
+            && party.definite
+            && party.says_no_side()
+            && statement.slot == Slot::OutcomeNoun
+        {
+            party.take_side_of(whole);
         }
     }
 }

@@ -24,6 +24,7 @@ mod clause;
 mod companion;
 pub mod date;
 mod dateline;
+mod forces;
 mod frame;
 mod group;
 pub mod heads;
@@ -46,6 +47,7 @@ mod sentence;
 mod sentence_tests;
 mod side;
 mod statement;
+mod strength;
 mod token;
 mod toll;
 mod when;
@@ -112,6 +114,7 @@ fn read_with<T>(
         pack,
         context,
         dateline_country: Default::default(),
+        forces: Default::default(),
         countries: Default::default(),
     }))
 }
@@ -123,6 +126,16 @@ pub fn cause_key(words: &str, languages: &Languages) -> Option<String> {
         let tokens = token::tokenise(words, pack, true);
         let cues = judge::cues(&tokens, 0..tokens.len(), pack);
         judge::cause(&cues, pack, Span::new(0, words.len())).map(|cause| cause.key)
+    })
+}
+
+/// Whether a sentence speaks of other people than some that were told of ("two other soldiers", "trois autres").
+pub fn says_other(sentence: &str, languages: &Languages) -> bool {
+    languages.detect(sentence).is_some_and(|pack| {
+        let tokens = token::tokenise(sentence, pack, true);
+        lexeme::lexemes(sentence, &tokens, 0..tokens.len(), &[], pack)
+            .iter()
+            .any(|word| word.is(pack::Category::Other))
     })
 }
 

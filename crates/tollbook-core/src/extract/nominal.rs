@@ -251,6 +251,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if captive {
             return;
         }
+        // "من بين القتلى ممرضة وطفلان": among the dead, and no verb.
+        if self.pack.traits.construct
+            && noun.determiner == Determiner::Definite
+            && noun.number.is_none()
+            && self
+                .before(at)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Among)))
+            && self.noun(at + 1).is_some_and(NounGroup::is_people)
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Inverted, Path::Adjacent);
+            candidate.group = Some(self.group_at(at + 1, false));
+            candidate.kind = Some(Kind::Part);
+            found.push(candidate);
+            return;
+        }
         // "eight of the eleven wounded": a part of them.
         if let Some(part) = self.part_before(at) {
             let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);

@@ -1,11 +1,11 @@
 //! Where a noun group ends, and what it then is about.
 
-use super::noun::{Determiner, Head};
+use super::noun::{Determiner, Head, NounGroup};
 use super::noun_builder::Builder;
 use super::verb::toll_number_follows;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::number_at;
-use crate::extract::pack::{Category as C, Form};
+use crate::extract::pack::{Category as C, Form, Pack};
 use crate::extract::token::{Letters, Shape};
 
 impl<'a> Builder<'_, 'a> {
@@ -245,5 +245,35 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         Some(())
+    }
+}
+
+/// "الجنود الأربعة", "جنديين اثنين": where adjectives follow nouns without a word between, so do numbers. The lexeme
+/// after it.
+pub(super) fn number_after(
+    lexemes: &[Lexeme<'_>],
+    noun: &mut NounGroup<'_>,
+    end: usize,
+    pack: &Pack,
+) -> usize {
+    let counts = pack.traits.construct
+        && noun.number.is_none()
+        && matches!(noun.head, Head::Person(_) | Head::Outcome(_))
+        && matches!(noun.form, Form::Plural | Form::Dual);
+    if !counts {
+        return end;
+    }
+    let article = lexemes.get(end).is_some_and(|next| next.is(C::DefiniteArticle));
+    let counted = number_at(lexemes, end + usize::from(article)).filter(|(number, after)| {
+        number.figure.is_some()
+            && (article || number.figure == Some(2))
+            && !lexemes.get(*after).is_some_and(|next| next.is(C::People))
+    });
+    match counted {
+        Some((number, after)) => {
+            noun.number = Some(number);
+            after
+        }
+        None => end,
     }
 }

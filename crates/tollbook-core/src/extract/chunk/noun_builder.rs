@@ -1,6 +1,7 @@
 //! Reads a noun group: determiners and number, then words up to the border of the group.
 
 use super::noun::{Determiner, Head, NounGroup};
+use super::noun_border::number_after;
 use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::{NumberWords, number_at};
@@ -40,12 +41,14 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         party: None,
         party_span: None,
         country: None,
+        multinational: false,
         group: None,
         unit: None,
         names: Vec::new(),
         titled: false,
         condition: None,
         place_noun: false,
+        military: false,
         place: None,
     };
     let mut builder = Builder {
@@ -84,24 +87,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
             other: false,
         });
     }
-    // "الجنود الأربعة", "جنديين اثنين": where adjectives follow nouns without a word between, so do numbers.
-    if pack.traits.construct
-        && noun.number.is_none()
-        && matches!(noun.head, Head::Person(_) | Head::Outcome(_))
-        && matches!(noun.form, Form::Plural | Form::Dual)
-    {
-        let article = lexemes.get(end).is_some_and(|next| next.is(Category::DefiniteArticle));
-        let from = end + usize::from(article);
-        let counted = number_at(lexemes, from).filter(|(number, after)| {
-            number.figure.is_some()
-                && (article || number.figure == Some(2))
-                && !lexemes.get(*after).is_some_and(|next| next.is(Category::People))
-        });
-        if let Some((number, after)) = counted {
-            noun.number = Some(number);
-            end = after;
-        }
-    }
+    end = number_after(lexemes, &mut noun, end, pack);
     // "14 people at least": the bound may follow the noun.
     if let Some(number) = &mut noun.number
         && let Some(figure) = number.figure
@@ -297,6 +283,9 @@ impl<'a> Builder<'_, 'a> {
             self.set_head(at, Head::Unknown, Form::Plain);
             return true;
         }
+        if self.is_joined_article(at) {
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
@@ -343,6 +332,11 @@ impl<'a> Builder<'_, 'a> {
         }
         if let Some(entry) = lexeme.entry(Category::Group) {
             self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
+            let home = self.pack.home(entry.value);
+            if let Some(home) = home.filter(|_| self.noun.country.is_none()) {
+                self.noun.country = Some(Named { name: home.to_owned(), span: lexeme.span });
+            }
+            self.noun.multinational |= home.is_none() && entry.detail.party == Some(PartyKind::StateForces);
             self.modifier_party =
                 entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
             self.set_head(at, Head::Group, Form::Collective);
@@ -370,9 +364,18 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if let Some(entry) = lexeme.entry(Category::Body) {
+            // "جنود الجيش": soldiers of the army are soldiers.
+            if self.pack.traits.construct && matches!(self.noun.head, Head::Person(_)) {
+                if let (None, Some(party)) = (self.noun.party, entry.detail.party) {
+                    self.noun.party = Some(party);
+                    self.noun.party_span = Some(lexeme.span);
+                }
+                return true;
+            }
             if let Some(party) = entry.detail.party {
                 self.modifier_party = Some((party, lexeme.span));
             }
+            self.noun.multinational |= entry.detail.multinational;
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
@@ -383,6 +386,9 @@ impl<'a> Builder<'_, 'a> {
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.military |= lexeme.entries.iter().any(|entry| {
+                entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
+            });
             if lexeme.shouted && self.is_name_word(lexeme) {
                 self.extend_name(lexeme.span);
                 return true;
@@ -434,6 +440,21 @@ impl<'a> Builder<'_, 'a> {
             }
     }
 
+    /// An article that is written together with the adjective of the noun before it.
+    fn is_joined_article(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        self.pack.traits.no_capitals
+            && self.pack.traits.adjective_after_noun
+            && self.head_at.is_some()
+            && lexeme.is(Category::DefiniteArticle)
+            && self.lexemes.get(at + 1).is_some_and(|next| {
+                let nationality =
+                    next.entry(Category::Country).is_some_and(|entry| entry.form == Form::Adjective);
+                next.span.start == lexeme.span.end
+                    && (nationality || next.is(Category::PlainAdjective) && !next.is(Category::People))
+            })
+    }
+
     /// "two dead", "three wounded soldiers", "the injured".
     fn take_condition(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
@@ -446,8 +467,11 @@ impl<'a> Builder<'_, 'a> {
         if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
             return false;
         }
+        // Where adjectives follow, "القتلى ممرضة" is no dead nurse.
+        let before_noun = !(self.pack.traits.construct && lexeme.is(Category::OutcomeNoun));
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
-            self.is_noun_word(next)
+            before_noun
+                && self.is_noun_word(next)
                 && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
         });
         if followed {
