@@ -124,12 +124,12 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
         }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
-            let wounded_before = other.slot == Slot::Described
+            let wounded_before = matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
                 && other.outcome == Some(super::Outcome::Wounded)
                 && candidate.outcome == Some(super::Outcome::Killed)
                 && candidate.slot == Slot::Subject;
             // "the death of two of the wounded".
-            let death_of_wounded = other.slot == Slot::NounOf
+            let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
                 && candidate.outcome == Some(super::Outcome::Wounded)
                 && candidate.slot == Slot::OutcomeNoun;

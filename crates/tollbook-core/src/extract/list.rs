@@ -216,7 +216,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
                 Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
-                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => at += 2,
+                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => {
+                    at += 2;
+                    // "في مواجهات استمرت يومين": where the verb comes first, one after a place describes it.
+                    if self.pack.traits.construct && self.verb(at).is_some() {
+                        return false;
+                    }
+                }
                 Some(ChunkKind::Verb(verb)) => {
                     let reduced = may_describe(verb) && !self.acts(at);
                     return verb.finite() && !reduced || reduced && self.elided(at);
