@@ -29,7 +29,9 @@ impl Reader<'_, '_> {
         let inside = |chunk: usize| {
             let words = parsed.chunks[chunk].span;
             let head = clauses.noun(chunk).is_some_and(|noun| {
-                span.contains(noun.head_span) && noun.number.as_ref().is_none_or(|n| span.contains(n.span))
+                let number = noun.number.as_ref().map(|n| n.span);
+                let head = number.filter(|_| matches!(noun.head, Head::Number)).unwrap_or(noun.head_span);
+                span.contains(head) && number.is_none_or(|number| span.contains(number))
             });
             words.overlaps(span) && (span.contains(words) || words.contains(span) || head)
         };
