@@ -18,7 +18,7 @@ fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
     );
     assert!(annotations.contains("\r\n") && !annotations.starts_with('\u{feff}'));
     let package: serde_json::Value = serde_json::from_str(&files["datapackage.json"]).unwrap();
-    assert_eq!(package["resources"].as_array().unwrap().len(), 10);
+    assert_eq!(package["resources"].as_array().unwrap().len(), 11);
 }
 
 #[test]
