@@ -7,7 +7,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use tollbook_core::analysis::chart::{Chart, Mode, View};
-use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::counted::{Counted, timeline_of};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Grain, Query};
@@ -140,9 +140,9 @@ fn counting(c: &mut Criterion) {
     let mut group = c.benchmark_group("counting");
     group.sample_size(20);
     group.bench_function("answers of everything", |b| b.iter(|| Answers::of(&project)));
-    group.bench_function("timeline as it starts", |b| b.iter(|| answers.timeline(&project, &query)));
+    group.bench_function("timeline as it starts", |b| b.iter(|| timeline_of(&project, &answers, &query)));
     group.bench_function("timeline of everything", |b| {
-        b.iter(|| answers.timeline(&project, &Query::everything()))
+        b.iter(|| timeline_of(&project, &answers, &Query::everything()))
     });
     let with_totals = View { mode: Mode::Cumulative, totals: true, ..View::default() };
     let changed = [
@@ -168,12 +168,14 @@ fn counting(c: &mut Criterion) {
     let counted = Counted::of(&project, &answers, asked.query, asked.what_if);
     let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
     if let Some((bar, sum)) = longest {
-        let ground = ProvenanceInput { project: &project, answers: &answers, asked, counted: &counted };
+        let input = ProvenanceInput { project: &project, answers: &answers, asked, counted: &counted };
         let subject = Subject::Bar(*bar);
         println!("{} incidents in the bar of the account", sum.incidents.len());
-        group.bench_function("account of a bar", |b| b.iter(|| ground.account(subject)));
+        group.bench_function("report of a bar", |b| b.iter(|| input.report(subject)));
         group.bench_function("ten of its incidents told", |b| {
-            b.iter(|| sum.incidents.iter().take(10).map(|id| ground.told(subject, *id)).collect::<Vec<_>>())
+            b.iter(|| {
+                sum.incidents.iter().take(10).map(|id| input.incident(subject, *id)).collect::<Vec<_>>()
+            })
         });
     }
     group.finish();

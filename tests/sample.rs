@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, FromArgMatches};
 use tollbook::jobs::headless::{self, ChartChoice};
 use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::timeline::{Grain, Query};
 use tollbook_core::model::{Kind, Project};
 use tollbook_files::exchange::Options;
@@ -45,7 +46,7 @@ fn project() -> Project {
 fn the_chart_of_the_sample_is_the_record() {
     let project = project();
     let query = Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
-    let timeline = Answers::of(&project).timeline(&project, &query);
+    let timeline = timeline_of(&project, &Answers::of(&project), &query);
     let mut found: BTreeMap<(String, i16), u64> = BTreeMap::new();
     for (bar, sum) in &timeline.bars {
         let operation = project.operation_name(Some(bar.operation)).to_owned();
@@ -202,7 +203,7 @@ fn the_chart_is_written_as_picture_and_as_values() {
     let all = years("");
     assert!(years("--operation Serval") < all);
     assert!(years("--from 2019 --until 2020") < all);
-    assert!(years("--two-voices") < all);
+    assert!(years("--two-sources") < all);
     // An end that is left open is that of what is counted.
     let drawn = |arguments: &str| {
         chart(&format!("--by year {arguments}"), &file("chart.svg")).unwrap();

@@ -130,11 +130,11 @@ impl Runner {
         let post = self.post.clone();
         match effect {
             Effect::AskPath(purpose) => self.ask_path(purpose),
-            Effect::WriteAccount(job, to, account) => {
-                spawn(&self.post, "save", move || output::account(&post, job, &to, &account));
+            Effect::WriteProvenance(job, to, report) => {
+                spawn(&self.post, "save", move || output::report(&post, job, &to, &report));
             }
-            Effect::MakeAccount(job, account) => {
-                spawn(&self.post, "account", move || output::account_text(&post, job, &account));
+            Effect::MakeProvenance(job, report) => {
+                spawn(&self.post, "report", move || output::provenance_text(&post, job, &report));
             }
             Effect::WriteChart(job, to, chart) => {
                 spawn(&self.post, "save", move || output::chart(&post, job, &to, &chart));

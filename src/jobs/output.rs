@@ -12,11 +12,11 @@ use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{self, picture};
 use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
 
-/// Writes an account as the file's ending says.
-pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &ProvenanceOutput) {
+/// Writes a report as the file's ending says.
+pub(super) fn report(post: &Post, job: JobId, to: &Path, wanted: &ProvenanceOutput) {
     let page = match extension(to).as_str() {
-        "md" | "markdown" => page(paper, markdown),
-        "html" | "htm" => page(paper, html),
+        "md" | "markdown" => page(wanted, markdown),
+        "html" | "htm" => page(wanted, html),
         _ => Err(format!("{} ends neither in .md nor in .html; name it so.", to.display())),
     };
     let done =
@@ -24,23 +24,23 @@ pub(super) fn account(post: &Post, job: JobId, to: &Path, paper: &ProvenanceOutp
     post.done(Done::PaperSaved(job, done));
 }
 
-/// Makes an account as Markdown, to be put on the clipboard.
-pub(super) fn account_text(post: &Post, job: JobId, paper: &ProvenanceOutput) {
-    post.done(Done::CopyMade(job, page(paper, markdown).map(ToCopy::Text)));
+/// Makes a report as Markdown, to be put on the clipboard.
+pub(super) fn provenance_text(post: &Post, job: JobId, wanted: &ProvenanceOutput) {
+    post.done(Done::CopyMade(job, page(wanted, markdown).map(ToCopy::Text)));
 }
 
-/// A page as `write` writes it of the account and each of its incidents. Everything is counted from
+/// A page as `write` writes it of the report and each of its incidents. Everything is counted from
 /// scratch: what the window holds may change meanwhile.
 fn page(
-    paper: &ProvenanceOutput,
+    wanted: &ProvenanceOutput,
     write: impl FnOnce(&Provenance, &mut dyn Iterator<Item = IncidentProvenance>) -> String,
 ) -> Result<String, String> {
-    let ProvenanceOutput { project, query, what_if, subject } = paper;
+    let ProvenanceOutput { project, query, what_if, subject } = wanted;
     let answers = &Answers::of(project);
     let counted = &Counted::of(project, answers, query, what_if);
-    let ground = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
-    let account = ground.account(*subject).ok_or("What the report is about is no longer there.")?;
-    Ok(write(&account, &mut account.incidents.iter().filter_map(|id| ground.told(*subject, *id))))
+    let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
+    let report = input.report(*subject).ok_or("What the report is about is no longer there.")?;
+    Ok(write(&report, &mut report.incidents.iter().filter_map(|id| input.incident(*subject, *id))))
 }
 
 /// Writes a chart as the file's ending says.
@@ -58,16 +58,16 @@ pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
 ///
 /// # Errors
 /// A sentence that names the file and the remedy.
-pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
-    let ChartOutput { chart, caption, format, .. } = paper;
-    let drawn = |bytes: Result<Vec<u8>, String>| match paper.query.outcomes.len() {
+pub(super) fn write_chart(to: &Path, wanted: &ChartOutput) -> Result<String, String> {
+    let ChartOutput { chart, caption, format, .. } = wanted;
+    let drawn = |bytes: Result<Vec<u8>, String>| match wanted.query.outcomes.len() {
         1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
         _ => Err("A picture shows one outcome at a time: choose one of the outcomes.".to_owned()),
     };
     match extension(to).as_str() {
         "csv" => {
             let mut bytes = Vec::new();
-            let ChartOutput { project, timeline, query, options, .. } = paper;
+            let ChartOutput { project, timeline, query, options, .. } = wanted;
             let rows = exchange::write_series(&mut bytes, project, timeline, query, options)
                 .map_err(|error| format!("{} could not be written: {error}.", to.display()))?;
             write(to, &bytes)?;

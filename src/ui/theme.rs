@@ -60,7 +60,7 @@ pub struct Palette {
     /// What is selected or focused.
     pub accent: Color32,
     /// Behind what is selected.
-    pub accent_ground: Color32,
+    pub accent_fill: Color32,
     /// Behind words that were looked for.
     pub found: Color32,
     /// Something to look at.
@@ -81,7 +81,7 @@ pub const LIGHT: Palette = Palette {
     line: Color32::from_rgb(0xd3, 0xcf, 0xc5),
     edge: Color32::from_rgb(0x8c, 0x89, 0x81),
     accent: Color32::from_rgb(0x1f, 0x5f, 0x99),
-    accent_ground: Color32::from_rgb(0xcf, 0xe1, 0xf2),
+    accent_fill: Color32::from_rgb(0xcf, 0xe1, 0xf2),
     found: Color32::from_rgb(0xf6, 0xe4, 0x97),
     warning: Color32::from_rgb(0x8a, 0x54, 0x00),
     error: Color32::from_rgb(0xa8, 0x24, 0x1c),
@@ -98,7 +98,7 @@ pub const DARK: Palette = Palette {
     line: Color32::from_rgb(0x42, 0x44, 0x48),
     edge: Color32::from_rgb(0x78, 0x7a, 0x7f),
     accent: Color32::from_rgb(0x7f, 0xb8, 0xec),
-    accent_ground: Color32::from_rgb(0x27, 0x43, 0x5e),
+    accent_fill: Color32::from_rgb(0x27, 0x43, 0x5e),
     found: Color32::from_rgb(0x57, 0x4a, 0x14),
     warning: Color32::from_rgb(0xf0, 0xb4, 0x4c),
     error: Color32::from_rgb(0xf5, 0x8d, 0x83),
@@ -208,7 +208,7 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
     visuals.warn_fg_color = palette.warning;
     visuals.error_fg_color = palette.error;
     visuals.weak_text_color = Some(palette.soft);
-    visuals.selection.bg_fill = palette.accent_ground;
+    visuals.selection.bg_fill = palette.accent_fill;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     let rounded = CornerRadius::same(4);
     let widgets = &mut visuals.widgets;
@@ -216,7 +216,7 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
         (&mut widgets.noninteractive, palette.panel, palette.line, palette.ink),
         (&mut widgets.inactive, palette.raised, palette.line, palette.ink),
         (&mut widgets.hovered, palette.raised, palette.soft, palette.ink),
-        (&mut widgets.active, palette.accent_ground, palette.accent, palette.ink),
+        (&mut widgets.active, palette.accent_fill, palette.accent, palette.ink),
         (&mut widgets.open, palette.raised, palette.line, palette.ink),
     ] {
         widget.bg_fill = ground;
@@ -245,7 +245,7 @@ mod tests {
                 }
             }
             for (what, ink) in [("ink", palette.ink), ("soft", palette.soft)] {
-                let found = contrast(ink, palette.accent_ground);
+                let found = contrast(ink, palette.accent_fill);
                 assert!(found >= 4.5, "{what} on what is selected: {found:.2}");
             }
             assert!(contrast(palette.ink, palette.found) >= 4.5);
@@ -254,7 +254,7 @@ mod tests {
                 assert!(found >= 3.0, "the edge on {ground:?}: {found:.2}");
             }
             // The ring about what has the keyboard, on every ground and on what is selected.
-            for ground in [palette.paper, palette.panel, palette.raised, palette.accent_ground] {
+            for ground in [palette.paper, palette.panel, palette.raised, palette.accent_fill] {
                 let found = contrast(palette.accent, ground);
                 assert!(found >= 3.0, "the ring on {ground:?}: {found:.2}");
             }

@@ -136,7 +136,7 @@ fn a_provenance_report_is_as_expected() {
     let what_if = &WhatIf::default();
     let query = &Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
     let counted = &Counted::of(&project, answers, query, what_if);
-    let ground = ProvenanceInput { project: &project, answers, asked: Asked { query, what_if }, counted };
+    let input = ProvenanceInput { project: &project, answers, asked: Asked { query, what_if }, counted };
     let mut golden = Golden::folder("provenance");
     let bar = |operation: &str, year: i16| -> Bar {
         let named = project.operation_named(operation).unwrap();
@@ -145,12 +145,12 @@ fn a_provenance_report_is_as_expected() {
     };
     for (name, bar) in [("barkhane-2019", bar("Barkhane", 2019)), ("chammal-2023", bar("Chammal", 2023))] {
         let subject = Subject::Bar(bar);
-        let account = ground.account(subject).unwrap();
+        let report = input.report(subject).unwrap();
         let told = || -> Vec<IncidentProvenance> {
-            account.incidents.iter().filter_map(|id| ground.told(subject, *id)).collect()
+            report.incidents.iter().filter_map(|id| input.incident(subject, *id)).collect()
         };
-        golden.compare(&format!("{name}.md"), markdown(&account, &mut told().into_iter()).as_bytes());
-        golden.compare(&format!("{name}.html"), html(&account, &mut told().into_iter()).as_bytes());
+        golden.compare(&format!("{name}.md"), markdown(&report, &mut told().into_iter()).as_bytes());
+        golden.compare(&format!("{name}.html"), html(&report, &mut told().into_iter()).as_bytes());
     }
     golden.finish();
 }

@@ -193,7 +193,7 @@ pub enum ClaimAction {
     ReadAgain(AnnotationId, ClaimField),
     /// Change a field of many claims.
     EditAll(Vec<AnnotationId>, ClaimEdit),
-    /// Let a claim's figure speak for its voice, or its voice's latest one again.
+    /// Let a claim's figure speak for its source, or its source's latest one again.
     ChooseFigure(AnnotationId, bool),
 }
 
@@ -246,9 +246,9 @@ pub enum DuplicateAction {
     Postpone(Pair),
     /// Compare all incidents and articles again.
     CompareAgain,
-    /// Give articles that copy one another one voice.
+    /// Give articles that copy one another one source.
     OneSource(Vec<ArticleId>, String),
-    /// Leave articles whose texts agree their own voices.
+    /// Leave articles whose texts agree their own sources.
     DifferentSources(Vec<ArticleId>),
 }
 
@@ -488,8 +488,8 @@ pub enum ArticleEdit {
     Published(Option<DateRange>),
     /// Who published it.
     Source(String),
-    /// Whose voice it speaks with.
-    Voice(String),
+    /// The independent source whose report it repeats.
+    IndependentSource(String),
     /// Notes.
     Memo(String),
 }

@@ -26,7 +26,7 @@ pub struct Comparison {
     later: Vec<Pair>,
     /// The same, to be looked up.
     is_later: HashSet<Pair>,
-    /// Articles that have voices of their own although their texts agree; until the project is closed.
+    /// Articles that have sources of their own although their texts agree; until the project is closed.
     different: HashSet<(ArticleId, ArticleId)>,
     /// The pair that is looked at.
     pub(super) at: Option<Pair>,

@@ -63,10 +63,10 @@ pub enum Effect {
     Search(JobId, Box<SearchRequest>),
     /// Mark places that were found; the answer is an edit.
     MarkFound(JobId, Box<annotate_found::Request>),
-    /// Write an account; the file's ending says whether as Markdown or HTML.
-    WriteAccount(JobId, PathBuf, Box<ProvenanceOutput>),
-    /// Make an account as Markdown, for the clipboard.
-    MakeAccount(JobId, Box<ProvenanceOutput>),
+    /// Write a report; the file's ending says whether as Markdown or HTML.
+    WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
+    /// Make a report as Markdown, for the clipboard.
+    MakeProvenance(JobId, Box<ProvenanceOutput>),
     /// Write a chart; the file's ending says whether as SVG, PNG or CSV.
     WriteChart(JobId, PathBuf, Box<ChartOutput>),
     /// Make the pixels of a chart.
@@ -138,7 +138,7 @@ pub enum Output {
     Chart(String, picture::Format),
 }
 
-/// All that an account is made from.
+/// All that a report is made from.
 #[derive(Clone, Debug)]
 pub struct ProvenanceOutput {
     /// The facts.
@@ -147,7 +147,7 @@ pub struct ProvenanceOutput {
     pub query: Query,
     /// What it tries.
     pub what_if: WhatIf,
-    /// What the account is about.
+    /// What the report is about.
     pub subject: Subject,
 }
 

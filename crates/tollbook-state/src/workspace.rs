@@ -187,8 +187,8 @@ impl Workspace {
         self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
     }
 
-    /// What accounts of the figures that are drawn are made from.
-    pub fn ground(&self) -> ProvenanceInput<'_> {
+    /// What provenance reports of the drawn figures are made from.
+    pub fn provenance_input(&self) -> ProvenanceInput<'_> {
         ProvenanceInput {
             project: &self.project,
             answers: &self.answers,

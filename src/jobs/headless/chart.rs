@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
@@ -43,7 +42,7 @@ pub struct ChartChoice {
     /// Only incidents with this cause, or "unknown"; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub cause: Vec<String>,
-    /// Only what this source or voice says, "" for articles without; may be given several times.
+    /// Only what this source or independent source says, "" for articles without; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
     /// Only what this coder marked; may be given several times.
@@ -65,9 +64,9 @@ pub struct ChartChoice {
     /// Recount without the article at this path; may be given several times.
     #[arg(long, value_name = "PATH", help_heading = "What-if recount")]
     pub without_article: Vec<String>,
-    /// Recount without this voice; may be given several times.
+    /// Recount without this source; may be given several times.
     #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
-    pub without_voice: Vec<String>,
+    pub without_source: Vec<String>,
     /// Recount without this coder; may be given several times.
     #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
     pub without_coder: Vec<String>,
@@ -77,9 +76,9 @@ pub struct ChartChoice {
     /// Which figures count.
     #[arg(long, value_parser = word::<Taken>(), default_value = "bests", help_heading = "What-if recount")]
     pub take: Taken,
-    /// Recount only people whom two or more voices report.
+    /// Recount only people whom two or more sources report.
     #[arg(long, help_heading = "What-if recount")]
-    pub two_voices: bool,
+    pub two_sources: bool,
 
     /// How the operations are drawn.
     #[arg(long, value_parser = word::<Mode>(), default_value = "stacked", help_heading = "Picture")]
@@ -173,7 +172,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
         caption,
         format: choice.format(),
         project: project.clone(),
-        timeline: Arc::new(counted.into_timeline()),
+        timeline: counted.timeline,
         query,
         options: *options,
     };
@@ -232,19 +231,19 @@ impl ChartChoice {
                 found.ok_or_else(|| format!("The project has no annotated article at “{path}”."))
             })
             .collect();
-        if let Some(voice) = self.without_voice.iter().find(|voice| !speaks(project, voice)) {
-            return Err(format!("No article of the project has the independent source “{voice}”."));
+        if let Some(source) = self.without_source.iter().find(|source| !speaks(project, source)) {
+            return Err(format!("No article of the project has the independent source “{source}”."));
         }
         if let Some(source) = self.source.iter().find(|name| !name.is_empty() && !speaks(project, name)) {
             return Err(format!("No article of the project has the source “{source}”."));
         }
         Ok(WhatIf {
             articles: articles?,
-            voices: self.without_voice.iter().cloned().collect(),
+            sources: self.without_source.iter().cloned().collect(),
             coders: known(project, List::Coder, &self.without_coder)?,
             only_hostile: self.only_hostile,
             taken: self.take,
-            two_voices: self.two_voices,
+            two_sources: self.two_sources,
         })
     }
 
@@ -257,7 +256,7 @@ impl ChartChoice {
     }
 }
 
-/// Whether an article has this source or voice.
+/// Whether an article has this source or independent source.
 fn speaks(project: &Project, name: &str) -> bool {
     let is = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
     project.articles.iter().any(|(_, article)| is(&article.source) || is(&article.independent_source))

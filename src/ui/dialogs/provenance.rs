@@ -15,7 +15,7 @@ use tollbook_state::effect::Output;
 use tollbook_state::{Action, AppState, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction, IncidentAction};
 
-/// What the account was made from.
+/// What the report was made from.
 type Made = (Revision, u64, Subject);
 
 /// What the window keeps from frame to frame, and never saves.
@@ -23,7 +23,7 @@ type Made = (Revision, u64, Subject);
 pub struct State {
     /// What it is about; `None` while the window is closed.
     pub subject: Option<Subject>,
-    account: Cached<Made, Option<Provenance>>,
+    report: Cached<Made, Option<Provenance>>,
     /// The incidents that have been in view.
     told: Cached<Made, HashMap<IncidentId, IncidentProvenance>>,
     /// How high the incidents are, one after another, at a width.
@@ -49,12 +49,12 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         .default_size(vec2(620.0, 560.0).min(room(context)))
         .show(context, |ui| {
             let made = (revision(open), open.versions.counts, subject);
-            let Some(account) = local.account.get(made, || open.ground().account(subject)) else {
+            let Some(report) = local.report.get(made, || open.provenance_input().report(subject)) else {
                 ui.label("It is no longer there.");
                 return;
             };
-            ui.label(theme::heading(&account.title));
-            for sentence in &account.summary {
+            ui.label(theme::heading(&report.title));
+            for sentence in &report.summary {
                 ui.add(Label::new(theme::remark(ui, sentence)).wrap());
             }
             ui.horizontal(|ui| {
@@ -67,12 +67,12 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             });
             ui.separator();
             let told = local.told.edit(made, HashMap::new);
-            let count = account.incidents.len();
+            let count = report.incidents.len();
             ScrollArea::vertical().id_salt(subject).auto_shrink(false).show_viewport(ui, |ui, viewport| {
                 let width = ui.available_width().to_bits();
                 let heights = local.heights.edit((made, width), || vec![GUESS; count]);
                 in_view(ui, viewport, heights, |ui, n| {
-                    let Some(&id) = account.incidents.get(n) else { return };
+                    let Some(&id) = report.incidents.get(n) else { return };
                     if let Some(told) = told_of(told, open, subject, id) {
                         incident(ui, told, actions);
                     }
@@ -93,7 +93,7 @@ fn told_of<'a>(
 ) -> Option<&'a IncidentProvenance> {
     match told.entry(id) {
         Entry::Occupied(known) => Some(known.into_mut()),
-        Entry::Vacant(new) => Some(new.insert(open.ground().told(subject, id)?)),
+        Entry::Vacant(new) => Some(new.insert(open.provenance_input().incident(subject, id)?)),
     }
 }
 

@@ -55,7 +55,7 @@ struct Panels {
     start: start::State,
     bench: Workbench,
     follow: scroll_to_focus::State,
-    account: provenance::State,
+    report: provenance::State,
     picture: picture::State,
     guide: guide::State,
     operations: operations::State,
@@ -194,7 +194,7 @@ impl App {
             });
         }
         prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
-        provenance::show(ui.ctx(), &self.state, &mut self.panels.account, &mut actions);
+        provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
@@ -247,7 +247,7 @@ impl App {
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
             Command::Provenance => {
-                self.panels.account.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
+                self.panels.report.subject = self.state.workspace.as_ref().and_then(Workspace::subject)
             }
             Command::ExportChart => self.panels.picture.open = true,
             Command::Operations => self.panels.operations.open = !self.panels.operations.open,

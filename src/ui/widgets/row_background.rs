@@ -20,7 +20,7 @@ pub fn of(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
 pub fn show(ui: &Ui, rect: Rect, selected: bool, lit: bool) {
     let palette = Palette::of(ui);
     if selected {
-        ui.painter().rect_filled(rect, ROUND, palette.accent_ground);
+        ui.painter().rect_filled(rect, ROUND, palette.accent_fill);
         bar(ui, rect);
     } else if lit {
         ui.painter().rect_filled(rect, ROUND, palette.raised);

@@ -4,13 +4,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::counted::Counted;
 use super::incident::{IncidentView, view};
 use super::index::Index;
-use super::timeline::{Query, Timeline};
 use super::totals::Totals;
 use super::usage::Usage;
-use super::what_if::WhatIf;
 use crate::model::{AnnotationId, EntryId, IncidentId, List, Project, Touched};
 
 /// The index of a project, a view of each of its incidents and its totals, kept up to date edit by edit.
@@ -94,17 +91,12 @@ impl Answers {
     pub fn incidents(&self) -> impl Iterator<Item = &Arc<IncidentView>> {
         self.views.values()
     }
-
-    /// The timeline that `query` asks for.
-    pub fn timeline(&self, project: &Project, query: &Query) -> Timeline {
-        Counted::of(project, self, query, &WhatIf::default()).into_timeline()
-    }
 }
 
 /// What incidents were before an edit.
 #[derive(Clone, Debug)]
 pub enum Before {
-    /// So many may have changed that they were all made anew.
+    /// So many may have changed that they were all made again.
     Anything,
     /// Those that may have changed; `None` for one that was not there.
     Of(Views),

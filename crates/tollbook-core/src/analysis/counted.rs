@@ -1,4 +1,4 @@
-//! What is counted: incidents as they are heard, summed as is asked. Kept up to date edit by edit, so
+//! What is counted: the incidents that a filter leaves, summed over time. Kept up to date edit by edit, so
 //! that one changed claim costs its own bars and no more.
 
 use std::collections::HashSet;
@@ -12,45 +12,50 @@ use super::timeline::{Asked, Change, Query, Timeline, timeline};
 use super::what_if::WhatIf;
 use crate::model::{IncidentId, Project};
 
-/// What is counted for a question and a trial.
+/// What is counted for a query and a what-if.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counted {
-    /// The incidents as they are heard.
-    pub heard: FilteredIncidents,
+    /// The incidents, of the claims that the filter includes.
+    pub incidents: FilteredIncidents,
     /// Their people over time. Shared, so that it can be told whether it is another.
     pub timeline: Arc<Timeline>,
+}
+
+/// The timeline that `query` asks for, without a what-if.
+pub fn timeline_of(project: &Project, answers: &Answers, query: &Query) -> Timeline {
+    let counted = Counted::of(project, answers, query, &WhatIf::default());
+    Arc::unwrap_or_clone(counted.timeline)
 }
 
 impl Counted {
     /// Counts everything.
     pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
-        Self::hearing(
-            FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if)),
-            answers,
-            query,
-            what_if,
-        )
+        let incidents = FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if));
+        Self::from_incidents(incidents, answers, query, what_if)
     }
 
-    /// Counts what is heard.
-    fn hearing(heard: FilteredIncidents, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
-        let views = heard.incidents(answers).map(Arc::as_ref);
+    fn from_incidents(
+        incidents: FilteredIncidents,
+        answers: &Answers,
+        query: &Query,
+        what_if: &WhatIf,
+    ) -> Self {
+        let views = incidents.incidents(answers).map(Arc::as_ref);
         let timeline = Arc::new(timeline(views, Asked { query, what_if }));
-        Self { heard, timeline }
+        Self { incidents, timeline }
     }
 
-    /// Asks another question. What is heard is kept where the same is heard for both.
+    /// Counts for another query. The incidents are kept where both include the same claims.
     pub fn ask(&mut self, project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) {
-        let hearing = ClaimFilter::of(query, what_if);
-        *self = if *self.heard.hearing() == hearing {
-            Self::hearing(std::mem::take(&mut self.heard), answers, query, what_if)
+        *self = if *self.incidents.filter() == ClaimFilter::of(query, what_if) {
+            Self::from_incidents(std::mem::take(&mut self.incidents), answers, query, what_if)
         } else {
             Self::of(project, answers, query, what_if)
         };
     }
 
     /// Brings what is counted up to date with an edit; `answers` are as the edit left them, `before`
-    /// is what they were. What comes out is equal to [`Counted::of`] the project.
+    /// is what they were. The result is equal to [`Counted::of`] the project.
     pub fn update(
         &mut self,
         project: &Project,
@@ -64,22 +69,17 @@ impl Counted {
             return;
         };
         let roots: HashSet<IncidentId> = before.keys().copied().collect();
-        let heard_before = self.heard.heard_before(before);
-        self.heard.update(project, answers, &roots);
-        let heard = &self.heard;
-        let view = |id: IncidentId| -> Option<&IncidentView> { heard.view(answers, id).map(Arc::as_ref) };
+        let incidents_before = self.incidents.before(before);
+        self.incidents.update(project, answers, &roots);
+        let incidents = &self.incidents;
+        let view = |id: IncidentId| -> Option<&IncidentView> { incidents.view(answers, id).map(Arc::as_ref) };
         let changes: Vec<Change<'_>> =
-            heard_before.iter().map(|(root, before)| (before.as_deref(), view(*root))).collect();
+            incidents_before.iter().map(|(root, before)| (before.as_deref(), view(*root))).collect();
         Arc::make_mut(&mut self.timeline).update(Asked { query, what_if }, &changes, view);
     }
 
     /// The incident as it is counted here.
     pub fn incident<'a>(&'a self, answers: &'a Answers, id: IncidentId) -> Option<&'a Arc<IncidentView>> {
-        self.heard.incident(answers, id)
-    }
-
-    /// The timeline alone.
-    pub fn into_timeline(self) -> Timeline {
-        Arc::unwrap_or_clone(self.timeline)
+        self.incidents.incident(answers, id)
     }
 }

@@ -1,5 +1,5 @@
 //! How far the articles have been read, by when they were published: a dip in the chart is not
-//! the same as unread articles (DESIGN, section 2).
+//! the same as unread articles (docs/glossary.md).
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,14 +1,14 @@
 //! When an incident happened: the narrowest range that agrees with all its claims, of which some
-//! may be reckoned from another incident (DESIGN, section 3, rules 3 and 9).
+//! may be counted from another incident (docs/counting-rules.md).
 
 use std::collections::HashMap;
 
-use super::incident_claims::{Said, Voice, incident_claims, telling};
+use super::incident_claims::{IncidentClaim, IndependentSource, describing, incident_claims};
 use super::index::Index;
 use super::resolve::{Resolved, most_sources};
 use crate::model::{AnnotationId, Claim, DateRange, IncidentId, Precision, Project};
 
-/// How far dates reckoned from one another are followed: further than any prose goes, and not so
+/// How far dates counted from one another are followed: further than any prose goes, and not so
 /// far that a project file made for it could exhaust the stack.
 const DEEPEST: usize = 64;
 
@@ -16,12 +16,12 @@ const DEEPEST: usize = 64;
 pub(super) struct Dates<'a> {
     project: &'a Project,
     index: &'a Index,
-    /// Whose claims are heard.
+    /// Which claims are included.
     includes_claim: &'a dyn Fn(AnnotationId) -> bool,
     /// What has been worked out, or is being: `None` then.
     known: HashMap<IncidentId, Option<Resolved<DateRange>>>,
     depth: usize,
-    /// Whether a date was reckoned from itself.
+    /// Whether a date was counted from itself.
     ring: bool,
 }
 
@@ -34,22 +34,21 @@ impl<'a> Dates<'a> {
         Self { project, index, includes_claim, known: HashMap::new(), depth: 0, ring: false }
     }
 
-    /// Whether a date that was worked out had to be reckoned from itself, and stands as it was marked.
+    /// Whether a date that was worked out had to be counted from itself, and is the claim's own.
     pub fn met_a_ring(&self) -> bool {
         self.ring
     }
 
-    /// When the incident `root` happened, of which `telling` tell.
-    pub fn of(&mut self, root: IncidentId, telling: &[&Said<'_>]) -> Resolved<DateRange> {
+    /// When the incident `root` happened, of which `describing` tell.
+    pub fn of(&mut self, root: IncidentId, describing: &[&IncidentClaim<'_>]) -> Resolved<DateRange> {
         if let Some(date) = self.project.incidents.get(root).and_then(|own| own.date) {
             return Resolved::by_coder(date);
         }
-        let mut dates: Vec<(DateRange, &Voice)> = Vec::with_capacity(telling.len());
-        for incident_claims in telling {
-            let date = self
-                .claimed(root, incident_claims.claim)
-                .map(|date| known_by(date, incident_claims.published));
-            dates.extend(date.map(|date| (date, &incident_claims.voice)));
+        let mut dates: Vec<(DateRange, &IndependentSource)> = Vec::with_capacity(describing.len());
+        for incident_claim in describing {
+            let date =
+                self.claimed(root, incident_claim.claim).map(|date| known_by(date, incident_claim.published));
+            dates.extend(date.map(|date| (date, &incident_claim.source)));
         }
         let mut ranges = dates.iter().map(|(date, _)| *date);
         let Some(first) = ranges.next() else { return Resolved::unknown() };
@@ -59,7 +58,7 @@ impl<'a> Dates<'a> {
         }
     }
 
-    /// When a claim says that `root` happened; a date reckoned from another incident moves with
+    /// When a claim says that `root` happened; a date counted from another incident moves with
     /// that.
     fn claimed(&mut self, root: IncidentId, claim: &Claim) -> Option<DateRange> {
         let Some(from) = claim.date_incident.map(|id| self.index.root(id)) else { return claim.date };
@@ -68,14 +67,14 @@ impl<'a> Dates<'a> {
             self.known.insert(from, None);
             self.depth += 1;
             let mut incident_claims = incident_claims(self.project, self.index, from);
-            incident_claims.retain(|incident_claims| (self.includes_claim)(incident_claims.id));
-            let date = self.of(from, &telling(self.index, from, &incident_claims));
+            incident_claims.retain(|incident_claim| (self.includes_claim)(incident_claim.id));
+            let date = self.of(from, &describing(self.index, from, &incident_claims));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }
         match self.known.get(&from) {
             Some(Some(base)) => base.value?.shifted(claim.date_offset_days.unwrap_or(0)),
-            // A date reckoned from itself, or from others in a ring, stands as it was marked.
+            // A date counted from itself, or from others in a ring, stands as it was marked.
             _ => {
                 self.ring = true;
                 claim.date

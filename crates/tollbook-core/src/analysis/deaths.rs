@@ -1,5 +1,5 @@
 //! Hurt, then died: how the figures of people who died of wounds go together with those of people
-//! killed at once (DESIGN, section 3, rule 8).
+//! killed at once (docs/counting-rules.md).
 //!
 //! Where an incident has both, the coder says on one claim of those who died later whether they are
 //! others. If they are, the two figures are added; if they are the same people, the figures compete

@@ -1,5 +1,5 @@
 //! From claims that disagree to one figure: how an incident's people of one side and outcome are
-//! estimated (DESIGN, section 3, rule 4).
+//! estimated (docs/counting-rules.md).
 //!
 //! The practice is that of UCDP's Georeferenced Event Dataset: a low, a best and a high, the best
 //! being what most reports give and, where that is open, the lower.
@@ -13,12 +13,12 @@ use crate::model::{ClaimStatus, Figures};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report<V> {
     /// Who speaks: an agency, or the article.
-    pub voice: V,
+    pub source: V,
     /// The figures.
     pub count: Figures,
     /// Asserted or disputed; others do not get here.
     pub status: ClaimStatus,
-    /// Whether the coder chose this figure for its voice.
+    /// Whether the coder chose this figure for its source.
     pub chosen: bool,
 }
 
@@ -27,15 +27,15 @@ pub struct Report<V> {
 pub enum Rule {
     /// The coder's own figures.
     Coder,
-    /// Only one voice gives a figure.
-    OneVoice,
-    /// Every voice gives the same figure.
+    /// Only one source gives a figure.
+    OneSource,
+    /// Every source gives the same figure.
     AllAgree,
-    /// So many voices of so many give the best figure.
-    MostVoices(usize, usize),
-    /// No figure has most voices; the lowest of those in front.
+    /// So many sources of so many give the best figure.
+    MostSources(usize, usize),
+    /// No figure has most sources; the lowest of those in front.
     Lowest,
-    /// No voice gives a definite figure.
+    /// No source gives a definite figure.
     NoBest,
     /// Nothing is known.
     Blank,
@@ -49,9 +49,9 @@ impl std::fmt::Display for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Coder => f.write_str("set by the coder"),
-            Self::OneVoice => f.write_str("one source"),
+            Self::OneSource => f.write_str("one source"),
             Self::AllAgree => f.write_str("all sources agree"),
-            Self::MostVoices(n, of) => write!(f, "{n} of {of} sources"),
+            Self::MostSources(n, of) => write!(f, "{n} of {of} sources"),
             Self::Lowest => f.write_str("sources differ, lowest taken"),
             Self::NoBest => f.write_str("no definite figure"),
             Self::Blank => f.write_str("nothing known"),
@@ -110,20 +110,20 @@ fn disputed<V>(reports: &[Report<V>]) -> Vec<usize> {
     (0..reports.len()).filter(|&at| gives(&reports[at])).collect()
 }
 
-/// The places of the reports that speak for their voices, one each: the one chosen, else the latest
+/// The places of the reports that speak for their sources, one each: the one chosen, else the latest
 /// definite one, else the latest.
 pub fn speaking<V: Ord>(reports: &[Report<V>]) -> Vec<usize> {
-    let mut voices: BTreeMap<&V, usize> = BTreeMap::new();
+    let mut sources: BTreeMap<&V, usize> = BTreeMap::new();
     let rank = |at: usize| (reports[at].chosen, reports[at].count.best.is_some());
     for (at, report) in reports.iter().enumerate() {
         if report.status == ClaimStatus::Asserted && !report.count.is_blank() {
-            let spoken = voices.entry(&report.voice).or_insert(at);
+            let spoken = sources.entry(&report.source).or_insert(at);
             if rank(at) >= rank(*spoken) {
                 *spoken = at;
             }
         }
     }
-    voices.into_values().collect()
+    sources.into_values().collect()
 }
 
 fn most_sources(spoken: &[Figures]) -> (Option<u64>, Rule) {
@@ -131,16 +131,16 @@ fn most_sources(spoken: &[Figures]) -> (Option<u64>, Rule) {
     for best in spoken.iter().filter_map(|figures| figures.best) {
         *votes.entry(best).or_default() += 1;
     }
-    let voices: usize = votes.values().sum();
+    let sources: usize = votes.values().sum();
     let most = votes.values().copied().max().unwrap_or(0);
     let mut leading = votes.iter().filter(|(_, n)| **n == most).map(|(best, _)| *best);
     let (first, contested) = (leading.next(), leading.next().is_some());
-    let rule = match (voices, votes.len()) {
+    let rule = match (sources, votes.len()) {
         (0, _) => Rule::NoBest,
-        (1, _) => Rule::OneVoice,
+        (1, _) => Rule::OneSource,
         (_, 1) => Rule::AllAgree,
         _ if contested => Rule::Lowest,
-        _ => Rule::MostVoices(most, voices),
+        _ => Rule::MostSources(most, sources),
     };
     (first, rule)
 }
@@ -149,7 +149,7 @@ fn most_sources(spoken: &[Figures]) -> (Option<u64>, Rule) {
 mod tests {
     use super::*;
 
-    /// Reports as text: `voice figures [disputed|chosen]`, a line each.
+    /// Reports as text: `source figures [disputed|chosen]`, a line each.
     fn check(reports: &str, expected: &str, rule: &str) {
         let reports: Vec<Report<String>> = reports
             .lines()
@@ -157,7 +157,7 @@ mod tests {
             .filter(|line| !line.is_empty())
             .map(|line| {
                 let mut words = line.split_whitespace();
-                let voice = words.next().unwrap().to_owned();
+                let source = words.next().unwrap().to_owned();
                 let number = |text: &str| text.parse::<u64>().ok();
                 let mut ends = words.next().unwrap().split('/').map(number);
                 let low = ends.next().unwrap();
@@ -168,7 +168,7 @@ mod tests {
                 let more = words.next();
                 let standing =
                     if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { voice, count, status: standing, chosen: more == Some("chosen") }
+                Report { source, count, status: standing, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

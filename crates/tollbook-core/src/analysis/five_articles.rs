@@ -1,4 +1,4 @@
-//! The five real articles, marked completely: what DESIGN, section 3, says that they come to.
+//! The five real articles, marked completely: with the figures that they must come to.
 
 use std::collections::BTreeSet;
 

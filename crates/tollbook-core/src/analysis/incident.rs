@@ -1,68 +1,21 @@
 //! What is known of one incident: its date, place and operation from all its claims, and its
-//! estimates (DESIGN, section 3, rules 2 to 4 and 8).
+//! estimates (docs/counting-rules.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
+use super::claim_warnings::{Derived, claim_warnings};
 use super::dates::Dates;
 use super::deaths::{Combined, DeathGroup, Groups, combine};
 use super::estimate::{Report, Rule, contradicting, estimate};
-use super::incident_claims::{Said, Voice, incident_claims, is_recorded, telling};
+pub use super::estimated::Estimated;
+use super::incident_claims::{IncidentClaim, IndependentSource, describing, incident_claims, is_recorded};
 use super::index::Index;
 pub use super::resolve::Resolved;
 use super::resolve::{resolve, resolve_text};
-use super::warnings::{Found, warnings};
 use crate::model::{
     AnnotationId, ArticleId, DateRange, EntryId, Estimate, Figures, Hostile, IncidentId, Kind, OperationId,
     Outcome, Project, Relation,
 };
-
-/// The estimate of an incident's people of one side and outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Estimated {
-    /// Whose people; `None` is not known.
-    pub side: Option<EntryId>,
-    /// What happened to them.
-    pub outcome: Outcome,
-    /// How many.
-    pub figures: Figures,
-    /// By which rule.
-    pub rule: Rule,
-    /// The coder's reason, where the figures are the coder's.
-    pub reason: String,
-    /// The claims that speak of these people, earliest article first; also those that do not
-    /// count, and those that say no side where there is no other.
-    pub claims: Vec<AnnotationId>,
-    /// How many of its claims count.
-    pub counting: usize,
-    /// How many independent sources give a figure.
-    pub voices: usize,
-    /// The claims without a best figure whose bounds exclude the best that others give.
-    pub contradicting: Vec<AnnotationId>,
-    /// The day of death, where it is not the incident's: the first that a claim with the best
-    /// figure gives. Where people who died later are added, it is theirs alone.
-    pub death: Option<Date>,
-    /// Those killed at once and those who died later, where the two are added.
-    pub added: Option<[Figures; 2]>,
-}
-
-impl Estimated {
-    /// The people by their day of death, where that is not the incident's: those who died later are
-    /// counted apart from those killed at once.
-    pub fn by_day_of_death(&self) -> impl Iterator<Item = (Figures, Option<Date>)> {
-        let all = match self.added {
-            None => [Some((self.figures, self.death)), None],
-            Some([at_once, later]) => [Some((at_once, None)), Some((later, self.death))],
-        };
-        all.into_iter().flatten()
-    }
-
-    /// Whether every claim that spoke of these people is denied or superseded.
-    pub fn stands_for_nobody(&self) -> bool {
-        self.counting == 0 && self.rule != Rule::Coder
-    }
-}
 
 /// All that is known of an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,9 +40,9 @@ pub struct IncidentView {
     pub hostile: Resolved<Hostile>,
     /// One for each side and outcome of its incident claims, and of the coder's own, sorted.
     pub estimates: Vec<Estimated>,
-    /// All its claims, earliest marked first.
+    /// All its claims, earliest annotated first.
     pub claims: Vec<AnnotationId>,
-    /// The articles that speak of it: those in which something stands, else all.
+    /// The articles of its claims that are asserted or disputed, else of all its claims.
     pub articles: BTreeSet<ArticleId>,
     /// What the coder should look at, as sentences.
     pub warnings: Vec<String>,
@@ -100,7 +53,7 @@ pub fn view(project: &Project, index: &Index, root: IncidentId) -> IncidentView 
     view_of(project, index, root, &|_| true)
 }
 
-/// What is known of the incident `root` from the claims that are heard alone.
+/// What is known of the incident `root` from the included claims alone.
 pub fn view_of(
     project: &Project,
     index: &Index,
@@ -108,44 +61,44 @@ pub fn view_of(
     includes_claim: &dyn Fn(AnnotationId) -> bool,
 ) -> IncidentView {
     let mut incident_claims = incident_claims(project, index, root);
-    // The coder's own figures for people of whom nothing is heard any more are not heard either.
-    let silenced: BTreeSet<People> = incident_claims
+    // The coder's own figures for people whose claims are all left out are left out too.
+    let left_out: BTreeSet<People> = incident_claims
         .iter()
-        .filter(|incident_claims| !includes_claim(incident_claims.id))
+        .filter(|incident_claim| !includes_claim(incident_claim.id))
         .filter_map(people_of)
         .collect();
-    incident_claims.retain(|incident_claims| includes_claim(incident_claims.id));
+    incident_claims.retain(|incident_claim| includes_claim(incident_claim.id));
     let recorded = is_recorded(index, root, &incident_claims);
-    let telling = telling(index, root, &incident_claims);
+    let describing = describing(index, root, &incident_claims);
     let own = project.incidents.get(root);
     let mut dates = Dates::new(project, index, includes_claim);
-    let date = dates.of(root, &telling);
-    let operation = operation(own.and_then(|own| own.operation), &telling);
-    let country = resolve_text(own.map(|own| &own.country), &telling, |claim| &claim.country);
-    let place = resolve_text(own.map(|own| &own.place), &telling, |claim| &claim.place);
-    let cause = resolve(own.and_then(|own| own.cause), &telling, |claim| claim.cause, |_| 0);
+    let date = dates.of(root, &describing);
+    let operation = operation(own.and_then(|own| own.operation), &describing);
+    let country = resolve_text(own.map(|own| &own.country), &describing, |claim| &claim.country);
+    let place = resolve_text(own.map(|own| &own.place), &describing, |claim| &claim.place);
+    let cause = resolve(own.and_then(|own| own.cause), &describing, |claim| claim.cause, |_| 0);
     let vague = |hostile: &Hostile| i64::from(*hostile == Hostile::Unknown);
-    let hostile = resolve(own.and_then(|own| own.hostile), &telling, |claim| claim.hostile, vague);
-    let estimates = estimates(project, index, root, &incident_claims, &silenced);
+    let hostile = resolve(own.and_then(|own| own.hostile), &describing, |claim| claim.hostile, vague);
+    let estimates = estimates(project, index, root, &incident_claims, &left_out);
     let title = match own.map(|own| own.title.as_str()) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => name(project, &date, &place, &country, &estimates),
     };
-    let stands = |incident_claims: &&Said<'_>| incident_claims.claim.status.counts();
+    let is_valid = |incident_claim: &&IncidentClaim<'_>| incident_claim.claim.status.counts();
     let mut articles: BTreeSet<ArticleId> =
-        incident_claims.iter().filter(stands).map(|incident_claims| incident_claims.article).collect();
+        incident_claims.iter().filter(is_valid).map(|incident_claim| incident_claim.article).collect();
     if articles.is_empty() {
-        articles = incident_claims.iter().map(|incident_claims| incident_claims.article).collect();
+        articles = incident_claims.iter().map(|incident_claim| incident_claim.article).collect();
     }
-    let found = Found {
+    let derived = Derived {
         estimates: &estimates,
         date: &date,
         date_in_ring: dates.met_a_ring(),
         operation: &operation,
         has_estimates_aside: has_estimates_aside(index, root),
     };
-    let warnings = warnings(project, &incident_claims, &found);
-    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
+    let warnings = claim_warnings(project, &incident_claims, &derived);
+    let claims = incident_claims.iter().map(|incident_claim| incident_claim.id).collect();
     IncidentView {
         root,
         recorded,
@@ -164,12 +117,12 @@ pub fn view_of(
 }
 
 /// The one operation that the claims name; no vote is taken between several.
-fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<OperationId> {
+fn operation(own: Option<OperationId>, describing: &[&IncidentClaim<'_>]) -> Resolved<OperationId> {
     if let Some(own) = own {
         return Resolved::by_coder(own);
     }
     let mut named =
-        telling.iter().flat_map(|incident_claims| incident_claims.claim.operations.iter().copied());
+        describing.iter().flat_map(|incident_claim| incident_claim.claim.operations.iter().copied());
     let first = named.next();
     let several = named.any(|other| Some(other) != first);
     Resolved::by_claims(first.filter(|_| !several), several)
@@ -179,27 +132,27 @@ fn operation(own: Option<OperationId>, telling: &[&Said<'_>]) -> Resolved<Operat
 type People = (Option<EntryId>, Outcome);
 
 /// The people whom a claim counts.
-fn people_of(incident_claims: &Said<'_>) -> Option<People> {
-    let counts = incident_claims.claim.kind == Kind::Incident;
-    Some((incident_claims.claim.side, incident_claims.claim.outcome.filter(|_| counts)?))
+fn people_of(incident_claim: &IncidentClaim<'_>) -> Option<People> {
+    let counts = incident_claim.claim.kind == Kind::Incident;
+    Some((incident_claim.claim.side, incident_claim.claim.outcome.filter(|_| counts)?))
 }
 
 fn estimates(
     project: &Project,
     index: &Index,
     root: IncidentId,
-    incident_claims: &[Said<'_>],
-    silenced: &BTreeSet<People>,
+    incident_claims: &[IncidentClaim<'_>],
+    left_out: &BTreeSet<People>,
 ) -> Vec<Estimated> {
     let own: BTreeMap<People, &Estimate> = index
         .estimates(root)
         .filter_map(|id| project.estimates.get(id))
         .map(|own| ((own.side, own.outcome), own))
         .collect();
-    let mut groups: BTreeMap<People, Vec<&Said<'_>>> = BTreeMap::new();
-    for incident_claims in incident_claims {
-        if let Some(people) = people_of(incident_claims) {
-            groups.entry(people).or_default().push(incident_claims);
+    let mut groups: BTreeMap<People, Vec<&IncidentClaim<'_>>> = BTreeMap::new();
+    for incident_claim in incident_claims {
+        if let Some(people) = people_of(incident_claim) {
+            groups.entry(people).or_default().push(incident_claim);
         }
     }
     for &outcome in Outcome::ALL {
@@ -207,7 +160,7 @@ fn estimates(
             speak_for_the_only_side(&mut groups, outcome);
         }
     }
-    for key in own.keys().filter(|key| !silenced.contains(key)) {
+    for key in own.keys().filter(|key| !left_out.contains(key)) {
         groups.entry(*key).or_default();
     }
     let chosen = chosen(project, index, root);
@@ -220,8 +173,8 @@ fn estimates(
 }
 
 /// "There were no survivors" says no side: where all who do speak of one, it speaks of that one too.
-fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcome: Outcome) {
-    let counts = |incident_claims: &&Said<'_>| incident_claims.claim.counts();
+fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&IncidentClaim<'_>>>, outcome: Outcome) {
+    let counts = |incident_claim: &&IncidentClaim<'_>| incident_claim.claim.counts();
     let sides = groups.iter().filter(|((side, of), incident_claims)| {
         side.is_some() && *of == outcome && incident_claims.iter().any(counts)
     });
@@ -234,17 +187,17 @@ fn speak_for_the_only_side(groups: &mut BTreeMap<People, Vec<&Said<'_>>>, outcom
 fn estimated(
     side: Option<EntryId>,
     outcome: Outcome,
-    mut incident_claims: Vec<&Said<'_>>,
+    mut incident_claims: Vec<&IncidentClaim<'_>>,
     own: Option<&Estimate>,
     chosen: &BTreeSet<AnnotationId>,
 ) -> Estimated {
     sort_by_article(&mut incident_claims);
-    let counting: Vec<&Said<'_>> =
-        incident_claims.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
-    let giving = counting.iter().filter(|incident_claims| !incident_claims.claim.count.is_blank());
-    let voices = giving.map(|incident_claims| &incident_claims.voice).collect::<BTreeSet<_>>().len();
+    let counting: Vec<&IncidentClaim<'_>> =
+        incident_claims.iter().copied().filter(|incident_claim| incident_claim.claim.counts()).collect();
+    let giving = counting.iter().filter(|incident_claim| !incident_claim.claim.count.is_blank());
+    let sources = giving.map(|incident_claim| &incident_claim.source).collect::<BTreeSet<_>>().len();
     let count = counting.len();
-    let groups = Groups::of(counting, |incident_claims| DeathGroup::of(incident_claims.claim));
+    let groups = Groups::of(counting, |incident_claim| DeathGroup::of(incident_claim.claim));
     let (Combined { figures, rule, added }, reason, contradicting) = match own {
         Some(own) => {
             let figures = Figures { low: own.low, best: own.best, high: own.high }.completed();
@@ -260,14 +213,14 @@ fn estimated(
         .first
         .iter()
         .chain(&groups.later)
-        .filter(|incident_claims| incident_claims.claim.count.best == figures.best);
+        .filter(|incident_claim| incident_claim.claim.count.best == figures.best);
     let death = match rule {
         Rule::Added(_) => {
-            groups.later.iter().filter_map(|incident_claims| incident_claims.claim.death_date).min()
+            groups.later.iter().filter_map(|incident_claim| incident_claim.claim.death_date).min()
         }
-        _ => of_all.filter_map(|incident_claims| incident_claims.claim.death_date).min(),
+        _ => of_all.filter_map(|incident_claim| incident_claim.claim.death_date).min(),
     };
-    let claims = incident_claims.iter().map(|incident_claims| incident_claims.id).collect();
+    let claims = incident_claims.iter().map(|incident_claim| incident_claim.id).collect();
     Estimated {
         side,
         outcome,
@@ -276,7 +229,7 @@ fn estimated(
         reason,
         claims,
         counting: count,
-        voices,
+        sources,
         contradicting,
         death,
         added,
@@ -284,7 +237,10 @@ fn estimated(
 }
 
 /// The claims without a best figure whose bounds exclude the best that others of their group give.
-fn contradicting_claims(groups: &Groups<&Said<'_>>, chosen: &BTreeSet<AnnotationId>) -> Vec<AnnotationId> {
+fn contradicting_claims(
+    groups: &Groups<&IncidentClaim<'_>>,
+    chosen: &BTreeSet<AnnotationId>,
+) -> Vec<AnnotationId> {
     let mut claims = Vec::new();
     for group in [&groups.first, &groups.later] {
         let reports = reports(group, chosen);
@@ -295,26 +251,26 @@ fn contradicting_claims(groups: &Groups<&Said<'_>>, chosen: &BTreeSet<Annotation
 }
 
 /// By the day of the article, then by when they were annotated: the latest figure of a source is its last.
-pub(super) fn sort_by_article(incident_claims: &mut [&Said<'_>]) {
-    incident_claims.sort_by_key(|incident_claims| {
+pub(super) fn sort_by_article(incident_claims: &mut [&IncidentClaim<'_>]) {
+    incident_claims.sort_by_key(|incident_claim| {
         (
-            incident_claims.published.map(|published| published.last()),
-            incident_claims.created,
-            incident_claims.id,
+            incident_claim.published.map(|published| published.last()),
+            incident_claim.created,
+            incident_claim.id,
         )
     });
 }
 
 /// What the estimate needs to know of claims.
 pub(super) fn reports<'s>(
-    incident_claims: &[&'s Said<'_>],
+    incident_claims: &[&'s IncidentClaim<'_>],
     chosen: &BTreeSet<AnnotationId>,
-) -> Vec<Report<&'s Voice>> {
-    let report = |incident_claims: &&'s Said<'_>| Report {
-        voice: &incident_claims.voice,
-        count: incident_claims.claim.count,
-        status: incident_claims.claim.status,
-        chosen: chosen.contains(&incident_claims.id),
+) -> Vec<Report<&'s IndependentSource>> {
+    let report = |incident_claim: &&'s IncidentClaim<'_>| Report {
+        source: &incident_claim.source,
+        count: incident_claim.claim.count,
+        status: incident_claim.claim.status,
+        chosen: chosen.contains(&incident_claim.id),
     };
     incident_claims.iter().map(report).collect()
 }
@@ -325,7 +281,7 @@ fn has_estimates_aside(index: &Index, root: IncidentId) -> bool {
     joined.into_iter().any(|member| index.estimates(member).next().is_some())
 }
 
-/// The claims whose figure the coder chose to speak for its voice.
+/// The claims whose figure the coder chose to speak for its source.
 pub(super) fn chosen(project: &Project, index: &Index, root: IncidentId) -> BTreeSet<AnnotationId> {
     let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));
     let links = links.filter_map(|id| project.links.get(id));

@@ -1,5 +1,4 @@
-//! What each voice says of an incident's people, and which of its figures speaks for it (DESIGN,
-//! section 3, rule 4).
+//! What each source says of an incident's people, and which of its figures speaks for it (docs/counting-rules.md).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,10 +6,10 @@ use super::Answers;
 use super::deaths::{DeathGroup, Groups};
 use super::estimate::speaking;
 use super::incident::{Estimated, IncidentView, chosen, reports, sort_by_article};
-use super::incident_claims::{Said, Voice, incident_claims};
+use super::incident_claims::{IncidentClaim, IndependentSource, incident_claims};
 use crate::model::{AnnotationId, Project};
 
-/// A voice, and all that it says of some people.
+/// A source, and all that it says of some people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFigures {
     /// The agency, as it is written; `None` where an article speaks for itself.
@@ -19,18 +18,18 @@ pub struct SourceFigures {
     pub claims: Vec<Word>,
 }
 
-/// A claim as one word of its voice.
+/// A claim as one word of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     /// The claim.
     pub claim: AnnotationId,
-    /// Whether its figure speaks for the voice.
+    /// Whether its figure speaks for the source.
     pub speaks: bool,
     /// Whether the coder chose that.
     pub chosen: bool,
 }
 
-/// What each voice says of the people of an estimate, the earliest voice first.
+/// What each source says of the people of an estimate, the earliest source first.
 pub fn independent_sources(
     project: &Project,
     answers: &Answers,
@@ -38,34 +37,35 @@ pub fn independent_sources(
     of: &Estimated,
 ) -> Vec<SourceFigures> {
     let all = incident_claims(project, &answers.index, view.root);
-    let mut all: Vec<&Said<'_>> =
-        all.iter().filter(|incident_claims| of.claims.contains(&incident_claims.id)).collect();
+    let mut all: Vec<&IncidentClaim<'_>> =
+        all.iter().filter(|incident_claim| of.claims.contains(&incident_claim.id)).collect();
     sort_by_article(&mut all);
     let chosen = chosen(project, &answers.index, view.root);
-    let counting = all.iter().copied().filter(|incident_claims| incident_claims.claim.counts()).collect();
-    let groups = Groups::of(counting, |incident_claims: &&Said<'_>| DeathGroup::of(incident_claims.claim));
+    let counting = all.iter().copied().filter(|incident_claim| incident_claim.claim.counts()).collect();
+    let groups =
+        Groups::of(counting, |incident_claim: &&IncidentClaim<'_>| DeathGroup::of(incident_claim.claim));
     let mut speakers = BTreeSet::new();
     for group in [&groups.first, &groups.later] {
         speakers.extend(speaking(&reports(group, &chosen)).into_iter().map(|at| group[at].id));
     }
     let mut independent_sources: Vec<SourceFigures> = Vec::new();
-    let mut places: HashMap<&Voice, usize> = HashMap::new();
-    for incident_claims in all {
-        let place = *places.entry(&incident_claims.voice).or_insert_with(|| {
-            let agency = match &incident_claims.voice {
-                Voice::Agency(_) => project
+    let mut places: HashMap<&IndependentSource, usize> = HashMap::new();
+    for incident_claim in all {
+        let place = *places.entry(&incident_claim.source).or_insert_with(|| {
+            let agency = match &incident_claim.source {
+                IndependentSource::Agency(_) => project
                     .articles
-                    .get(incident_claims.article)
+                    .get(incident_claim.article)
                     .map(|article| article.independent_source.trim().to_owned()),
-                Voice::Article(_) => None,
+                IndependentSource::Article(_) => None,
             };
             independent_sources.push(SourceFigures { agency, claims: Vec::new() });
             independent_sources.len() - 1
         });
         let word = Word {
-            claim: incident_claims.id,
-            speaks: speakers.contains(&incident_claims.id),
-            chosen: chosen.contains(&incident_claims.id) && speakers.contains(&incident_claims.id),
+            claim: incident_claim.id,
+            speaks: speakers.contains(&incident_claim.id),
+            chosen: chosen.contains(&incident_claim.id) && speakers.contains(&incident_claim.id),
         };
         independent_sources[place].claims.push(word);
     }

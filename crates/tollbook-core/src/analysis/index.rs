@@ -140,7 +140,7 @@ impl Index {
         near.map(|incident| self.root(incident)).collect()
     }
 
-    /// Adds every incident whose date is reckoned from one that is stale.
+    /// Adds every incident whose date is counted from one that is stale.
     fn spread(&self, stale: &mut HashSet<IncidentId>) {
         let mut todo: Vec<IncidentId> = stale.iter().copied().collect();
         while let Some(root) = todo.pop() {

@@ -199,7 +199,7 @@ fn writes_no_spaces(letter: char) -> bool {
     matches!(letter, '\u{0e00}'..='\u{0eff}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Articles that copy one another, and have not one voice yet.
+/// Articles that copy one another, and are not one independent source yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// The articles, by id.
@@ -208,17 +208,17 @@ pub struct Group {
     pub share: f32,
 }
 
-/// The groups that `found` come to, without pairs that already share a voice and those that
+/// The groups that `found` come to, without pairs that already share a source and those that
 /// `are_different`; the largest share first.
 pub fn groups(
     project: &Project,
     found: &[NearDuplicates],
     are_different: impl Fn(ArticleId, ArticleId) -> bool,
 ) -> Vec<Group> {
-    let voice =
+    let source =
         |id: ArticleId| project.articles.get(id).map_or("", |article| article.independent_source.trim());
     let one_voice = |a: ArticleId, b: ArticleId| {
-        !voice(a).is_empty() && voice(a).to_lowercase() == voice(b).to_lowercase()
+        !source(a).is_empty() && source(a).to_lowercase() == source(b).to_lowercase()
     };
     let mut groups: Vec<Group> = Vec::new();
     for NearDuplicates { first, second, share } in found {
@@ -384,10 +384,10 @@ mod tests {
         let articles = "article a\n article b\n article c\n article d\n article e";
         assert_eq!(groups(articles, false), "abc de");
         assert_eq!(groups(articles, true), "abc");
-        let voices = format!(
-            "{articles}\n article a voice=AFP\n article b voice=afp\n article d voice=AP\n article e voice=AFP"
+        let sources = format!(
+            "{articles}\n article a independent_source=AFP\n article b independent_source=afp\n article d independent_source=AP\n article e independent_source=AFP"
         );
-        assert_eq!(groups(&voices, false), "bc de");
+        assert_eq!(groups(&sources, false), "bc de");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! "How was this counted?": a bar or an incident told line by line, from the figure down to the
+//! "How was this counted?": a bar or an incident explained line by line, from the figure down to the
 //! words that it came from.
 
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use super::timeline::{Asked, Bar};
 use super::wording::counted;
 use crate::model::{AnnotationId, ClaimStatus, DateBasis, IncidentId, Kind, Project};
 
-/// What an account is about.
+/// What a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// One bar of the chart.
@@ -20,7 +20,7 @@ pub enum Subject {
     Incident(IncidentId),
 }
 
-/// What an account is made from.
+/// What a report is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct ProvenanceInput<'a> {
     /// Every fact.
@@ -29,11 +29,11 @@ pub struct ProvenanceInput<'a> {
     pub answers: &'a Answers,
     /// What is asked, and of which recount.
     pub asked: Asked<'a>,
-    /// What that comes to, so that the account is of the bar that is drawn.
+    /// What that comes to, so that the report is of the bar that is drawn.
     pub counted: &'a Counted,
 }
 
-/// How a figure was counted; its incidents are told one by one, as they are wanted.
+/// How a figure was counted; its incidents are explained one by one, as they are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
     /// What it is about.
@@ -44,7 +44,7 @@ pub struct Provenance {
     pub incidents: Vec<IncidentId>,
 }
 
-/// One incident of an account.
+/// One incident of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncidentProvenance {
     /// Which.
@@ -81,19 +81,19 @@ pub struct Words {
 }
 
 impl ProvenanceInput<'_> {
-    /// The account of `subject`; `None` if it is not there.
-    pub fn account(self, subject: Subject) -> Option<Provenance> {
+    /// The report of `subject`; `None` if it is not there.
+    pub fn report(self, subject: Subject) -> Option<Provenance> {
         match subject {
             Subject::Incident(id) => {
                 let view = self.answers.incident(id)?;
                 let (title, summary) = (view.title.clone(), vec![number(1, view.claims.len())]);
                 Some(Provenance { title, summary, incidents: vec![view.root] })
             }
-            Subject::Bar(bar) => self.account_of_bar(bar),
+            Subject::Bar(bar) => self.report_of_bar(bar),
         }
     }
 
-    fn account_of_bar(self, bar: Bar) -> Option<Provenance> {
+    fn report_of_bar(self, bar: Bar) -> Option<Provenance> {
         let what_if = self.asked.what_if;
         let sum = self.counted.timeline.bars.get(&bar)?;
         let operation = self.project.operation_name(Some(bar.operation));
@@ -121,20 +121,20 @@ impl ProvenanceInput<'_> {
             ));
         }
         if !what_if.is_nothing() {
-            summary.push(format!("A trial recount stands: {}.", what_if.words(self.project).join(", ")));
+            summary.push(format!("A what-if is active: {}.", what_if.words(self.project).join(", ")));
         }
         Some(Provenance { title, summary, incidents: sum.incidents.clone() })
     }
 
-    /// One incident of the account of `subject`.
-    pub fn told(self, subject: Subject, incident: IncidentId) -> Option<IncidentProvenance> {
+    /// One incident of the report of `subject`.
+    pub fn incident(self, subject: Subject, incident: IncidentId) -> Option<IncidentProvenance> {
         let Self { project, answers, .. } = self;
         match subject {
-            Subject::Incident(_) => Some(told(project, answers, answers.incident(incident)?, &|_| true)),
+            Subject::Incident(_) => Some(explain(project, answers, answers.incident(incident)?, &|_| true)),
             Subject::Bar(_) => {
                 let view = self.counted.incident(answers, incident)?;
                 let asked: Vec<&Estimated> = self.asked.query.asked(view).collect();
-                Some(told(project, answers, view, &|estimated| asked.contains(&estimated)))
+                Some(explain(project, answers, view, &|estimated| asked.contains(&estimated)))
             }
         }
     }
@@ -144,7 +144,7 @@ fn number(incidents: usize, passages: usize) -> String {
     format!("{}, {}.", counted(incidents, "incident"), counted(passages, "passage"))
 }
 
-fn told(
+fn explain(
     project: &Project,
     answers: &Answers,
     view: &IncidentView,
@@ -224,13 +224,13 @@ fn facts(project: &Project, view: &IncidentView) -> Vec<(&'static str, String)> 
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// What each claim that takes part in an estimate is for its voice.
+/// What each claim that takes part in an estimate is for its source.
 fn spoken(project: &Project, answers: &Answers, view: &IncidentView) -> HashMap<AnnotationId, String> {
     let mut spoken = HashMap::new();
     for estimated in &view.estimates {
-        for voice in independent_sources(project, answers, view, estimated) {
-            let name = voice.agency.as_deref().unwrap_or("its article");
-            for word in &voice.claims {
+        for source in independent_sources(project, answers, view, estimated) {
+            let name = source.agency.as_deref().unwrap_or("its article");
+            for word in &source.claims {
                 let part = match (word.speaks, word.chosen) {
                     (true, true) => format!("Speaks for {name}, as the coder chose."),
                     (true, false) => format!("Speaks for {name}."),
@@ -260,8 +260,8 @@ fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Optio
     }
     if let Some(date) = claim.date {
         let basis = match claim.date_basis {
-            Some(DateBasis::Article) => ", reckoned from the article's date",
-            Some(DateBasis::Incident) => ", reckoned from another incident",
+            Some(DateBasis::Article) => ", counted from the article's date",
+            Some(DateBasis::Incident) => ", counted from another incident",
             Some(DateBasis::Coder) => ", set by the coder",
             Some(DateBasis::Stated) | None => "",
         };

@@ -1,4 +1,4 @@
-//! Running totals against what has been counted (DESIGN, section 3, rule 7).
+//! Running totals against what has been counted (docs/counting-rules.md).
 //!
 //! A total is compared and never added: nothing here changes a bar of the chart.
 

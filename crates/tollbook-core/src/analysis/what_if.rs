@@ -1,4 +1,4 @@
-//! A trial recount: what would be counted if some of what was said were left out, or weighed
+//! A what-if: what would be counted if some of what was said were left out, or weighed
 //! otherwise. It changes no fact.
 
 use std::collections::BTreeSet;
@@ -24,27 +24,27 @@ words! {
 pub struct WhatIf {
     /// Articles whose claims are left out.
     pub articles: BTreeSet<ArticleId>,
-    /// Voices whose claims are left out, as written.
-    pub voices: BTreeSet<String>,
+    /// Sources whose claims are left out, as written.
+    pub sources: BTreeSet<String>,
     /// Coders whose claims are left out.
     pub coders: BTreeSet<EntryId>,
     /// Whether only incidents by hostile action count.
     pub only_hostile: bool,
     /// Which figure stands for the best.
     pub taken: Taken,
-    /// Whether only people count whom two or more voices report.
-    pub two_voices: bool,
+    /// Whether only people count whom two or more sources report.
+    pub two_sources: bool,
 }
 
 impl Default for WhatIf {
     fn default() -> Self {
         Self {
             articles: BTreeSet::new(),
-            voices: BTreeSet::new(),
+            sources: BTreeSet::new(),
             coders: BTreeSet::new(),
             only_hostile: false,
             taken: Taken::Bests,
-            two_voices: false,
+            two_sources: false,
         }
     }
 }
@@ -57,7 +57,7 @@ impl WhatIf {
 
     /// The figures with which an estimate counts; `None` if it does not.
     pub fn figures(&self, estimated: &Estimated) -> Option<Figures> {
-        if self.two_voices && estimated.voices < 2 {
+        if self.two_sources && estimated.sources < 2 {
             return None;
         }
         let figures = estimated.figures;
@@ -74,13 +74,13 @@ impl WhatIf {
             let title = project.articles.get(*id).map_or("one that is gone", |article| &article.title);
             format!("without the article “{title}”")
         });
-        let voices = self.voices.iter().map(|voice| format!("without the voice {voice}"));
+        let sources = self.sources.iter().map(|source| format!("without the source {source}"));
         let coders =
             self.coders.iter().map(|&id| format!("without the coder {}", project.entry_name(Some(id))));
-        let mut words: Vec<String> = articles.chain(voices).chain(coders).collect();
+        let mut words: Vec<String> = articles.chain(sources).chain(coders).collect();
         let mut add = |on: bool, text: &str| words.extend(on.then(|| text.to_owned()));
         add(self.only_hostile, "only by hostile action");
-        add(self.two_voices, "only incidents that two or more voices report");
+        add(self.two_sources, "only incidents that two or more sources report");
         add(self.taken == Taken::Lows, "lows in the place of bests");
         add(self.taken == Taken::Highs, "highs in the place of bests");
         words

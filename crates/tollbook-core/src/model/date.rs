@@ -27,9 +27,9 @@ words! {
     pub enum DateBasis ("stated, article, incident or coder") {
         /// Written out with its year, or otherwise complete in itself.
         Stated = "stated",
-        /// Reckoned from the article's own date ("Monday", "yesterday").
+        /// Counted from the article's own date ("Monday", "yesterday").
         Article = "article",
-        /// Reckoned from another incident ("five days earlier").
+        /// Counted from another incident ("five days earlier").
         Incident = "incident",
         /// Set by the coder.
         Coder = "coder",

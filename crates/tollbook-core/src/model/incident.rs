@@ -7,7 +7,7 @@ use super::words::{Hostile, Outcome};
 
 record! {
     /// One real event. Its fields are the coder's overrides: what is blank here is answered by
-    /// the claims (DESIGN, section 3).
+    /// the claims (docs/counting-rules.md).
     pub struct Incident: IncidentId, table "incident" {
         /// The incident that this one is really the same as.
         pub joined_to: Option<IncidentId>,

@@ -18,6 +18,7 @@ pub mod link;
 pub mod list;
 pub mod operation;
 pub mod project;
+pub mod reapply;
 pub mod record;
 pub mod rejection;
 pub mod start;

@@ -158,6 +158,17 @@ macro_rules! tables {
                 }
             }
 
+            /// The change as it fits another copy of the project: [`reapply::fit`](super::reapply::fit).
+            pub(super) fn fit(
+                &self,
+                project: &Project,
+                choose: &mut dyn FnMut(&super::reapply::Disagreement) -> super::reapply::Keep,
+            ) -> Option<Self> {
+                match self {
+                    $(Self::$record(row) => super::reapply::fit_row(row, project, choose).map(Self::$record),)*
+                }
+            }
+
             /// Whether the change adds a row.
             pub fn adds(&self) -> bool {
                 match self {

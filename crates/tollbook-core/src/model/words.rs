@@ -202,7 +202,7 @@ words! {
         Evidence = "evidence",
         /// Incident to total (an annotation): not inside its scope.
         ExcludedFromTotal = "excluded from total",
-        /// Annotation to incident: the figure that speaks for its voice.
+        /// Annotation to incident: the figure that speaks for its source.
         FigureChosen = "figure chosen",
     }
 }

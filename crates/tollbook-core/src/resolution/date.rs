@@ -1,4 +1,4 @@
-//! The date of a claim: as the statement gives it, or reckoned from an incident annotated before.
+//! The date of a claim: as the statement gives it, or counted from an incident annotated before.
 
 use super::Resolver;
 use crate::extract::{Reckoned, Span, StatedDate, Statement};

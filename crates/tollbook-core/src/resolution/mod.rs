@@ -13,6 +13,7 @@ mod scope;
 mod select;
 mod side;
 mod suggestion;
+mod triage;
 mod trim;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 use std::ops::Range;
 
 pub use suggestion::{Suggestion, suggestions};
+pub use triage::{SHOWN, TRIAGE, triage};
 pub use trim::trim;
 
 use crate::analysis::Answers;

@@ -1,7 +1,6 @@
 //! The rows of `annotations.csv` and `totals.csv`.
 
 use super::cell::Cells;
-use super::rows::range;
 use tollbook_core::analysis::totals::Comparison;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Article, Claim, ClaimField, CodeId, EntryId, Kind, List, OperationId,
@@ -98,7 +97,7 @@ pub fn row(
         other => other.as_str(),
     });
     cells.text(&annotation.anchor_sha256);
-    yes(cells, annotation.sensitive);
+    cells.yes(annotation.sensitive);
 }
 
 fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
@@ -112,11 +111,11 @@ fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     cells.count(claim.count.best);
     cells.count(claim.count.high);
     cells.text(&claim.date_as_written);
-    range(cells, claim.date);
+    cells.range(claim.date);
     cells.text(claim.date_basis.map_or("", |basis| basis.as_str()));
     cells.id(claim.date_incident.map(|id| id.0));
     cells.shown(claim.date_offset_days);
-    flag(cells, claim.died_of_wounds, claim.kind.has_incident());
+    cells.flag(claim.died_of_wounds, claim.kind.has_incident());
     cells.day(claim.death_date);
     match claim.in_other_figures {
         Some(truth) => cells.truth(truth),
@@ -129,24 +128,10 @@ fn claimed(cells: &mut Cells, names: &mut Names<'_>, claim: &Claim) {
     cells.text(names.cause(claim.cause));
     cells.text(claim.hostile.map_or("", |hostile| hostile.as_str()));
     cells.text(&claim.attribution);
-    flag(cells, claim.part_exclusive, claim.kind == Kind::Part);
+    cells.flag(claim.part_exclusive, claim.kind == Kind::Part);
     cells.id(claim.incident.map(|id| id.0));
     cells.list(claim.set_by_coder.iter().map(ClaimField::as_str));
     cells.shown(Some(&claim.certainty));
-}
-
-/// Yes, or blank for no.
-pub fn yes(cells: &mut Cells, yes: bool) {
-    flag(cells, yes, false);
-}
-
-/// A yes or no that says nothing for most kinds of claim: there, no is blank.
-fn flag(cells: &mut Cells, flag: bool, speaks: bool) {
-    if flag || speaks {
-        cells.truth(flag);
-    } else {
-        cells.blank();
-    }
 }
 
 /// The named areas and the countries of a total's scope, as one list. Areas come first, and a

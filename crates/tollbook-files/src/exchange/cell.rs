@@ -5,6 +5,7 @@ use std::fmt::{Display, Write};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use tollbook_core::model::DateRange;
 
 /// A list as one cell: `;` between the items; before a `;` or `\` of an item, and before white
 /// space at its ends, stands a `\`. Blank items are left out.
@@ -151,6 +152,27 @@ impl Cells {
             self.text.push_str(id.as_hyphenated().encode_lower(&mut [0; uuid::fmt::Hyphenated::LENGTH]));
         }
         self.ends.push(self.text.len());
+    }
+
+    /// Adds first day, last day and precision.
+    pub fn range(&mut self, range: Option<DateRange>) {
+        self.day(range.map(|range| range.first()));
+        self.day(range.map(|range| range.last()));
+        self.text(range.map_or("", |range| range.precision().as_str()));
+    }
+
+    /// Yes, or blank for no.
+    pub fn yes(&mut self, yes: bool) {
+        self.flag(yes, false);
+    }
+
+    /// Yes or no; no is blank unless `show_no`.
+    pub fn flag(&mut self, flag: bool, show_no: bool) {
+        if flag || show_no {
+            self.truth(flag);
+        } else {
+            self.blank();
+        }
     }
 
     /// Adds a day; blank for `None`.

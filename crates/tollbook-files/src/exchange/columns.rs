@@ -1,4 +1,4 @@
-//! What each file of the CSV package holds, column by column (DESIGN, section 6): the one list
+//! What each file of the CSV package holds, column by column (docs/file-format.md): the one list
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use tollbook_core::model::{

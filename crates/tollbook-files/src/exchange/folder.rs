@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::columns::FILES;
 use super::datapackage::{DATAPACKAGE, FileChecksum, hex, package_info};
-use super::package::ExportError;
+use super::export_error::ExportError;
 use tollbook_core::model::ProjectId;
 
 /// Files that file managers leave in every folder; an export may replace them.

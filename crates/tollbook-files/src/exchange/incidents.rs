@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::cell::Cells;
 use super::columns::ESTIMATE_FIELD;
-use super::rows::range;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::estimate::Rule;
 use tollbook_core::analysis::incident::{Estimated, IncidentView};
@@ -108,7 +107,7 @@ pub fn events(project: &Project, view: &IncidentView) -> Vec<Cells> {
 fn facts(cells: &mut Cells, project: &Project, head: &Head<'_>) {
     cells.text(&head.title);
     cells.text(project.operation_name(head.operation));
-    range(cells, head.date);
+    cells.range(head.date);
     cells.text(head.country);
     cells.text(head.place);
     cells.text(project.entry_name(head.cause));
@@ -165,7 +164,7 @@ fn part<'a>(project: &'a Project, estimated: &'a Estimated) -> Part<'a> {
         figures: estimated.figures,
         rule: estimated.rule.clone(),
         reason: &estimated.reason,
-        sources: Some(estimated.voices),
+        sources: Some(estimated.sources),
         articles,
     }
 }

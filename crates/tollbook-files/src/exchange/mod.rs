@@ -1,4 +1,4 @@
-//! CSV in and out: the package of DESIGN, section 6, and files that others made.
+//! CSV in and out: the package of docs/file-format.md, and files that others made.
 //!
 //! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
 //! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
@@ -8,6 +8,7 @@ pub mod cell;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
+mod export_error;
 mod folder;
 pub mod import;
 pub mod incidents;

@@ -1,4 +1,4 @@
-//! The CSV package on its way out: every file of DESIGN, section 6, as one folder.
+//! The CSV package on its way out: every file of docs/file-format.md, as one folder.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,13 @@ use super::annotations::{self, Names};
 use super::cell::Cells;
 use super::columns::{self, File};
 use super::datapackage::{DATAPACKAGE, FileChecksum, describe};
+pub use super::export_error::ExportError;
 use super::folder::{ChecksumWriter, StagingFolder, Target};
 use super::offsets::to_code_points;
 use super::sheet::{Options, Sheet};
 use super::{incidents, rows, series};
 use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{Annotation, AnnotationId, Article, ArticleId, Project};
@@ -76,44 +78,6 @@ pub struct Report {
     pub files: Vec<(&'static str, usize)>,
     /// What the package does not say as the project does, as sentences.
     pub warnings: Vec<String>,
-}
-
-/// Why nothing was exported. What was in the folder before is still there.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// It was cancelled.
-    #[error("The export was cancelled; nothing was written.")]
-    Cancelled,
-    /// A file or folder could not be written.
-    #[error(
-        "{} could not be written: {source}. Check that the folder can be written to and that the disk has \
-         room, or export to another folder.",
-        path.display()
-    )]
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The folder holds something that an export must not replace.
-    #[error("{}: {why} Export to another folder, or to one that does not exist yet.", path.display())]
-    Occupied {
-        /// The folder.
-        path: PathBuf,
-        /// What is in it.
-        why: String,
-    },
-    /// The old package was moved away, and neither it nor the new one could be put in its place.
-    #[error("{} could not be replaced: {source}. What was there is now {}; move it back.", path.display(), old.display())]
-    Stranded {
-        /// The folder.
-        path: PathBuf,
-        /// Where its contents are.
-        old: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
 }
 
 /// How many rows are written between two looks at whether to go on.
@@ -199,7 +163,7 @@ pub fn export(
             out.row(&cells)
         })
     })?;
-    let timeline = answers.timeline(project, &snapshot.query);
+    let timeline = timeline_of(project, &answers, &snapshot.query);
     package.file(&columns::SERIES, |out| {
         series::sorted(project, &timeline, &snapshot.query).into_iter().try_for_each(|(key, sum)| {
             cells.clear();

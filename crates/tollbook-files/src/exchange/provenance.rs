@@ -1,11 +1,11 @@
-//! An account of a figure as a page: Markdown, and HTML made from it.
+//! A report of a figure as a page: Markdown, and HTML made from it.
 
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, Words};
 
-/// The page as CommonMark; `told` are the account's incidents.
-pub fn markdown(account: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
-    let mut page = format!("# How was this counted?\n\n## {}\n", escaped(&account.title));
-    for sentence in &account.summary {
+/// The page as CommonMark; `told` are the report's incidents.
+pub fn markdown(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+    let mut page = format!("# How was this counted?\n\n## {}\n", escaped(&report.title));
+    for sentence in &report.summary {
         page += &format!("\n{}\n", escaped(sentence));
     }
     for told in told {
@@ -15,10 +15,10 @@ pub fn markdown(account: &Provenance, told: &mut dyn Iterator<Item = IncidentPro
 }
 
 /// The page as an HTML document that needs nothing beside it.
-pub fn html(account: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
+pub fn html(report: &Provenance, told: &mut dyn Iterator<Item = IncidentProvenance>) -> String {
     let mut body = String::new();
-    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(account, told)));
-    let title = account.title.replace('&', "&amp;").replace('<', "&lt;");
+    pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&markdown(report, told)));
+    let title = report.title.replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>body{{max-width:42em;margin:2em auto;padding:0 1em;font:16px/1.5 Georgia,serif}}\
@@ -101,17 +101,17 @@ mod tests {
         let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
         let bar = *counted.timeline.bars.keys().next().unwrap();
         let subject = Subject::Bar(bar);
-        let ground =
+        let input =
             ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
-        let account = ground.account(subject).unwrap();
-        let told = account.incidents.iter().map(|id| ground.told(subject, *id).unwrap()).collect();
-        (account, told)
+        let report = input.report(subject).unwrap();
+        let told = report.incidents.iter().map(|id| input.incident(subject, *id).unwrap()).collect();
+        (report, told)
     }
 
     #[test]
     fn a_bar_is_told_down_to_its_words() {
-        let (account, told) = page();
-        let page = markdown(&account, &mut told.into_iter());
+        let (report, told) = page();
+        let page = markdown(&report, &mut told.into_iter());
         assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
         assert!(page.contains("Estimate: 13 (13–14) killed (French forces): sources differ, lowest taken"));
         assert!(page.contains("Taken to say: 7"), "{page}");
@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn the_html_is_the_same_page_and_text_stays_text() {
-        let (mut account, told) = page();
-        account.title = "<script> & co".to_owned();
-        let html = html(&account, &mut told.into_iter());
+        let (mut report, told) = page();
+        report.title = "<script> & co".to_owned();
+        let html = html(&report, &mut told.into_iter());
         assert!(html.contains("<title>&lt;script> &amp; co</title>"), "{html}");
         assert!(html.contains("<h2>&lt;script&gt; &amp; co</h2>"), "{html}");
         assert!(html.contains("<blockquote>"));

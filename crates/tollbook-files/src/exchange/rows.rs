@@ -5,18 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::annotations::yes;
 use super::cell::Cells;
-use tollbook_core::model::{
-    Article, ArticleId, Code, Coverage, DateRange, Link, List, ListEntry, Operation, Project,
-};
-
-/// Adds first day, last day and precision.
-pub fn range(cells: &mut Cells, range: Option<DateRange>) {
-    cells.day(range.map(|range| range.first()));
-    cells.day(range.map(|range| range.last()));
-    cells.text(range.map_or("", |range| range.precision().as_str()));
-}
+use tollbook_core::model::{Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project};
 
 /// A row of `articles.csv`: an article with the state of one coder, or of none.
 pub fn article(
@@ -30,7 +20,7 @@ pub fn article(
     cells.id(Some(id.0));
     cells.text(&article.sha256);
     cells.text(&article.title);
-    range(cells, article.published);
+    cells.range(article.published);
     cells.text(article.published_basis.map_or("", |basis| basis.as_str()));
     cells.text(&article.source);
     cells.text(&article.independent_source);
@@ -47,7 +37,7 @@ pub fn article(
     cells.text(&article.language);
     cells.text(&article.url);
     cells.text(&article.retrieved);
-    yes(cells, article.sensitive);
+    cells.yes(article.sensitive);
 }
 
 /// A row of `codebook.csv`.

@@ -16,7 +16,7 @@ use tollbook_core::model::EditId;
 pub struct Store {
     /// Absolute.
     pub(super) path: PathBuf,
-    /// The file has been made; one that is gone since is never made anew.
+    /// The file has been made; one that is gone since is never made again.
     pub(super) exists: bool,
     /// `None` until a new project's file is made.
     pub(super) connection: Option<Connection>,

@@ -61,7 +61,7 @@ fn a_plain_recount_of_the_exported_rows_agrees_with_every_file() {
     }
     let [incidents, series, totals] = counted;
     println!(
-        "{} projects recounted ({rings} left out, whose dates are reckoned from one another in a ring): {incidents} \
+        "{} projects recounted ({rings} left out, whose dates are counted from one another in a ring): {incidents} \
          rows of incidents, {series} of the series, {totals} totals; {} projects differ",
         many - rings,
         faults.len()

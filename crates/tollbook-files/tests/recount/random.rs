@@ -88,7 +88,7 @@ pub fn project(seed: u64) -> Vec<String> {
         let published =
             random.pick(&["2020-01-07", "2020-01-20", "2020-02-09", "2020-02-09", "2020-02", "-"]);
         let source = random.pick(&["AFP", "afp", "Reuters", "-", "-"]);
-        lines.push(format!("article a{n} {published} voice={source}"));
+        lines.push(format!("article a{n} {published} independent_source={source}"));
     }
     let claims = 2 + random.below(9);
     for n in 0..claims {

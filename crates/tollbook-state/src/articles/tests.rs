@@ -110,7 +110,7 @@ fn a_filter_lets_through_what_its_answers_name() {
 }
 
 proptest! {
-    /// Edit by edit the list comes to what it would be if it were made anew.
+    /// Edit by edit the list comes to what it would be if it were made again.
     #[test]
     fn a_list_kept_up_to_date_is_the_list_made_anew(
         edits in prop::collection::vec((0_u128..8, 0_usize..4, 0_usize..3, 0_usize..3, 0_usize..9), 1..30),

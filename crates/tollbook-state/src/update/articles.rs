@@ -139,7 +139,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Title(_) => "Change title",
         ArticleEdit::Published(_) => "Change publication date",
         ArticleEdit::Source(_) => "Change source",
-        ArticleEdit::Voice(_) => "Change independent source",
+        ArticleEdit::IndependentSource(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
     };
     change(open, label, stamp, |draft, open| {
@@ -154,7 +154,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             }
             ArticleEdit::Published(_) => {}
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
-            ArticleEdit::Voice(voice) => row.independent_source = voice.trim().to_owned(),
+            ArticleEdit::IndependentSource(source) => row.independent_source = source.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
         }
         if row != known {

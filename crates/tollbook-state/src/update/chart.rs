@@ -103,11 +103,11 @@ pub(super) fn try_out(open: &mut Workspace, change: WhatIfChange) -> Outcome {
     let what_if = &mut open.what_if;
     match change {
         WhatIfChange::Toggle(WhatIfExclusion::Article(id)) => toggle(&mut what_if.articles, id),
-        WhatIfChange::Toggle(WhatIfExclusion::Source(source)) => toggle(&mut what_if.voices, source),
+        WhatIfChange::Toggle(WhatIfExclusion::Source(source)) => toggle(&mut what_if.sources, source),
         WhatIfChange::Toggle(WhatIfExclusion::Coder(id)) => toggle(&mut what_if.coders, id),
         WhatIfChange::Figure(taken) => what_if.taken = taken,
         WhatIfChange::OnlyHostile(on) => what_if.only_hostile = on,
-        WhatIfChange::TwoSources(on) => what_if.two_voices = on,
+        WhatIfChange::TwoSources(on) => what_if.two_sources = on,
         WhatIfChange::Leave => *what_if = WhatIf::default(),
     }
     open.count();

@@ -182,11 +182,11 @@ pub(super) fn later(open: &mut Workspace, pair: Pair) -> Outcome {
 pub(super) fn one_voice(
     open: &mut Workspace,
     articles: &[ArticleId],
-    voice: &str,
+    source: &str,
     stamp: &mut Stamp,
 ) -> Outcome {
-    let voice = voice.trim();
-    if voice.is_empty() {
+    let source = source.trim();
+    if source.is_empty() {
         return Err(
             "An independent source needs a name, such as that of the agency that the articles repeat."
                 .to_owned(),
@@ -195,7 +195,7 @@ pub(super) fn one_voice(
     change(open, "Make one independent source", stamp, |draft, open| {
         for id in articles {
             ensure_article(draft, &open.library, *id)?;
-            draft.update::<Article>(*id, |article| article.independent_source = voice.to_owned());
+            draft.update::<Article>(*id, |article| article.independent_source = source.to_owned());
         }
         Ok(())
     })

@@ -123,7 +123,7 @@ pub(super) fn clear_estimate(open: &mut Workspace, id: EstimateId, stamp: &mut S
     })
 }
 
-/// Lets the figure of a claim speak for its voice; or takes that back, so that the latest speaks.
+/// Lets the figure of a claim speak for its source; or takes that back, so that the latest speaks.
 pub(super) fn choose_figure(
     open: &mut Workspace,
     id: AnnotationId,
@@ -143,7 +143,7 @@ pub(super) fn choose_figure(
         return Err("The claim gives no figure; set its count first.".to_owned());
     }
     let label = if chosen { "Choose figure" } else { "Take back chosen figure" };
-    // Of each voice one figure is chosen, and one of those who died of wounds.
+    // Of each source one figure is chosen, and one of those who died of wounds.
     let rivals = of_the_same_voice(open, id);
     change(open, label, stamp, |draft, open| {
         for rival in rivals {
@@ -163,15 +163,16 @@ pub(super) fn choose_figure(
     })
 }
 
-/// The claims with which one shares its voice and whom it counts, with itself.
+/// The claims with which one shares its source and whom it counts, with itself.
 fn of_the_same_voice(open: &Workspace, id: AnnotationId) -> Vec<AnnotationId> {
     let died = |id: AnnotationId| open.project.claims.get(id).map(|claim| claim.died_of_wounds);
     let view = open.answers.incident_of(id);
     let estimated = view.and_then(|view| view.estimates.iter().find(|of| of.claims.contains(&id)));
     let Some((view, estimated)) = view.zip(estimated) else { return vec![id] };
     let independent_sources = independent_sources(&open.project, &open.answers, view, estimated);
-    let own = independent_sources.into_iter().find(|voice| voice.claims.iter().any(|word| word.claim == id));
-    let words = own.into_iter().flat_map(|voice| voice.claims);
+    let own =
+        independent_sources.into_iter().find(|source| source.claims.iter().any(|word| word.claim == id));
+    let words = own.into_iter().flat_map(|source| source.claims);
     words.map(|word| word.claim).filter(|other| died(*other) == died(id)).collect()
 }
 
@@ -185,7 +186,7 @@ pub(super) fn give_incident(draft: &mut Draft<'_>, claim: &mut Claim) {
 }
 
 /// Removes those of `incidents` that nobody needs as the edit so far leaves the facts: no claim is born
-/// with them, reckoned from them or given with them, no other incident is joined to them, and they have
+/// with them, counted from them or given with them, no other incident is joined to them, and they have
 /// neither links nor estimates.
 pub(super) fn drop_needless(draft: &mut Draft<'_>, incidents: &HashSet<IncidentId>) {
     if incidents.is_empty() {

@@ -56,7 +56,7 @@ fn what_the_chart_is_asked_in_one_frame_is_all_kept() {
     assert_eq!(open.query.outcomes, [Outcome::Wounded].into());
     assert_eq!(open.query.hostile, Some([Hostile::Yes, Hostile::No].into()));
     assert_eq!(open.query.sources.as_ref().map(|sources| sources.len()), Some(1));
-    assert!(open.what_if.only_hostile && open.what_if.two_voices);
+    assert!(open.what_if.only_hostile && open.what_if.two_sources);
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
         Output::Provenance(subject) => {
             let Some(report) = provenance(state, subject) else { return Vec::new() };
             let job = state.begin_job("Saving the provenance report", false);
-            vec![Effect::WriteAccount(job, to, Box::new(report))]
+            vec![Effect::WriteProvenance(job, to, Box::new(report))]
         }
         Output::Chart(title, format) => {
             let Some(chart) = chart(state, &title, format) else { return Vec::new() };
@@ -28,7 +28,7 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
 pub(super) fn copy_provenance(state: &mut AppState, subject: Subject) -> Vec<Effect> {
     let Some(report) = provenance(state, subject) else { return Vec::new() };
     let job = state.begin_job("Copying the provenance report", false);
-    vec![Effect::MakeAccount(job, Box::new(report))]
+    vec![Effect::MakeProvenance(job, Box::new(report))]
 }
 
 fn provenance(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {

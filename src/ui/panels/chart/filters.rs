@@ -28,7 +28,7 @@ pub fn hostile_name(hostile: Hostile) -> &'static str {
     }
 }
 
-/// The sources and voices of the project's articles by name, and how many articles each has.
+/// The sources and independent sources of the project's articles by name, and how many articles each has.
 pub fn sources(project: &Project) -> Vec<(String, usize)> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for name in project.articles.iter().flat_map(|(_, article)| sources_of(article)) {

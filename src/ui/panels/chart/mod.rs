@@ -52,7 +52,7 @@ pub struct State {
     tab: Tab,
     /// The window of filters.
     pub filters: filters::Filters,
-    /// The window of the trial recount.
+    /// The window of the what-if.
     pub what_if: what_if::WhatIfWindow,
     /// The bar that was selected in the frame before.
     bar: Option<Bar>,

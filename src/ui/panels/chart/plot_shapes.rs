@@ -109,7 +109,7 @@ impl PlotShapes<'_> {
         if let Some(segment) = self.selected().and_then(|n| self.model.segments.get(n)) {
             let (left, right) = geometry.slot(segment.number);
             let room = Rect::from_x_y_ranges(left..=right, frame.y_range()).expand2(Vec2::new(1.0, 0.0));
-            rects.add(room, self.palette.accent_ground);
+            rects.add(room, self.palette.accent_fill);
         }
         if !self.model.view.lives {
             return rects;

@@ -1,4 +1,4 @@
-//! The trial recount: what is tried is chosen in a window; while a trial stands, a banner over the chart
+//! The what-if: what is tried is chosen in a window; while a trial stands, a banner over the chart
 //! says so.
 
 use std::collections::BTreeSet;
@@ -28,11 +28,11 @@ fn choices(open: &Workspace) -> Vec<(WhatIfExclusion, String, String)> {
     let mut articles: Vec<_> =
         marked.iter().filter_map(|id| Some((*id, project.articles.get(*id)?))).collect();
     articles.sort_by_cached_key(|(_, article)| (article.title.to_lowercase(), article.path.clone()));
-    let voices: BTreeSet<&str> =
+    let sources: BTreeSet<&str> =
         articles.iter().map(|(_, article)| article.independent_source.trim()).collect();
     let mut choices: Vec<(WhatIfExclusion, String, String)> = Vec::new();
-    for voice in voices.into_iter().filter(|voice| !voice.is_empty()) {
-        choices.push((WhatIfExclusion::Source(voice.to_owned()), voice.to_owned(), String::new()));
+    for source in sources.into_iter().filter(|source| !source.is_empty()) {
+        choices.push((WhatIfExclusion::Source(source.to_owned()), source.to_owned(), String::new()));
     }
     for (id, name) in entries(project, List::Coder) {
         choices.push((WhatIfExclusion::Coder(id), name, String::new()));
@@ -47,7 +47,7 @@ fn choices(open: &Workspace) -> Vec<(WhatIfExclusion, String, String)> {
 fn is_out(what_if: &WhatIf, choice: &WhatIfExclusion) -> bool {
     match choice {
         WhatIfExclusion::Article(id) => what_if.articles.contains(id),
-        WhatIfExclusion::Source(voice) => what_if.voices.contains(voice),
+        WhatIfExclusion::Source(source) => what_if.sources.contains(source),
         WhatIfExclusion::Coder(id) => what_if.coders.contains(id),
     }
 }
@@ -114,12 +114,12 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
             }
         }
     });
-    let (mut only_hostile, mut two_voices) = (what_if.only_hostile, what_if.two_voices);
+    let (mut only_hostile, mut two_sources) = (what_if.only_hostile, what_if.two_sources);
     if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
         actions.push(change(WhatIfChange::OnlyHostile(only_hostile)));
     }
-    if ui.checkbox(&mut two_voices, "Only incidents that two or more sources report").changed() {
-        actions.push(change(WhatIfChange::TwoSources(two_voices)));
+    if ui.checkbox(&mut two_sources, "Only incidents that two or more sources report").changed() {
+        actions.push(change(WhatIfChange::TwoSources(two_sources)));
     }
 }
 
@@ -150,7 +150,7 @@ pub fn banner(
     }
     let palette = Palette::of(ui);
     let frame =
-        Frame::new().fill(palette.accent_ground).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
+        Frame::new().fill(palette.accent_fill).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     frame.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             let words = theme::strong(sentence(open, model)).color(palette.ink);

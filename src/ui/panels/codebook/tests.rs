@@ -174,7 +174,7 @@ fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     let first = story.open().project.claims.get(killed).unwrap().incident.unwrap();
     story.edit(died, [ClaimEdit::DateFrom(first, 2)]);
     story.tell(Action::Annotation(AnnotationAction::SetCodeOfAll(vec![killed, died], code(&story, "total"))));
-    assert!(story.open().project.incidents.contains(first), "a date is still reckoned from it");
+    assert!(story.open().project.incidents.contains(first), "a date is still counted from it");
     assert_eq!(story.open().project.incidents.len(), 1);
     assert_eq!(undone(&mut story), "Set code of 2 annotations");
 }

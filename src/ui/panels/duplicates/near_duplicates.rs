@@ -1,4 +1,4 @@
-//! Articles that copy one another: how much they agree, and whether they speak with one voice.
+//! Articles that copy one another: how much they agree, and whether they are one independent source.
 
 use eframe::egui::{self, Button, Role, Sense, Ui, WidgetInfo};
 
@@ -17,9 +17,9 @@ const BEGINNING: usize = 320;
 /// What is kept of the group that is shown.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The articles whose voice is being named.
+    /// The articles whose source is being named.
     of: Vec<ArticleId>,
-    voice: String,
+    source: String,
 }
 
 /// A share, as people write it.
@@ -37,18 +37,18 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     if local.of != group.articles {
-        (local.of, local.voice) = (group.articles.clone(), likely_voice(open, &group.articles));
+        (local.of, local.source) = (group.articles.clone(), likely_source(open, &group.articles));
     }
     ui.horizontal_wrapped(|ui| {
         ui.label("Same report as");
-        let entered = pending_text::line(ui, "Same report as", "An agency, such as AFP", 180.0, &mut local.voice);
-        let named = open.can_edit() && !local.voice.trim().is_empty();
+        let entered = pending_text::line(ui, "Same report as", "An agency, such as AFP", 180.0, &mut local.source);
+        let named = open.can_edit() && !local.source.trim().is_empty();
         let one = ui.add_enabled(named, Button::new("One source"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
             actions.push(Action::Duplicate(DuplicateAction::OneSource(
                 group.articles.clone(),
-                local.voice.clone(),
+                local.source.clone(),
             )));
         }
         let tip = "Each counts as an independent source. They are not shown again until the project is opened again.";
@@ -96,19 +96,19 @@ fn article(ui: &mut Ui, open: &Workspace, id: ArticleId, actions: &mut Vec<Actio
 }
 
 fn about(article: &Article) -> String {
-    let voice = match article.independent_source.as_str() {
+    let report = match article.independent_source.as_str() {
         "" => "an independent source".to_owned(),
-        voice => format!("independent source {voice}"),
+        source => format!("independent source {source}"),
     };
     let date = article.published.map(|date| date.to_string());
     let source = Some(article.source.clone()).filter(|source| !source.is_empty());
-    let parts: Vec<String> = date.into_iter().chain(source).chain([voice]).collect();
+    let parts: Vec<String> = date.into_iter().chain(source).chain([report]).collect();
     parts.join(" · ")
 }
 
-/// A name for the voice: the one that some of them have, else the agency that all of them name, else
+/// A name for the source: the one that some of them have, else the agency that all of them name, else
 /// the source of the earliest.
-fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
+fn likely_source(open: &Workspace, articles: &[ArticleId]) -> String {
     let known: Vec<(&Article, std::sync::Arc<str>)> = articles
         .iter()
         .filter_map(|id| match (open.article(*id), open.text(*id)) {
@@ -116,13 +116,15 @@ fn likely_voice(open: &Workspace, articles: &[ArticleId]) -> String {
             _ => None,
         })
         .collect();
-    let voice =
-        known.iter().map(|(article, _)| article.independent_source.as_str()).find(|voice| !voice.is_empty());
+    let source = known
+        .iter()
+        .map(|(article, _)| article.independent_source.as_str())
+        .find(|source| !source.is_empty());
     let agency = || agency_of(known.iter().map(|(article, text)| (article.source.as_str(), &**text)));
     let earliest = || {
         let dated = known.iter().filter(|(article, _)| !article.source.is_empty());
         let day = |article: &Article| article.published.map_or(jiff::civil::Date::MAX, |date| date.first());
         dated.min_by_key(|(article, _)| day(article)).map(|(article, _)| article.source.as_str())
     };
-    voice.or_else(agency).or_else(earliest).unwrap_or_default().to_owned()
+    source.or_else(agency).or_else(earliest).unwrap_or_default().to_owned()
 }

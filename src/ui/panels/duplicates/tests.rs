@@ -150,24 +150,24 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
     assert!(shows(&harness, "Articles that copy one another"));
-    let voice = harness.get_by_role_and_label(Role::TextInput, "Same report as").value();
-    assert_eq!(voice.as_deref(), Some("AFP"), "the agency that both name");
+    let source = harness.get_by_role_and_label(Role::TextInput, "Same report as").value();
+    assert_eq!(source.as_deref(), Some("AFP"), "the agency that both name");
     harness.get_by_label("One source").click();
     harness.run();
     let story = &harness.state().story;
-    let voices = |story: &Story| -> Vec<String> {
+    let sources = |story: &Story| -> Vec<String> {
         let ids: Vec<ArticleId> = story.open().article_ids().into_iter().collect();
         ids.iter()
             .map(|id| story.open().article(*id).unwrap().independent_source.clone())
-            .filter(|voice| !voice.is_empty())
+            .filter(|source| !source.is_empty())
             .collect()
     };
-    assert_eq!(voices(story), ["AFP", "AFP"]);
+    assert_eq!(sources(story), ["AFP", "AFP"]);
     assert_eq!(story.open().undo_step().unwrap().label, "Make one independent source");
     assert!(!shows(&harness, "Articles that copy one another"));
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run();
-    assert!(voices(&harness.state().story).is_empty());
+    assert!(sources(&harness.state().story).is_empty());
 
     harness.get_by_label("Different sources").click();
     harness.run();

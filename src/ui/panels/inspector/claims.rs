@@ -1,5 +1,5 @@
 //! The claims of an incident as rows: each figure with its article, its day, who says so and how it
-//! stands, grouped by voice. The figure that speaks for its voice has a full sign.
+//! stands, grouped by source. The figure that speaks for its source has a full sign.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -15,9 +15,9 @@ use tollbook_state::{AnnotationAction, ClaimAction};
 
 /// How many rows are listed before the rest has to be asked for.
 const LISTED: usize = 24;
-/// How high a claim is, and the name of a voice.
+/// How high a claim is, and the name of a source.
 const CLAIM: f32 = 40.0;
-const VOICE: f32 = 22.0;
+const SOURCE: f32 = 22.0;
 /// How wide the sign of who speaks is.
 const SIGN: f32 = 24.0;
 /// How many rows past the edge of the view are there, so that Tab comes to them.
@@ -32,8 +32,8 @@ pub struct Rows {
 
 #[derive(Debug)]
 enum Line {
-    /// A voice that says several things.
-    Voice(String),
+    /// A source that says several things.
+    Source(String),
     /// A claim.
     Claim(Row),
 }
@@ -43,7 +43,7 @@ struct Row {
     id: AnnotationId,
     figure: String,
     title: String,
-    /// Article's day, voice and kind.
+    /// Article's day, source and kind.
     about: String,
     status: ClaimStatus,
     /// Who says so, and when who died of wounds died.
@@ -55,17 +55,17 @@ struct Row {
 }
 
 impl Rows {
-    /// The claims of an estimate, voice by voice.
-    pub fn of_voices(open: &Workspace, voices: &[SourceFigures]) -> Self {
+    /// The claims of an estimate, source by source.
+    pub fn of_sources(open: &Workspace, sources: &[SourceFigures]) -> Self {
         let mut rows = Self::default();
-        for voice in voices {
-            let several = voice.claims.len() > 1;
+        for source in sources {
+            let several = source.claims.len() > 1;
             if several {
-                let name = voice.agency.as_deref().unwrap_or("One article");
-                rows.push(Line::Voice(format!("{name} · {}", counted(voice.claims.len(), "claim"))));
+                let name = source.agency.as_deref().unwrap_or("One article");
+                rows.push(Line::Source(format!("{name} · {}", counted(source.claims.len(), "claim"))));
             }
-            for word in &voice.claims {
-                let shown = voice.agency.as_deref().filter(|_| !several);
+            for word in &source.claims {
+                let shown = source.agency.as_deref().filter(|_| !several);
                 rows.extend_with(open, word.claim, shown, Some(*word), several);
             }
         }
@@ -85,7 +85,7 @@ impl Rows {
         &mut self,
         open: &Workspace,
         id: AnnotationId,
-        voice: Option<&str>,
+        source: Option<&str>,
         word: Option<Word>,
         several: bool,
     ) {
@@ -99,7 +99,7 @@ impl Rows {
             about.push(format!("{}{outcome}{exclusive}", claim.kind));
         }
         about.push(day.map_or_else(|| "undated".to_owned(), |day| day.to_string()));
-        about.extend(voice.map(str::to_owned));
+        about.extend(source.map(str::to_owned));
         self.claims += 1;
         self.push(Line::Claim(Row {
             id,
@@ -127,7 +127,7 @@ impl Rows {
 impl Line {
     fn height(&self) -> f32 {
         match self {
-            Self::Voice(_) => VOICE,
+            Self::Source(_) => SOURCE,
             Self::Claim(_) => CLAIM,
         }
     }
@@ -164,7 +164,7 @@ pub fn show(
     for (top, line) in &rows.rows[first.saturating_sub(BEYOND)..(last + BEYOND).min(listed)] {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + top), vec2(width, line.height()));
         match line {
-            Line::Voice(name) => voice(ui, rect, name),
+            Line::Source(name) => source(ui, rect, name),
             Line::Claim(row) => claim(ui, open, rect, row, selected == Some(row.id), actions),
         }
     }
@@ -173,7 +173,7 @@ pub fn show(
     }
 }
 
-fn voice(ui: &Ui, rect: Rect, name: &str) {
+fn source(ui: &Ui, rect: Rect, name: &str) {
     let soft = Palette::of(ui).soft;
     let name = cut(ui, vec![(name.to_owned(), size::SMALL, soft)], rect.width() - space::SMALL);
     let at = pos2(rect.left() + space::TIGHT, rect.bottom() - name.size().y - 2.0);
@@ -246,7 +246,7 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
     }
 }
 
-/// Whether the claim's figure speaks for its voice; a click, Space or Enter lets it.
+/// Whether the claim's figure speaks for its source; a click, Space or Enter lets it.
 fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, actions: &mut Vec<Action>) {
     let can_choose = row.can_speak && open.can_edit() && (!word.speaks || word.chosen);
     let sense = if can_choose { Sense::click() } else { Sense::hover() };

@@ -16,7 +16,7 @@ use tollbook_core::model::{Claim, ClaimField, DateBasis, DateRange};
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
-/// The date of a claim as it stands: one that is reckoned from another incident moves with that.
+/// The date of a claim as it stands: one that is counted from another incident moves with that.
 fn resolved(open: &Workspace, claim: &Claim) -> Option<DateRange> {
     match claim.date_incident.and_then(|id| open.answers.incident(id)) {
         Some(view) => view.date.value?.shifted(claim.date_offset_days.unwrap_or(0)),

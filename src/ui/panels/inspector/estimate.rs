@@ -46,7 +46,7 @@ impl Lists {
         let estimates = view.estimates.iter();
         let lists = estimates
             .clone()
-            .map(|of| Rows::of_voices(open, &independent_sources(&open.project, &open.answers, view, of)));
+            .map(|of| Rows::of_sources(open, &independent_sources(&open.project, &open.answers, view, of)));
         let not_of_incident = |id: &AnnotationId| claim(id).is_some_and(|claim| claim.kind != Kind::Incident);
         let others: Vec<AnnotationId> = view.claims.iter().copied().filter(not_of_incident).collect();
         Self {
@@ -142,7 +142,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let figures = estimated.figures;
     let independent_sources = match estimated.rule {
         Rule::AllAgree | Rule::Lowest | Rule::NoBest => {
-            format!(" ({})", counted(estimated.voices, "source"))
+            format!(" ({})", counted(estimated.sources, "source"))
         }
         _ => String::new(),
     };

@@ -1,4 +1,4 @@
-//! The incidents that a claim may be joined to, or reckoned from.
+//! The incidents that a claim may be joined to, or counted from.
 
 use crate::ui::widgets::cached::{Cached, Revision, revision};
 use tollbook_core::analysis::duplicates::offers::{Offer, on_offer};

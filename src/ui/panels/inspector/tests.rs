@@ -241,7 +241,7 @@ fn the_figure_that_speaks_for_a_voice_is_chosen_by_click_and_by_key() {
         let article = story.article(path);
         story.tell(Action::Article(ArticleAction::Edit(
             article,
-            tollbook_state::ArticleEdit::Voice("AFP".to_owned()),
+            tollbook_state::ArticleEdit::IndependentSource("AFP".to_owned()),
         )));
         let n = if count == first { 11 } else { 13 };
         story.edit(count, [ClaimEdit::Count(Figures::exactly(n))]);

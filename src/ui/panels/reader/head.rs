@@ -164,10 +164,10 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         ui.label("Same report as");
         let hint = "Blank: it is independent";
-        if let Some(voice) =
-            field::text(ui, ("voice", id), "Same report as", &article.independent_source, edit(hint))
+        if let Some(source) =
+            field::text(ui, ("source", id), "Same report as", &article.independent_source, edit(hint))
         {
-            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Voice(voice))));
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::IndependentSource(source))));
         }
         ui.end_row();
         ui.label("Memo");

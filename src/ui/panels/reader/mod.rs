@@ -227,8 +227,8 @@ fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: 
     let colors = Colors {
         text: palette.ink,
         title: palette.ink,
-        selection: palette.accent_ground,
-        selection_unfocused: palette.accent_ground.gamma_multiply(0.7),
+        selection: palette.accent_fill,
+        selection_unfocused: palette.accent_fill.gamma_multiply(0.7),
         caret: palette.accent,
         soft: palette.soft,
         paper: palette.paper,

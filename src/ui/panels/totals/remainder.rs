@@ -1,5 +1,5 @@
 //! Recording what a total says beyond what is counted, as an incident of its own: a total never does it
-//! by itself (DESIGN, section 3, rule 7).
+//! by itself (docs/counting-rules.md).
 
 use eframe::egui::{Button, Context};
 

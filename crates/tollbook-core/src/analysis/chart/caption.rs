@@ -118,7 +118,7 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
     let mut notes = Vec::new();
     if !what_if.is_nothing() {
         let tried = what_if.words(project).join(", ");
-        notes.push(format!("A trial recount: {tried}. Dashed: as it stands without the trial."));
+        notes.push(format!("A what-if: {tried}. Dashed: as it stands without the trial."));
     }
     if chart.columns.iter().any(|column| column.at_least) {
         notes.push("Hatched: at least so many; no best figure is known.".to_owned());

@@ -9,13 +9,13 @@ use crate::analysis::timeline::DaySpan;
 use crate::analysis::what_if::{Taken, WhatIf};
 use crate::model::List;
 
-/// Thirteen in two articles of two voices, one of them also with another figure; three more in one.
+/// Thirteen in two articles of two sources, one of them also with another figure; three more in one.
 fn told() -> Story {
     let mut story = story(
         "operation Serval begins=2013-01-11 ends=2014-08-01\n operation Barkhane begins=2014-08-01
-         article a 2019-11-27 voice=AFP source=Le_Monde\n killed k 13 date=2019-11-25 op=Barkhane hostile=yes cause=air
+         article a 2019-11-27 independent_source=AFP source=Le_Monde\n killed k 13 date=2019-11-25 op=Barkhane hostile=yes cause=air
          article b 2019-11-28 source=RFI\n killed k2 12/12/14 date=2019-11-25 op=Barkhane
-         article c 2020-12-29 voice=AFP\n killed m 3 date=2020-12-28 op=Barkhane
+         article c 2020-12-29 independent_source=AFP\n killed m 3 date=2020-12-28 op=Barkhane
          wounded w 2/-/- date=2020-12-28 op=Barkhane\n join k2 k\n join w m",
     );
     story.tell("article d 2013-03-01\n killed s 2/-/- date=2013-02-19 op=Serval");
@@ -63,7 +63,7 @@ fn what_a_source_or_a_coder_says_is_counted_as_if_nobody_else_had_spoken() {
     let rfi = ["2019-11 Barkhane 12 (12–14)"];
     assert_eq!(asked(&story, &|query| query.sources = only("RFI")), rfi);
     let afp = ["2019-11 Barkhane 13 (13–13)", "2020-12 Barkhane 3 (3–3)"];
-    assert_eq!(asked(&story, &|query| query.sources = only("afp")), afp, "a voice, whatever its case");
+    assert_eq!(asked(&story, &|query| query.sources = only("afp")), afp, "a source, whatever its case");
     assert_eq!(asked(&story, &|query| query.sources = only("Le Monde")), ["2019-11 Barkhane 13 (13–13)"]);
     assert_eq!(asked(&story, &|query| query.sources = only("")), ["2013-02 Serval 2 (2–?)"]);
     let other = story.project.recorded_side().unwrap();
@@ -85,12 +85,12 @@ fn a_trial_stands_against_what_is_counted_and_changes_nothing() {
     let three = "2020-12 Barkhane 3 (3–3) for 3";
     let without_b = WhatIf { articles: [article("b")].into(), ..WhatIf::default() };
     assert_eq!(tried(&story, &without_b), [serval, "2019-11 Barkhane 13 (13–13) for 12", three]);
-    let without_afp = WhatIf { voices: ["AFP".to_owned()].into(), ..WhatIf::default() };
+    let without_afp = WhatIf { sources: ["AFP".to_owned()].into(), ..WhatIf::default() };
     let gone = "2020-12 Barkhane 0 (0–0) for 3";
     assert_eq!(tried(&story, &without_afp), [serval, "2019-11 Barkhane 12 (12–14) for 12", gone]);
     let highs = WhatIf { taken: Taken::Highs, ..WhatIf::default() };
     assert_eq!(tried(&story, &highs), [serval, "2019-11 Barkhane 14 (12–14) for 12", three]);
-    let several = WhatIf { two_voices: true, ..WhatIf::default() };
+    let several = WhatIf { two_sources: true, ..WhatIf::default() };
     let none = "2013-02 Serval 0 (0–0) for 2";
     assert_eq!(tried(&story, &several), [none, "2019-11 Barkhane 12 (12–14) for 12", gone]);
     let hostile = WhatIf { only_hostile: true, ..WhatIf::default() };

@@ -1,4 +1,4 @@
-//! Incidents that may be the same event (DESIGN, section 3, rule 2). Nothing joins by itself: what is
+//! Incidents that may be the same event (docs/counting-rules.md). Nothing joins by itself: what is
 //! found here is put before a coder.
 //!
 //! Two incidents are compared by their dates, places, operations, people and the names beside their

@@ -1,5 +1,5 @@
 //! The incidents that a claim may be joined to: those of its article, and look-alikes elsewhere
-//! (DESIGN, section 3, rule 2).
+//! (docs/counting-rules.md).
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

@@ -78,7 +78,7 @@ proptest! {
         let joins = joins.into_iter().filter(|(from, to)| from > to && story.has(&format!("c{from}")));
         let splits: Vec<String> = (0..7).map(|n| format!("split c{n}")).collect();
         edits.extend(joins.map(|(from, to)| format!("join c{from} c{to}")));
-        edits.push("article a1 2020-01-02 voice=Reuters".to_owned());
+        edits.push("article a1 2020-01-02 independent_source=Reuters".to_owned());
         let mut shuffled: Vec<(u32, String)> = keys.into_iter().chain(0..).zip(edits.clone()).collect();
         shuffled.sort();
         let shuffled: Vec<String> = shuffled.into_iter().map(|(_, edit)| edit).collect();
@@ -121,12 +121,12 @@ proptest! {
     ) {
         let reports: Vec<Report<u8>> = reports
             .into_iter()
-            .map(|(voice, low, more, much_more, blank, disputed, chosen)| {
+            .map(|(source, low, more, much_more, blank, disputed, chosen)| {
                 let known = |bit: u8, n: u64| (blank & bit == 0).then_some(n);
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
                 let standing = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { voice, count, status: standing, chosen }
+                Report { source, count, status: standing, chosen }
             })
             .collect();
         let groups = Groups::of(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);

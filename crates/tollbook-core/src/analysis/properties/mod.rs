@@ -7,6 +7,7 @@ mod up_to_date;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::counted::timeline_of;
 use super::fixture::Story;
 use super::timeline::{Query, Timeline};
 
@@ -92,7 +93,7 @@ fn edit() -> impl Strategy<Value = String> {
     let mark = word(&["killed", "killed", "killed", "wounded", "part", "background", "strength", "total"]);
     let kind = word(&["incident", "part", "background", "total"]);
     let published = word(&["2020-01-20", "2020-01", "2020-02-09", "-"]);
-    let voice = word(&["AFP", "Reuters", "-"]);
+    let source = word(&["AFP", "Reuters", "-"]);
     prop_oneof![
         8 => (0..4, mark, name(), figures(), date(), field()).prop_map(|(article, mark, name, figures, date, field)| {
             format!("article a{article}\n{mark} {name} {figures} date={date} op=Barkhane {field}")
@@ -102,7 +103,7 @@ fn edit() -> impl Strategy<Value = String> {
         4 => (name(), name()).prop_map(|(a, b)| format!("join {a} {b}")),
         2 => name().prop_map(|name| format!("split {name}")),
         2 => name().prop_map(|name| format!("delete {name}")),
-        2 => (0..4, published, voice).prop_map(|(n, published, voice)| format!("article a{n} {published} voice={voice}")),
+        2 => (0..4, published, source).prop_map(|(n, published, source)| format!("article a{n} {published} independent_source={source}")),
         2 => (name(), date(), word(&["Serval", "-"])).prop_map(|(name, date, op)| format!("incident {name} date={date} op={op}")),
         2 => (name(), figures()).prop_map(|(name, figures)| format!("estimate {name} killed {figures}")),
         2 => name().prop_map(|name| format!("choose {name}")),
@@ -134,14 +135,14 @@ fn tell(story: &mut Story, edits: &[String]) {
 fn told(edits: &[String]) -> Story {
     let mut story = Story::begin();
     story.tell(
-        "article a0 2020-01-20 voice=AFP\n article a1 2020-02-09\n article a2 2020-01\n article a3 voice=AFP",
+        "article a0 2020-01-20 independent_source=AFP\n article a1 2020-02-09\n article a2 2020-01\n article a3 independent_source=AFP",
     );
     tell(&mut story, edits);
     story
 }
 
 fn everything(story: &Story) -> Timeline {
-    story.answers.timeline(&story.project, &Query::everything())
+    timeline_of(&story.project, &story.answers, &Query::everything())
 }
 
 fn many<T: std::fmt::Debug>(edit: impl Strategy<Value = T>) -> impl Strategy<Value = Vec<T>> {

@@ -49,7 +49,7 @@ fn changed(project: &Project, change: impl FnOnce(&mut Draft<'_>)) -> Project {
 
 fn timeline_of(project: &Project) -> (Answers, Timeline) {
     let answers = Answers::of(project);
-    let timeline = answers.timeline(project, &Query::everything());
+    let timeline = crate::analysis::counted::timeline_of(project, &answers, &Query::everything());
     (answers, timeline)
 }
 
@@ -74,8 +74,8 @@ fn doubled(project: &Project, source: impl Fn(&str) -> String) -> Project {
     let twin = |id: ArticleId| ArticleId(next(id.0));
     changed(project, |draft| {
         for (id, article) in project.articles.iter() {
-            let (path, voice) = (format!("{} again", article.path), source(&article.independent_source));
-            draft.set(twin(id), Article { path, independent_source: voice, ..article.clone() });
+            let (path, source) = (format!("{} again", article.path), source(&article.independent_source));
+            draft.set(twin(id), Article { path, independent_source: source, ..article.clone() });
         }
         for (id, annotation) in project.annotations.iter() {
             let article = twin(annotation.article);
@@ -108,7 +108,7 @@ fn figures_of(answers: &Answers) -> Vec<String> {
 
 /// How many independent sources each estimate has.
 fn sources_of(answers: &Answers) -> Vec<usize> {
-    answers.incidents().flat_map(|view| view.estimates.iter().map(|estimated| estimated.voices)).collect()
+    answers.incidents().flat_map(|view| view.estimates.iter().map(|estimated| estimated.sources)).collect()
 }
 
 /// The same day so many years later.

@@ -44,9 +44,9 @@ proptest! {
     fn counts_kept_up_to_date_equal_counts_from_scratch(
         edits in many(edit()),
         source in prop::option::of(word(&["AFP", "Reuters", ""])),
-        voice in prop::option::of(word(&["AFP", "Reuters"])),
+        left_out in prop::option::of(word(&["AFP", "Reuters"])),
         article in prop::option::of(0..4),
-        (two_voices, by_year, hides) in any::<(bool, bool, bool)>(),
+        (two_sources, by_year, hides) in any::<(bool, bool, bool)>(),
     ) {
         let mut story = told(&[]);
         let serval = story.project.operation_named("Serval");
@@ -58,8 +58,8 @@ proptest! {
         };
         let what_if = WhatIf {
             articles: article.into_iter().map(|n| ArticleId::of(story.project.id(), &format!("a{n}"))).collect(),
-            voices: voice.into_iter().collect(),
-            two_voices,
+            sources: left_out.into_iter().collect(),
+            two_sources,
             ..WhatIf::default()
         };
         story.befores = Some(Vec::new());

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{drawn, known, lines, starting};
+use crate::analysis::counted::timeline_of;
 use crate::analysis::fixture::story;
 use crate::analysis::timeline::{Grain, Query};
 use crate::model::{Hostile, Outcome};
 
 fn summed(text: &str, wanted: &str) {
     let story = story(text);
-    let timeline = story.answers.timeline(&story.project, &starting(&story));
+    let timeline = timeline_of(&story.project, &story.answers, &starting(&story));
     let sums: Vec<String> = timeline
         .series
         .values()
@@ -51,7 +52,7 @@ fn empty_periods_are_there() {
     let story =
         story("article a\n killed k 1 date=2019-11-25 op=Barkhane\n killed k2 1 date=2020-02-01 op=Chammal");
     let periods = |grain| {
-        let timeline = story.answers.timeline(&story.project, &Query { grain, ..starting(&story) });
+        let timeline = timeline_of(&story.project, &story.answers, &Query { grain, ..starting(&story) });
         timeline.periods.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(periods(Grain::Month), ["2019-11", "2019-12", "2020-01", "2020-02"]);
@@ -88,7 +89,7 @@ fn the_chart_starts_with_the_own_side_and_all_causes_and_can_be_filtered() {
     let hidden = Query { hidden: story.project.operation_named("Barkhane").into_iter().collect(), ..start };
     assert_eq!(lines(&story.chart(&hidden)), ["Serval 2020-01 killed 1"]);
     assert_eq!(
-        story.answers.timeline(&story.project, &hidden).operations.len(),
+        timeline_of(&story.project, &story.answers, &hidden).operations.len(),
         2,
         "what is hidden can be shown again"
     );

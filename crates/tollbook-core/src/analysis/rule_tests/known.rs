@@ -17,9 +17,10 @@ fn the_date_is_the_narrowest_range_that_agrees_with_all_claims() {
 fn dates_that_exclude_each_other_go_to_most_voices_then_to_the_finest_then_to_the_earliest() {
     let dates = |dates: &[(&str, &str)]| {
         let mut text = String::from("article z 2021-12-31\n killed k -\n");
-        for (n, (voice, date)) in dates.iter().enumerate() {
-            text +=
-                &format!("article a{n} 2021-12-31 voice={voice}\n killed c{n} 1 date={date}\n join c{n} k\n");
+        for (n, (source, date)) in dates.iter().enumerate() {
+            text += &format!(
+                "article a{n} 2021-12-31 independent_source={source}\n killed c{n} 1 date={date}\n join c{n} k\n"
+            );
         }
         let story = story(&text);
         let date = story.view("k").date.clone();
@@ -34,8 +35,8 @@ fn dates_that_exclude_each_other_go_to_most_voices_then_to_the_finest_then_to_th
 
 #[test]
 fn other_fields_go_to_most_voices_and_the_coder_has_the_last_word() {
-    let text = "article a voice=AFP\n killed k 1 country=Mali hostile=unknown
-        article b voice=AFP\n killed k2 1 country=Mali
+    let text = "article a independent_source=AFP\n killed k 1 country=Mali hostile=unknown
+        article b independent_source=AFP\n killed k2 1 country=Mali
         article c\n killed k3 1 country=Niger hostile=yes
         article d\n killed k4 1 country=Niger
         join k2 k3 k4 k";
@@ -58,22 +59,24 @@ fn an_incident_of_several_operations_waits_for_the_coder() {
 
 #[test]
 fn articles_that_copy_one_agency_speak_with_one_voice() {
-    let text = "article a 2020-01-01 voice=AFP\n killed k 5
-        article b 2020-01-02 voice=afp\n killed k2 5
+    let text = "article a 2020-01-01 independent_source=AFP\n killed k 5
+        article b 2020-01-02 independent_source=afp\n killed k2 5
         article c 2020-01-03\n killed k3 3
         article d 2020-01-04\n killed k4 3
         join k2 k3 k4 k";
     known(text, ": 3 (3–5) killed (2 of 3 sources)");
     known(
-        &format!("{text}\n article b voice=-\n article d voice=Reuters\n article c voice=reuters"),
+        &format!(
+            "{text}\n article b independent_source=-\n article d independent_source=Reuters\n article c independent_source=reuters"
+        ),
         ": 5 (3–5) killed (2 of 3 sources)",
     );
 }
 
 #[test]
 fn a_voice_gives_its_latest_figure_by_the_day_of_its_article_unless_one_is_chosen() {
-    let text = "article late 2020-01-09 voice=AFP\n killed k 13
-        article early 2020-01-01 voice=AFP\n killed k2 11
+    let text = "article late 2020-01-09 independent_source=AFP\n killed k 13
+        article early 2020-01-01 independent_source=AFP\n killed k2 11
         join k2 k";
     known(text, ": 13 killed (one source)");
     known(&format!("{text}\n choose k2"), ": 11 killed (one source)");

@@ -1,4 +1,4 @@
-//! The rules of counting (DESIGN, section 3), each as small stories.
+//! The rules of counting (docs/counting-rules.md), each as small stories.
 
 mod counted;
 mod drawn;

@@ -1,6 +1,7 @@
 //! Cases of estimating, dating and comparing that an independent recount found wrong.
 
 use super::{drawn, known};
+use crate::analysis::counted::timeline_of;
 use crate::analysis::fixture::story;
 
 const AT: &str = "date=2020-01-05 op=Barkhane";
@@ -55,7 +56,7 @@ fn a_figure_without_best_widens_only_where_its_bounds_exclude_the_best_and_a_war
     killed(&two("9", "4/-/6"), "4/9/9");
     killed(&two("9", "-/-/6"), "–/9/9");
     // The same source's later definite figure takes the place of its vague one.
-    let one = "article a 2020-01-01 voice=AFP\n killed k 20/-/-\n article b 2020-01-02 voice=AFP\n killed k2 13\n join k2 k";
+    let one = "article a 2020-01-01 independent_source=AFP\n killed k 20/-/-\n article b 2020-01-02 independent_source=AFP\n killed k2 13\n join k2 k";
     killed(one, "13/13/13");
     assert_eq!(warned(one), "");
     assert_eq!(warned(&format!("{one}\n estimate k killed 13")), "");
@@ -98,7 +99,7 @@ fn the_earliest_annotated_goes_by_created_and_not_by_id() {
     // Two sources, each a country: the tie goes to the earlier annotated, whichever id is the lesser.
     let text = "article a\n killed k 1 country=Mali created=2020-05-02\n article b\n killed k2 1 country=Niger created=2020-05-01\n join k2 k";
     known(text, "Niger!: 1 killed (all sources agree)");
-    let latest = "article a 2020-01-01 voice=AFP\n killed k 5 created=2020-05-02\n killed k2 4 created=2020-05-01\n join k2 k";
+    let latest = "article a 2020-01-01 independent_source=AFP\n killed k 5 created=2020-05-02\n killed k2 4 created=2020-05-01\n join k2 k";
     known(latest, ": 5 killed (one source)");
 }
 
@@ -109,7 +110,7 @@ fn an_incident_of_which_no_figure_is_known_counts_without_best() {
     assert_eq!(story(&text).compared("t"), "3 against at least 3: agrees within the range (k, k2)");
     drawn(&format!("article a\n killed k - {AT}"), "Barkhane 2020-01 killed unknown");
     let sums = story(&text);
-    let timeline = sums.answers.timeline(&sums.project, &super::starting(&sums));
+    let timeline = timeline_of(&sums.project, &sums.answers, &super::starting(&sums));
     let sum = timeline.series.values().next().unwrap();
     assert_eq!((sum.low, sum.best, sum.high), (Some(3), Some(3), None));
     assert_eq!((sum.incidents.len(), sum.without_best), (2, 1));

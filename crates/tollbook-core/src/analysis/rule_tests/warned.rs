@@ -43,8 +43,8 @@ fn who_died_of_wounds_is_drawn_at_the_incident_and_stays_among_the_wounded() {
 #[test]
 fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_says_that_they_are_others() {
     let known = |said: &str, expected: &str| {
-        let text = "article a 2019-11-27 voice=AFP\n killed k 13 date=2019-11-25
-            article b 2019-12-11 voice=AFP\n killed k2 1 died=2019-12-10
+        let text = "article a 2019-11-27 independent_source=AFP\n killed k 13 date=2019-11-25
+            article b 2019-12-11 independent_source=AFP\n killed k2 1 died=2019-12-10
             article c 2019-12-12\n killed k3 1 died=2019-12-10
             join k2 k3 k";
         let story = story(&format!("{text}\n{said}"));
@@ -65,7 +65,7 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
     let days: Vec<String> = days.map(|(figures, day)| format!("{figures} {day:?}")).collect();
     assert_eq!(days, ["13 None", "1 Some(2019-12-10)"], "the thirteen died on the day");
     assert!(others.view("k").warnings.is_empty());
-    // A voice speaks once of each: AFP's later one does not take back its thirteen.
+    // A source speaks once of each: AFP's later one does not take back its thirteen.
     known(
         "set k2 others=yes\n set k3 count=2",
         "14 (14–15) killed (13 at once (one source) and 1 (1–2) later of wounds (sources differ, lowest taken))",

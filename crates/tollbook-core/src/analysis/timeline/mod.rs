@@ -1,5 +1,5 @@
 //! Casualties per operation over time: the one value that the chart draws, `series.csv` holds and
-//! `tollbook chart` prints (DESIGN, section 3, rules 5, 9 and 10).
+//! `tollbook chart` prints (docs/counting-rules.md).
 
 mod period;
 mod query;

@@ -21,7 +21,7 @@ pub struct Query {
     pub hostile: Option<BTreeSet<Hostile>>,
     /// What did it; `None` inside the set is a cause that is not known.
     pub causes: Option<BTreeSet<Option<EntryId>>>,
-    /// Only what these say: sources or voices of articles, as written; blank is an article with
+    /// Only what these say: sources or independent sources of articles, as written; blank is an article with
     /// neither. Estimates are made from what they say alone.
     pub sources: Option<BTreeSet<String>>,
     /// Only what these coders marked. Estimates are made from their claims alone.

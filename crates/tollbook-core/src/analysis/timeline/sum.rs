@@ -1,4 +1,4 @@
-//! A sum over incidents (DESIGN, section 3, rule 5).
+//! A sum over incidents (docs/counting-rules.md).
 
 use crate::model::{Figures, IncidentId};
 

@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use super::external::Later;
 use super::locate::locate;
-use super::parse::{CellProblem, Checked, parsed, truth, word};
+use super::parse::{CellProblem, Checked, moment, truth, word};
 use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::{self, Names};
@@ -18,7 +16,6 @@ use tollbook_core::model::{
 };
 
 /// What a moment looks like.
-const MOMENT: &str = "a moment such as 2019-11-25T18:00:00Z";
 
 impl<'a> Planner<'a> {
     /// All files of this kind.
@@ -347,8 +344,4 @@ fn lacks(table: &Table) -> Option<&'static str> {
         return Some("There is neither a column code nor kind nor outcome: say what each passage is.");
     }
     None
-}
-
-pub(super) fn moment(column: &'static str, cell: &str) -> Checked<Option<Timestamp>> {
-    parsed(column, cell, MOMENT)
 }

@@ -4,10 +4,9 @@
 use std::ops::Range;
 
 use super::Passage;
-use super::annotations::moment;
 use super::claims::{COUNT, DATE, fields};
 use super::locate::locate;
-use super::parse::{CellProblem, Checked, day, figures, range, truth, word};
+use super::parse::{CellProblem, Checked, day, figures, moment, range, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::Row;
 use crate::exchange::annotations::{self, Names};

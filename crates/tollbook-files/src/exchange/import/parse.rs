@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use tollbook_core::model::{DateRange, Figures, MAX_COUNT, Precision};
@@ -152,6 +153,11 @@ pub fn range(columns: [&'static str; 3], cells: [&str; 3]) -> Checked<Option<Dat
         };
         CellProblem::new(columns[0], why)
     })
+}
+
+/// A moment as RFC 3339 has it; blank is `None`.
+pub fn moment(column: &'static str, cell: &str) -> Checked<Option<Timestamp>> {
+    parsed(column, cell, "a moment such as 2019-11-25T18:00:00Z")
 }
 
 #[cfg(test)]

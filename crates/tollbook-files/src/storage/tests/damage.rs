@@ -171,7 +171,7 @@ fn a_file_that_was_moved_away_is_not_written_behind_the_users_back() {
     fs::rename(desk.path(), &away).unwrap();
     let (_, mark) = desk.mark();
     assert_eq!(store.commit(from_ref(&mark)), Err(StorageError::Gone(desk.path())));
-    assert_eq!(store.commit(from_ref(&mark)), Err(StorageError::Gone(desk.path())), "nor made anew");
+    assert_eq!(store.commit(from_ref(&mark)), Err(StorageError::Gone(desk.path())), "nor made again");
     // What is read is still there, and the same batch is saved once the file is back, even a copy.
     assert!(store.text(HASH).unwrap().is_some());
     fs::copy(&away, desk.path()).unwrap();
