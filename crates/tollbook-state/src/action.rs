@@ -144,6 +144,8 @@ pub enum ArticleAction {
     KeepPlace(usize, usize),
     /// Take the text of the file as it is now for the article's text.
     UseNewText(ArticleId),
+    /// Put away the list of what became of the annotations of a changed text.
+    CloseTextChange,
 }
 
 /// Annotations and what is selected in the text.
@@ -172,6 +174,8 @@ pub enum AnnotationAction {
     Remove(AnnotationId),
     /// Move an annotation to another span of its article.
     Move(AnnotationId, Range<usize>),
+    /// Say that annotations of a changed text are where they belong.
+    AcceptAnchors(Vec<AnnotationId>),
     /// Move an end of the selected annotation by a word.
     MoveEnd(End, Step),
     /// Give an annotation another code.

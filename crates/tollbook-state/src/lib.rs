@@ -38,7 +38,7 @@ pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
 pub use preferences::{Dock, PreferenceChange, Preferences, Switch, Tab, Theme};
 pub use save::SaveState;
-pub use update::update;
+pub use update::{NEW_TEXT, update};
 pub use versions::Versions;
 pub use workspace::Workspace;
 

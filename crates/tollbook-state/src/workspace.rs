@@ -20,6 +20,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::anchoring::Reanchored;
 use tollbook_core::model::history::Step;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
@@ -69,6 +70,8 @@ pub struct Workspace {
     pub find: Find,
     /// What is selected.
     pub selection: Selection,
+    /// What became of the annotations of the article that got a new text last, until it is put away.
+    pub text_change: Option<TextChange>,
     /// Where the keyboard was sent last.
     pub focus: Focus,
     /// The code whose marks alone are shown; `None` shows all.
@@ -84,6 +87,15 @@ pub struct Workspace {
     pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
+}
+
+/// What became of the annotations of an article that got a new text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextChange {
+    /// The article.
+    pub article: ArticleId,
+    /// Its annotations, in the order of the text before.
+    pub outcomes: Vec<Reanchored>,
 }
 
 /// What is selected. One selection, seen by every panel.

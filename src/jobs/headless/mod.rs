@@ -15,7 +15,7 @@ pub use suggest::{suggest, suggest_lines};
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Project, ProjectId, start};
+use tollbook_core::model::{ArticleIds, Project, ProjectId, start};
 use tollbook_files::exchange::{self, ExportFormat, Options, Snapshot};
 use tollbook_files::storage::{self, Store};
 use tollbook_state::Library;
@@ -54,15 +54,18 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
+    let ids = ArticleIds::of(project);
     let library = Mutex::new(Library::default());
     tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
-                library.add(project.id(), found);
+                library.add(&ids, found);
             }
         }
     });
-    library.into_inner().unwrap_or_default()
+    let mut library = library.into_inner().unwrap_or_default();
+    library.end_scan(project);
+    library
 }
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {

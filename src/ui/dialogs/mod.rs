@@ -8,3 +8,4 @@ pub mod palette;
 pub mod picture;
 pub mod prompts;
 pub mod provenance;
+pub mod text_change;

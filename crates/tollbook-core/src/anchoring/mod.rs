@@ -6,8 +6,11 @@
 //! tells them apart, the answer is that they are not found: never a guess.
 
 mod align;
+mod new_text;
 mod quote;
 mod tokens;
+
+pub use new_text::{Reanchored, use_new_text};
 
 use std::ops::Range;
 
@@ -279,7 +282,7 @@ impl<'a> ChangedText<'a> {
         let inner = self.new_tokens.get(1..self.new_tokens.len() - 1)?;
         let first = inner.iter().find(|token| halfway(token) >= range.start && !token.range.is_empty())?;
         let last = inner.iter().rev().find(|token| halfway(token) < range.end)?;
-        (first.range.start <= last.range.start).then(|| first.range.start..last.range.end)
+        (first.range.start <= last.range.start).then_some(first.range.start..last.range.end)
     }
 
     /// The place of a span whose passage is gone: the same words elsewhere, where they are new and one, or words

@@ -312,7 +312,7 @@ fn follow(seed: u64) -> (usize, usize) {
             let same_after =
                 alike_after(&old[span.start..], &new[found.start..], sentence.end - span.start + 30);
             // Of a sentence and its copy only the words can be compared.
-            let same_words = with_copies && super::tokens::same_words(at, &quote);
+            let same_words = with_copies && super::quote::similarity(at, &quote) >= super::ALIKE_IN_PLACE;
             let is_right = match &truth {
                 Some(truth) => found == truth,
                 None => text.came_from(found, &span),

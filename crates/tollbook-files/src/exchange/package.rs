@@ -1,5 +1,6 @@
 //! The CSV package on its way out: every file of docs/file-format.md, as one folder.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Annotation, AnnotationId, Article, ArticleId, Project};
+use tollbook_core::model::{Anchor, Annotation, AnnotationId, Article, ArticleId, Project};
 
 /// What an export writes: the facts as they are at one moment.
 pub struct Snapshot {
@@ -304,6 +305,8 @@ struct Marked<'a> {
     id: ArticleId,
     article: &'a Article,
     text: Option<Arc<str>>,
+    /// The texts to which the spans of its lost annotations belong, by hash.
+    earlier: HashMap<&'a str, Option<Arc<str>>>,
 }
 
 /// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
@@ -327,7 +330,12 @@ fn each_annotation<E>(
     for group in articles.chunks(AT_A_TIME).chain(std::iter::once(&[][..])) {
         let marked: Vec<Marked<'_>> = group
             .iter()
-            .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
+            .map(|&(_, id, article)| {
+                let lost = index.annotations(id).filter_map(|id| project.annotations.get(id));
+                let lost = lost.filter(|annotation| annotation.anchor == Anchor::Lost);
+                let earlier = lost.map(|lost| (lost.anchor_sha256.as_str(), texts(&lost.anchor_sha256)));
+                Marked { id, article, text: texts(&article.sha256), earlier: earlier.collect() }
+            })
             .collect();
         let mut next = Vec::new();
         rayon::in_place_scope(|scope| {
@@ -350,10 +358,17 @@ fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Cells, Opt
     annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
     let ends: Vec<usize> =
         annotations.iter().flat_map(|(_, annotation)| [annotation.start, annotation.end]).collect();
-    let points = match &marked.text {
-        Some(text) => to_code_points(text, &ends),
+    let points_in = |text: &Option<Arc<str>>, ends: &[usize]| match text {
+        Some(text) => to_code_points(text, ends),
         None => vec![None; ends.len()],
     };
+    let mut points = points_in(&marked.text, &ends);
+    for ((_, annotation), points) in annotations.iter().zip(points.chunks_exact_mut(2)) {
+        if annotation.anchor == Anchor::Lost {
+            let text = marked.earlier.get(annotation.anchor_sha256.as_str()).unwrap_or(&None);
+            points.clone_from_slice(&points_in(text, &[annotation.start, annotation.end]));
+        }
+    }
     let warning = points.contains(&None).then(|| {
         let what =
             if marked.text.is_some() { "does not reach to some of its annotations" } else { "is not stored" };

@@ -9,7 +9,7 @@ use super::changes::{self, Cells};
 use super::error::{Doing, Fault};
 use super::store::Store;
 use super::tables::{self, for_each_table};
-use tollbook_core::model::{Project, Record};
+use tollbook_core::model::{Anchor, Project, Record};
 
 /// At most so many findings of one kind are told of one by one.
 const TOLD: usize = 20;
@@ -90,7 +90,7 @@ fn quotes(store: &Store, project: &Project, findings: &mut Findings) -> Result<(
     for (id, annotation) in project.annotations.iter() {
         by_article.entry(annotation.article).or_default().push((id, annotation));
     }
-    let (mut strayed, mut without_text) = (Vec::new(), Vec::new());
+    let (mut strayed, mut lost, mut without_text) = (Vec::new(), Vec::new(), Vec::new());
     for (id, article) in project.articles.iter() {
         let Some(annotations) = by_article.get(&id) else { continue };
         let text = match &store.connection {
@@ -101,7 +101,27 @@ fn quotes(store: &Store, project: &Project, findings: &mut Findings) -> Result<(
             without_text.push(format!("The text of “{}” is not in the file.", article.path));
             continue;
         };
-        for (id, annotation) in annotations.iter().filter(|(_, annotation)| !annotation.matches(&text)) {
+        for (id, annotation) in annotations {
+            if annotation.anchor == Anchor::Lost {
+                let earlier = match &store.connection {
+                    Some(connection) => super::fetch::text(connection, &annotation.anchor_sha256)?,
+                    None => None,
+                };
+                let where_it_was = if earlier.is_some_and(|text| annotation.stands_in(&text)) {
+                    "the file has the text in which it was made"
+                } else {
+                    "the text in which it was made is not in the file"
+                };
+                lost.push(format!(
+                    "Annotation {id} of “{}” says “{}”, which is not found in the article's present text; \
+                     {where_it_was}. Move it to the words that say the same, or remove it.",
+                    article.path, annotation.quote
+                ));
+                continue;
+            }
+            if annotation.matches(&text) {
+                continue;
+            }
             strayed.push(format!(
                 "Annotation {id} of “{}” says “{}”, and these words do not stand at bytes {} to {} of the text.",
                 article.path, annotation.quote, annotation.start, annotation.end
@@ -110,6 +130,7 @@ fn quotes(store: &Store, project: &Project, findings: &mut Findings) -> Result<(
     }
     findings.add("the text of an article is not in the file", without_text);
     findings.add("a quote does not stand in the text", strayed);
+    findings.add("a quote is not found in the present text", lost);
     Ok(())
 }
 

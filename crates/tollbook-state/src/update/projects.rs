@@ -11,7 +11,7 @@ use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::find::Find;
 use crate::focus::Focus;
 use crate::keys::hidden_codes;
-use crate::library::Library;
+use crate::library::{Library, ScanEnd};
 use crate::reading_positions::Place;
 use crate::save::SaveState;
 use crate::versions::Versions;
@@ -21,7 +21,9 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_core::model::{
+    ArticleId, ArticleIds, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start,
+};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
@@ -141,6 +143,9 @@ fn close(state: &mut AppState) -> Vec<Effect> {
 
 fn rescan(state: &mut AppState) -> Vec<Effect> {
     let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
+    if let Some(open) = &mut state.workspace {
+        open.library.begin_scan();
+    }
     let job = state.begin_job("Reading articles", true);
     vec![Effect::Scan(job, folder)]
 }
@@ -326,6 +331,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         versions: Versions::default(),
+        text_change: None,
         focus: Focus::default(),
         query,
         what_if: WhatIf::default(),
@@ -353,8 +359,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 
 fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let project = open.project.id();
-    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    let ids = ArticleIds::of(&open.project);
+    let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
     Vec::new()
@@ -383,8 +389,18 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         return Vec::new();
     }
     state.end_job(job);
+    let order = state.preferences.list;
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.compared.wanted = true;
+    let ended = if summary.cancelled { ScanEnd::default() } else { open.library.end_scan(&open.project) };
+    if ended.has_gone || !ended.moves.is_empty() {
+        let filter = std::mem::take(&mut open.list.filter);
+        open.list = ArticleList::new(order);
+        open.list.filter = filter;
+        let all = open.article_ids();
+        open.list_articles(all);
+    }
+    let changed = open.library.changed_count(&open.project);
     let mut effects = list_articles(open);
     if open.resume.take().is_some() && open.selection.article.is_none() {
         effects = list_articles(open);
@@ -398,6 +414,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
              put articles there and press F5."
         ));
     }
+    if !ended.moves.is_empty() {
+        state.tell(moved(&ended.moves));
+    }
+    if changed > 0 {
+        let noun = if changed == 1 { "article has" } else { "articles have" };
+        state.tell(format!(
+            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
+            super::NEW_TEXT
+        ));
+    }
     if !summary.cancelled && !summary.downloads.is_empty() {
         state.tell(downloads(summary));
     }
@@ -407,6 +433,22 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// Which articles were recognised at other paths.
+fn moved(moves: &[(String, String)]) -> String {
+    /// More would cover the window.
+    const MOST: usize = 5;
+    let mut told = String::from("Recognised by their text, with their annotations:");
+    for (n, (from, to)) in moves.iter().take(MOST).enumerate() {
+        told.push_str(if n == 0 { " " } else { "; " });
+        told.push_str(&format!("{from} is now {to}"));
+    }
+    if moves.len() > MOST {
+        told.push_str(&format!("; and {} more", moves.len() - MOST));
+    }
+    told.push('.');
+    told
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".

@@ -10,7 +10,7 @@ use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
 use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
-use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{Action, AppState, NEW_TEXT, Workspace};
 
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
@@ -56,7 +56,7 @@ pub(super) fn show(
         ui.horizontal_wrapped(|ui| {
             let text = "The text changed on disk. This is the text that you annotated.";
             ui.label(egui::RichText::new(text).color(palette.warning));
-            if open.can_edit() && ui.button("Use the new text").clicked() {
+            if open.can_edit() && ui.button(NEW_TEXT).clicked() {
                 actions.push(Action::Article(ArticleAction::UseNewText(id)));
             }
         });
