@@ -156,8 +156,14 @@ fn without_window(task: Task) -> ExitCode {
 }
 
 fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
-    let start =
-        Start { open, sample: sample(), preferences: jobs::preferences::file(), dialogs: true, screenshot };
+    let start = Start {
+        open,
+        sample: sample(),
+        preferences: jobs::preferences::file(),
+        crashes: jobs::crash::folder(),
+        dialogs: true,
+        screenshot,
+    };
     let viewport = egui::ViewportBuilder::default()
         .with_title("Tollbook")
         .with_app_id("tollbook")

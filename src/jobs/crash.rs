@@ -35,13 +35,25 @@ fn report(panic: &str, thread: &str, at: Timestamp) -> String {
 
 fn write(folder: &Path, text: &str, at: Timestamp) -> std::io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    let path = folder.join(format!("{}.txt", at.strftime("%Y-%m-%dT%H-%M-%SZ")));
+    let path = folder.join(format!("{}.txt", at.strftime("%Y-%m-%dT%H-%M-%S%.6fZ")));
     fs::write(&path, text)?;
     Ok(path)
 }
 
-/// The reports that nobody has seen, newest first.
-pub fn reports(folder: &Path) -> Vec<PathBuf> {
+/// The reports of which nobody was told yet, newest first; they count as told from now on.
+pub fn take_untold(folder: &Path) -> Vec<PathBuf> {
+    let told = folder.join("told");
+    let taken = reports(folder).into_iter().filter_map(|report| {
+        fs::create_dir_all(&told).ok()?;
+        let to = told.join(report.file_name()?);
+        fs::rename(&report, &to).ok()?;
+        Some(to)
+    });
+    taken.collect()
+}
+
+/// The reports of which nobody was told yet, newest first.
+fn reports(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.path())
@@ -64,9 +76,12 @@ mod tests {
         let text = report("panicked at src/x.rs:1:1:\nno such row", "storage", at);
         let path = write(&crashes, &text, at).unwrap();
         assert_eq!(reports(&crashes), std::slice::from_ref(&path));
-        let read = fs::read_to_string(path).unwrap();
+        let read = fs::read_to_string(&path).unwrap();
         assert!(
             read.contains("Thread: storage") && read.contains("no such row") && read.contains("2026-11-29")
         );
+        let told = take_untold(&crashes);
+        assert_eq!(fs::read_to_string(&told[0]).unwrap(), read);
+        assert!(take_untold(&crashes).is_empty(), "told once");
     }
 }

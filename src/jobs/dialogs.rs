@@ -8,6 +8,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
 use tollbook_files::exchange::ExportFormat;
+use tollbook_files::storage::edit_file::EXTENSION as EDITS;
 use tollbook_state::PathPurpose;
 use tollbook_state::effect::{Done, Output};
 
@@ -49,7 +50,7 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
         PathPurpose::Import => {
             let dialog = dialog
                 .set_title("Choose CSV files to import")
-                .add_filter("CSV and data packages", &["csv", "tsv", "json"]);
+                .add_filter("CSV, data packages, edits that were not saved", &["csv", "tsv", "json", EDITS]);
             wait(post, purpose, dialog.pick_files(), |files: Vec<FileHandle>| {
                 files.iter().map(|file| file.path().to_owned()).collect()
             });

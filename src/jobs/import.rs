@@ -8,8 +8,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::model::{ArticleIds, Project, ProjectId, Stamp, start};
 use tollbook_core::resolution::{Passage, resolve_passage};
 use tollbook_files::exchange::templates::Template;
-use tollbook_files::exchange::{self, FoundArticle, Planned};
-use tollbook_files::storage::{Pending, Store};
+use tollbook_files::exchange::{self, FoundArticle, Planned, Refused};
+use tollbook_files::storage::{Pending, Store, edit_file};
 use tollbook_state::Library;
 use tollbook_state::effect::{Done, ImportRequest, Imported, JobId};
 use tollbook_state::library::Text;
@@ -29,7 +29,7 @@ pub(super) fn import(post: &Post, job: JobId, request: ImportRequest) {
     };
     let result = planned.map(|planned| {
         let (report, refused) = (report(&planned), planned.refused.len());
-        Box::new(Imported { edit: planned.edit, report, refused })
+        Box::new(Imported { edit: planned.edit, texts: planned.texts, report, refused })
     });
     post.done(Done::Imported(job, result));
 }
@@ -43,6 +43,15 @@ fn plan(
     stamp: &mut Stamp,
     stored: &dyn Fn(&str) -> Option<Arc<str>>,
 ) -> Result<Planned, String> {
+    let is_edit_file =
+        |file: &PathBuf| file.extension().is_some_and(|extension| extension == edit_file::EXTENSION);
+    match files {
+        [file] if is_edit_file(file) => return plan_edits(project, file, stamp),
+        files if files.iter().any(is_edit_file) => {
+            return Err("Import files of edits one by one, each without other files.".to_owned());
+        }
+        _ => {}
+    }
     let answers = Answers::of(project);
     let ids = ArticleIds::of(project);
     let articles = |path: &str| {
@@ -65,6 +74,21 @@ fn plan(
         resolve_passage(project, &answers, &words, passage.kind, passage.outcome)
     };
     exchange::plan(project, files, &articles, &drafts, coder, stamp).map_err(|error| error.to_string())
+}
+
+/// Works out what edits that were not saved when they were made come to now.
+fn plan_edits(project: &Project, file: &Path, stamp: &mut Stamp) -> Result<Planned, String> {
+    let edits = edit_file::read(file).map_err(|error| error.to_string())?;
+    let fitted = edit_file::fit(project, edits, stamp);
+    let refused = |(line, why)| Refused { file: file.to_owned(), line, column: String::new(), why };
+    Ok(Planned {
+        edit: fitted.edit,
+        texts: fitted.texts,
+        changed: fitted.changed,
+        unchanged: fitted.unchanged,
+        refused: fitted.refused.into_iter().map(refused).collect(),
+        ..Planned::default()
+    })
 }
 
 fn report(planned: &Planned) -> Vec<String> {

@@ -21,6 +21,7 @@ pub mod search;
 mod whole_file;
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -41,7 +42,13 @@ enum Message {
     /// For the state.
     Done(Done),
     /// The project file that was opened, before the state hears of it.
-    Storage(Worker),
+    Storage(OpenFile),
+}
+
+/// A project file in use.
+struct OpenFile {
+    path: PathBuf,
+    worker: Worker,
 }
 
 /// Hands answers over and wakes the window.
@@ -80,7 +87,7 @@ fn progress(post: &Post, job: JobId, cancel: &AtomicBool) -> impl Fn(u64, u64) -
 pub struct Runner {
     post: Post,
     inbox: Receiver<Message>,
-    storage: Option<Worker>,
+    storage: Option<OpenFile>,
     /// The project file closed last; the next one waits until it is free.
     closing: Option<JoinHandle<()>>,
     /// For each job that can be cancelled, whether it has been.
@@ -131,30 +138,32 @@ impl Runner {
         match effect {
             Effect::AskPath(purpose) => self.ask_path(purpose),
             Effect::WriteProvenance(job, to, report) => {
-                spawn(&self.post, "save", move || output::report(&post, job, &to, &report));
+                spawn_job(&self.post, job, "save", move || output::report(&post, job, &to, &report));
             }
             Effect::MakeProvenance(job, report) => {
-                spawn(&self.post, "report", move || output::provenance_text(&post, job, &report));
+                spawn_job(&self.post, job, "report", move || output::provenance_text(&post, job, &report));
             }
             Effect::WriteChart(job, to, chart) => {
-                spawn(&self.post, "save", move || output::chart(&post, job, &to, &chart));
+                spawn_job(&self.post, job, "save", move || output::chart(&post, job, &to, &chart));
             }
             Effect::MakePicture(job, chart) => {
-                spawn(&self.post, "picture", move || output::pixels(&post, job, &chart));
+                spawn_job(&self.post, job, "picture", move || output::pixels(&post, job, &chart));
             }
             Effect::Open(job, path) => {
                 let before = self.closing.take();
-                spawn(&self.post, "open", move || {
+                // Where windows note what they have open, beside the preferences.
+                let windows = self.preferences.as_ref().and_then(|file| Some(file.parent()?.join("open")));
+                spawn_job(&self.post, job, "open", move || {
                     // The same file may be opened again: wait until it is free.
                     if let Some(before) = before {
                         let _ = before.join();
                     }
-                    open::open(&post, job, &path);
+                    open::open(&post, job, &path, windows.as_deref());
                 });
             }
             Effect::Scan(job, folder) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "read articles", move || open::scan(&post, job, &folder, &cancel));
+                spawn_job(&self.post, job, "read articles", move || open::scan(&post, job, &folder, &cancel));
             }
             Effect::Cancel(job) => {
                 if let Some(cancel) = self.cancelled.get(&job) {
@@ -162,30 +171,47 @@ impl Runner {
                 }
             }
             Effect::Save(edit, texts) => match &self.storage {
-                Some(storage) => storage.submit(tollbook_files::storage::Pending { edit, texts }),
+                Some(storage) => storage.worker.submit(tollbook_files::storage::Pending { edit, texts }),
                 None => post
                     .done(Done::SaveFailed("The project file is closed; open the project again.".to_owned())),
             },
-            Effect::RetrySave => self.storage.iter().for_each(Worker::retry),
-            Effect::FetchEdit(id) => self.storage.iter().for_each(|storage| storage.fetch(id)),
+            Effect::ResumeSaving(edits) => {
+                if let Some(storage) = &self.storage {
+                    storage.worker.resume(edits);
+                }
+            }
+            Effect::KeepEdits(kept) => {
+                let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
+                spawn(&self.post, "keep edits", move || {
+                    let kept_in = save::keep_edits(&file, kept.project, &kept.edits);
+                    let where_to_find = kept_in.unwrap_or_else(|why| why);
+                    post.done(Done::Failed(format!("{} {where_to_find}", kept.about)));
+                });
+            }
+            Effect::RetrySave => self.storage.iter().for_each(|storage| storage.worker.retry()),
+            Effect::FetchEdit(id) => self.storage.iter().for_each(|storage| storage.worker.fetch(id)),
             Effect::FetchText(sha256) => {
-                self.storage.iter().for_each(|storage| storage.fetch_text(sha256.clone()))
+                self.storage.iter().for_each(|storage| storage.worker.fetch_text(sha256.clone()))
             }
             Effect::CloseProject => self.close(),
             Effect::Export(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "export", move || export::export(&post, job, *request, &cancel));
+                spawn_job(&self.post, job, "export", move || export::export(&post, job, *request, &cancel));
             }
             Effect::Import(job, request) => {
-                spawn(&self.post, "import", move || import::import(&post, job, *request));
+                spawn_job(&self.post, job, "import", move || import::import(&post, job, *request));
             }
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "compare", move || compare::compare(&post, job, &request, &cancel));
+                spawn_job(&self.post, job, "compare", move || {
+                    compare::compare(&post, job, &request, &cancel)
+                });
             }
             Effect::Tabulate(job, request) => {
                 let answer = post.clone();
-                spawn(&post, "table", move || answer.done(Done::Tabulated(job, Box::new(request.find()))));
+                spawn_job(&post, job, "table", move || {
+                    answer.done(Done::Tabulated(job, Box::new(request.find())))
+                });
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = &self.preferences {
@@ -204,15 +230,17 @@ impl Runner {
             }
             Effect::Filter(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "filter", move || filter::filter(&post, job, &request, &cancel));
+                spawn_job(&self.post, job, "filter", move || filter::filter(&post, job, &request, &cancel));
             }
             Effect::Search(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "search", move || search::search(&post, job, &request, &cancel));
+                spawn_job(&self.post, job, "search", move || search::search(&post, job, &request, &cancel));
             }
             Effect::MarkFound(job, request) => {
                 let cancel = self.cancel_for(job);
-                spawn(&self.post, "mark", move || annotate_found::mark(&post, job, *request, &cancel));
+                spawn_job(&self.post, job, "mark", move || {
+                    annotate_found::mark(&post, job, *request, &cancel)
+                });
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {
@@ -256,7 +284,7 @@ impl Runner {
         self.kept_places.finish();
         // What the closing thread had to tell is in the inbox.
         for done in self.drain() {
-            if let Done::SaveFailed(why) = done {
+            if let Done::Unsaved(why) = done {
                 self.unsaved = Some(why);
             }
         }
@@ -272,8 +300,11 @@ impl Runner {
             if let Some(before) = before {
                 let _ = before.join();
             }
-            if let Err(unsaved) = storage.finish() {
-                post.done(Done::SaveFailed(format!("{}.", unsaved.error)));
+            if let Err(unsaved) = storage.worker.finish() {
+                let kept = save::keep_edits(&unsaved.path, unsaved.project, &unsaved.pending);
+                let edits = unsaved.pending.len();
+                let kept = kept.unwrap_or_else(|why| why);
+                post.done(Done::Unsaved(format!("{}. {edits} edits were not saved. {kept}", unsaved.error)));
             }
         });
     }
@@ -281,6 +312,16 @@ impl Runner {
     fn cancel_for(&mut self, job: JobId) -> Arc<AtomicBool> {
         self.cancelled.retain(|_, cancel| Arc::strong_count(cancel) > 1);
         self.cancelled.entry(job).or_default().clone()
+    }
+}
+
+impl Drop for Runner {
+    /// Also when the window ends by a panic, what waits is saved or kept in a file.
+    fn drop(&mut self) {
+        self.close();
+        if let Some(thread) = self.closing.take() {
+            let _ = thread.join();
+        }
     }
 }
 
@@ -292,7 +333,13 @@ fn open_file(path: &std::path::Path) -> std::io::Result<()> {
 
 /// Starts a named thread; if the system gives none, the user is told.
 fn spawn(post: &Post, name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
-    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+    let (answer, task) = (post.clone(), name.to_owned());
+    let guarded = move || {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            answer.done(Done::Failed(broken(&task)));
+        }
+    };
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(guarded);
     match thread {
         Ok(thread) => Some(thread),
         Err(error) => {
@@ -302,4 +349,22 @@ fn spawn(post: &Post, name: &str, work: impl FnOnce() + Send + 'static) -> Optio
             None
         }
     }
+}
+
+/// Starts a named thread for a job; if the work ends by a panic, the job is told to be over.
+fn spawn_job(post: &Post, job: JobId, name: &str, work: impl FnOnce() + Send + 'static) {
+    let (answer, task) = (post.clone(), name.to_owned());
+    let guarded = move || {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            answer.done(Done::Broken(job, broken(&task)));
+        }
+    };
+    spawn(post, name, guarded);
+}
+
+/// Says that a task ended by a mistake of the program.
+fn broken(task: &str) -> String {
+    let report = crash::folder()
+        .map_or_else(String::new, |folder| format!(" A report of it is in {}.", folder.display()));
+    format!("The task “{task}” ended by a mistake of the program; everything else goes on.{report}")
 }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{Message, Post, save};
+use super::{Message, OpenFile, Post, save};
 use tollbook_files::reading;
-use tollbook_files::storage::Store;
+use tollbook_files::storage::{Presence, StorageError, Store};
 use tollbook_state::effect::{Done, JobId, Opened};
 
 /// The extension of project files.
@@ -97,33 +97,41 @@ pub fn coder_name() -> String {
     name.map_or_else(|| "coder".to_owned(), |name| name.trim().to_owned())
 }
 
-pub(super) fn open(post: &Post, job: JobId, path: &Path) {
+/// Opens the project at `path`; `windows` is the folder where windows note what they have open.
+pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>) {
     let place = match project_file(path) {
         Ok(place) => place,
         Err(NoProject::Several(_, files)) => return post.done(Done::Several(job, files)),
         Err(why) => return post.done(Done::NotOpened(job, why.to_string())),
     };
-    let (store, stored, read_only, warnings) = if place.file.exists() {
+    let (store, stored, mut read_only, mut elsewhere, warnings) = if place.file.exists() {
         match Store::open(&place.file) {
             Ok((store, opened)) => {
-                (store, Some((opened.project, opened.history)), opened.read_only, opened.warnings)
+                let stored = Some((opened.project, opened.history));
+                (store, stored, opened.read_only, opened.elsewhere, opened.warnings)
             }
             Err(error) => return post.done(Done::NotOpened(job, format!("{error}."))),
         }
     } else {
-        (Store::new_file(&place.file), None, None, Vec::new())
+        (Store::new_file(&place.file), None, None, false, Vec::new())
     };
+    let mut presence = windows.map(|folder| Presence::enter(folder, &place.file));
+    let is_second = presence.as_mut().is_some_and(|presence| !presence.is_first());
+    if read_only.is_none() && is_second {
+        read_only = Some(format!("{}.", StorageError::OpenElsewhere(place.file.clone())));
+        elsewhere = true;
+    }
     let warnings = warnings.into_iter().chain(kept_elsewhere(&place)).collect();
-    match save::worker(post, store) {
-        Ok(worker) => post.send(Message::Storage(worker)),
+    match save::worker(post, store, presence) {
+        Ok(worker) => post.send(Message::Storage(OpenFile { path: place.file.clone(), worker })),
         Err(error) => {
             let why =
                 format!("Could not start a background task ({error}); close other programs and try again.");
             return post.done(Done::NotOpened(job, why));
         }
     }
-    let opened =
-        Opened { folder: place.folder, file: place.file, stored, coder: coder_name(), read_only, warnings };
+    let (folder, file) = (place.folder, place.file);
+    let opened = Opened { folder, file, stored, coder: coder_name(), read_only, elsewhere, warnings };
     post.done(Done::Opened(job, Box::new(opened)));
 }
 

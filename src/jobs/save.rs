@@ -2,20 +2,26 @@
 
 use jiff::Timestamp;
 
+use std::path::{Path, PathBuf};
+
 use super::Post;
-use tollbook_files::storage::{Event, Store, Worker};
+use tollbook_core::model::ProjectId;
+use tollbook_files::storage::{Event, Pending, Presence, Store, Worker, edit_file};
 use tollbook_state::effect::Done;
 
 /// Starts the storage thread over `store`.
-pub(super) fn worker(post: &Post, store: Store) -> std::io::Result<Worker> {
+pub(super) fn worker(post: &Post, store: Store, presence: Option<Presence>) -> std::io::Result<Worker> {
     let post = post.clone();
-    Worker::spawn(store, move |event| match event {
+    let on = move |event| match event {
         Event::Saved { edits, .. } => {
             if let Some(last) = edits.last() {
                 post.done(Done::Saved(*last, Timestamp::now()));
             }
         }
         Event::Failed { error, .. } => post.done(Done::SaveFailed(format!("{error}."))),
+        Event::Reloaded(reloaded) => post.done(Done::Reloaded(reloaded)),
+        Event::Elsewhere(elsewhere) => post.done(Done::Elsewhere(elsewhere)),
+        Event::Moved(path) => post.done(Done::Moved(path)),
         Event::Fetched { id, edit } => {
             post.done(Done::EditFetched(id, edit.map_err(|error| error.to_string())))
         }
@@ -27,5 +33,42 @@ pub(super) fn worker(post: &Post, store: Store) -> std::io::Result<Worker> {
             };
             post.done(Done::TextFetched(sha256, text));
         }
-    })
+    };
+    match presence {
+        Some(presence) => Worker::spawn_present(store, presence, on),
+        None => Worker::spawn(store, on),
+    }
+}
+
+/// Keeps edits that a project file cannot take in a file of their own: beside it, or where else there is room.
+/// Says where, in a sentence.
+pub(super) fn keep_edits(
+    project_file: &Path,
+    project: ProjectId,
+    edits: &[Pending],
+) -> Result<String, String> {
+    let stem = project_file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let at = Timestamp::now().strftime("%Y-%m-%dT%H-%M-%S").to_string();
+    let data = directories::ProjectDirs::from("", "", "tollbook");
+    let folders = [
+        project_file.parent().map(Path::to_owned),
+        data.map(|folders| folders.data_local_dir().join("unsaved")),
+        Some(std::env::temp_dir()),
+    ];
+    let mut why = String::new();
+    for folder in folders.into_iter().flatten() {
+        let name = |n: u32| match n {
+            1 => format!("{stem}.unsaved-{at}.{}", edit_file::EXTENSION),
+            n => format!("{stem}.unsaved-{at}-{n}.{}", edit_file::EXTENSION),
+        };
+        let free: Option<PathBuf> = (1..1000).map(|n| folder.join(name(n))).find(|path| !path.exists());
+        let Some(path) = free else { continue };
+        // A folder that cannot be made shows when the file is written.
+        let _ = std::fs::create_dir_all(&folder);
+        match edit_file::write(&path, project, edits) {
+            Ok(()) => return Ok(format!("They are kept in {}, which File > Import takes.", path.display())),
+            Err(error) => why = error.to_string(),
+        }
+    }
+    Err(format!("They could not be kept in a file either: {why}."))
 }

@@ -82,6 +82,7 @@ impl Story {
                     stored: None,
                     coder: "Ada".to_owned(),
                     read_only: None,
+                    elsewhere: false,
                     warnings: Vec::new(),
                 };
                 for effect in story.tell(Done::Opened(job, Box::new(opened))) {

@@ -6,5 +6,6 @@ mod form;
 mod harness;
 mod keys;
 mod reader;
+mod sharing;
 mod story;
 mod zoom;

@@ -76,6 +76,10 @@ pub enum ProgramAction {
     Cancel(JobId),
     /// Put a notice away.
     Dismiss(usize),
+    /// Open the file of a notice.
+    OpenNoticeFile(usize),
+    /// Say that the program ended by a mistake when it ran before, of which these are the reports.
+    TellCrashes(Vec<PathBuf>),
 }
 
 /// The project as a whole: opening, closing, saving, import and export, undo.
@@ -95,6 +99,8 @@ pub enum ProjectAction {
     Rescan,
     /// Try again what could not be saved.
     RetrySave,
+    /// Say what this window does while another edits the project.
+    TakeTurns(crate::save::Turn),
     /// Write the project's memo.
     SetMemo(String),
     /// Take the last edit back.

@@ -16,9 +16,10 @@ use tollbook_core::analysis::near_duplicates::NearDuplicates;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project};
+use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
 use tollbook_files::exchange::{self, ExportFormat, picture};
 use tollbook_files::reading;
+use tollbook_files::storage::{Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,10 @@ pub enum Effect {
     Cancel(JobId),
     /// Make an edit durable, with the texts of the articles that it adds.
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
+    /// Save these edits on top of what others have made of the project file, and nothing asked for before.
+    ResumeSaving(Vec<Pending>),
+    /// Keep edits that the project cannot take in a file of their own.
+    KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
     RetrySave,
     /// Give back an edit of the history, to be undone.
@@ -73,6 +78,17 @@ pub enum Effect {
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
+}
+
+/// Edits that the project cannot take.
+#[derive(Clone, Debug)]
+pub struct KeptEdits {
+    /// The project.
+    pub project: ProjectId,
+    /// The edits, in order.
+    pub edits: Vec<Pending>,
+    /// Why it cannot, as sentences for the user.
+    pub about: String,
 }
 
 /// What is exported, and where to.
@@ -209,6 +225,16 @@ pub enum Done {
     Saved(EditId, Timestamp),
     /// Nothing was saved, as a sentence.
     SaveFailed(String),
+    /// The project was closed with edits that are not saved; where they are kept, as sentences.
+    Unsaved(String),
+    /// Others have changed the project file.
+    Reloaded(Box<Reloaded>),
+    /// Whether the project is being edited in another window.
+    Elsewhere(bool),
+    /// The project is saved under this path, since another project took its place.
+    Moved(PathBuf),
+    /// A job ended by a mistake of the program, as a sentence.
+    Broken(JobId, String),
     /// An edit of the history.
     EditFetched(EditId, Result<Arc<Edit>, String>),
     /// A stored text.
@@ -248,6 +274,8 @@ pub struct Opened {
     pub coder: String,
     /// Why it cannot be edited.
     pub read_only: Option<String>,
+    /// Whether that is because it is open in another window.
+    pub elsewhere: bool,
     /// What the user should know.
     pub warnings: Vec<String>,
 }
@@ -257,6 +285,8 @@ pub struct Opened {
 pub struct Imported {
     /// The edit, unless nothing changed.
     pub edit: Option<Edit>,
+    /// The texts of articles that the edit adds, by hash.
+    pub texts: Vec<(String, Arc<str>)>,
     /// What was added, changed and refused, as lines.
     pub report: Vec<String>,
     /// How many rows were refused.

@@ -95,6 +95,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// A file that tells more.
+    pub file: Option<PathBuf>,
 }
 
 /// What waits until everything is saved.
@@ -154,11 +156,11 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false });
+        self.notice(Notice { text: text.into(), is_error: false, file: None });
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true });
+        self.notice(Notice { text: text.into(), is_error: true, file: None });
     }
 
     /// What has been said already is the latest now, and is not said twice.

@@ -158,6 +158,11 @@ impl Library {
         self.stored.insert(sha256, text);
     }
 
+    /// A text of the project file that was kept.
+    pub(super) fn kept(&self, sha256: &str) -> Option<&Arc<str>> {
+        self.stored.get(sha256)
+    }
+
     /// What is known of an article: the project's row, else what was read from the file.
     pub fn article<'a>(&'a self, project: &'a Project, id: ArticleId) -> Option<&'a Article> {
         project.articles.get(id).or_else(|| self.listed.get(&id).map(|listed| listed.article.as_ref()))

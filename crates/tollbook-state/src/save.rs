@@ -17,6 +17,22 @@ pub struct SaveState {
     pub failed: Option<String>,
     /// Why the project cannot be edited.
     pub read_only: Option<String>,
+    /// What happens once the window is closed in which the project is being edited; `None` where there is none.
+    pub turn: Option<Turn>,
+}
+
+/// What this window does while another edits the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// The coder has not said yet; it waits meanwhile.
+    #[default]
+    Asked,
+    /// It edits as soon as the other window is closed.
+    Wait,
+    /// It only reads.
+    Read,
+    /// It only reads, and could edit now.
+    Free,
 }
 
 impl SaveState {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::articles::{ArticleList, ArticleRow};
 use super::comparison::Comparison;
+use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
 use super::library::{Library, Text};
@@ -81,6 +82,8 @@ pub struct Workspace {
 
     /// Edits made since the project was opened, for undoing them without the file.
     pub(super) edits: HashMap<EditId, Arc<Edit>>,
+    /// The ids of these edits, in order.
+    pub(super) made: Vec<EditId>,
     /// The edit that begins the project, until a first one is saved with it.
     pub(super) unsaved_beginning: Option<Arc<Edit>>,
     /// Whether the coder has yet to say with what the new project begins.
@@ -212,6 +215,15 @@ impl Workspace {
     /// The words around a chart that is published.
     pub fn caption(&self, chart: &Chart) -> Caption {
         Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
+    }
+
+    /// Waits no longer for the answer of a job.
+    pub(super) fn forget_job(&mut self, job: JobId) {
+        let waiting =
+            [&mut self.compared.job, &mut self.table.asked, &mut self.list.filtering, &mut self.find.all.job];
+        for waiting in waiting {
+            waiting.take_if(|waiting| *waiting == job);
+        }
     }
 
     /// Asks every panel to bring a span of the open article into view.

@@ -8,6 +8,7 @@ use crate::ui::widgets::modal;
 use tollbook_core::analysis::wording::counted;
 use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::Output;
+use tollbook_state::save::Turn;
 use tollbook_state::{Action, AppState, PathPurpose};
 use tollbook_state::{ProgramAction, ProjectAction};
 
@@ -32,8 +33,35 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             choose(context, state, actions);
         } else if state.after_saved.is_some() {
             unsaved(context, state, actions);
+        } else if state.workspace.as_ref().is_some_and(|open| open.save.turn == Some(Turn::Asked)) {
+            elsewhere(context, state, actions);
         }
     }
+}
+
+/// The label of the button that has the window edit once the other one is closed.
+pub const WAIT_FOR_TURN: &str = "Edit once it is closed there";
+
+/// The label of the button that has the window only read.
+pub const ONLY_READ: &str = "Only read";
+
+/// The project is being edited in another window.
+fn elsewhere(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let why = state.workspace.as_ref().and_then(|open| open.save.read_only.as_deref());
+    modal(context, "elsewhere", 480.0, |ui| {
+        ui.label(theme::heading("Open in another window"));
+        ui.label(why.unwrap_or_default());
+        ui.label("You can read here meanwhile. What is changed there is shown here as it is saved.");
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            if ui.button(theme::strong(WAIT_FOR_TURN)).clicked() {
+                actions.push(Action::Project(ProjectAction::TakeTurns(Turn::Wait)));
+            }
+            if ui.button(ONLY_READ).clicked() {
+                actions.push(Action::Project(ProjectAction::TakeTurns(Turn::Read)));
+            }
+        });
+    });
 }
 
 fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
@@ -111,6 +139,9 @@ fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     }
 }
 
+/// The label of the button that closes although something is not saved.
+pub const KEEP_ELSEWHERE: &str = "Close and keep them in a file";
+
 fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let Some(why) = &open.save.failed else { return };
@@ -118,6 +149,7 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         let waiting = counted(open.save.waiting.len(), "edit");
         ui.label(theme::heading(format!("{waiting} not saved")));
         ui.label(why);
+        ui.label("If you close now they are kept in a file beside the project, which File > Import takes.");
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             if ui.button(theme::strong("Try again")).clicked() {
@@ -126,7 +158,7 @@ fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
             if ui.button("Stay").clicked() {
                 actions.push(Action::Program(ProgramAction::Stay));
             }
-            if ui.button("Go on and lose them").clicked() {
+            if ui.button(KEEP_ELSEWHERE).clicked() {
                 actions.push(Action::Program(ProgramAction::QuitUnsaved));
             }
         });

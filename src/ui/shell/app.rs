@@ -44,6 +44,8 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Where reports of crashes lie, which the window tells of.
+    pub crashes: Option<PathBuf>,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
@@ -116,6 +118,10 @@ impl App {
             title: String::new(),
         };
         app.state.places = places;
+        if let Some(folder) = begin.crashes {
+            let reports = jobs::crash::take_untold(&folder);
+            app.tell(Action::Program(ProgramAction::TellCrashes(reports)));
+        }
         if let Some(path) = begin.open {
             app.tell(Action::Project(ProjectAction::Open(path)));
         }

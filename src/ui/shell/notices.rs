@@ -6,6 +6,9 @@ use crate::ui::theme::{Palette, space};
 use tollbook_state::ProgramAction;
 use tollbook_state::{Action, AppState};
 
+/// The label of the button that opens the file of a notice.
+pub const OPEN_FILE: &str = "Open the file";
+
 /// More than this many are not shown at once.
 const MOST: usize = 3;
 
@@ -19,6 +22,9 @@ pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if ui.small_button("Dismiss").clicked() {
                     actions.push(Action::Program(ProgramAction::Dismiss(which)));
+                }
+                if notice.file.is_some() && ui.small_button(OPEN_FILE).clicked() {
+                    actions.push(Action::Program(ProgramAction::OpenNoticeFile(which)));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                     egui::ScrollArea::vertical().max_height(120.0).id_salt(("notice", which)).show(

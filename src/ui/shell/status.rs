@@ -7,6 +7,7 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::ui::theme::{self, Palette, space};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::{ArticleId, ReadState};
+use tollbook_state::save::Turn;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Running};
 use tollbook_state::{ProgramAction, ProjectAction};
@@ -83,6 +84,9 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     }
 }
 
+/// The label of the button that lets a window edit that only read while another edited.
+pub const EDIT_HERE: &str = "Edit here";
+
 fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let save = &open.save;
@@ -93,7 +97,11 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             actions.push(Action::Project(ProjectAction::RetrySave));
         }
     } else if let Some(why) = &save.read_only {
-        ui.label(egui::RichText::new("Read only").color(palette.warning)).on_hover_text(why);
+        let text = if save.turn == Some(Turn::Wait) { "Read only, waiting to edit" } else { "Read only" };
+        ui.label(egui::RichText::new(text).color(palette.warning)).on_hover_text(why);
+        if save.turn == Some(Turn::Free) && ui.small_button(EDIT_HERE).clicked() {
+            actions.push(Action::Project(ProjectAction::TakeTurns(Turn::Wait)));
+        }
     } else if !save.is_saved() {
         ui.label(theme::remark(ui, "Saving…"));
     } else if let Some(at) = save.saved_at {

@@ -5,6 +5,8 @@
 
 pub mod annotations;
 pub mod cell;
+mod claim_columns;
+mod column;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
@@ -12,6 +14,7 @@ mod export_error;
 mod folder;
 pub mod import;
 pub mod incidents;
+mod names;
 pub mod offsets;
 pub mod package;
 pub mod picture;

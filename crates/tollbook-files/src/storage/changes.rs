@@ -57,7 +57,14 @@ pub(super) fn record<T: Record>(cells: &Cells) -> Result<T, BadCell> {
 
 /// The columns that a JSON object names, with their positions.
 pub(super) fn parse(columns: &[String], json: &str) -> Result<Vec<(usize, Cell<'static>)>, String> {
-    let object: Map<String, Value> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    parse_object(columns, serde_json::from_str(json).map_err(|error| error.to_string())?)
+}
+
+/// The columns that an object names, with their positions.
+pub(super) fn parse_object(
+    columns: &[String],
+    object: Map<String, Value>,
+) -> Result<Vec<(usize, Cell<'static>)>, String> {
     let cell = |(name, value): (String, Value)| {
         let column = columns.iter().position(|column| *column == name);
         let column = column.ok_or_else(|| format!("there is no column {name}"))?;

@@ -1,15 +1,21 @@
 //! Checking a project file from end to end: what `tollbook check` says of the file itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
 
 use super::changes::{self, Cells};
 use super::error::{Doing, Fault};
+use super::open;
 use super::store::Store;
 use super::tables::{self, for_each_table};
-use tollbook_core::model::{Anchor, Project, Record};
+use tollbook_core::model::{Anchor, EditId, EntryId, List, Project, Record};
+
+/// How far the clock of another machine may be ahead.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
 
 /// At most so many findings of one kind are told of one by one.
 const TOLD: usize = 20;
@@ -17,22 +23,46 @@ const TOLD: usize = 20;
 /// Everything that is wrong with a project file, a sentence each; empty is sound.
 ///
 /// Beside what opening says: SQLite's own check of every page, index and foreign key; that every
-/// span still has its quote in the stored text; and that the history, replayed from nothing, gives
-/// exactly what stands in the tables. Changes nothing.
+/// text has its hash and every span its quote in the text; that edits follow each other, are of
+/// known coders and possible times; and that the history, replayed from nothing, gives exactly what
+/// stands in the tables. Changes nothing.
 pub fn check(path: &Path) -> Vec<String> {
     let (store, opened) = match Store::open(path) {
         Ok(opened) => opened,
         Err(error) => return vec![format!("{error}.")],
     };
-    let mut findings = Findings { sentences: opened.warnings };
-    let Some(connection) = &store.connection else { return findings.sentences };
+    match &store.connection {
+        Some(connection) => examine(connection, path, &opened.project, opened.warnings),
+        None => opened.warnings,
+    }
+}
+
+/// Everything that is wrong with the project behind `connection`, as [`check()`] says it.
+pub(super) fn findings(connection: &Connection, path: &Path) -> Vec<String> {
+    match open::read(connection, path) {
+        Ok((_, opened)) => examine(connection, path, &opened.project, opened.warnings),
+        Err(error) => vec![format!("{error}.")],
+    }
+}
+
+/// Whether SQLite finds nothing wrong with any page and any index.
+pub(super) fn pages_are_sound(connection: &Connection) -> bool {
+    let mut findings = Findings { sentences: Vec::new() };
+    pages(connection, &mut findings).is_ok() && findings.sentences.is_empty()
+}
+
+fn examine(connection: &Connection, path: &Path, project: &Project, warnings: Vec<String>) -> Vec<String> {
+    let mut findings = Findings { sentences: warnings };
     let checked = pages(connection, &mut findings)
         .and_then(|()| foreign_keys(connection, &mut findings))
-        .and_then(|()| quotes(&store, &opened.project, &mut findings))
+        .and_then(|()| texts(connection, &mut findings))
+        .and_then(|()| quotes(connection, project, &mut findings))
+        .and_then(|()| edits(connection, project, &mut findings))
         .and_then(|()| history(connection, &mut findings));
     if let Err(fault) = checked {
         findings.sentences.push(format!("{}.", fault.at(path, Doing::Reading)));
     }
+    annotations(project, &mut findings);
     findings.sentences
 }
 
@@ -84,8 +114,87 @@ fn foreign_keys(connection: &Connection, findings: &mut Findings) -> Result<(), 
     Ok(())
 }
 
+/// Every stored text against the hash under which it is stored.
+fn texts(connection: &Connection, findings: &mut Findings) -> Result<(), Fault> {
+    let mut statement = connection.prepare("SELECT sha256, text FROM text")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (sha256, text) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+        if hex(&Sha256::digest(text.as_bytes())) != sha256 {
+            found.push(format!("The stored text {sha256} is not the one that was stored under this name."));
+        }
+    }
+    findings.add("a stored text is not the one that was stored", found);
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Times and coders of annotations.
+fn annotations(project: &Project, findings: &mut Findings) {
+    let mut found = Vec::new();
+    for (id, annotation) in project.annotations.iter() {
+        if annotation.modified < annotation.created {
+            let (created, modified) = (annotation.created, annotation.modified);
+            found
+                .push(format!("Annotation {id} was changed at {modified}, before it was made at {created}."));
+        }
+        let coder = project.entries.get(annotation.coder);
+        if coder.is_some_and(|entry| entry.list != List::Coder) {
+            found.push(format!("Annotation {id} names as its coder an entry that is no coder."));
+        }
+    }
+    findings.add("the time or the coder of an annotation is impossible", found);
+}
+
+/// The edits themselves: their order, their times and coders, and what they take back.
+fn edits(connection: &Connection, project: &Project, findings: &mut Findings) -> Result<(), Fault> {
+    let latest = Timestamp::now() + CLOCKS_DIFFER;
+    let mut statement =
+        connection.prepare("SELECT seq, id, label, coder, at, undoes FROM edit ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut earlier = HashSet::<EditId>::new();
+    let mut found = Vec::new();
+    let mut expected = 1_i64;
+    while let Some(row) = rows.next()? {
+        let (seq, label): (i64, String) = (row.get(0)?, row.get(2)?);
+        let mut say = |what: &str| found.push(format!("Edit {seq} (“{label}”) {what}."));
+        if seq != expected {
+            say(&format!("stands where edit {expected} should"));
+        }
+        expected = seq.saturating_add(1);
+        match row.get_ref(4)?.as_str()?.parse::<Timestamp>() {
+            Ok(at) if at > latest => say(&format!("is said to be made at {at}, which is yet to come")),
+            Ok(_) => {}
+            Err(_) => say("was made at no moment that can be read"),
+        }
+        let coder = row.get_ref(3)?.as_str()?.parse::<EntryId>().ok();
+        match coder.map(|coder| project.entries.get(coder)) {
+            None => say("has no coder that can be read"),
+            Some(Some(entry)) if entry.list != List::Coder => {
+                say("names as its coder an entry that is no coder")
+            }
+            // A coder whose last annotation is gone may have been removed from the list.
+            Some(_) => {}
+        }
+        if let Some(undone) = row.get_ref(5)?.as_str_or_null()? {
+            match undone.parse::<EditId>() {
+                Ok(undone) if earlier.contains(&undone) => {}
+                _ if row.get_ref(1)?.as_str()? == undone => say("takes itself back"),
+                _ => say(&format!("takes back {undone}, which is no edit before it")),
+            }
+        }
+        earlier.extend(row.get_ref(1)?.as_str()?.parse::<EditId>().ok());
+    }
+    findings.add("an edit is impossible", found);
+    Ok(())
+}
+
 /// Every span against the stored text of its article, an article at a time.
-fn quotes(store: &Store, project: &Project, findings: &mut Findings) -> Result<(), Fault> {
+fn quotes(connection: &Connection, project: &Project, findings: &mut Findings) -> Result<(), Fault> {
     let mut by_article = HashMap::<_, Vec<_>>::new();
     for (id, annotation) in project.annotations.iter() {
         by_article.entry(annotation.article).or_default().push((id, annotation));
@@ -93,20 +202,13 @@ fn quotes(store: &Store, project: &Project, findings: &mut Findings) -> Result<(
     let (mut strayed, mut lost, mut without_text) = (Vec::new(), Vec::new(), Vec::new());
     for (id, article) in project.articles.iter() {
         let Some(annotations) = by_article.get(&id) else { continue };
-        let text = match &store.connection {
-            Some(connection) => super::fetch::text(connection, &article.sha256)?,
-            None => None,
-        };
-        let Some(text) = text else {
+        let Some(text) = super::fetch::text(connection, &article.sha256)? else {
             without_text.push(format!("The text of “{}” is not in the file.", article.path));
             continue;
         };
         for (id, annotation) in annotations {
             if annotation.anchor == Anchor::Lost {
-                let earlier = match &store.connection {
-                    Some(connection) => super::fetch::text(connection, &annotation.anchor_sha256)?,
-                    None => None,
-                };
+                let earlier = super::fetch::text(connection, &annotation.anchor_sha256)?;
                 let where_it_was = if earlier.is_some_and(|text| annotation.stands_in(&text)) {
                     "the file has the text in which it was made"
                 } else {

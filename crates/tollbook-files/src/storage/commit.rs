@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use super::changes;
 use super::error::{Doing, Fault, StorageError, parse};
 use super::files::{beside, remove_database, sync_folder};
+use super::journal::{self, Locked};
 use super::lock::Lock;
 use super::migrate;
 use super::open::identify;
@@ -110,6 +111,7 @@ impl Store {
         });
         let moved = made
             .map_err(|fault| fault.at(&self.path, Doing::Saving))
+            .and_then(|()| journal::set_aside_before_making(&self.path).map_err(io))
             .and_then(|()| fs::rename(&new, &self.path).map_err(io));
         if moved.is_err() {
             remove_database(&new);
@@ -123,6 +125,7 @@ impl Store {
 /// Opens the file again after it was not where it should be. That it is the same one, the check of
 /// its last edit tells.
 fn reconnect(path: &Path) -> Result<Connection, StorageError> {
+    journal::settle(path, Locked::Yes)?;
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .map_err(|error| StorageError::sqlite(path, Doing::Saving, &error))?;
     identify(&connection, path)?;

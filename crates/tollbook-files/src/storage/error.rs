@@ -32,7 +32,8 @@ pub enum StorageError {
     },
     /// The file is cut short or otherwise broken.
     #[error(
-        "“{}” is damaged ({detail}); restore it from a copy, or save what is left with: sqlite3 FILE .recover",
+        "“{}” is damaged ({detail}); restore a dated copy with File > Restore…, or save what is left into a new file with: \
+         tollbook check --repair NEW-FILE FILE",
         path.display()
     )]
     Damaged {
@@ -41,6 +42,12 @@ pub enum StorageError {
         /// What was found.
         detail: String,
     },
+    /// A commit that a crash cut short cannot be taken back where the file lies.
+    #[error(
+        "A commit to “{}” was cut short, and the folder cannot be written to take it back; copy the file and the file of \
+         that name with -journal at its end to a folder that can be written, and open the copy", .0.display()
+    )]
+    CutShort(PathBuf),
     /// The file may be read and not written.
     #[error(
         "“{}” cannot be written; ask for permission to write it and its folder, or copy the folder elsewhere and open the copy",

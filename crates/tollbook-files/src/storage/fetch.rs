@@ -104,7 +104,7 @@ pub(super) fn text(connection: &Connection, sha256: &str) -> Result<Option<Arc<s
     Ok(statement.query_row([sha256], |row| Ok(Arc::from(row.get_ref(0)?.as_str()?))).optional()?)
 }
 
-fn edit_ids(connection: &Connection) -> Result<Vec<EditId>, Fault> {
+pub(super) fn edit_ids(connection: &Connection) -> Result<Vec<EditId>, Fault> {
     let mut statement = connection.prepare("SELECT id FROM edit ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut ids = Vec::new();

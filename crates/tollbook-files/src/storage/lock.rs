@@ -24,7 +24,11 @@ pub(super) fn path_of(project: &Path) -> PathBuf {
 impl Lock {
     /// Takes the lock; `None` if another holds it.
     pub(super) fn take(project: &Path) -> io::Result<Option<Self>> {
-        let path = path_of(project);
+        Self::take_at(path_of(project))
+    }
+
+    /// Takes the lock on the file at `path`; `None` if another holds it.
+    fn take_at(path: PathBuf) -> io::Result<Option<Self>> {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { path, _file: Some(file) })),
@@ -53,6 +57,39 @@ impl Drop for Lock {
     }
 }
 
+/// That a window has a project open, noted among the user's own data: the folder of the project is not written
+/// for it. Another window of the same user sees it before either has edited anything.
+#[derive(Debug)]
+pub struct Presence {
+    path: PathBuf,
+    lock: Option<Lock>,
+    /// Nothing could be noted; then nobody is told of.
+    is_unknown: bool,
+}
+
+impl Presence {
+    /// Notes in `folder` that the project file is open.
+    pub fn enter(folder: &Path, project: &Path) -> Self {
+        let project = fs::canonicalize(project).unwrap_or_else(|_| super::store::absolute(project));
+        let name = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, project.as_os_str().as_encoded_bytes());
+        let is_unknown = fs::create_dir_all(folder).is_err();
+        let mut presence = Self { path: folder.join(name.simple().to_string()), lock: None, is_unknown };
+        presence.is_first();
+        presence
+    }
+
+    /// Whether no other window has the project open, or the others came later.
+    pub fn is_first(&mut self) -> bool {
+        if self.lock.is_none() && !self.is_unknown {
+            match Lock::take_at(self.path.clone()) {
+                Ok(lock) => self.lock = lock,
+                Err(_) => self.is_unknown = true,
+            }
+        }
+        self.is_unknown || self.lock.is_some()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +105,19 @@ mod tests {
         drop(lock);
         assert!(!path_of(&project).exists());
         assert!(Lock::take(&project).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_second_window_sees_the_first_and_follows_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (open, project) = (folder.path().join("open"), folder.path().join("Sahel.tollbook"));
+        let mut first = Presence::enter(&open, &project);
+        let mut second = Presence::enter(&open, &project);
+        let mut other = Presence::enter(&open, &folder.path().join("Other.tollbook"));
+        assert_eq!([first.is_first(), second.is_first(), other.is_first()], [true, false, true]);
+        drop(first);
+        assert!(second.is_first());
+        assert!(Presence::enter(Path::new("/dev/null/x"), &project).is_first(), "nothing is known");
     }
 
     #[test]

@@ -13,24 +13,29 @@ pub mod backup;
 mod changes;
 mod check;
 mod commit;
+pub mod edit_file;
 mod error;
 mod fetch;
 mod files;
+mod journal;
 mod lock;
 mod migrate;
 mod open;
 pub mod schema;
 mod store;
 mod tables;
+mod watch;
 mod worker;
 
 pub use check::check;
 pub use commit::Pending;
 pub use error::StorageError;
 pub use fetch::Texts;
+pub use lock::Presence;
 pub use open::Opened;
 pub use store::Store;
+pub use watch::Reloaded;
 pub use worker::{Event, Unsaved, Worker};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

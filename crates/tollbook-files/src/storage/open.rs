@@ -6,9 +6,10 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Doing, Fault, StorageError, parse};
+use super::journal::{self, Locked};
 use super::lock::Lock;
 use super::migrate;
-use super::schema::{APPLICATION_ID, VERSION};
+use super::schema::{self, APPLICATION_ID, VERSION};
 use super::store::{Last, Store, absolute, connect};
 use super::tables::{self, for_each_table};
 use tollbook_core::model::history::Step;
@@ -18,6 +19,9 @@ use tollbook_core::model::{History, Project};
 /// hundredths of a second. Damage in a larger one comes up when the damaged part is read, or with
 /// [`super::check()`].
 const CHECKED_SIZE: u64 = 8 << 20;
+
+/// The highest number of an edit; more than any project comes to, and far from where numbers overflow.
+const MAX_SEQ: i64 = 1 << 52;
 
 /// At most so many references that lead nowhere are told of one by one.
 const TOLD_REFERENCES: usize = 20;
@@ -33,6 +37,8 @@ pub struct Opened {
     pub seq: i64,
     /// Why the project can be looked at and not edited, as a sentence.
     pub read_only: Option<String>,
+    /// Whether that is because it is being edited elsewhere, which may end.
+    pub elsewhere: bool,
     /// What was left out or looks wrong, a sentence each.
     pub warnings: Vec<String>,
 }
@@ -56,27 +62,40 @@ impl Store {
         if !file.is_file() {
             return Err(StorageError::NotAProject(path));
         }
-        let connect = || connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error));
-        let mut connection = connect()?;
+        let settled = journal::settle(&path, Locked::No)?;
+        let mut connection =
+            connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| failed(&error))?;
         let is_older = identify(&connection, &path)? < VERSION;
+        schema::check(&connection, is_older).map_err(|fault| fault.at(&path, Doing::Reading))?;
         check_pages(&connection, &path)?;
         let cannot_be_written = connection.is_readonly("main").map_err(|error| failed(&error))?;
         if is_older {
             connection = migrate::in_memory(&connection).map_err(|fault| fault.at(&path, Doing::Reading))?;
         }
         let (last, mut opened) = read(&connection, &path)?;
+        opened.warnings.splice(0..0, settled);
 
         let read_only = file.permissions().readonly() || folder_is_read_only(&path) || cannot_be_written;
         opened.read_only = if read_only {
             Some(format!("{}.", StorageError::ReadOnly(path.clone())))
         } else if Lock::is_held(&path) {
+            opened.elsewhere = true;
             Some(format!("{}.", StorageError::OpenElsewhere(path.clone())))
         } else {
             None
         };
         let connection = Some(connection);
-        let store =
-            Self { path, exists: true, connection, last, lock: None, read_only, gone: false, is_older };
+        let store = Self {
+            path,
+            exists: true,
+            connection,
+            project: Some(opened.project.id()),
+            last,
+            lock: None,
+            read_only,
+            gone: false,
+            is_older,
+        };
         Ok((store, opened))
     }
 }
@@ -92,7 +111,7 @@ fn folder_is_read_only(path: &Path) -> bool {
 }
 
 /// Reads everything within one transaction, so that all of it is of the same moment.
-fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
+pub(super) fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageError> {
     let failed = |error: rusqlite::Error| StorageError::sqlite(path, Doing::Reading, &error);
     let transaction = connection.unchecked_transaction().map_err(failed)?;
     let mut project = Project::default();
@@ -109,7 +128,7 @@ fn read(connection: &Connection, path: &Path) -> Result<(Last, Opened), StorageE
         warnings.push(format!("{more} more rows are named by others and are not there."));
     }
     let (history, last) = history(&transaction).map_err(|fault| fault.at(path, Doing::Reading))?;
-    Ok((last, Opened { project, history, seq: last.seq, read_only: None, warnings }))
+    Ok((last, Opened { project, history, seq: last.seq, read_only: None, elsewhere: false, warnings }))
 }
 
 /// Fails if the file is cut short, or if a small one is damaged anywhere.
@@ -180,6 +199,9 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
     let (mut history, mut last) = (History::default(), Last::default());
     while let Some(row) = rows.next()? {
         let seq = row.get(0)?;
+        if !(1..=MAX_SEQ).contains(&seq) {
+            return Err(Fault::Broken(format!("an edit has the number {seq}")));
+        }
         let id = parse(row.get_ref(1)?.as_str()?)?;
         let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
         let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();

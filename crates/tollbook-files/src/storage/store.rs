@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::lock::Lock;
-use tollbook_core::model::EditId;
+use tollbook_core::model::{EditId, ProjectId};
 
 /// A project file in use: read at once, locked and written from the first commit on.
 ///
@@ -20,6 +20,8 @@ pub struct Store {
     pub(super) exists: bool,
     /// `None` until a new project's file is made.
     pub(super) connection: Option<Connection>,
+    /// The project in it; `None` until a new one is saved and opened.
+    pub(super) project: Option<ProjectId>,
     /// The last edit of the file, as far as this store knows.
     pub(super) last: Last,
     /// Held from the first commit on.
@@ -54,6 +56,7 @@ impl Store {
             path: absolute(path),
             exists: false,
             connection: None,
+            project: None,
             last: Last::default(),
             lock: None,
             read_only: false,

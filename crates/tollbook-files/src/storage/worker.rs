@@ -1,15 +1,25 @@
 //! The thread that saves, so that the window never waits for the disk.
 
 use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::commit::Pending;
-use super::error::StorageError;
+use super::error::{Doing, StorageError};
+use super::lock::{Lock, Presence};
 use super::store::Store;
-use tollbook_core::model::{Edit, EditId};
+use super::watch::{Fingerprint, Reloaded};
+use tollbook_core::model::{Change, Edit, EditId, ProjectId};
+
+/// How often the thread looks whether others have changed the file or closed it.
+const WATCH: Duration = Duration::from_secs(1);
+
+/// A file that others change all the time is read anew for at most this part of the time.
+const READING_SHARE: u32 = 10;
 
 /// How long after a failure the waiting edits are tried again by themselves.
 const RETRY: Duration = Duration::from_secs(3);
@@ -33,6 +43,12 @@ pub enum Event {
         /// How many edits wait.
         waiting: usize,
     },
+    /// Others have changed the file, and nothing is saved until [`Worker::resume`] says what is to be saved now.
+    Reloaded(Box<Reloaded>),
+    /// Whether the project is being edited in another window.
+    Elsewhere(bool),
+    /// Another project took the file's place before this one was saved; it is saved under this path.
+    Moved(PathBuf),
     /// The answer to [`Worker::fetch`].
     Fetched {
         /// The edit asked for.
@@ -56,10 +72,15 @@ pub struct Unsaved {
     pub error: StorageError,
     /// The edits, in order.
     pub pending: Vec<Pending>,
+    /// The project to which they belong.
+    pub project: ProjectId,
+    /// The project file.
+    pub path: PathBuf,
 }
 
 enum Request {
     Submit(Pending),
+    Resume(Vec<Pending>),
     Retry,
     Fetch(EditId),
     FetchText(String),
@@ -69,14 +90,17 @@ enum Request {
 /// The storage thread: saves edits in the order in which they are submitted and reads back what is
 /// asked for. Edits that wait at the same time share a commit. After a failure nothing later is
 /// saved; what waits is tried again every few seconds, on [`Worker::retry`], and with the next edit.
-/// A failure that time cannot mend ([`StorageError::is_final`]) is not tried again by itself: finish
-/// the worker, open the file anew, and apply what [`Unsaved`] gives back to the project as it is now.
+/// A failure that time cannot mend ([`StorageError::is_final`]) is not tried again by itself.
+///
+/// The thread also watches the file. When others have changed it, [`Event::Reloaded`] tells what it holds now,
+/// and nothing is saved until [`Worker::resume`] says what goes on top of that. A panic on the thread is told
+/// as a failure, and what waits is tried again.
 ///
 /// Dropping a worker finishes it.
 #[derive(Debug)]
 pub struct Worker {
     requests: Sender<Request>,
-    thread: Option<JoinHandle<Result<(), Unsaved>>>,
+    thread: Option<JoinHandle<Result<(), Box<Unsaved>>>>,
 }
 
 impl Worker {
@@ -85,8 +109,41 @@ impl Worker {
     /// # Errors
     /// If the system gives no thread.
     pub fn spawn(store: Store, on: impl Fn(Event) + Send + 'static) -> std::io::Result<Self> {
+        Self::start(store, None, on)
+    }
+
+    /// As [`Worker::spawn`], and tells with [`Event::Elsewhere`] when another window opens or closes the project.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn spawn_present(
+        store: Store,
+        presence: Presence,
+        on: impl Fn(Event) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        Self::start(store, Some(presence), on)
+    }
+
+    fn start(
+        store: Store,
+        mut presence: Option<Presence>,
+        on: impl Fn(Event) + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (requests, inbox) = mpsc::channel();
-        let saver = Saver { store, on, waiting: VecDeque::new(), failed: None };
+        let is_first = presence.as_mut().is_none_or(Presence::is_first);
+        let saver = Saver {
+            seen: Fingerprint::of(store.path()),
+            elsewhere: store.lock.is_none() && (!is_first || Lock::is_held(store.path())),
+            store,
+            presence,
+            on,
+            waiting: VecDeque::new(),
+            failed: None,
+            untold: Vec::new(),
+            is_held: false,
+            retry_at: Instant::now(),
+            look_at: Instant::now() + WATCH,
+        };
         let thread = thread::Builder::new().name("storage".to_owned()).spawn(move || saver.run(&inbox))?;
         Ok(Self { requests, thread: Some(thread) })
     }
@@ -94,6 +151,11 @@ impl Worker {
     /// Hands over an edit to be saved; [`Event::Saved`] tells when it is.
     pub fn submit(&self, pending: impl Into<Pending>) {
         self.send(Request::Submit(pending.into()));
+    }
+
+    /// After [`Event::Reloaded`]: saves these edits, and nothing of what was submitted before.
+    pub fn resume(&self, edits: Vec<Pending>) {
+        self.send(Request::Resume(edits));
     }
 
     /// Tries again at once to save what waits after a failure.
@@ -115,28 +177,29 @@ impl Worker {
     ///
     /// # Errors
     /// What could not be saved.
-    pub fn finish(mut self) -> Result<(), Unsaved> {
+    pub fn finish(mut self) -> Result<(), Box<Unsaved>> {
         self.end()
     }
 
-    fn end(&mut self) -> Result<(), Unsaved> {
+    fn end(&mut self) -> Result<(), Box<Unsaved>> {
         self.send(Request::Finish);
         match self.thread.take().map(JoinHandle::join) {
             None => Ok(()),
             Some(Ok(done)) => done,
-            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            // The thread catches its panics; should one escape all the same, nobody knows what waited.
+            Some(Err(_)) => Ok(()),
         }
     }
 
     fn send(&self, request: Request) {
-        // The thread ends before its worker only by a panic, which `finish` passes on.
+        // The thread ends only after its worker.
         let _ = self.requests.send(request);
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        if self.thread.is_some() && !thread::panicking() {
+        if self.thread.is_some() {
             // Whoever wants to know what was not saved calls `finish`.
             let _ = self.end();
         }
@@ -151,58 +214,159 @@ struct Saver<F> {
     waiting: VecDeque<Pending>,
     /// Why the oldest of them is not.
     failed: Option<StorageError>,
+    /// Edits that are on the disk, and of which that was not told yet.
+    untold: Vec<EditId>,
+    /// When what failed is tried again.
+    retry_at: Instant,
+    /// The file as it was when it was last read or written here.
+    seen: Option<Fingerprint>,
+    /// When the file is looked at again.
+    look_at: Instant,
+    /// Others have changed the file, and what is to be saved on top of that is not known yet.
+    is_held: bool,
+    presence: Option<Presence>,
+    /// Whether the project is being edited in another window.
+    elsewhere: bool,
+}
+
+/// What is left to do with a batch of requests.
+#[derive(Default)]
+struct Left {
+    finish: bool,
+    save: bool,
 }
 
 impl<F: Fn(Event)> Saver<F> {
-    fn run(mut self, inbox: &Receiver<Request>) -> Result<(), Unsaved> {
+    fn run(mut self, inbox: &Receiver<Request>) -> Result<(), Box<Unsaved>> {
         loop {
-            let request = match &self.failed {
-                Some(error) if !error.is_final() => match inbox.recv_timeout(RETRY) {
-                    Err(RecvTimeoutError::Timeout) => Request::Retry,
-                    Err(RecvTimeoutError::Disconnected) => Request::Finish,
-                    Ok(request) => request,
-                },
-                _ => inbox.recv().unwrap_or(Request::Finish),
+            let request = match inbox.recv_timeout(WATCH) {
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Request::Finish),
+                Ok(request) => Some(request),
             };
+            let mut left = Left::default();
             // What has come in meanwhile is taken in first, so that it shares the commit.
-            let mut finish = false;
-            let mut save = false;
-            for request in std::iter::once(request).chain(inbox.try_iter()) {
-                match request {
-                    Request::Submit(pending) => {
-                        self.waiting.push_back(pending);
-                        save = true;
-                    }
-                    Request::Retry => save = true,
-                    Request::Fetch(id) => self.fetch(id),
-                    Request::FetchText(sha256) => self.fetch_text(sha256),
-                    Request::Finish => {
-                        finish = true;
-                        save = true;
-                    }
-                }
+            for request in request.into_iter().chain(inbox.try_iter()) {
+                self.guarded(|saver| saver.take_in(request, &mut left));
             }
-            if save {
-                self.save();
+            self.guarded(Self::look);
+            let is_due = |failed: &StorageError| !failed.is_final() && Instant::now() >= self.retry_at;
+            if left.save || self.failed.as_ref().is_some_and(is_due) {
+                self.guarded(Self::save);
             }
-            if finish {
-                return match self.failed {
-                    Some(error) => Err(Unsaved { error, pending: self.waiting.into() }),
-                    None => Ok(()),
+            if left.finish {
+                let error = match self.failed {
+                    _ if self.waiting.is_empty() => return Ok(()),
+                    Some(error) => error,
+                    None => StorageError::ChangedElsewhere(self.store.path().to_owned()),
                 };
+                let project = self.store.project.or_else(|| self.waiting.iter().find_map(begun));
+                return Err(Box::new(Unsaved {
+                    error,
+                    pending: self.waiting.into(),
+                    project: project.unwrap_or(ProjectId(uuid::Uuid::nil())),
+                    path: self.store.path().to_owned(),
+                }));
             }
         }
     }
 
+    /// Does a part of the work. A panic in it becomes a failure that is tried again.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_ok() {
+            return;
+        }
+        // The connection may be in the middle of something.
+        self.store.gone = true;
+        let why = std::io::Error::other("the program made a mistake, of which it has written a report");
+        let error = StorageError::io(self.store.path(), Doing::Saving, &why);
+        self.failed = Some(error.clone());
+        self.retry_at = Instant::now() + RETRY;
+        let waiting = self.waiting.len();
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.on)(Event::Failed { error, waiting })));
+    }
+
+    fn take_in(&mut self, request: Request, left: &mut Left) {
+        match request {
+            Request::Submit(pending) => {
+                self.waiting.push_back(pending);
+                left.save = true;
+            }
+            Request::Resume(edits) => {
+                self.waiting = edits.into();
+                (self.is_held, self.failed, left.save) = (false, None, true);
+            }
+            Request::Retry => left.save = true,
+            Request::Fetch(id) => self.fetch(id),
+            Request::FetchText(sha256) => self.fetch_text(sha256),
+            Request::Finish => (left.finish, left.save) = (true, true),
+        }
+    }
+
+    /// Looks whether others have changed the file, or opened or closed the project.
+    fn look(&mut self) {
+        if self.is_held || Instant::now() < self.look_at {
+            return;
+        }
+        self.look_at = Instant::now() + WATCH;
+        let is_first = self.presence.as_mut().is_none_or(Presence::is_first);
+        let elsewhere = self.store.lock.is_none() && (!is_first || Lock::is_held(self.store.path()));
+        let now = Fingerprint::of(self.store.path());
+        if now.is_some() && now != self.seen && !self.reload() {
+            // It may be in the middle of being written; what it holds is not known yet.
+            self.look_at = Instant::now() + RETRY;
+        }
+        if elsewhere != self.elsewhere {
+            self.elsewhere = elsewhere;
+            (self.on)(Event::Elsewhere(elsewhere));
+        }
+    }
+
+    /// Reads what others have made of the file, and tells of it. Whether it could be read.
+    fn reload(&mut self) -> bool {
+        if !self.store.exists && !self.waiting.is_empty() {
+            // The commit chooses another name.
+            return true;
+        }
+        let (begun, seen) = (Instant::now(), Fingerprint::of(self.store.path()));
+        let reloaded = self.store.reload(self.seen.as_ref());
+        self.look_at = Instant::now() + WATCH.max(begun.elapsed() * READING_SHARE);
+        match reloaded {
+            Ok(None) => self.seen = seen,
+            Ok(Some(reloaded)) => {
+                (self.seen, self.is_held, self.failed) = (seen, true, None);
+                (self.on)(Event::Reloaded(Box::new(reloaded)));
+            }
+            Err(_) => return false,
+        }
+        true
+    }
+
     /// Tries to save everything that waits.
     fn save(&mut self) {
+        if self.is_held {
+            return;
+        }
+        self.tell_saved();
         let all = self.waiting.len();
         self.failed = self.commit(all).err();
-        if matches!(self.failed, Some(StorageError::Refused { .. })) {
+        match self.failed.clone() {
             // One edit is at odds with the file; those before it need not suffer for it.
-            while all > 1 && self.commit(1).is_ok() && !self.waiting.is_empty() {}
+            Some(StorageError::Refused { .. }) => {
+                while all > 1 && self.commit(1).is_ok() && !self.waiting.is_empty() {}
+            }
+            Some(StorageError::ChangedElsewhere(_)) if self.reload() && self.is_held => return,
+            Some(StorageError::Exists(path)) => {
+                // Whoever began that project has other ids for everything.
+                let path = another_name(&path);
+                self.store = Store::new_file(&path);
+                self.failed = self.commit(all).err();
+                (self.on)(Event::Moved(path));
+            }
+            _ => {}
         }
         if let Some(error) = &self.failed {
+            self.retry_at = Instant::now() + RETRY;
             (self.on)(Event::Failed { error: error.clone(), waiting: self.waiting.len() });
         }
     }
@@ -213,9 +377,19 @@ impl<F: Fn(Event)> Saver<F> {
             return Ok(());
         }
         self.store.commit(&self.waiting.make_contiguous()[..n])?;
-        let edits = self.waiting.drain(..n).map(|pending| pending.edit.id).collect();
-        (self.on)(Event::Saved { edits, seq: self.store.seq(), waiting: self.waiting.len() });
+        self.seen = Fingerprint::of(self.store.path());
+        self.untold.extend(self.waiting.drain(..n).map(|pending| pending.edit.id));
+        self.tell_saved();
         Ok(())
+    }
+
+    /// Tells of what was saved; again where a panic kept it from being told.
+    fn tell_saved(&mut self) {
+        if !self.untold.is_empty() {
+            let edits = self.untold.clone();
+            (self.on)(Event::Saved { edits, seq: self.store.seq(), waiting: self.waiting.len() });
+            self.untold.clear();
+        }
     }
 
     fn fetch(&self, id: EditId) {
@@ -236,4 +410,19 @@ impl<F: Fn(Event)> Saver<F> {
         };
         (self.on)(Event::Text { sha256, text });
     }
+}
+
+/// The project that an edit begins.
+fn begun(pending: &Pending) -> Option<ProjectId> {
+    pending.edit.changes.iter().find_map(|change| match change {
+        Change::Info(row) if row.before.is_none() => Some(row.id),
+        _ => None,
+    })
+}
+
+/// A name for a project file where another has taken the one wanted: `Sahel-2.tollbook`.
+fn another_name(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = |n: u32| path.with_file_name(format!("{stem}-{n}.tollbook"));
+    (2..=u32::MAX).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(2))
 }

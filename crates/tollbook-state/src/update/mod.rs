@@ -10,6 +10,7 @@ mod codes;
 mod comparison;
 mod evidence;
 mod find;
+mod foreign;
 mod incidents;
 mod lists;
 #[cfg(test)]
@@ -376,6 +377,7 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     let texts = texts_of(open, &edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
+    open.made.push(edit.id);
     let mut effects = Vec::new();
     if let Some(beginning) = open.unsaved_beginning.take() {
         open.save.waiting.push_back(beginning.id);
@@ -411,8 +413,9 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
         Change::Article(row) => {
             let after = row.after.as_ref()?;
             let known = row.before.as_ref().is_some_and(|before| before.sha256 == after.sha256);
-            let listed = open.library.listed(row.id).filter(|_| !known)?;
-            (listed.article.sha256 == after.sha256).then(|| (after.sha256.clone(), listed.text.clone()))
+            let listed = open.library.listed(row.id).filter(|listed| listed.article.sha256 == after.sha256);
+            let text = listed.map(|listed| &listed.text).or_else(|| open.library.kept(&after.sha256));
+            text.filter(|_| !known).map(|text| (after.sha256.clone(), Arc::clone(text)))
         }
         _ => None,
     });

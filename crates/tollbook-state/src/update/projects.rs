@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{annotate_found, apply, articles, comparison, edit, find, in_project, outputs, undo};
+use super::{annotate_found, apply, articles, comparison, edit, find, foreign, in_project, outputs, undo};
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
@@ -13,10 +13,10 @@ use crate::focus::Focus;
 use crate::keys::hidden_codes;
 use crate::library::{Library, ScanEnd};
 use crate::reading_positions::Place;
-use crate::save::SaveState;
+use crate::save::{SaveState, Turn};
 use crate::versions::Versions;
 use crate::workspace::{Selection, Workspace};
-use crate::{AfterSaved, AppState};
+use crate::{AfterSaved, AppState, Notice};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
@@ -39,6 +39,21 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
             Vec::new()
         }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
+        ProgramAction::OpenNoticeFile(which) => {
+            let file = state.notices.get(which).and_then(|notice| notice.file.clone());
+            file.map(Effect::OpenFile).into_iter().collect()
+        }
+        ProgramAction::TellCrashes(reports) => {
+            for report in reports {
+                let text = format!(
+                    "Tollbook ended by a mistake when it ran before. Everything that was shown as saved is in the \
+                     project. A report, without any text of your articles, is in {}; please send it in.",
+                    report.display()
+                );
+                state.notice(Notice { text, is_error: true, file: Some(report) });
+            }
+            Vec::new()
+        }
         ProgramAction::Dismiss(which) => {
             if which < state.notices.len() {
                 state.notices.remove(which);
@@ -67,6 +82,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
+        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Import(files) => import(state, files, false),
@@ -128,6 +144,11 @@ fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Opens what lies at `path` in place of a project to which nothing was done yet.
+pub(super) fn open_instead(state: &mut AppState, path: PathBuf) -> Vec<Effect> {
+    go_on(state, AfterSaved::Open(path))
 }
 
 fn close(state: &mut AppState) -> Vec<Effect> {
@@ -243,6 +264,31 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Unsaved(why) => {
+            state.warn(why);
+            Vec::new()
+        }
+        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Moved(path) => {
+            if let Some(open) = &mut state.workspace {
+                let taken = std::mem::replace(&mut open.file, path.clone());
+                state.warn(format!(
+                    "Another window has begun the project “{}” meanwhile. This one is saved as “{}”.",
+                    taken.display(),
+                    path.display()
+                ));
+            }
+            Vec::new()
+        }
+        Done::Broken(job, why) => {
+            state.end_job(job);
+            if let Some(open) = &mut state.workspace {
+                open.forget_job(job);
+            }
+            state.warn(why);
+            Vec::new()
+        }
         Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
         Done::TextFetched(sha256, text) => {
             match (text, &mut state.workspace) {
@@ -324,7 +370,11 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         coder,
         history,
         library: Library::default(),
-        save: SaveState { read_only: opened.read_only, ..SaveState::default() },
+        save: SaveState {
+            turn: opened.elsewhere.then(Turn::default),
+            read_only: opened.read_only,
+            ..SaveState::default()
+        },
         answers,
         counted,
         standing: None,
@@ -341,6 +391,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         alone: None,
         resume: state.places.last(&opened.folder).map(|place| place.article.clone()),
         edits: std::collections::HashMap::new(),
+        made: Vec::new(),
         asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
         awaited_edit: None,
@@ -528,6 +579,7 @@ fn imported(
         }
     };
     let known = hidden_codes(&state.preferences.keys, &open.project);
+    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep(sha256, text));
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
     let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {

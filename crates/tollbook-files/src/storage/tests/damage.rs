@@ -214,19 +214,43 @@ fn a_file_with_another_journal_goes_back_to_one_file() {
     desk.assert_saved();
 }
 
-/// A stranger's file may hold triggers; they are not run.
+/// A stranger's file may hold what runs for ever, or changes what is written: it is refused by name.
 #[test]
-fn triggers_in_the_file_do_nothing() {
-    let (mut desk, store) = Desk::saved();
+fn what_no_tollbook_makes_is_refused_by_name() {
+    let foreign = [
+        ("CREATE TRIGGER t AFTER INSERT ON edit BEGIN DELETE FROM text; END", "trigger “t”"),
+        ("CREATE TABLE note (x)", "table “note”"),
+        ("CREATE VIEW note AS SELECT 1", "view “note”"),
+        ("CREATE INDEX note ON edit (abs(seq))", "index “note”"),
+        (
+            "DROP TABLE link; CREATE VIEW link AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT 1 FROM n) \
+             SELECT x AS id, x AS \"from\", x AS relation, x AS \"to\", x AS value FROM n",
+            "view “link”",
+        ),
+        ("DROP TABLE link", "no table “link”"),
+        ("ALTER TABLE link ADD COLUMN extra TEXT", "table “link” is not laid out"),
+    ];
+    for (sql, named) in foreign {
+        let (desk, store) = Desk::saved();
+        drop(store);
+        rusqlite::Connection::open(desk.path()).unwrap().execute_batch(sql).unwrap();
+        let error = refusal(&desk.path());
+        assert!(
+            matches!(error, StorageError::Damaged { .. }) && error.to_string().contains(named),
+            "{error}"
+        );
+        assert_eq!(check(&desk.path()), [format!("{error}.")]);
+    }
+}
+
+#[test]
+fn a_number_at_the_end_of_its_range_is_refused() {
+    let (desk, store) = Desk::saved();
     drop(store);
-    rusqlite::Connection::open(desk.path())
-        .unwrap()
-        .execute_batch("CREATE TRIGGER t AFTER INSERT ON edit BEGIN DELETE FROM text; END")
+    let sql = rusqlite::Connection::open(desk.path()).unwrap();
+    sql.execute_batch("PRAGMA foreign_keys = OFF; UPDATE edit SET seq = 9223372036854775807 WHERE seq = 2")
         .unwrap();
-    let (mut store, _) = Store::open(&desk.path()).unwrap();
-    let (_, mark) = desk.mark();
-    store.commit(&[mark]).unwrap();
-    assert!(store.text(HASH).unwrap().is_some());
+    assert!(refusal(&desk.path()).to_string().contains("9223372036854775807"));
 }
 
 /// A name that SQLite could take for an address is a file like any other.

@@ -3,8 +3,10 @@
 mod check;
 mod damage;
 mod durability;
+mod journals;
 mod round_trip;
 mod sharing;
+mod watching;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -21,7 +23,7 @@ use super::*;
 use tollbook_core::model::*;
 
 /// A folder with a project file in it, and the project as the program holds it.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub(super) folder: TempDir,
     project: Project,
     stamp: Stamp,
@@ -30,7 +32,7 @@ pub(super) struct Desk {
 }
 
 const TEXT: &str = "À Gao, thirteen soldiers were killed.\n";
-const HASH: &str = "0f";
+const HASH: &str = "2baf68e66f93ee57630ce997b801c0a69e6015241229975f84fa9a07c938a9ed";
 
 impl Desk {
     /// A project begun in memory, with the edit that begins it. Nothing is saved.
@@ -46,6 +48,13 @@ impl Desk {
         let article = ArticleId::of(project.id(), "a.txt");
         let desk = Self { folder: tempfile::tempdir().unwrap(), project, stamp, article };
         (desk, Arc::new(edit).into())
+    }
+
+    /// Edits of a project, and its id.
+    pub(crate) fn some_edits() -> (Vec<Pending>, ProjectId) {
+        let (mut desk, begin) = Self::begun();
+        let edits = vec![begin, desk.article(), desk.mark().1, desk.mark().1];
+        (edits, desk.project.id())
     }
 
     /// A project with one article, saved by a store that is still open.

@@ -77,34 +77,6 @@ fn what_waits_is_tried_again_by_itself() {
 }
 
 #[test]
-fn what_time_cannot_mend_is_given_back_to_be_applied_to_the_file_as_it_is_now() {
-    let (mut desk, store) = Desk::saved();
-    drop(store);
-    let (store, opened) = Store::open(&desk.path()).unwrap();
-    let (mut foreign, _) = Store::open(&desk.path()).unwrap();
-    let (_, theirs) = desk.mark();
-    foreign.commit(&[theirs]).unwrap();
-    drop(foreign);
-    let (worker, events) = spawn(store);
-    let mut elsewhere = desk;
-    elsewhere.project = opened.project;
-    let (_, ours) = elsewhere.mark();
-    worker.submit(ours);
-    let event = events.recv_timeout(LONG).unwrap();
-    assert!(matches!(&event, Event::Failed { error, waiting: 1 } if error.is_final()), "{event:?}");
-    let unsaved = worker.finish().unwrap_err();
-
-    let (mut store, mut opened) = Store::open(&elsewhere.path()).unwrap();
-    for pending in &unsaved.pending {
-        opened.project.apply(&pending.edit).unwrap();
-    }
-    store.commit(&unsaved.pending).unwrap();
-    assert_eq!(opened.project.claims.len(), 2);
-    elsewhere.project = opened.project;
-    elsewhere.assert_saved();
-}
-
-#[test]
 fn closing_tells_what_could_not_be_saved() {
     let (mut desk, store) = Desk::saved();
     std::fs::remove_file(desk.path()).unwrap();

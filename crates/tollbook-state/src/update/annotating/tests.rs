@@ -27,6 +27,7 @@ impl Desk {
             stored: None,
             coder: "Ada".to_owned(),
             read_only: None,
+            elsewhere: false,
             warnings: Vec::new(),
         };
         let file = ArticleFile {

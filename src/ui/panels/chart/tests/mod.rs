@@ -45,6 +45,7 @@ pub(in crate::ui) fn opened(story: &str) -> AppState {
         stored: Some((story.project.clone(), story.history())),
         coder: "Ada".to_owned(),
         read_only: None,
+        elsewhere: false,
         warnings: Vec::new(),
     };
     update(&mut state, Done::Opened(job, Box::new(opened)), &mut stamp);

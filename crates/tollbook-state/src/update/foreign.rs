@@ -1,0 +1,329 @@
+//! What others do to the project file while it is open: their edits are taken in, and the own ones go on top.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::texts_of;
+use crate::AppState;
+use crate::effect::{Effect, KeptEdits};
+use crate::save::Turn;
+use crate::workspace::Workspace;
+use tollbook_core::analysis::Answers;
+use tollbook_core::model::reapply::{HeldBack, reapply};
+use tollbook_core::model::{Edit, EditId, Touched};
+use tollbook_files::storage::{Pending, Reloaded};
+
+/// Edits that could not be reapplied of which the notice speaks one by one.
+const MOST_TOLD: usize = 5;
+
+/// Others have changed the project file: shows what it holds now with the own edits on top, has these saved, and
+/// keeps what does not fit in a file of its own.
+pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    if reloaded.project.id() != open.project.id() {
+        return another_project(state);
+    }
+    let file = open.file.display().to_string();
+    let (own, older) = own_edits(open, &reloaded);
+    let foreign = reloaded.has_foreign;
+    let mut project = reloaded.project;
+    let outcome = reapply(&mut project, own.iter().map(|pending| Arc::clone(&pending.edit)));
+    let mut history = reloaded.history;
+    outcome.applied.iter().for_each(|edit| history.push(edit.as_ref().into()));
+    open.edits.extend(outcome.applied.iter().map(|edit| (edit.id, Arc::clone(edit))));
+    open.project = project;
+    open.history = history;
+    open.awaited_edit = None;
+    open.unsaved_beginning = None;
+    open.save.failed = None;
+    open.save.waiting = outcome.applied.iter().map(|edit| edit.id).collect();
+    show_anew(open);
+
+    let texts = |edit: &Edit| own.iter().find(|own| own.edit.id == edit.id).map(|own| own.texts.clone());
+    let pending =
+        |edit: &Arc<Edit>| Pending { edit: Arc::clone(edit), texts: texts(edit).unwrap_or_default() };
+    let mut effects = vec![Effect::ResumeSaving(outcome.applied.iter().map(pending).collect())];
+    let project = open.project.id();
+    if !outcome.held_back.is_empty() {
+        let about = held_back(&file, &outcome.held_back);
+        let edits = outcome.held_back.iter().map(|held| pending(&held.edit)).collect();
+        effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits, about })));
+    }
+    if !older.is_empty() {
+        let about = format!("An older copy has taken the place of “{file}”. It lacks {} edits.", older.len());
+        effects.push(Effect::KeepEdits(Box::new(KeptEdits { project, edits: older, about })));
+    }
+    let reads_along = open.save.read_only.is_some();
+    reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
+    if foreign && !reads_along {
+        state.tell("Another program has changed the project; its edits were taken in.");
+    }
+    effects
+}
+
+/// The edits of this window that the file lacks and that are to go on top of it, in order; and those that it held
+/// before an older copy took its place, which are left out.
+fn own_edits(open: &Workspace, reloaded: &Reloaded) -> (Vec<Pending>, Vec<Pending>) {
+    let of_file: HashSet<EditId> = reloaded.missing.iter().map(|pending| pending.edit.id).collect();
+    let waiting: HashSet<EditId> = open.save.waiting.iter().copied().collect();
+    let made = open.made.iter().filter(|id| !reloaded.ids.contains(id) && !of_file.contains(id));
+    let made = made
+        .filter_map(|id| open.edits.get(id))
+        .map(|edit| Pending { edit: Arc::clone(edit), texts: texts_of(open, edit) });
+    let all = reloaded.missing.iter().cloned().chain(made);
+    // What was saved and is in no file any more was taken back by whoever laid an older copy there.
+    all.partition(|pending| reloaded.has_foreign || waiting.contains(&pending.edit.id))
+}
+
+/// Another project lies where this one was. It is opened in its place if nothing was done to this one yet.
+fn another_project(state: &mut AppState) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let file = open.file.clone();
+    if open.made.is_empty() {
+        return super::projects::open_instead(state, file);
+    }
+    open.save.failed = Some(format!(
+        "Another project has taken the place of “{}”. Close this one: its edits that are not saved are kept in a file \
+         beside it, which File > Import takes once the project is back.",
+        file.display()
+    ));
+    Vec::new()
+}
+
+/// Makes everything that follows from the facts anew.
+fn show_anew(open: &mut Workspace) {
+    open.answers = Answers::of(&open.project);
+    let all = Touched {
+        entries: open.project.entries.iter().map(|(id, _)| id).collect(),
+        operations: open.project.operations.iter().map(|(id, _)| id).collect(),
+        ..Touched::default()
+    };
+    super::chart::forget_what_is_gone(open, &all);
+    open.count();
+    open.compared.wanted = true;
+    open.versions.facts += 1;
+    open.versions.articles += 1;
+    open.list_articles(open.article_ids());
+    super::forget_what_is_gone(open);
+}
+
+/// What does not fit, and why, in words.
+fn held_back(file: &str, held: &[HeldBack]) -> String {
+    let edits = if held.len() == 1 { "1 edit does".to_owned() } else { format!("{} edits do", held.len()) };
+    let mut words = format!("{edits} not fit what others have made of “{file}”.");
+    for held in held.iter().take(MOST_TOLD) {
+        let why = match held.disagreements.first() {
+            Some(disagreement) => disagreement.to_string(),
+            None => held.why.to_string(),
+        };
+        words.push_str(&format!(" “{}”: {why}.", held.edit.label));
+    }
+    if held.len() > MOST_TOLD {
+        words.push_str(&format!(" And {} more.", held.len() - MOST_TOLD));
+    }
+    words
+}
+
+/// The project is being edited in another window, or no longer.
+pub(super) fn elsewhere(state: &mut AppState, is_elsewhere: bool) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    let turn = &mut open.save.turn;
+    if is_elsewhere {
+        *turn = Some(turn.unwrap_or_default());
+        if open.save.read_only.is_none() {
+            open.save.read_only = Some(open_elsewhere(open));
+        }
+        return Vec::new();
+    }
+    match turn.take() {
+        // The file or its folder cannot be written: that has not changed.
+        None => {}
+        Some(Turn::Read) => *turn = Some(Turn::Free),
+        Some(_) => take_turn(state),
+    }
+    Vec::new()
+}
+
+fn open_elsewhere(open: &Workspace) -> String {
+    format!(
+        "“{}” is open in another window or by another person. This window can edit once it is closed there.",
+        open.file.display()
+    )
+}
+
+/// The coder says what to do while another window edits the project.
+pub(super) fn choose_turn(state: &mut AppState, chosen: Turn) -> Vec<Effect> {
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    match open.save.turn {
+        Some(Turn::Free) => take_turn(state),
+        Some(_) => open.save.turn = Some(chosen),
+        None => {}
+    }
+    Vec::new()
+}
+
+/// The other window is closed, and this one edits.
+fn take_turn(state: &mut AppState) {
+    let Some(open) = &mut state.workspace else { return };
+    (open.save.turn, open.save.read_only) = (None, None);
+    state.tell("The other window has closed the project. You can edit it here now.");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::effect::{Done, Opened};
+    use crate::update;
+    use crate::{Action, ProjectAction};
+    use tollbook_core::model::history::Step;
+    use tollbook_core::model::{Draft, EntryId, History, Info, Project, ProjectId, Stamp, start};
+
+    /// An open project, as its file holds it too.
+    struct Open {
+        state: AppState,
+        file: Project,
+        history: Vec<Step>,
+        stamp: Stamp,
+    }
+
+    impl Open {
+        fn new() -> Self {
+            let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 1);
+            let (file, begin) = start::begin(ProjectId(uuid::Uuid::from_u128(9)), "Sahel", "Ada", &mut stamp);
+            let history = vec![Step::from(&begin)];
+            let mut state = AppState::default();
+            let job = state.begin_job("Opening", false);
+            let opened = Opened {
+                folder: PathBuf::from("/sahel"),
+                file: PathBuf::from("/sahel/sahel.tollbook"),
+                stored: Some((file.clone(), History::replay(history.clone()))),
+                coder: "Ada".to_owned(),
+                read_only: None,
+                elsewhere: false,
+                warnings: Vec::new(),
+            };
+            update(&mut state, Done::Opened(job, Box::new(opened)), &mut stamp);
+            Self { state, file, history, stamp }
+        }
+
+        fn set_memo(&mut self, memo: &str) -> EditId {
+            let effects = update(
+                &mut self.state,
+                Action::Project(ProjectAction::SetMemo(memo.to_owned())),
+                &mut self.stamp,
+            );
+            let saved = effects.iter().find_map(|effect| match effect {
+                Effect::Save(edit, _) => Some(edit.id),
+                _ => None,
+            });
+            saved.unwrap()
+        }
+
+        /// Another program's edit in the file.
+        fn foreign(&mut self, change: impl FnOnce(&mut Info)) {
+            let before = self.file.clone();
+            let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
+            let mut draft = Draft::new(&before, &mut stamp);
+            draft.update::<Info>(before.id(), change);
+            let edit = draft.finish("Foreign").unwrap();
+            self.file.apply(&edit).unwrap();
+            self.history.push((&edit).into());
+        }
+
+        fn reloaded(&mut self, has_foreign: bool, missing: Vec<Pending>) -> Vec<Effect> {
+            let reloaded = Reloaded {
+                project: self.file.clone(),
+                history: History::replay(self.history.clone()),
+                ids: self.history.iter().map(|step| step.id).collect::<HashSet<_>>(),
+                has_foreign,
+                missing,
+                warnings: Vec::new(),
+            };
+            update(&mut self.state, Done::Reloaded(Box::new(reloaded)), &mut self.stamp)
+        }
+
+        fn info(&self) -> Info {
+            self.state.workspace.as_ref().unwrap().project.info.iter().next().unwrap().1.clone()
+        }
+
+        fn waiting(&self) -> Vec<EditId> {
+            self.state.workspace.as_ref().unwrap().save.waiting.iter().copied().collect()
+        }
+    }
+
+    fn resumed(effects: &[Effect]) -> Vec<EditId> {
+        let edits = effects.iter().find_map(|effect| match effect {
+            Effect::ResumeSaving(edits) => Some(edits.iter().map(|pending| pending.edit.id).collect()),
+            _ => None,
+        });
+        edits.unwrap()
+    }
+
+    fn kept(effects: &[Effect]) -> Option<&KeptEdits> {
+        effects.iter().find_map(|effect| match effect {
+            Effect::KeepEdits(kept) => Some(kept.as_ref()),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn own_edits_go_on_top_of_foreign_ones_and_can_be_undone() {
+        let mut open = Open::new();
+        let own = open.set_memo("Ours.");
+        open.foreign(|info| info.name = "Theirs".to_owned());
+        let effects = open.reloaded(true, Vec::new());
+        assert_eq!((resumed(&effects), open.waiting()), (vec![own], vec![own]));
+        assert!(kept(&effects).is_none());
+        assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", "Ours."));
+        update(&mut open.state, Action::Project(ProjectAction::Undo), &mut open.stamp);
+        assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", ""));
+    }
+
+    #[test]
+    fn what_conflicts_is_told_with_both_values_and_kept() {
+        let mut open = Open::new();
+        let own = open.set_memo("Ours.");
+        open.foreign(|info| info.memo = "Theirs.".to_owned());
+        let effects = open.reloaded(true, Vec::new());
+        assert_eq!((resumed(&effects), open.waiting()), (Vec::new(), Vec::new()));
+        assert_eq!(open.info().memo, "Theirs.");
+        let kept = kept(&effects).unwrap();
+        assert_eq!(kept.edits[0].edit.id, own);
+        assert!(kept.about.contains("“Ours.” here, “Theirs.” in the project file"), "{}", kept.about);
+    }
+
+    #[test]
+    fn an_edit_that_was_saved_and_is_lost_to_a_replaced_file_is_made_again() {
+        let mut open = Open::new();
+        let own = open.set_memo("Ours.");
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        update(&mut open.state, Done::Saved(own, at), &mut open.stamp);
+        assert_eq!(open.waiting(), []);
+        open.foreign(|info| info.name = "Theirs".to_owned());
+        let effects = open.reloaded(true, Vec::new());
+        assert_eq!((resumed(&effects), open.info().memo.as_str()), (vec![own], "Ours."));
+        // An older copy alone takes back what was saved; the edits are kept, and what waits goes on top.
+        let mut open = Open::new();
+        let own = open.set_memo("Ours.");
+        update(&mut open.state, Done::Saved(own, at), &mut open.stamp);
+        let effects = open.reloaded(false, Vec::new());
+        assert_eq!((resumed(&effects), open.info().memo.as_str()), (Vec::new(), ""));
+        assert_eq!(kept(&effects).unwrap().edits[0].edit.id, own);
+    }
+
+    #[test]
+    fn another_project_in_the_files_place_loses_no_edit() {
+        let mut open = Open::new();
+        open.set_memo("Ours.");
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 5);
+        open.file = start::begin(ProjectId(uuid::Uuid::from_u128(10)), "Other", "Ada", &mut stamp).0;
+        let effects = open.reloaded(true, Vec::new());
+        assert!(effects.is_empty());
+        assert_eq!((open.info().memo.as_str(), open.waiting().len()), ("Ours.", 1));
+        let failed = open.state.workspace.as_ref().unwrap().save.failed.clone().unwrap();
+        assert!(failed.contains("Another project"), "{failed}");
+    }
+}
