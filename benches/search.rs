@@ -83,7 +83,7 @@ fn library(count: usize) -> Library {
             warnings: Vec::new(),
             extracted: Default::default(),
         };
-        library.add(ProjectId(uuid::Uuid::nil()), Found::Article(file));
+        library.add(&ids, Found::Article(file));
     }
     library
 }

@@ -26,7 +26,7 @@ pub mod workspace;
 
 pub use action::{
     Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
-    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction,
+    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction, MergeAction,
     OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction,
     TotalAction,
 };

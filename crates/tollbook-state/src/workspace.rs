@@ -23,6 +23,7 @@ use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::anchoring::Reanchored;
 use tollbook_core::model::history::Step;
+use tollbook_core::model::merge::Merge;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
@@ -73,6 +74,8 @@ pub struct Workspace {
     pub selection: Selection,
     /// What became of the annotations of the article that got a new text last, until it is put away.
     pub text_change: Option<TextChange>,
+    /// A merge that waits for the coder to decide where both copies changed the same.
+    pub merging: Option<MergeQuestion>,
     /// Where the keyboard was sent last.
     pub focus: Focus,
     /// The code whose marks alone are shown; `None` shows all.
@@ -90,6 +93,19 @@ pub struct Workspace {
     pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
+}
+
+/// A merge, and what was decided about it so far.
+#[derive(Clone, Debug)]
+pub struct MergeQuestion {
+    /// The name of the other copy's file.
+    pub name: String,
+    /// What it holds.
+    pub merge: Arc<Merge>,
+    /// The edits of which the other copy's side is taken.
+    pub taken: BTreeSet<EditId>,
+    /// The names of its coders.
+    pub coders: Vec<(EntryId, String)>,
 }
 
 /// What became of the annotations of an article that got a new text.

@@ -3,6 +3,7 @@
 pub mod guide;
 pub mod help;
 pub mod key_change;
+pub mod merge;
 pub mod new_project;
 pub mod palette;
 pub mod picture;

@@ -76,6 +76,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
             ("Save the provenance report", "Path of a .md or .html file")
         }
         PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
+        PathPurpose::Merge => ("Merge project", "Path of another copy's .tollbook file"),
         PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
     };
     let response = modal(context, "path", 480.0, |ui| {
@@ -105,6 +106,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::Export(format) => Action::Project(ProjectAction::Export(*format, path)),
                     PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
                     PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
+                    PathPurpose::Merge => Action::Project(ProjectAction::Merge(path)),
                     PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }

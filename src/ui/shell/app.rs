@@ -9,6 +9,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use crate::jobs::{self, Runner};
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
+use crate::ui::dialogs::merge;
 use crate::ui::dialogs::new_project;
 use crate::ui::dialogs::palette;
 use crate::ui::dialogs::palette::Purpose;
@@ -44,8 +45,12 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Where backups of projects are made; without it none are.
+    pub backups: Option<PathBuf>,
     /// Where reports of crashes lie, which the window tells of.
     pub crashes: Option<PathBuf>,
+    /// Whether the folder of the articles is watched.
+    pub watches: bool,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
@@ -101,8 +106,10 @@ impl App {
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
         let wake = context.clone();
-        let runner =
-            Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
+        let runner = Runner::new(move || wake.request_repaint(), begin.preferences)
+            .with_dialogs(begin.dialogs)
+            .with_backups(begin.backups)
+            .with_watching(begin.watches);
         let mut app = Self {
             state: AppState::new(preferences, begin.sample),
             runner: Some(runner),
@@ -160,6 +167,7 @@ impl App {
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
+            || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
             let in_text =
@@ -203,6 +211,7 @@ impl App {
         prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
+        merge::show(ui.ctx(), &self.state, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);

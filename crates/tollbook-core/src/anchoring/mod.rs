@@ -10,6 +10,8 @@ mod new_text;
 mod quote;
 mod tokens;
 
+pub(crate) use tokens::cut as words;
+
 pub use new_text::{Reanchored, use_new_text};
 
 use std::ops::Range;

@@ -49,8 +49,8 @@ fn folded(token: &str) -> String {
     })
 }
 
-/// Where the tokens of a text are.
-fn cut(text: &str) -> Vec<Range<usize>> {
+/// Where the words and signs of a text are.
+pub(crate) fn cut(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut begun: Option<usize> = None;
     for (at, c) in text.char_indices() {

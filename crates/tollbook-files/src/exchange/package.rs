@@ -20,6 +20,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
 use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::without_sensitive::{LeftOut, without_sensitive};
+use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Anchor, Annotation, AnnotationId, Article, ArticleId, Project};
 
 /// What an export writes: the facts as they are at one moment.
@@ -30,6 +32,32 @@ pub struct Snapshot {
     pub query: Query,
     /// The stored text with this SHA-256, for turning bytes into code points.
     pub texts: Texts,
+    /// How much is left out because it is sensitive, where that was asked for.
+    pub left_out: Option<LeftOut>,
+}
+
+impl Snapshot {
+    /// The snapshot of a whole project.
+    pub fn new(project: Project, query: Query, texts: Texts) -> Self {
+        Self { project, query, texts, left_out: None }
+    }
+
+    /// The snapshot without what is marked sensitive; its figures are counted without it.
+    pub fn without_sensitive(self) -> Self {
+        let (project, left_out) = without_sensitive(&self.project);
+        Self { project, left_out: Some(left_out), ..self }
+    }
+
+    /// What is left out, as a sentence.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let LeftOut { articles, annotations, incidents } = self.left_out?;
+        Some(format!(
+            "Left out because it is sensitive: {}, {} and {}. The figures are counted without them.",
+            counted(articles, "article"),
+            counted(annotations, "annotation"),
+            counted(incidents, "incident")
+        ))
+    }
 }
 
 /// Finds a stored text by its SHA-256 in hexadecimal.
@@ -217,7 +245,7 @@ pub fn export(
             out.row(&cells)
         })
     })?;
-    package.json(&snapshot.project, &snapshot.query)?;
+    package.json(snapshot)?;
 
     let twice = |what: &str, name: &str| {
         format!(
@@ -229,6 +257,7 @@ pub fn export(
     warnings.extend(
         same_entry.into_iter().map(|(list, name)| twice(&format!("entries of the list {list}"), name)),
     );
+    warnings.extend(snapshot.left_out());
     let mut report = package.report;
     report.warnings = warnings;
     stage.put_in_place(&target)?;
@@ -266,10 +295,10 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    fn json(&mut self, project: &Project, query: &Query) -> Result<(), ExportError> {
+    fn json(&mut self, snapshot: &Snapshot) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: self.target.dir().join(DATAPACKAGE), source };
         let files = std::mem::take(&mut self.sums);
-        let text = describe(project, query, self.options, files).map_err(|error| failed(error.into()))?;
+        let text = describe(snapshot, self.options, files).map_err(|error| failed(error.into()))?;
         let mut out = self.stage.create(DATAPACKAGE).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.finish()).map_err(failed)?;
         Ok(())

@@ -364,6 +364,20 @@ pub(super) fn drop_links_of_claim(draft: &mut Draft<'_>, open: &Workspace, id: A
     }
 }
 
+/// Marks an annotation as sensitive, or no more.
+pub(super) fn set_sensitive(
+    open: &mut Workspace,
+    id: AnnotationId,
+    sensitive: bool,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let label = if sensitive { "Mark annotation as sensitive" } else { "Annotation is not sensitive" };
+    change(open, label, stamp, |draft, _| {
+        draft.update::<Annotation>(id, |annotation| annotation.sensitive = sensitive);
+        Ok(())
+    })
+}
+
 pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, stamp: &mut Stamp) -> Outcome {
     change(open, "Change memo", stamp, |draft, _| {
         let at = draft.stamp.at;

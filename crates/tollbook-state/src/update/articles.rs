@@ -145,6 +145,8 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Source(_) => "Change source",
         ArticleEdit::IndependentSource(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
+        ArticleEdit::Sensitive(true) => "Mark article as sensitive",
+        ArticleEdit::Sensitive(false) => "Article is not sensitive",
     };
     change(open, label, stamp, |draft, open| {
         let known = open.article(id).ok_or("The article is no longer there.")?.clone();
@@ -160,6 +162,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
             ArticleEdit::IndependentSource(source) => row.independent_source = source.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
+            ArticleEdit::Sensitive(sensitive) => row.sensitive = sensitive,
         }
         if row != known {
             ensure_article(draft, &open.library, id)?;

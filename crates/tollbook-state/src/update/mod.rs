@@ -13,6 +13,7 @@ mod find;
 mod foreign;
 mod incidents;
 mod lists;
+mod merge;
 #[cfg(test)]
 mod one_field;
 mod operations;
@@ -25,6 +26,7 @@ mod undo;
 pub use articles::NEW_TEXT;
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub use incidents::NO_REASON;
+pub use merge::MERGE;
 pub(super) use projects::list_articles;
 
 use std::collections::BTreeSet;
@@ -94,6 +96,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         }
         Action::AskPath(purpose) => projects::ask_path(state, purpose),
         Action::Project(action) => projects::project(state, action, stamp),
+        Action::Merge(action) => merge::act(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::Annotation(action) => annotation(state, action, stamp),
@@ -231,6 +234,9 @@ fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, s
         }
         AnnotationAction::Remove(id) => annotating::remove(open, id, stamp),
         AnnotationAction::Move(id, span) => annotating::move_to(open, id, &span, stamp),
+        AnnotationAction::SetSensitive(id, sensitive) => {
+            annotating::set_sensitive(open, id, sensitive, stamp)
+        }
         AnnotationAction::AcceptAnchors(ids) => articles::accept_anchors(open, &ids, stamp),
         AnnotationAction::MoveEnd(end, step) => annotating::move_end(open, end, step, stamp),
         AnnotationAction::SetCode(id, code) => annotating::recode(open, id, code, stamp),

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{annotate_found, apply, articles, comparison, edit, find, foreign, in_project, outputs, undo};
+use super::{
+    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs, undo,
+};
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
@@ -85,6 +87,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
+        ProjectAction::Merge(other) => merge::begin(state, other),
         ProjectAction::Import(files) => import(state, files, false),
         ProjectAction::ImportCodebook(file) => import(state, vec![file], true),
         ProjectAction::SetMemo(memo) => in_project(state, |open| {
@@ -117,6 +120,7 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
         }
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
+        PathPurpose::Merge => merge::begin(state, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
@@ -162,7 +166,11 @@ fn close(state: &mut AppState) -> Vec<Effect> {
     effects
 }
 
+/// What is said when files of the folder have changed.
+const FOLDER_CHANGED: &str = "Files in the folder have changed. Press F5 to read it again.";
+
 fn rescan(state: &mut AppState) -> Vec<Effect> {
+    state.notices.retain(|notice| notice.text != FOLDER_CHANGED);
     let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
     if let Some(open) = &mut state.workspace {
         open.library.begin_scan();
@@ -193,6 +201,7 @@ fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
+        without_sensitive: state.preferences.without_sensitive,
     };
     let job = state.begin_job("Exporting", true);
     vec![Effect::Export(job, Box::new(request))]
@@ -215,6 +224,12 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
 
 pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
     match done {
+        Done::FolderChanged => {
+            if state.workspace.is_some() {
+                state.tell(FOLDER_CHANGED);
+            }
+            Vec::new()
+        }
         Done::PathChosen(purpose, paths) => path_chosen(state, purpose, paths),
         Done::NoDialog(purpose) => {
             state.asking = Some(purpose);
@@ -313,6 +328,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::CopyRead(job, copy) => merge::read(state, job, copy, stamp),
         Done::Comparison(job, found) => {
             comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
@@ -381,6 +397,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         versions: Versions::default(),
+        merging: None,
         text_change: None,
         focus: Focus::default(),
         query,

@@ -176,6 +176,13 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo))));
         }
         ui.end_row();
+        ui.label("");
+        let mut sensitive = article.sensitive;
+        let check = ui.add_enabled(!disabled, egui::Checkbox::new(&mut sensitive, "Sensitive"));
+        if check.on_hover_text("Exports leave the article and its annotations out on request").changed() {
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Sensitive(sensitive))));
+        }
+        ui.end_row();
     });
     ui.label(theme::remark(
         ui,
