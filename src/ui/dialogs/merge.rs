@@ -22,9 +22,9 @@ pub const MERGE: &str = "Merge";
 pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(question) = state.workspace.as_ref().and_then(|open| open.merging.as_ref()) else { return };
     let mut act = |action| actions.push(Action::Merge(action));
-    let response = modal(context, "merge", 720.0, |ui| {
+    let title = format!("Merge {}", question.name);
+    let response = modal(context, "merge", &title, 720.0, |ui| {
         let conflicts = &question.merge.conflicts;
-        ui.label(theme::heading(format!("Merge {}", question.name)));
         let fits = question.merge.edits.len() - conflicts.len();
         let remark = format!(
             "{} fit this copy and are taken in. {} not, because both copies changed the same: decide which side \
