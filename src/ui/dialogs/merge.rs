@@ -112,3 +112,72 @@ fn sides(disagreement: &Disagreement) -> [String; 3] {
         Difference::WeRemoved => [table, words("changed"), words("removed")],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tollbook_core::model::{Draft, EntryId, Incident, IncidentId, Mark, Stamp};
+    use tollbook_state::action::IncidentEdit;
+    use tollbook_state::effect::{Effect, OtherCopy};
+    use tollbook_state::{Done, IncidentAction, ProjectAction};
+
+    use super::*;
+    use crate::ui::test_support::Story;
+
+    /// A project with an incident whose title another copy has set to "Collision", and this one to "Crash".
+    fn in_conflict() -> (Story, IncidentId) {
+        let mut story = Story::new();
+        let claim = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        let incident = story.claim(claim).incident.unwrap();
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
+        let base = story.open().project.clone();
+        let mut draft = Draft::new(&base, &mut stamp);
+        draft.update::<Incident>(incident, |incident| incident.title = "Collision".to_owned());
+        let edits = vec![Arc::new(draft.finish("Change title").unwrap())];
+        let title = IncidentEdit::Title("Crash".to_owned());
+        story.tell(Action::Incident(IncidentAction::Edit(incident, title)));
+        for effect in story.tell(Action::Project(ProjectAction::Merge("copy.tollbook".into()))) {
+            if let Effect::ReadCopy(job, _) = effect {
+                let copy = OtherCopy {
+                    name: "copy.tollbook".to_owned(),
+                    edits: edits.clone(),
+                    texts: Vec::new(),
+                    coders: Vec::new(),
+                };
+                story.tell(Done::CopyRead(job, Ok(Box::new(copy))));
+            }
+        }
+        (story, incident)
+    }
+
+    fn title(story: &Story, incident: IncidentId) -> &str {
+        &story.open().project.incidents.get(incident).unwrap().title
+    }
+
+    #[test]
+    fn the_coder_decides_where_both_copies_changed_the_same() {
+        let (mut story, incident) = in_conflict();
+        let question = story.open().merging.as_ref().unwrap();
+        let shown = sides(&question.merge.conflicts[0].disagreements[0]);
+        assert_eq!(shown, ["title of incident", "“Crash”", "“Collision”"]);
+        story.tell(Action::Merge(MergeAction::TakeAll(true)));
+        assert_eq!(title(&story, incident), "Crash", "nothing changes before it is decided");
+        story.tell(Action::Merge(MergeAction::Finish));
+        assert_eq!(title(&story, incident), "Collision");
+        assert!(story.open().merging.is_none());
+        story.tell(Action::Project(ProjectAction::Undo));
+        assert_eq!(title(&story, incident), "Crash");
+    }
+
+    #[test]
+    fn what_is_not_taken_stays_as_it_is() {
+        let (mut story, incident) = in_conflict();
+        story.tell(Action::Merge(MergeAction::Finish));
+        assert_eq!(title(&story, incident), "Crash");
+        assert!(story.state.notices.iter().any(|notice| notice.text.contains("1 conflict")));
+        let (mut story, incident) = in_conflict();
+        story.tell(Action::Merge(MergeAction::Cancel));
+        assert_eq!((title(&story, incident), story.open().merging.is_none()), ("Crash", true));
+    }
+}

@@ -46,6 +46,7 @@ fn verb(asked: &PathPurpose) -> &'static str {
         PathPurpose::Export(_) => "Export",
         PathPurpose::Save(_) => "Save",
         PathPurpose::Import | PathPurpose::Codebook => "Import",
+        PathPurpose::Merge => "Merge",
     }
 }
 
