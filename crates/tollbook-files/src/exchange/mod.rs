@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod annotations;
 pub mod cell;
+pub mod chart_format;
 mod claim_columns;
 mod column;
 pub mod columns;
@@ -28,6 +29,7 @@ pub mod templates;
 pub mod workbook;
 
 pub use agreement::{write_agreement, write_disagreements};
+pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{
