@@ -280,7 +280,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // "54 casualties, both dead and wounded".
         let both = noun.determiner == Determiner::Whole
-            && matches!(self.kind(at + 1), Some(ChunkKind::And))
+            && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
             && noun.number.as_ref().is_some_and(|n| n.figure == Some(2));
         if both {
             return;
