@@ -20,6 +20,8 @@ pub const BLANK: &str = "Blank";
 
 /// The field for the name of a side that the template does not have.
 pub const ANOTHER_SIDE: &str = "Another side";
+/// The name of that field among the project's.
+const ANOTHER: &str = "another side";
 const ANOTHER_SIDE_HINT: &str = "Another side, such as “Coast guard”";
 
 /// How many articles are looked through for the names of operations.
@@ -116,19 +118,15 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     }
     let added = ui.horizontal(|ui| {
         let width = ui.available_width() - 62.0;
-        let entered = pending_text::line(
-            ui,
-            "another side",
-            ANOTHER_SIDE,
-            ANOTHER_SIDE_HINT,
-            width,
-            &mut local.another,
-        );
+        let entered =
+            pending_text::line(ui, ANOTHER, ANOTHER_SIDE, ANOTHER_SIDE_HINT, width, &mut local.another);
         let is_named = !local.another.trim().is_empty();
         let clicked = ui.add_enabled(is_named, Button::new("Add")).clicked();
         (entered || clicked) && is_named
     });
-    if added.inner {
+    let added = added.inner;
+    if added {
+        pending_text::forget(ui.ctx(), ANOTHER);
         let name = std::mem::take(&mut local.another).trim().to_owned();
         match local.sides.iter_mut().find(|(side, _)| side.to_lowercase() == name.to_lowercase()) {
             Some((_, recorded)) => *recorded = true,
@@ -142,8 +140,9 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     }
     ui.add_space(space::MEDIUM);
     // Enter begins, as the button does, while no side is typed.
-    let entered =
-        !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let entered = !added
+        && !ui.ctx().text_edit_focused()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let begins = ui.button(theme::strong(BEGIN)).clicked() || entered;
     begins.then(|| Beginning {
         template: local.template.clone(),
@@ -189,6 +188,14 @@ mod tests {
         harness.get_by_label("French operations");
         harness.get_by_label("Civilians").click();
         harness.run();
+        harness.get_by_label(ANOTHER_SIDE).focus();
+        harness.run();
+        harness.get_by_label(ANOTHER_SIDE).type_text("Coast guard");
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        harness.get_by_label("Coast guard");
+        assert!(!pending_text::is_unfinished(&harness.ctx, ""));
         harness.get_by_label(BEGIN).click();
         harness.run();
         let open = harness.state().0.open();
@@ -197,7 +204,7 @@ mod tests {
         let mut recorded: Vec<&str> =
             open.project.recorded_sides().map(|side| open.project.entry_name(Some(side))).collect();
         recorded.sort_unstable();
-        assert_eq!(recorded, ["Civilians", "French forces"]);
+        assert_eq!(recorded, ["Civilians", "Coast guard", "French forces"]);
         assert_eq!(open.undo_step(), None, "a beginning is not undone");
         assert!(harness.query_by_label(BEGIN).is_none(), "it asks once");
     }
