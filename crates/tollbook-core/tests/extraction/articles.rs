@@ -7,7 +7,7 @@ use super::score::Score;
 
 const MARK: &str = "=== statements\n";
 
-fn samples() -> Vec<(String, Sample)> {
+pub fn samples() -> Vec<(String, Sample)> {
     let mut paths: Vec<_> = std::fs::read_dir(folder("tests/articles"))
         .unwrap_or_else(|error| panic!("tests/articles: {error}"))
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))

@@ -8,12 +8,15 @@ use super::notation::{Sample, context, expected, folder, read};
 use super::score::Score;
 
 /// A text of the table, with the phenomenon that it shows.
-struct Row {
+/// A text of a table, with the phenomenon that it shows.
+pub struct Row {
     phenomenon: String,
-    sample: Sample,
+    /// The text and its statements.
+    pub sample: Sample,
 }
 
-fn rows(language: &str) -> Vec<Row> {
+/// The texts of a language's table.
+pub fn rows(language: &str) -> Vec<Row> {
     let table = read(&folder("languages").join(language).join("sentences.txt"));
     let mut rows: Vec<Row> = Vec::new();
     let (mut phenomenon, mut about, mut open) = (String::new(), "- -".to_owned(), false);
