@@ -9,5 +9,6 @@
 mod articles;
 mod certainty;
 mod notation;
+mod rules;
 mod score;
 mod sentences;
