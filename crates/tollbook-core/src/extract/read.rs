@@ -113,11 +113,34 @@ impl<'t, 'a> Reader<'t, 'a> {
     pub(super) fn parse(&self, range: Range<usize>) -> Parsed<'a> {
         let (first, last) = (&self.tokens[range.start], &self.tokens[range.end - 1]);
         let span = first.span.with(last.span);
-        let dates = find_dates(self.text, span, self.pack);
+        let mut dates = find_dates(self.text, span, self.pack);
+        dates.retain(|date| !self.is_name_of_place(&range, date));
         let date_tokens = self.date_tokens(&range, &dates);
         let lexemes = lexemes(self.text, self.tokens, range.clone(), &date_tokens, self.pack);
         let chunks = chunks(&lexemes, self.pack);
         Parsed { span, tokens: range, chunks, dates, paragraph: first.paragraph, cues: OnceCell::new() }
+    }
+
+    /// "9 October Avenue", "place du 8 mai 1945": a date that is the name of a place.
+    fn is_name_of_place(&self, range: &Range<usize>, date: &DateExpression) -> bool {
+        let digits = self.text[date.start..].starts_with(|c: char| c.is_ascii_digit());
+        if !digits {
+            return false;
+        }
+        let tokens = &self.tokens[range.clone()];
+        let is = |at: Option<usize>, category: Category| {
+            let word = at.and_then(|at| tokens.get(at)).map_or(UNKNOWN, |token| token.word);
+            self.pack.vocabulary.entries_of(word).iter().any(|entry| entry.category == category)
+        };
+        if self.pack.traits.adjective_after_noun {
+            let before = tokens.partition_point(|token| token.span.end <= date.start).checked_sub(1);
+            let over =
+                if is(before, Category::Of) { before.and_then(|at| at.checked_sub(1)) } else { before };
+            is(over, Category::PlaceNoun)
+        } else {
+            let after = tokens.partition_point(|token| token.span.start < date.end);
+            is(Some(after), Category::PlaceNoun)
+        }
     }
 
     fn date_tokens(&self, range: &Range<usize>, dates: &[DateExpression]) -> Vec<DateTokens> {
@@ -178,7 +201,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if place.is_none()
             && country.is_none()
             && let Some(before) = before
-            && !parsed.paragraph
+            && (!parsed.paragraph || self.countries().len() == 1)
             && self.context.rules_off.applies(Rule::CountryBefore)
         {
             let earlier = Clauses { chunks: &before.chunks, pack: self.pack, rules: self.context.rules_off };
@@ -345,6 +368,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let own = clauses.dates_of(candidate.at, patient);
         let previous = before.and_then(|before| self.event_date(before));
         let previous_range = previous.as_ref().and_then(|date| date.range);
+        if let Some(counted) = own.iter().find_map(|n| self.counted_from_next(parsed, *n)) {
+            return Some(counted);
+        }
         let found = own
             .into_iter()
             .filter_map(|n| parsed.dates.get(n))
@@ -364,6 +390,17 @@ impl<'t, 'a> Reader<'t, 'a> {
             return None;
         }
         previous.map(|date| StatedDate { distance: Distance::SentenceBefore, ..date })
+    }
+
+    /// "Eight days after taking office on 1 June": counted from the date that follows.
+    fn counted_from_next(&self, parsed: &Parsed<'a>, at: usize) -> Option<StatedDate> {
+        let (date, next) = (parsed.dates.get(at)?, parsed.dates.get(at + 1)?);
+        let last = self.tokens[parsed.tokens.clone()].iter().rfind(|token| token.span.end <= date.end)?;
+        let opens = self.pack.vocabulary.entries_of(last.word);
+        let counted = matches!(date.meaning, date::Meaning::FromPrevious(..))
+            && opens.iter().any(|entry| entry.category == Category::ClauseOpener);
+        let reference = self.stated(next, Distance::Clause, None).filter(|_| counted)?.range?;
+        self.stated(date, Distance::Clause, Some(reference))
     }
 
     /// Whether a sentence that opens a paragraph goes on from the sentence before.
@@ -455,7 +492,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if here.iter().any(|(name, _)| *name != country) {
             return None;
         }
-        let all = self.countries.get_or_init(|| self.countries_named(0..self.tokens.len()));
+        let all = self.countries();
         let times = |name: &str| all.iter().find(|(other, _)| other == name).map_or(0, |(_, times)| *times);
         if all.iter().any(|(name, n)| *name != country && *n > times(&country) + 1) {
             return None;
@@ -469,6 +506,11 @@ impl<'t, 'a> Reader<'t, 'a> {
 }
 
 impl Reader<'_, '_> {
+    /// The countries that the whole text names, with how often.
+    fn countries(&self) -> &[(String, usize)] {
+        self.countries.get_or_init(|| self.countries_named(0..self.tokens.len()))
+    }
+
     /// The countries that some tokens name, by name, adjective or place, with how often.
     fn countries_named(&self, range: Range<usize>) -> Vec<(String, usize)> {
         let mut found: Vec<(String, usize)> = Vec::new();

@@ -136,6 +136,10 @@ impl Clauses<'_, '_> {
 
     /// Whether the participle or noun of an event at `child` hangs on the event at `at`.
     fn hangs_on(&self, child: usize, at: usize) -> bool {
+        // "was killed eight days after taking office on 1 June": another event.
+        if (at + 1..child).any(|i| matches!(self.chunks[i].kind, ChunkKind::Opener)) {
+            return false;
+        }
         let mut child = child;
         for _ in 0..3 {
             let dependent = self

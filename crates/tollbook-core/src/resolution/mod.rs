@@ -6,7 +6,7 @@
 //! not settle stays blank.
 
 mod cause;
-mod certainty;
+pub mod certainty;
 mod date;
 mod open;
 mod operation;

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read its own files and a switch for its output")]
 
 mod articles;
+mod certainty;
 mod notation;
 mod rules;
 mod score;

@@ -1,6 +1,7 @@
 //! Compares the statements that extraction reads with those that it should read.
 
-use tollbook_core::extract::{Figures, Kind, Languages, Span, Statement, Status, extract};
+use tollbook_core::extract::{Figures, Kind, Languages, Span, Statement, StatementField, Status, extract};
+use tollbook_core::resolution::certainty::Counted;
 
 use super::notation::{Expected, Sample, days, side_matches};
 
@@ -62,6 +63,8 @@ pub struct Score {
     pub date: Field,
     /// Their countries.
     pub country: Field,
+    /// What was read, with whether it was right: the statement as a whole, or a field of it.
+    pub cases: Vec<(Counted, Statement, bool)>,
 }
 
 impl Score {
@@ -140,6 +143,7 @@ impl Score {
         for (statement, found) in statements.iter().zip(&pairs) {
             let strength = statement.kind == Kind::Strength;
             self.read += usize::from(!strength);
+            self.cases.push((None, statement.clone(), found.is_some() || statement.repeat.is_some()));
             if found.is_none() && statement.repeat.is_none() {
                 if strength {
                     self.false_strengths += 1;
@@ -153,16 +157,21 @@ impl Score {
 
     fn compare(&mut self, expected: &Expected, read: &Statement) -> Vec<&'static str> {
         let mut faults = Vec::new();
+        let mut cases = Vec::new();
+        let mut case = |field: StatementField, answer: Option<bool>| {
+            cases.extend(answer.map(|right| (Some(field), read.clone(), right)));
+            answer
+        };
         let mut note = |answer: Option<bool>, wrong: &'static str, blank: &'static str| match answer {
             Some(true) => {}
             Some(false) => faults.push(wrong),
             None => faults.push(blank),
         };
-        let kind = self.kind.add(Some(expected.kind == read.kind));
+        let kind = case(StatementField::Kind, self.kind.add(Some(expected.kind == read.kind)));
         note(kind, "KIND", "");
         let count = expected.count.map(|wanted| {
             let answer = (read.count.figures != Figures::BLANK).then_some(read.count.figures == wanted);
-            self.count.add(answer)
+            case(StatementField::Count, self.count.add(answer))
         });
         if let Some(count) = count {
             note(count, "COUNT", "no-count");
@@ -172,7 +181,7 @@ impl Score {
             let own = party.and_then(|party| party.country.as_ref()).map(|named| named.name.as_str());
             let country = own.or(read.forces_of.as_ref().map(|forces| forces.name.as_str()));
             let answer = side_matches(side, party.and_then(|party| party.kind), country);
-            note(self.side.add(answer), "SIDE", "no-side");
+            note(case(StatementField::Side, self.side.add(answer)), "SIDE", "no-side");
         }
         if let Some(date) = &expected.date {
             let range = read.date.as_ref().and_then(|date| date.range);
@@ -183,7 +192,9 @@ impl Score {
                     Some(days(written) == (range.first().to_string(), range.last().to_string()))
                 }
             };
-            note(self.date.add(answer), "DATE", "no-date");
+            self.date.add(answer);
+            case(StatementField::Date, answer.filter(|_| range.is_some()));
+            note(answer, "DATE", "no-date");
         }
         if let Some(country) = &expected.country {
             let name = read.country.as_ref().map(|place| place.name.as_str());
@@ -192,8 +203,11 @@ impl Score {
                 (_, None) => None,
                 (wanted, Some(name)) => Some(wanted == name),
             };
-            note(self.country.add(answer), "COUNTRY", "no-country");
+            self.country.add(answer);
+            case(StatementField::Country, answer.filter(|_| name.is_some()));
+            note(answer, "COUNTRY", "no-country");
         }
+        self.cases.extend(cases);
         self.all_right += usize::from(kind == Some(true) && count.is_none_or(|count| count == Some(true)));
         faults
     }

@@ -3,6 +3,7 @@
 use super::noun::{Determiner, Head, NounGroup};
 use super::noun_builder::Builder;
 use super::verb::toll_number_follows;
+use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::number_at;
 use crate::extract::pack::{Category as C, Form, Pack};
@@ -179,6 +180,10 @@ impl<'a> Builder<'_, 'a> {
     /// Settles what the group is about; `None` where it is nothing.
     pub(super) fn finish(&mut self, start: usize, end: usize) -> Option<()> {
         let empty = end == start;
+        if self.former && matches!(self.noun.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup)) {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         if empty {
             if self.noun.number.is_some()
                 || self.noun.determiner == Determiner::No

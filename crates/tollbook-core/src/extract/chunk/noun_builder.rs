@@ -20,6 +20,8 @@ pub(super) struct Builder<'l, 'a> {
     /// The party that a modifier suggests.
     pub(super) modifier_party: Option<(PartyKind, Span)>,
     pub(super) adjective_only: bool,
+    /// A word says that they no longer are what the noun says: "former", "retired".
+    pub(super) former: bool,
     /// An article that only plurals have was read.
     pub(super) plural: bool,
     /// An article that only stands before one was read: "a".
@@ -59,6 +61,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         name: None,
         modifier_party: None,
         adjective_only: true,
+        former: false,
         plural: start > 0 && lexemes[start - 1].is(Category::PluralWord),
         singular_article: false,
     };
@@ -407,6 +410,9 @@ impl<'a> Builder<'_, 'a> {
             return false;
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
+            self.former |= lexeme.entries.iter().any(|entry| {
+                entry.category == Category::PlainAdjective && entry.detail.party == Some(PartyKind::Other)
+            });
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
             return self.head_at.is_none()
                 || self.pack.traits.adjective_after_noun

@@ -61,9 +61,19 @@ impl<'a> Builder<'_, 'a> {
             let own =
                 weak_party.filter(|(kind, _)| *kind != PartyKind::Civilians && party == PartyKind::Civilians);
             let (party, span) = own.unwrap_or((party, lexeme.span));
-            self.noun.party = Some(party);
-            self.noun.party_span = Some(span);
-            self.modifier_party = Some((party, span));
+            // "director general": after a civilian's role a rank's word is a part of the role.
+            let role = lexeme.is(Category::Title)
+                && party == PartyKind::StateForces
+                && matches!(self.noun.head, Head::Person(_))
+                && self.noun.party == Some(PartyKind::Civilians);
+            if !role {
+                self.noun.party = Some(party);
+                self.noun.party_span = Some(span);
+            }
+            // "general manager", "private secretary": a rank's word before another noun says nothing of it.
+            if !lexeme.is(Category::Title) {
+                self.modifier_party = Some((party, span));
+            }
         } else if let Some((party, span)) = weak_party {
             self.noun.party = Some(party);
             self.noun.party_span = Some(span);
