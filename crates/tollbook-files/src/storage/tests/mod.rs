@@ -3,7 +3,9 @@
 mod check;
 mod damage;
 mod durability;
+mod fuzz;
 mod journals;
+mod repair;
 mod round_trip;
 mod sharing;
 mod watching;
