@@ -205,8 +205,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The verb of which the noun group at `at` is the object.
     pub fn object_owner(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
-        // "hit the convoy, six soldiers died": after a comma, a noun with a verb of its own begins a clause.
-        if matches!(self.chunks[i].kind, ChunkKind::Comma)
+        // "hit the convoy, six soldiers died": after a comma or "and", a noun with a verb of its own begins a clause.
+        if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
             && self.after(at).is_some_and(|next| {
                 self.verb(next)
                     .is_some_and(|verb| verb.finite() && (verb.be || verb.have || verb.form == Form::Finite))

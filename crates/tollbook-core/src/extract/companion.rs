@@ -229,10 +229,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if !counted {
             return;
         }
-        let toll = (0..first).rev().find(|i| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll)));
-        let Some(toll) = toll else { return };
-        let number = (toll..first)
-            .find(|i| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)));
+        let is_toll = |i: &usize| self.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Toll));
+        let is_number =
+            |i: &usize| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number));
+        let before = (0..first).rev().find(is_toll);
+        let number = before.and_then(|toll| (toll..first).find(is_number)).or_else(|| {
+            // "the number of soldiers killed rose to 52".
+            before.or_else(|| (candidate.at..self.chunks.len()).find(is_toll))?;
+            (candidate.at + 1..self.chunks.len()).find(|i| is_number(i) && self.is_prepositional(*i))
+        });
         if let Some(noun) = number.and_then(|i| self.noun(i)) {
             candidate.count = Some(count_of(noun));
             candidate.kind = Some(Kind::Total);

@@ -196,6 +196,23 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
+    // "the heaviest loss since 58 soldiers were killed in Gorda": what it is compared with.
+    if let Some(since) = clauses.opener_of(candidate.at)
+        && is_since(tokens, parsed.tokens.clone(), since, pack)
+    {
+        return (Kind::Background, Some(since));
+    }
+    // "two were killed, and the third died of wounds": one of a number named before.
+    if let Some(group) = &candidate.group
+        && let [only] = group.members.as_slice()
+        && clauses.noun(only.noun).is_some_and(|noun| {
+            noun.ordinal
+                && noun.determiner == super::chunk::Determiner::Definite
+                && matches!(noun.head, super::chunk::Head::Number)
+        })
+    {
+        return (Kind::Part, Some(group.span));
+    }
     // "two of the soldiers".
     if let Some(group) = &candidate.group
         && group.members.iter().any(|member| {
@@ -217,6 +234,13 @@ pub fn kind<'a>(
         return (Kind::Part, Some(group.span));
     }
     (Kind::Incident, None)
+}
+
+/// Whether the word at `span` begins a period.
+fn is_since(tokens: &[Token], range: Range<usize>, span: Span, pack: &Pack) -> bool {
+    let Some(at) = range.clone().find(|at| tokens[*at].span.start == span.start) else { return false };
+    let word_at = |n: usize| tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
+    pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Since).is_some()
 }
 
 /// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".
@@ -245,6 +269,7 @@ pub fn kind_by_date(kind: Kind, count: &Count, date: Option<&StatedDate>, contex
 
 /// Ties parts to their wholes and drops statements that another of the sentence holds.
 pub fn settle_sentence(found: &mut [Statement]) {
+    share_side_of_total(found);
     // "four dead and seven wounded in the ranks of the army": said once, and holds for all.
     for at in (0..found.len().saturating_sub(1)).rev() {
         let (before, after) = found.split_at_mut(at + 1);
@@ -253,13 +278,29 @@ pub fn settle_sentence(found: &mut [Statement]) {
             continue;
         }
         if let (Some(party), Some(other)) = (&mut this.patient, &next.patient)
-            && party.kind.is_none()
-            && party.country.is_none()
-            && party.group.is_none()
+            && party.says_no_side()
         {
-            party.kind = other.kind;
-            party.country = other.country.clone();
-            party.group = other.group.clone();
+            party.take_side_of(other);
+        }
+    }
+}
+
+/// "The three deaths bring to 41 the number of soldiers killed": the three are such soldiers.
+fn share_side_of_total(found: &mut [Statement]) {
+    let Some(total) = found.iter().position(|statement| statement.kind == Kind::Total) else { return };
+    let (before, after) = found.split_at_mut(total);
+    let Some((outcome, whole)) =
+        after.first().and_then(|total| Some((total.outcome, total.patient.as_ref()?)))
+    else {
+        return;
+    };
+    for statement in before.iter_mut().filter(|statement| statement.outcome == outcome) {
+        if let Some(party) = &mut statement.patient
+            && party.definite
+            && party.says_no_side()
+            && statement.slot == Slot::OutcomeNoun
+        {
+            party.take_side_of(whole);
         }
     }
 }

@@ -24,6 +24,7 @@ mod clause;
 mod companion;
 pub mod date;
 mod dateline;
+mod forces;
 mod group;
 pub mod heads;
 mod judge;
@@ -45,6 +46,7 @@ mod sentence;
 mod sentence_tests;
 mod side;
 mod statement;
+mod strength;
 mod token;
 mod when;
 
@@ -110,6 +112,7 @@ fn read_with<T>(
         pack,
         context,
         dateline_country: Default::default(),
+        forces: Default::default(),
         countries: Default::default(),
     }))
 }
@@ -121,6 +124,16 @@ pub fn cause_key(words: &str, languages: &Languages) -> Option<String> {
         let tokens = token::tokenise(words, pack, true);
         let cues = judge::cues(&tokens, 0..tokens.len(), pack);
         judge::cause(&cues, pack, Span::new(0, words.len())).map(|cause| cause.key)
+    })
+}
+
+/// Whether a sentence speaks of other people than some that were told of ("two other soldiers", "trois autres").
+pub fn says_other(sentence: &str, languages: &Languages) -> bool {
+    languages.detect(sentence).is_some_and(|pack| {
+        let tokens = token::tokenise(sentence, pack, true);
+        lexeme::lexemes(sentence, &tokens, 0..tokens.len(), &[], pack)
+            .iter()
+            .any(|word| word.is(pack::Category::Other))
     })
 }
 

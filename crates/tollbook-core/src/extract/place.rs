@@ -54,7 +54,9 @@ impl Clauses<'_, '_> {
                         found.iter().any(|p: &PlaceMention| p.at == j) || of && self.is_place_thing(j)
                     })
             });
-            if !(located || continues) {
+            // "Ruritania: two soldiers killed", at the head of a sentence.
+            let heading = at == 0 && matches!(self.kind(1), Some(ChunkKind::Colon));
+            if !(located || continues || heading) {
                 continue;
             }
             if let Some(place) = self.place_of(at, noun) {

@@ -50,6 +50,8 @@ pub struct Reader<'t, 'a> {
     pub context: &'t Context,
     /// The country of the dateline, once it was asked for.
     pub dateline_country: OnceCell<Option<String>>,
+    /// The countries of whose forces the whole text speaks, once they were asked for.
+    pub forces: OnceCell<Vec<String>>,
     /// The countries that the whole text names, once they were asked for.
     pub countries: OnceCell<Vec<(String, usize)>>,
 }
@@ -62,13 +64,17 @@ impl<'t, 'a> Reader<'t, 'a> {
         for (n, range) in self.sentences.iter().enumerate() {
             let triggers =
                 self.tokens[range.clone()].iter().any(|token| self.pack.vocabulary.tells_trigger(token.word));
-            if !triggers {
+            if !triggers && !self.counts_forces(range.clone()) {
                 continue;
             }
             let parsed = self.parse(range.clone());
             let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
             let mut candidates = clauses.candidates();
             judge::decide(&clauses, &mut candidates);
+            if self.context.rules_off.applies(Rule::Strength) {
+                candidates.extend(self.strengths(&parsed, &clauses, &candidates));
+                candidates.sort_by_key(|candidate| candidate.at);
+            }
             if candidates.is_empty() {
                 continue;
             }
@@ -146,8 +152,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(party) = &patient {
             reasons.push(Reason::Patient(party.span, candidate.slot));
         }
-        if let Some(loser) = candidate.loser.and_then(|at| clauses.party(at)) {
+        if let Some(loser) = candidate.loser.and_then(|at| clauses.owner(at)) {
             let party = patient.get_or_insert_with(|| loser.clone());
+            party.multinational |= loser.multinational;
             party.country = party.country.clone().or(loser.country);
             party.kind = party.kind.or(loser.kind);
             party.group = party.group.clone().or(loser.group);
@@ -189,6 +196,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(StatedPlace { span: Some(span), distance, .. }) = &country {
             reasons.push(Reason::Country(*span, *distance));
         }
+        let forces_of = self.forces_of(parsed, candidate, patient.as_ref(), country.as_ref(), before);
+        if let Some(span) = forces_of.as_ref().and_then(|forces| forces.span) {
+            reasons.push(Reason::Side(span));
+        }
         let cues = parsed.cues.get_or_init(|| judge::cues(self.tokens, parsed.tokens.clone(), self.pack));
         let disputed = judge::disputed(cues);
         let status = if candidate.denied {
@@ -221,6 +232,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             count,
             patient,
             members,
+            forces_of,
             agent,
             said_by,
             date,
@@ -249,16 +261,17 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !self.context.rules_off.applies(Rule::SharedSide) {
             return;
         }
-        let Some(party) = patient.filter(|p| p.kind.is_none() && p.country.is_none() && p.group.is_none())
-        else {
-            return;
-        };
+        let Some(party) = patient.filter(|party| party.says_no_side()) else { return };
         let elided = candidate.group.as_ref().is_some_and(|group| {
             group.members.iter().all(|member| {
                 member.whole.is_none()
-                    && clauses
-                        .noun(member.noun)
-                        .is_some_and(|n| matches!(n.head, Head::Number | Head::Outcome(_)))
+                    && clauses.noun(member.noun).is_some_and(|noun| match noun.head {
+                        Head::Number | Head::Outcome(_) => true,
+                        Head::Person(entry) => {
+                            candidate.kind == Some(Kind::Strength) && entry.detail.party.is_none()
+                        }
+                        _ => false,
+                    })
             })
         });
         if !elided {
@@ -267,11 +280,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         let before = earlier
             .last()
             .filter(|statement| statement.sentence == sentence)
-            .and_then(|statement| statement.patient.as_ref());
-        if let Some(before) = before {
-            party.kind = before.kind;
-            party.country = before.country.clone();
-            party.group = before.group.clone();
+            .and_then(|statement| statement.patient.clone());
+        let first = candidate.group.as_ref().map_or(candidate.at, |group| group.chunks.0);
+        if let Some(before) = before.or_else(|| clauses.people_spoken_of(first)) {
+            party.take_side_of(&before);
         }
     }
 

@@ -96,17 +96,26 @@ fn certainty((other, before): (&Statement, &Key), (statement, now): (&Statement,
     (heads && same_count && statement.count.figures.best.is_some_and(|n| n > 1)).then_some(false)
 }
 
+fn needs_forces(statement: &Statement) -> bool {
+    let of_no_country = |party: &Party| {
+        party.kind == Some(PartyKind::StateForces) && party.country.is_none() && !party.multinational
+    };
+    statement.patient.as_ref().is_some_and(of_no_country)
+}
+
 /// What is said of the people once holds wherever they are spoken of.
 fn share(first: &mut Statement, again: &mut Statement) {
     let (Some(a), Some(b)) = (&mut first.patient, &mut again.patient) else { return };
-    let blank = |party: &Party| party.kind.is_none() && party.country.is_none() && party.group.is_none();
-    if blank(b) {
-        b.kind = a.kind;
-        b.country = a.country.clone();
-        b.group = a.group.clone();
-    } else if blank(a) && b.kind != Some(PartyKind::Other) {
-        a.kind = b.kind;
-        a.country = b.country.clone();
-        a.group = b.group.clone();
+    if b.says_no_side() {
+        b.take_side_of(a);
+    } else if a.says_no_side() && b.kind != Some(PartyKind::Other) {
+        a.take_side_of(b);
+    } else if a.kind == b.kind {
+        // "thirteen Ruritanian sappers", "the sappers": the nationality is said once.
+        let country = a.country.clone().or_else(|| b.country.clone());
+        (a.country, b.country) = (country.clone(), country);
     }
+    let forces = first.forces_of.clone().or_else(|| again.forces_of.clone());
+    first.forces_of = forces.clone().filter(|_| needs_forces(first));
+    again.forces_of = forces.filter(|_| needs_forces(again));
 }

@@ -27,10 +27,14 @@ pub enum Rule {
     DatelineCountry,
     /// "Six miners were killed and three wounded": the three are miners.
     SharedSide,
+    /// Soldiers without a nationality are of the forces that the sentences speak of.
+    ForcesOf,
     /// Certain repeats share whose people they are.
     RepeatSide,
     /// Words such as "so far" and "since" make a total.
     TotalCue,
+    /// People under arms who are counted and to whom nothing happened are a strength.
+    Strength,
     /// Events long before the article are background.
     BackgroundByDate,
 }
@@ -50,8 +54,10 @@ impl Rule {
         Self::CountryBefore,
         Self::DatelineCountry,
         Self::SharedSide,
+        Self::ForcesOf,
         Self::RepeatSide,
         Self::TotalCue,
+        Self::Strength,
         Self::BackgroundByDate,
     ];
 
@@ -70,8 +76,10 @@ impl Rule {
             Self::CountryBefore => "country-before",
             Self::DatelineCountry => "dateline-country",
             Self::SharedSide => "shared-side",
+            Self::ForcesOf => "forces-of",
             Self::RepeatSide => "repeat-side",
             Self::TotalCue => "total-cue",
+            Self::Strength => "strength",
             Self::BackgroundByDate => "background-by-date",
         }
     }

@@ -1,6 +1,6 @@
 //! Whose people a noun group speaks of, from its own words and from what it is of.
 
-use super::chunk::{ChunkKind, Head, NounGroup, Preposition};
+use super::chunk::{ChunkKind, Head, Main, NounGroup, Preposition};
 use super::clause::Clauses;
 use super::group::{Group, GroupMember};
 use super::pack::Form;
@@ -15,6 +15,7 @@ impl Clauses<'_, '_> {
             head: Some(noun.head_span),
             kind: noun.party,
             country: noun.country.clone(),
+            multinational: noun.multinational,
             group: noun.group.clone(),
             unit: noun.unit,
             names: noun.names.clone(),
@@ -32,10 +33,25 @@ impl Clauses<'_, '_> {
                 self.take_from_owner(owner, &mut party);
             } else if matches!(preposition, Preposition::Other)
                 && matches!(owner.head, Head::Place | Head::Group | Head::Body(_))
+                || matches!(preposition, Preposition::Place) && Self::is_forces(owner)
             {
+                // "52 dead in the Ruritanian army".
                 self.take_from_owner(owner, &mut party);
             }
             next += 2;
+        }
+        Some(party)
+    }
+
+    /// Those to whom people belong: a force, or a country by its name.
+    pub(super) fn owner(&self, at: usize) -> Option<Party> {
+        let mut party = self.party(at)?;
+        let noun = self.noun(at)?;
+        if party.country.is_none() && matches!(noun.head, Head::Place) {
+            party.country = noun
+                .place
+                .filter(|entry| entry.form == Form::Name)
+                .map(|entry| Named { name: self.pack.name(entry.value).to_owned(), span: noun.head_span });
         }
         Some(party)
     }
@@ -45,16 +61,33 @@ impl Clauses<'_, '_> {
             return;
         }
         party.kind = match noun.head {
-            Head::Body(entry) => entry.detail.party,
+            Head::Body(entry) => {
+                // "the Ruritanian contingent": a unit of a country is of its forces.
+                let of_country = noun.country.is_some() && !entry.detail.weak;
+                entry.detail.party.or_else(|| of_country.then_some(PartyKind::StateForces))
+            }
             Head::Group => Some(PartyKind::ArmedGroup),
             _ => None,
         };
+    }
+
+    /// Whether a noun group is a force by itself: "the army", "the Ruritanian contingent".
+    fn is_forces(noun: &NounGroup<'_>) -> bool {
+        match noun.head {
+            Head::Group => true,
+            Head::Body(entry) => {
+                matches!(entry.detail.party, Some(PartyKind::StateForces | PartyKind::ArmedGroup))
+                    || noun.country.is_some() && !entry.detail.weak
+            }
+            _ => false,
+        }
     }
 
     fn take_from_owner(&self, owner: &NounGroup<'_>, party: &mut Party) {
         if party.group.is_none() {
             party.group = owner.group.clone();
         }
+        party.multinational |= owner.multinational;
         if party.unit.is_none() {
             party.unit = owner.unit;
         }
@@ -72,6 +105,24 @@ impl Clauses<'_, '_> {
         }
     }
 
+    /// The people of whom a bare number at `at` goes on to speak: those before it in the sentence to whom something
+    /// happened, or who did something that is done to nobody.
+    pub(super) fn people_spoken_of(&self, at: usize) -> Option<Party> {
+        let before = (0..at).rev().find(|i| {
+            self.noun(*i).is_some_and(|noun| matches!(noun.head, Head::Person(_)) && noun.is_plural())
+                && !self.acts_on_others(*i)
+        })?;
+        let subject_of = |verb: usize| self.subject_of(verb).is_some_and(|(subject, _)| subject == before);
+        let takes_part = (before + 1..=at).any(|i| {
+            self.verb(i).is_some_and(|verb| !matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
+        });
+        let speaks = (before + 1..=at).any(|i| {
+            self.verb(i).is_some_and(|verb| matches!(verb.main, Main::Say | Main::Deny)) && subject_of(i)
+        });
+        let party = self.party(before).filter(|party| party.kind.is_some())?;
+        (takes_part && !speaks || self.object_owner(before).is_some()).then_some(party)
+    }
+
     /// The people of one member, with what its appositions and its whole say of them.
     pub fn member_party(&self, member: &GroupMember) -> Option<Party> {
         let mut party = self.party(member.noun)?;
@@ -80,6 +131,7 @@ impl Clauses<'_, '_> {
             party.kind = party.kind.or(other.kind);
             party.country = party.country.or(other.country);
             party.group = party.group.or(other.group);
+            party.multinational |= other.multinational;
             party.unit = party.unit.or(other.unit);
             for name in other.names {
                 if !party.names.contains(&name) {
@@ -120,6 +172,7 @@ impl Clauses<'_, '_> {
                 // "French soldiers and two civilians": no common nationality.
                 party.country = None;
             }
+            party.multinational &= other.multinational;
             if party.group.as_ref().map(|g| &g.name) != other.group.as_ref().map(|g| &g.name) {
                 party.group = None;
             }

@@ -67,6 +67,9 @@ pub struct Statement {
     /// The groups that the patient joins ("a nurse, two drivers and their guard"), each with its own
     /// words and number; a patient that joins nothing has one member, and a patient without words none.
     pub members: Vec<Member>,
+    /// The country whose forces they most likely are: inferred for members of state forces of whom the words
+    /// give no nationality.
+    pub forces_of: Option<StatedPlace>,
     /// Who did it.
     pub agent: Option<Party>,
     /// Who says so ("the ministry"), without the verb of saying.
@@ -166,6 +169,8 @@ pub struct Party {
     pub kind: Option<PartyKind>,
     /// Their own nationality ("French soldiers", "troops from Chad"), as a country's English short name.
     pub country: Option<Named>,
+    /// They belong to a force of no one country: peacekeepers, a coalition.
+    pub multinational: bool,
     /// The armed group or force to which they belong, by its canonical name.
     pub group: Option<Named>,
     /// A military unit, as written.
@@ -174,6 +179,21 @@ pub struct Party {
     pub names: Vec<Span>,
     /// The words point back to people spoken of before ("the soldiers", "they").
     pub definite: bool,
+}
+
+impl Party {
+    /// Whether the words say nothing of whose people they are.
+    pub fn says_no_side(&self) -> bool {
+        self.kind.is_none() && self.country.is_none() && self.group.is_none()
+    }
+
+    /// Takes over whose people `other` are.
+    pub fn take_side_of(&mut self, other: &Self) {
+        self.kind = other.kind;
+        self.country = other.country.clone();
+        self.multinational = other.multinational;
+        self.group = other.group.clone();
+    }
 }
 
 /// One group of people within a patient.

@@ -164,6 +164,19 @@ impl Clauses<'_, '_> {
         reduced || relative
     }
 
+    /// The word that opens the clause of the verb at `at`: "when", "since".
+    pub fn opener_of(&self, at: usize) -> Option<Span> {
+        for i in (0..at).rev() {
+            match &self.chunks[i].kind {
+                ChunkKind::Opener => return Some(self.chunks[i].span),
+                ChunkKind::Comma | ChunkKind::And | ChunkKind::But | ChunkKind::Verb(_) => return None,
+                _ if self.is_border(i) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The words "since …" of the clause of `at`.
     pub fn since_of(&self, at: usize) -> Option<Span> {
         let found = (0..self.chunks.len())

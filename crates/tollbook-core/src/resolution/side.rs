@@ -10,13 +10,14 @@ impl Resolver<'_> {
     /// several sides.
     pub(super) fn side(&self, statement: &Statement) -> Option<EntryId> {
         let party = statement.patient.as_ref()?;
-        let kind = side_kind(party.kind?);
+        let kind = side_kind(party.kind.filter(|kind| *kind != PartyKind::Other)?);
         if let Some(group) = &party.group
             && let Some(side) = self.only(|entry| is_named(entry, &group.name))
         {
             return Some(side);
         }
         let own = party.country.as_ref().map(|country| country.name.as_str());
+        let own = own.or(statement.forces_of.as_ref().map(|forces| forces.name.as_str()));
         // Civilians are most often of the country in which they were hurt; forces need not be.
         let spoken_of = statement
             .country
@@ -32,7 +33,8 @@ impl Resolver<'_> {
         if let Some(side) = own.or(spoken_of).and_then(of_country) {
             return Some(side);
         }
-        if kind == SideKind::StateForces && own.is_none() {
+        // Peacekeepers and coalitions belong to a side of no country.
+        if kind == SideKind::StateForces && own.is_none() && !party.multinational {
             return None;
         }
         self.only(|entry| {

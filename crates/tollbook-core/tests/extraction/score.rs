@@ -169,7 +169,8 @@ impl Score {
         }
         if let Some(side) = &expected.side {
             let party = read.patient.as_ref();
-            let country = party.and_then(|party| party.country.as_ref()).map(|named| named.name.as_str());
+            let own = party.and_then(|party| party.country.as_ref()).map(|named| named.name.as_str());
+            let country = own.or(read.forces_of.as_ref().map(|forces| forces.name.as_str()));
             let answer = side_matches(side, party.and_then(|party| party.kind), country);
             note(self.side.add(answer), "SIDE", "no-side");
         }

@@ -1,57 +1,13 @@
 //! What each file of the CSV package holds, column by column (docs/file-format.md): the one list
 //! from which headers, `datapackage.json` and the reading of files are made.
 
+use super::claim_columns::CLAIM_COLUMNS;
+pub use super::column::{Column, Type};
+use super::column::{col, derived, word};
 use tollbook_core::model::{
-    Anchor, ClaimField, ClaimStatus, DateBasis, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome,
-    Precision, PublishedBasis, ReadState, Relation, SideKind,
+    Anchor, ClaimField, Hostile, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState, Relation,
+    SideKind,
 };
-
-/// What the cells of a column are.
-#[derive(Clone, Copy, Debug)]
-pub enum Type {
-    /// Any text. Only these can look like a formula of a spreadsheet, and are guarded.
-    Text,
-    /// Texts with `;` between (see [`super::cell::split_list`]); guarded as text is.
-    List,
-    /// A UUID, or a hash in hexadecimal.
-    Id,
-    /// A day, `2019-11-25`.
-    Day,
-    /// A moment, `2019-11-25T18:00:00Z`.
-    Moment,
-    /// A whole number that is not negative.
-    Count,
-    /// A whole number.
-    Integer,
-    /// `yes` or `no`.
-    Bool,
-    /// A colour, `#rrggbb`.
-    Colour,
-    /// One of some words.
-    Word(fn() -> Vec<&'static str>),
-    /// Some of these words, with `;` between.
-    Words(fn() -> Vec<&'static str>),
-}
-
-impl Type {
-    /// Whether a cell of this column may begin with any character at all.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Text | Self::List)
-    }
-}
-
-/// A column.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its header.
-    pub name: &'static str,
-    /// What its cells are.
-    pub kind: Type,
-    /// What they mean.
-    pub about: &'static str,
-    /// Whether the program works it out: it is written, and not read.
-    pub derived: bool,
-}
 
 /// Columns of this file that name a row of another; a blank file is the same one.
 #[derive(Clone, Copy, Debug)]
@@ -86,22 +42,8 @@ impl File {
     }
 }
 
-const fn col(name: &'static str, kind: Type, about: &'static str) -> Column {
-    Column { name, kind, about, derived: false }
-}
-
-const fn derived(name: &'static str, kind: Type, about: &'static str) -> Column {
-    Column { name, kind, about, derived: true }
-}
-
 const fn refers(column: &'static str, file: &'static str, to: &'static str) -> ForeignKey {
     ForeignKey { column, file, to }
-}
-
-macro_rules! word {
-    ($kind:ty) => {
-        Type::Word(|| <$kind>::ALL.iter().map(|word| word.as_str()).collect())
-    };
 }
 
 /// The parts of an incident that a coder can set, as they stand in `set_by_coder`.
@@ -113,75 +55,80 @@ pub const ESTIMATE_FIELD: &str = "estimate";
 
 use Type::{Bool, Colour, Count, Day, Id, Integer, List as Texts, Moment, Text, Words};
 
+/// The columns of an annotation before those of its claim.
+const ANNOTATION_HEAD: [Column; 15] = [
+    col("annotation_id", Id, "The annotation."),
+    col("article", Text, "The article's path in the project's folder."),
+    derived("article_sha256", Id, "SHA-256 of the text to which the offsets belong."),
+    derived("article_date", Day, "The last day on which the article can have been published."),
+    col("code", Text, "The code."),
+    col("start", Count, "Where the span begins, in Unicode code points from the start of the text."),
+    col("end", Count, "Where the span ends, in Unicode code points; the span is half-open."),
+    col("quote", Text, "The words of the span."),
+    col("prefix", Text, "Some words before the span."),
+    col("suffix", Text, "Some words after the span."),
+    col("memo", Text, "The coder's notes."),
+    col("coder", Text, "Who marked it."),
+    col("created", Moment, "When it was marked."),
+    col("modified", Moment, "When it was last changed."),
+    col("origin", word!(Origin), "Where the annotation came from."),
+];
+
+/// The columns of an annotation after those of its claim.
+const ANNOTATION_TAIL: [Column; 7] = [
+    col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
+    col(
+        "set_by_coder",
+        Words(|| ClaimField::ALL.iter().map(|field| field.as_str()).collect()),
+        "Which fields of the claim the coder set; the rest were read from the text.",
+    ),
+    col("certainty", Text, "Of a claim that was suggested: how certain its fields were, in percent."),
+    derived("event_id", Id, "The event: the incident to which all others of it are joined."),
+    col("anchor", word!(Anchor), "Where the quote is in the article's present text; blank is in place."),
+    col("anchor_sha256", Id, "The text to which start and end belong, where it is not the article's."),
+    col("sensitive", Bool, "Whether the annotation is sensitive."),
+];
+
+/// How many columns the fields of a claim have.
+const CLAIM_WIDTH: usize = {
+    let (mut width, mut part) = (0, 0);
+    while part < CLAIM_COLUMNS.len() {
+        width += CLAIM_COLUMNS[part].columns.len();
+        part += 1;
+    }
+    width
+};
+
+/// The columns of `annotations.csv`: the annotation's, and in their middle those of its claim's fields.
+const ANNOTATION_COLUMNS: [Column; ANNOTATION_HEAD.len() + CLAIM_WIDTH + ANNOTATION_TAIL.len()] = {
+    let mut all = [ANNOTATION_HEAD[0]; ANNOTATION_HEAD.len() + CLAIM_WIDTH + ANNOTATION_TAIL.len()];
+    let mut to = 0;
+    while to < ANNOTATION_HEAD.len() {
+        all[to] = ANNOTATION_HEAD[to];
+        to += 1;
+    }
+    let mut part = 0;
+    while part < CLAIM_COLUMNS.len() {
+        let mut from = 0;
+        while from < CLAIM_COLUMNS[part].columns.len() {
+            all[to] = CLAIM_COLUMNS[part].columns[from];
+            (from, to) = (from + 1, to + 1);
+        }
+        part += 1;
+    }
+    let mut from = 0;
+    while from < ANNOTATION_TAIL.len() {
+        all[to] = ANNOTATION_TAIL[from];
+        (from, to) = (from + 1, to + 1);
+    }
+    all
+};
+
 /// `annotations.csv`.
 pub const ANNOTATIONS: File = File {
     name: "annotations.csv",
     about: "An annotation, with the claim that it may carry.",
-    columns: &[
-        col("annotation_id", Id, "The annotation."),
-        col("article", Text, "The article's path in the project's folder."),
-        derived("article_sha256", Id, "SHA-256 of the text to which the offsets belong."),
-        derived("article_date", Day, "The last day on which the article can have been published."),
-        col("code", Text, "The code."),
-        col("start", Count, "Where the span begins, in Unicode code points from the start of the text."),
-        col("end", Count, "Where the span ends, in Unicode code points; the span is half-open."),
-        col("quote", Text, "The words of the span."),
-        col("prefix", Text, "Some words before the span."),
-        col("suffix", Text, "Some words after the span."),
-        col("memo", Text, "The coder's notes."),
-        col("coder", Text, "Who marked it."),
-        col("created", Moment, "When it was marked."),
-        col("modified", Moment, "When it was last changed."),
-        col("origin", word!(Origin), "Where the annotation came from."),
-        col("kind", word!(Kind), "What sort of number the claim gives; blank where there is no claim."),
-        col("status", word!(ClaimStatus), "How far the claim is upheld."),
-        col("outcome", word!(Outcome), "What happened to the people."),
-        col("side", Text, "Whose people."),
-        col("victims", Text, "Who, as written."),
-        col(
-            "count_as_written",
-            Text,
-            "The words for the count in the passage. Where set_by_coder has count, the figures are the coder's, and \
-             not what these words say.",
-        ),
-        col("count_low", Count, "At least so many."),
-        col("count_best", Count, "The figure."),
-        col("count_high", Count, "At most so many."),
-        col("date_as_written", Text, "The date as written."),
-        col("date_start", Day, "The first possible day."),
-        col("date_end", Day, "The last possible day."),
-        col("date_precision", word!(Precision), "How finely the date is known."),
-        col("date_basis", word!(DateBasis), "How the date is known."),
-        col("date_incident", Id, "The incident from which the date is reckoned."),
-        col("date_offset_days", Integer, "How many days after that incident; negative is before."),
-        col("died_of_wounds", Bool, "Hurt in the incident, and died of it later."),
-        col("death_date", Day, "The day of death, where it is not the incident's."),
-        col(
-            "in_other_figures",
-            Bool,
-            "Of people who died of wounds: whether other figures of the incident include them (they count once) or \
-             not (they are added); blank is not said.",
-        ),
-        col("operations", Texts, "The operations named; of a total, its scope."),
-        col("operations_basis", word!(OperationBasis), "How the operations are known."),
-        col("country", Text, "The country in which it happened."),
-        col("place", Text, "The place as written."),
-        col("cause", Text, "What did it."),
-        col("hostile", word!(Hostile), "Whether an enemy did it; blank where the words do not say."),
-        col("attribution", Text, "Who says so."),
-        col("part_exclusive", Bool, "Of a part: it overlaps no other part that is marked so."),
-        col("incident_id", Id, "The incident with which the claim was born; see joined_to there."),
-        col(
-            "set_by_coder",
-            Words(|| ClaimField::ALL.iter().map(|field| field.as_str()).collect()),
-            "Which fields of the claim the coder set; the rest were read from the text.",
-        ),
-        col("certainty", Text, "Of a claim that was suggested: how certain its fields were, in percent."),
-        derived("event_id", Id, "The event: the incident to which all others of it are joined."),
-        col("anchor", word!(Anchor), "Where the quote is in the article's present text; blank is in place."),
-        col("anchor_sha256", Id, "The text to which start and end belong, where it is not the article's."),
-        col("sensitive", Bool, "Whether the annotation is sensitive."),
-    ],
+    columns: &ANNOTATION_COLUMNS,
     key: &["annotation_id"],
     foreign_keys: &[
         refers("article", "articles.csv", "article"),

@@ -5,6 +5,9 @@
 
 pub mod annotations;
 pub mod cell;
+pub mod chart_format;
+mod claim_columns;
+mod column;
 pub mod columns;
 pub mod datapackage;
 pub mod duplicates;
@@ -12,6 +15,7 @@ mod export_error;
 mod folder;
 pub mod import;
 pub mod incidents;
+mod names;
 pub mod offsets;
 pub mod package;
 pub mod picture;
@@ -23,6 +27,7 @@ pub mod suggestions;
 pub mod templates;
 pub mod workbook;
 
+pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{

@@ -54,7 +54,8 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
                         let before = items.len();
                         let new = articles.into_iter().filter(|article| {
                             let identity = article.path.rsplit_once('#').map_or("", |(_, identity)| identity);
-                            let is_new = parts.insert(identity.to_owned());
+                            // Two tables may number their rows alike.
+                            let is_new = parts.insert((identity.to_owned(), article.sha256));
                             summary.repeated += usize::from(!is_new);
                             is_new
                         });

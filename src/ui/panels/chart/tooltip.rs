@@ -6,6 +6,7 @@ use eframe::egui::{Align2, Area, Frame, Id, Order, Pos2, Rect, Ui, vec2};
 use super::model::Model;
 use super::wording;
 use crate::ui::theme::{self, size};
+use crate::ui::widgets::is_any_dialog_open;
 use tollbook_core::analysis::chart::{Mode, TotalMark};
 use tollbook_core::analysis::timeline::Bar;
 use tollbook_state::Workspace;
@@ -17,6 +18,9 @@ const WIDEST: f32 = 340.0;
 
 /// Shows a tooltip beside a place, between the left and the right edge of the chart.
 pub fn at(ui: &Ui, chart: Rect, place: Pos2, contents: impl FnOnce(&mut Ui)) {
+    if is_any_dialog_open(ui.ctx()) {
+        return;
+    }
     let screen = ui.ctx().content_rect();
     let width = WIDEST.min(chart.width() - 32.0).max(80.0);
     // Above the place, so that lists below the chart stay free; to the side on which there is room.
@@ -54,17 +58,17 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
             ui.label(without_what_if(drawn.height(), standing));
         }
         if model.view.mode == Mode::Cumulative
-            && let Some(rung) = model.rung(drawn)
+            && let Some(step) = model.step_of(drawn)
         {
-            let at_least = if rung.at_least { "at least " } else { "" };
-            let mut words = format!("{at_least}{} from the beginning on", wording::grouped(rung.count));
+            let at_least = if step.at_least { "at least " } else { "" };
+            let mut words = format!("{at_least}{} from the beginning on", wording::grouped(step.count));
             if model.view.spread {
-                let high = rung.high.map(wording::grouped).unwrap_or_else(|| "not known".to_owned());
-                words += &format!("; low {}, high {high}", wording::grouped(rung.low));
+                let high = step.high.map(wording::grouped).unwrap_or_else(|| "not known".to_owned());
+                words += &format!("; low {}, high {high}", wording::grouped(step.low));
             }
             ui.label(words);
-            if let Some(standing) = rung.standing.filter(|standing| *standing != rung.count) {
-                ui.label(without_what_if(rung.count, standing));
+            if let Some(standing) = step.standing.filter(|standing| *standing != step.count) {
+                ui.label(without_what_if(step.count, standing));
             }
         }
         let Some(sum) = sum else { return };

@@ -78,6 +78,8 @@ pub struct NounGroup<'a> {
     pub party_span: Option<Span>,
     /// Their nationality.
     pub country: Option<Named>,
+    /// They belong to a force of no one country.
+    pub multinational: bool,
     /// Their armed group or force.
     pub group: Option<Named>,
     /// Their unit.
@@ -90,6 +92,8 @@ pub struct NounGroup<'a> {
     pub condition: Option<(&'a Entry, Span)>,
     /// A word such as "province" or "bridge" is among its words.
     pub place_noun: bool,
+    /// A word for what only forces have or do is among its words: "the operation", "a tank".
+    pub military: bool,
     /// Where it stands, for a place.
     pub place: Option<&'a Entry>,
 }

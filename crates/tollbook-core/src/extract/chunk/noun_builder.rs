@@ -40,12 +40,14 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
         party: None,
         party_span: None,
         country: None,
+        multinational: false,
         group: None,
         unit: None,
         names: Vec::new(),
         titled: false,
         condition: None,
         place_noun: false,
+        military: false,
         place: None,
     };
     let mut builder = Builder {
@@ -240,6 +242,9 @@ impl<'a> Builder<'_, 'a> {
             self.extend_name(lexeme.span);
             return true;
         }
+        if self.is_joined_article(at) {
+            return true;
+        }
         if self.ends_group(at) {
             return false;
         }
@@ -262,6 +267,11 @@ impl<'a> Builder<'_, 'a> {
         }
         if let Some(entry) = lexeme.entry(Category::Group) {
             self.noun.group = Some(Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span });
+            let home = self.pack.home(entry.value);
+            if let Some(home) = home.filter(|_| self.noun.country.is_none()) {
+                self.noun.country = Some(Named { name: home.to_owned(), span: lexeme.span });
+            }
+            self.noun.multinational |= home.is_none() && entry.detail.party == Some(PartyKind::StateForces);
             self.modifier_party =
                 entry.detail.party.map(|party| (party, lexeme.span)).or(self.modifier_party);
             self.set_head(at, Head::Group, Form::Collective);
@@ -287,6 +297,7 @@ impl<'a> Builder<'_, 'a> {
             if let Some(party) = entry.detail.party {
                 self.modifier_party = Some((party, lexeme.span));
             }
+            self.noun.multinational |= entry.detail.multinational;
             self.set_head(at, Head::Body(entry), Form::Collective);
             return true;
         }
@@ -297,6 +308,9 @@ impl<'a> Builder<'_, 'a> {
         }
         if lexeme.is_any(&[Category::Thing, Category::PlaceNoun]) {
             self.noun.place_noun |= lexeme.is(Category::PlaceNoun);
+            self.noun.military |= lexeme.entries.iter().any(|entry| {
+                entry.category == Category::Thing && entry.detail.party == Some(PartyKind::StateForces)
+            });
             if lexeme.shouted && self.is_name_word(lexeme) {
                 self.extend_name(lexeme.span);
                 return true;
@@ -336,6 +350,21 @@ impl<'a> Builder<'_, 'a> {
                 self.set_thing(at);
                 true
             }
+    }
+
+    /// An article that is written together with the adjective of the noun before it.
+    fn is_joined_article(&self, at: usize) -> bool {
+        let lexeme = &self.lexemes[at];
+        self.pack.traits.no_capitals
+            && self.pack.traits.adjective_after_noun
+            && self.head_at.is_some()
+            && lexeme.is(Category::DefiniteArticle)
+            && self.lexemes.get(at + 1).is_some_and(|next| {
+                let nationality =
+                    next.entry(Category::Country).is_some_and(|entry| entry.form == Form::Adjective);
+                next.span.start == lexeme.span.end
+                    && (nationality || next.is(Category::PlainAdjective) && !next.is(Category::People))
+            })
     }
 
     fn adjective_describes_next(&self, at: usize) -> bool {

@@ -68,6 +68,11 @@ impl<'a> Builder<'_, 'a> {
             self.noun.party = Some(party);
             self.noun.party_span = Some(span);
         }
+        // "GIs": some words for people say their country too.
+        if let Some(own) = lexeme.entry(Category::Country).filter(|own| own.form == Form::Adjective) {
+            self.noun.country = Some(Named { name: self.pack.name(own.value).to_owned(), span: lexeme.span });
+        }
+        self.noun.multinational |= entry.detail.multinational;
         self.set_head(at, Head::Person(entry), form);
         true
     }

@@ -261,7 +261,7 @@ categories! {
     /// Phrases in which a trigger word means something else: "dead end", "shot down".
     Blocked = "blocked" PLAIN, true;
 
-    /// Words that make a total, part, background or strength.
+    /// Words that make a total or background.
     Cue = "cue" PLAIN, true;
     /// Words that make the event an exercise, a film or a wish.
     Unreal = "unreal" PLAIN, true;
@@ -319,6 +319,8 @@ pub struct Detail {
     pub kind: Option<Kind>,
     /// Whether a cause is something that an enemy does.
     pub hostile: Option<bool>,
+    /// The people belong to a force of no one country: "peacekeeper".
+    pub multinational: bool,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
     /// Of the end of a verb: a gerund's, and not a past form's.

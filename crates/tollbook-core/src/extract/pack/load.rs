@@ -19,6 +19,8 @@ pub struct Pack {
     pub vocabulary: Vocabulary,
     /// Canonical names of countries, groups and causes; an entry's value is an index into them.
     names: Vec<String>,
+    /// The country to which a force belongs, both by the index of their names.
+    homes: FxHashMap<u64, u64>,
     /// Letters that count as another.
     letters: FxHashMap<char, char>,
     /// Short words cut off after an apostrophe, folded, without it.
@@ -68,6 +70,7 @@ impl Pack {
             code: code.to_owned(),
             vocabulary: Vocabulary::default(),
             names: Vec::new(),
+            homes: FxHashMap::default(),
             letters: FxHashMap::default(),
             elisions: Vec::new(),
             prefixes: Vec::new(),
@@ -108,6 +111,7 @@ impl Pack {
             pack.vocabulary.add_word(&prefix);
         }
         pack.prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        pack.add_articled();
         pack.add_unaccented();
         if pack.traits.compounds {
             pack.collect_compound_ends();
@@ -188,7 +192,13 @@ impl Pack {
     fn add_words(&mut self, entry: Entry, name: &str, forms: &[(&str, Form)]) {
         let mut entry = entry;
         if matches!(entry.category.columns(), Columns::Named(_)) {
-            entry.value = self.name_index(name);
+            // "Bundeswehr @ Germany": a force with its country.
+            let (name, home) = name.split_once('@').map_or((name, None), |(name, home)| (name, Some(home)));
+            entry.value = self.name_index(name.trim());
+            if let Some(home) = home {
+                let home = self.name_index(home.trim());
+                self.homes.insert(entry.value, home);
+            }
         }
         if entry.category == Category::VerbEnding {
             let form = if entry.detail.gerund { Form::Gerund } else { Form::Past };
@@ -253,6 +263,11 @@ impl Pack {
         usize::try_from(value).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
     }
 
+    /// The country to which the force belongs for whose name an entry's value stands.
+    pub fn home(&self, value: u64) -> Option<&str> {
+        self.homes.get(&value).map(|home| self.name(*home))
+    }
+
     /// The country of a place by its name.
     pub fn country_of_place(&self, place: &str) -> Option<String> {
         let tokens = tokenise(place, self, true);
@@ -270,6 +285,35 @@ impl Pack {
         let named = |entry: &Entry| entry.category == Category::Country && entry.form == Form::Name;
         let longest = self.vocabulary.longest(word_at, |_, entry| named(entry));
         longest.is_some_and(|(length, entries)| length == tokens.len() && entries.iter().any(named))
+    }
+
+    /// A force or country whose name with its article stands only inside phrases is one without them too.
+    fn add_articled(&mut self) {
+        let is_article = |word: &str| {
+            let entries = self.vocabulary.entries_of(self.vocabulary.word(word));
+            entries.iter().any(|entry| entry.category == Category::DefiniteArticle)
+        };
+        let articles: Vec<_> = self.prefixes.iter().filter(|prefix| is_article(prefix)).collect();
+        let stem = |text: &str| {
+            let stems = articles.iter().filter_map(|article| text.strip_prefix(article.as_str()));
+            stems.map(|stem| self.vocabulary.word(stem)).find(|stem| *stem != UNKNOWN)
+        };
+        let mut shared: Vec<_> = self
+            .vocabulary
+            .words()
+            .filter(|(_, word)| self.vocabulary.entries_of(*word).is_empty())
+            .filter_map(|(text, word)| Some((word, stem(text)?)))
+            .collect();
+        shared.sort_unstable();
+        for (word, stem) in shared {
+            let named = |entry: &&Entry| {
+                matches!(entry.category, Category::Body | Category::Unit | Category::Country)
+            };
+            let entries: Vec<_> = self.vocabulary.entries_of(stem).iter().filter(named).copied().collect();
+            for entry in entries {
+                self.vocabulary.add_phrase(&[word], None, entry);
+            }
+        }
     }
 
     fn add_unaccented(&mut self) {
@@ -415,6 +459,13 @@ impl Languages {
             fold_into(&mut folded, word, &self.no_letters);
             for pack in self.detection.get(folded.as_str()).into_iter().flatten() {
                 scores[*pack] += 1;
+            }
+        }
+        if scores.iter().all(|score| *score == 0) {
+            // A headline may have none of these words: then the language that knows most of the text's.
+            for (pack, score) in self.packs.iter().zip(&mut scores) {
+                let known = tokenise(head, pack, true);
+                *score = known.iter().filter(|token| token.word != UNKNOWN).count();
             }
         }
         let best = scores.iter().enumerate().max_by_key(|(n, score)| (**score, std::cmp::Reverse(*n)))?.0;

@@ -9,6 +9,7 @@ use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::Cells;
+use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
     Anchor, Annotation, AnnotationId, Claim, ClaimField, Incident, IncidentId, Kind, List, Mark, Origin,

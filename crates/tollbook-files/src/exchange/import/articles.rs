@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::parse::{CellProblem, Checked, count, range, truth, word};
 use super::planner::{Planner, RowResult, id};
 use super::table::{Row, Table};
+use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::ARTICLES;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, List, PublishedBasis, ReadState};
 

@@ -4,18 +4,18 @@
 use std::ops::Range;
 
 use super::Passage;
-use super::claims::{COUNT, DATE, fields};
+use super::claims::fields;
 use super::locate::locate;
-use super::parse::{CellProblem, Checked, day, figures, moment, range, truth, word};
+use super::parse::{CellProblem, Checked, day, figures, moment, range, word};
 use super::planner::{Planner, RowResult};
 use super::table::Row;
 use crate::exchange::annotations::{self, Names};
 use crate::exchange::cell::{Cells, split_list};
+use crate::exchange::claim_columns::{CLAIM_COLUMNS, COUNT, DATE, ReadNames, Row as ClaimRow};
 use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimStatus, CodeId, DateBasis,
-    DateRange, EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome,
-    Relation, start,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, DateBasis, DateRange,
+    EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome, Relation, start,
 };
 
 /// What can be done only when every row's incident is known.
@@ -57,6 +57,10 @@ fn plain(cell: &str) -> String {
         cell => cell.strip_suffix(".0").unwrap_or(cell).to_owned(),
     }
 }
+
+/// Fields whose cells are weighed against what is read from the text.
+const READ_WITH_THE_DRAFT: [ClaimField; 5] =
+    [ClaimField::Kind, ClaimField::Outcome, ClaimField::Count, ClaimField::Date, ClaimField::Operations];
 
 impl<'a> Planner<'a> {
     /// A row without an id of its own, which `id` is to be.
@@ -249,23 +253,20 @@ impl<'a> Planner<'a> {
         let mut claim = drafted.clone();
         let set = fields(cell("set_by_coder"))?;
         // A field is the row's if any of its cells is filled in, or if the row says that it is.
-        let says = |field: ClaimField, columns: &[&str]| {
-            set.contains(field) || columns.iter().any(|column| !cell(column).is_empty())
+        let says = |field: ClaimField| {
+            let mut parts = CLAIM_COLUMNS.iter().filter(|part| part.field == field);
+            set.contains(field) || parts.any(|part| part.names().any(|column| !cell(column).is_empty()))
         };
         claim.set_by_coder = set;
-        if says(ClaimField::Kind, &["kind"]) {
+        if says(ClaimField::Kind) {
             claim.kind = kind;
             claim.set_by_coder.insert(ClaimField::Kind);
         }
-        if says(ClaimField::Status, &["status"]) {
-            claim.status = word("status", cell("status"), ClaimStatus::ALL)?.unwrap_or(ClaimStatus::Asserted);
-            claim.set_by_coder.insert(ClaimField::Status);
-        }
-        if says(ClaimField::Outcome, &["outcome"]) {
+        if says(ClaimField::Outcome) {
             claim.outcome = outcome;
             claim.set_by_coder.insert(ClaimField::Outcome);
         }
-        if says(ClaimField::Count, &[COUNT[0], COUNT[1], COUNT[2], "count_as_written"]) {
+        if says(ClaimField::Count) {
             claim.count = figures(COUNT, COUNT.map(cell))?;
             if claim.count != drafted.count || !cell("count_as_written").is_empty() {
                 cell("count_as_written").clone_into(&mut claim.count_as_written);
@@ -273,27 +274,8 @@ impl<'a> Planner<'a> {
             claim.set_by_coder.insert(ClaimField::Count);
         }
         // Of a total the days are those from which and at which it counts: see the scope.
-        if claim.kind != Kind::Total
-            && says(ClaimField::Date, &[DATE[0], DATE[1], DATE[2], "date_as_written"])
-        {
+        if claim.kind != Kind::Total && says(ClaimField::Date) {
             self.foreign_date(row, &drafted, &mut claim)?;
-        }
-        if says(ClaimField::Death, &["died_of_wounds", "death_date"]) {
-            claim.died_of_wounds = truth("died_of_wounds", cell("died_of_wounds"))?.unwrap_or(false);
-            claim.death_date = day("death_date", cell("death_date"))?;
-            claim.set_by_coder.insert(ClaimField::Death);
-        }
-        if says(ClaimField::Hostile, &["hostile"]) {
-            claim.hostile = word("hostile", cell("hostile"), tollbook_core::model::Hostile::ALL)?;
-            claim.set_by_coder.insert(ClaimField::Hostile);
-        }
-        if says(ClaimField::PartExclusive, &["part_exclusive"]) {
-            claim.part_exclusive = truth("part_exclusive", cell("part_exclusive"))?.unwrap_or(false);
-            claim.set_by_coder.insert(ClaimField::PartExclusive);
-        }
-        if says(ClaimField::InOtherFigures, &["in_other_figures"]) {
-            claim.in_other_figures = truth("in_other_figures", cell("in_other_figures"))?;
-            claim.set_by_coder.insert(ClaimField::InOtherFigures);
         }
         let scope = ["definition", "as_of", "from", "scope_operations", "scope_countries"];
         let scoped = claim.kind == Kind::Total
@@ -302,7 +284,7 @@ impl<'a> Planner<'a> {
         if scoped {
             self.foreign_scope(row, &mut claim)?;
         }
-        if says(ClaimField::Operations, &["operations", "operations_basis"]) || scoped {
+        if says(ClaimField::Operations) || scoped {
             let mut named = split_list(cell("operations"));
             named.extend(split_list(cell("scope_operations")).into_iter().filter(|_| scoped));
             claim.operations = self.operations_named("operations", &named, false)?;
@@ -314,24 +296,14 @@ impl<'a> Planner<'a> {
                 .or(claim.operations_basis);
             claim.set_by_coder.insert(ClaimField::Operations);
         }
-        if says(ClaimField::Side, &["side"]) {
-            claim.side = self.entry(List::Side, cell("side"));
-            claim.set_by_coder.insert(ClaimField::Side);
-        }
-        if says(ClaimField::Cause, &["cause"]) {
-            claim.cause = self.entry(List::Cause, cell("cause"));
-            claim.set_by_coder.insert(ClaimField::Cause);
-        }
-        let texts: [(ClaimField, &str, &mut String); 4] = [
-            (ClaimField::Victims, "victims", &mut claim.victims),
-            (ClaimField::Country, "country", &mut claim.country),
-            (ClaimField::Place, "place", &mut claim.place),
-            (ClaimField::Attribution, "attribution", &mut claim.attribution),
-        ];
-        for (field, column, text) in texts {
-            if says(field, &[column]) {
-                cell(column).clone_into(text);
-                claim.set_by_coder.insert(field);
+        let row = ClaimRow { cell: &cell, package: false };
+        for adds_names in [false, true] {
+            for part in CLAIM_COLUMNS {
+                let is_plain = !READ_WITH_THE_DRAFT.contains(&part.field);
+                if is_plain && part.adds_names() == adds_names && says(part.field) {
+                    (part.read)(self, row, &mut claim)?;
+                    claim.set_by_coder.insert(part.field);
+                }
             }
         }
         Ok(claim)

@@ -9,6 +9,7 @@ use super::parse::{CellProblem, Checked, figures, range, word};
 use super::planner::{ImportedFields, Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::{Cells, split_list};
+use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::{self, ESTIMATE_FIELD, INCIDENT_FIELDS};
 use crate::exchange::incidents::rows;
 use tollbook_core::model::{Estimate, Figures, Hostile, Incident, IncidentId, List, Outcome};

@@ -30,7 +30,7 @@ mod links;
 mod lists;
 mod locate;
 mod names;
-mod parse;
+pub(super) mod parse;
 mod planner;
 mod second_pass;
 pub(super) mod table;

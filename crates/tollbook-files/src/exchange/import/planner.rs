@@ -10,13 +10,14 @@ use super::parse::{CellProblem, Checked};
 use super::table::{Row, Table};
 use super::{ArticleLookup, Drafts, FoundArticle, Planned};
 use crate::exchange::cell::Cells;
+use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::{self, Column, File};
 use crate::exchange::offsets::to_code_points;
 use tollbook_core::analysis::Answers;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, Conflict, Coverage, Draft, EntryId,
-    EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome, Project,
-    RecordId, Stamp, start,
+    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, ColourSet, Conflict, Coverage, Draft,
+    EntryId, EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome,
+    Project, RecordId, Stamp, start,
 };
 
 /// What came of a row.
@@ -218,23 +219,6 @@ impl<'a> Planner<'a> {
         given
     }
 
-    /// An incident that a cell names by its id or label; blank is `None`.
-    pub fn incident_named(&mut self, column: &'static str, cell: &str) -> Checked<Option<IncidentId>> {
-        if cell.trim().is_empty() {
-            return Ok(None);
-        }
-        if let Some(id) = self.labels.get(cell.trim()) {
-            return Ok(Some(*id));
-        }
-        match cell.trim().parse() {
-            Ok(id) if self.incident_is_there(id) => Ok(Some(id)),
-            _ => Err(CellProblem::new(
-                column,
-                format!("There is no incident “{cell}” in the project or in these files."),
-            )),
-        }
-    }
-
     /// The article at a path: the project's, else the folder's, which is then added.
     pub fn article(&mut self, path: &str) -> Checked<ArticleId> {
         if let Some(id) = self.known_article(path) {
@@ -303,17 +287,6 @@ impl<'a> Planner<'a> {
         self.points.get(&article).and_then(|points| points.get(&id)).copied().unwrap_or_default()
     }
 
-    /// The entry of a list that a cell names, added where it is not there; blank is `None`.
-    pub fn entry(&mut self, list: List, cell: &str) -> Option<EntryId> {
-        if cell.is_empty() {
-            return None;
-        }
-        Some(self.names.entry(list, cell).unwrap_or_else(|| {
-            self.warn(format!("“{cell}” is new in the list {list}."));
-            self.add_entry(ListEntry::named(list, cell))
-        }))
-    }
-
     /// Adds an entry to a list.
     pub fn add_entry(&mut self, entry: ListEntry) -> EntryId {
         let id = start::entry_id(self.base.project.id(), entry.list, &entry.value);
@@ -322,17 +295,6 @@ impl<'a> Planner<'a> {
         self.names.add_entry(entry.list, &entry.value, id);
         self.draft.set(id, entry);
         id
-    }
-
-    /// The operations that a cell names. A package may name new ones; a row from elsewhere not,
-    /// for a slip of the pen would open a new line of the chart.
-    pub fn operations_named(
-        &mut self,
-        column: &'static str,
-        items: &[String],
-        package: bool,
-    ) -> Checked<Vec<OperationId>> {
-        items.iter().map(|name| self.operation(column, name, package)).collect()
     }
 
     /// The operation that a cell names.
@@ -398,12 +360,12 @@ impl<'a> Planner<'a> {
 
     /// A colour for a new operation that brings none.
     pub fn colour_of_operation(&self) -> Colour {
-        Colour::unused(self.draft.rows::<Operation>().map(|(_, operation)| operation.colour))
+        ColourSet::LAYERS.unused(self.draft.rows::<Operation>().map(|(_, operation)| operation.colour))
     }
 
     /// A colour for a new code that brings none.
     pub fn colour_of_code(&self) -> Colour {
-        Colour::unused(self.draft.rows::<Code>().map(|(_, code)| code.colour))
+        ColourSet::CODES.unused(self.draft.rows::<Code>().map(|(_, code)| code.colour))
     }
 
     /// Adds a code.
@@ -420,6 +382,43 @@ impl<'a> Planner<'a> {
 /// A path as this program writes it.
 fn plain(path: &str) -> String {
     path.trim().trim_start_matches("./").replace('\\', "/")
+}
+
+impl ReadNames for Planner<'_> {
+    fn entry(&mut self, list: List, cell: &str) -> Option<EntryId> {
+        if cell.is_empty() {
+            return None;
+        }
+        Some(self.names.entry(list, cell).unwrap_or_else(|| {
+            self.warn(format!("“{cell}” is new in the list {list}."));
+            self.add_entry(ListEntry::named(list, cell))
+        }))
+    }
+
+    fn incident_named(&mut self, column: &'static str, cell: &str) -> Checked<Option<IncidentId>> {
+        if cell.trim().is_empty() {
+            return Ok(None);
+        }
+        if let Some(id) = self.labels.get(cell.trim()) {
+            return Ok(Some(*id));
+        }
+        match cell.trim().parse() {
+            Ok(id) if self.incident_is_there(id) => Ok(Some(id)),
+            _ => Err(CellProblem::new(
+                column,
+                format!("There is no incident “{cell}” in the project or in these files."),
+            )),
+        }
+    }
+
+    fn operations_named(
+        &mut self,
+        column: &'static str,
+        items: &[String],
+        package: bool,
+    ) -> Checked<Vec<OperationId>> {
+        items.iter().map(|name| self.operation(column, name, package)).collect()
+    }
 }
 
 /// A row of a file beside the row that the project would write: what it gives, and what of that

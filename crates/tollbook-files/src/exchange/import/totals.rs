@@ -6,6 +6,7 @@ use super::planner::{ImportedFields, Planner, RowResult, id};
 use super::table::{Row, Table};
 use crate::exchange::annotations::total;
 use crate::exchange::cell::{Cells, split_list};
+use crate::exchange::claim_columns::ReadNames;
 use tollbook_core::model::{Annotation, AnnotationId, Claim, ClaimField, Kind, List, Outcome};
 
 const AS_OF: [&str; 3] = ["as_of_start", "as_of_end", "as_of_precision"];

@@ -290,3 +290,20 @@ mod several {
         assert_eq!(summary.not_shown.get(&crate::reading::document::NotText::Table), Some(&1));
     }
 }
+
+#[test]
+fn rows_with_the_same_number_in_two_tables_are_two_articles() {
+    let text = |place: &str| {
+        format!(
+            "The road through {place} was closed for two days after a patrol had found three mines in the ditch \
+             beside it, and drivers had to take the old bridge, which bears no more than nine tons."
+        )
+    };
+    let table = |first: &str, second: &str| {
+        format!("id,title,text\n1,Mines found,{}\n2,Road closed,{}\n", text(first), text(second))
+    };
+    let (one, two) = (table("Osk", "Hadrin"), table("Tarvel", "Karsa"));
+    let folder = folder(&[("a.csv", one.as_bytes()), ("b.csv", two.as_bytes()), ("c.csv", one.as_bytes())]);
+    let summary = scan(folder.path(), &AtomicBool::new(false), &|_| ());
+    assert_eq!((summary.articles, summary.repeated), (4, 2), "{:?}", summary.downloads);
+}

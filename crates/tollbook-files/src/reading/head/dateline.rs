@@ -181,7 +181,10 @@ impl Parser<'_> {
                 }
                 '.' => {
                     self.at += 1;
-                    let date_follows = self.found.date.is_some() || self.found.agency.is_some();
+                    self.skip_spaces();
+                    let date_follows = self.found.date.is_some()
+                        || self.found.agency.is_some()
+                        || self.date_here().is_some();
                     if !date_follows {
                         self.closed_by = Some('.');
                         return;
@@ -193,6 +196,12 @@ impl Parser<'_> {
                     if self.date_here().is_none() && !self.named_after_comma() {
                         return;
                     }
+                }
+                // "Karsa. 12 August 2008. INTERFAX -": an agency after the date.
+                _ if self.found.date.is_some() && self.found.agency.is_none() => {
+                    let Some(length) = agency_at(self.left()) else { return };
+                    self.found.agency = Some(self.at..self.at + length);
+                    self.at += length;
                 }
                 _ => return,
             }

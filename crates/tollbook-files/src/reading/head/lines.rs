@@ -121,8 +121,10 @@ fn kind(line: &Line<'_>) -> Kind {
         return kind;
     }
     // "News release 14/102".
-    let unnumbered = whole
-        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°'));
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | ' ' | '.' | '№' | '°');
+    let unnumbered = whole.trim_end_matches(is_number);
+    let unnumbered =
+        [" nr", " no", " n"].iter().find_map(|sign| unnumbered.strip_suffix(sign)).unwrap_or(unnumbered);
     if is_agency(bare) {
         return Kind::Site(offset..offset + bare.len());
     }
@@ -252,8 +254,9 @@ fn is_byline(value: &str, line: &Line<'_>) -> bool {
 /// Lines of a page that are no title by their form.
 fn is_furniture(line: &Line<'_>, bare: &str, folded: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let reading_time =
-        words_of(bare).count() <= 8 && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
+    let reading_time = line.dates.is_empty()
+        && words_of(bare).count() <= 8
+        && WORDS.reading_time.iter().any(|words| folded.contains(words.as_str()));
     let few_letters = letters < 3 && line.dates.is_empty()
         || letters <= 4 && bare.chars().any(|c| c.is_ascii_digit()) && line.dates.is_empty();
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare[1..].contains('[');
@@ -300,7 +303,9 @@ fn path(bare: &str, offset: usize) -> Option<Kind> {
     if is_way {
         return Some(Kind::Path);
     }
-    if pieces.len() < 2 || !all_short || sections == 0 {
+    // "The Paper • Foreign desk".
+    let named = bare.contains(['•', '|', '·']) && pieces.first().is_some_and(|piece| is_site(piece));
+    if pieces.len() < 2 || !all_short || sections == 0 && !named {
         return None;
     }
     let name = pieces.iter().find(|piece| !is_section(piece) && (is_site(piece) || **piece == pieces[0]));
@@ -323,6 +328,15 @@ fn is_name_of_site(piece: &str) -> bool {
 pub(super) fn is_site(text: &str) -> bool {
     // "The Karsa Observer (Elbonia)".
     let text = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(text, |(name, _)| name);
+    // "Газета «Северный край»".
+    if let Some((before, name)) = [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_suffix(close)?.split_once(open))
+        && words_of(before).count() == 1
+        && WORDS.site.contains(&fold(before.trim()))
+    {
+        return words_of(name).count() <= 5 && !name.contains(['.', '?', '!', ':', ',']);
+    }
     let words = words_of(text).collect::<Vec<_>>();
     let most = if is_caseless(text) { 3 } else { 7 };
     if words.is_empty()
@@ -341,7 +355,11 @@ pub(super) fn is_site(text: &str) -> bool {
         return false;
     }
     let folded = words.iter().map(|word| fold(word)).collect::<Vec<_>>();
-    let is_word = |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word));
+    // "L’Observateur": the word after an article.
+    let without_article =
+        |word: &str| word.rsplit(['\'', '’']).next().is_some_and(|word| WORDS.site.contains(word));
+    let is_word =
+        |at: usize| folded.get(at).is_some_and(|word| WORDS.site.contains(word) || without_article(word));
     let is_link = |at: usize| folded.get(at).is_some_and(|word| WORDS.link.contains(word));
     let last = words.len() - 1;
     // A name's other words are capitals or links; in scripts and languages that write them small, the
@@ -356,7 +374,8 @@ pub(super) fn is_site(text: &str) -> bool {
     let before_link = (0..last).any(|at| is_word(at) && is_link(at + 1) && at <= 2);
     let article = last <= 2 && is_link(0) && is_word(1);
     let caseless = is_caseless(text) && (is_word(0) || is_word(last));
-    last > 0 && (is_word(last) || before_link || article || caseless) && (last < 5 || before_link)
+    let station = (1..=2).contains(&last) && WORDS.site_first.contains(&folded[0]);
+    last > 0 && (is_word(last) || station || before_link || article || caseless) && (last < 5 || before_link)
         || last == 0 && is_all_capitals(text) && is_word(0)
 }
 
@@ -405,6 +424,14 @@ fn is_dated(line: &Line<'_>) -> bool {
         && others
             .iter()
             .all(|word| is_capitalised(word) || WORDS.link.contains(&fold(word)) || is_label_word(word));
+    // "Тарвельский вестник, 4 августа 2023": a paper's name, of which not every word is a capital.
+    let beside_site = [(&line.text[..date.start], true), (&line.text[date.end..], false)].into_iter().any(
+        |(part, before)| {
+            let part = part.trim_matches([' ', ',', '|', '·', '•', '–', '—', '-', '/', '(', ')', '،']);
+            let other = if before { &line.text[date.end..] } else { &line.text[..date.start] };
+            is_site(part) && words_of(other).all(|word| is_time(word) || word.chars().all(char::is_numeric))
+        },
+    );
     let is_title = is_caseless(line.text) && others.len() > 3;
     // What stands between the date with its time and the nearest other word sets them off.
     let at = |word: &str| word.as_ptr().addr() - line.text.as_ptr().addr();
@@ -421,7 +448,7 @@ fn is_dated(line: &Line<'_>) -> bool {
     let before =
         last_before.is_none_or(|word| line.text.get(at(word) + word.len()..date.start).is_some_and(set_off));
     let after = first_after.is_none_or(|word| line.text.get(date.end..at(word)).is_some_and(set_off));
-    byline || (named || labelled_after) && !is_title && before && after
+    byline || beside_site || (named || labelled_after) && !is_title && before && after
 }
 
 fn is_label_word(word: &str) -> bool {

@@ -19,12 +19,13 @@ mod tests;
 
 use std::ops::Range;
 
+use tollbook_core::extract::date::fold;
 use tollbook_core::model::PublishedBasis;
 
 use super::Published;
 use super::document::{Metadata, Origin};
 use front_matter::front_matter;
-use lines::{Kind, Line, classify, lines};
+use lines::{Kind, Line, classify, is_site, lines};
 use words::clip;
 
 /// How far into a text its head reaches, in bytes.
@@ -164,15 +165,48 @@ impl Reader<'_> {
     ) -> Field {
         let stated = self.stated(&self.metadata.title, matter.title.clone());
         if let Some(stated) = stated {
-            return Field { words: without_site(&stated.words, &source.words).to_owned(), ..stated };
+            let words = match self.parts_of(&stated.words) {
+                Some((title, _)) => title,
+                None => without_site(&stated.words, &source.words),
+            };
+            return Field { words: words.to_owned(), ..stated };
         }
         let is_headline = found.as_ref().is_some_and(|title| title.at.is_some());
-        let property = self.property(&self.metadata.title).filter(|_| !is_headline);
+        let property = self.property(&self.metadata.title);
+        // A document's properties may hold the title of a template; where the text has the same words, they are its.
+        if let Some(line) = property.as_ref().and_then(|property| self.line_of(&property.words)) {
+            let (bare, offset) = line.bare();
+            return self.field(line.in_text(&(offset..offset + bare.len())));
+        }
+        let property = property.filter(|_| !is_headline);
         let found = found.map(|title| Field { words: title.words, at: title.at });
         property.or(found).filter(|field| !field.words.is_empty()).unwrap_or_else(|| {
             let name = self.path.rsplit('/').next().unwrap_or(self.path);
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             Field { words: stem.to_owned(), at: None }
+        })
+    }
+
+    /// The line of the head that holds these words and no others.
+    fn line_of(&self, words: &str) -> Option<&Line<'_>> {
+        let words = fold(words.trim());
+        self.head.iter().find(|line| !words.is_empty() && fold(line.bare().0) == words)
+    }
+
+    /// The title and the site's name in a page's title such as "The Paper: Raid in the north", where the text has the
+    /// title alone or the other part reads like the name of a site.
+    fn parts_of<'w>(&self, stated: &'w str) -> Option<(&'w str, &'w str)> {
+        let few = |site: &str| site.chars().count() <= 60;
+        [" | ", " - ", " – ", " — ", " :: ", ": "].into_iter().find_map(|separator| {
+            let first = stated.split_once(separator)?;
+            let last = stated.rsplit_once(separator)?;
+            if few(first.0) && (self.line_of(first.1).is_some() || is_site(first.0)) {
+                Some((first.1.trim(), first.0.trim()))
+            } else if few(last.1) && self.line_of(last.0).is_some() {
+                Some((last.0.trim(), last.1.trim()))
+            } else {
+                None
+            }
         })
     }
 
@@ -190,6 +224,15 @@ impl Reader<'_> {
                 source::source(self.text, self.head, self.tail)
                     .filter(|at| !is_title(at))
                     .map(|at| self.field(at))
+            })
+            .or_else(|| {
+                let at = self.around.iter().find_map(source::site)?;
+                let words = self.metadata.near_headline.as_deref()?.get(at)?;
+                Some(Field { words: words.trim().to_owned(), at: None })
+            })
+            .or_else(|| {
+                let (_, site) = self.parts_of(self.metadata.title.as_deref().filter(|_| self.wins)?)?;
+                Some(Field { words: site.to_owned(), at: None })
             })
             .or_else(|| self.property(&self.metadata.source))
             .or_else(host)

@@ -124,11 +124,12 @@ fn is_quoted(head: &[Line<'_>], at: usize) -> bool {
     let before = &head[..at];
     let salutation = before.last().is_some_and(|line| line.text.ends_with([',', '،']));
     let (mut opened, mut closed) = (0, 0);
-    for line in before {
-        opened += line.text.matches(['“', '«', '„']).count();
-        closed += line.text.matches(['”', '»']).count();
+    let date = head[at].dates.first().map_or(0, |date| date.start);
+    for text in before.iter().map(|line| line.text).chain([&head[at].text[..date]]) {
+        opened += text.matches(['“', '«', '„']).count();
+        closed += text.matches(['”', '»']).count();
         // In German the sign that opens elsewhere closes.
-        closed += if line.text.contains('„') { 2 * line.text.matches('“').count() } else { 0 };
+        closed += if text.contains('„') { 2 * text.matches('“').count() } else { 0 };
     }
     salutation || opened > closed
 }

@@ -17,11 +17,14 @@ pub(super) fn source(text: &str, head: &[Line<'_>], tail: &[Line<'_>]) -> Option
         .iter()
         .position(|line| matches!(line.kind, Kind::Body | Kind::Dateline(_)))
         .unwrap_or(head.len());
-    let above = &head[..wrapped_paragraph(head).map_or(body, |lines| body.min(lines.start))];
+    let wrapped = wrapped_paragraph(head).map_or(head.len(), |lines| lines.start);
+    let above = &head[..body.min(wrapped)];
+    // A byline or date may stand below a standfirst, but not among the lines of one paragraph.
+    let unwrapped = &head[..wrapped];
     labelled(head)
         .or_else(|| above.iter().find_map(site))
-        .or_else(|| head.iter().find_map(beside_byline))
-        .or_else(|| head.iter().find_map(beside_date))
+        .or_else(|| unwrapped.iter().find_map(beside_byline))
+        .or_else(|| unwrapped.iter().find_map(beside_date))
         .or_else(|| agency(head))
         .or_else(|| labelled(tail))
         .or_else(|| tail.iter().rev().find_map(signature))
@@ -41,7 +44,8 @@ fn label(line: &Line<'_>) -> Option<Range<usize>> {
         .then(|| line.in_text(&(value.start..value.start + words.len())))
 }
 
-fn site(line: &Line<'_>) -> Option<Range<usize>> {
+/// The name of a paper, station, agency or office that a line is.
+pub(super) fn site(line: &Line<'_>) -> Option<Range<usize>> {
     match &line.kind {
         Kind::Site(range) => Some(line.in_text(range)),
         _ => None,

@@ -59,6 +59,12 @@ fn heads_that_the_rules_were_not_made_for() {
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn heads_in_the_forms_of_eight_languages() {
+    let (count, wrong) = check(include_str!("later.txt"));
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in r"(\PC|[0-9 .,/:\-'\n()\[\]|]|3 May 2014|،|–|«|كرسا|4 مايو 2021|By |Published|PARIS|AFP|\n\n|---\n|Title: ){0,60}", path in r"[0-9a-z/_.-]{0,20}") {

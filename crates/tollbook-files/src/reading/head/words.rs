@@ -31,6 +31,8 @@ pub(super) struct HeadWords {
     pub reading_time: Vec<String>,
     pub section: Set,
     pub site: Set,
+    /// Words that begin the name of a station or an agency: "Radio Miren".
+    pub site_first: Set,
     pub caption: Set,
     pub time: Set,
     pub link: Set,
@@ -66,6 +68,7 @@ impl HeadWords {
                     "reading time" => words.reading_time.extend(entries),
                     "section" => words.section.extend(entries),
                     "site word" => words.site.extend(entries),
+                    "site first" => words.site_first.extend(entries),
                     "caption" => words.caption.extend(entries),
                     "time" => words.time.extend(entries),
                     "name link" => words.link.extend(entries),

@@ -131,7 +131,7 @@ fn tables(pieces: Vec<Piece>) -> (Vec<Block>, Vec<Piece>) {
                 end += 1;
             }
         }
-        if end >= at + 2 && (end >= at + 3 || rows[at].len() >= 3) {
+        if end >= at + 2 && (end >= at + 3 || rows[at].len() >= 3) && !is_prose(&rows[at..end]) {
             let lines: Vec<Line> = rows[at..end]
                 .iter()
                 .map(|row| {
@@ -157,6 +157,20 @@ fn tables(pieces: Vec<Piece>) -> (Vec<Block>, Vec<Piece>) {
     }
     rest.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     (found, rest)
+}
+
+/// Whether rows are lines of text in columns: most of them fill the width of their column, and are long.
+fn is_prose(rows: &[Vec<Piece>]) -> bool {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut filled = 0;
+    for column in 0..columns {
+        let pieces = || rows.iter().filter_map(|row| row.get(column));
+        let widest = pieces().map(|piece| piece.x1 - piece.x0).fold(0.0, f32::max);
+        let is_full = |piece: &&Piece| piece.x1 - piece.x0 > 0.8 * widest && piece.text.chars().count() >= 14;
+        filled += pieces().filter(is_full).count();
+    }
+    let all: usize = rows.iter().map(Vec::len).sum();
+    filled * 2 > all
 }
 
 /// Gathers pieces into blocks: each goes below the piece above it, if no other does and none stands between.

@@ -195,11 +195,14 @@ fn paragraphs_of(
                 step || bullet || gap > leading * 1.3 || (!heading && (indented || ended))
             }
         };
-        let full = left(line) < 2.5 * size;
+        // A line alone says nothing of how wide its column is.
+        let full = left(line) < 2.5 * size && block.lines.len() > 1;
         match out.last_mut() {
             Some(paragraph) if !starts => {
+                let centred = |line: &Line| (begins(line) - left(line)).abs() < 0.6 * size;
                 let forced = before.is_some_and(|before| {
                     left(before) - width_of_first_word(&text, size) > 0.35 * (block.x1 - block.x0)
+                        || centred(before) && centred(line) && begins(line).max(begins(before)) > size
                 }) && paragraph.kind == Kind::Plain;
                 if forced {
                     if let Some((_, written)) = paragraph.text.last_mut() {

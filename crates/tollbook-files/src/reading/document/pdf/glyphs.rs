@@ -1,15 +1,15 @@
 //! The characters of a page, with their places.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use hayro_cmap::BfString;
-use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, OutlineGlyph};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro_syntax::page::Page;
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::super::{Budget, ReadError};
 
@@ -50,6 +50,9 @@ pub(super) struct Shown {
 /// How often the same may be drawn again in one place before the page is taken to go in circles.
 const AGAIN: usize = 2000;
 
+/// The stroke that stretches an Arabic word. It is no letter of the word.
+pub(super) const TATWEEL: char = '\u{640}';
+
 /// Thrown out of an interpretation that takes too long, or that goes in circles and so has shown everything: the
 /// interpreter has no other way to stop.
 struct Stop(Option<ReadError>);
@@ -74,6 +77,7 @@ pub(super) fn shown<'a>(
         images: 0,
         count: 0,
         seen: HashSet::new(),
+        strokes: HashMap::new(),
         again: 0,
         budget,
     };
@@ -108,6 +112,8 @@ struct Collector<'b> {
     count: usize,
     /// The places and first characters of what was drawn.
     seen: HashSet<(i64, i64, u32)>,
+    /// Which shapes are the stroke that stretches Arabic words.
+    strokes: HashMap<u128, bool>,
     again: usize,
     budget: &'b Budget<'b>,
 }
@@ -155,9 +161,32 @@ impl Collector<'_> {
             (Some(text), _) if text.is_empty() && width > 0.0 => None,
             (text, _) => text,
         };
-        let text = text.unwrap_or_else(|| "\u{fffd}".to_owned());
+        let mut text = text.unwrap_or_else(|| "\u{fffd}".to_owned());
+        // Programs that stretch Arabic words say of the strokes between their letters that they are spaces or digits.
+        if let FontGlyph::Outline(glyph) = glyph
+            && text.bytes().all(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+            && *self
+                .strokes
+                .entry(glyph.identifier().cache_key())
+                .or_insert_with(|| is_stroke(glyph, advance))
+        {
+            text = TATWEEL.to_string();
+        }
         self.lines[direction].push(Glyph { text, x0, x1: x0 + width, y, size, run: self.count });
     }
+}
+
+/// Whether a shape is a flat stroke on the baseline, as wide as the room that it takes.
+fn is_stroke(glyph: &OutlineGlyph, advance: f64) -> bool {
+    let outline = glyph.outline();
+    let shape = outline.bounding_box();
+    advance > 0.0
+        && !outline.elements().is_empty()
+        && shape.width() >= 0.9 * advance
+        && shape.width() > shape.height()
+        && shape.height() < 250.0
+        && shape.y0 > -150.0
+        && (0.0..350.0).contains(&shape.y1)
 }
 
 fn characters(unicode: Option<BfString>) -> Option<String> {

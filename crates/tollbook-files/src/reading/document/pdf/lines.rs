@@ -2,7 +2,7 @@
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-use super::glyphs::Glyph;
+use super::glyphs::{Glyph, TATWEEL};
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +169,7 @@ fn piece(run: Run) -> Option<Piece> {
         .unwrap_or(y);
     let words = words(&glyphs);
     let text = if rtl { logical(words) } else { words.into_iter().map(|(text, _)| text).collect() };
-    let text = normalized(&text);
+    let text = normalized(&text).replace(TATWEEL, "");
     let text = text.trim();
     (!text.is_empty()).then(|| Piece { text: text.to_owned(), x0, x1, y, size, drawn })
 }
@@ -203,6 +203,16 @@ fn attach_marks(glyphs: &mut Vec<(usize, Glyph)>) {
         let before = out.last_mut().map(|(_, before)| before);
         // A mark that stands beside its letters is a character of its own: "`quoted´".
         let combining = mark_text == glyph.text;
+        // The marks of Arabic and Hebrew have no place of their own; from left to right they come before their letter.
+        if mark_text.starts_with(|c| direction(c) == Direction::Right) {
+            let to_the_right = |next: &Glyph| before.as_ref().is_none_or(|before| next.x0 > before.x0);
+            if next.is_some_and(to_the_right) {
+                early.push_str(&mark_text);
+            } else if let Some(before) = before {
+                before.text.push_str(&mark_text);
+            }
+            continue;
+        }
         match (before, next) {
             (Some(before), _)
                 if over(before)
@@ -259,12 +269,18 @@ fn words(glyphs: &[(usize, Glyph)]) -> Vec<(String, bool)> {
     let least = if spaces * 12 > glyphs.len() { 0.28 } else { 0.16 };
     let mut out: Vec<(String, bool)> = Vec::with_capacity(glyphs.len() + 16);
     let mut end: Option<f32> = None;
+    let mut spaced = false;
     for (_, glyph) in glyphs {
         if glyph.text.trim().is_empty() {
-            if !glyph.text.is_empty() && !out.last().is_some_and(|(_, space)| *space) {
-                out.push((" ".to_owned(), true));
-            }
+            spaced |= !glyph.text.is_empty();
             continue;
+        }
+        // A space that takes no room is a place where the word may be divided.
+        if std::mem::take(&mut spaced)
+            && end.is_none_or(|end| glyph.x0 - end > 0.04 * glyph.size)
+            && !out.last().is_some_and(|(_, space)| *space)
+        {
+            out.push((" ".to_owned(), true));
         }
         if let Some(end) = end
             && glyph.x0 - end > least * glyph.size

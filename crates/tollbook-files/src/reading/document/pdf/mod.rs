@@ -21,9 +21,11 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use memchr::memmem;
 
 use self::blocks::Block;
-use super::{Budget, Builder, Document, Extractor, Limits, Metadata, Origin, ReadError, Warning};
+use super::{
+    Budget, Builder, Document, Element, ElementKind, Extractor, Limits, Metadata, Origin, ReadError, Warning,
+};
 
-const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 1 };
+const EXTRACTOR: Extractor = Extractor { name: "pdf", version: 2 };
 const STACK: usize = 64 * 1024 * 1024;
 /// The most pages that are read.
 const PAGES: usize = 20_000;
@@ -119,6 +121,8 @@ fn read_here(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<Docume
     let mut builder = Builder::new();
     flow::write(&read, &mut builder);
     let mut document = builder.finish(metadata(&pdf, running), EXTRACTOR);
+    document.metadata.title =
+        document.metadata.title.take().or_else(|| largest_heading(&document.text, &document.structure));
     if document.text.is_empty() {
         return Err(ReadError::NoText("PDF"));
     }
@@ -139,6 +143,18 @@ fn read_here(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<Docume
 
 fn numbered<T>(pages: &[T]) -> impl Iterator<Item = (u32, &T)> {
     (1..).zip(pages)
+}
+
+/// The heading in the largest type on the first page.
+fn largest_heading(text: &str, structure: &[Element]) -> Option<String> {
+    let first_page = structure.iter().find(|element| element.kind == ElementKind::Page(1))?;
+    let level = |element: &Element| match element.kind {
+        ElementKind::Heading(level) if element.range.start < first_page.range.end => Some(level),
+        _ => None,
+    };
+    let largest = structure.iter().filter_map(|element| Some((level(element)?, element.range.clone())));
+    let (_, range) = largest.min_by_key(|(level, range)| (*level, range.start))?;
+    Some(text.get(range)?.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The document's properties, and what the running heads say.
@@ -183,7 +199,8 @@ fn metadata(pdf: &Pdf, running: Vec<String>) -> Metadata {
         url: url.map(str::to_owned),
         retrieved: created.clone().filter(|_| browser),
         date: created.filter(|_| !browser),
-        near_headline: (!running.is_empty()).then(|| running.join("\n")),
+        // A browser prints when the page was printed.
+        near_headline: (!running.is_empty() && !browser).then(|| running.join("\n")),
         ..Metadata::default()
     }
 }

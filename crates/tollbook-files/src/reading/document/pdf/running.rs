@@ -6,6 +6,8 @@ use super::lines::Piece;
 
 /// How many lines at each edge of a page may be running heads.
 const EDGE: usize = 3;
+/// How far below the highest line of all pages a running head may stand, and above the lowest a running foot, in points.
+const REACH: f32 = 100.0;
 
 /// Takes running heads and page numbers out of the pages; what they say, each once and without numbers' changes.
 pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
@@ -19,20 +21,30 @@ pub(super) fn take_running(pages: &mut [Vec<Piece>]) -> Vec<String> {
             seen.entry((key(&row.text), row.at_top)).or_default().push((number, row.y));
         }
     }
+    let heights = || edges.iter().flatten().map(|row| row.y);
+    let highest = heights().fold(f32::MAX, f32::min);
+    let lowest = heights().fold(f32::MIN, f32::max);
     let mut said: Vec<String> = Vec::new();
     for (number, rows) in edges.into_iter().enumerate() {
         let mut drop: Vec<usize> = Vec::new();
-        for row in rows {
+        // Nothing stands between a running head and the edge but other running heads: below a title, the name of the
+        // newspaper may be the same on every page and is none.
+        let (top, mut bottom): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.at_top);
+        bottom.reverse();
+        let again = |row: &Row| {
+            if if row.at_top { row.y > highest + REACH } else { row.y < lowest - REACH } {
+                return false;
+            }
             let others = &seen[&(key(&row.text), row.at_top)];
             // Left and right pages may have heads of their own.
-            let again = others
+            others
                 .iter()
-                .any(|(page, y)| *page != number && page.abs_diff(number) <= 2 && (y - row.y).abs() < 12.0);
-            if again {
-                drop.extend(row.pieces);
-                if !said.contains(&row.text) && said.len() < 6 && row.text.chars().any(char::is_alphabetic) {
-                    said.push(row.text);
-                }
+                .any(|(page, y)| *page != number && page.abs_diff(number) <= 2 && (y - row.y).abs() < 12.0)
+        };
+        for row in top.into_iter().take_while(again).chain(bottom.into_iter().take_while(again)) {
+            drop.extend(row.pieces);
+            if !said.contains(&row.text) && said.len() < 6 && row.text.chars().any(char::is_alphabetic) {
+                said.push(row.text);
             }
         }
         let page = &mut pages[number];

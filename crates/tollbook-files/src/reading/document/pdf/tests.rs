@@ -68,6 +68,40 @@ fn running_heads_go_and_pages_stay() {
 }
 
 #[test]
+fn a_newspaper_below_different_titles_stays() {
+    let page = |title: &'static str, text: &'static str| {
+        vec![
+            (60.0, 40.0, 14.0, title),
+            (60.0, 60.0, 10.0, "The Paper"),
+            (60.0, 80.0, 10.0, "3 May 2014"),
+            (60.0, 120.0, 10.0, text),
+        ]
+    };
+    let document = read_pages(&[
+        page("Raid in the north", "Two were hurt."),
+        page("Fire in the port", "Nobody was hurt."),
+    ]);
+    assert_eq!(document.text.matches("The Paper").count(), 2, "{}", document.text);
+    assert_eq!(document.text.matches("3 May 2014").count(), 2, "{}", document.text);
+}
+
+#[test]
+fn three_narrow_columns_are_no_table() {
+    let columns = [
+        ["The road was closed for", "two days after a patrol", "had found three mines in"],
+        ["the ditch beside it, and", "drivers had to take the", "old bridge, which bears"],
+        ["no more than nine tons", "by order of the district", "and is narrow besides."],
+    ];
+    let page: Vec<Shown<'_>> = (0..3)
+        .flat_map(|line| {
+            (0..3).map(move |at| (60.0 + 160.0 * at as f32, 100.0 + 13.0 * line as f32, at, line))
+        })
+        .map(|(x, y, at, line)| (x, y, 10.0, columns[at][line]))
+        .collect();
+    assert_eq!(read_pages(&[page]).text, columns.map(|column| column.join(" ")).join(" "),);
+}
+
+#[test]
 fn rows_of_a_table() {
     let rows = [["Day", "Killed", "Wounded"], ["Monday", "3", "2"], ["Tuesday", "1", "0"]];
     let page: Vec<Shown<'_>> = rows
