@@ -3,6 +3,7 @@
 mod check;
 mod damage;
 mod durability;
+mod faults;
 mod fuzz;
 mod journals;
 mod repair;
