@@ -96,11 +96,13 @@ fn remove_leftovers(parent: &Path, target: &Target) {
         if !is_staging || (path.join("old").exists() && !target.exists) {
             continue;
         }
-        let lock = fs::File::options().write(true).open(path.join(LOCK));
-        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-            // What cannot be removed does no harm.
-            let _ = fs::remove_dir_all(path);
-        }
+        // What cannot be removed does no harm.
+        let _ = match fs::File::options().write(true).open(path.join(LOCK)) {
+            Ok(lock) if lock.try_lock().is_ok() => fs::remove_dir_all(path),
+            Ok(_) => Ok(()),
+            // Killed before it had a lock: it is empty, or it is none of ours.
+            Err(_) => fs::remove_dir(path),
+        };
     }
 }
 
