@@ -87,7 +87,7 @@ impl<'a> Planner<'a> {
         let outcome: Option<Outcome> = word("outcome", row.cell("outcome"), Outcome::ALL)?;
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
         let modified = moment("modified", row.cell("modified"))?.unwrap_or(created);
-        if modified < created {
+        if row.table.edited && modified < created {
             return Err(changed_before_made());
         }
         let origin = word("origin", row.cell("origin"), Origin::ALL)?.unwrap_or(Origin::Import);
@@ -124,11 +124,12 @@ impl<'a> Planner<'a> {
         };
         let code =
             code.ok_or_else(|| CellProblem::new("code", "It is blank; give a code of the codebook."))?;
-        if !moved && anchor == Anchor::InPlace {
+        // A package as it was exported comes in as it is.
+        if row.table.edited && !moved && anchor == Anchor::InPlace {
             context_stands(row, &text, &span)?;
         }
         if let Some(claim) = &mut claim {
-            if !claim.kind.has_incident() && !row.cell("incident_id").trim().is_empty() {
+            if row.table.edited && !claim.kind.has_incident() && !row.cell("incident_id").trim().is_empty() {
                 return Err(without_incident(claim.kind));
             }
             claim.incident = self.incident_of_row(row.cell("incident_id"))?;
