@@ -182,8 +182,8 @@ fn what_cannot_be_read_stands_in_its_field_again_after_a_restart() {
     let mut window = open(folder.path());
     window.tell(Action::Annotation(AnnotationAction::Show(id)));
     let value = |window: &Window| {
-        let fields = window.harness.query_all_by_label("Date").filter_map(|node| node.value());
-        fields.last().unwrap_or_default()
+        let mut fields = window.harness.query_all_by_label("Date").filter_map(|node| node.value());
+        fields.next_back().unwrap_or_default()
     };
     assert!(value(&window).contains("some day"), "{}", value(&window));
 }

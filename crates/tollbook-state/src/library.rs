@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::{HashMap, HashSet, OrdMap};
 
 use tollbook_core::model::{
-    Article, ArticleId, DateRange, Draft, EntryId, Project, ProjectId, PublishedBasis, Stamp,
+    Article, ArticleId, ArticleIds, DateRange, Draft, EntryId, Project, PublishedBasis, Stamp,
 };
 use tollbook_files::reading;
 
@@ -28,12 +28,23 @@ pub struct Listed {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     listed: OrdMap<ArticleId, Arc<Listed>>,
+    /// The files that were found since the folder was begun to be read.
+    seen: HashSet<ArticleId>,
     /// Files that could not be read, with the reason.
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
     /// The hashes of texts that the project file does not have.
     missing: HashSet<String>,
+}
+
+/// What the end of reading the folder has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScanEnd {
+    /// Whether files are gone.
+    pub has_gone: bool,
+    /// Articles that were moved or renamed: from which path, and to which.
+    pub moves: Vec<(String, String)>,
 }
 
 /// The text of an article, and how far it can be trusted.
@@ -49,11 +60,15 @@ pub enum Text {
 
 impl Library {
     /// Takes in what was found in the folder.
-    pub fn add(&mut self, project: ProjectId, found: reading::Found) -> Option<ArticleId> {
+    pub fn add(&mut self, ids: &ArticleIds, found: reading::Found) -> Option<ArticleId> {
         match found {
             reading::Found::Article(file) => {
-                let id = ArticleId::of(project, &file.path);
-                self.listed.insert(id, Arc::new(Listed::from(file)));
+                let id = ids.at(&file.path);
+                if let Some(before) = self.listed.insert(id, Arc::new(Listed::from(file))) {
+                    // It may be annotated, and is then compared with the new one.
+                    self.stored.insert(before.article.sha256.clone(), before.text.clone());
+                }
+                self.seen.insert(id);
                 Some(id)
             }
             reading::Found::Unreadable(file) => {
@@ -63,10 +78,51 @@ impl Library {
         }
     }
 
-    /// Forgets what was found, before the folder is read again.
-    pub fn clear_found(&mut self) {
-        self.listed.clear();
+    /// Begins to read the folder again: what is not found this time is forgotten at the end.
+    pub fn begin_scan(&mut self) {
+        self.seen.clear();
         self.unreadable.clear();
+    }
+
+    /// Ends reading the folder: forgets the files that are gone, and gives the file of each article of the project
+    /// that was moved or renamed back to it. An article was moved if its file is gone, and one file that no other
+    /// article has holds the same text.
+    pub fn end_scan(&mut self, project: &Project) -> ScanEnd {
+        let before = self.listed.len();
+        let seen = std::mem::take(&mut self.seen);
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.listed).into_iter().partition(|(id, _)| seen.contains(id));
+        self.listed = kept.into_iter().collect();
+        for (_, file) in gone.into_iter().filter(|(id, _)| project.articles.contains(*id)) {
+            self.stored.insert(file.article.sha256.clone(), file.text.clone());
+        }
+        let has_gone = self.listed.len() != before;
+        let mut by_text: std::collections::HashMap<&str, (Vec<ArticleId>, Vec<ArticleId>)> =
+            Default::default();
+        for (id, article) in project.articles.iter().filter(|(id, _)| !self.listed.contains_key(id)) {
+            by_text.entry(article.sha256.as_str()).or_default().0.push(id);
+        }
+        for (id, file) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
+            if let Some((_, files)) = by_text.get_mut(file.article.sha256.as_str()) {
+                files.push(*id);
+            }
+        }
+        let moved: Vec<(ArticleId, ArticleId)> = by_text
+            .into_values()
+            .filter_map(|(articles, files)| match (articles.as_slice(), files.as_slice()) {
+                ([article], [file]) => Some((*article, *file)),
+                _ => None,
+            })
+            .collect();
+        let mut moves = Vec::new();
+        for (article, file) in moved {
+            if let (Some(listed), Some(row)) = (self.listed.remove(&file), project.articles.get(article)) {
+                moves.push((row.path.clone(), listed.path.to_string()));
+                self.listed.insert(article, listed);
+            }
+        }
+        moves.sort();
+        ScanEnd { has_gone, moves }
     }
 
     /// The file of an article, if it is in the folder.
@@ -141,6 +197,11 @@ impl Library {
             (Some(row), Some(listed)) => row.sha256 != listed.article.sha256,
             _ => false,
         }
+    }
+
+    /// How many annotated articles have another text in the folder.
+    pub fn changed_count(&self, project: &Project) -> usize {
+        project.articles.iter().filter(|(id, _)| self.has_changed(project, *id)).count()
     }
 
     /// The project with every article of the folder, touched or not: an export lists them all.
