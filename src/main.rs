@@ -1,7 +1,7 @@
 //! The command line; opens the window.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -107,6 +107,9 @@ enum Task {
     Check {
         /// A folder of articles with its project, or a .tollbook file.
         project: PathBuf,
+        /// Write a sound copy to this new file: the tables from the history, the history from what is sound.
+        #[arg(long, value_name = "NEW-FILE")]
+        repair: Option<PathBuf>,
     },
 }
 
@@ -149,7 +152,7 @@ fn without_window(task: Task) -> ExitCode {
         Task::Export { project, to, format, without_sensitive, csv } => {
             headless::export(&project, &to, format, &csv.into(), without_sensitive)
         }
-        Task::Import { project, files, template } => jobs::import::without_window(&project, &files, template),
+        Task::Import { project, files, template } => return import(&project, &files, template),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
         Task::Suggest { project, .. } if project.as_os_str() == "-" => {
             headless::suggest_lines(std::io::stdin().lock(), std::io::stdout().lock())
@@ -160,7 +163,8 @@ fn without_window(task: Task) -> ExitCode {
             let files = (to.as_deref(), differences.as_deref());
             headless::coder_agreement(&project, files, tokens, &csv.into())
         }
-        Task::Check { project } => match headless::check(&project) {
+        Task::Check { project, repair: Some(to) } => headless::repair(&project, &to),
+        Task::Check { project, repair: None } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),
             Err(why) => Err(why),
@@ -176,6 +180,21 @@ fn without_window(task: Task) -> ExitCode {
         Err(why) => {
             eprintln!("{why}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Brings files in. The program ends with 1 where some rows were refused, and with 2 where nothing was taken.
+fn import(project: &Path, files: &[PathBuf], template: Option<&Template>) -> ExitCode {
+    match jobs::import::without_window(project, files, template) {
+        Ok(report) => {
+            let mut out = std::io::stdout().lock();
+            let _ = report.lines.iter().try_for_each(|line| writeln!(out, "{line}"));
+            if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(2)
         }
     }
 }

@@ -105,11 +105,20 @@ fn report(planned: &Planned) -> Vec<String> {
     lines
 }
 
+/// What came of an import without a window.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was added, changed and refused.
+    pub lines: Vec<String>,
+    /// How many rows were refused.
+    pub refused: usize,
+}
+
 /// `tollbook import PROJECT FILE…`: brings files in and saves what came of it.
 ///
 /// # Errors
-/// A sentence that names the file and the remedy; also if every row was refused.
-pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template>) -> headless::Answer {
+/// A sentence that names the file and the remedy; also if every row was refused. Nothing was taken then.
+pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template>) -> Result<Report, String> {
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
         return Err(format!("There is no file {}. Check the path.", missing.display()));
     }
@@ -144,7 +153,8 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
     if begun.is_some() {
         lines.extend(open::kept_elsewhere(&place));
     }
-    let nothing_taken = planned.edit.is_none() && !planned.refused.is_empty();
+    let refused = planned.refused.len();
+    let nothing_taken = planned.edit.is_none() && refused > 0;
     if nothing_taken {
         return Err(lines.join("\n"));
     }
@@ -157,7 +167,7 @@ pub fn without_window(path: &Path, files: &[PathBuf], template: Option<&Template
         batch.push(Pending { edit: Arc::new(edit), texts: planned.texts });
         store.commit(&batch).map_err(|error| format!("{error}."))?;
     }
-    Ok(lines)
+    Ok(Report { lines, refused })
 }
 
 /// The id and name with which a project begins: those of the package that is brought in, so that

@@ -21,14 +21,36 @@ pub(super) enum Readers {
 /// Writes a file: first beside it, then in its place.
 pub(super) fn write(to: &Path, bytes: &[u8], readers: Readers) -> std::io::Result<()> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    // Names have an end on every disk.
+    let name: String = name.chars().take(60).collect();
+    let prefix = format!(".{name}.tollbook-");
+    remove_leftovers(folder, &prefix);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix);
     let mut temporary = match readers {
-        Readers::Usual => tempfile::Builder::new().make_in(folder, |path| File::create_new(path))?,
-        Readers::User => tempfile::NamedTempFile::new_in(folder)?,
+        Readers::Usual => builder.make_in(folder, |path| File::create_new(path))?,
+        Readers::User => builder.tempfile_in(folder)?,
     };
+    // Tells the next program that this file is being written. Where there are no locks, none is removed.
+    let _ = temporary.as_file().try_lock();
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     temporary.persist(to)?;
     Ok(())
+}
+
+/// Removes what programs that were killed left half-written of the same file.
+fn remove_leftovers(folder: &Path, prefix: &str) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let file = File::options().write(true).open(entry.path());
+        if file.is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// How something is written to a file; gives a sentence that names the file if it cannot be.
@@ -119,6 +141,20 @@ mod tests {
             write(&folder.path().join("kept"), b"", Readers::User).unwrap();
             assert_eq!((mode("paper"), mode("kept")), (mode("other"), 0o600));
         }
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_with_the_next_of_the_same_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (left, other) =
+            (folder.path().join(".a.svg.tollbook-x"), folder.path().join(".b.svg.tollbook-x"));
+        for path in [&left, &other] {
+            std::fs::write(path, b"half").unwrap();
+        }
+        write(&folder.path().join("a.svg"), b"whole", Readers::Usual).unwrap();
+        assert!(!left.exists() && other.exists());
+        assert_eq!(std::fs::read(folder.path().join("a.svg")).unwrap(), b"whole");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn what_cannot_be_saved_is_kept_in_a_file_when_the_window_closes_and_comes_in_ag
     assert_eq!(kept.len(), 1, "{kept:?}");
 
     std::fs::rename(&away, &file).unwrap();
-    let lines = tollbook::jobs::import::without_window(&file, &kept, None).unwrap();
+    let lines = tollbook::jobs::import::without_window(&file, &kept, None).unwrap().lines;
     assert!(lines[0].starts_with("Added 0, changed 1, unchanged 0, refused 0"), "{lines:?}");
     let (_, opened) = Store::open(&file).unwrap();
     assert_eq!(opened.project.info.iter().next().unwrap().1.memo, "Typed while the file was away.");

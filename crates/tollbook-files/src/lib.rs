@@ -8,5 +8,7 @@
 
 pub mod exchange;
 mod format_1;
+#[cfg(test)]
+mod fuzz;
 pub mod reading;
 pub mod storage;

@@ -131,8 +131,48 @@ pub fn check(project: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let mut findings = storage::check(&place.file);
     if let Ok((_, opened)) = Store::open(&place.file) {
         findings.extend(figures(&opened.project));
+        findings.extend(articles(&opened.project, &place.folder));
     }
     Ok((place.file, findings))
+}
+
+/// `tollbook check --repair NEW-FILE PROJECT`: writes a sound copy of a project file that is not.
+///
+/// # Errors
+/// A sentence, if there is no project, if there is a file already, or if nothing can be read.
+pub fn repair(project: &Path, to: &Path) -> Answer {
+    let place = project_file(project).map_err(|why| why.to_string())?;
+    let mut stamp = super::clock::stamp();
+    if let Ok((_, opened)) = Store::open(&place.file) {
+        stamp.coder = start::coder_id(opened.project.id(), &super::coder_name());
+    }
+    storage::repair(&place.file, to, &mut stamp).map_err(|error| format!("{error}."))
+}
+
+/// Articles of which the folder has another text than the one that is annotated, or none.
+fn articles(project: &Project, folder: &Path) -> Vec<String> {
+    let library = scan(project, folder);
+    if library.is_empty() {
+        // A project file that lies by itself, such as a copy, has no articles to be compared with.
+        return Vec::new();
+    }
+    let annotated: std::collections::HashSet<_> =
+        project.annotations.iter().map(|(_, annotation)| annotation.article).collect();
+    let mut findings = Vec::new();
+    for (id, article) in project.articles.iter().filter(|(id, _)| annotated.contains(id)) {
+        if library.listed(id).is_none() {
+            findings.push(format!(
+                "“{}” is annotated and no longer in the folder; its stored text is used.",
+                article.path
+            ));
+        } else if library.has_changed(project, id) {
+            findings.push(format!(
+                "“{}” has another text in the folder than the one that is annotated; its stored text is used.",
+                article.path
+            ));
+        }
+    }
+    findings
 }
 
 /// Figures that no claim bears out: a bar must be the sum of its incidents' estimates, and an

@@ -75,19 +75,49 @@ impl Target {
 /// A folder beside the target in which the package is written. Unless it is put in place, it goes
 /// when this value does.
 #[derive(Debug)]
-pub struct StagingFolder(TempDir);
+pub struct StagingFolder {
+    folder: TempDir,
+    /// Locked while the folder is in use, so that the next export knows what a killed one left behind.
+    _lock: fs::File,
+}
+
+/// How the names of these folders begin.
+const STAGING: &str = ".tollbook-export-";
+
+/// The file in such a folder that is locked while it is in use.
+const LOCK: &str = "lock";
+
+/// Removes the folders in `parent` that exports left behind when they were killed. What a replacement cut
+/// short had put away is kept, unless a package is in its place.
+fn remove_leftovers(parent: &Path, target: &Target) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_staging = entry.file_name().to_string_lossy().starts_with(STAGING);
+        if !is_staging || (path.join("old").exists() && !target.exists) {
+            continue;
+        }
+        // What cannot be removed does no harm.
+        let _ = match fs::File::options().write(true).open(path.join(LOCK)) {
+            Ok(lock) if lock.try_lock().is_ok() => fs::remove_dir_all(path),
+            Ok(_) => Ok(()),
+            // Killed before it had a lock: it is empty, or it is none of ours.
+            Err(_) => fs::remove_dir(path),
+        };
+    }
+}
 
 impl StagingFolder {
     /// Makes the folder. It is on the same disk as the target, so that it can be moved there.
     pub fn beside(target: &Target) -> Result<Self, ExportError> {
         let failed = |source| ExportError::File { path: target.parent.clone(), source };
-        let temporary = tempfile::Builder::new()
-            .prefix(".tollbook-export-")
-            .tempdir_in(&target.parent)
-            .map_err(failed)?;
+        remove_leftovers(&target.parent, target);
+        let folder = tempfile::Builder::new().prefix(STAGING).tempdir_in(&target.parent).map_err(failed)?;
+        let lock = fs::File::create_new(folder.path().join(LOCK)).map_err(failed)?;
+        // Where there are no locks, nothing is cleaned up either.
+        let _ = lock.try_lock();
         // A folder inside: the temporary one itself can be read by nobody else.
-        fs::create_dir(temporary.path().join("new")).map_err(failed)?;
-        Ok(Self(temporary))
+        fs::create_dir(folder.path().join("new")).map_err(failed)?;
+        Ok(Self { folder, _lock: lock })
     }
 
     /// Begins a file of the package.
@@ -97,14 +127,14 @@ impl StagingFolder {
     }
 
     fn new_dir(&self) -> PathBuf {
-        self.0.path().join("new")
+        self.folder.path().join("new")
     }
 
     /// Puts the package in its place, and what was there away.
     ///
-    /// No system moves a folder over one that is not empty, so between the two moves there is a
-    /// moment in which neither is in place. A crash just then leaves both whole in the temporary
-    /// folder, whose name begins with `.tollbook-export-`.
+    /// Where the system can exchange two folders, one or the other is in place at every moment. Where it
+    /// cannot, there is a moment between two moves in which neither is; a crash just then leaves both whole
+    /// in the temporary folder, whose name begins with `.tollbook-export-`.
     pub fn put_in_place(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
         sync_dir(&self.new_dir()).map_err(failed)?;
@@ -114,17 +144,32 @@ impl StagingFolder {
 
     fn swap(self, target: &Target) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: target.dir.clone(), source };
-        let old = self.0.path().join("old");
+        let old = self.folder.path().join("old");
+        if target.exists && exchange(&self.new_dir(), &target.dir) {
+            return Ok(());
+        }
         if target.exists {
             fs::rename(&target.dir, &old).map_err(failed)?;
         }
         let Err(source) = fs::rename(self.new_dir(), &target.dir) else { return Ok(()) };
         if target.exists && fs::rename(&old, &target.dir).is_err() {
-            let old = self.0.keep().join("old");
+            let old = self.folder.keep().join("old");
             return Err(ExportError::Stranded { path: target.dir.clone(), old, source });
         }
         Err(failed(source))
     }
+}
+
+/// Exchanges two folders in one step; `false` where the system or the disk cannot.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_one: &Path, _other: &Path) -> bool {
+    false
 }
 
 /// A file that sums up what is written to it.
@@ -178,6 +223,42 @@ mod tests {
         fs::remove_dir(stage.new_dir()).unwrap();
         assert!(matches!(stage.swap(&target), Err(ExportError::File { .. })));
         assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "old");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_killed_exports_left_is_removed_and_what_is_in_use_is_not() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("package");
+        let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
+        let in_use = StagingFolder::beside(&target).unwrap();
+        let left = home.path().join(".tollbook-export-left");
+        let put_away = home.path().join(".tollbook-export-put-away");
+        for folder in [&left, &put_away] {
+            fs::create_dir_all(folder.join("new")).unwrap();
+            fs::write(folder.join(LOCK), "").unwrap();
+        }
+        fs::create_dir(put_away.join("old")).unwrap();
+        drop(StagingFolder::beside(&target).unwrap());
+        assert!(!left.exists() && put_away.exists() && in_use.new_dir().exists());
+        // Once a package is in place, what it replaced is of no use.
+        fs::create_dir(&dir).unwrap();
+        let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
+        drop(StagingFolder::beside(&target).unwrap());
+        assert!(!put_away.exists());
+    }
+
+    #[test]
+    fn an_exchange_leaves_the_new_package_in_place_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("package");
+        fs::create_dir(&dir).unwrap();
+        let target = Target::check(&dir, ProjectId(uuid::Uuid::nil())).unwrap();
+        fs::write(dir.join("series.csv"), "old").unwrap();
+        let stage = StagingFolder::beside(&target).unwrap();
+        fs::write(stage.new_dir().join("series.csv"), "new").unwrap();
+        stage.put_in_place(&target).unwrap();
+        assert_eq!(fs::read_to_string(dir.join("series.csv")).unwrap(), "new");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
     }
 }

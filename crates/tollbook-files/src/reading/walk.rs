@@ -26,10 +26,11 @@ pub(super) enum Entry {
 /// Goes through `root` and all folders in it, in the order of the relative paths, and hands over
 /// every file. Names that begin with a point are hidden and passed over, and so are what belongs to Tollbook
 /// itself and the folders that browsers save beside a page. Links to files
-/// are followed; links to folders are not, so that no loop or second way makes one article two, and
+/// in the folder are followed; links out of it and links to folders are not, so that no loop or second way makes one article two, and
 /// are reported. Stops when `cancel` is set or `on` answers `false`.
 pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -> bool) {
-    let children = match children(root) {
+    let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let children = match children(root, &inside) {
         Ok(children) => children,
         Err(error) => {
             on(Entry::Unreadable(Unreadable {
@@ -55,7 +56,7 @@ pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -
             _ if child.name.to_str().is_none() => Some(unreadable(
                 "The name is not valid Unicode, so that it could not be found again. Rename it.".to_owned(),
             )),
-            Kind::Folder => match self::children(&child.full) {
+            Kind::Folder => match self::children(&child.full, &inside) {
                 Ok(children) => {
                     stack.push((format!("{path}/"), children.into_iter()));
                     None
@@ -66,6 +67,10 @@ pub(super) fn walk(root: &Path, cancel: &AtomicBool, on: &mut dyn FnMut(Entry) -
             Kind::LinkedFolder => Some(unreadable(
                 "This is a link to a folder, and links to folders are not followed. Copy the folder here, or open it \
                  as a project of its own."
+                    .to_owned(),
+            )),
+            Kind::Outside => Some(unreadable(
+                "This is a link to a file outside the folder, and such links are not followed. Copy the file here."
                     .to_owned(),
             )),
             Kind::Broken => Some(unreadable("This is a link to a file that does not exist. Mend or delete it.".to_owned())),
@@ -82,6 +87,7 @@ enum Kind {
     File,
     Folder,
     LinkedFolder,
+    Outside,
     Broken,
     Special,
 }
@@ -92,8 +98,9 @@ struct Child {
     kind: Kind,
 }
 
-/// What a folder holds that is of interest, in the order of full relative paths.
-fn children(folder: &Path) -> io::Result<Vec<Child>> {
+/// What a folder holds that is of interest, in the order of full relative paths. A link must lead to a place
+/// `inside`.
+fn children(folder: &Path, inside: &Path) -> io::Result<Vec<Child>> {
     let mut children = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -108,7 +115,10 @@ fn children(folder: &Path) -> io::Result<Vec<Child>> {
         } else if file_type.is_symlink() {
             match fs::metadata(&full) {
                 Ok(target) if target.is_dir() => Kind::LinkedFolder,
-                Ok(target) if target.is_file() => Kind::File,
+                Ok(target) if target.is_file() => match fs::canonicalize(&full) {
+                    Ok(target) if target.starts_with(inside) => Kind::File,
+                    _ => Kind::Outside,
+                },
                 Ok(_) => Kind::Special,
                 Err(_) => Kind::Broken,
             }

@@ -129,7 +129,7 @@ fn texts(connection: &Connection, findings: &mut Findings) -> Result<(), Fault> 
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -72,6 +72,9 @@ pub enum StorageError {
     /// No room is left.
     #[error("The disk that holds “{}” is full; make room, then save again", .0.display())]
     Full(PathBuf),
+    /// The system opens no more files.
+    #[error("“{}” cannot be opened, because too many files are open; close other programs, then try again", .0.display())]
+    TooManyFiles(PathBuf),
     /// Another program is in the middle of reading or writing the file.
     #[error("“{}” is in use by another program; wait for it or close it, then save again", .0.display())]
     Busy(PathBuf),
@@ -161,6 +164,13 @@ impl Fault {
     }
 }
 
+/// Whether the system refused to open one file more.
+fn is_out_of_files(error: &io::Error) -> bool {
+    // ENFILE and EMFILE, the same on every Unix; ERROR_TOO_MANY_OPEN_FILES.
+    let codes: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
 /// A value that stands in the file as text.
 pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| Fault::Broken(format!("“{text}” stands where it cannot")))
@@ -190,6 +200,11 @@ impl StorageError {
                 Doing::Reading => Self::Missing(path),
                 Doing::Saving => Self::Gone(path),
             },
+            ErrorCode::CannotOpen
+                if std::fs::File::open(&path).is_err_and(|error| is_out_of_files(&error)) =>
+            {
+                Self::TooManyFiles(path)
+            }
             // The file is there: it is the journal beside it that cannot be made.
             ErrorCode::CannotOpen if doing == Doing::Saving => Self::ReadOnly(path),
             // A table or column that is not there.
@@ -203,6 +218,9 @@ impl StorageError {
     /// What an error of the file system means for the file at `path`.
     pub(super) fn io(path: &Path, doing: Doing, error: &io::Error) -> Self {
         let path = path.to_owned();
+        if is_out_of_files(error) {
+            return Self::TooManyFiles(path);
+        }
         match (error.kind(), doing) {
             (io::ErrorKind::NotFound, Doing::Reading) => Self::Missing(path),
             (io::ErrorKind::NotFound, Doing::Saving) => Self::Gone(path),

@@ -5,7 +5,7 @@
 //! tried on a copy first:
 //!
 //! - A file that is sound as it stands needs no journal. The journal is removed if it would only take back
-//!   what the file holds, else it is another file's and is set aside under a name that says so.
+//!   edits that the file holds, else it is another file's and is set aside under a name that says so.
 //! - A file that is sound only with the journal has it rolled back, by SQLite, as usual.
 //! - Where neither is sound, because rows were changed outside this program, the first page of the journal
 //!   and that of the file must agree.
@@ -113,6 +113,8 @@ fn decide(path: &Path, journals: &[PathBuf]) -> Result<Vec<String>, StorageError
     let aside =
         || journals.iter().map(|journal| set_aside(journal).map(told)).collect::<io::Result<Vec<_>>>();
     match (without.state, with.state) {
+        // Rolling it back changes nothing that the history knows.
+        (State::Sound, State::Sound) if without.edits == with.edits => Ok(Vec::new()),
         (State::Sound, State::Sound) if without.edits.starts_with(&with.edits) => {
             // What the file holds must be on the disk before the journal goes that would take it back.
             let removed = File::open(path).and_then(|file| {

@@ -87,6 +87,9 @@ impl<'a> Planner<'a> {
         let outcome: Option<Outcome> = word("outcome", row.cell("outcome"), Outcome::ALL)?;
         let created = moment("created", row.cell("created"))?.unwrap_or(self.draft.stamp.at);
         let modified = moment("modified", row.cell("modified"))?.unwrap_or(created);
+        if row.table.edited && modified < created {
+            return Err(changed_before_made());
+        }
         let origin = word("origin", row.cell("origin"), Origin::ALL)?.unwrap_or(Origin::Import);
         let anchor = word("anchor", row.cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
         let sensitive = truth("sensitive", row.cell("sensitive"))?.unwrap_or(false);
@@ -121,7 +124,14 @@ impl<'a> Planner<'a> {
         };
         let code =
             code.ok_or_else(|| CellProblem::new("code", "It is blank; give a code of the codebook."))?;
+        // A package as it was exported comes in as it is.
+        if row.table.edited && !moved && anchor == Anchor::InPlace {
+            context_stands(row, &text, &span)?;
+        }
         if let Some(claim) = &mut claim {
+            if row.table.edited && !claim.kind.has_incident() && !row.cell("incident_id").trim().is_empty() {
+                return Err(without_incident(claim.kind));
+            }
             claim.incident = self.incident_of_row(row.cell("incident_id"))?;
             if claim.incident.is_none() && claim.kind.has_incident() {
                 claim.incident = Some(self.new_incident(None, ""));
@@ -190,6 +200,13 @@ impl<'a> Planner<'a> {
         if given.differs("anchor") {
             annotation.anchor = word("anchor", cell("anchor"), Anchor::ALL)?.unwrap_or(Anchor::InPlace);
         }
+        if given.any(["prefix", "suffix"])
+            && annotation.anchor == Anchor::InPlace
+            && let Some(text) = self.text(before.article)
+            && annotation.matches(&text)
+        {
+            context_stands(&given.row, &text, &annotation.span())?;
+        }
         if given.differs("sensitive") {
             annotation.sensitive = truth("sensitive", cell("sensitive"))?.unwrap_or(false);
         }
@@ -211,6 +228,9 @@ impl<'a> Planner<'a> {
             true => moment("modified", cell("modified"))?.unwrap_or(before.modified),
             false => before.modified,
         };
+        if annotation.modified < annotation.created && given.any(["created", "modified"]) {
+            return Err(changed_before_made());
+        }
         if given.differs("origin") {
             annotation.origin = word("origin", cell("origin"), Origin::ALL)?.unwrap_or(before.origin);
         }
@@ -270,10 +290,7 @@ impl<'a> Planner<'a> {
     fn changed_incident(&mut self, given: &ImportedFields<'_>, claim: &mut Claim) -> Checked<()> {
         if !claim.kind.has_incident() {
             if given.differs("incident_id") && !given.cell("incident_id").is_empty() {
-                return Err(CellProblem::new(
-                    "incident_id",
-                    format!("A {} belongs to no incident; clear the cell.", claim.kind),
-                ));
+                return Err(without_incident(claim.kind));
             }
             claim.incident = None;
             return Ok(());
@@ -328,6 +345,27 @@ impl<'a> Planner<'a> {
         self.draft.set(id, Incident { joined_to, title: title.to_owned(), ..Incident::blank() });
         id
     }
+}
+
+fn changed_before_made() -> CellProblem {
+    CellProblem::new("modified", "It is before the moment in the column created; correct one of the two.")
+}
+
+fn without_incident(kind: Kind) -> CellProblem {
+    CellProblem::new("incident_id", format!("A {kind} belongs to no incident; clear the cell."))
+}
+
+/// Refuses words before and after a passage that do not stand there.
+fn context_stands(row: &Row<'_>, text: &str, span: &std::ops::Range<usize>) -> Checked<()> {
+    let stands = |column: &'static str, stands: bool| match stands {
+        true => Ok(()),
+        false => Err(CellProblem::new(
+            column,
+            "These words do not stand beside the passage; clear the cell, or give them as they stand there.",
+        )),
+    };
+    stands("prefix", text[..span.start].ends_with(row.cell("prefix")))?;
+    stands("suffix", text[span.end..].starts_with(row.cell("suffix")))
 }
 
 /// What a file lacks to have annotations in it.

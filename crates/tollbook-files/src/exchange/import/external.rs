@@ -27,9 +27,13 @@ pub(super) struct Later<'t> {
 }
 
 /// The columns by which a row for an annotation that is there already is compared with it.
-const COMPARED: [&str; 14] = [
+const COMPARED: [&str; 18] = [
     "memo",
     "status",
+    "outcome",
+    "side",
+    "cause",
+    "part_exclusive",
     "victims",
     "count_low",
     "count_best",

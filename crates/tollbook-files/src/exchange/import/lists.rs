@@ -139,6 +139,13 @@ impl Planner<'_> {
             };
             self.tally(&row, did);
         }
+        // The operation that one followed may be gone, and the row that says so be refused.
+        for id in kept {
+            let follows = self.draft.get::<Operation>(id).and_then(|operation| operation.follows);
+            if follows.is_some_and(|follows| self.draft.get::<Operation>(follows).is_none()) {
+                self.draft.update(id, |operation: &mut Operation| operation.follows = None);
+            }
+        }
     }
 
     fn followed(&self, name: &str) -> Checked<OperationId> {

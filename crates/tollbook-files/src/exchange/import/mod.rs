@@ -136,6 +136,27 @@ pub struct Planned {
     pub warnings: Vec<String>,
 }
 
+impl Planned {
+    /// Cuts what sentences quote from files: a cell may hold a whole book.
+    fn shorten(&mut self) {
+        /// A sentence with a long quote in it.
+        const MOST: usize = 400;
+        let sentences = self.refused.iter_mut().map(|refused| &mut refused.why).chain(&mut self.warnings);
+        for sentence in sentences {
+            if sentence.chars().any(char::is_control) {
+                *sentence = sentence.split(char::is_control).collect::<Vec<_>>().join(" ");
+            }
+            if let Some((half, _)) = sentence.char_indices().nth(MOST / 2)
+                && let Some((end, _)) = sentence.char_indices().rev().nth(MOST / 2)
+                && half < end
+            {
+                // The remedy stands at the end.
+                *sentence = format!("{}…{}", &sentence[..half], &sentence[end..]);
+            }
+        }
+    }
+}
+
 /// Why nothing can be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -180,7 +201,12 @@ pub fn plan(
         |source| ImportError::Conflict { file: files.first().cloned().unwrap_or_default(), source };
     let mut planner = Planner::new(project, &tables, articles, drafts, stamp, planned);
     planner.run(&tables).map_err(conflict)?;
-    let planned = planner.finish(label, coder);
+    let mut planned = planner.finish(label, coder);
+    planned.shorten();
+    if planned.added + planned.changed == 0 && !planned.refused.is_empty() {
+        // What was prepared for rows that were refused, such as their article.
+        planned.edit = None;
+    }
     // Whatever was overlooked is found here, and not when the edit is to be saved.
     if let Some(edit) = &planned.edit {
         project.clone().apply(edit).map_err(conflict)?;
@@ -233,7 +259,8 @@ pub fn plan_codebook(
     let mut planner = Planner::new(project, &[], &|_: &str| None, &no_drafts, stamp, planned);
     planner.codes_above(&table);
     planner.codebook(&[&table]);
-    let planned = planner.finish(format!("Import codebook {}", name(file)), coder);
+    let mut planned = planner.finish(format!("Import codebook {}", name(file)), coder);
+    planned.shorten();
     if let Some(edit) = &planned.edit {
         let conflict = |source| ImportError::Conflict { file: file.to_owned(), source };
         project.clone().apply(edit).map_err(conflict)?;

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
@@ -105,9 +106,7 @@ impl Table {
         warnings: &mut Vec<String>,
     ) -> Result<Self, Refused> {
         let whole = |why: String| Refused { file: path.to_owned(), line: 1, column: String::new(), why };
-        let bytes = std::fs::read(path).map_err(|error| {
-            whole(format!("It could not be read: {error}. Check the path and that it may be read."))
-        })?;
+        let bytes = read_bounded(path).map_err(whole)?;
         let package = path.parent().and_then(package_info);
         Self::parse(path, &bytes, package, shape, refused, warnings)
     }
@@ -133,6 +132,11 @@ impl Table {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
         let edited = !package.as_ref().is_some_and(|package| package.wrote(&name, bytes));
         let text = text(bytes).map_err(whole)?;
+        if text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep=")) {
+            let first = one_line(text.lines().next().unwrap_or_default());
+            return Err(whole(format!("Its first line, “{first}”, is for Excel alone. Delete that line.")));
+        }
+        let mut lines = Lines::new(text);
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
         let headers = reader.headers().map_err(|error| whole(unreadable(&error)))?.clone();
@@ -178,13 +182,13 @@ impl Table {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = error.position().map_or(0, |position| lines.at(position.byte()));
                     let file = path.to_owned();
                     refused.push(Refused { file, line, column: String::new(), why: unreadable(&error) });
                     continue;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |position| lines.at(position.byte()));
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -201,6 +205,66 @@ impl Table {
         }
         Ok(Self { path: path.to_owned(), file, package, edited, places, rows })
     }
+}
+
+/// No file of a package is larger.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// The bytes of an ordinary file; a device or a pipe could give bytes for ever.
+fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
+    let failed = |error: std::io::Error| {
+        format!("It could not be read: {error}. Check the path and that it may be read.")
+    };
+    let file = std::fs::metadata(path).map_err(failed)?;
+    if !file.is_file() {
+        return Err("It is no ordinary file. Give a CSV file, or the folder of a package.".to_owned());
+    }
+    if file.len() > MOST_BYTES {
+        return Err(format!("It is larger than {} MB. Split it into smaller files.", MOST_BYTES >> 20));
+    }
+    let mut bytes = Vec::new();
+    let open = std::fs::File::open(path).map_err(failed)?;
+    open.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Counts lines up to places in a text, whichever of the three ways its lines end.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line on which the row at `byte`, or after the ends of lines there, begins. Places come in order.
+    fn at(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let ends = self.bytes[byte..].iter().take_while(|byte| is_end(byte)).count();
+        while self.at < byte + ends {
+            let ends_here = match self.bytes[self.at] {
+                b'\n' => true,
+                b'\r' => self.bytes.get(self.at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += u64::from(ends_here);
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// The beginning of the first line of a text that somebody else wrote, to be quoted in a sentence.
+pub(super) fn one_line(text: &str) -> String {
+    /// More than this is no help in finding the place.
+    const SHOWN: usize = 100;
+    let line = text.trim().lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(SHOWN).collect();
+    if shown.len() < text.trim().len() { format!("{shown}…") } else { shown }
 }
 
 fn unreadable(error: &csv::Error) -> String {
@@ -315,7 +379,11 @@ fn unknown(path: &Path, file: &File, headers: &[String], warnings: &mut Vec<Stri
         .filter(|header| !header.is_empty() && !known(file).any(|known| known == *header))
         .collect();
     if !unknown.is_empty() {
-        warnings.push(format!("{}: not read, because unknown: {}.", path.display(), unknown.join(", ")));
+        warnings.push(format!(
+            "{}: not read, because unknown: {}.",
+            path.display(),
+            one_line(&unknown.join(", "))
+        ));
     }
 }
 
@@ -329,5 +397,24 @@ mod tests {
         assert_eq!(delimiter("article\tquote\n"), b'\t');
         assert_eq!(delimiter("\"a;b;c\",quote,code"), b',');
         assert_eq!(delimiter("article"), b',');
+    }
+
+    #[test]
+    fn lines_are_counted_however_they_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["article,quote", "a,\"two", "lines\"", "", "b,c"].join(end);
+            let mut lines = Lines::new(&text);
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+            let found: Vec<u64> =
+                reader.records().map(|record| lines.at(record.unwrap().position().unwrap().byte())).collect();
+            assert_eq!(found, [2, 5], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_the_beginning_of_a_line() {
+        assert_eq!(one_line("  few words "), "few words");
+        assert_eq!(one_line("a\nb"), "a…");
+        assert_eq!(one_line(&"x".repeat(1_000_000)).chars().count(), 101);
     }
 }

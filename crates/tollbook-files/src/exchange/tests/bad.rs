@@ -249,3 +249,55 @@ fn ids_that_lead_nowhere_are_refused() {
     assert!(said(&planned)[0].contains("2 date_incident: There is no incident"));
     assert!(said(&planned)[1].contains("3 annotation_id: “A1” is not an id"));
 }
+
+/// What is refused is refused by name, and a total never comes to an incident by a row with an id.
+#[test]
+fn rows_that_check_would_find_unsound_are_refused() {
+    let id = "0190a5d0-0000-7000-8000-000000000001";
+    let cases = [
+        ("sep=;\narticle;quote;code\n".to_owned(), "first line, “sep=;”"),
+        ("SEP=,\narticle,quote,code\n".to_owned(), "first line, “SEP=,”"),
+        (
+            format!(
+                "annotation_id,article,quote,code,kind,incident_id\n{id},a.txt,treize,total,total,{id}\n"
+            ),
+            "A total belongs to no incident",
+        ),
+        (
+            format!(
+                "annotation_id,article,quote,code,prefix\n{id},a.txt,treize,place,words that are not there\n"
+            ),
+            "do not stand beside the passage",
+        ),
+    ];
+    for (text, expected) in cases {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("annotations.csv");
+        std::fs::write(&path, &text).unwrap();
+        let (project, _) = super::sample::begun(9, "Ada");
+        let blank = |passage: &crate::exchange::Passage<'_>| {
+            tollbook_core::model::Claim::blank(passage.kind, passage.outcome)
+        };
+        let articles = super::back::everywhere(project.id());
+        let planned =
+            crate::exchange::plan(&project, &[path], &articles, &blank, "Ada", &mut super::sample::stamp(7))
+                .unwrap();
+        assert!(planned.edit.is_none(), "{text}");
+        assert!(planned.refused[0].to_string().contains(expected), "{text}: {}", planned.refused[0]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_refused_at_once() {
+    let (project, _) = super::sample::begun(9, "Ada");
+    let blank = |passage: &crate::exchange::Passage<'_>| {
+        tollbook_core::model::Claim::blank(passage.kind, passage.outcome)
+    };
+    let articles = super::back::everywhere(project.id());
+    let files = [std::path::PathBuf::from("/dev/zero")];
+    let planned =
+        crate::exchange::plan(&project, &files, &articles, &blank, "Ada", &mut super::sample::stamp(7))
+            .unwrap();
+    assert!(planned.refused[0].why.contains("no ordinary file"), "{}", planned.refused[0]);
+}

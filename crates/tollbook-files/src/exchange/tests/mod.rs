@@ -5,6 +5,7 @@ mod bad;
 mod codebook;
 mod edits;
 mod elsewhere;
+mod fuzz;
 mod out;
 mod random;
 mod sample;

@@ -209,3 +209,12 @@ proptest! {
         read(text.as_bytes());
     }
 }
+
+#[test]
+fn mutated_downloads_are_read_to_an_end() {
+    let seeds: Vec<Vec<u8>> = layouts(&samples(3)).into_iter().map(|(_, text)| text.into_bytes()).collect();
+    crate::fuzz::fuzz("downloads", |random, tried| {
+        *tried = crate::fuzz::mutate(random, &seeds);
+        let _ = read_text(tried.as_slice(), &mut |_| true);
+    });
+}

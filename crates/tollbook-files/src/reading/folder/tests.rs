@@ -183,7 +183,7 @@ mod unix {
                 "bad\u{fffd}.txt!",
                 "broken.txt!",
                 "linked!",
-                "linked.txt",
+                "linked.txt!",
                 "socket.txt!",
                 "sub/b.txt",
                 "sub/loop!",

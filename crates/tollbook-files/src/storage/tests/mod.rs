@@ -3,7 +3,10 @@
 mod check;
 mod damage;
 mod durability;
+mod faults;
+mod fuzz;
 mod journals;
+mod repair;
 mod round_trip;
 mod sharing;
 mod watching;
