@@ -7,7 +7,7 @@ use imbl::{HashMap, OrdMap};
 use tollbook_core::model::{
     Article, ArticleId, DateRange, Draft, EntryId, Project, ProjectId, PublishedBasis, Stamp,
 };
-use tollbook_files::reading;
+use tollbook_files::reading::{self, LibraryCache};
 
 /// A file of the folder, as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub struct Listed {
     pub path: Arc<str>,
     /// What is known of it: the row that the project would hold.
     pub article: Arc<Article>,
-    /// Its text.
-    pub text: Arc<str>,
+    /// Its text; `None` where the cache gives it.
+    pub text: Option<Arc<str>>,
     /// How its bytes were read: `UTF-8`, `windows-1252` …
     pub encoding: &'static str,
     /// What the reader of the file noticed.
@@ -32,6 +32,23 @@ pub struct Library {
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
+    /// Gives the texts that are not held.
+    cache: Option<Arc<LibraryCache>>,
+}
+
+/// Every text at hand, by hash.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    library: Library,
+    listed: std::collections::HashMap<String, ArticleId>,
+}
+
+impl Texts {
+    /// The text with this hash.
+    pub fn get(&self, sha256: &str) -> Option<Arc<str>> {
+        let listed = self.listed.get(sha256).and_then(|id| self.library.listed_text(*id));
+        listed.or_else(|| self.library.stored.get(sha256).cloned())
+    }
 }
 
 /// The text of an article, and how far it can be trusted.
@@ -54,11 +71,30 @@ impl Library {
                 self.listed.insert(id, Arc::new(Listed::from(file)));
                 Some(id)
             }
+            reading::Found::Kept(file) => {
+                let id = ArticleId::of(project, &file.path);
+                self.listed.insert(id, Arc::new(Listed { text: None, ..Listed::from(file) }));
+                Some(id)
+            }
             reading::Found::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
             }
         }
+    }
+
+    /// Takes the texts that are not held from this cache.
+    pub fn set_cache(&mut self, cache: Arc<LibraryCache>) {
+        self.cache = Some(cache);
+    }
+
+    /// The text that the file of an article has, read if it is not held; `None` if it has changed since it was listed.
+    pub fn listed_text(&self, id: ArticleId) -> Option<Arc<str>> {
+        let listed = self.listed.get(&id)?;
+        listed.text.clone().or_else(|| {
+            let hash = bytes_of(&listed.article.sha256)?;
+            self.cache.as_ref()?.text(&listed.path, hash)
+        })
     }
 
     /// Forgets what was found, before the folder is read again.
@@ -116,11 +152,12 @@ impl Library {
     pub fn text(&self, project: &Project, id: ArticleId) -> Text {
         let listed = self.listed.get(&id);
         let Some(row) = project.articles.get(id) else {
-            return listed.map_or(Text::None, |listed| Text::Loaded(listed.text.clone()));
+            return self.listed_text(id).map_or(Text::None, Text::Loaded);
         };
-        match listed {
-            Some(listed) if listed.article.sha256 == row.sha256 => Text::Loaded(listed.text.clone()),
-            _ => match self.stored.get(&row.sha256) {
+        let listed = listed.filter(|listed| listed.article.sha256 == row.sha256);
+        match listed.and_then(|_| self.listed_text(id)) {
+            Some(text) => Text::Loaded(text),
+            None => match self.stored.get(&row.sha256) {
                 Some(text) => Text::Loaded(text.clone()),
                 None => Text::Stored(row.sha256.clone()),
             },
@@ -151,10 +188,19 @@ impl Library {
     }
 
     /// Every text at hand, by hash: what an export needs.
-    pub fn texts(&self) -> std::collections::HashMap<String, Arc<str>> {
-        let listed = self.listed.values().map(|listed| (listed.article.sha256.clone(), listed.text.clone()));
-        listed.chain(self.stored.iter().map(|(hash, text)| (hash.clone(), text.clone()))).collect()
+    pub fn texts(&self) -> Texts {
+        let listed = self.listed.iter().map(|(id, listed)| (listed.article.sha256.clone(), *id)).collect();
+        Texts { library: self.clone(), listed }
     }
+}
+
+/// The bytes of a hash that is written in hexadecimal digits.
+fn bytes_of(hash: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (n, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hash.get(2 * n..2 * n + 2)?, 16).ok()?;
+    }
+    (hash.len() == 64).then_some(bytes)
 }
 
 impl From<reading::ArticleFile> for Listed {
@@ -176,7 +222,7 @@ impl From<reading::ArticleFile> for Listed {
         Self {
             path: file.path.into(),
             article: Arc::new(article),
-            text: file.text,
+            text: Some(file.text),
             encoding: file.encoding,
             warnings: file.warnings,
         }

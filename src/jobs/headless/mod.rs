@@ -5,8 +5,8 @@ mod duplicates;
 mod suggest;
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 pub use chart::{ChartChoice, chart};
 pub use duplicates::duplicates;
@@ -55,14 +55,17 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
     let library = Mutex::new(Library::default());
-    tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
+    let cache = Arc::new(super::open::library_cache(folder));
+    tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
                 library.add(project.id(), found);
             }
         }
     });
-    library.into_inner().unwrap_or_default()
+    let mut library = library.into_inner().unwrap_or_default();
+    library.set_cache(cache);
+    library
 }
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
@@ -85,7 +88,7 @@ pub fn export(project: &Path, to: &Path, format: ExportFormat, options: &Options
     let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
     let texts = library.texts();
     let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
-    let texts = Box::new(move |sha256: &str| texts.get(sha256).cloned().or_else(|| stored(sha256)));
+    let texts = Box::new(move |sha256: &str| texts.get(sha256).or_else(|| stored(sha256)));
     let snapshot = Snapshot { project, query: Query::everything(), texts };
     let report = match format {
         ExportFormat::Csv => exchange::export(&snapshot, to, options, &mut |_, _| true),

@@ -234,6 +234,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Cache(job, cache) => {
+            if state.is_running(job)
+                && let Some(open) = &mut state.workspace
+            {
+                open.library.set_cache(cache);
+            }
+            Vec::new()
+        }
         Done::Articles(job, found) => {
             if state.is_running(job) {
                 found_articles(state, found)
