@@ -35,6 +35,7 @@ use self::whole_file::Keeper;
 use tollbook_files::storage::Worker;
 use tollbook_state::effect::{Done, Effect, JobId};
 use tollbook_state::reading_positions::ReadingPositions;
+use tollbook_state::unfinished_text::UnfinishedText;
 use tollbook_state::{PathPurpose, Preferences};
 
 /// What threads send to the runner.
@@ -96,6 +97,7 @@ pub struct Runner {
     preferences: Option<PathBuf>,
     kept_preferences: Keeper<Preferences>,
     kept_places: Keeper<ReadingPositions>,
+    kept_unfinished: Keeper<UnfinishedText>,
     /// Whether the system's own dialogs are shown.
     dialogs: bool,
     unsaved: Option<String>,
@@ -121,6 +123,7 @@ impl Runner {
             preferences,
             kept_preferences: Keeper::new(preferences::save),
             kept_places: Keeper::new(preferences::save_places),
+            kept_unfinished: Keeper::new(preferences::save_unfinished),
             dialogs: false,
             unsaved: None,
         }
@@ -218,6 +221,11 @@ impl Runner {
                     self.kept_places.keep(places, file, &post);
                 }
             }
+            Effect::SaveUnfinished(texts) => {
+                if let Some(file) = &self.preferences {
+                    self.kept_unfinished.keep(texts, file, &post);
+                }
+            }
             Effect::OpenFile(path) => {
                 spawn(&self.post, "open file", move || {
                     if let Err(error) = open_file(&path) {
@@ -282,6 +290,7 @@ impl Runner {
         }
         self.kept_preferences.finish();
         self.kept_places.finish();
+        self.kept_unfinished.finish();
         // What the closing thread had to tell is in the inbox.
         for done in self.drain() {
             if let Done::Unsaved(why) = done {

@@ -7,11 +7,25 @@ use serde::Serialize;
 use super::whole_file::{self, Readers};
 use tollbook_state::Preferences;
 use tollbook_state::reading_positions::ReadingPositions;
+use tollbook_state::unfinished_text::UnfinishedText;
 
 /// Where preferences are kept; `None` where the system has no such place.
 pub fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "tollbook")?;
     Some(folders.config_dir().join("preferences.json"))
+}
+
+/// The program's own files, each with what it holds, for whoever looks for them.
+pub fn files(preferences: Option<&Path>) -> Vec<(&'static str, PathBuf)> {
+    let beside = |file: &Path| {
+        [
+            ("Preferences", file.to_owned()),
+            ("Places", places_file(file)),
+            ("Typed text", unfinished_file(file)),
+        ]
+    };
+    let own = preferences.map(beside).into_iter().flatten();
+    own.chain(super::crash::folder().map(|folder| ("Crash reports", folder))).collect()
 }
 
 /// The preferences in `file`; what is not there, or cannot be read, is as usual.
@@ -55,6 +69,27 @@ pub fn save_places(preferences: &Path, places: &ReadingPositions) -> Result<(), 
 
 fn places_file(preferences: &Path) -> PathBuf {
     preferences.with_file_name("places.json")
+}
+
+/// What was typed into forms and not entered, from the file beside the preferences.
+pub fn load_unfinished(preferences: &Path) -> UnfinishedText {
+    let text = std::fs::read_to_string(unfinished_file(preferences)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// Keeps what was typed into forms and not entered, in a file beside the preferences.
+///
+/// # Errors
+/// A sentence that names the file.
+pub fn save_unfinished(preferences: &Path, texts: &UnfinishedText) -> Result<(), String> {
+    let file = unfinished_file(preferences);
+    write(&file, texts).map_err(|error| {
+        format!("What you typed and did not enter yet could not be kept in {}: {error}.", file.display())
+    })
+}
+
+fn unfinished_file(preferences: &Path) -> PathBuf {
+    preferences.with_file_name("unfinished.json")
 }
 
 fn write(file: &Path, value: &impl Serialize) -> std::io::Result<()> {

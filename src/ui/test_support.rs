@@ -60,6 +60,11 @@ impl Story {
         Self::of(texts.map(found).to_vec())
     }
 
+    /// The same with these articles instead: path, date, source and text of each.
+    pub fn of_articles(articles: &[(&str, &str, &str, &str)]) -> Self {
+        Self::of(articles.iter().copied().map(found).collect())
+    }
+
     /// An open folder without a project, of which nobody has said how it begins.
     pub fn unasked() -> Self {
         Self::opened(ARTICLES.map(found).to_vec())

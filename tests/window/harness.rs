@@ -38,6 +38,7 @@ impl Window {
             move |ui, app: &mut Option<App>| match app {
                 Some(app) => {
                     app.drain();
+                    app.close_if_asked(ui.ctx());
                     app.show(ui);
                 }
                 // Fonts are there from the frame after the one in which they are installed.

@@ -128,3 +128,42 @@ fn undo_leaves_the_card_open_while_what_it_is_about_is_there() {
     assert!(window.project().project.annotations.get(id).is_none());
     assert!(!window.project().is_in_form());
 }
+
+#[test]
+fn keys_that_come_faster_than_frames_lose_no_annotation() {
+    let text: String = (1..=10).map(|n| format!("{n} sailors were killed off Cape Vela.\n\n")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("one.txt"), text).unwrap();
+    let mut window = Window::open(folder.path());
+    let article = window.project().list.shown().next().unwrap().id;
+    window.tell(Action::Article(ArticleAction::Show(article)));
+    window.key(Key::F6);
+    // For each line: select its first words, annotate, leave the form, go to the next line.
+    let press = |window: &mut Window, key: Key, modifiers: Modifiers, text: Option<&str>| {
+        let physical_key = None;
+        for pressed in [true, false] {
+            let event = Event::Key { key, physical_key, pressed, repeat: false, modifiers };
+            window.harness.input_mut().events.push(event);
+            if let (true, Some(text)) = (pressed, text) {
+                window.harness.input_mut().events.push(Event::Text(text.to_owned()));
+            }
+        }
+    };
+    for _ in 0..10 {
+        let words = Modifiers::CTRL | Modifiers::SHIFT | Modifiers::COMMAND;
+        press(&mut window, Key::Home, Modifiers::NONE, None);
+        press(&mut window, Key::ArrowRight, words, None);
+        press(&mut window, Key::ArrowRight, words, None);
+        press(&mut window, Key::K, Modifiers::NONE, Some("k"));
+        press(&mut window, Key::Enter, Modifiers::NONE, None);
+        press(&mut window, Key::ArrowDown, Modifiers::NONE, None);
+        press(&mut window, Key::ArrowDown, Modifiers::NONE, None);
+    }
+    window.harness.run_steps(150);
+    window.rest();
+    let mut quotes: Vec<_> =
+        window.project().project.annotations.iter().map(|(_, row)| row.quote.clone()).collect();
+    quotes.sort();
+    assert_eq!(quotes.len(), 10, "{quotes:?}");
+    assert!(quotes.iter().all(|quote| quote.ends_with("sailors")), "{quotes:?}");
+}

@@ -8,4 +8,5 @@ mod keys;
 mod reader;
 mod sharing;
 mod story;
+mod typed;
 mod zoom;

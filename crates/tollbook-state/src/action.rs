@@ -76,6 +76,8 @@ pub enum ProgramAction {
     Cancel(JobId),
     /// Put a notice away.
     Dismiss(usize),
+    /// Remember what stands in the forms of the open project and is not entered yet.
+    KeepUnfinished(crate::unfinished_text::Fields),
     /// Open the file of a notice.
     OpenNoticeFile(usize),
     /// Say that the program ended by a mistake when it ran before, of which these are the reports.

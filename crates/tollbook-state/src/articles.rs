@@ -16,6 +16,25 @@ use self::order::{Key, folder, group_name, letters, turned};
 use super::JobId;
 use tollbook_core::model::{Article, ArticleId, ReadState};
 
+/// What is wrong with the file of an article that the project knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// It is no longer in the folder.
+    Missing,
+    /// It has another text than the one that is annotated.
+    Changed,
+}
+
+impl FileTrouble {
+    /// How the list names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "file missing",
+            Self::Changed => "file changed",
+        }
+    }
+}
+
 /// An article in the list.
 #[derive(Clone, Debug)]
 pub struct ArticleRow {
@@ -27,8 +46,8 @@ pub struct ArticleRow {
     pub state: ReadState,
     /// How many annotations it has.
     pub annotations: u32,
-    /// Whether its file is missing or has changed.
-    pub troubled: bool,
+    /// What is wrong with its file, if anything.
+    pub trouble: Option<FileTrouble>,
     /// Whether the filter lets it through.
     is_hit: bool,
     /// What the list is sorted and grouped by, so that sorting looks up no article.
@@ -42,11 +61,11 @@ impl ArticleRow {
         article: Arc<Article>,
         state: ReadState,
         annotations: usize,
-        troubled: bool,
+        trouble: Option<FileTrouble>,
     ) -> Self {
         let annotations = u32::try_from(annotations).unwrap_or(u32::MAX);
         let key = Key::of(&article);
-        Self { id, article, state, annotations, troubled, is_hit: true, key }
+        Self { id, article, state, annotations, trouble, is_hit: true, key }
     }
 }
 

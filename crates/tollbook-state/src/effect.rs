@@ -60,6 +60,8 @@ pub enum Effect {
     Tabulate(JobId, Box<super::table::Request>),
     /// Keep where reading stopped.
     SavePlaces(ReadingPositions),
+    /// Keep what was typed into forms and not entered yet.
+    SaveUnfinished(crate::unfinished_text::UnfinishedText),
     /// Open a file in the program that the system has for it.
     OpenFile(PathBuf),
     /// Look for the articles that the list is to show.

@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod reading_positions;
 pub mod save;
 pub mod table;
+pub mod unfinished_text;
 pub mod update;
 pub mod versions;
 pub mod workspace;
@@ -44,6 +45,8 @@ pub use workspace::Workspace;
 
 use std::path::PathBuf;
 
+use tollbook_core::model::EditId;
+
 /// Everything that the window shows.
 #[derive(Debug, Default)]
 pub struct AppState {
@@ -53,6 +56,8 @@ pub struct AppState {
     pub preferences: Preferences,
     /// Where reading stopped in each article.
     pub places: reading_positions::ReadingPositions,
+    /// What was typed into forms and not entered yet.
+    pub unfinished: unfinished_text::UnfinishedText,
     /// Work that goes on beside the window.
     pub running: Vec<Running>,
     /// What the user should know, latest last.
@@ -95,6 +100,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// The edit that it tells of; without the edit it goes too.
+    pub edit: Option<EditId>,
     /// A file that tells more.
     pub file: Option<PathBuf>,
 }
@@ -156,11 +163,24 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false, file: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None });
+    }
+
+    /// Tells of an edit, until it is undone.
+    fn tell_of_edit(&mut self, text: impl Into<String>, edit: Option<EditId>) {
+        self.notice(Notice { text: text.into(), is_error: false, edit, file: None });
+    }
+
+    /// Puts away what was told of edits that no longer hold.
+    fn forget_notices_of_undone_edits(&mut self) {
+        let history = self.workspace.as_ref().map(|open| (&open.history, open.coder));
+        self.notices.retain(|notice| {
+            notice.edit.is_none_or(|edit| history.is_some_and(|(history, coder)| history.holds(coder, edit)))
+        });
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true, file: None });
+        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None });
     }
 
     /// What has been said already is the latest now, and is not said twice.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::{HashMap, OrdMap};
+use imbl::{HashMap, HashSet, OrdMap};
 
 use tollbook_core::model::{
     Article, ArticleId, DateRange, Draft, EntryId, Project, ProjectId, PublishedBasis, Stamp,
@@ -32,6 +32,8 @@ pub struct Library {
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
     stored: HashMap<String, Arc<str>>,
+    /// The hashes of texts that the project file does not have.
+    missing: HashSet<String>,
     /// Gives the texts that are not held.
     cache: Option<Arc<LibraryCache>>,
 }
@@ -138,6 +140,11 @@ impl Library {
         self.stored.insert(sha256, text);
     }
 
+    /// Notes that the project file does not have a text.
+    pub fn note_missing(&mut self, sha256: String) {
+        self.missing.insert(sha256);
+    }
+
     /// A text of the project file that was kept.
     pub(super) fn kept(&self, sha256: &str) -> Option<&Arc<str>> {
         self.stored.get(sha256)
@@ -159,6 +166,7 @@ impl Library {
             Some(text) => Text::Loaded(text),
             None => match self.stored.get(&row.sha256) {
                 Some(text) => Text::Loaded(text.clone()),
+                None if self.missing.contains(&row.sha256) => Text::None,
                 None => Text::Stored(row.sha256.clone()),
             },
         }

@@ -2,6 +2,7 @@
 
 mod change;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,8 @@ pub struct Preferences {
     pub keys: Keymap,
     /// The ids of the commands that were last chosen from the list of commands, latest first.
     pub recent_commands: Vec<String>,
+    /// The widths of columns that the user has changed, by table and column, in points.
+    pub column_widths: BTreeMap<String, f32>,
     /// How the chart is drawn.
     pub chart: View,
     /// Whether its figures stand as a table in the place of bars.
@@ -148,6 +151,7 @@ impl Default for Preferences {
             list: Order::default(),
             keys: Keymap::default(),
             recent_commands: Vec::new(),
+            column_widths: BTreeMap::new(),
             chart: View::default(),
             chart_table: false,
             whole_words: true,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::articles::{ArticleList, ArticleRow};
+use super::articles::{ArticleList, ArticleRow, FileTrouble};
 use super::comparison::Comparison;
 use super::effect::JobId;
 use super::find::Find;
@@ -87,6 +87,8 @@ pub struct Workspace {
     pub asks_how_to_begin: bool,
     /// An undo or redo that waits for its edit to come from the file.
     pub(super) awaited_edit: Option<EditId>,
+    /// The hash of the text that was asked of the file.
+    pub(super) awaited_text: Option<String>,
 }
 
 /// What is selected. One selection, seen by every panel.
@@ -223,9 +225,12 @@ impl Workspace {
     fn row(&self, id: ArticleId) -> Option<ArticleRow> {
         let listed = self.library.listed(id);
         let article = self.project.articles.share(id).or_else(|| Some(listed?.article.clone()))?;
-        let troubled = listed.is_none() || self.library.has_changed(&self.project, id);
+        let trouble = match listed {
+            None => Some(FileTrouble::Missing),
+            Some(_) => self.library.has_changed(&self.project, id).then_some(FileTrouble::Changed),
+        };
         let annotations = self.answers.index.annotation_count(id);
-        Some(ArticleRow::new(id, article, self.read_state(id), annotations, troubled))
+        Some(ArticleRow::new(id, article, self.read_state(id), annotations, trouble))
     }
 
     /// Brings the list up to date with articles that are new or have changed.

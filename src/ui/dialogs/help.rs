@@ -1,12 +1,13 @@
 //! The list of keys, where they can be changed, and what the program is.
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Align, Button, Context, Layout, Response, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::ui::dialogs::key_change::{self, Change};
 use crate::ui::shell::keys;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::fuzzy;
-use crate::ui::widgets::{centred, room, takes_escape};
+use crate::ui::widgets::{centred, fuzzy, room, row, takes_escape};
 use tollbook_state::PreferenceChange;
 use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
@@ -19,6 +20,8 @@ pub struct State {
     pub keys: bool,
     /// What the program is.
     pub about: bool,
+    /// The program's own files, each with what it holds.
+    pub files: Vec<(&'static str, PathBuf)>,
     filter: String,
     change: Option<Change>,
     /// Whether the list of keys was there in the last frame.
@@ -44,16 +47,30 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
     keys_window(context, state, local, actions);
     let about = centred(context, "About Tollbook").resizable(false).vscroll(true);
-    about.open(&mut local.about).show(context, |ui| {
+    let mut is_open = local.about;
+    about.open(&mut is_open).show(context, |ui| {
         ui.set_width(room(context).x.min(420.0));
         ui.label(theme::heading(concat!("Tollbook ", env!("CARGO_PKG_VERSION"))));
         ui.label("A desktop workbench for people who record casualties from the news.");
         ui.add_space(space::SMALL);
         ui.label("The program opens no network connection. Articles are never changed; everything that you annotate is stored in one project file beside them.");
         ui.add_space(space::SMALL);
-        ui.label(theme::remark(ui, "MIT or Apache-2.0. Fonts: Inter and Noto, SIL Open Font License."));
+        ui.label(theme::strong("Licence"));
+        ui.label(LICENCE);
+        ui.add_space(space::SMALL);
+        ui.label(theme::strong("Where files are kept"));
+        let project = state.workspace.as_ref().map(|open| ("Project", open.file.as_path()));
+        let own = local.files.iter().map(|(what, path)| (*what, path.as_path()));
+        for (what, path) in project.into_iter().chain(own) {
+            row::row(ui, what, |ui| ui.add(egui::Label::new(path.display().to_string()).wrap()));
+        }
     });
+    local.about = is_open;
 }
+
+/// The licence of the program and of the fonts in it.
+pub const LICENCE: &str = "Tollbook: MIT or Apache-2.0, as you choose. Fonts: Inter and Noto, SIL Open Font License 1.1. Libraries: \
+    MIT, Apache-2.0 and similar licences; Cargo.lock in the source names them.";
 
 /// The list of keys. It keeps the keyboard: Tab stays in it, and no key that is pressed is a command.
 fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
@@ -87,7 +104,8 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
         pressed.any(|key| own.contains(&key))
     });
     if closed || modal.should_close() || (again && !is_new) {
-        *local = State { about: local.about, ..State::default() };
+        let State { about, files, .. } = std::mem::take(local);
+        *local = State { about, files, ..State::default() };
     }
 }
 

@@ -39,6 +39,16 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
 }
 
+/// What the button of a question for a path says.
+fn verb(asked: &PathPurpose) -> &'static str {
+    match asked {
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => "Open",
+        PathPurpose::Export(_) => "Export",
+        PathPurpose::Save(_) => "Save",
+        PathPurpose::Import | PathPurpose::Codebook => "Import",
+    }
+}
+
 /// The label of the button that has the window edit once the other one is closed.
 pub const WAIT_FOR_TURN: &str = "Edit once it is closed there";
 
@@ -48,8 +58,7 @@ pub const ONLY_READ: &str = "Only read";
 /// The project is being edited in another window.
 fn elsewhere(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let why = state.workspace.as_ref().and_then(|open| open.save.read_only.as_deref());
-    modal(context, "elsewhere", 480.0, |ui| {
-        ui.label(theme::heading("Open in another window"));
+    modal(context, "elsewhere", "Open in another window", 480.0, |ui| {
         ui.label(why.unwrap_or_default());
         ui.label("You can read here meanwhile. What is changed there is shown here as it is saved.");
         ui.add_space(space::SMALL);
@@ -66,7 +75,9 @@ fn elsewhere(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
 
 fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut Vec<Action>) {
     let (title, hint) = match asked {
-        PathPurpose::OpenFolder | PathPurpose::OpenFile => ("Open", "Path of a folder or a .tollbook file"),
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => {
+            ("Open a folder of articles, or a project file", "Path of a folder or a .tollbook file")
+        }
         PathPurpose::Export(ExportFormat::Csv) => {
             ("Choose a folder for the CSV package", "Path of the folder to write to")
         }
@@ -75,11 +86,10 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         PathPurpose::Save(Output::Provenance(_)) => {
             ("Save the provenance report", "Path of a .md or .html file")
         }
-        PathPurpose::Import => ("Import CSV", "Path of a .csv file or a package's folder"),
-        PathPurpose::Codebook => ("Import codebook", "Path of a .csv file with a column of names"),
+        PathPurpose::Import => ("Import CSV files or a package", "Path of a .csv file or a package's folder"),
+        PathPurpose::Codebook => ("Import a codebook", "Path of a .csv file with a column of names"),
     };
-    let response = modal(context, "path", 480.0, |ui| {
-        ui.label(theme::heading(title));
+    let response = modal(context, "path", title, 480.0, |ui| {
         ui.label("This desktop has no file dialog to offer, so type or paste the path.");
         ui.add_space(space::SMALL);
         let field = egui::TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY);
@@ -96,7 +106,9 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         ui.add_space(space::SMALL);
         ui.horizontal(|ui| {
             let wanted = !local.path.trim().is_empty();
-            if (ui.add_enabled(wanted, Button::new(theme::strong(title))).clicked() || entered) && wanted {
+            if (ui.add_enabled(wanted, Button::new(theme::strong(verb(asked)))).clicked() || entered)
+                && wanted
+            {
                 let path = typed_path(&local.path);
                 actions.push(match asked {
                     PathPurpose::OpenFolder | PathPurpose::OpenFile => {
@@ -119,8 +131,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
 }
 
 fn choose(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
-    let response = modal(context, "choose", 480.0, |ui| {
-        ui.label(theme::heading("Which project?"));
+    let response = modal(context, "choose", "Choose the project file to open", 480.0, |ui| {
         ui.label("The folder holds several project files.");
         ui.add_space(space::SMALL);
         for file in &state.choosing {
@@ -145,9 +156,8 @@ pub const KEEP_ELSEWHERE: &str = "Close and keep them in a file";
 fn unsaved(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let Some(why) = &open.save.failed else { return };
-    modal(context, "unsaved", 480.0, |ui| {
-        let waiting = counted(open.save.waiting.len(), "edit");
-        ui.label(theme::heading(format!("{waiting} not saved")));
+    let title = format!("{} not saved", counted(open.save.waiting.len(), "edit"));
+    modal(context, "unsaved", &title, 480.0, |ui| {
         ui.label(why);
         ui.label("If you close now they are kept in a file beside the project, which File > Import takes.");
         ui.add_space(space::SMALL);

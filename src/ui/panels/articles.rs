@@ -350,9 +350,9 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
         icon::note(painter, sign, Stroke::new(1.1, palette.soft));
         right = sign.left() - space::SMALL;
     }
-    if row.troubled {
+    if let Some(trouble) = row.trouble {
         let at = pos2(right, first.center().y);
-        let said = painter.text(at, Align2::RIGHT_CENTER, "file changed", small.clone(), palette.warning);
+        let said = painter.text(at, Align2::RIGHT_CENTER, trouble.as_str(), small.clone(), palette.warning);
         right = said.left() - space::SMALL;
     }
     let first = first.with_max_x(right);

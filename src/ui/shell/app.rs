@@ -27,11 +27,11 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::scroll_to_focus;
+use crate::ui::widgets::{field, pending_text, scroll_to_focus, typed_ahead};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
-use tollbook_state::{AnnotationAction, ProgramAction, ProjectAction};
+use tollbook_state::{AnnotationAction, ArticleAction, ProgramAction, ProjectAction};
 use tollbook_state::{Area, PreferenceChange};
 
 /// How the program begins.
@@ -79,7 +79,21 @@ pub struct App {
     applied: Option<(tollbook_state::Theme, f32)>,
     /// What the window is called now.
     title: String,
+    held: Held,
 }
+
+/// What is asked for while words that were typed are not handed over. It waits for the next pass, in which they
+/// are, since it may close the field or the window.
+#[derive(Debug, Default)]
+struct Held {
+    actions: Vec<Action>,
+    commands: Vec<Command>,
+    /// Since when it waits.
+    since: Option<Instant>,
+}
+
+/// How long something waits for typed words at most: a window that cannot be seen shows no fields.
+const HELD: Duration = Duration::from_millis(500);
 
 /// A picture that is to be taken.
 #[derive(Debug)]
@@ -97,8 +111,12 @@ impl App {
     /// The program in the window of `context`.
     pub fn new(context: &egui::Context, begin: Start) -> Self {
         theme::install(context);
+        typed_ahead::install(context);
         let preferences = begin.preferences.as_deref().map(jobs::preferences::load).unwrap_or_default();
         let places = begin.preferences.as_deref().map(jobs::preferences::load_places).unwrap_or_default();
+        let unfinished =
+            begin.preferences.as_deref().map(jobs::preferences::load_unfinished).unwrap_or_default();
+        let files = jobs::preferences::files(begin.preferences.as_deref());
         let wake = context.clone();
         let runner =
             Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
@@ -115,8 +133,11 @@ impl App {
             }),
             applied: None,
             title: String::new(),
+            held: Held::default(),
         };
+        app.panels.help.files = files;
         app.state.places = places;
+        app.state.unfinished = unfinished;
         if let Some(folder) = begin.crashes {
             let reports = jobs::crash::take_untold(&folder);
             app.tell(Action::Program(ProgramAction::TellCrashes(reports)));
@@ -215,6 +236,23 @@ impl App {
             Some(Bound::Code(code)) => actions.push(Action::Annotation(AnnotationAction::AddWithCode(code))),
             None => {}
         }
+        actions.extend(pending_text::follow(ui.ctx(), &self.state));
+        self.carry_out(ui.ctx(), actions, commands);
+    }
+
+    /// Carries out what was asked for in a pass, or holds it until what was typed is handed over.
+    fn carry_out(&mut self, context: &egui::Context, mut actions: Vec<Action>, mut commands: Vec<Command>) {
+        if field::is_handing_over(context) {
+            field::end_handing_over(context);
+        } else if field::is_pending_now(context)
+            && (!commands.is_empty() || actions.iter().any(may_hide_a_field))
+        {
+            self.hold(context, actions, commands);
+            return;
+        }
+        let held = std::mem::take(&mut self.held);
+        actions.extend(held.actions);
+        commands.splice(0..0, held.commands);
         for command in commands {
             if self.panels.bench.toggle(command, &self.state, &mut actions) {
                 continue;
@@ -225,6 +263,27 @@ impl App {
             }
         }
         actions.into_iter().for_each(|action| self.tell(action));
+    }
+
+    fn hold(&mut self, context: &egui::Context, actions: Vec<Action>, commands: Vec<Command>) {
+        self.held.actions.extend(actions);
+        self.held.commands.extend(commands);
+        self.held.since.get_or_insert_with(Instant::now);
+        field::hand_over(context);
+        context.request_repaint_after(HELD);
+    }
+
+    /// Keeps the window open where it is asked to close, until what was typed and what was changed is saved.
+    pub fn close_if_asked(&mut self, context: &egui::Context) {
+        if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.hold(context, vec![Action::Program(ProgramAction::Quit)], Vec::new());
+        }
+        if self.held.since.is_some_and(|since| since.elapsed() >= HELD) {
+            let Held { actions, commands, .. } = std::mem::take(&mut self.held);
+            field::end_handing_over(context);
+            self.carry_out(context, actions, commands);
+        }
     }
 
     /// The field at the right of the menus, and where the keyboard goes from it.
@@ -327,6 +386,18 @@ impl App {
     }
 }
 
+/// Whether an action may take fields away that are shown, or undo what they are about.
+fn may_hide_a_field(action: &Action) -> bool {
+    !matches!(
+        action,
+        Action::Table(_)
+            | Action::Article(ArticleAction::Filter(_) | ArticleAction::KeepPlace(..))
+            | Action::Annotation(AnnotationAction::PlaceCaret(_) | AnnotationAction::SetMemo(..))
+            | Action::Program(ProgramAction::KeepUnfinished(_))
+            | Action::FocusMoved(_)
+    )
+}
+
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.drain();
@@ -339,10 +410,7 @@ impl eframe::App for App {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if context.input(|input| input.viewport().close_requested()) && !self.state.quit {
-            context.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.tell(Action::Program(ProgramAction::Quit));
-        }
+        self.close_if_asked(context);
         self.take_picture(context);
         match self.state.to_copy.take() {
             Some(ToCopy::Picture { size, pixels }) => {

@@ -74,25 +74,21 @@ pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
     };
     let project = state.workspace.as_ref().map(|open| &open.project);
     let mut bound = Vec::new();
-    // An annotation sends the keyboard to its form, which the keys after it are for.
-    let (mut kept, mut ahead) = (0, None);
     context.input_mut(|input| {
         let held = input.modifiers;
         take_out(input, |event| {
-            if ahead.is_some() {
-                return false;
-            }
             let key = pressed(event, held).filter(is_free);
             let holders = key.map(|key| keys::holders(&state.preferences.keys, project, &key));
             let first = holders.and_then(|holders| holders.first().copied());
             let taken = first.filter(|first| is_possible(state, *first));
             bound.extend(taken);
-            kept += usize::from(taken.is_none());
-            ahead = taken.filter(|bound| bound.is_mark()).map(|_| kept);
             taken.is_some()
         });
     });
-    ahead.into_iter().for_each(|from| typed_ahead::put_off(context, from));
+    if bound.iter().any(|bound| bound.is_mark()) {
+        // An annotation sends the keyboard to its form, which the keys after it are for.
+        typed_ahead::hold(context);
+    }
     bound
 }
 

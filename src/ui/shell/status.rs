@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{self, Align, Layout, Ui};
 
 use crate::ui::theme::{self, Palette, space};
+use crate::ui::widgets::{field, pending_text};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::{ArticleId, ReadState};
 use tollbook_state::save::Turn;
@@ -102,13 +103,30 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         if save.turn == Some(Turn::Free) && ui.small_button(EDIT_HERE).clicked() {
             actions.push(Action::Project(ProjectAction::TakeTurns(Turn::Wait)));
         }
+    } else if field::is_any_pending(ui.ctx()) {
+        ui.label(theme::remark(ui, BEING_TYPED))
+            .on_hover_text("It is saved once you pause or leave the field.");
     } else if !save.is_saved() {
         ui.label(theme::remark(ui, "Saving…"));
-    } else if let Some(at) = save.saved_at {
-        let at = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
-        ui.label(theme::remark(ui, format!("Saved {at}"))).on_hover_text(open.file.display().to_string());
     } else {
-        ui.label(theme::remark(ui, "Saved"))
-            .on_hover_text("Nothing has been changed since the project was opened.");
+        let (text, tip) = match save.saved_at {
+            Some(at) => {
+                let at = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+                (format!("Saved {at}"), open.file.display().to_string())
+            }
+            None => ("Saved".to_owned(), "Nothing has been changed since the project was opened.".to_owned()),
+        };
+        ui.label(theme::remark(ui, text)).on_hover_text(tip);
+    }
+    if pending_text::is_unfinished(ui.ctx(), "") {
+        ui.label(theme::remark(ui, NOT_ENTERED)).on_hover_text(
+            "Text stands in a form that has not been entered, such as that of an estimate. It is kept until you enter \
+             or cancel the form, even when the program ends.",
+        );
     }
 }
+
+/// What the bar says while words are typed that are not saved yet.
+pub const BEING_TYPED: &str = "Not saved yet";
+/// What the bar says while text stands in a form that was not entered.
+pub const NOT_ENTERED: &str = "· Text not entered";

@@ -101,7 +101,7 @@ pub fn escaped(context: &Context) -> bool {
 
 fn add(ui: &mut Ui, thing: &str, width: f32, adding: &mut String) -> Option<String> {
     let (label, hint) = (format!("Name of a new {thing}"), format!("New {thing}"));
-    let entered = pending_text::line(ui, &label, &hint, width - 62.0, adding);
+    let entered = pending_text::line(ui, &hint, &label, &hint, width - 62.0, adding);
     let wanted = !adding.trim().is_empty();
     let clicked = ui.add_enabled(wanted, Button::new("Add")).clicked();
     (wanted && (entered || clicked)).then(|| std::mem::take(adding).trim().to_owned())

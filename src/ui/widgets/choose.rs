@@ -1,5 +1,6 @@
 //! A field that is chosen from a list: opened with a click, Space, the down arrow, or by beginning
-//! to type; narrowed by typing; Enter takes what is marked, Esc leaves it as it was.
+//! to type; narrowed by typing; Enter takes what is marked, Esc leaves it as it was. Where several can be
+//! chosen the list stays open; Enter puts it away once nothing more is marked.
 
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -55,6 +56,8 @@ pub struct Look<'a> {
 #[derive(Clone, Debug, Default)]
 struct Open {
     filter: String,
+    /// Whether another choice was marked, by typing or with an arrow, since the list was opened or one was taken.
+    has_chosen: bool,
     /// The place of what is marked, among what the filter lets through.
     at: Option<usize>,
     moved: bool,
@@ -146,14 +149,14 @@ fn choose<T: Clone>(
     let mut keys = Keys::default();
     if response.has_focus() {
         lock_arrows(ui, id, is_open);
-        keys = read_keys(ui, is_open, &mut open);
+        keys = read_keys(ui, is_open, stays_open, &mut open);
     }
     let by_pointer = response.clicked() && !keys.any_press;
     let command = if by_pointer {
         Some(SetOpenCommand::Toggle)
     } else if keys.open {
         Some(SetOpenCommand::Bool(true))
-    } else if is_open && !response.has_focus() && !by_pointer && keys_moved_away(ui) {
+    } else if keys.close || is_open && !response.has_focus() && !by_pointer && keys_moved_away(ui) {
         Some(SetOpenCommand::Bool(false))
     } else {
         None
@@ -174,13 +177,14 @@ fn choose<T: Clone>(
         .gap(2.0)
         .width(look.width.max(160.0))
         .show(|ui| {
-            let options = options(&open.filter);
+            let options = none_first(options(&open.filter));
             taken = list(ui, label, &options, &mut open, &keys, is_chosen);
         });
     if taken.is_some() {
         response.request_focus();
         if stays_open {
             open.filter.clear();
+            open.has_chosen = false;
         } else {
             Popup::close_id(ui.ctx(), popup_id);
         }
@@ -209,13 +213,15 @@ fn lock_arrows(ui: &Ui, id: Id, is_open: bool) {
 #[derive(Clone, Copy, Debug, Default)]
 struct Keys {
     open: bool,
+    /// Enter, after everything that was wanted was chosen.
+    close: bool,
     take: bool,
     /// Whether Enter or Space was pressed, which egui gives as a click too.
     any_press: bool,
     step: isize,
 }
 
-fn read_keys(ui: &Ui, is_open: bool, open: &mut Open) -> Keys {
+fn read_keys(ui: &Ui, is_open: bool, stays_open: bool, open: &mut Open) -> Keys {
     ui.input_mut(|input| {
         let mut keys = Keys::default();
         let down = input.consume_key(Modifiers::NONE, Key::ArrowDown)
@@ -225,7 +231,9 @@ fn read_keys(ui: &Ui, is_open: bool, open: &mut Open) -> Keys {
         let space = input.key_pressed(Key::Space);
         keys.any_press = enter || space;
         keys.step = isize::from(down) - isize::from(up);
-        keys.take = is_open && (enter || (space && open.filter.is_empty()));
+        let ends = stays_open && enter && !open.has_chosen;
+        keys.close = is_open && ends;
+        keys.take = is_open && !ends && (enter || (space && open.filter.is_empty()));
         keys.open = !is_open && (down || enter || space);
         let mut typed = String::new();
         input.events.retain(|event| match event {
@@ -247,6 +255,7 @@ fn read_keys(ui: &Ui, is_open: bool, open: &mut Open) -> Keys {
         if keys.open {
             keys.step = 0;
         }
+        open.has_chosen |= is_open && (keys.step != 0 || !open.filter.is_empty());
         keys
     })
 }
@@ -266,6 +275,14 @@ pub fn narrowed<T>(options: Vec<Choice<T>>, filter: &str) -> Vec<Choice<T>> {
         .collect();
     hits.sort_by_key(|(later, _)| *later);
     hits.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// The choice of nothing first, where the list begins: it is what is chosen in a field that is not set.
+fn none_first<T>(mut options: Vec<Choice<T>>) -> Vec<Choice<T>> {
+    if let Some(none) = options.iter().position(|choice| choice.name.is_empty()) {
+        options[..=none].rotate_right(1);
+    }
+    options
 }
 
 /// The open list.

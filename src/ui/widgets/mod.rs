@@ -12,11 +12,13 @@ pub mod pending_text;
 pub mod row;
 pub mod row_background;
 pub mod scroll_to_focus;
+pub mod table;
 pub mod typed;
 pub mod typed_ahead;
 
 use std::sync::Arc;
 
+use crate::ui::theme;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{self, Color32, FontId, Galley, Painter, Ui, Vec2, vec2};
 
@@ -34,23 +36,34 @@ pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Wind
         .collapsible(false)
 }
 
+/// Whether a window lies over the workbench: what is told beside the pointer would lie over it.
+pub fn is_any_dialog_open(context: &egui::Context) -> bool {
+    context.memory(|memory| {
+        memory.areas().visible_layer_ids().iter().any(|layer| layer.order == egui::Order::Middle)
+    })
+}
+
 /// Whether Escape puts a window away: one at a time, and a list that is open before it.
 pub fn takes_escape(context: &egui::Context) -> bool {
     !egui::Popup::is_any_open(context)
         && context.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
-/// Shows a question over everything, so wide where there is room, scrolled where there is not.
+/// Shows a question over everything, under its title; so wide where there is room, scrolled where there is not.
 pub fn modal<R>(
     context: &egui::Context,
     name: &str,
+    title: &str,
     width: f32,
     add: impl FnOnce(&mut Ui) -> R,
 ) -> egui::ModalResponse<R> {
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
-        egui::ScrollArea::vertical().max_height(room.y).show(ui, add).inner
+        ui.label(theme::heading(title));
+        ui.separator();
+        let left = (room.y - ui.min_rect().height()).max(1.0);
+        egui::ScrollArea::vertical().max_height(left).show(ui, add).inner
     })
 }
 

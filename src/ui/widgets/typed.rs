@@ -162,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn one_person_of_whom_nobody_is_sure_is_written_as_low_0_and_best_1() {
+        let figures = Figures { low: Some(0), best: Some(1), high: Some(1) };
+        for text in ["1 (0–1)", "1 (0-1)"] {
+            assert_eq!(read_count(text), Ok(figures));
+        }
+        let open = Figures { high: None, ..figures };
+        assert_eq!(read_count("1 (0–?)"), Ok(open));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_said_in_a_sentence() {
         for text in ["many", "8 (9–3)", "-4"] {
             let why = read_count(text).unwrap_err();

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::lexicon::country::country_names;
 use crate::model::{DateRange, EntryId, List, Operation, Project};
 
 /// Whether two names are of one country, whatever their case.
@@ -32,6 +33,46 @@ pub fn expand<'a>(project: &'a Project, names: impl IntoIterator<Item = &'a Stri
     countries
 }
 
+/// Whether a name is of a country, or of one of the project's areas.
+pub fn is_known(project: &Project, name: &str) -> bool {
+    project.entry(List::Area, name.trim()).is_some() || country_names().any(|known| same(known, name))
+}
+
+/// The places that are meant by words such as "Iraq and Syria", each as the lists write it; what is in no list
+/// stays as it is written.
+pub fn named_in(project: &Project, words: &str) -> Vec<String> {
+    if is_known(project, words) {
+        return vec![as_listed(project, words)];
+    }
+    let parts: Vec<&str> = words.split([',', ';', '/']).collect();
+    let split = |part: &str| -> Vec<String> {
+        let names: Vec<&str> = part.split(" and ").collect();
+        // "Trinidad and Tobago" is one; of what nobody knows, nobody can tell.
+        let all_known = !is_known(project, part) && names.iter().all(|name| is_known(project, name));
+        let names = if all_known { names } else { vec![part] };
+        names.into_iter().map(|name| as_listed(project, name)).collect()
+    };
+    parts.into_iter().flat_map(split).filter(|name| !name.is_empty()).collect()
+}
+
+fn as_listed(project: &Project, name: &str) -> String {
+    let name = name.trim();
+    let area = project.entry(List::Area, name).map(|area| project.entry_name(Some(area)));
+    area.or_else(|| country_names().find(|known| same(known, name))).unwrap_or(name).to_owned()
+}
+
+/// A sentence about those of `names` that are neither countries nor areas, if there are any.
+pub fn unknown(project: &Project, names: &[String]) -> Option<String> {
+    let unknown = names.iter().filter(|name| !name.trim().is_empty() && !is_known(project, name));
+    let unknown: Vec<String> = unknown.map(|name| format!("“{}”", name.trim())).collect();
+    let verb = if unknown.len() == 1 {
+        "is neither a country nor an area"
+    } else {
+        "are neither countries nor areas"
+    };
+    (!unknown.is_empty()).then(|| format!("{} {verb} of the lists. Check the spelling.", unknown.join(", ")))
+}
+
 /// The countries in which an operation takes place; none is not known.
 pub fn of_operation<'a>(project: &'a Project, operation: &'a Operation) -> Vec<&'a str> {
     expand(project, &operation.area)
@@ -59,6 +100,23 @@ mod tests {
         let names = ["levant".to_owned(), " Mali ".to_owned(), String::new()];
         assert_eq!(expand(&project, &names), ["Iraq", "Syria", "Mali"]);
         assert!(same("MALI ", "mali") && same("Côte d’Ivoire", "CÔTE D’IVOIRE") && !same("Niger", "Nigeria"));
+    }
+
+    #[test]
+    fn several_places_in_words_are_read_as_the_lists_write_them() {
+        let project = story("").project;
+        for (words, places) in [
+            ("iraq and syria", &["Iraq", "Syria"][..]),
+            ("Levant; mali", &["Levant", "Mali"]),
+            ("Trinidad and Tobago", &["Trinidad and Tobago"]),
+            ("Atlantis and Mali", &["Atlantis and Mali"]),
+            (" , ", &[]),
+        ] {
+            assert_eq!(named_in(&project, words), places, "{words}");
+        }
+        let names = ["Mali", "Atlantis", "levant", ""].map(str::to_owned);
+        assert!(unknown(&project, &names).is_some_and(|why| why.starts_with("“Atlantis” is neither")));
+        assert_eq!(unknown(&project, &names[..1]), None);
     }
 
     #[test]

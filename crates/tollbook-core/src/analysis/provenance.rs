@@ -161,9 +161,9 @@ fn explain(
         };
         format!("{} {} ({side}): {}{reason}", estimated.figures, estimated.outcome, estimated.rule)
     });
-    let spoken = spoken(project, answers, view);
+    let uses = figure_uses(project, answers, view);
     let mut words: Vec<Words> =
-        view.claims.iter().filter_map(|id| words(project, view, *id, spoken.get(id))).collect();
+        view.claims.iter().filter_map(|id| words(project, view, *id, uses.get(id))).collect();
     words.sort_by_key(|words| {
         let annotation = project.annotations.get(words.annotation);
         let article = annotation.and_then(|annotation| project.articles.get(annotation.article));
@@ -224,26 +224,31 @@ fn facts(project: &Project, view: &IncidentView) -> Vec<(&'static str, String)> 
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// What each claim that takes part in an estimate is for its source.
-fn spoken(project: &Project, answers: &Answers, view: &IncidentView) -> HashMap<AnnotationId, String> {
-    let mut spoken = HashMap::new();
+/// Whether the figure of each claim that takes part in an estimate is used for its source.
+fn figure_uses(project: &Project, answers: &Answers, view: &IncidentView) -> HashMap<AnnotationId, String> {
+    let mut uses = HashMap::new();
     for estimated in &view.estimates {
         for source in independent_sources(project, answers, view, estimated) {
             let name = source.agency.as_deref().unwrap_or("its article");
             for word in &source.claims {
                 let part = match (word.speaks, word.chosen) {
-                    (true, true) => format!("Speaks for {name}, as the coder chose."),
-                    (true, false) => format!("Speaks for {name}."),
-                    (false, _) => format!("Another figure speaks for {name}."),
+                    (true, true) => format!("Its figure is used for {name}, as the coder chose."),
+                    (true, false) => format!("Its figure is used for {name}."),
+                    (false, _) => format!("Another figure is used for {name}."),
                 };
-                spoken.insert(word.claim, part);
+                uses.insert(word.claim, part);
             }
         }
     }
-    spoken
+    uses
 }
 
-fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Option<&String>) -> Option<Words> {
+fn words(
+    project: &Project,
+    view: &IncidentView,
+    id: AnnotationId,
+    figure_use: Option<&String>,
+) -> Option<Words> {
     let annotation = project.annotations.get(id)?;
     let claim = project.claims.get(id)?;
     let article = project.articles.get(annotation.article);
@@ -278,7 +283,7 @@ fn words(project: &Project, view: &IncidentView, id: AnnotationId, spoken: Optio
         (Kind::Background, _) => "Background: outside what is recorded.",
         (_, ClaimStatus::Disputed) => "Disputed: widens low and high, never decides best.",
         _ if claim.count.is_blank() => "Gives no figure.",
-        _ => spoken.map_or("", String::as_str),
+        _ => figure_use.map_or("", String::as_str),
     };
     Some(Words {
         annotation: id,

@@ -77,7 +77,7 @@ impl fmt::Display for Verdict {
         match self {
             Self::Agrees => f.write_str("agrees"),
             Self::AgreesWithinRange => f.write_str("agrees within the range"),
-            Self::NotInCorpus(n) => write!(f, "{n} not in the corpus"),
+            Self::NotInCorpus(n) => write!(f, "{n} more reported than recorded"),
             Self::FewerReported(n) => write!(f, "{n} fewer reported than counted"),
             Self::NotComparable(missing) => write!(f, "not comparable: {missing}"),
         }

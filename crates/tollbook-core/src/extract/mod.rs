@@ -127,6 +127,16 @@ pub fn cause_key(words: &str, languages: &Languages) -> Option<String> {
     })
 }
 
+/// Whether a sentence speaks of other people than some that were told of ("two other soldiers", "trois autres").
+pub fn says_other(sentence: &str, languages: &Languages) -> bool {
+    languages.detect(sentence).is_some_and(|pack| {
+        let tokens = token::tokenise(sentence, pack, true);
+        lexeme::lexemes(sentence, &tokens, 0..tokens.len(), &[], pack)
+            .iter()
+            .any(|word| word.is(pack::Category::Other))
+    })
+}
+
 /// The country in the dateline at the head of a text ("LIMA (PERU), 3 JAN 90 --").
 pub fn dateline(text: &str, languages: &Languages) -> Option<Dateline> {
     let pack = languages.detect(text)?;

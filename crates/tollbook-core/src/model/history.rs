@@ -86,6 +86,11 @@ impl History {
         self.authors.get(&author)?.redo.last()
     }
 
+    /// Whether `author` made this edit and it is not undone.
+    pub fn holds(&self, author: EntryId, edit: EditId) -> bool {
+        self.authors.get(&author).is_some_and(|stacks| stacks.undo.iter().any(|step| step.id == edit))
+    }
+
     /// How many edits `author` can undo and redo.
     pub fn depth(&self, author: EntryId) -> (usize, usize) {
         self.authors.get(&author).map_or((0, 0), |stacks| (stacks.undo.len(), stacks.redo.len()))

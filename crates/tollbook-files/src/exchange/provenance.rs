@@ -47,7 +47,7 @@ fn passage(page: &mut String, words: &Words) {
     // Emphasis does not begin or end at a blank.
     let quote = escaped(words.quote.trim());
     *page += &format!(
-        "\n> …{before}**{quote}**{after}…\n>\n> {}\n\nTaken to say: {}. {}\n",
+        "\n> …{before}**{quote}**{after}…\n>\n> {}\n\nClaim: {}. {}\n",
         escaped(&words.reference),
         escaped(&words.says),
         escaped(&words.part)
@@ -114,9 +114,9 @@ mod tests {
         let page = markdown(&report, &mut told.into_iter());
         assert!(page.contains("## Barkhane, 2019-11: 13 killed"), "{page}");
         assert!(page.contains("Estimate: 13 (13–14) killed (French forces): sources differ, lowest taken"));
-        assert!(page.contains("Taken to say: 7"), "{page}");
+        assert!(page.contains("Claim: 7"), "{page}");
         assert!(page.contains("never added"), "{page}");
-        assert!(page.contains("Speaks for its article."), "{page}");
+        assert!(page.contains("Its figure is used for its article."), "{page}");
         assert!(page.contains(r"a\*b.txt"), "what is said by a sign is not formatting: {page}");
     }
 

@@ -621,7 +621,7 @@ fn compare(package: &Package, total: &Row) -> Option<String> {
         let verdict = if difference == Some(0) {
             "agrees".to_owned()
         } else if high.is_some_and(|high| least > high) {
-            format!("{} not in the corpus", least - best.or(high).unwrap_or(0))
+            format!("{} more reported than recorded", least - best.or(high).unwrap_or(0))
         } else if most < low {
             format!("{} fewer reported than counted", best.unwrap_or(low) - most)
         } else {

@@ -30,7 +30,7 @@ fn row(n: u128, told: &str) -> ArticleRow {
         Arc::new(article),
         state.parse().unwrap(),
         annotations,
-        false,
+        None,
     )
 }
 

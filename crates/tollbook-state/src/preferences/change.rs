@@ -38,6 +38,8 @@ pub enum PreferenceChange {
     Reversed(bool),
     /// Group the list of articles.
     Grouping(Grouping),
+    /// Make a column of a table so wide, or as wide as usual.
+    ColumnWidth(String, Option<f32>),
     /// Give a command these keys, and take them from whatever command has them.
     Keys(Command, Vec<Chord>),
     /// Give every command its usual keys.
@@ -130,6 +132,12 @@ impl Preferences {
             PreferenceChange::Sort(sort) => self.list = Order { sort, reversed: false, ..self.list },
             PreferenceChange::Reversed(reversed) => self.list.reversed = reversed,
             PreferenceChange::Grouping(grouping) => self.list.grouping = grouping,
+            PreferenceChange::ColumnWidth(column, Some(width)) => {
+                self.column_widths.insert(column, width);
+            }
+            PreferenceChange::ColumnWidth(column, None) => {
+                self.column_widths.remove(&column);
+            }
             PreferenceChange::Keys(command, keys) => self.keys.set(command, &keys),
             PreferenceChange::UsualKeys => self.keys.restore_all(),
             PreferenceChange::CommandUsed(command) => self.remember_command(command),

@@ -232,8 +232,9 @@ fn take(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
         return begin(state, marked.request.code, marked.request.ticked);
     }
     check_writable(open)?;
+    let edit = marked.edit.as_ref().map(|edit| edit.id);
     let effects = marked.edit.take().map_or(Ok(Vec::new()), |edit| apply(open, edit))?;
     open.find.all.untick(&marked.settled);
-    state.tell(marked.report());
+    state.tell_of_edit(marked.report(), edit);
     Ok(effects)
 }

@@ -10,6 +10,7 @@ use crate::focus::Area;
 use crate::library::{Library, Text};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::wording::grouped;
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
     Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Project,
@@ -52,6 +53,9 @@ fn annotate(
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
     let Text::Loaded(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
+    if let Some(why) = mark.and(text.get(span.clone())).and_then(too_long) {
+        return Err(why);
+    }
     let mut made = None;
     let effects = change(open, &format!("Annotate as {name}"), stamp, |draft, open| {
         if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
@@ -71,6 +75,19 @@ fn annotate(
         show_code(open, code);
     }
     Ok(effects)
+}
+
+/// Words of several paragraphs longer than this make no claim, in characters.
+const LONGEST_CLAIM: usize = 1000;
+
+/// Why no claim can be read from so many words: they tell of too much.
+fn too_long(words: &str) -> Option<String> {
+    let length = words.chars().count();
+    let is_one_paragraph = words.trim().lines().filter(|line| !line.trim().is_empty()).count() < 2;
+    (length > LONGEST_CLAIM && !is_one_paragraph).then(|| {
+        let length = grouped(length as u64);
+        format!("{length} characters are selected, which tell of more than one claim. Select the words that give the figure.")
+    })
 }
 
 /// The annotation of exactly this span with this code, if there is one.
@@ -165,6 +182,23 @@ fn current(open: &Workspace) -> Option<AnnotationId> {
     let id = open.selection.annotation?;
     let span = open.project.annotations.get(id)?.span();
     (span.start..=span.end).contains(&open.selection.caret).then_some(id)
+}
+
+/// The annotation that is meant where the selected words or the caret are: the selected one if they are in it,
+/// else the shortest around them. Where no words are selected and none is around the caret, the selected one.
+pub(super) fn at_cursor(open: &Workspace) -> Option<AnnotationId> {
+    let selected = open.selection.annotation;
+    let Some(article) = open.selection.article else { return selected };
+    let place = open.selection.span.clone().unwrap_or(open.selection.caret..open.selection.caret);
+    let length = |id: &AnnotationId| {
+        let span = open.project.annotations.get(*id)?.span();
+        (span.start <= place.start && place.end <= span.end).then_some(span.len())
+    };
+    let around = open.shown_annotations(article).into_iter().filter_map(|id| Some((length(&id)?, id)));
+    let around: Vec<(usize, AnnotationId)> = around.collect();
+    let own = selected.filter(|id| around.iter().any(|(_, other)| other == id));
+    let shortest = || around.iter().min_by_key(|(length, _)| *length).map(|(_, id)| *id);
+    own.or_else(shortest).or(selected.filter(|_| open.selection.span.is_none()))
 }
 
 /// The next annotation after the selected one, or else after the caret; after the last comes the first.

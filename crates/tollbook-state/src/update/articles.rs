@@ -1,5 +1,7 @@
 //! Articles: showing them, and what the coder says of them.
 
+use std::sync::Arc;
+
 use super::{Outcome, edit as change, ensure_article};
 use crate::AppState;
 use crate::action::{ArticleEdit, Step};
@@ -12,7 +14,6 @@ use crate::workspace::Workspace;
 use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp};
 
 pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
-    let effects = fetch_text(open, id);
     if open.selection.article != Some(id) {
         let selection = &mut open.selection;
         selection.article = Some(id);
@@ -23,14 +24,33 @@ pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
         selection.reveal.1 = None;
         open.focus.moved_to(Area::Text);
     }
-    Ok(effects)
+    Ok(Vec::new())
 }
 
-/// Asks for an article's text where only the project file has it.
-pub(super) fn fetch_text(open: &Workspace, id: ArticleId) -> Vec<Effect> {
-    match open.text(id) {
-        Text::Stored(sha256) => vec![Effect::FetchText(sha256)],
-        Text::Loaded(_) | Text::None => Vec::new(),
+/// Asks once for the text of the open article where only the project file has it: since it was opened, or
+/// since its file has changed.
+pub(super) fn fetch_open_text(state: &mut AppState) -> Option<Effect> {
+    let open = state.workspace.as_mut()?;
+    let Text::Stored(sha256) = open.text(open.selection.article?) else { return None };
+    if open.awaited_text.as_ref() == Some(&sha256) {
+        return None;
+    }
+    open.awaited_text = Some(sha256.clone());
+    Some(Effect::FetchText(sha256))
+}
+
+/// Takes in a text of the project file.
+pub(super) fn text_fetched(state: &mut AppState, sha256: String, text: Result<Arc<str>, String>) {
+    let Some(open) = &mut state.workspace else { return };
+    if open.awaited_text.as_ref() == Some(&sha256) {
+        open.awaited_text = None;
+    }
+    match text {
+        Ok(text) => open.library.keep(sha256, text),
+        Err(why) => {
+            open.library.note_missing(sha256);
+            state.warn(format!("An article's stored text could not be read: {why}"));
+        }
     }
 }
 
@@ -89,9 +109,9 @@ pub(super) fn set_read_state(
     stamp: &mut Stamp,
 ) -> Outcome {
     let label = match state {
-        ReadState::Unread => "Article is unread",
-        ReadState::Read => "Article is read",
-        ReadState::Done => "Article is done",
+        ReadState::Unread => "Set article to unread",
+        ReadState::Read => "Set article to read",
+        ReadState::Done => "Set article to done",
     };
     change(open, label, stamp, |draft, open| {
         let row = CoverageId::of(id, open.coder);
@@ -179,4 +199,51 @@ pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Sta
         draft.update::<Article>(id, |article| article.sha256 = sha256);
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::annotating::tests::Desk;
+    use super::*;
+    use crate::action::{Action, AnnotationAction, ProjectAction};
+    use crate::effect::Done;
+    use tollbook_core::model::Mark;
+
+    const TEXT: &str = "Four sailors were killed off the cape.";
+
+    /// A desk whose open, annotated article has another text on disk now; with what is to be done for that.
+    fn changed_on_disk() -> (Desk, Vec<Effect>) {
+        let mut desk = Desk::new(TEXT);
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..12))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        let effects = desk.tell(Action::Project(ProjectAction::Rescan));
+        let answers = desk.scan(effects, "Five sailors were killed off the cape.", [8; 32]);
+        (desk, answers)
+    }
+
+    fn open(desk: &Desk) -> &Workspace {
+        desk.state.workspace.as_ref().unwrap()
+    }
+
+    #[test]
+    fn the_text_of_the_open_article_is_fetched_when_its_file_has_changed() {
+        let (mut desk, answers) = changed_on_disk();
+        let fetched = |effects: &[Effect]| {
+            effects.iter().filter(|effect| matches!(effect, Effect::FetchText(_))).count()
+        };
+        assert_eq!(fetched(&answers), 1, "{answers:?}");
+        assert_eq!(fetched(&desk.tell(Action::FocusMoved(Area::Text))), 0, "it is asked for once");
+        let hash = "07".repeat(32);
+        desk.tell(Done::TextFetched(hash, Ok(TEXT.into())));
+        assert_eq!(open(&desk).open_text().as_deref(), Some(TEXT));
+    }
+
+    #[test]
+    fn a_text_that_the_file_does_not_have_is_said_to_be_missing() {
+        let (mut desk, _) = changed_on_disk();
+        desk.tell(Done::TextFetched("07".repeat(32), Err("The file has no such text.".to_owned())));
+        let id = open(&desk).selection.article.unwrap();
+        assert_eq!(open(&desk).text(id), Text::None);
+        assert_eq!(desk.state.notices.len(), 1);
+    }
 }

@@ -227,7 +227,7 @@ fn keep_what_is_known(claim: &mut Claim, was: Kind) {
             Some(range) => claim.scope_from = claim.scope_from.or(Some(range.first())),
             None => {}
         }
-    } else if was == Kind::Total && claim.kind.has_incident() {
+    } else if was == Kind::Total && claim.kind != Kind::Total {
         if let ([country], true) = (claim.scope_countries.as_slice(), claim.country.is_empty()) {
             claim.country = country.clone();
         }

@@ -74,7 +74,9 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
     };
+    state.forget_notices_of_undone_edits();
     effects.extend(show_focus(state, focus));
+    effects.extend(articles::fetch_open_text(state));
     effects.extend(comparison::begin_if_wanted(state));
     effects
 }
@@ -219,7 +221,7 @@ fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, s
         AnnotationAction::Step(step) => annotating::step(open, step),
         AnnotationAction::NextOverlapping => annotating::next_overlapping(open),
         AnnotationAction::OpenForm => {
-            let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
+            let Some(id) = annotating::at_cursor(open) else { return Ok(Vec::new()) };
             let effects = annotating::show(open, id)?;
             open.focus.send_to(Area::Form);
             Ok(effects)

@@ -36,6 +36,11 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
             state.after_saved = None;
             Vec::new()
         }
+        ProgramAction::KeepUnfinished(fields) => {
+            let Some(open) = &state.workspace else { return Vec::new() };
+            state.unfinished.keep(&open.file, fields);
+            vec![Effect::SaveUnfinished(state.unfinished.clone())]
+        }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
         ProgramAction::OpenNoticeFile(which) => {
             let file = state.notices.get(which).and_then(|notice| notice.file.clone());
@@ -48,7 +53,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
                      project. A report, without any text of your articles, is in {}; please send it in.",
                     report.display()
                 );
-                state.notice(Notice { text, is_error: true, file: Some(report) });
+                state.notice(Notice { text, is_error: true, edit: None, file: Some(report) });
             }
             Vec::new()
         }
@@ -294,13 +299,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::EditFetched(id, edit) => edit_fetched(state, id, edit, stamp),
         Done::TextFetched(sha256, text) => {
-            match (text, &mut state.workspace) {
-                (Ok(text), Some(open)) => open.library.keep(sha256, text),
-                (Err(why), Some(_)) => {
-                    state.warn(format!("An article's stored text could not be read: {why}"))
-                }
-                (_, None) => {}
-            }
+            articles::text_fetched(state, sha256, text);
             Vec::new()
         }
         Done::PaperSaved(job, result) => outputs::saved(state, job, result),
@@ -397,6 +396,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         asks_how_to_begin: beginning.is_some(),
         unsaved_beginning: beginning,
         awaited_edit: None,
+        awaited_text: None,
         coder_name,
     };
     let known: Vec<_> = open.project.articles.iter().map(|(id, _)| id).collect();

@@ -51,6 +51,11 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &m
     });
 }
 
+/// How wide the button behind the choosers is.
+const REMOVE: f32 = 76.0;
+/// How wide a chooser is at least.
+const LEAST: f32 = 64.0;
+
 /// What is wished for all that is picked.
 enum RemainderEntry {
     Code(tollbook_core::model::CodeId),
@@ -61,11 +66,12 @@ enum RemainderEntry {
 /// Lets one value be set in all; what they have now need not be the same.
 fn set<T: Clone + PartialEq>(
     ui: &mut Ui,
+    width: f32,
     label: &str,
     options: impl FnOnce() -> Vec<Choice<Option<T>>>,
 ) -> Option<T> {
     let hint = format!("Set {}", label.to_lowercase());
-    let look = Look { shown: "", hint: &hint, width: CHOOSER, heading: false, disabled: false };
+    let look = Look { shown: "", hint: &hint, width, heading: false, disabled: false };
     choose::one(
         ui,
         ("set", label),
@@ -79,7 +85,9 @@ fn set<T: Clone + PartialEq>(
 
 fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     let project = &open.project;
-    let code = set(ui, "Code", || {
+    // As wide as there is room for all of them and the button.
+    let width = ((ui.available_width() - REMOVE) / 5.0 - space::TIGHT).clamp(LEAST, CHOOSER);
+    let code = set(ui, width, "Code", || {
         let codes = tree(project).into_iter().filter_map(|branch| {
             let code = project.codes.get(branch.id)?;
             let name = "  ".repeat(branch.depth) + &code.name;
@@ -88,18 +96,18 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         });
         codes.collect()
     });
-    let operation = set(ui, "Operation", || {
+    let operation = set(ui, width, "Operation", || {
         let all = project.operations.iter().map(|(id, row)| Choice::new(Some(Some(id)), row.name.as_str()));
         all.chain([Choice::new(Some(None), "No operation")]).collect()
     });
-    let side = set(ui, "Side", || {
+    let side = set(ui, width, "Side", || {
         let all = project.list(List::Side).map(|(id, side)| Choice::new(Some(Some(id)), side.value.as_str()));
         all.chain([Choice::new(Some(None), "Not set")]).collect()
     });
-    let outcome = set(ui, "Outcome", || {
+    let outcome = set(ui, width, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, "Status", || {
+    let standing = set(ui, width, "Status", || {
         ClaimStatus::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");

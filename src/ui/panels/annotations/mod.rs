@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
 
-use self::columns::Columns;
 use self::row_selection::Picked;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::Cached;
+use crate::ui::widgets::table::Rows;
 use tollbook_core::model::AnnotationId;
 use tollbook_state::TableAction;
 use tollbook_state::{Action, AppState, Workspace};
@@ -31,13 +31,7 @@ pub struct State {
     shown: Arc<Vec<AnnotationId>>,
     /// The annotation that was last selected anywhere.
     selected: Option<AnnotationId>,
-    /// How far down the rows are scrolled.
-    scrolled: f32,
-    /// Whether the row with the cursor is to be brought into view.
-    reveal: bool,
-    /// For how many frames the rows are to take the keyboard: an article that is newly shown takes it
-    /// for its text.
-    focus: u8,
+    rows: Rows,
     /// The frame in which the panel was shown last.
     last_frame: u64,
     /// How many of what is picked make claims.
@@ -61,11 +55,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     filter::show(ui, open, &mut local.words, actions);
     let height = (ui.available_height() - FOOT - space::TIGHT).max(60.0);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        let columns = Columns::of(ui.available_width());
+        let columns = columns::of(ui.available_width(), &state.preferences);
         egui::ScrollArea::horizontal().id_salt("columns").auto_shrink(false).show(ui, |ui| {
             ui.set_width(columns.width());
             ui.spacing_mut().item_spacing.y = 0.0;
-            columns::heading(ui, &columns, &open.table.question, actions);
+            let question = &open.table.question;
+            let sort = columns.headings(ui, Some((question.sort, question.descending)), actions);
+            actions.extend(sort.map(|column| Action::Table(TableAction::Sort(column))));
             rows::show(ui, open, &columns, local, actions);
         });
     });
@@ -73,12 +69,19 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 }
 
 impl State {
+    /// Puts the cursor on the row of an annotation.
+    fn reveal(&mut self, id: AnnotationId) {
+        if let Some(row) = self.shown.iter().position(|known| *known == id) {
+            self.rows.go_to(row);
+        }
+    }
+
     /// Keeps up with other rows, and with what was selected elsewhere.
     fn follow(&mut self, ui: &Ui, open: &Workspace) {
         let frame = ui.ctx().cumulative_frame_nr();
         // Brought to the front, the table has the keyboard.
         if self.last_frame > 0 && frame > self.last_frame + 1 {
-            self.focus = 1;
+            self.rows.take_focus(1);
         }
         self.last_frame = frame;
         if !Arc::ptr_eq(&self.shown, &open.table.rows) {
@@ -90,7 +93,7 @@ impl State {
             if let Some(id) = self.selected.filter(|id| !self.picked.contains(*id) && self.shown.contains(id))
             {
                 self.picked.only(id);
-                self.reveal = true;
+                self.reveal(id);
             }
         }
     }

@@ -1,13 +1,11 @@
 //! The rows in view, and the keyboard among them.
 
-use eframe::egui::{
-    Align2, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use eframe::egui::{Align2, FontId, Key, Modifiers, Rect, Role, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::State;
-use super::columns::{Columns, cut};
+use super::columns::Columns;
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::table::{Spec, Stop, cut};
 use crate::ui::widgets::{icon, row_background};
 use tollbook_core::analysis::table::{Column, Line};
 use tollbook_core::model::AnnotationId;
@@ -19,6 +17,8 @@ use tollbook_state::{Action, Workspace};
 const ROW: f32 = 22.0;
 /// For how many frames a newly shown article may take the keyboard for its text.
 const FRAMES: u8 = 3;
+/// The table's name for those who hear it.
+pub const NAME: &str = "Annotations";
 
 /// Shows the rows.
 pub(super) fn show(
@@ -39,63 +39,33 @@ pub(super) fn show(
         ui.label(theme::remark(ui, text));
         return;
     }
-    // One stop of Tab for all rows; the arrows go through them.
-    let area = ui.available_rect_before_wrap();
-    let id = ui.make_persistent_id("rows");
-    let response = ui.interact(area, id, Sense::focusable_noninteractive());
-    if local.focus > 0 {
-        local.focus -= 1;
-        response.request_focus();
-        ui.ctx().request_repaint();
-    }
-    if response.has_focus() {
-        by_key(ui, id, &rows, (area.height() / ROW) as usize, local, actions);
-    }
-    response.widget_info(|| {
-        let cursor = local.picked.cursor().and_then(|id| Line::of(&open.project, open.answers.views(), id));
-        let mut info = WidgetInfo::labeled(Role::Table, true, "Annotations");
-        info.current_text_value = cursor.map(|line| spoken(&line));
-        info
+    by_key(ui, &rows, local, actions);
+    let spec = Spec { name: NAME, count: rows.len(), height: ROW, width: columns.width() };
+    let mut table = std::mem::take(&mut local.rows);
+    table.show(ui, spec, |ui, stop| {
+        let Some(id) = rows.get(stop.number) else { return };
+        show_row(ui, open, columns, (*id, stop), local, actions, &rows);
     });
-
-    let mut scroll = ScrollArea::vertical().id_salt("rows").auto_shrink(false);
-    if std::mem::take(&mut local.reveal)
-        && let Some(at) = local.picked.cursor().and_then(|id| rows.iter().position(|known| *known == id))
-    {
-        let (top, height) = (at as f32 * ROW, area.height());
-        let offset = if top < local.scrolled {
-            Some(top)
-        } else {
-            (top + ROW > local.scrolled + height).then_some(top + ROW - height)
-        };
-        if let Some(offset) = offset {
-            scroll = scroll.vertical_scroll_offset(offset);
-        }
+    // What a click asked of the rows while they were shown.
+    if local.rows.has_request() {
+        table.take_focus(FRAMES);
+        table.go_to(local.rows.cursor());
     }
-    let focused = response.has_focus();
-    let output = scroll.show_rows(ui, ROW, rows.len(), |ui, range| {
-        for &row in &rows[range] {
-            show_row(ui, open, columns, row, focused, local, actions, &rows);
-        }
-    });
-    local.scrolled = output.state.clamped_offset().y;
+    local.rows = table;
 }
 
-#[expect(clippy::too_many_arguments, reason = "the row, where it is, and what comes of it")]
 fn show_row(
-    ui: &mut Ui,
+    ui: &Ui,
     open: &Workspace,
     columns: &Columns,
-    id: AnnotationId,
-    focused: bool,
+    (id, stop): (AnnotationId, Stop),
     local: &mut State,
     actions: &mut Vec<Action>,
     rows: &[AnnotationId],
 ) {
-    let (rect, _) = ui.allocate_exact_size(vec2(columns.width(), ROW), Sense::hover());
     // A row whose annotation has just been removed goes with the next answer.
     let Some(line) = Line::of(&open.project, open.answers.views(), id) else { return };
-    let response = ui.interact(rect, ui.scope_id().with(id), Sense::CLICK);
+    let response = stop.interact(ui);
     let is_picked = local.picked.contains(id);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_picked, spoken(&line)));
     if response.double_clicked() {
@@ -110,21 +80,18 @@ fn show_row(
             local.picked.only(id);
             show_passage(id, local, actions);
         }
-        local.focus = local.focus.max(1);
+        local.rows.go_to(stop.number);
     }
-    row_background::show(ui, rect, is_picked, response.hovered());
+    stop.paint(ui, &response, is_picked);
     if open.selection.annotation == Some(id) {
-        row_background::bar(ui, rect);
+        row_background::bar(ui, stop.rect);
     }
-    if focused && local.picked.cursor() == Some(id) {
-        row_background::ring(ui, rect);
-    }
-    paint(ui, columns, rect, &line);
+    paint(ui, columns, stop.rect, &line);
     if response.hovered() {
         let at = ui.ctx().pointer_hover_pos();
-        let under = columns.of_row(rect).find(|(_, cell)| at.is_some_and(|at| cell.contains(at)));
+        let under = columns.of_row(stop.rect).find(|(_, cell)| at.is_some_and(|at| cell.contains(at)));
         if let Some((column, _)) = under {
-            let text = line.text(column);
+            let text = line.text(column.key);
             if text.chars().count() > 6 {
                 response.on_hover_text(text.as_ref());
             }
@@ -136,8 +103,8 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
     let palette = Palette::of(ui);
     let font = FontId::proportional(size::BODY);
     for (column, mut cell) in columns.of_row(rect) {
-        let mut text = line.text(column);
-        match column {
+        let mut text = line.text(column.key);
+        match column.key {
             Column::Code => {
                 if let Some(code) = line.code {
                     let square =
@@ -154,7 +121,7 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
             Column::Count => text = short(&text).into(),
             _ => {}
         }
-        let colour = match column {
+        let colour = match column.key {
             Column::ArticleDate | Column::Article | Column::Memo => palette.soft,
             _ => palette.ink,
         };
@@ -181,7 +148,7 @@ fn spoken(line: &Line<'_>) -> String {
 /// Shows the passage, and keeps the keyboard among the rows.
 fn show_passage(id: AnnotationId, local: &mut State, actions: &mut Vec<Action>) {
     local.selected = Some(id);
-    local.focus = FRAMES;
+    local.rows.take_focus(FRAMES);
     actions.push(Action::Annotation(AnnotationAction::Show(id)));
 }
 
@@ -191,32 +158,15 @@ fn go_to_passage(id: AnnotationId, actions: &mut Vec<Action>) {
 }
 
 /// What the keyboard asks while it is among the rows.
-fn by_key(ui: &Ui, id: Id, rows: &[AnnotationId], page: usize, local: &mut State, actions: &mut Vec<Action>) {
-    let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
-    let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if pressed(Modifiers::COMMAND, Key::A) {
+fn by_key(ui: &Ui, rows: &[AnnotationId], local: &mut State, actions: &mut Vec<Action>) {
+    if local.rows.pressed(ui, Modifiers::COMMAND, Key::A) {
         local.picked.all(rows);
     }
-    let at = local.picked.cursor().and_then(|id| rows.iter().position(|known| *known == id));
-    let last = rows.len() - 1;
-    let page = page.saturating_sub(1).max(1);
-    let target = |key: Key| match (key, at) {
-        (Key::Home, _) => 0,
-        (Key::End, _) => last,
-        (_, None) => 0,
-        (Key::ArrowUp, Some(at)) => at.saturating_sub(1),
-        (Key::PageUp, Some(at)) => at.saturating_sub(page),
-        (Key::PageDown, Some(at)) => (at + page).min(last),
-        (_, Some(at)) => (at + 1).min(last),
-    };
-    for key in [Key::ArrowDown, Key::ArrowUp, Key::PageDown, Key::PageUp, Key::Home, Key::End] {
-        // Most held first: a key without any would also match one with Shift.
-        let held = [Modifiers::SHIFT, Modifiers::COMMAND, Modifiers::NONE]
-            .into_iter()
-            .find(|held| pressed(*held, key));
-        let Some(held) = held else { continue };
-        let to = rows[target(key)];
+    // Nothing is picked yet: the first arrow picks the row that has the keyboard.
+    let is_first = local.picked.cursor().is_none();
+    if let Some((to, held)) = local.rows.moved(ui, rows.len(), ROW) {
+        let at = if is_first { local.rows.cursor().min(rows.len() - 1) } else { to };
+        let to = rows[at];
         match held {
             Modifiers::SHIFT => local.picked.extend(rows, to),
             Modifiers::COMMAND => local.picked.go_to(to),
@@ -225,16 +175,19 @@ fn by_key(ui: &Ui, id: Id, rows: &[AnnotationId], page: usize, local: &mut State
                 show_passage(to, local, actions);
             }
         }
-        local.reveal = true;
+        local.rows.go_to(at);
+        local.rows.take_focus(1);
     }
     let Some(cursor) = local.picked.cursor() else { return };
-    if pressed(Modifiers::NONE, Key::Space) || pressed(Modifiers::COMMAND, Key::Space) {
+    if local.rows.pressed(ui, Modifiers::NONE, Key::Space)
+        || local.rows.pressed(ui, Modifiers::COMMAND, Key::Space)
+    {
         local.picked.toggle(cursor);
     }
-    if pressed(Modifiers::NONE, Key::Enter) {
+    if local.rows.pressed(ui, Modifiers::NONE, Key::Enter) {
         go_to_passage(cursor, actions);
     }
-    if pressed(Modifiers::NONE, Key::Delete) {
+    if local.rows.pressed(ui, Modifiers::NONE, Key::Delete) {
         actions.push(Action::Annotation(AnnotationAction::RemoveAll(local.picked.in_order(rows))));
     }
 }

@@ -79,6 +79,14 @@ fn rows(harness: &Harness<'static, TestWindow>) -> Vec<String> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// Gives the keyboard to the row that Tab comes to.
+fn focus_rows(harness: &mut Harness<'static, TestWindow>) {
+    let rows = harness.query_all_by_role(eframe::egui::accesskit::Role::Row);
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+    rows[harness.state().state.rows.cursor()].focus();
+}
+
 fn press(harness: &mut Harness<'static, TestWindow>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_steps(4);
@@ -92,7 +100,7 @@ fn label(harness: &Harness<'static, TestWindow>) -> String {
 fn rows_are_picked_by_keyboard_and_changed_as_one() {
     let (story, ids) = told();
     let mut harness = bench(story);
-    harness.get_by_label("Annotations").focus();
+    focus_rows(&mut harness);
     harness.run_steps(4);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
     assert_eq!(harness.state().story.open().selection.annotation, Some(ids[0]), "the passage is shown");
@@ -116,7 +124,7 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
     assert_eq!(story.claim(ids[0]).side, story.claim(ids[2]).side);
     assert_ne!(story.claim(ids[0]).side, story.open().project.recorded_side());
 
-    harness.get_by_label("Annotations").focus();
+    focus_rows(&mut harness);
     harness.run_steps(4);
     press(&mut harness, Modifiers::NONE, Key::End);
     harness.state_mut().asked.clear();
@@ -140,10 +148,10 @@ fn rows_are_filtered_sorted_and_picked_by_pointer() {
     let (mut story, ids) = told();
     story.edit(ids[1], [ClaimEdit::Side(None)]);
     let mut harness = bench(story);
-    harness.get_by_label("Count").click();
+    harness.get_by_label("Sort by count").click();
     harness.run_steps(4);
     assert_eq!(rows(&harness)[0], "At least 12 soldiers");
-    harness.get_by_label("Count").click();
+    harness.get_by_label("Sort by count").click();
     harness.run_steps(4);
     assert_eq!(rows(&harness)[2], "At least 12 soldiers", "the other way round");
 

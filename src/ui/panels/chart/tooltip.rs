@@ -6,6 +6,7 @@ use eframe::egui::{Align2, Area, Frame, Id, Order, Pos2, Rect, Ui, vec2};
 use super::model::Model;
 use super::wording;
 use crate::ui::theme::{self, size};
+use crate::ui::widgets::is_any_dialog_open;
 use tollbook_core::analysis::chart::{Mode, TotalMark};
 use tollbook_core::analysis::timeline::Bar;
 use tollbook_state::Workspace;
@@ -17,6 +18,9 @@ const WIDEST: f32 = 340.0;
 
 /// Shows a tooltip beside a place, between the left and the right edge of the chart.
 pub fn at(ui: &Ui, chart: Rect, place: Pos2, contents: impl FnOnce(&mut Ui)) {
+    if is_any_dialog_open(ui.ctx()) {
+        return;
+    }
     let screen = ui.ctx().content_rect();
     let width = WIDEST.min(chart.width() - 32.0).max(80.0);
     // Above the place, so that lists below the chart stay free; to the side on which there is room.

@@ -155,7 +155,8 @@ fn add(ui: &mut Ui, local: &mut State, actions: &mut Vec<Action>) {
     ui.add_space(space::TIGHT);
     ui.horizontal(|ui| {
         let width = ui.available_width() - 62.0;
-        let entered = pending_text::line(ui, "New code", "Name of another code", width, &mut local.adding);
+        let entered =
+            pending_text::line(ui, "new code", "New code", "Name of another code", width, &mut local.adding);
         let wanted = !local.adding.trim().is_empty();
         let clicked = ui.add_enabled(wanted, egui::Button::new("Add")).clicked();
         if wanted && (entered || clicked) {

@@ -14,6 +14,7 @@ use eframe::egui::{self, Align, Panel, ScrollArea, Ui};
 
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::{Cached, Revision, revision};
+use crate::ui::widgets::table::Rows;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::near_duplicates::Group;
 use tollbook_core::model::{ArticleId, IncidentId, LinkId};
@@ -36,6 +37,7 @@ pub struct State {
     at: Option<Pair>,
     /// Whether what is chosen has still to be scrolled to.
     reveal: bool,
+    rows: Rows,
     lists: Cached<(Revision, u64), Lists>,
     chosen: Chosen,
 }
@@ -83,16 +85,16 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         return nothing(ui, open, actions);
     }
     local.shown = still_there(lists, local.shown, compared.current());
-    let State { shown, reveal, chosen: kept, .. } = local;
+    let State { shown, reveal, rows, chosen: kept, .. } = local;
     if ui.available_width() < NARROW {
         ScrollArea::vertical().id_salt("look-alikes").auto_shrink(false).show(ui, |ui| {
-            if std::mem::take(reveal) {
+            if *reveal {
                 ui.scroll_to_cursor(Some(Align::TOP));
             }
             let scrolls = Scrolls::Together;
             chosen(ui, state, lists, *shown, scrolls, kept, actions);
             ui.add_space(space::MEDIUM);
-            list::show(ui, open, lists, scrolls, shown, reveal, actions);
+            list::show(ui, open, lists, scrolls, (rows, shown), reveal, actions);
         });
         return;
     }
@@ -100,7 +102,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     Panel::left("look-alikes list").frame(frame).default_size(LIST).size_range(220.0..=560.0).show(
         ui,
         |ui| {
-            list::show(ui, open, lists, Scrolls::EachPart, shown, reveal, actions);
+            list::show(ui, open, lists, Scrolls::EachPart, (rows, shown), reveal, actions);
         },
     );
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 10, ..egui::Margin::ZERO });
@@ -197,7 +199,7 @@ fn nothing(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             actions.push(Action::Duplicate(DuplicateAction::CompareAgain));
         }
     } else {
-        let text = "No look-alikes. Incidents that may be the same event, and articles that copy one another, are listed \
+        let text = "No possible duplicates. Incidents that may be the same event, and articles that copy one another, are listed \
             here as soon as there are some.";
         ui.add(egui::Label::new(theme::remark(ui, text)).wrap());
     }

@@ -39,9 +39,10 @@ pub(super) fn show(
     if local.of != group.articles {
         (local.of, local.source) = (group.articles.clone(), likely_source(open, &group.articles));
     }
+    let key = group.articles.first().map_or_else(String::new, |first| format!("same report as {first}"));
     ui.horizontal_wrapped(|ui| {
         ui.label("Same report as");
-        let entered = pending_text::line(ui, "Same report as", "An agency, such as AFP", 180.0, &mut local.source);
+        let entered = pending_text::line(ui, &key, "Same report as", "An agency, such as AFP", 180.0, &mut local.source);
         let named = open.can_edit() && !local.source.trim().is_empty();
         let one = ui.add_enabled(named, Button::new("One source"));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
@@ -50,6 +51,7 @@ pub(super) fn show(
                 group.articles.clone(),
                 local.source.clone(),
             )));
+            pending_text::forget(ui.ctx(), &key);
         }
         let tip = "Each counts as an independent source. They are not shown again until the project is opened again.";
         if ui.button("Different sources").on_hover_text(tip).clicked() {

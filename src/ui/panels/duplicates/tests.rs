@@ -137,7 +137,7 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
         story.tell(Action::Duplicate(DuplicateAction::KeepApart(*pair)));
     }
     let mut harness = review(story);
-    assert!(shows(&harness, "None is left to be decided."));
+    assert!(shows(&harness, super::list::NONE_LEFT));
     harness.get_by_label("Keep apart no more").click();
     harness.run();
     assert_eq!(harness.state().story.open().compared.open_pairs(), 1);

@@ -8,6 +8,7 @@ use crate::ui::widgets::choose::Choice;
 use crate::ui::widgets::field_origin::{self, FieldOrigin};
 use crate::ui::widgets::row;
 use crate::ui::widgets::typed::Typed;
+use tollbook_core::analysis::places;
 use tollbook_core::analysis::totals::UNSTATED;
 use tollbook_core::model::{DateRange, EntryId, Hostile, List, ListEntry, OperationId, Precision, Project};
 use tollbook_state::Workspace;
@@ -69,6 +70,13 @@ pub fn show_when_cut(ui: &Ui, id: Id, words: &str, width: f32) {
 pub fn wrong<T>(ui: &mut Ui, typed: &Typed<T>) {
     if let Some(why) = &typed.wrong {
         row::error(ui, why);
+    }
+}
+
+/// Says which of the places are in no list.
+pub fn unknown_places(ui: &mut Ui, open: &Workspace, names: &[String]) {
+    if let Some(why) = places::unknown(&open.project, names) {
+        row::warning(ui, &why);
     }
 }
 

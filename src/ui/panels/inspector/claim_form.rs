@@ -325,6 +325,7 @@ impl<'a> Form<'a> {
         edit: impl FnOnce(String) -> ClaimEdit,
     ) {
         let mut focused = false;
+        let open_project = self.open;
         let typed = self.cell(
             ui,
             (field, value.is_empty()),
@@ -337,7 +338,11 @@ impl<'a> Form<'a> {
                 cell::show_when_cut(ui, id, value, width);
                 typed
             },
-            |_, _| {},
+            |ui, _| {
+                if field == ClaimField::Country {
+                    cell::unknown_places(ui, open_project, &[value.to_owned()]);
+                }
+            },
         );
         self.shown.in_words |= focused;
         if let Some(text) = typed {

@@ -2,7 +2,7 @@
 //! stands, grouped by source. The figure that speaks for its source has a full sign.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{article_of, words};
 use crate::ui::theme::{self, Palette, size, space};
@@ -32,8 +32,8 @@ pub struct Rows {
 
 #[derive(Debug)]
 enum Line {
-    /// A source that says several things.
-    Source(String),
+    /// A source of several claims, and how many: one of them is chosen.
+    Source(String, usize),
     /// A claim.
     Claim(Row),
 }
@@ -62,7 +62,11 @@ impl Rows {
             let several = source.claims.len() > 1;
             if several {
                 let name = source.agency.as_deref().unwrap_or("One article");
-                rows.push(Line::Source(format!("{name} · {}", counted(source.claims.len(), "claim"))));
+                let claims = source.claims.len();
+                rows.push(Line::Source(
+                    format!("{name} · {}, of which one is used", counted(claims, "claim")),
+                    claims,
+                ));
             }
             for word in &source.claims {
                 let shown = source.agency.as_deref().filter(|_| !several);
@@ -127,7 +131,7 @@ impl Rows {
 impl Line {
     fn height(&self) -> f32 {
         match self {
-            Self::Source(_) => SOURCE,
+            Self::Source(..) => SOURCE,
             Self::Claim(_) => CLAIM,
         }
     }
@@ -164,7 +168,7 @@ pub fn show(
     for (top, line) in &rows.rows[first.saturating_sub(BEYOND)..(last + BEYOND).min(listed)] {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + top), vec2(width, line.height()));
         match line {
-            Line::Source(name) => source(ui, rect, name),
+            Line::Source(name, claims) => source(ui, rect, name, *claims as f32 * CLAIM),
             Line::Claim(row) => claim(ui, open, rect, row, selected == Some(row.id), actions),
         }
     }
@@ -173,8 +177,11 @@ pub fn show(
     }
 }
 
-fn source(ui: &Ui, rect: Rect, name: &str) {
-    let soft = Palette::of(ui).soft;
+/// The name of a source, and a frame around its claims, which are `below` high.
+fn source(ui: &Ui, rect: Rect, name: &str, below: f32) {
+    let Palette { soft, line, .. } = *Palette::of(ui);
+    let group = rect.with_max_y(rect.bottom() + below);
+    ui.painter().rect_stroke(group, 4.0, Stroke::new(1.0, line), StrokeKind::Inside);
     let name = cut(ui, vec![(name.to_owned(), size::SMALL, soft)], rect.width() - space::SMALL);
     let at = pos2(rect.left() + space::TIGHT, rect.bottom() - name.size().y - 2.0);
     ui.painter().galley(at, name, soft);
@@ -256,11 +263,13 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     let lit = response.hovered() && can_choose;
     let colour = if word.chosen { palette.accent } else { palette.soft };
     let ink = if lit { palette.ink } else { colour };
-    if word.speaks || row.can_speak {
+    // One of several claims of a source is chosen; a claim that stands alone has nothing to be chosen from.
+    if row.can_speak {
         ui.painter().circle_stroke(middle, 5.5, Stroke::new(1.3, ink));
     }
     if word.speaks {
-        ui.painter().circle_filled(middle, 3.0, ink);
+        let radius = if row.can_speak { 3.0 } else { 2.0 };
+        ui.painter().circle_filled(middle, radius, ink);
     }
     if response.has_focus() {
         row_background::ring(ui, rect.shrink(2.0));

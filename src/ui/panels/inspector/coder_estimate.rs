@@ -10,6 +10,18 @@ use tollbook_state::IncidentAction;
 use tollbook_state::update::NO_REASON;
 use tollbook_state::{Action, Workspace};
 
+/// Opens the fields where the claims give the estimate.
+pub const SET_ESTIMATE: &str = "Set estimate";
+/// Opens the fields where the coder has set the estimate.
+pub const CHANGE_ESTIMATE: &str = "Change estimate";
+/// Enters the fields.
+pub const SET: &str = "Set";
+const FIGURES: &str = "Figures";
+/// The field of the figures.
+pub const OWN_FIGURES: &str = "Own figures";
+/// The field of the reason.
+pub const REASON: &str = "Reason";
+
 /// Names an estimate: of which incident, whose people, and what happened to them.
 pub(super) type Key = (IncidentId, Option<EntryId>, Outcome);
 
@@ -35,9 +47,14 @@ pub(super) fn show(
     local: &mut State,
     actions: &mut Vec<Action>,
 ) {
+    let form = form_key(&key);
+    if local.0.is_none() && pending_text::is_unfinished(ui.ctx(), &form) {
+        local.0 = Some((key, setting(estimated.figures, estimated.reason.clone())));
+    }
     match &mut local.0 {
         Some((setting, state)) if *setting == key => {
             if fields(ui, key, state, actions) {
+                pending_text::forget(ui.ctx(), &form);
                 local.0 = None;
             }
         }
@@ -56,7 +73,7 @@ fn begin(
 ) {
     let own = estimated.rule == Rule::Coder;
     ui.horizontal_wrapped(|ui| {
-        if ui.button(if own { "Change estimate" } else { "Set estimate" }).clicked() {
+        if ui.button(if own { CHANGE_ESTIMATE } else { SET_ESTIMATE }).clicked() {
             local.0 = Some((key, setting(estimated.figures, estimated.reason.clone())));
         }
         if let Some(died) = died.filter(|_| !own) {
@@ -80,6 +97,12 @@ fn begin(
     });
 }
 
+/// The name of the form among the project's.
+fn form_key((incident, side, outcome): &Key) -> String {
+    let side = side.map_or_else(String::new, |side| side.to_string());
+    format!("estimate {incident} {side} {}", outcome.as_str())
+}
+
 fn setting(figures: Figures, reason: String) -> Setting {
     Setting { figures: typed::show_count(figures), reason, wrong: [None, None] }
 }
@@ -87,26 +110,29 @@ fn setting(figures: Figures, reason: String) -> Setting {
 /// The fields; answers whether it is done with them.
 fn fields(ui: &mut Ui, key: Key, setting: &mut Setting, actions: &mut Vec<Action>) -> bool {
     let (mut set, mut cancelled) = (false, false);
-    row::row(ui, "Figures", |ui| {
-        set |=
-            pending_text::line(ui, "Own figures", "13, 6-8, at least 6", f32::INFINITY, &mut setting.figures);
-        setting.wrong[0].iter().for_each(|why| row::error(ui, why));
+    let form = form_key(&key);
+    row::row(ui, FIGURES, |ui| {
+        let (name, hint) = (format!("{form} figures"), "13, 6-8, at least 6");
+        let before = setting.figures.clone();
+        set |= pending_text::line(ui, &name, OWN_FIGURES, hint, f32::INFINITY, &mut setting.figures);
+        if setting.figures != before {
+            setting.wrong[0] = None;
+        }
     });
-    row::row(ui, "Reason", |ui| {
-        set |= pending_text::line(
-            ui,
-            "Reason",
-            "Why not what the claims give",
-            f32::INFINITY,
-            &mut setting.reason,
-        );
-        setting.wrong[1].iter().for_each(|why| row::error(ui, why));
+    row::row(ui, REASON, |ui| {
+        let (name, hint) = (format!("{form} reason"), "Why not what the claims give");
+        set |= pending_text::line(ui, &name, REASON, hint, f32::INFINITY, &mut setting.reason);
+        if !setting.reason.trim().is_empty() {
+            setting.wrong[1] = None;
+        }
     });
     row::row(ui, "", |ui| {
         ui.horizontal(|ui| {
-            set |= ui.button("Set").clicked();
+            set |= ui.button(SET).clicked();
             cancelled |= ui.button("Cancel").clicked();
         });
+        // Under the buttons, which stay where they are when it comes and goes.
+        setting.wrong.iter().flatten().for_each(|why| row::error(ui, why));
     });
     if !set {
         return cancelled;

@@ -81,11 +81,9 @@ pub(super) fn show(
     }
     let held = ui.memory(|memory| memory.focused());
     let is_own = !Popup::is_any_open(ui.ctx()) && (local.wants_focus || is_in(ui, open, held, local.fields));
-    // What is typed ahead is for the form once it has the keyboard, and for the text once it has it again.
+    // What is typed ahead is for the form once it has the keyboard.
     if local.wants_focus {
-        typed_ahead::put_off(ui.ctx(), 0);
-    } else if let Some(last) = ui.input(|input| input.events.iter().position(leaves)).filter(|_| is_own) {
-        typed_ahead::put_off(ui.ctx(), last + 1);
+        typed_ahead::put_off(ui.ctx());
     }
     let keys = if is_own { read_keys(ui, local.in_words) } else { Keys::default() };
     if let (true, Some(held)) = (keys.enter, held) {
@@ -166,7 +164,7 @@ fn memo_alone(
     ui.add_enabled_ui(open.can_edit(), |ui| {
         row::row(ui, "Memo", |ui| {
             first = Some(ui.make_persistent_id((id, "form memo")));
-            let edit = field::Edit { hint: "Notes on this annotation", ..field::Edit::default() };
+            let edit = field::Edit { hint: "Notes on this annotation", lines: 2, ..field::Edit::default() };
             let typed = field::text(ui, (id, "form memo"), "Memo", memo, edit);
             actions.extend(typed.map(|memo| Action::Annotation(AnnotationAction::SetMemo(id, memo))));
         });
@@ -197,12 +195,6 @@ fn note_keyboard(ui: &Ui, open: &Workspace, local: &mut State, is_own: bool, act
         (false, true) if !Popup::is_any_open(ui.ctx()) => actions.push(Action::FocusMoved(Area::Text)),
         _ => {}
     }
-}
-
-/// Whether an event is a key that leads back to the text.
-fn leaves(event: &Event) -> bool {
-    use Key::{Enter, Escape};
-    matches!(event, Event::Key { key: Enter | Escape, pressed: true, modifiers: Modifiers::NONE, .. })
 }
 
 fn read_keys(ui: &Ui, in_words: bool) -> Keys {

@@ -1,9 +1,10 @@
 //! Stories of the form: the keyboard alone, and what it does to the claim.
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{self, Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
+use super::total::{LEAVE_OUT, SAYS_OTHER};
 use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{
     AnnotationId, ClaimField, ClaimStatus, DateBasis, DateRange, Figures, Kind, Mark, Outcome,
@@ -354,4 +355,109 @@ fn nothing_can_be_typed_into_a_project_that_cannot_be_edited() {
     press(&mut harness, Key::Escape);
     assert!(!is_open(&harness));
     assert_eq!(harness.state().story.claim(killed), &before);
+}
+
+#[test]
+fn a_total_that_says_other_can_leave_out_what_its_article_tells_beside_it() {
+    let text = "A French soldier was killed in Iraq on 28 August 2023. Two other French soldiers died in Iraq and Syria \
+                in August.";
+    let mut story = Story::of_articles(&[("august.txt", "2023-08-30", "A paper", text)]);
+    let incident = story.mark("august.txt", "A French soldier", Mark::Killed);
+    let total = story.mark("august.txt", "Two other French soldiers", Mark::Total);
+    let side = story.claim(incident).side;
+    let root = story.open().answers.index.incident_of(incident).unwrap();
+    let month = DateRange::day("2023-08-28".parse().unwrap());
+    story.edit(incident, [ClaimEdit::Date(Some(month), None)]);
+    story.edit(
+        total,
+        [ClaimEdit::Outcome(Some(Outcome::Killed)), ClaimEdit::Side(side), ClaimEdit::Operations(Vec::new())],
+    );
+    story.tell(Action::Annotation(AnnotationAction::Show(total)));
+    let mut harness = bench(story);
+    harness.get_by_label(SAYS_OTHER);
+    let counted = |harness: &Harness<'static, TestWindow>| {
+        harness.state().story.open().answers.totals.get(total).unwrap().counted.best
+    };
+    assert_eq!(counted(&harness), Some(1));
+    harness.get_by_label_contains(LEAVE_OUT).click();
+    harness.run();
+    assert_eq!(counted(&harness), Some(0));
+    assert!(harness.query_by_label(SAYS_OTHER).is_none());
+    let excluded =
+        harness.state().story.open().answers.totals.members(&harness.state().story.open().answers, total);
+    assert_eq!(excluded.excluded, [root]);
+}
+
+#[test]
+fn several_countries_are_set_at_once_in_the_words_of_the_article() {
+    let (mut harness, killed, _) = opened();
+    harness.state_mut().story.edit(killed, [ClaimEdit::Kind(Kind::Total)]);
+    harness.run();
+    field(&harness, "Where").focus();
+    harness.run();
+    type_text(&mut harness, "iraq and syria");
+    press(&mut harness, Key::Enter);
+    let claim = harness.state().story.claim(killed);
+    assert!(
+        claim.scope_countries.ends_with(&["Iraq".to_owned(), "Syria".to_owned()]),
+        "{:?}",
+        claim.scope_countries
+    );
+    // Enter puts the list away, and takes nothing out again.
+    let before = claim.scope_countries.clone();
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().story.claim(killed).scope_countries, before);
+    assert!(is_open(&harness));
+    press(&mut harness, Key::Enter);
+    assert!(!is_open(&harness), "and the next goes back to the text");
+}
+
+#[test]
+fn a_place_that_is_in_no_list_is_said_to_be_unknown() {
+    let (mut harness, killed, _) = opened();
+    let is_warned = |harness: &Harness<'static, TestWindow>| {
+        harness.query_all_by_label_contains("is neither a country nor an area").next().is_some()
+    };
+    assert!(!is_warned(&harness));
+    harness.state_mut().story.edit(killed, [ClaimEdit::Country("Atlantis".to_owned())]);
+    harness.run();
+    assert!(is_warned(&harness));
+}
+
+#[test]
+fn what_is_not_set_stands_first_in_its_list_and_the_list_opens_there() {
+    let (mut harness, killed, _) = opened();
+    harness.state_mut().story.edit(killed, [ClaimEdit::Cause(None)]);
+    harness.run();
+    harness.get_by_label("Cause").focus();
+    harness.run();
+    press(&mut harness, Key::ArrowDown);
+    let list = harness.get_by_label("Not set").rect();
+    let others = harness.query_all_by_role(egui::accesskit::Role::ListBoxOption);
+    assert!(others.into_iter().all(|other| other.rect().top() >= list.top()));
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().story.claim(killed).cause.is_some());
+}
+
+#[test]
+fn changing_the_kind_keeps_date_and_country() {
+    let (mut harness, killed, _) = opened();
+    let story = &mut harness.state_mut().story;
+    let day = DateRange::day("2019-11-25".parse().unwrap());
+    story.edit(killed, [ClaimEdit::Date(Some(day), None), ClaimEdit::Country("Mali".to_owned())]);
+    for kind in [Kind::Total, Kind::Strength, Kind::Total, Kind::Background, Kind::Part, Kind::Incident] {
+        story.edit(killed, [ClaimEdit::Kind(kind)]);
+        let claim = story.claim(killed);
+        let known = match kind {
+            Kind::Total => (claim.as_of, claim.scope_countries.first()),
+            _ => (claim.date, Some(&claim.country)),
+        };
+        assert_eq!(known, (Some(day), Some(&"Mali".to_owned())), "{kind}");
+    }
+    // What is first a total and is none.
+    story.edit(killed, [ClaimEdit::Kind(Kind::Total), ClaimEdit::AsOf(Some(day))]);
+    story.edit(killed, [ClaimEdit::Scope(vec!["Niger".to_owned()], Vec::new())]);
+    story.edit(killed, [ClaimEdit::Kind(Kind::Strength)]);
+    assert_eq!(story.claim(killed).country, "Mali", "what the coder has filled stays");
 }

@@ -20,6 +20,8 @@ use tollbook_core::model::{AnnotationId, Claim, IncidentId, List, ProjectId};
 use tollbook_state::IncidentAction;
 use tollbook_state::{Action, IncidentEdit, Workspace};
 
+const COUNTRY: &str = "Country";
+
 /// What the incident part keeps for itself.
 #[derive(Debug, Default)]
 pub struct State {
@@ -164,8 +166,8 @@ fn fields(
     title(ui, open, view, actions);
     operation(ui, open, view, &told.operation, actions);
     date(ui, view, &told.date, actions);
-    text(ui, root, "Country", &view.country, &told.country, IncidentEdit::Country, actions);
-    text(ui, root, "Place", &view.place, &told.place, IncidentEdit::Place, actions);
+    text(ui, open, root, COUNTRY, &view.country, &told.country, IncidentEdit::Country, actions);
+    text(ui, open, root, "Place", &view.place, &told.place, IncidentEdit::Place, actions);
 
     let shown = open.project.entry_name(view.cause.value);
     let chosen = cell(
@@ -275,6 +277,7 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
 
 fn text(
     ui: &mut Ui,
+    open: &Workspace,
     root: IncidentId,
     label: &str,
     resolved: &Resolved<String>,
@@ -296,7 +299,12 @@ fn text(
             cell::show_when_cut(ui, ui.make_persistent_id(label), shown, width);
             typed
         },
-        |ui, _| differ(ui, said),
+        |ui, _| {
+            differ(ui, said);
+            if label == COUNTRY {
+                cell::unknown_places(ui, open, &[shown.to_owned()]);
+            }
+        },
     );
     actions.extend(typed.map(|text| Action::Incident(IncidentAction::Edit(root, edit(text)))));
 }

@@ -67,30 +67,35 @@ fn member(ui: &mut Ui, open: &Workspace, id: IncidentId, actions: &mut Vec<Actio
 
 fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, actions: &mut Vec<Action>) {
     let Some(view) = open.answers.incident(offer.incident) else { return };
-    split_row(ui, &view.title, "Join", open.can_edit(), |clicked| {
-        if clicked {
+    ui.add(egui::Label::new(view.title.as_str()).truncate());
+    row::remark(ui, offer.why.as_str());
+    ui.horizontal(|ui| {
+        let mut button = |label: &str, name: String, tip: &str| {
+            let response = ui.add_enabled(open.can_edit(), egui::Button::new(label));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, open.can_edit(), &name));
+            response.on_hover_text(tip).clicked()
+        };
+        let tip = "They are one event: the claims of both count once.";
+        if button(JOIN, format!("{JOIN} {}", view.title), tip) {
             actions.push(Action::Incident(IncidentAction::Join(root, offer.incident)));
         }
+        let tip = "They are two events. “Possible duplicates”, below the text, lists what is kept apart.";
+        if button(KEEP_APART, format!("{KEEP_APART} from {}", view.title), tip) {
+            actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::of(root, offer.incident))));
+        }
     });
-    ui.horizontal(|ui| {
-        let width = (ui.available_width() - 90.0).max(40.0);
-        row::column(ui, width, |ui| row::remark(ui, offer.why.as_str()));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            let response = ui.add_enabled(open.can_edit(), egui::Button::new("Keep apart").small());
-            let name = format!("Keep apart from {}", view.title);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, open.can_edit(), &name));
-            let tip = "They are two events. “Possible duplicates”, below the text, lists what is kept apart.";
-            if response.on_hover_text(tip).clicked() {
-                actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::of(root, offer.incident))));
-            }
-        });
-    });
+    ui.add_space(space::TIGHT);
 }
+
+/// Joins two incidents.
+pub(in crate::ui) const JOIN: &str = "Join";
+/// Notes that two incidents are two events.
+pub(in crate::ui) const KEEP_APART: &str = "Keep apart";
 
 /// Words on the left, cut where they are too long, and a button on the right.
 pub(super) fn split_row(ui: &mut Ui, words: &str, button: &str, enabled: bool, clicked: impl FnOnce(bool)) {
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 64.0).max(40.0);
+        let width = (ui.available_width() - 84.0).max(40.0);
         row::line(ui, width, |ui| ui.add(egui::Label::new(words).truncate()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let response = ui.add_enabled(enabled, egui::Button::new(button));

@@ -8,12 +8,15 @@ use crate::ui::widgets::row;
 use tollbook_state::{Action, ArticleEdit, Workspace};
 use tollbook_state::{ArticleAction, ProjectAction};
 
+/// The field of the open article's memo.
+pub const ARTICLE_NOTES: &str = "Notes on the article";
+
 /// Shows both memos, to be written.
 pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     ui.label(theme::strong("Notes"));
     ui.add_enabled_ui(open.can_edit(), |ui| {
         if let Some((id, article)) = open.selection.article.and_then(|id| Some((id, open.article(id)?))) {
-            let name = "Notes on the article";
+            let name = ARTICLE_NOTES;
             let typed =
                 memo(ui, (id, "article"), "Article", name, "Notes on the open article", &article.memo);
             actions

@@ -7,7 +7,7 @@ use super::claim_form::Form;
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field;
 use crate::ui::widgets::typed;
-use tollbook_core::analysis::places::same;
+use tollbook_core::analysis::places::{is_known, named_in, same};
 use tollbook_core::model::{ClaimField, EntryId, List};
 use tollbook_state::{ClaimEdit, Workspace};
 
@@ -26,10 +26,10 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
             let hint = "Not set";
             let look = Look { shown: &shown, hint, width, heading: false, disabled: false };
             choose::many_found(ui, "Where", "Where", look, &current, |typed| {
-                places(finds.places(open), &current, typed)
+                places(open, finds.places(open), &current, typed)
             })
         },
-        |_, _| {},
+        |ui, _| cell::unknown_places(ui, open, &current),
     );
     *form.finds = finds;
     if let Some(names) = chosen {
@@ -38,14 +38,18 @@ pub(super) fn area(form: &mut Form<'_>, ui: &mut Ui) {
     }
 }
 
-/// Those that are chosen, every other, and what is typed if it is none of them.
-fn places(all: &[Choice<String>], chosen: &[String], typed: &str) -> Vec<Choice<String>> {
+/// Those that are chosen, every other, and what is typed if it is none of them: several at once, perhaps.
+fn places(open: &Workspace, all: &[Choice<String>], chosen: &[String], typed: &str) -> Vec<Choice<String>> {
     let others = all.iter().filter(|place| !chosen.iter().any(|name| same(name, &place.name))).cloned();
     let chosen = chosen.iter().map(|name| Choice::new(name.clone(), name.as_str()));
     let mut places = choose::narrowed(chosen.chain(others).collect(), typed);
     let typed = typed.trim();
     if !typed.is_empty() && !places.iter().any(|place| same(&place.name, typed)) {
-        places.push(Choice { value: typed.to_owned(), name: typed.to_owned(), note: "as typed".to_owned() });
+        let named = named_in(&open.project, typed);
+        let all_known = named.iter().all(|name| is_known(&open.project, name));
+        let (name, note) =
+            if all_known { (named.join(", "), "") } else { (typed.to_owned(), "not in the lists") };
+        places.push(Choice { value: name.clone(), name, note: note.to_owned() });
     }
     places
 }
@@ -53,11 +57,10 @@ fn places(all: &[Choice<String>], chosen: &[String], typed: &str) -> Vec<Choice<
 /// Names of areas are areas; every other name is a country. Several may have been typed at once.
 fn read_names(open: &Workspace, names: &[String]) -> (Vec<String>, Vec<EntryId>) {
     let (mut countries, mut areas): (Vec<String>, Vec<EntryId>) = (Vec::new(), Vec::new());
-    let names = names.iter().flat_map(|names| names.split([',', ';'])).map(str::trim);
-    for name in names.filter(|name| !name.is_empty()) {
-        match open.project.entry(List::Area, name) {
+    for name in names.iter().flat_map(|names| named_in(&open.project, names)) {
+        match open.project.entry(List::Area, &name) {
             Some(area) if !areas.contains(&area) => areas.push(area),
-            None if !countries.iter().any(|known| same(known, name)) => countries.push(name.to_owned()),
+            None if !countries.iter().any(|known| same(known, &name)) => countries.push(name),
             _ => {}
         }
     }

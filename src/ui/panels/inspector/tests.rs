@@ -4,6 +4,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::coder_estimate::{OWN_FIGURES, REASON, SET, SET_ESTIMATE};
 use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
 use tollbook_state::Area;
@@ -189,10 +190,10 @@ fn claims_that_differ_are_shown_until_the_coder_decides() {
 fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
     let (story, first, _) = joined();
     let mut harness = bench(story);
-    click(&mut harness, "Set estimate");
-    type_into(&mut harness, "Own figures", "12-13");
-    type_into(&mut harness, "Reason", "one died later");
-    click(&mut harness, "Set");
+    click(&mut harness, SET_ESTIMATE);
+    type_into(&mut harness, OWN_FIGURES, "12-13");
+    type_into(&mut harness, REASON, "one died later");
+    click(&mut harness, SET);
     let estimated = |harness: &Harness<'static, TestWindow>| {
         let view = harness.state().story.open().answers.incident_of(first).cloned().unwrap();
         (view.estimates[0].figures, view.estimates[0].reason.clone())
@@ -208,17 +209,17 @@ fn an_estimate_is_set_with_its_reason_and_given_back_to_the_claims() {
 fn an_override_without_a_reason_is_not_taken_and_nothing_that_was_written_is_lost() {
     let (story, first, _) = joined();
     let mut harness = bench(story);
-    click(&mut harness, "Set estimate");
-    type_into(&mut harness, "Own figures", "12");
-    click(&mut harness, "Set");
+    click(&mut harness, SET_ESTIMATE);
+    type_into(&mut harness, OWN_FIGURES, "12");
+    click(&mut harness, SET);
     assert!(harness.query_by_label(tollbook_state::update::NO_REASON).is_some());
-    assert_eq!(harness.get_by_label("Own figures").value().as_deref(), Some("12"));
+    assert_eq!(harness.get_by_label(OWN_FIGURES).value().as_deref(), Some("12"));
     let figures = |harness: &Harness<'static, TestWindow>| {
         harness.state().story.open().answers.incident_of(first).unwrap().estimates[0].figures
     };
     assert_eq!(figures(&harness), Figures::exactly(13));
-    type_into(&mut harness, "Reason", "the second list of names");
-    click(&mut harness, "Set");
+    type_into(&mut harness, REASON, "the second list of names");
+    click(&mut harness, SET);
     assert_eq!(figures(&harness), Figures::exactly(12));
     let view = harness.state().story.open().answers.incident_of(first).unwrap().root;
     let (side, outcome) =

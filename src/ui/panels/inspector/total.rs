@@ -2,6 +2,8 @@
 
 use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
 
+use super::field_source;
+use super::joined::split_row;
 use super::words::verdict as verdict_words;
 use crate::ui::panels::totals::remainder;
 use crate::ui::theme::{self, Palette, space};
@@ -10,6 +12,7 @@ use crate::ui::widgets::{row, signed};
 use tollbook_core::analysis::totals::between::{Between, between};
 use tollbook_core::analysis::totals::{Comparison, Members, Verdict, words};
 use tollbook_core::analysis::wording::sentence;
+use tollbook_core::extract::{Languages, says_other};
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::{Action, Workspace};
 use tollbook_state::{IncidentAction, TotalAction};
@@ -31,6 +34,8 @@ struct IncidentProvenance {
     compared: Comparison,
     members: Members,
     between: Vec<Between>,
+    /// Where its sentence says "other": the incidents in it that its article tells of.
+    others: Vec<IncidentId>,
 }
 
 /// Shows what comes of comparing the total that an annotation claims.
@@ -48,9 +53,10 @@ pub(super) fn show(
         let compared = *totals.get(id)?;
         let between = between(&open.project, &open.answers, &compared);
         let members = totals.members(&open.answers, id).by_day(&open.answers);
-        Some(IncidentProvenance { compared, members, between })
+        let others = told_beside(open, id, &members);
+        Some(IncidentProvenance { compared, members, between, others })
     });
-    let Some(IncidentProvenance { compared, members, between }) = told else { return };
+    let Some(IncidentProvenance { compared, members, between, others }) = told else { return };
     ui.label(theme::heading("Compared with what is counted"));
     if let Some(claim) = open.project.claims.get(id) {
         row::remark(ui, words::scope(&open.project, claim, members.excluded.len()));
@@ -81,9 +87,53 @@ pub(super) fn show(
             }
         });
     }
+    leave_out(ui, open, id, others, actions);
     incidents(ui, open, id, ("Counted in it", true), &members.inside, actions);
     incidents(ui, open, id, ("Perhaps in it", true), &members.perhaps, actions);
     incidents(ui, open, id, ("Taken out of it", false), &members.excluded, actions);
+}
+
+/// The incidents in a total that its article tells of too, where its sentence says "other".
+fn told_beside(open: &Workspace, total: AnnotationId, members: &Members) -> Vec<IncidentId> {
+    if !says_other(&field_source::sentence(open, total), Languages::builtin()) {
+        return Vec::new();
+    }
+    let article = |id: AnnotationId| open.project.annotations.get(id).map(|row| row.article);
+    let own = article(total);
+    let is_told = |incident: &&IncidentId| {
+        let view = open.answers.incident(**incident);
+        view.is_some_and(|view| view.claims.iter().any(|claim| article(*claim) == own))
+    };
+    members.inside.iter().chain(&members.perhaps).filter(is_told).copied().collect()
+}
+
+/// Takes an incident out of a total that says "other".
+pub(in crate::ui) const LEAVE_OUT: &str = "Leave out";
+/// What stands above the incidents that such a total may leave out.
+pub(in crate::ui) const SAYS_OTHER: &str =
+    "The words say “other”. Does the total leave out what the article tells of beside it?";
+
+/// Offers to take incidents out of a total whose words say "other".
+fn leave_out(
+    ui: &mut Ui,
+    open: &Workspace,
+    total: AnnotationId,
+    others: &[IncidentId],
+    actions: &mut Vec<Action>,
+) {
+    if others.is_empty() || !open.can_edit() {
+        return;
+    }
+    ui.add_space(space::SMALL);
+    ui.add(egui::Label::new(SAYS_OTHER).wrap());
+    for &id in others {
+        let Some(view) = open.answers.incident(id) else { continue };
+        split_row(ui, &view.title, LEAVE_OUT, true, |clicked| {
+            if clicked {
+                actions.push(Action::Total(TotalAction::Exclude(id, total)));
+            }
+        });
+    }
 }
 
 fn figure(ui: &mut Ui, label: &str, text: &str) {

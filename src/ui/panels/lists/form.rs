@@ -122,15 +122,25 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
     let added = row::row(ui, "Another", |ui| {
         row::line(ui, ui.available_width(), |ui| {
             let width = ui.available_width() - 62.0;
+            let key = format!("another country of {}", entry.value);
             let entered =
-                pending_text::line(ui, "Another country", "A country of another name", width, other);
+                pending_text::line(ui, &key, "Another country", "A country of another name", width, other);
             let ready = !other.trim().is_empty();
             let clicked = ui.add_enabled(ready, Button::new("Add")).clicked();
             (ready && (entered || clicked)).then(|| std::mem::take(other).trim().to_owned())
         })
     });
+    let is_new = |name: &&str| !name.is_empty() && !country_names().any(|known| same(known, name));
+    if let Some(name) = Some(other.trim()).filter(is_new) {
+        row::under(ui, |ui| {
+            row::warning(ui, &format!("“{name}” is not in the list of countries. Check the spelling."))
+        });
+    }
     if let Some(name) = added {
-        edit(EntryEdit::Countries(chosen.into_iter().chain([name]).collect()));
+        let listed = country_names().find(|known| same(known, &name)).map_or(name.clone(), str::to_owned);
+        if !chosen.iter().any(|known| same(known, &listed)) {
+            edit(EntryEdit::Countries(chosen.into_iter().chain([listed]).collect()));
+        }
     }
 }
 

@@ -6,10 +6,12 @@ use eframe::egui::{
 use jiff::civil::Date;
 
 use super::{FieldOrigin, sorted};
+use crate::ui::panels::inspector::cell;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field::{self, Edit};
 use crate::ui::widgets::{row, row_background, typed};
+use tollbook_core::analysis::places::named_in;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{Colour, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};
@@ -34,7 +36,7 @@ pub(super) fn show(
             names(ui, operation, &mut edit);
             day(ui, "Begins", "Not set", operation.begins, OperationEdit::Begins, &mut edit);
             day(ui, "Ends", "Goes on, or not known", operation.ends, OperationEdit::Ends, &mut edit);
-            area(ui, operation, &mut edit);
+            area(ui, open, operation, &mut edit);
             follows(ui, open, id, operation, &mut edit);
             colour(ui, operation, &mut edit);
             ui.add_space(space::MEDIUM);
@@ -81,10 +83,16 @@ fn day(
     }
 }
 
-fn area(ui: &mut Ui, operation: &Operation, edit: &mut impl FnMut(OperationEdit)) {
-    let hint = "Countries, or areas of the lists";
-    if let Some(area) = line(ui, "Area", &operation.area.join(", "), hint) {
-        edit(OperationEdit::Area(parts(&area)));
+fn area(ui: &mut Ui, open: &Workspace, operation: &Operation, edit: &mut impl FnMut(OperationEdit)) {
+    let (label, hint) = ("Area", "Countries, or areas of the lists");
+    let area = operation.area.join(", ");
+    let typed = row::row(ui, label, |ui| {
+        let typed = field::text(ui, label, label, &area, Edit { hint, ..Edit::default() });
+        cell::unknown_places(ui, open, &operation.area);
+        typed
+    });
+    if let Some(area) = typed {
+        edit(OperationEdit::Area(named_in(&open.project, &area)));
     }
 }
 

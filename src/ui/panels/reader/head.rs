@@ -12,6 +12,10 @@ use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
 use tollbook_state::{Action, AppState, Workspace};
 
+/// About how wide the date is, and how wide the title is at least.
+const DATE: f32 = 84.0;
+const TITLE: f32 = 60.0;
+
 /// Title, date and how it is known, source; each can be corrected.
 pub(super) fn show(
     ui: &mut Ui,
@@ -39,8 +43,11 @@ pub(super) fn show(
                 .show(|ui| scrolled(ui, |ui| correct(ui, open, id, local, actions)));
             menu::shown(ui, state, open, &local.marks, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if is_low {
+                if is_low && ui.available_width() > DATE + TITLE {
                     date_of(ui, article);
+                }
+                if ui.available_width() < TITLE {
+                    return;
                 }
                 let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
                 if is_low {

@@ -21,6 +21,7 @@ use crate::ui::panels::inspector::summary;
 use crate::ui::shell::keys;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::widgets::cached::{self, Cached, Revision};
+use crate::ui::widgets::is_any_dialog_open;
 use tollbook_core::analysis::citation::with_reference;
 use tollbook_core::model::{AnnotationId, ArticleId};
 use tollbook_state::Area;
@@ -97,7 +98,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             return nothing;
         }
         Text::None => {
-            ui.label("The file of this article is gone, and its text was never stored.");
+            ui.label("The text of this article is neither in the folder nor in the project file.");
             return nothing;
         }
     };
@@ -143,7 +144,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let moved = input.pointer.delta() != egui::Vec2::ZERO;
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
-    let said = shown.response.context_menu_opened() || local.mouse_rests;
+    let said = shown.response.context_menu_opened() || local.mouse_rests || is_any_dialog_open(ui.ctx());
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }

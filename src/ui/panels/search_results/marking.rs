@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use eframe::egui::{self, Align, Layout, Ui};
+use eframe::egui::{self, Ui};
 
 use super::{Row, State};
-use crate::ui::theme;
 use crate::ui::widgets::choose::{self, Choice, Look};
-use tollbook_core::analysis::wording::{counted, grouped};
+use tollbook_core::analysis::wording::counted;
 use tollbook_core::lexicon::word::is_word;
 use tollbook_core::model::CodeId;
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
@@ -32,27 +31,55 @@ pub struct Preview {
     pub is_new: bool,
 }
 
-/// Shows the row.
+/// Annotates what is ticked.
+pub const ANNOTATE_TICKED: &str = "Annotate ticked";
+/// Lists only what is ticked.
+pub const PREVIEW: &str = "Preview";
+/// The code that annotations get.
+pub const CODE: &str = "Code to annotate with";
+/// Ticks everything.
+pub const ALL: &str = "All";
+
+/// Shows the row: what can be done, whose place no count moves, and behind it how much was found and ticked.
 pub fn show(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let all = &open.find.all;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         let mut every = all.ticked == all.hits;
         let some = all.ticked > 0 && !every;
-        let tick = egui::Checkbox::new(&mut every, "All").indeterminate(some);
+        let tick = egui::Checkbox::new(&mut every, ALL).indeterminate(some);
         let response = ui.add(tick).on_hover_text("Tick everything that was found, or nothing");
         if response.changed() {
             actions.push(Action::Find(Ask::Tick(TickChange::All, all.ticked < all.hits)));
         }
-        ui.label(super::summary(all));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| wishes(ui, open, local, actions));
+        wishes(ui, open, local, actions);
+        let ticked = match all.ticked {
+            0 => String::new(),
+            ticked => format!("{} ticked · ", counted(ticked, "place")),
+        };
+        ui.add(egui::Label::new(format!("{ticked}{}", super::summary(all))).truncate());
     });
 }
 
-/// Code, preview and marking, from right to left.
+/// Code, preview and annotating.
 fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let all = &open.find.all;
     local.code = local.code.filter(|code| open.project.codes.contains(*code));
     let name = local.code.and_then(|id| open.project.codes.get(id)).map(|code| code.name.clone());
+    let shown = name.clone().unwrap_or_default();
+    let look = Look { shown: &shown, hint: "with a code…", width: 150.0, heading: false, disabled: false };
+    let codes = || {
+        let mut codes: Vec<_> = open.project.codes.iter().collect();
+        codes.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        codes.into_iter().map(|(id, row)| Choice::new(Some(id), row.name.as_str())).collect()
+    };
+    if let Some(code) = choose::one(ui, "mark with", CODE, look, &local.code, codes) {
+        local.code = code;
+    }
+    let preview = egui::Button::selectable(local.preview, PREVIEW);
+    let preview = ui.add_enabled(all.ticked > 0, preview);
+    if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
+        local.preview = !local.preview;
+    }
     let why_not = match (&open.save.read_only, all.ticked, &name) {
         (Some(why), _, _) => Some(why.clone()),
         _ if open.find.marking.is_some() => {
@@ -62,12 +89,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
         (None, _, None) => Some("Choose a code first.".to_owned()),
         _ => None,
     };
-    let label = match (all.ticked, &name) {
-        (0, _) => "Mark".to_owned(),
-        (n, Some(name)) => format!("Mark {} {name}", grouped(n as u64)),
-        (n, None) => format!("Mark {}", grouped(n as u64)),
-    };
-    let button = ui.add_enabled(why_not.is_none(), egui::Button::new(label));
+    let button = ui.add_enabled(why_not.is_none(), egui::Button::new(ANNOTATE_TICKED));
     let button = match &why_not {
         Some(why) => button.on_disabled_hover_text(why),
         None => button.on_hover_text(
@@ -77,24 +99,6 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     if let Some(code) = local.code.filter(|_| button.clicked()) {
         actions.push(Action::Find(Ask::Mark(code)));
         local.preview = false;
-    }
-    let preview = egui::Button::selectable(local.preview, "Preview");
-    let preview = ui.add_enabled(all.ticked > 0, preview);
-    if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
-        local.preview = !local.preview;
-    }
-    let shown = name.unwrap_or_default();
-    let look = Look { shown: &shown, hint: "with a code…", width: 150.0, heading: false, disabled: false };
-    let codes = || {
-        let mut codes: Vec<_> = open.project.codes.iter().collect();
-        codes.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-        codes.into_iter().map(|(id, row)| Choice::new(Some(id), row.name.as_str())).collect()
-    };
-    if let Some(code) = choose::one(ui, "mark with", "Code to annotate with", look, &local.code, codes) {
-        local.code = code;
-    }
-    if all.ticked > 0 {
-        ui.label(theme::strong(format!("{} ticked", counted(all.ticked, "place"))));
     }
 }
 

@@ -13,6 +13,7 @@ use eframe::egui::{Label, RichText, Ui};
 use crate::ui::shell::keys;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::Cached;
+use crate::ui::widgets::table::Rows;
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::CodeId;
 use tollbook_state::find::All;
@@ -26,7 +27,7 @@ type Row = (usize, Option<usize>);
 pub struct State {
     /// The request for the keyboard that the list has followed.
     followed: u64,
-    list: list::State,
+    rows: Rows,
     /// The code to mark with.
     code: Option<CodeId>,
     /// Whether only what is ticked is listed, and how it would be marked.

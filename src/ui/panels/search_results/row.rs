@@ -7,7 +7,8 @@ use eframe::egui::{
 use super::Row;
 use super::marking::Preview;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widgets::{icon, row_background};
+use crate::ui::widgets::icon;
+use crate::ui::widgets::table::Stop;
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::counted;
 use tollbook_state::Workspace;
@@ -27,10 +28,11 @@ pub fn show(
     (article, hit): Row,
     preview: Option<&Preview>,
     response: &Response,
-    rect: Rect,
+    stop: Stop,
 ) -> Response {
+    let rect = stop.rect;
     let palette = Palette::of(ui);
-    row_background::of(ui, rect, response, false);
+    stop.paint(ui, response, false);
     let found = &all.articles[article];
     let ticked = match hit {
         Some(hit) => [found.hits[hit].ticked; 2],

@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use tollbook_state::Area;
 use tollbook_state::{ArticleAction, ProjectAction};
 
+use super::marking::{ALL, ANNOTATE_TICKED, CODE, PREVIEW};
 use super::*;
 use crate::jobs::search::look_through;
 use crate::ui::test_support::Story;
@@ -130,6 +131,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     assert_eq!(open.history.undo(open.coder).unwrap().label, "Mark 2 places killed");
     story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().project.annotations.len(), before);
+    assert!(story.state.notices.is_empty(), "what was told of the edit goes with it");
 }
 
 #[test]
@@ -230,8 +232,8 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     harness.run();
     harness.key_press(Key::Space);
     harness.run();
-    harness.get_by_label("1 place ticked");
-    harness.get_by_label("Code to annotate with").focus();
+    harness.get_by_label_contains("1 place ticked");
+    harness.get_by_label(CODE).focus();
     harness.run();
     for letter in ["s", "t", "r"] {
         harness.event(egui::Event::Text(letter.to_owned()));
@@ -240,13 +242,13 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     harness.key_press(Key::Enter);
     harness.run();
     assert!(harness.query_all_by_label_contains("France mourns").count() > 0);
-    harness.get_by_label("Preview").click();
+    harness.get_by_label(PREVIEW).click();
     harness.run();
     assert!(
         harness.query_all_by_label_contains("France mourns").count() == 0,
         "the preview lists what is ticked"
     );
-    harness.get_by_label("Mark 1 strength").click();
+    harness.get_by_label(ANNOTATE_TICKED).click();
     harness.run();
     let open = harness.state().story.open();
     let (id, _) = open.project.claims.iter().next().unwrap();
@@ -256,5 +258,23 @@ fn by_keyboard_alone_places_are_ticked_previewed_and_marked() {
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    harness.get_by_label("4 places ticked");
+    harness.get_by_label_contains("4 places ticked");
+}
+
+#[test]
+fn ticking_moves_no_button() {
+    let mut story = Story::new();
+    ask(&mut story, Ask::All(query("soldiers")));
+    let mut harness = window(story);
+    let places = |harness: &Harness<'static, Window>| {
+        [ALL, CODE, PREVIEW, ANNOTATE_TICKED].map(|label| harness.get_by_label(label).rect())
+    };
+    let before = places(&harness);
+    harness.get_by_label(ALL).click();
+    harness.run();
+    assert_eq!(harness.state().story.open().find.all.ticked, 4);
+    let code = harness.state().story.open().project.code_for(Mark::Killed);
+    harness.state_mut().local.code = code;
+    harness.run();
+    assert_eq!(places(&harness), before);
 }

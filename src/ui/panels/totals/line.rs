@@ -1,15 +1,16 @@
 //! One line of the table: a total, or what it unfolds to.
 
 use eframe::egui::{
-    Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::columns::{self, Columns, SIGN};
+use super::columns::{Columns, SIGN};
 use super::model::{Column, Line, Model, Row, ScopeRelation};
 use super::{LINE, RemainderEntry};
 use crate::ui::panels::inspector::words::verdict;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widgets::{icon, one_line, row_background, signed};
+use crate::ui::widgets::table::{Stop, cut};
+use crate::ui::widgets::{icon, one_line, signed};
 use tollbook_core::analysis::totals::{Verdict, words};
 use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, IncidentId};
@@ -24,20 +25,20 @@ pub(super) fn show(
     columns: &Columns,
     model: &Model,
     line: &Line,
-    id: Id,
+    stop: Stop,
     wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
+    let rect = stop.rect;
     match line {
         Line::Total(n, _) => match model.row(*n) {
-            Some(row) => total(ui, open, columns, (row, model.open.contains(&row.id)), rect, id, wishes),
-            None => ui.interact(rect, id, Sense::hover()),
+            Some(row) => total(ui, open, columns, (row, model.open.contains(&row.id)), stop, wishes),
+            None => stop.interact(ui),
         },
         Line::Group(_, standing, n) => {
-            let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+            let response = stop.interact(ui);
             let (name, tip) = group(*standing, *n);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-            row_background::of(ui, rect, &response, false);
+            stop.paint(ui, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
             ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::of(ui).soft);
@@ -45,7 +46,7 @@ pub(super) fn show(
         }
         Line::Between(_, between) => {
             let words = words::between(between);
-            let response = said(ui, rect, id, &words, Palette::of(ui).ink);
+            let response = said(ui, stop, &words, Palette::of(ui).ink);
             let response = response.on_hover_text("Show the words of the earlier total.");
             if response.clicked() {
                 wishes.push(RemainderEntry::Passage(between.earlier));
@@ -55,14 +56,14 @@ pub(super) fn show(
         Line::Remainder(total, figure, between) => {
             let of = if between.is_some() { "missing between them" } else { "people not recorded here" };
             let words = format!("Record the {figure} {of} as an incident…");
-            let response = said(ui, rect, id, &words, Palette::of(ui).accent);
+            let response = said(ui, stop, &words, Palette::of(ui).accent);
             if response.clicked() {
                 wishes.push(RemainderEntry::Record(*total, *figure, between.clone()));
             }
             response.on_hover_text("A total never does this by itself. The figure would be the coder's own.")
         }
         Line::Incident(total, incident, standing) => {
-            self::incident(ui, open, columns, (*total, *incident, *standing), rect, id, wishes)
+            self::incident(ui, open, columns, (*total, *incident, *standing), stop, wishes)
         }
     }
 }
@@ -84,17 +85,17 @@ fn group(standing: ScopeRelation, n: usize) -> (String, &'static str) {
 }
 
 /// A sentence below a total.
-fn said(ui: &Ui, rect: Rect, id: Id, words: &str, colour: Color32) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+fn said(ui: &Ui, stop: Stop, words: &str, colour: Color32) -> Response {
+    let response = stop.interact(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    row_background::of(ui, rect, &response, false);
-    let words_at = rect.with_min_x(rect.left() + INDENT);
-    cut(ui, words_at, words, FontId::proportional(size::BODY), colour);
+    stop.paint(ui, &response, false);
+    let words_at = stop.rect.with_min_x(stop.rect.left() + INDENT);
+    cut_at(ui, words_at, words, FontId::proportional(size::BODY), colour);
     response
 }
 
 /// Paints words, cut where they are too long.
-fn cut(ui: &Ui, rect: Rect, words: &str, font: FontId, colour: Color32) {
+fn cut_at(ui: &Ui, rect: Rect, words: &str, font: FontId, colour: Color32) {
     let galley = one_line(ui.painter(), words, font, colour, rect.width() - space::SMALL);
     ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
 }
@@ -104,15 +105,13 @@ fn total(
     open: &Workspace,
     columns: &Columns,
     (row, is_open): (&Row, bool),
-    rect: Rect,
-    id: Id,
+    stop: Stop,
     wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+    let rect = stop.rect;
+    let response = stop.interact(ui);
     let sign = Rect::from_min_size(rect.min, vec2(SIGN, LINE));
-    let turn = ui.interact(sign, id.with("turn"), Sense::CLICK);
-    let cells: Vec<(Column, String)> =
-        columns.0.iter().map(|place| (place.column, words_in(row, place.column))).collect();
+    let turn = ui.interact(sign, stop.id("turn"), Sense::CLICK);
     response.widget_info(|| {
         let spoken: Vec<String> = Column::ALL.iter().map(|&column| spoken(row, column)).collect();
         WidgetInfo::selected(Role::TreeItem, true, is_open, spoken.join(", "))
@@ -121,7 +120,7 @@ fn total(
         let word = if is_open { "Fold" } else { "Unfold" };
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
-    row_background::of(ui, rect, &response, open.selection.annotation == Some(row.id));
+    stop.paint(ui, &response, open.selection.annotation == Some(row.id));
     let palette = Palette::of(ui);
     let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
     if is_open {
@@ -131,13 +130,12 @@ fn total(
     }
     let pointer = response.hover_pos();
     let mut tip = None;
-    for (place, (column, words)) in columns.0.iter().zip(&cells) {
-        let min = rect.min + vec2(place.left, 0.0);
-        let at = Rect::from_min_size(min, vec2(place.width - space::TIGHT, LINE));
-        let colour = if *column == Column::Verdict { verdict_colour(ui, row) } else { palette.ink };
-        columns::cell(ui, at, *column, words, FontId::proportional(size::BODY), colour);
+    for (column, at) in columns.of_row(rect) {
+        let words = words_in(row, column.key);
+        let colour = if column.key == Column::Verdict { verdict_colour(ui, row) } else { palette.ink };
+        cut(ui.painter(), at, &words, FontId::proportional(size::BODY), colour, column.align());
         if pointer.is_some_and(|pointer| at.contains(pointer)) {
-            tip = Some(tooltip(row, *column, words));
+            tip = Some(tooltip(row, column.key, &words));
         }
     }
     let response = match tip.filter(|tip| !tip.is_empty()) {
@@ -216,13 +214,13 @@ fn incident(
     open: &Workspace,
     columns: &Columns,
     (total, incident, standing): (AnnotationId, IncidentId, ScopeRelation),
-    rect: Rect,
-    id: Id,
+    stop: Stop,
     wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
+    let rect = stop.rect;
+    let response = stop.interact(ui);
     let sign = Rect::from_min_size(rect.min + vec2(INDENT - 6.0, 0.0), vec2(SIGN, LINE));
-    let box_response = ui.interact(sign, id.with("box"), Sense::CLICK);
+    let box_response = ui.interact(sign, stop.id("box"), Sense::CLICK);
     let title = open.answers.incident(incident).map_or("", |view| view.title.as_str());
     let counted = standing != ScopeRelation::Excluded;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, title));
@@ -230,7 +228,7 @@ fn incident(
         let word = if counted { "Take out" } else { "Put back" };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
-    row_background::of(ui, rect, &response, open.selection.incident == Some(incident));
+    stop.paint(ui, &response, open.selection.incident == Some(incident));
     let palette = Palette::of(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
     let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });
@@ -240,20 +238,12 @@ fn incident(
     }
     let colour = if counted { palette.ink } else { palette.soft };
     let mut at = rect.with_min_x(sign.right() + space::TIGHT);
-    if let Some(place) = columns.0.iter().find(|place| place.column == Column::Counted) {
-        let min = rect.min + vec2(place.left, 0.0);
-        let cell = Rect::from_min_size(min, vec2(place.width - space::TIGHT, LINE));
-        columns::cell(
-            ui,
-            cell,
-            place.column,
-            &figure(open, total, incident),
-            FontId::proportional(size::BODY),
-            colour,
-        );
+    if let Some(cell) = columns.cell(rect, Column::Counted) {
+        let font = FontId::proportional(size::BODY);
+        cut(ui.painter(), cell, &figure(open, total, incident), font, colour, Align2::RIGHT_CENTER);
         at.max.x = cell.left();
     }
-    cut(ui, at, title, FontId::proportional(size::BODY), colour);
+    cut_at(ui, at, title, FontId::proportional(size::BODY), colour);
     let tip =
         if counted { "Take it out of this total (Space)." } else { "Put it back into this total (Space)." };
     if box_response.on_hover_text(tip).clicked() {

@@ -7,13 +7,14 @@ mod line;
 mod model;
 pub mod remainder;
 
-use eframe::egui::{Context, Id, ScrollArea, Ui};
+use eframe::egui::{Context, Ui};
 
 use self::columns::Columns;
-use self::model::{Line, Model, Shown};
+use self::model::{Model, Shown};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field;
+use crate::ui::widgets::table::{Rows, Spec};
 use tollbook_core::analysis::totals::between::Between;
 use tollbook_core::model::{AnnotationId, IncidentId, Relation};
 use tollbook_state::{Action, AppState, Workspace};
@@ -27,10 +28,7 @@ const LINE: f32 = 24.0;
 pub struct State {
     model: Model,
     remainder: Option<remainder::RemainderEntry>,
-    /// The line that had the keyboard last.
-    at: Option<usize>,
-    /// The line that is to have the keyboard, and to be scrolled to.
-    wanted: Option<usize>,
+    rows: Rows,
 }
 
 /// What is asked of a line.
@@ -67,8 +65,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ));
     } else {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let columns = Columns::of(ui.available_width());
-        columns.heads(ui, &mut local.model);
+        let columns = columns::of(ui.available_width(), &state.preferences);
+        let (sorted, backwards) = local.model.sort;
+        if let Some(column) = columns.headings(ui, Some((sorted, backwards)), actions) {
+            local.model.sort = (column, column == sorted && !backwards);
+        }
         let wishes = table(ui, open, &columns, local);
         for wish in wishes {
             grant(ui.ctx(), open, wish, local, actions);
@@ -116,45 +117,22 @@ fn head(ui: &mut Ui, model: &mut Model) {
 
 fn table(ui: &mut Ui, open: &Workspace, columns: &Columns, local: &mut State) -> Vec<RemainderEntry> {
     let mut wishes = Vec::new();
-    keys::take(ui, &local.model, local.at, &mut local.wanted, &mut wishes);
-    let count = local.model.lines().len();
-    let mut area = ScrollArea::vertical().id_salt("totals").auto_shrink(false);
-    if let Some(wanted) = local.wanted {
-        area = area.vertical_scroll_offset(keys::offset(ui, wanted));
-    }
-    let shown = area.show_rows(ui, LINE, count, |ui, range| {
-        for n in range {
-            let Some(line) = local.model.lines().get(n) else { continue };
-            let response = line::show(ui, open, columns, &local.model, line, id(line), &mut wishes);
-            if local.wanted == Some(n) {
-                response.request_focus();
-            }
-            if response.clicked() {
-                response.request_focus();
-            }
-            if response.has_focus() {
-                local.at = Some(n);
-                keys::lock(ui, response.id);
-            }
+    let State { model, rows, .. } = local;
+    keys::take(ui, model, rows, &mut wishes);
+    let count = model.lines().len();
+    let spec = Spec { name: NAME, count, height: LINE, width: ui.available_width() };
+    rows.show(ui, spec, |ui, stop| {
+        let Some(line) = model.lines().get(stop.number) else { return };
+        let response = line::show(ui, open, columns, model, line, stop, &mut wishes);
+        if response.clicked() {
+            response.request_focus();
         }
     });
-    keys::note(ui, &shown);
-    local.wanted = None;
     wishes
 }
 
-/// The id of a line, the same wherever the line comes to stand.
-fn id(line: &Line) -> Id {
-    match line {
-        Line::Total(_, total) => Id::unique((total, "total")),
-        Line::Between(total, between) => Id::unique((total, "between", between.earlier)),
-        Line::Remainder(total, _, between) => {
-            Id::unique((total, "remainder", between.as_ref().map(|gap| gap.earlier)))
-        }
-        Line::Group(total, standing, _) => Id::unique((total, "group", *standing as u8)),
-        Line::Incident(total, incident, standing) => Id::unique((total, incident, *standing as u8)),
-    }
-}
+/// The table's name for those who hear it.
+pub const NAME: &str = "Totals";
 
 /// Does what was asked of a line.
 fn grant(

@@ -77,6 +77,11 @@ fn dates(
     DateRange::new(first.min(last), last, precision)
 }
 
+/// The name of the form among the project's.
+fn form_key(total: AnnotationId) -> String {
+    format!("remainder of {total}")
+}
+
 /// Shows the window while there is a wish.
 pub fn show(
     context: &Context,
@@ -120,6 +125,7 @@ pub fn show(
             });
         });
     if done || !shown {
+        pending_text::forget(context, &form_key(current.total));
         *wish = None;
     }
 }
@@ -168,7 +174,14 @@ fn fields(ui: &mut eframe::egui::Ui, open: &Workspace, claim: &Claim, wish: &mut
     });
     wish.operation = operation.unwrap_or(wish.operation);
     row::row(ui, "Reason", |ui| {
-        pending_text::lines(ui, "Reason", "Why the coder records them", 3, &mut wish.reason);
+        pending_text::lines(
+            ui,
+            &form_key(wish.total),
+            "Reason",
+            "Why the coder records them",
+            3,
+            &mut wish.reason,
+        );
         if let Some(hostile) = hostile_of(&open.project, claim) {
             let definition = open.project.entry_name(claim.definition);
             let hostile = words::hostile(hostile).to_lowercase();

@@ -146,7 +146,7 @@ fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
         })
         .collect();
     let expected = [
-        "38 at 12 of Barkhane: 38: 26 not in the corpus",
+        "38 at 12 of Barkhane: 38: 26 more reported than recorded",
         "52 at 17 of Serval and Barkhane: 52: agrees within the range",
     ];
     let mut sorted = marks.clone();

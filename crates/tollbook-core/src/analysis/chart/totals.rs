@@ -44,7 +44,7 @@ impl TotalMark {
         }
     }
 
-    /// The difference, written out: `38: 25 not in the corpus`.
+    /// The difference, written out: `38: 25 more reported than recorded`.
     pub fn words(&self) -> String {
         format!("{}: {}", self.reported, self.verdict)
     }

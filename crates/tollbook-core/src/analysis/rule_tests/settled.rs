@@ -126,7 +126,7 @@ fn a_verdict_never_contradicts_its_difference() {
     };
     assert_eq!(compared("-/12/13", "1"), ("11 fewer reported than counted".to_owned(), Some(-11)));
     assert_eq!(compared("-/12/13", "13"), ("agrees within the range".to_owned(), Some(1)));
-    assert_eq!(compared("-/600/-", "650"), ("50 not in the corpus".to_owned(), Some(50)));
+    assert_eq!(compared("-/600/-", "650"), ("50 more reported than recorded".to_owned(), Some(50)));
     let open = "3 date=2020-01-05 op=Barkhane\n article b\n killed k2 5/-/-\n join k2 k\n article a\n";
     let story = story(&format!("article a 2020-02-01\n killed k {open} total t 9 op=Barkhane"));
     assert_eq!(story.compared("t"), "9 against at least 3: agrees within the range (k)", "a bound is open");
@@ -159,5 +159,5 @@ fn an_incident_without_date_or_country_makes_the_counted_figure_a_range() {
     total("country=Mali", "2 against 0–2: agrees within the range (; perhaps k)");
     total("date=2020-01-01", "2 against 0–2: agrees within the range (; perhaps k)");
     total("date=2020-01-01 op=Serval", "2 against 2: agrees (k)");
-    total("date=2020-01-01 op=Chammal", "2 against 0: 2 not in the corpus ()");
+    total("date=2020-01-01 op=Chammal", "2 against 0: 2 more reported than recorded ()");
 }

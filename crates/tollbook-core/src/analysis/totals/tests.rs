@@ -10,14 +10,14 @@ fn verdicts_in_plain_words() {
     let range = |low, high| Figures { low: Some(low), best: None, high: Some(high) };
     let exactly = Figures::exactly;
     assert_eq!(say(exactly(3), exactly(3)), ("agrees".into(), Some(0)));
-    assert_eq!(say(exactly(38), exactly(13)), ("25 not in the corpus".into(), Some(25)));
+    assert_eq!(say(exactly(38), exactly(13)), ("25 more reported than recorded".into(), Some(25)));
     assert_eq!(say(exactly(1), exactly(3)), ("2 fewer reported than counted".into(), Some(-2)));
     assert_eq!(say(exactly(3), range(1, 3)), ("agrees within the range".into(), None));
-    assert_eq!(say(exactly(5), range(1, 3)), ("2 not in the corpus".into(), None));
-    assert_eq!(say(Figures::at_least(50), exactly(40)), ("10 not in the corpus".into(), None));
+    assert_eq!(say(exactly(5), range(1, 3)), ("2 more reported than recorded".into(), None));
+    assert_eq!(say(Figures::at_least(50), exactly(40)), ("10 more reported than recorded".into(), None));
     assert_eq!(say(Figures::at_least(50), exactly(60)), ("agrees within the range".into(), None));
     let about_13 = Figures { low: Some(10), best: Some(13), high: Some(15) };
-    assert_eq!(say(exactly(38), about_13), ("25 not in the corpus".into(), Some(25)));
+    assert_eq!(say(exactly(38), about_13), ("25 more reported than recorded".into(), Some(25)));
     assert_eq!(say(exactly(14), about_13), ("agrees within the range".into(), Some(1)));
     assert_eq!(say(exactly(9), Figures::at_least(2)), ("agrees within the range".into(), None));
     assert_eq!(say(exactly(1), Figures::at_least(2)), ("1 fewer reported than counted".into(), None));
@@ -44,7 +44,7 @@ const DEAD: &str = "
 #[test]
 fn a_total_is_compared_with_what_lies_in_its_scope() {
     let total = |total: &str, expected: &str| check(&format!("{DEAD} total t {total}"), expected);
-    total("52 op=Serval;Barkhane", "52 against 19: 33 not in the corpus (k, k2, k3, k4)");
+    total("52 op=Serval;Barkhane", "52 against 19: 33 more reported than recorded (k, k2, k3, k4)");
     total("19 op=Serval;Barkhane", "19 against 19: agrees (k, k2, k3, k4)");
     total("17 op=Barkhane", "17 against 18: 1 fewer reported than counted (k, k2, k3)");
     total("5 op=Barkhane from=2019-11-26", "5 against 5: agrees (k2, k3)");
@@ -54,7 +54,7 @@ fn a_total_is_compared_with_what_lies_in_its_scope() {
     total("2 countries=niger;Chad", "2 against 2: agrees (k3)");
     total("2 countries=Sahel op=Barkhane", "2 against 18: 16 fewer reported than counted (k, k2, k3)");
     total("19 areas=Sahel", "19 against 19: agrees (k, k2, k3, k4)");
-    total("19 areas=Levant", "19 against 0: 19 not in the corpus ()");
+    total("19 areas=Levant", "19 against 0: 19 more reported than recorded ()");
     total("17 areas=Sahel definition=in_combat", "17 against 17: agrees (k, k2, k4)");
     total("19 areas=Sahel definition=not_stated", "19 against 19: agrees (k, k2, k3, k4)");
 }
@@ -73,9 +73,9 @@ fn an_unstated_definition_is_flagged() {
 fn a_total_holds_as_of_its_own_date_else_its_incident_else_its_article() {
     let total =
         |total: &str, expected: &str| check(&format!("{DEAD} total t 18 op=Barkhane {total}"), expected);
-    total("as_of=2021-01-01", "18 against 16: 2 not in the corpus (k, k2)");
-    total("as_of=2021-01-01 as_of_incident=k", "18 against 16: 2 not in the corpus (k, k2)");
-    total("as_of_incident=k", "18 against 13: 5 not in the corpus (k)");
+    total("as_of=2021-01-01", "18 against 16: 2 more reported than recorded (k, k2)");
+    total("as_of=2021-01-01 as_of_incident=k", "18 against 16: 2 more reported than recorded (k, k2)");
+    total("as_of_incident=k", "18 against 13: 5 more reported than recorded (k)");
     total("", "18 against 18: agrees (k, k2, k3)");
     check(
         &format!("{DEAD} article c\n total t 18 op=Barkhane"),
@@ -112,8 +112,8 @@ fn an_incident_whose_range_crosses_an_edge_makes_the_counted_figure_a_range() {
     let t = "article b 2020-12-31\n total t 3 op=Barkhane from=2020-06-10 as_of=2020-06-20";
     total("2020-06-10", t, "3 against 3: agrees (k, k2)");
     total("2020-06-20", t, "3 against 3: agrees (k, k2)");
-    total("2020-06-09", t, "3 against 1: 2 not in the corpus (k2)");
-    total("2020-06-21", t, "3 against 1: 2 not in the corpus (k2)");
+    total("2020-06-09", t, "3 against 1: 2 more reported than recorded (k2)");
+    total("2020-06-21", t, "3 against 1: 2 more reported than recorded (k2)");
     total("2020-06-09..2020-06-10", t, "3 against 1–3: agrees within the range (k2; perhaps k)");
     total("2020-06-20..2020-06-21", t, "3 against 1–3: agrees within the range (k2; perhaps k)");
     total("2020-06", t, "3 against 1–3: agrees within the range (k2; perhaps k)");
@@ -145,7 +145,10 @@ fn who_is_killed_counts_from_the_day_of_death() {
         killed k 1 date=2019-10-28 died=2019-11-10 op=Barkhane
         wounded w 3 date=2019-10-28 op=Barkhane
         article b 2019-12-31\n";
-    check(&format!("{text} total t 1 op=Barkhane as_of=2019-11-01"), "1 against 0: 1 not in the corpus ()");
+    check(
+        &format!("{text} total t 1 op=Barkhane as_of=2019-11-01"),
+        "1 against 0: 1 more reported than recorded ()",
+    );
     check(&format!("{text} total t 1 op=Barkhane as_of=2019-11-10"), "1 against 1: agrees (k)");
     check(
         &format!("{text} total t 3 outcome=wounded op=Barkhane as_of=2019-11-01"),
@@ -186,7 +189,7 @@ fn an_incident_whose_country_is_not_known_goes_by_its_operation() {
         &format!("{text} total t 2 countries=Syria"),
         "2 against 0–2: agrees within the range (; perhaps k)",
     );
-    check(&format!("{text} total t 2 areas=Sahel"), "2 against 0: 2 not in the corpus ()");
+    check(&format!("{text} total t 2 areas=Sahel"), "2 against 0: 2 more reported than recorded ()");
     check(
         "article a 2021-01-01\n killed k 2 date=2020-01-01\n total t 2 areas=Sahel",
         "2 against 0–2: agrees within the range (; perhaps k)",
@@ -204,11 +207,11 @@ fn operations_and_countries_together_must_both_hold() {
         article b 2021-01-01\n";
     check(
         &format!("{text} total t 9 op=Chammal countries=Syria"),
-        "9 against 1–5: 4 not in the corpus (k; perhaps k3)",
+        "9 against 1–5: 4 more reported than recorded (k; perhaps k3)",
     );
     check(
         &format!("{text} total t 9 op=Chammal areas=Levant"),
-        "9 against 7: 2 not in the corpus (k, k2, k3)",
+        "9 against 7: 2 more reported than recorded (k, k2, k3)",
     );
     check(&format!("{text} total t 8 op=Somewhere areas=Levant"), "8 against 8: agrees (k4)");
     check(
@@ -220,14 +223,20 @@ fn operations_and_countries_together_must_both_hold() {
 #[test]
 fn what_is_excluded_denied_or_without_best_is_counted_as_such() {
     let total = "total t 18 op=Barkhane";
-    check(&format!("{DEAD} {total}\n exclude k2 t"), "18 against 15: 3 not in the corpus (k, k3)");
-    check(&format!("{DEAD} {total}\n exclude k2 t\n join k2 k"), "18 against 2: 16 not in the corpus (k3)");
+    check(&format!("{DEAD} {total}\n exclude k2 t"), "18 against 15: 3 more reported than recorded (k, k3)");
+    check(
+        &format!("{DEAD} {total}\n exclude k2 t\n join k2 k"),
+        "18 against 2: 16 more reported than recorded (k3)",
+    );
     check(&format!("{DEAD} {total}\n exclude k2 t\n undo"), "18 against 18: agrees (k, k2, k3)");
-    check(&format!("{DEAD} {total}\n set k standing=denied"), "18 against 5: 13 not in the corpus (k2, k3)");
+    check(
+        &format!("{DEAD} {total}\n set k standing=denied"),
+        "18 against 5: 13 more reported than recorded (k2, k3)",
+    );
     // Even where the coder has said when and where.
     check(
         &format!("{DEAD} {total}\n set k standing=denied\n incident k date=2019-11-25 op=Barkhane"),
-        "18 against 5: 13 not in the corpus (k2, k3)",
+        "18 against 5: 13 more reported than recorded (k2, k3)",
     );
     check(
         &format!("{DEAD} {total} as_of=2021-01-05\n estimate b killed 58"),

@@ -30,10 +30,17 @@ impl Desk {
             elsewhere: false,
             warnings: Vec::new(),
         };
+        let effects = desk.tell(Done::Opened(job, Box::new(opened)));
+        desk.scan(effects, text, [7; 32]);
+        desk
+    }
+
+    /// Answers that the folder holds the article, with this text; gives back what is to be done then.
+    pub fn scan(&mut self, effects: Vec<Effect>, text: &str, sha256: [u8; 32]) -> Vec<Effect> {
         let file = ArticleFile {
             path: "article.txt".to_owned(),
             size: text.len() as u64,
-            sha256: [7; 32],
+            sha256,
             text: text.into(),
             encoding: "UTF-8",
             title: "Article".to_owned(),
@@ -43,13 +50,14 @@ impl Desk {
             warnings: Vec::new(),
             extracted: Default::default(),
         };
-        for effect in desk.tell(Done::Opened(job, Box::new(opened))) {
+        let mut answers = Vec::new();
+        for effect in effects {
             if let Effect::Scan(job, _) = effect {
-                desk.tell(Done::Articles(job, vec![Found::Article(file.clone())]));
-                desk.tell(Done::Scanned(job, Summary::default()));
+                answers.extend(self.tell(Done::Articles(job, vec![Found::Article(file.clone())])));
+                answers.extend(self.tell(Done::Scanned(job, Summary::default())));
             }
         }
-        desk
+        answers
     }
 
     pub fn tell(&mut self, message: impl Into<update::Message>) -> Vec<Effect> {
@@ -73,6 +81,41 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     };
     assert_eq!(quote(15..21), "U.S.");
     assert_eq!(quote(28..39), " Two died .");
+}
+
+#[test]
+fn the_form_is_opened_of_the_annotation_in_which_words_were_found() {
+    let mut desk =
+        Desk::new("Four sailors were killed off the cape. Two fishermen were wounded near the port.");
+    let mut mark = |range: Range<usize>, mark| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
+        desk.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        desk.state.workspace.as_ref().unwrap().selection.annotation
+    };
+    let killed = mark(0..12, Mark::Killed);
+    let wounded = mark(39..52, Mark::Wounded);
+    let opened = |desk: &mut Desk, span: Option<Range<usize>>, caret| {
+        desk.tell(Action::Annotation(AnnotationAction::Select(span)));
+        desk.tell(Action::Annotation(AnnotationAction::PlaceCaret(caret)));
+        desk.tell(Action::Annotation(AnnotationAction::OpenForm));
+        let open = desk.state.workspace.as_ref().unwrap();
+        open.is_in_form().then_some(open.selection.annotation).flatten()
+    };
+    assert_eq!(opened(&mut desk, Some(5..12), 12), killed, "found in another than the selected one");
+    assert_eq!(opened(&mut desk, None, 45), wounded);
+    desk.tell(Action::Focus(Area::Text));
+    assert_eq!(opened(&mut desk, Some(18..24), 24), None, "the words are in no annotation");
+}
+
+#[test]
+fn no_claim_is_read_from_a_whole_article() {
+    let paragraph = "The fleet left the harbour before the storm came up from the south. ".repeat(9);
+    let mut desk = Desk::new(&format!("{paragraph}\n\n{paragraph}\n"));
+    desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..paragraph.len() * 2))));
+    desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+    let open = desk.state.workspace.as_ref().unwrap();
+    assert_eq!(open.project.annotations.len(), 0);
+    assert!(desk.state.notices[0].text.contains("Select the words that give the figure"));
 }
 
 #[test]
