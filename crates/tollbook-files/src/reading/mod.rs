@@ -97,7 +97,6 @@ pub struct Unreadable {
 }
 
 /// What a scan comes upon.
-#[expect(clippy::large_enum_variant, reason = "most of what is found is articles, and each is moved once")]
 #[derive(Clone, Debug)]
 pub enum Found {
     /// An article.

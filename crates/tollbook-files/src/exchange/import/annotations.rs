@@ -16,8 +16,6 @@ use tollbook_core::model::{
     Outcome,
 };
 
-/// What a moment looks like.
-
 impl<'a> Planner<'a> {
     /// All files of this kind.
     pub(super) fn annotations(&mut self, tables: &[&Table]) {
