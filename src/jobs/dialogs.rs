@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::{Post, spawn};
-use tollbook_files::exchange::ExportFormat;
+use tollbook_files::exchange::{ChartFormat, ExportFormat};
 use tollbook_files::storage::edit_file::EXTENSION as EDITS;
 use tollbook_state::PathPurpose;
-use tollbook_state::effect::{Done, Output};
+use tollbook_state::effect::{ChartExport, Done, Output};
 
 /// A dialog that is gone sooner than a person can answer was never there: without a desktop portal
 /// the library answers as if it had been cancelled.
@@ -63,13 +63,15 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
                 .add_filter("HTML", &["html"]);
             wait(post, purpose, dialog.save_file(), one);
         }
-        PathPurpose::Save(Output::Chart(..)) => {
-            let dialog = dialog
-                .set_title("Export the chart")
-                .set_file_name("chart.svg")
-                .add_filter("SVG", &["svg"])
-                .add_filter("PNG", &["png"])
-                .add_filter("CSV", &["csv"]);
+        PathPurpose::Save(Output::Chart(ChartExport { format, .. })) => {
+            // The chosen format first, so that it is the one that is proposed.
+            let mut formats = ChartFormat::ALL.to_vec();
+            formats.sort_by_key(|other| other != format);
+            let dialog =
+                dialog.set_title("Export the chart").set_file_name(format!("chart.{}", format.extension()));
+            let dialog = formats
+                .into_iter()
+                .fold(dialog, |dialog, format| dialog.add_filter(format.name(), &[format.extension()]));
             wait(post, purpose, dialog.save_file(), one);
         }
     }

@@ -9,7 +9,7 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, ProvenanceInput};
 use tollbook_core::analysis::timeline::Asked;
 use tollbook_files::exchange::provenance::{html, markdown};
-use tollbook_files::exchange::{self, picture};
+use tollbook_files::exchange::{ChartFile, ChartFormat, picture};
 use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
 
 /// Writes a report as the file's ending says.
@@ -50,7 +50,7 @@ pub(super) fn chart(post: &Post, job: JobId, to: &Path, chart: &ChartOutput) {
 
 /// Makes the pixels of a chart, to be put on the clipboard.
 pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
-    let made = picture::pixels(&chart.chart, &chart.caption, &chart.format);
+    let made = picture::pixels(&chart.chart, &chart.caption, &chart.style);
     post.done(Done::CopyMade(job, made.map(|(size, pixels)| ToCopy::Picture { size, pixels })));
 }
 
@@ -58,25 +58,16 @@ pub(super) fn pixels(post: &Post, job: JobId, chart: &ChartOutput) {
 ///
 /// # Errors
 /// A sentence that names the file and the remedy.
-pub(super) fn write_chart(to: &Path, wanted: &ChartOutput) -> Result<String, String> {
-    let ChartOutput { chart, caption, format, .. } = wanted;
-    let drawn = |bytes: Result<Vec<u8>, String>| match wanted.query.outcomes.len() {
-        1 => write(to, &bytes?).map(|()| format!("Saved to {}.", to.display())),
-        _ => Err("A picture shows one outcome at a time: choose one of the outcomes.".to_owned()),
-    };
-    match extension(to).as_str() {
-        "csv" => {
-            let mut bytes = Vec::new();
-            let ChartOutput { project, timeline, query, options, .. } = wanted;
-            let rows = exchange::write_series(&mut bytes, project, timeline, query, options)
-                .map_err(|error| format!("{} could not be written: {error}.", to.display()))?;
-            write(to, &bytes)?;
-            Ok(format!("{}: {rows} rows", to.display()))
-        }
-        "svg" => drawn(picture::svg(chart, caption, format).map(String::into_bytes)),
-        "png" => drawn(picture::png(chart, caption, format)),
-        _ => Err(format!("{} ends neither in .csv nor in .svg or .png; name it so.", to.display())),
-    }
+pub(super) fn write_chart(to: &Path, paper: &ChartOutput) -> Result<String, String> {
+    let format = ChartFormat::of_extension(&extension(to))
+        .ok_or_else(|| format!("{} does not end in {}; name it so.", to.display(), ChartFormat::endings()))?;
+    let ChartOutput { chart, caption, style, project, timeline, query, options } = paper;
+    let bytes = format.write(&ChartFile { chart, caption, style, project, timeline, query, options })?;
+    write(to, &bytes)?;
+    Ok(match format.is_picture() {
+        true => format!("Saved to {}.", to.display()),
+        false => format!("{}: {} rows", to.display(), timeline.shown(query).count()),
+    })
 }
 
 /// The ending of a file's name, in lower case.

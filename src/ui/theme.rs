@@ -232,6 +232,7 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tollbook_core::model::ColourSet;
 
     #[test]
     fn text_stands_out_from_every_ground_on_which_it_is_written() {
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn colours_of_codes_and_operations_stand_out_from_the_paper() {
         for palette in [&LIGHT, &DARK] {
-            for colour in Colour::PALETTE {
+            for colour in ColourSet::CODES.colours().into_iter().chain(ColourSet::LAYERS.colours()) {
                 assert!(contrast(drawn(colour, palette), palette.paper) >= 3.0);
             }
         }

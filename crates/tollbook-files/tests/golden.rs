@@ -17,7 +17,7 @@ use tollbook_core::analysis::provenance::{IncidentProvenance, ProvenanceInput, S
 use tollbook_core::analysis::timeline::{Asked, Bar, DaySpan, Grain, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::Project;
-use tollbook_files::exchange::picture::{self, Format};
+use tollbook_files::exchange::picture::{self, PictureStyle};
 use tollbook_files::exchange::provenance::{html, markdown};
 use tollbook_files::exchange::{Options, Snapshot, export, write_series};
 use tollbook_files::storage::Store;
@@ -119,11 +119,11 @@ fn the_chart_is_as_expected_in_every_mode_and_grain() {
     let query = Query { grain: Grain::Year, within, ..Query::starting(project.recorded_sides()) };
     let counted = Counted::of(&project, &answers, &query, &what_if);
     for &mode in Mode::ALL {
-        let view = View { mode, spread: true, lives: true, ..View::default() };
+        let view = View { mode, spread: true, active_periods: true, ..View::default() };
         let chart = Chart::of(&project, &answers, &query, view, &counted, None);
         let asked = Asked { query: &query, what_if: &what_if };
         let caption = Caption::of(&project, &answers, asked, &counted, &chart);
-        let drawing = picture::drawing(&chart, &caption, &Format::default());
+        let drawing = picture::svg_with_text(&chart, &caption, &PictureStyle::default());
         golden.compare(&format!("{}.svg", mode.as_str().replace(' ', "-")), drawing.as_bytes());
     }
     golden.finish();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
-use super::effect::Output;
+use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
 use super::preferences::PreferenceChange;
@@ -20,7 +20,7 @@ use tollbook_core::model::{
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
     SideKind,
 };
-use tollbook_files::exchange::{ExportFormat, picture};
+use tollbook_files::exchange::ExportFormat;
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -360,7 +360,7 @@ pub enum ChartAction {
     /// Select a bar; its incidents are listed.
     ShowBar(Option<Bar>),
     /// Copy the chart as a picture.
-    Copy(String, picture::Format),
+    Copy(ChartExport),
     /// Copy how a figure was counted, as Markdown.
     CopyProvenance(Subject),
 }

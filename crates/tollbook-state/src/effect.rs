@@ -17,7 +17,8 @@ use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
-use tollbook_files::exchange::{self, ExportFormat, picture};
+use tollbook_files::exchange::picture::PictureStyle;
+use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
 use tollbook_files::storage::{Pending, Reloaded};
 
@@ -152,8 +153,21 @@ pub struct Found {
 pub enum Output {
     /// How a figure was counted.
     Provenance(Subject),
-    /// The chart, under this title; a blank one says what the chart shows.
-    Chart(String, picture::Format),
+    /// The chart.
+    Chart(ChartExport),
+}
+
+/// How the chart is exported.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChartExport {
+    /// The title; a blank one says what the chart shows.
+    pub title: String,
+    /// The credit line; `None` names the project.
+    pub credit: Option<String>,
+    /// The format that is proposed; the ending of the file's name decides.
+    pub format: ChartFormat,
+    /// How large, and on what background.
+    pub style: PictureStyle,
 }
 
 /// All that a report is made from.
@@ -176,8 +190,8 @@ pub struct ChartOutput {
     pub chart: Chart,
     /// The words around it.
     pub caption: Caption,
-    /// How large, and on what ground.
-    pub format: picture::Format,
+    /// How large, and on what background.
+    pub style: PictureStyle,
     /// The facts, for the names in the series.
     pub project: Project,
     /// The series.

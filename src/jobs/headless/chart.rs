@@ -17,13 +17,13 @@ use tollbook_core::analysis::what_if::{Taken, WhatIf};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
 use tollbook_files::exchange::Options;
-use tollbook_files::exchange::picture::Format;
+use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_state::effect::ChartOutput;
 
 /// What the chart is asked, and how it is drawn. Names are those of the project's lists.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ChartChoice {
-    /// The file to write; its ending says the format: .csv, .svg or .png.
+    /// The file to write; its ending says the format: .svg, .png, .pdf or .csv.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
 
@@ -89,20 +89,23 @@ pub struct ChartChoice {
     /// Leave totals off a cumulative chart.
     #[arg(long, help_heading = "Picture")]
     pub no_totals: bool,
-    /// Shade the time from each operation's begin to its end.
-    #[arg(long, help_heading = "Picture")]
-    pub lives: bool,
+    /// Shade the time from each operation's first day to its last.
+    #[arg(long, alias = "lives", help_heading = "Picture")]
+    pub active_periods: bool,
     /// The title; without it, what the chart shows.
     #[arg(long, help_heading = "Picture")]
     pub title: Option<String>,
+    /// The credit line below the notes, "" for none; without it, the project's name.
+    #[arg(long, value_name = "TEXT", help_heading = "Picture")]
+    pub credit: Option<String>,
     /// Width in points.
-    #[arg(long, default_value_t = Format::default().width, help_heading = "Picture")]
+    #[arg(long, default_value_t = PictureStyle::default().width, help_heading = "Picture")]
     pub width: u32,
-    /// Height in points.
-    #[arg(long, default_value_t = Format::default().height, help_heading = "Picture")]
+    /// Height in points; a picture gets higher where its legend and its key need more.
+    #[arg(long, default_value_t = PictureStyle::default().height, help_heading = "Picture")]
     pub height: u32,
     /// Pixels to a point, for PNG.
-    #[arg(long, default_value_t = Format::default().scale, help_heading = "Picture")]
+    #[arg(long, default_value_t = PictureStyle::default().scale, help_heading = "Picture")]
     pub scale: f32,
     /// Light on dark.
     #[arg(long, help_heading = "Picture")]
@@ -158,6 +161,9 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
     if let Some(title) = &choice.title {
         caption.title.clone_from(title);
     }
+    if let Some(credit) = &choice.credit {
+        caption.credit.clone_from(credit);
+    }
     let mut lines = Vec::new();
     let not_drawn = &counted.timeline.not_drawn;
     if !not_drawn.is_empty() {
@@ -170,7 +176,7 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
     let paper = ChartOutput {
         chart: drawn,
         caption,
-        format: choice.format(),
+        style: choice.style(),
         project: project.clone(),
         timeline: counted.timeline,
         query,
@@ -248,11 +254,16 @@ impl ChartChoice {
     }
 
     fn view(&self) -> View {
-        View { mode: self.mode, spread: self.spread, totals: !self.no_totals, lives: self.lives }
+        View {
+            mode: self.mode,
+            spread: self.spread,
+            totals: !self.no_totals,
+            active_periods: self.active_periods,
+        }
     }
 
-    fn format(&self) -> Format {
-        Format { width: self.width, height: self.height, scale: self.scale, dark: self.dark }
+    fn style(&self) -> PictureStyle {
+        PictureStyle { width: self.width, height: self.height, scale: self.scale, dark: self.dark }
     }
 }
 

@@ -1,26 +1,60 @@
-//! "Export chart…": how large the picture is, its title and its ground; saved or copied.
+//! "Export chart…": the format of the file, how large the picture is, the words around it, and how it will look;
+//! saved or copied.
 
-use eframe::egui::{self, Context, DragValue, Grid, TextEdit, Ui};
+use eframe::egui::{
+    self, Color32, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::cached::Cached;
+use crate::ui::widgets::drawing::Placement;
 use crate::ui::widgets::{centred, room, takes_escape};
 use tollbook_core::analysis::chart::View;
-use tollbook_files::exchange::picture::Format;
-use tollbook_state::ChartAction;
-use tollbook_state::PathPurpose;
-use tollbook_state::effect::Output;
-use tollbook_state::{Action, AppState};
+use tollbook_core::analysis::chart::drawing::{ColourRole, Page};
+use tollbook_core::model::ProjectId;
+use tollbook_files::exchange::ChartFormat;
+use tollbook_files::exchange::picture::{self, Colours, PictureStyle};
+use tollbook_state::effect::{ChartExport, Output};
+use tollbook_state::{Action, AppState, ChartAction, PathPurpose, Workspace};
+
+/// The name of the field of the title.
+pub const TITLE: &str = "Title";
+/// The name of the field of the credit line.
+pub const CREDIT: &str = "Credit line";
+/// The button that saves the chart.
+pub const SAVE: &str = "Save as…";
+/// How the preview is heard.
+pub const PREVIEW: &str = "Preview of the picture";
+
+/// The width of the fields, in points.
+const FIELDS: f32 = 300.0;
+/// The largest preview, in points.
+const LARGEST: egui::Vec2 = vec2(660.0, 470.0);
 
 /// What the window keeps from frame to frame, and never saves.
 #[derive(Default)]
 pub struct State {
     /// Whether the window is shown.
     pub open: bool,
+    export: ChartExport,
+    preview: Cached<(ProjectId, u64, View, ChartExport), Preview>,
+}
+
+/// How the picture will look, with the words that the chart itself would say.
+struct Preview {
+    page: Page,
+    colours: Colours,
     title: String,
-    format: Format,
-    /// What the chart says it shows, and of what.
-    words: Cached<(u64, View), (String, String, String)>,
+    credit: String,
+}
+
+impl Preview {
+    fn new(open: &Workspace, view: View, export: &ChartExport) -> Self {
+        let chart = open.chart(view);
+        let own = open.caption(&chart);
+        let page = picture::page(&chart, &export.caption(open, &chart), &export.style);
+        Self { page, colours: export.style.colours(&chart), title: own.title, credit: own.credit }
+    }
 }
 
 /// Shows the window where it is open.
@@ -34,75 +68,152 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         return;
     }
     let view = state.preferences.chart;
-    let (title, scope, source) = local.words.get((open.versions.counts, view), || {
-        let caption = open.caption(&open.chart(view));
-        (caption.title, caption.scope, caption.source)
-    });
+    let key = (open.project.id(), open.versions.counts, view, local.export.clone());
+    let preview = local.preview.get(key, || Preview::new(open, view, &local.export));
+    let problem = match open.query.outcomes.len() {
+        1 => local.export.style.problem(),
+        _ => Some("Choose one outcome in the chart.".to_owned()),
+    };
+    let problem = problem.filter(|_| local.export.format.is_picture());
     let mut shown = true;
     centred(context, "Export chart").vscroll(true).open(&mut shown).resizable(false).show(context, |ui| {
-        ui.set_width(room(ui.ctx()).x.min(460.0));
-        ui.add(egui::Label::new(theme::remark(
-            ui,
-            "The picture shows what the chart shows now: same question, same figures.",
-        )));
-        ui.add_space(space::SMALL);
-        Grid::new("picture").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
-            let label = ui.label("Title");
-            ui.add(TextEdit::singleline(&mut local.title).hint_text(title.as_str()).desired_width(360.0))
-                .labelled_by(label.id);
-            ui.end_row();
-            ui.label("Below it");
-            ui.add(egui::Label::new(theme::remark(ui, scope.as_str())).wrap());
-            ui.end_row();
-            ui.label("Source");
-            ui.add(egui::Label::new(theme::remark(ui, source.as_str())).wrap());
-            ui.end_row();
-            ui.label("Size");
-            ui.horizontal(|ui| size(ui, &mut local.format));
-            ui.end_row();
-            ui.label("Background");
-            ui.horizontal(|ui| {
-                ui.selectable_value(&mut local.format.dark, false, "Light");
-                ui.selectable_value(&mut local.format.dark, true, "Dark");
+        let most = room(ui.ctx());
+        // Beside the fields where there is room, and else below them.
+        let beside = most.x - FIELDS - space::LARGE;
+        if beside >= 320.0 {
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui(vec2(FIELDS, 0.0), |ui| {
+                    ui.vertical(|ui| fields(ui, &mut local.export, preview, problem.as_deref(), actions));
+                });
+                ui.add_space(space::SMALL);
+                paint(ui, preview, vec2(beside, most.y - 40.0).min(LARGEST));
             });
-            ui.end_row();
-        });
-        let problem = match open.query.outcomes.len() {
-            1 => local.format.problem(),
-            _ => Some("Choose one outcome in the chart.".to_owned()),
-        };
-        if let Some(problem) = &problem {
-            ui.add(egui::Label::new(egui::RichText::new(problem).color(Palette::of(ui).error)).wrap());
+        } else {
+            fields(ui, &mut local.export, preview, problem.as_deref(), actions);
+            ui.add_space(space::SMALL);
+            paint(ui, preview, vec2(most.x - space::LARGE, 300.0));
         }
-        ui.add_space(space::SMALL);
-        ui.horizontal(|ui| {
-            ui.add_enabled_ui(problem.is_none(), |ui| {
-                let save = ui.button(theme::strong("Save as…"));
-                if save.on_hover_text("As SVG, PNG or CSV: the file's ending says which.").clicked() {
-                    let paper = Output::Chart(local.title.clone(), local.format.clone());
-                    actions.push(Action::AskPath(PathPurpose::Save(paper)));
-                }
-                if ui.button("Copy").on_hover_text("Copy the picture, to be pasted elsewhere.").clicked() {
-                    actions.push(Action::Chart(ChartAction::Copy(local.title.clone(), local.format.clone())));
-                }
-            });
-        });
     });
     local.open = shown;
 }
 
-fn size(ui: &mut Ui, format: &mut Format) {
-    let named = |ui: &mut Ui, name: &str, value: DragValue<'_>| {
-        let response = ui.add(value);
-        response.clone().on_hover_text(name);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name));
+fn fields(
+    ui: &mut Ui,
+    export: &mut ChartExport,
+    preview: &Preview,
+    problem: Option<&str>,
+    actions: &mut Vec<Action>,
+) {
+    ui.set_width(FIELDS);
+    ui.label(theme::remark(ui, "The same question and the same figures as in the chart."));
+    ui.add_space(space::SMALL);
+    Grid::new("picture").num_columns(2).spacing([space::MEDIUM, space::SMALL]).show(ui, |ui| {
+        ui.label("Format");
+        ui.horizontal(|ui| {
+            for format in ChartFormat::ALL.iter().copied() {
+                let choice = ui.selectable_value(&mut export.format, format, format.name());
+                choice.on_hover_text(format.purpose());
+            }
+        });
+        ui.end_row();
+        let picture = export.format.is_picture();
+        let label = ui.label(TITLE);
+        ui.add_enabled(picture, text_field(&mut export.title).hint_text(preview.title.as_str()))
+            .labelled_by(label.id);
+        ui.end_row();
+        let label = ui.label(CREDIT);
+        let mut credit = export.credit.clone().unwrap_or_else(|| preview.credit.clone());
+        let field = ui.add_enabled(picture, text_field(&mut credit)).labelled_by(label.id);
+        if field.on_hover_text("The last line of the picture. Leave it empty for none.").changed() {
+            export.credit = Some(credit);
+        }
+        ui.end_row();
+        ui.label("Size");
+        ui.add_enabled_ui(picture, |ui| ui.horizontal(|ui| size(ui, &mut export.style)));
+        ui.end_row();
+        ui.label("PNG");
+        ui.add_enabled_ui(export.format == ChartFormat::Png, |ui| {
+            ui.horizontal(|ui| scale(ui, &mut export.style))
+        });
+        ui.end_row();
+        ui.label("Background");
+        ui.add_enabled_ui(picture, |ui| {
+            ui.horizontal(|ui| {
+                ui.selectable_value(&mut export.style.dark, false, "Light");
+                ui.selectable_value(&mut export.style.dark, true, "Dark");
+            });
+        });
+        ui.end_row();
+    });
+    ui.add_space(space::TIGHT);
+    let remark = match problem {
+        Some(problem) => egui::RichText::new(problem).color(Palette::of(ui).error),
+        None if export.format.is_picture() && preview.page.height > f64::from(export.style.height) => {
+            theme::remark(
+                ui,
+                format!("{:.0} points high, so that the legend and the key have room.", preview.page.height),
+            )
+        }
+        None => theme::remark(ui, export.format.purpose()),
     };
-    let points = Format::LEAST..=8_000;
-    named(ui, "Width in points", DragValue::new(&mut format.width).range(points.clone()));
+    ui.add(egui::Label::new(remark).wrap());
+    ui.add_space(space::SMALL);
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(problem.is_none(), |ui| {
+            if ui.button(theme::strong(SAVE)).clicked() {
+                actions.push(Action::AskPath(PathPurpose::Save(Output::Chart(export.clone()))));
+            }
+            let copy = ui.add_enabled(export.format.is_picture(), egui::Button::new("Copy"));
+            if copy.on_hover_text("Copy the picture, to be pasted elsewhere.").clicked() {
+                actions.push(Action::Chart(ChartAction::Copy(export.clone())));
+            }
+        });
+    });
+}
+
+fn text_field(text: &mut String) -> TextEdit<'_> {
+    TextEdit::singleline(text).desired_width(FIELDS - 90.0)
+}
+
+fn number(ui: &mut Ui, name: &str, value: DragValue<'_>) {
+    let response = ui.add(value);
+    response.clone().on_hover_text(name);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name));
+}
+
+fn size(ui: &mut Ui, style: &mut PictureStyle) {
+    let points = PictureStyle::LEAST..=8_000;
+    number(ui, "Width in points", DragValue::new(&mut style.width).range(points.clone()));
     ui.label("×");
-    named(ui, "Height in points", DragValue::new(&mut format.height).range(points));
-    ui.label("points, PNG at");
-    let scale = DragValue::new(&mut format.scale).range(0.5..=8.0).speed(0.05).max_decimals(2);
-    named(ui, "Pixels to a point", scale);
-    ui.label("times");
+    number(ui, "Height in points", DragValue::new(&mut style.height).range(points));
+    ui.label("points");
+}
+
+fn scale(ui: &mut Ui, style: &mut PictureStyle) {
+    let scale = DragValue::new(&mut style.scale).range(0.5..=8.0).speed(0.05).max_decimals(2);
+    number(ui, "Pixels to a point", scale);
+    ui.label("pixels to a point");
+}
+
+/// Paints the picture as large as there is room for.
+fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
+    let page = vec2(preview.page.width as f32, preview.page.height as f32);
+    let scale = (most.x / page.x).min(most.y / page.y).min(1.0);
+    let (rect, response) = ui.allocate_exact_size(page * scale, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, PREVIEW));
+    let colour = |role: ColourRole| {
+        let colour = preview.colours.of(role);
+        Color32::from_rgb(colour.red, colour.green, colour.blue)
+    };
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, colour(ColourRole::Paper));
+    let placement = Placement { origin: rect.min, scale, colour: &colour };
+    painter.extend(placement.shapes(&preview.page.drawing.shapes));
+    placement.labels(&painter, &preview.page.drawing);
+    edge(ui, rect);
+}
+
+/// A line around the preview, which is as light as the window.
+fn edge(ui: &Ui, rect: Rect) {
+    ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, Palette::of(ui).edge), StrokeKind::Outside);
 }

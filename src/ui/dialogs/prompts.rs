@@ -82,7 +82,9 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
             ("Choose a folder for the CSV package", "Path of the folder to write to")
         }
         PathPurpose::Export(ExportFormat::Xlsx) => ("Export an Excel workbook", "Path of a .xlsx file"),
-        PathPurpose::Save(Output::Chart(..)) => ("Export the chart", "Path of a .svg, .png or .csv file"),
+        PathPurpose::Save(Output::Chart(..)) => {
+            ("Export the chart", "Path of a .svg, .png, .pdf or .csv file")
+        }
         PathPurpose::Save(Output::Provenance(_)) => {
             ("Save the provenance report", "Path of a .md or .html file")
         }

@@ -3,6 +3,7 @@
 pub mod cached;
 pub mod catalogue;
 pub mod choose;
+pub mod drawing;
 pub mod field;
 pub mod field_origin;
 pub mod fuzzy;

@@ -29,7 +29,7 @@ pub use article::{Article, ArticleIds, Assignment, ColumnMapping, Coverage};
 pub use change::{Draft, Edit, Row};
 pub use claim::{Certainty, Claim, ClaimField, ClaimFields};
 pub use codebook::Code;
-pub use colour::Colour;
+pub use colour::{Colour, ColourSet};
 pub use date::{DateBasis, DateRange, Precision};
 pub use figures::{Figures, MAX_COUNT};
 pub use history::History;

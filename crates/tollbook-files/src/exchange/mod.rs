@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod cell;
+pub mod chart_format;
 mod claim_columns;
 mod column;
 pub mod columns;
@@ -26,6 +27,7 @@ pub mod suggestions;
 pub mod templates;
 pub mod workbook;
 
+pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;
 pub use import::{

@@ -90,7 +90,7 @@ switches! {
     /// Totals are drawn on cumulative lines.
     ChartTotals: chart.totals;
     /// The active periods of operations are shaded.
-    ChartActivePeriods: chart.lives;
+    ChartActivePeriods: chart.active_periods;
     /// A drag selects whole words.
     WholeWords: whole_words;
     /// New annotations leave out space and punctuation at their ends.

@@ -6,12 +6,12 @@ use crate::action::CodeEdit;
 use crate::keys::{Bound, Chord, Keymap, holders};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::codebook::{claims_alone, stands_beneath};
-use tollbook_core::model::{Annotation, AnnotationId, Change, Code, CodeId, Colour, Draft, Mark, Stamp};
+use tollbook_core::model::{Annotation, AnnotationId, Change, Code, CodeId, ColourSet, Draft, Mark, Stamp};
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
     fine(name_problem(open, &name, None))?;
-    let colour = Colour::unused(open.project.codes.iter().map(|(_, code)| code.colour));
+    let colour = ColourSet::CODES.unused(open.project.codes.iter().map(|(_, code)| code.colour));
     change(open, "Add code", stamp, |draft, _| {
         let id: CodeId = draft.stamp.mint();
         let (key, description) = (String::new(), String::new());

@@ -127,7 +127,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
                 open.selection.bar = bar;
                 Ok(Vec::new())
             }),
-            ChartAction::Copy(title, format) => outputs::copy_chart(state, &title, format),
+            ChartAction::Copy(export) => outputs::copy_chart(state, &export),
             ChartAction::CopyProvenance(subject) => outputs::copy_provenance(state, subject),
         },
     }

@@ -4,12 +4,13 @@ use super::{Outcome, edit as change};
 use crate::action::OperationEdit;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::uses::InUse;
-use tollbook_core::model::{Claim, Colour, Incident, Operation, OperationId, Project, Stamp};
+use tollbook_core::model::{Claim, ColourSet, Incident, Operation, OperationId, Project, Stamp};
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
     check_name(open, &name, None)?;
-    let colour = Colour::unused(open.project.operations.iter().map(|(_, operation)| operation.colour));
+    let colour =
+        ColourSet::LAYERS.unused(open.project.operations.iter().map(|(_, operation)| operation.colour));
     change(open, "Add operation", stamp, |draft, _| {
         let id: OperationId = draft.stamp.mint();
         let (aliases, area) = (Vec::new(), Vec::new());

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use crate::AppState;
-use crate::effect::{ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
+use crate::Workspace;
+use crate::effect::{ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
+use tollbook_core::analysis::chart::{Caption, Chart};
 use tollbook_core::analysis::provenance::Subject;
-use tollbook_files::exchange::{Options, picture};
+use tollbook_files::exchange::Options;
 
 /// Saves a paper to a file.
 pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effect> {
@@ -16,8 +18,8 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
             let job = state.begin_job("Saving the provenance report", false);
             vec![Effect::WriteProvenance(job, to, Box::new(report))]
         }
-        Output::Chart(title, format) => {
-            let Some(chart) = chart(state, &title, format) else { return Vec::new() };
+        Output::Chart(export) => {
+            let Some(chart) = chart(state, &export) else { return Vec::new() };
             let job = state.begin_job("Saving the chart", false);
             vec![Effect::WriteChart(job, to, Box::new(chart))]
         }
@@ -38,19 +40,16 @@ fn provenance(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {
 }
 
 /// Has the pixels of the chart made, to be copied.
-pub(super) fn copy_chart(state: &mut AppState, title: &str, format: picture::Format) -> Vec<Effect> {
-    let Some(chart) = chart(state, title, format) else { return Vec::new() };
+pub(super) fn copy_chart(state: &mut AppState, export: &ChartExport) -> Vec<Effect> {
+    let Some(chart) = chart(state, export) else { return Vec::new() };
     let job = state.begin_job("Copying the chart", false);
     vec![Effect::MakePicture(job, Box::new(chart))]
 }
 
-fn chart(state: &AppState, title: &str, format: picture::Format) -> Option<ChartOutput> {
+fn chart(state: &AppState, export: &ChartExport) -> Option<ChartOutput> {
     let open = state.workspace.as_ref()?;
     let chart = open.chart(state.preferences.chart);
-    let mut caption = open.caption(&chart);
-    if !title.trim().is_empty() {
-        title.trim().clone_into(&mut caption.title);
-    }
+    let caption = export.caption(open, &chart);
     let options = Options {
         byte_order_mark: state.preferences.byte_order_mark,
         formula_guard: state.preferences.formula_guard,
@@ -59,12 +58,26 @@ fn chart(state: &AppState, title: &str, format: picture::Format) -> Option<Chart
     Some(ChartOutput {
         chart,
         caption,
-        format,
+        style: export.style.clone(),
         project,
         timeline: open.counted.timeline.clone(),
         query,
         options,
     })
+}
+
+impl ChartExport {
+    /// The words around the exported chart.
+    pub fn caption(&self, open: &Workspace, chart: &Chart) -> Caption {
+        let mut caption = open.caption(chart);
+        if !self.title.trim().is_empty() {
+            self.title.trim().clone_into(&mut caption.title);
+        }
+        if let Some(credit) = &self.credit {
+            credit.trim().clone_into(&mut caption.credit);
+        }
+        caption
+    }
 }
 
 /// A paper was written, or not.

@@ -2,11 +2,11 @@
 
 use eframe::egui::{CursorIcon, EventFilter, Key, Modifiers, Pos2, Response, Ui};
 
-use super::layout::Geometry;
 use super::model::{Model, Step};
-use super::paint::{Drag, Plot};
-use super::plot_shapes::PlotShapes;
+use super::paint::{Drag, PlotState};
 use super::span::{Span, begins};
+use crate::ui::widgets::drawing::point;
+use tollbook_core::analysis::chart::drawing::Plot;
 use tollbook_core::analysis::timeline::{Bar, Query};
 use tollbook_core::model::IncidentId;
 use tollbook_state::action::ChartQuestion;
@@ -16,7 +16,7 @@ use tollbook_state::{AnnotationAction, ChartAction};
 /// How much one step of zooming shows more or less.
 pub const ZOOM: f64 = 1.5;
 
-impl Plot {
+impl PlotState {
     /// The stretch of time in view, and all that the model covers.
     pub fn view(&self, model: &Model) -> Option<(Span, Span)> {
         let (first, last) = model.extent?;
@@ -81,23 +81,26 @@ impl Plot {
 }
 
 /// The plot at a place, with its axes.
-pub fn geometry_at(plots: &[(Geometry, eframe::egui::Rect)], at: Pos2) -> Option<&Geometry> {
-    plots.iter().find(|(_, room)| room.contains(at)).or(plots.first()).map(|(geometry, _)| geometry)
+pub fn plot_at<'a, 'b>(plots: &'a [(Plot<'b>, eframe::egui::Rect)], at: Pos2) -> Option<&'a Plot<'b>> {
+    plots.iter().find(|(_, room)| room.contains(at)).or(plots.first()).map(|(plot, _)| plot)
 }
 
 /// Carries out what the pointer and the keys ask. `turns` says whether the wheel turns the time, and
 /// not a list of plots that is longer than its room.
+#[expect(clippy::too_many_arguments, reason = "what the frame is made of, handed on once")]
 pub fn act(
     response: &Response,
     ui: &Ui,
-    plot: &mut Plot,
+    open: &Workspace,
+    model: &Model,
+    plot: &mut PlotState,
     limits: Span,
-    scene: &PlotShapes<'_>,
+    drawn: &Plot<'_>,
     turns: bool,
     actions: &mut Vec<Action>,
 ) {
-    let PlotShapes { open, model, geometry, .. } = *scene;
-    let span = geometry.span();
+    let span = drawn.span();
+    let moment = |at: Pos2| drawn.moment(at.x.into());
     let zoomed = plot.span.is_some();
     let pointer = response.interact_pointer_pos();
 
@@ -105,15 +108,15 @@ pub fn act(
         && let Some(at) = pointer
     {
         let mark = !zoomed || ui.input(|input| input.modifiers.shift);
-        plot.drag = Some(if mark { Drag::Mark(geometry.moment(at)) } else { Drag::Move });
+        plot.drag = Some(if mark { Drag::Mark(moment(at)) } else { Drag::Move });
     }
     if plot.drag == Some(Drag::Move) && response.dragged() {
-        plot.show(span.moved(-geometry.years(response.drag_delta().x), limits), limits);
+        plot.show(span.moved(-drawn.years(response.drag_delta().x.into()), limits), limits);
         ui.set_cursor_icon(CursorIcon::Grabbing);
     }
     if response.drag_stopped() {
         if let (Some(Drag::Mark(from)), Some(at)) = (plot.drag, pointer) {
-            let to = geometry.moment(at);
+            let to = moment(at);
             let marked = Span::between(from, to).scaled(1.0, (from + to) / 2.0, limits, model.grain);
             plot.show(marked, limits);
         }
@@ -122,17 +125,17 @@ pub fn act(
     if response.double_clicked() {
         plot.show_all();
     } else if response.clicked() {
-        click(response, ui, plot, scene, pointer, actions);
+        click(response, ui, open, model, plot, drawn, actions);
     }
     if let Some(at) = response.hover_pos() {
         let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
         let turned = if turns { (-scroll.y / 300.0).exp() } else { 1.0 };
         let factor = f64::from(turned / zoom);
         if (factor - 1.0).abs() > 1e-4 {
-            plot.show(span.scaled(factor, geometry.moment(at), limits, model.grain), limits);
+            plot.show(span.scaled(factor, moment(at), limits, model.grain), limits);
         }
         if scroll.x != 0.0 {
-            plot.show(span.moved(-geometry.years(scroll.x), limits), limits);
+            plot.show(span.moved(-drawn.years(scroll.x.into()), limits), limits);
         }
     }
     if response.has_focus() {
@@ -143,18 +146,18 @@ pub fn act(
 fn click(
     response: &Response,
     ui: &Ui,
-    plot: &mut Plot,
-    scene: &PlotShapes<'_>,
-    pointer: Option<Pos2>,
+    open: &Workspace,
+    model: &Model,
+    plot: &mut PlotState,
+    drawn: &Plot<'_>,
     actions: &mut Vec<Action>,
 ) {
-    let PlotShapes { open, model, geometry, .. } = *scene;
-    let Some(at) = pointer else { return };
-    if let Some(total) = scene.total_at(at) {
+    let Some(at) = response.interact_pointer_pos().map(point) else { return };
+    if let Some(total) = drawn.total_at(at).and_then(|n| model.totals.get(n)) {
         actions.push(Action::Annotation(AnnotationAction::Show(total.annotation)));
         return;
     }
-    match geometry.hit(model, at) {
+    match drawn.hit(at) {
         Some(segment) => {
             response.request_focus();
             // The arrow keys are the plot's only after a frame in which it had the focus.
@@ -172,7 +175,7 @@ fn keys(
     response: &Response,
     open: &Workspace,
     model: &Model,
-    plot: &mut Plot,
+    plot: &mut PlotState,
     actions: &mut Vec<Action>,
 ) {
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };

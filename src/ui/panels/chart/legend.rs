@@ -10,7 +10,6 @@ use super::model::Model;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::row_background;
 use tollbook_core::analysis::chart::{Layer, Mode, View};
-use tollbook_core::model::OperationId;
 use tollbook_state::Action;
 use tollbook_state::ChartAction;
 use tollbook_state::action::ChartQuestion;
@@ -26,8 +25,8 @@ const LOWEST: f32 = 26.0;
 /// Less room than this is little, in points.
 const LITTLE: f32 = 220.0;
 
-/// Shows the legend; answers with the operation under the pointer.
-pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<OperationId> {
+/// Shows the legend; answers with the layer under the pointer.
+pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<usize> {
     let (mut lit, mut came) = (None, false);
     let one_row = ui.available_height() < LITTLE || model.view.mode == Mode::SmallMultiples;
     let highest = if one_row { LOWEST } else { HIGHEST };
@@ -40,10 +39,10 @@ pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<Ope
             if model.view.spread && first {
                 ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
-            for layer in &model.layers {
+            for (n, layer) in model.layers.iter().enumerate() {
                 let response = entry(ui, layer);
                 if response.hovered() || response.has_focus() {
-                    lit = Some(layer.operation);
+                    lit = Some(n);
                 }
                 came |= response.gained_focus();
                 if response.clicked() {

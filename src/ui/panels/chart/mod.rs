@@ -1,23 +1,19 @@
 //! The chart: casualties per operation over time, and beside it the incidents of the selected bar
 //! and what is not drawn.
 //!
-//! [`model`], [`span`], [`axis`] and [`layout`] are pure: from the timeline to data, and from data
-//! to the bars of `egui_plot` and their places. The others show them.
+//! The chart is laid out in `tollbook_core::analysis::chart`: its values, its axes, and in `drawing` its shapes and
+//! labels. [`paint`] shows these on the axes of `egui_plot`.
 
 mod empty;
 mod facets;
 mod filters;
 mod incidents;
 mod input;
-mod layout;
 mod legend;
-mod lines;
 mod model;
 mod not_drawn;
 mod paint;
-mod panels;
 mod plot_item;
-mod plot_shapes;
 pub mod row;
 mod strip;
 mod table;
@@ -46,7 +42,7 @@ pub struct State {
     /// What is drawn, and of which project, count and view it is.
     made: Option<((ProjectId, u64, View), Model)>,
     so_far: Cached<(ProjectId, u64, Grain), PeriodCoverage>,
-    plot: paint::Plot,
+    plot: paint::PlotState,
     incidents: incidents::Incidents,
     empty: empty::Empty,
     tab: Tab,

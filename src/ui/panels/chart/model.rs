@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use tollbook_core::analysis::chart::{Chart, Column, CumulativeStep, Line, Mode, Segment};
+use tollbook_core::analysis::chart::{Chart, Mode};
 use tollbook_core::analysis::timeline::Bar;
 
 /// What the chart draws.
@@ -10,8 +10,6 @@ use tollbook_core::analysis::timeline::Bar;
 pub struct Model {
     /// What is counted.
     pub chart: Chart,
-    /// The most bars that one period has.
-    pub beside: usize,
     /// The segments of each operation, earliest first.
     by_layer: Vec<Vec<usize>>,
 }
@@ -24,73 +22,21 @@ impl Deref for Model {
     }
 }
 
-/// How high a segment or a column reaches with all that is drawn of it.
-fn reach(height: u64, high: Option<u64>, standing: Option<u64>, spread: bool) -> u64 {
-    height.max(standing.unwrap_or(0)).max(high.filter(|_| spread).unwrap_or(0))
-}
-
 impl Model {
     /// The model of a chart.
     pub fn of(chart: Chart) -> Self {
-        let beside = chart.columns.iter().map(|column| column.segments.len()).max().unwrap_or(0).max(1);
         let mut by_layer = vec![Vec::new(); chart.layers.len()];
         for (n, segment) in chart.segments.iter().enumerate() {
             if let Some(own) = by_layer.get_mut(segment.layer) {
                 own.push(n);
             }
         }
-        Self { chart, beside, by_layer }
-    }
-
-    /// The segments of an operation in the periods `first` to `last`.
-    pub fn of_layer(&self, layer: usize, first: i32, last: i32) -> &[usize] {
-        let own = self.by_layer.get(layer).map_or(&[][..], Vec::as_slice);
-        let from = own.partition_point(|n| self.segments[*n].number < first);
-        let to = own.partition_point(|n| self.segments[*n].number <= last);
-        own.get(from..to).unwrap_or_default()
+        Self { chart, by_layer }
     }
 
     /// Whether there is nothing to draw, at any time.
     pub fn is_empty(&self) -> bool {
         self.extent.is_none()
-    }
-
-    /// The highest count that is drawn in the periods `first` to `last`.
-    pub fn highest(&self, first: i32, last: i32) -> u64 {
-        let spread = self.view.spread;
-        let of_column = |column: &Column| reach(column.height, column.high, column.standing, spread);
-        let of_segment = |segment: &Segment| reach(segment.height(), segment.high, segment.standing, spread);
-        let columns = self.between(first, last);
-        let highest = match self.view.mode {
-            Mode::Stacked => columns.iter().map(of_column).max(),
-            Mode::SideBySide | Mode::SmallMultiples => {
-                let segments = columns.iter().flat_map(|column| &self.segments[column.segments.clone()]);
-                segments.map(of_segment).max()
-            }
-            Mode::Cumulative => {
-                let rungs = self.lines.iter().filter_map(|line| line.at(last));
-                let lines = rungs.map(|rung| reach(rung.count, rung.high, rung.standing, spread));
-                let seen = self.totals.iter().filter(|total| (first..=last).contains(&total.number));
-                lines.chain(seen.map(|total| total.height())).max()
-            }
-        };
-        highest.unwrap_or(0)
-    }
-
-    /// The line of an operation.
-    pub fn line(&self, layer: usize) -> Option<&Line> {
-        self.lines.iter().find(|line| line.layer == Some(layer))
-    }
-
-    /// The step of its operation's line that a segment is.
-    pub fn rung(&self, segment: &Segment) -> Option<&CumulativeStep> {
-        self.line(segment.layer)?.at(segment.number)
-    }
-
-    /// The segment of an operation in a period.
-    pub fn segment_at(&self, layer: usize, number: i32) -> Option<usize> {
-        let column = self.between(number, number).first()?;
-        column.segments.clone().find(|&n| self.segments[n].layer == layer)
     }
 
     /// The bar to which a step leads from `bar`; from nowhere, the lowest of the last period.
@@ -133,13 +79,17 @@ impl Model {
         }
     }
 
+    fn of_layer(&self, layer: usize) -> &[usize] {
+        self.by_layer.get(layer).map_or(&[], Vec::as_slice)
+    }
+
     /// From period to period of one operation, and from operation to operation.
     fn step_in_rows(&self, at: usize, step: Step) -> Option<usize> {
         let here = self.segments.get(at)?;
-        let own = self.of_layer(here.layer, i32::MIN, i32::MAX);
+        let own = self.of_layer(here.layer);
         let place = own.binary_search(&at).ok()?;
         let apart = |n: &usize| self.segments[*n].number.abs_diff(here.number);
-        let of = |layer: usize| self.of_layer(layer, i32::MIN, i32::MAX).iter().copied().min_by_key(apart);
+        let of = |layer: usize| self.of_layer(layer).iter().copied().min_by_key(apart);
         match step {
             Step::Left => own.get(place.checked_sub(1)?).copied(),
             Step::Right => own.get(place + 1).copied(),
@@ -192,7 +142,7 @@ mod tests {
     use tollbook_core::analysis::chart::View;
     use tollbook_core::analysis::counted::Counted;
     use tollbook_core::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
-    use tollbook_core::model::{Colour, IncidentId, Operation, OperationId, Outcome, Project};
+    use tollbook_core::model::{ColourSet, IncidentId, Operation, OperationId, Outcome, Project};
 
     fn id(n: u128) -> OperationId {
         OperationId(Uuid::from_u128(n))
@@ -207,7 +157,7 @@ mod tests {
             ends: None,
             area: Vec::new(),
             follows: None,
-            colour: Colour::nth(0),
+            colour: ColourSet::LAYERS.nth(0),
         };
         let mut project = Project::default();
         project.load([(id(1), operation("late", 2014)), (id(2), operation("early", 2013))]);

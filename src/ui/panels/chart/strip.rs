@@ -3,9 +3,10 @@
 
 use eframe::egui::{Align2, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2};
 
-use super::layout::Geometry;
 use super::{tooltip, wording};
 use crate::ui::theme::{self, Palette, size};
+use crate::ui::widgets::drawing::rect;
+use tollbook_core::analysis::chart::drawing::Plot;
 use tollbook_core::analysis::coverage::{Articles, PeriodCoverage};
 use tollbook_core::analysis::timeline::Period;
 
@@ -22,19 +23,20 @@ pub const NAME: &str = "Read";
 pub fn paint(
     painter: &Painter,
     room: Rect,
-    geometry: &Geometry,
+    plot: &Plot<'_>,
     palette: &Palette,
     font: &FontId,
     so_far: &PeriodCoverage,
 ) {
-    let frame = *geometry.transform.frame();
+    let frame = rect(plot.frame());
     let top = room.bottom() - HEIGHT + 3.0;
-    let (first, last) = geometry.span().periods(geometry.grain);
-    let grain = geometry.grain;
+    let (first, last) = plot.periods();
+    let grain = plot.grain();
     let from = Period { grain, number: first };
     let to = Period { grain, number: last };
     for (period, articles) in so_far.periods.range(from..=to) {
-        let (left, right) = geometry.slot(period.number);
+        let (left, right) = plot.slot(period.number);
+        let (left, right) = (left as f32, right as f32);
         let gap = if right - left > 6.0 { 1.0 } else { 0.0 };
         let whole = Rect::from_min_max(pos2(left + gap, top), pos2(right - gap, top + BOX))
             .intersect(frame_x(frame, top));
@@ -58,10 +60,10 @@ pub fn paint(
     let name = pos2(frame.left() - 6.0, top + BOX / 2.0);
     painter.text(name, Align2::RIGHT_CENTER, NAME, font.clone(), palette.soft);
     // Once for all small charts.
-    if geometry.layer.is_some_and(|layer| layer > 0) {
+    if plot.layer().is_some_and(|layer| layer > 0) {
         return;
     }
-    let words = summary(geometry, so_far);
+    let words = summary(plot, so_far);
     let below = painter.layout(words, font.clone(), palette.soft, f32::INFINITY);
     painter.with_clip_rect(room.intersect(painter.clip_rect())).galley(
         pos2(frame.left(), top + BOX + 2.0),
@@ -76,8 +78,8 @@ fn frame_x(frame: Rect, top: f32) -> Rect {
 }
 
 /// All articles in a line: those in view, those without a month, those at other times.
-pub fn summary(geometry: &Geometry, so_far: &PeriodCoverage) -> String {
-    let (first, last) = geometry.span().periods(geometry.grain);
+pub fn summary(plot: &Plot<'_>, so_far: &PeriodCoverage) -> String {
+    let (first, last) = plot.periods();
     let (mut here, mut elsewhere) = (Articles::default(), Articles::default());
     for (period, articles) in &so_far.periods {
         let sum = if (first..=last).contains(&period.number) { &mut here } else { &mut elsewhere };
@@ -90,7 +92,7 @@ pub fn summary(geometry: &Geometry, so_far: &PeriodCoverage) -> String {
         parts.push(format!("{} of other periods", share(elsewhere)));
     }
     if so_far.undated.count() > 0 {
-        parts.push(format!("{} without a {}", share(so_far.undated), geometry.grain));
+        parts.push(format!("{} without a {}", share(so_far.undated), plot.grain()));
     }
     parts.join("; ")
 }
@@ -102,8 +104,8 @@ fn share(articles: Articles) -> String {
 }
 
 /// Says how far the articles of the period under the pointer have been read.
-pub fn tip(ui: &Ui, chart: Rect, at: Pos2, geometry: &Geometry, so_far: &PeriodCoverage) {
-    let period = Period { grain: geometry.grain, number: geometry.period(at.x) };
+pub fn tip(ui: &Ui, chart: Rect, at: Pos2, plot: &Plot<'_>, so_far: &PeriodCoverage) {
+    let period = Period { grain: plot.grain(), number: plot.period(at.x.into()) };
     tooltip::at(ui, chart, at, |ui| {
         ui.label(theme::strong(wording::period(period)).size(size::BODY));
         match so_far.periods.get(&period) {

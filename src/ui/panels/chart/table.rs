@@ -50,10 +50,10 @@ impl<'a> Line<'a> {
             ("Incidents", wording::grouped(sum.incidents.len() as u64)),
         ];
         if model.view.mode == Mode::Cumulative
-            && let Some(rung) = model.rung(segment)
+            && let Some(step) = model.step_of(segment)
         {
-            let at_least = if rung.at_least { "≥" } else { "" };
-            figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(rung.count))));
+            let at_least = if step.at_least { "≥" } else { "" };
+            figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(step.count))));
         }
         if let Some(standing) = segment.standing {
             figures.push(("Without what-if", wording::grouped(standing)));

@@ -89,7 +89,7 @@ fn shown(ui: &mut Ui, view: View, actions: &mut Vec<Action>) {
         let tip = "Hollow markers on the cumulative line of their own scope: compared, never added.";
         check(ui, cumulative, Switch::ChartTotals, view.totals, "Totals", tip);
         let tip = "Shades the time from an operation's beginning to its end; of many, the one that the legend points at.";
-        check(ui, true, Switch::ChartActivePeriods, view.lives, "Active periods of operations", tip);
+        check(ui, true, Switch::ChartActivePeriods, view.active_periods, "Active periods of operations", tip);
     });
 }
 

@@ -58,17 +58,17 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
             ui.label(without_what_if(drawn.height(), standing));
         }
         if model.view.mode == Mode::Cumulative
-            && let Some(rung) = model.rung(drawn)
+            && let Some(step) = model.step_of(drawn)
         {
-            let at_least = if rung.at_least { "at least " } else { "" };
-            let mut words = format!("{at_least}{} from the beginning on", wording::grouped(rung.count));
+            let at_least = if step.at_least { "at least " } else { "" };
+            let mut words = format!("{at_least}{} from the beginning on", wording::grouped(step.count));
             if model.view.spread {
-                let high = rung.high.map(wording::grouped).unwrap_or_else(|| "not known".to_owned());
-                words += &format!("; low {}, high {high}", wording::grouped(rung.low));
+                let high = step.high.map(wording::grouped).unwrap_or_else(|| "not known".to_owned());
+                words += &format!("; low {}, high {high}", wording::grouped(step.low));
             }
             ui.label(words);
-            if let Some(standing) = rung.standing.filter(|standing| *standing != rung.count) {
-                ui.label(without_what_if(rung.count, standing));
+            if let Some(standing) = step.standing.filter(|standing| *standing != step.count) {
+                ui.label(without_what_if(step.count, standing));
             }
         }
         let Some(sum) = sum else { return };

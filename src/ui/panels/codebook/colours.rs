@@ -5,9 +5,9 @@ use eframe::egui::{Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::field;
 use crate::ui::widgets::{icon, row, typed};
-use tollbook_core::model::Colour;
+use tollbook_core::model::{Colour, ColourSet};
 
-/// The names of [`Colour::PALETTE`], for those who hear them.
+/// The names of [`ColourSet::CODES`], for those who hear them.
 const NAMES: [&str; 8] = ["Blue", "Orange", "Green", "Vermilion", "Purple", "Sky blue", "Yellow", "Grey"];
 
 /// Lets a colour be chosen; answers the choice.
@@ -16,7 +16,7 @@ pub(super) fn choose(ui: &mut Ui, current: Colour) -> Option<Colour> {
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for (colour, name) in Colour::PALETTE.into_iter().zip(NAMES) {
+        for (colour, name) in ColourSet::CODES.colours().into_iter().zip(NAMES) {
             let (rect, response) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click());
             let is_current = colour == current;
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, name));

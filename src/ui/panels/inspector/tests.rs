@@ -451,7 +451,7 @@ fn a_code_is_added_and_coloured() {
     click(&mut harness, "Green");
     let project = &harness.state().story.open().project;
     let (_, code) = project.codes.iter().find(|(_, code)| code.name == "weapon").unwrap();
-    assert_eq!(code.colour, tollbook_core::model::Colour::PALETTE[2]);
+    assert_eq!(code.colour, tollbook_core::model::ColourSet::CODES.nth(2));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::ui::widgets::field::{self, Edit};
 use crate::ui::widgets::{row, row_background, typed};
 use tollbook_core::analysis::places::named_in;
 use tollbook_core::analysis::wording::counted;
-use tollbook_core::model::{Colour, Operation, OperationId};
+use tollbook_core::model::{Colour, ColourSet, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};
 use tollbook_state::{AnnotationAction, IncidentAction, OperationAction};
 
@@ -128,7 +128,7 @@ fn colour(ui: &mut Ui, operation: &Operation, edit: &mut impl FnMut(OperationEdi
     row::row(ui, "Colour", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
-            for (n, colour) in Colour::PALETTE.into_iter().enumerate() {
+            for (n, colour) in ColourSet::LAYERS.colours().into_iter().enumerate() {
                 let chosen = operation.colour == colour;
                 if swatch(ui, colour, n, chosen).clicked() && !chosen {
                     edit(OperationEdit::Colour(colour));

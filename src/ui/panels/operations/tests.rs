@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 
 use super::*;
 use crate::ui::panels::chart::tests::{opened, stamp};
-use tollbook_core::model::Colour;
+use tollbook_core::model::ColourSet;
 use tollbook_state::OperationEdit;
 
 struct App {
@@ -63,12 +63,12 @@ fn an_operation_is_made_named_dated_and_coloured() {
     assert!(named(&harness, "Takuba").is_some());
     write(&mut harness, "Other names", "Task Force Takuba, Takouba");
     write(&mut harness, "Begins", "2020-03-27");
-    harness.get_by_label("Colour 4, #d55e00").click();
+    harness.get_by_label("Colour 4, #782bab").click();
     harness.run();
     let made = named(&harness, "takouba").unwrap();
     assert_eq!(made.name, "Takuba");
     assert_eq!(made.begins, Some(jiff::civil::date(2020, 3, 27)));
-    assert_eq!(made.colour, Colour::nth(3));
+    assert_eq!(made.colour, ColourSet::LAYERS.nth(3));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chart, Mode, View};
+use super::{Chart, LineIndex, Mode, View};
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
-use crate::analysis::timeline::{Asked, Bar, Grain, Why};
+use crate::analysis::timeline::{Asked, Bar, Grain, Period, Why};
 use crate::analysis::wording;
 use crate::model::{ArticleId, Hostile, Project};
 
@@ -20,11 +20,30 @@ pub struct Caption {
     pub source: String,
     /// What a reader has to know to read it, as sentences.
     pub notes: Vec<String>,
-    /// Each total on the chart with its number and its verdict: "1 Serval: 9: agrees".
-    pub totals: Vec<String>,
+    /// The key of the reported totals: for each line that has some, what it counts, and each total with its number:
+    /// "1: August 2014, 9 reported, agrees".
+    pub totals: Vec<TotalKey>,
+    /// Who is to be credited; blank for nobody.
+    pub credit: String,
+}
+
+/// The reported totals on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalKey {
+    /// Which of the chart's lines.
+    pub line: LineIndex,
+    /// What is counted on it, and its totals.
+    pub text: String,
 }
 
 impl Caption {
+    /// What the marks are called in the legend.
+    pub const REPORTED_TOTALS: &str = "Reported total, with its number in the key";
+    /// What the dashed lines are called in the legend.
+    pub const COUNTED_IN_SCOPE: &str = "Counted in the scope of a total";
+    /// The heading of the key of totals.
+    pub const TOTALS_NOTE: &str = "Reported totals, each against what is counted in its scope:";
+
     /// The words around `chart`, which draws what is `counted` for what is `asked`.
     pub fn of(
         project: &Project,
@@ -46,7 +65,16 @@ impl Caption {
             source: source(project, answers, counted, chart),
             notes: notes(project, asked, chart),
             totals: totals(chart),
+            credit: credit(project),
         }
+    }
+}
+
+/// The project's name, until the user writes another line.
+fn credit(project: &Project) -> String {
+    match project.name().trim() {
+        "" => String::new(),
+        name => format!("Data: {name}. Made with Tollbook."),
     }
 }
 
@@ -118,26 +146,38 @@ fn notes(project: &Project, Asked { what_if, .. }: Asked<'_>, chart: &Chart) -> 
     let mut notes = Vec::new();
     if !what_if.is_nothing() {
         let tried = what_if.words(project).join(", ");
-        notes.push(format!("A what-if: {tried}. Dashed: as it stands without the trial."));
+        notes.push(format!("A what-if: {tried}. Dashed: as it is without the what-if."));
     }
-    if chart.columns.iter().any(|column| column.at_least) {
+    if chart.columns.iter().any(|column| column.at_least) && chart.view.mode != Mode::Cumulative {
         notes.push("Hatched: at least so many; no best figure is known.".to_owned());
     }
     if chart.view.spread {
         notes.push(View::SPREAD_NOTE.to_owned());
     }
-    if !chart.totals.is_empty() {
-        notes.push("Rings: totals as reported, each against what is counted in its scope.".to_owned());
+    let shades = chart.view.active_periods || (chart.view.spread && chart.view.mode == Mode::Cumulative);
+    if shades && !chart.is_every_layer_shaded() {
+        notes.push("Active periods and bands are left out where they would cover each other.".to_owned());
     }
     notes
 }
 
-fn totals(chart: &Chart) -> Vec<String> {
-    let totals = chart.totals.iter().enumerate().map(|(n, total)| {
-        let line = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
-        format!("{} {line}: {}", n + 1, total.words())
-    });
-    totals.collect()
+fn totals(chart: &Chart) -> Vec<TotalKey> {
+    let mut keys: Vec<TotalKey> = Vec::new();
+    for (n, total) in chart.totals.iter().enumerate() {
+        let period = wording::period(Period { grain: chart.grain, number: total.number });
+        let text = format!("{}: {period}, {}", n + 1, total.words());
+        match keys.last_mut().filter(|key| key.line == total.line) {
+            Some(key) => key.text += &format!("; {text}"),
+            None => {
+                let name = chart.lines.get(total.line).map_or("", |line| line.name.as_str());
+                keys.push(TotalKey { line: total.line, text: format!("{name}: {text}") });
+            }
+        }
+    }
+    for key in &mut keys {
+        key.text.push('.');
+    }
+    keys
 }
 
 #[cfg(test)]

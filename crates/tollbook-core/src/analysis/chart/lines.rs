@@ -10,7 +10,7 @@ pub struct Line {
     /// What it counts: the operation's name, or the scope in words.
     pub name: String,
     /// Its steps, earliest first, also those before the time that is shown.
-    pub rungs: Vec<CumulativeStep>,
+    pub steps: Vec<CumulativeStep>,
 }
 
 /// A step: how many there are from a period on, with all before it.
@@ -40,29 +40,29 @@ impl CumulativeStep {
 impl Line {
     /// The step on which the line stands in a period; `None` before the first.
     pub fn at(&self, number: i32) -> Option<&CumulativeStep> {
-        let after = self.rungs.partition_point(|rung| rung.number <= number);
-        self.rungs.get(after.checked_sub(1)?)
+        let after = self.steps.partition_point(|step| step.number <= number);
+        self.steps.get(after.checked_sub(1)?)
     }
 }
 
 /// The lines of the operations that are shown.
 pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> Vec<Line> {
     let line =
-        |(n, layer): (usize, &Layer)| Line { layer: Some(n), name: layer.name.clone(), rungs: Vec::new() };
+        |(n, layer): (usize, &Layer)| Line { layer: Some(n), name: layer.name.clone(), steps: Vec::new() };
     let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
     for (&(number, layer), &(sum, standing)) in sums {
-        let rungs = &mut lines[layer].rungs;
-        let mut rung =
-            CumulativeStep { number, ..rungs.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
+        let steps = &mut lines[layer].steps;
+        let mut step =
+            CumulativeStep { number, ..steps.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
         if let Some(sum) = sum {
-            rung.low = rung.low.saturating_add(sum.low.unwrap_or(0));
-            rung.count = rung.count.saturating_add(sum.height());
-            rung.high = plus(rung.high, sum.high);
-            rung.at_least |= sum.without_best > 0;
+            step.low = step.low.saturating_add(sum.low.unwrap_or(0));
+            step.count = step.count.saturating_add(sum.height());
+            step.high = plus(step.high, sum.high);
+            step.at_least |= sum.without_best > 0;
         }
-        rung.standing = plus(rung.standing, standing);
-        rungs.push(rung);
+        step.standing = plus(step.standing, standing);
+        steps.push(step);
     }
-    lines.retain(|line| !line.rungs.is_empty());
+    lines.retain(|line| !line.steps.is_empty());
     lines
 }

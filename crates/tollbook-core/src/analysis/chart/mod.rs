@@ -1,10 +1,10 @@
 //! The chart as one value: everything that any drawing of it needs, from the bars to the lines, the
-//! totals beside them and the lives of the operations. The window, `series.csv` and the pictures
+//! totals beside them and the active periods of the operations. The window, `series.csv` and the pictures
 //! draw this and count nothing themselves.
 
 pub mod axis;
 mod caption;
-pub mod figures;
+pub mod drawing;
 mod lines;
 pub mod span;
 mod totals;
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use caption::Caption;
+pub use caption::{Caption, TotalKey};
 pub use lines::{CumulativeStep, Line};
 pub use totals::{LineIndex, TotalMark};
 pub use view::{Mode, View};
@@ -204,6 +204,52 @@ impl Chart {
         let from = self.columns.partition_point(|column| column.number < first);
         let to = self.columns.partition_point(|column| column.number <= last);
         self.columns.get(from..to).unwrap_or_default()
+    }
+
+    /// The segment of a layer in a period.
+    pub fn segment_at(&self, layer: usize, number: i32) -> Option<usize> {
+        let column = self.between(number, number).first()?;
+        let own = self.segments.get(column.segments.clone())?;
+        Some(column.segments.start + own.binary_search_by_key(&layer, |segment| segment.layer).ok()?)
+    }
+
+    /// The line of a layer.
+    pub fn line(&self, layer: usize) -> Option<&Line> {
+        self.lines.iter().find(|line| line.layer == Some(layer))
+    }
+
+    /// The step of its layer's line that a segment is.
+    pub fn step_of(&self, segment: &Segment) -> Option<&CumulativeStep> {
+        self.line(segment.layer)?.at(segment.number)
+    }
+
+    /// The most segments that one period has; at least one.
+    pub fn beside(&self) -> usize {
+        self.columns.iter().map(|column| column.segments.len()).max().unwrap_or(0).max(1)
+    }
+
+    /// The highest count that is drawn in the periods `first` to `last`.
+    pub fn highest(&self, first: i32, last: i32) -> u64 {
+        let reach = |height: u64, high: Option<u64>, standing: Option<u64>| {
+            height.max(standing.unwrap_or(0)).max(high.filter(|_| self.view.spread).unwrap_or(0))
+        };
+        let columns = self.between(first, last);
+        let highest = match self.view.mode {
+            Mode::Stacked => {
+                columns.iter().map(|column| reach(column.height, column.high, column.standing)).max()
+            }
+            Mode::SideBySide | Mode::SmallMultiples => {
+                let segments = columns.iter().flat_map(|column| &self.segments[column.segments.clone()]);
+                segments.map(|segment| reach(segment.height(), segment.high, segment.standing)).max()
+            }
+            Mode::Cumulative => {
+                let steps = self.lines.iter().filter_map(|line| line.at(last));
+                let lines = steps.map(|step| reach(step.count, step.high, step.standing));
+                let seen = self.totals.iter().filter(|total| (first..=last).contains(&total.number));
+                lines.chain(seen.map(TotalMark::height)).max()
+            }
+        };
+        highest.unwrap_or(0)
     }
 
     /// The segment that a bar is, if it is drawn.

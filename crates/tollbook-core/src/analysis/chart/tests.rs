@@ -118,14 +118,14 @@ fn cumulative_lines_count_from_the_beginning_whatever_is_shown() {
     let chart = chart(&story, &query, view, &WhatIf::default());
     assert_eq!(bars(&chart), ["2020-12 Barkhane 3 (3–3)"], "only the year");
     let barkhane = chart.lines.iter().find(|line| line.name == "Barkhane").unwrap();
-    let steps: Vec<_> = barkhane.rungs.iter().map(|rung| (rung.low, rung.count, rung.high)).collect();
+    let steps: Vec<_> = barkhane.steps.iter().map(|step| (step.low, step.count, step.high)).collect();
     assert_eq!(steps, [(12, 12, Some(14)), (15, 15, Some(17))]);
     let serval = chart.lines.iter().find(|line| line.name == "Serval").unwrap();
     assert_eq!(
-        serval.rungs.iter().map(|rung| (rung.count, rung.high, rung.at_least)).collect::<Vec<_>>(),
+        serval.steps.iter().map(|step| (step.count, step.high, step.at_least)).collect::<Vec<_>>(),
         [(2, None, true)]
     );
-    assert_eq!(barkhane.at(barkhane.rungs[0].number - 1), None);
+    assert_eq!(barkhane.at(barkhane.steps[0].number - 1), None);
 }
 
 #[test]
@@ -141,13 +141,13 @@ fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
         .iter()
         .map(|mark| {
             let line = &chart.lines[mark.line];
-            let on = line.at(mark.number).map_or(0, |rung| rung.count);
+            let on = line.at(mark.number).map_or(0, |step| step.count);
             format!("{} at {on} of {}: {}", mark.height(), line.name, mark.words())
         })
         .collect();
     let expected = [
-        "38 at 12 of Barkhane: 38: 26 more reported than recorded",
-        "52 at 17 of Serval and Barkhane: 52: agrees within the range",
+        "38 at 12 of Barkhane: 38 reported, 26 more than recorded here",
+        "52 at 17 of Serval and Barkhane: 52 reported, agrees within the range",
     ];
     let mut sorted = marks.clone();
     sorted.sort();

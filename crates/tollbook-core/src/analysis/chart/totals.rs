@@ -33,20 +33,12 @@ impl TotalMark {
         self.reported.best.or(self.reported.low).or(self.reported.high).unwrap_or(0)
     }
 
-    /// The difference, as short as it can be said: `38: +25`.
-    pub fn short(&self) -> String {
-        match self.verdict {
-            Verdict::NotInCorpus(n) => format!("{}: +{n}", self.reported),
-            Verdict::FewerReported(n) => format!("{}: −{n}", self.reported),
-            Verdict::Agrees | Verdict::AgreesWithinRange | Verdict::NotComparable(_) => {
-                self.reported.to_string()
-            }
-        }
-    }
-
-    /// The difference, written out: `38: 25 more reported than recorded`.
+    /// The difference, written out: `38 reported, 25 more than recorded here`.
     pub fn words(&self) -> String {
-        format!("{}: {}", self.reported, self.verdict)
+        match self.verdict {
+            Verdict::NotInCorpus(n) => format!("{} reported, {n} more than recorded here", self.reported),
+            verdict => format!("{} reported, {verdict}", self.reported),
+        }
     }
 }
 
@@ -75,19 +67,19 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
         let totals: Vec<&Comparison> = line.totals.iter().filter_map(|id| answers.totals.get(*id)).collect();
         let Some(last) = totals.last().filter(|_| asked) else { continue };
         let Some(claim) = project.claims.get(last.annotation) else { continue };
-        let rungs = rungs(chart.grain, line);
+        let steps = steps(chart.grain, line);
         let until = last.as_of.map_or(i32::MAX, |date| chart.grain.period(date.last()).number);
         let own = operations.len() == 1 && countries.is_empty() && areas.is_empty();
         let fits = |line: &Line| {
             let of_it = match line.layer.and_then(|layer| chart.layers.get(layer)) {
                 Some(layer) => own && !layer.hidden && operations.contains(&layer.operation),
                 // Other words for the same people, as far as is counted.
-                None => line.rungs.last().is_some(),
+                None => line.steps.last().is_some(),
             };
-            of_it && is_same(&line.rungs, &rungs, until)
+            of_it && is_same(&line.steps, &steps, until)
         };
         let line = chart.lines.iter().position(fits).unwrap_or_else(|| {
-            chart.lines.push(Line { layer: None, name: name(project, query, claim), rungs });
+            chart.lines.push(Line { layer: None, name: name(project, query, claim), steps });
             chart.lines.len() - 1
         });
         chart.totals.extend(totals.into_iter().filter_map(|compared| {
@@ -101,31 +93,37 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
             })
         }));
     }
+    sort(chart);
+}
+
+/// Puts the totals of a line one after the other, earliest first, so that the key can tell them together.
+fn sort(chart: &mut Chart) {
+    chart.totals.sort_by_key(|total| (total.line, total.number, total.height(), total.annotation));
 }
 
 /// Whether two lines count the same up to a period.
 fn is_same(a: &[CumulativeStep], b: &[CumulativeStep], until: i32) -> bool {
-    let steps = |rungs: &[CumulativeStep]| -> Vec<(i32, u64)> {
-        let early = rungs.iter().filter(|rung| rung.number <= until);
-        early.map(|rung| (rung.number, rung.count)).collect()
+    let steps = |steps: &[CumulativeStep]| -> Vec<(i32, u64)> {
+        let early = steps.iter().filter(|step| step.number <= until);
+        early.map(|step| (step.number, step.count)).collect()
     };
     steps(a) == steps(b)
 }
 
 /// The steps of a line, a day's people in the period of that day.
-fn rungs(grain: Grain, line: &totals::Line) -> Vec<CumulativeStep> {
-    let mut rungs: Vec<CumulativeStep> = Vec::new();
+fn steps(grain: Grain, line: &totals::Line) -> Vec<CumulativeStep> {
+    let mut steps: Vec<CumulativeStep> = Vec::new();
     for (day, tally) in &line.days {
         let number = grain.period(*day).number;
-        let mut rung = rungs.pop_if(|last| last.number == number).or(rungs.last().copied());
-        let rung = rung.get_or_insert(CumulativeStep::ground(false));
+        let mut step = steps.pop_if(|last| last.number == number).or(steps.last().copied());
+        let step = step.get_or_insert(CumulativeStep::ground(false));
         let figures = tally.figures();
-        rung.number = number;
-        rung.low = rung.low.saturating_add(figures.low.unwrap_or(0));
-        rung.count = rung.count.saturating_add(tally.height());
-        rung.high = plus(rung.high, figures.high);
-        rung.at_least |= figures.best.is_none();
-        rungs.push(*rung);
+        step.number = number;
+        step.low = step.low.saturating_add(figures.low.unwrap_or(0));
+        step.count = step.count.saturating_add(tally.height());
+        step.high = plus(step.high, figures.high);
+        step.at_least |= figures.best.is_none();
+        steps.push(*step);
     }
-    rungs
+    steps
 }

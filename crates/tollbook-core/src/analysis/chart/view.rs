@@ -31,13 +31,14 @@ pub struct View {
     pub spread: bool,
     /// Whether totals are drawn on cumulative lines.
     pub totals: bool,
-    /// Whether the time from an operation's begin to its end is shaded.
-    pub lives: bool,
+    /// Whether the time from an operation's first day to its last is shaded.
+    #[serde(alias = "lives")]
+    pub active_periods: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { mode: Mode::Stacked, spread: false, totals: true, lives: false }
+        Self { mode: Mode::Stacked, spread: false, totals: true, active_periods: false }
     }
 }
 

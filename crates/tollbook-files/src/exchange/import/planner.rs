@@ -15,9 +15,9 @@ use crate::exchange::columns::{self, Column, File};
 use crate::exchange::offsets::to_code_points;
 use tollbook_core::analysis::Answers;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, Conflict, Coverage, Draft, EntryId,
-    EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome, Project,
-    RecordId, Stamp, start,
+    Annotation, AnnotationId, Article, ArticleId, Code, CodeId, Colour, ColourSet, Conflict, Coverage, Draft,
+    EntryId, EstimateId, Incident, IncidentId, Info, List, ListEntry, Operation, OperationId, Outcome,
+    Project, RecordId, Stamp, start,
 };
 
 /// What came of a row.
@@ -360,12 +360,12 @@ impl<'a> Planner<'a> {
 
     /// A colour for a new operation that brings none.
     pub fn colour_of_operation(&self) -> Colour {
-        Colour::unused(self.draft.rows::<Operation>().map(|(_, operation)| operation.colour))
+        ColourSet::LAYERS.unused(self.draft.rows::<Operation>().map(|(_, operation)| operation.colour))
     }
 
     /// A colour for a new code that brings none.
     pub fn colour_of_code(&self) -> Colour {
-        Colour::unused(self.draft.rows::<Code>().map(|(_, code)| code.colour))
+        ColourSet::CODES.unused(self.draft.rows::<Code>().map(|(_, code)| code.colour))
     }
 
     /// Adds a code.

@@ -1,7 +1,7 @@
-//! Pictures of charts of every kind: what they say, and that nothing of them is outside the paper.
+//! Pictures of charts of every kind in every format: what is drawn, and that its texts can be read.
 
 use super::*;
-use tollbook_core::analysis::chart::View;
+use tollbook_core::analysis::chart::{Mode, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::fixture::story;
 use tollbook_core::analysis::timeline::{Asked, Grain, Query};
@@ -24,81 +24,86 @@ fn drawn(mode: Mode, wide: bool) -> (Chart, Caption) {
     let what_if = WhatIf::default();
     let asked = Asked { query: &query, what_if: &what_if };
     let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
-    let view = View { mode, spread: true, totals: true, lives: true };
+    let view = View { mode, spread: true, totals: true, active_periods: true };
     let chart = Chart::of(&story.project, &story.answers, &query, view, &counted, None);
     let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
     (chart, caption)
 }
 
-/// The numbers of an attribute of all elements of a name.
-fn numbers(drawing: &str, element: &str, attribute: &str) -> Vec<f64> {
-    let begin = format!("<{element} ");
-    let elements = drawing.split(&begin).skip(1);
-    let of = |element: &str| -> Option<f64> {
-        let tag = element.split('>').next()?;
-        tag.split(&format!(" {attribute}=\"")).nth(1)?.split('"').next()?.parse().ok()
-    };
-    elements.filter_map(|element| of(&format!(" {element}"))).collect()
-}
-
 #[test]
-fn every_kind_of_chart_is_drawn_within_its_paper() {
+fn every_kind_of_chart_is_drawn_in_every_format() {
+    let style = PictureStyle { width: 400, height: 300, scale: 1.5, dark: true };
     for &mode in Mode::ALL {
-        for wide in [false, true] {
-            let (chart, caption) = drawn(mode, wide);
-            for (width, height) in [(400, 300), (960, 540), (3840, 2160)] {
-                let format = Format { width, height, ..Format::default() };
-                let drawing = drawing(&chart, &caption, &format);
-                let what = format!("{mode}, {width} by {height}, wide: {wide}");
-                for (attribute, most) in [("x", f64::from(width)), ("y", f64::from(height))] {
-                    for element in ["text", "rect"] {
-                        for at in numbers(&drawing, element, attribute) {
-                            assert!(
-                                (-0.5..=most + 0.5).contains(&at),
-                                "{what}: {element} at {attribute} {at}"
-                            );
-                        }
-                    }
-                }
-                assert!(drawing.contains("Killed per operation"), "{what}");
-                assert!(drawing.contains("not drawn") || drawing.contains("incidents from"), "{what}");
-                assert!(tree(&chart, &caption, &format).is_ok(), "{what}");
-            }
-        }
+        let (chart, caption) = drawn(mode, true);
+        let page = page(&chart, &caption, &style);
+        let svg = String::from_utf8(svg(&chart, &caption, &style).unwrap()).unwrap();
+        assert!(svg.starts_with("<svg") && !svg.contains("<text"), "{mode}: texts are outlines");
+        assert!(png(&chart, &caption, &style).unwrap().starts_with(b"\x89PNG"), "{mode}");
+        assert!(pdf(&chart, &caption, &style).unwrap().starts_with(b"%PDF"), "{mode}");
+        let ([wide, high], pixels) = pixels(&chart, &caption, &style).unwrap();
+        assert_eq!((wide, high), (600, (page.height * 1.5).round() as usize), "{mode}");
+        assert_eq!(pixels.len(), wide * high * 4, "{mode}");
     }
 }
 
 #[test]
-fn bars_are_as_high_as_what_is_counted() {
-    let (chart, caption) = drawn(Mode::Stacked, false);
-    let drawing = drawing(&chart, &caption, &Format::default());
-    // Beside the bars there are squares of the legend, the paper and the shaded lives.
-    let heights = numbers(&drawing, "rect", "height");
-    let bars: Vec<f64> = heights.into_iter().filter(|height| (12.0..340.0).contains(height)).collect();
-    let one = bars.iter().copied().fold(f64::MAX, f64::min);
-    assert!(bars.iter().any(|bar| (bar / one - 13.0).abs() < 0.1), "thirteen to one: {bars:?}");
-    assert!(drawing.contains("url(#hatch"), "at least two are hatched");
+fn svg_draws_every_shape_and_every_label_of_the_page() {
+    for &mode in Mode::ALL {
+        let (chart, caption) = drawn(mode, false);
+        let style = PictureStyle::default();
+        let drawing = page(&chart, &caption, &style).drawing;
+        let svg = svg_with_text(&chart, &caption, &style);
+        let elements = svg.matches("<rect ").count() + svg.matches("<path ").count();
+        // The paper is one more.
+        assert_eq!(elements, drawing.shapes.len() + drawing.signs.len() + 1, "{mode}");
+        assert_eq!(svg.matches("<text ").count(), drawing.labels.len(), "{mode}");
+    }
+}
+
+/// The text of a PDF, as the program reads it.
+fn text_of(pdf: &[u8]) -> String {
+    let cancel = std::sync::atomic::AtomicBool::new(false);
+    let documents = crate::reading::document::read(pdf, "chart.pdf", Default::default(), &cancel).unwrap();
+    documents[0].text.to_string()
 }
 
 #[test]
-fn a_picture_has_outlined_text_and_its_scale() {
-    let (chart, caption) = drawn(Mode::Cumulative, true);
-    let format = Format { width: 400, height: 300, scale: 1.5, dark: true };
-    let svg = svg(&chart, &caption, &format).unwrap();
-    assert!(!svg.contains("<text"), "texts are outlines");
-    let ([wide, high], pixels) = pixels(&chart, &caption, &format).unwrap();
-    assert_eq!((wide, high, pixels.len()), (600, 450, 600 * 450 * 4));
-    assert!(png(&chart, &caption, &format).unwrap().starts_with(b"\x89PNG"));
+fn the_text_of_a_pdf_can_be_read_in_every_script() {
+    let story = story(
+        "article a 2021-09-24\noperation عملية_برخان\noperation Операция_Барханы\noperation מבצע_סרוול\n\
+         killed one 13 date=2019-11-25 op=عملية_برخان\nkilled two 2 date=2020-11-25 op=Операция_Барханы",
+    );
+    let query = Query { sides: None, ..Query::starting([]) };
+    let what_if = WhatIf::default();
+    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
+    let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);
+    let asked = Asked { query: &query, what_if: &what_if };
+    let mut caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+    caption.credit = "Ein Überblick: naïve, œuvre, fi".to_owned();
+    let text = text_of(&pdf(&chart, &caption, &PictureStyle::default()).unwrap());
+    for words in ["Killed", "13", "Операция", "برخان", "Überblick: naïve, œuvre"] {
+        assert!(text.contains(words), "“{words}” in {text}");
+    }
 }
 
 #[test]
-fn formats_that_cannot_be_drawn_are_refused_with_a_sentence() {
+fn texts_of_every_script_have_a_width() {
+    let font = tollbook_core::analysis::chart::drawing::Font::regular(10.0);
+    for text in ["Barkhane", "Операция", "برخان", "מבצע", "作戰"] {
+        let letters = text.chars().count() as f64;
+        let width = width(text, font);
+        assert!((2.0 * letters..=10.5 * letters).contains(&width), "{text}: {width}");
+    }
+}
+
+#[test]
+fn styles_that_cannot_be_drawn_are_refused_with_a_sentence() {
     let (chart, caption) = drawn(Mode::Stacked, false);
-    for format in [
-        Format { width: 10, ..Format::default() },
-        Format { scale: 100.0, ..Format::default() },
-        Format { scale: f32::NAN, ..Format::default() },
+    for style in [
+        PictureStyle { width: 10, ..PictureStyle::default() },
+        PictureStyle { scale: 100.0, ..PictureStyle::default() },
+        PictureStyle { scale: f32::NAN, ..PictureStyle::default() },
     ] {
-        assert!(svg(&chart, &caption, &format).unwrap_err().ends_with('.'));
+        assert!(svg(&chart, &caption, &style).unwrap_err().ends_with('.'));
     }
 }

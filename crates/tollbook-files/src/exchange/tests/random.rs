@@ -170,7 +170,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
         let code = Code {
             name: source.pick(&NASTY).to_owned(),
             parent: Some(codes[source.below(codes.len())]),
-            colour: Colour::nth(source.below(8)),
+            colour: ColourSet::LAYERS.nth(source.below(8)),
             key: source.text(),
             description: source.text(),
             claim: source.maybe(|source| source.pick(Mark::ALL)),

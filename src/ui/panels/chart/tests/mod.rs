@@ -11,21 +11,13 @@ use jiff::Timestamp;
 use tollbook_state::ProjectAction;
 use uuid::Uuid;
 
-use super::model::Model;
 use super::*;
-use tollbook_core::analysis::chart::{Chart, Mode, View};
-use tollbook_core::analysis::counted::Counted;
+use tollbook_core::analysis::chart::{Mode, View};
+use tollbook_core::analysis::fixture;
 use tollbook_core::analysis::timeline::{self, Query};
-use tollbook_core::analysis::{Answers, fixture};
-use tollbook_core::model::{EntryId, Project, Stamp};
+use tollbook_core::model::{EntryId, Stamp};
 use tollbook_state::effect::{Done, Effect, Opened};
 use tollbook_state::update;
-
-/// A model with nothing in it.
-pub(super) fn empty_model() -> Model {
-    let (query, counted) = (Query::starting([]), Counted::default());
-    Model::of(Chart::of(&Project::default(), &Answers::default(), &query, View::default(), &counted, None))
-}
 
 /// The stamp of a moment that never changes.
 pub(in crate::ui) fn stamp(entropy: u64) -> Stamp {
@@ -143,5 +135,5 @@ fn draw_as(harness: &mut Harness<'_, App>, view: View) {
 
 fn every_view() -> impl Iterator<Item = View> {
     let modes = Mode::ALL.iter().copied();
-    modes.flat_map(|mode| [false, true].map(|on| View { mode, spread: on, totals: on, lives: on }))
+    modes.flat_map(|mode| [false, true].map(|on| View { mode, spread: on, totals: on, active_periods: on }))
 }
