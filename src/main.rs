@@ -41,6 +41,9 @@ enum Task {
         /// csv, a folder that can be read back, or xlsx, one Excel workbook.
         #[arg(long, default_value = "csv")]
         format: ExportFormat,
+        /// Leave out annotations and articles that are marked sensitive; the figures are counted without them.
+        #[arg(long)]
+        without_sensitive: bool,
         #[command(flatten)]
         csv: CsvForm,
     },
@@ -81,6 +84,22 @@ enum Task {
         /// The CSV file; without it, the table goes to standard output.
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
+        #[command(flatten)]
+        csv: CsvForm,
+    },
+    /// Write how far coders who read the same articles agree: kappa and Krippendorff's alpha by code, as CSV.
+    Agreement {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        /// The CSV file; without it, the table goes to standard output.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        /// Also write the places where the coders differ, as CSV.
+        #[arg(long, value_name = "FILE")]
+        differences: Option<PathBuf>,
+        /// Count kappa over words and signs; without it, over sentences.
+        #[arg(long)]
+        tokens: bool,
         #[command(flatten)]
         csv: CsvForm,
     },
@@ -127,7 +146,9 @@ fn main() -> ExitCode {
 
 fn without_window(task: Task) -> ExitCode {
     let answer = match task {
-        Task::Export { project, to, format, csv } => headless::export(&project, &to, format, &csv.into()),
+        Task::Export { project, to, format, without_sensitive, csv } => {
+            headless::export(&project, &to, format, &csv.into(), without_sensitive)
+        }
         Task::Import { project, files, template } => jobs::import::without_window(&project, &files, template),
         Task::Chart { project, choice, csv } => headless::chart(&project, &choice, &csv.into()),
         Task::Suggest { project, .. } if project.as_os_str() == "-" => {
@@ -135,6 +156,10 @@ fn without_window(task: Task) -> ExitCode {
         }
         Task::Suggest { project, to } => headless::suggest(&project, to.as_deref()),
         Task::Duplicates { project, to, csv } => headless::duplicates(&project, to.as_deref(), &csv.into()),
+        Task::Agreement { project, to, differences, tokens, csv } => {
+            let files = (to.as_deref(), differences.as_deref());
+            headless::coder_agreement(&project, files, tokens, &csv.into())
+        }
         Task::Check { project } => match headless::check(&project) {
             Ok((file, findings)) if findings.is_empty() => Ok(vec![format!("{} is sound.", file.display())]),
             Ok((_, findings)) => Err(findings.join("\n")),
@@ -160,7 +185,9 @@ fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
         open,
         sample: sample(),
         preferences: jobs::preferences::file(),
+        backups: jobs::backups::folder(),
         crashes: jobs::crash::folder(),
+        watches: true,
         dialogs: true,
         screenshot,
     };

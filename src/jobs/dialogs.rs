@@ -55,6 +55,12 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
                 files.iter().map(|file| file.path().to_owned()).collect()
             });
         }
+        PathPurpose::Merge => {
+            let dialog = dialog
+                .set_title("Choose another copy of this project")
+                .add_filter("Tollbook project", &["tollbook"]);
+            wait(post, purpose, dialog.pick_file(), one);
+        }
         PathPurpose::Save(Output::Provenance(_)) => {
             let dialog = dialog
                 .set_title("Save how this was counted")

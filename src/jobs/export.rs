@@ -15,7 +15,10 @@ pub(super) fn export(post: &Post, job: JobId, request: ExportRequest, cancel: &A
         ExportFormat::Xlsx => workbook_file(request.to),
     };
     let texts = texts(request.texts, request.file);
-    let snapshot = Snapshot { project: request.project, query: request.query, texts };
+    let mut snapshot = Snapshot::new(request.project, request.query, texts);
+    if request.without_sensitive {
+        snapshot = snapshot.without_sensitive();
+    }
     let mut progress = |done: usize, total: usize| {
         post.done(Done::Progress(job, done as u64, Some(total as u64)));
         !cancel.load(Ordering::Relaxed)

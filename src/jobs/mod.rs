@@ -4,6 +4,7 @@
 //! that [`Runner::drain`] hands over in the window's next frame.
 
 mod annotate_found;
+pub mod backups;
 mod clock;
 pub(crate) mod compare;
 pub mod crash;
@@ -12,12 +13,14 @@ mod export;
 pub mod filter;
 pub mod headless;
 pub mod import;
+mod merge;
 mod open;
 mod output;
 pub mod picture;
 pub mod preferences;
 mod save;
 pub mod search;
+mod watch;
 mod whole_file;
 
 use std::collections::HashMap;
@@ -98,6 +101,11 @@ pub struct Runner {
     kept_preferences: Keeper<Preferences>,
     kept_places: Keeper<ReadingPositions>,
     kept_unfinished: Keeper<UnfinishedText>,
+    /// Where backups of projects are made.
+    backups: Option<PathBuf>,
+    /// Whether the folders that are read are watched, and the one that is.
+    watches: bool,
+    watch: Option<watch::Watch>,
     /// Whether the system's own dialogs are shown.
     dialogs: bool,
     unsaved: Option<String>,
@@ -124,6 +132,9 @@ impl Runner {
             kept_preferences: Keeper::new(preferences::save),
             kept_places: Keeper::new(preferences::save_places),
             kept_unfinished: Keeper::new(preferences::save_unfinished),
+            backups: None,
+            watches: false,
+            watch: None,
             dialogs: false,
             unsaved: None,
         }
@@ -132,6 +143,18 @@ impl Runner {
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub fn with_dialogs(mut self, dialogs: bool) -> Self {
         self.dialogs = dialogs;
+        self
+    }
+
+    /// Where backups of projects are made; without a folder none are.
+    pub fn with_backups(mut self, folder: Option<PathBuf>) -> Self {
+        self.backups = folder;
+        self
+    }
+
+    /// Whether a change of the open folder's files is told of.
+    pub fn with_watching(mut self, watches: bool) -> Self {
+        self.watches = watches;
         self
     }
 
@@ -156,15 +179,17 @@ impl Runner {
                 let before = self.closing.take();
                 // Where windows note what they have open, beside the preferences.
                 let windows = self.preferences.as_ref().and_then(|file| Some(file.parent()?.join("open")));
+                let backups = self.backups.clone();
                 spawn_job(&self.post, job, "open", move || {
                     // The same file may be opened again: wait until it is free.
                     if let Some(before) = before {
                         let _ = before.join();
                     }
-                    open::open(&post, job, &path, windows.as_deref());
+                    open::open(&post, job, &path, windows.as_deref(), backups.as_deref());
                 });
             }
             Effect::Scan(job, folder) => {
+                self.watch(&folder);
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "read articles", move || open::scan(&post, job, &folder, &cancel));
             }
@@ -196,13 +221,19 @@ impl Runner {
             Effect::FetchText(sha256) => {
                 self.storage.iter().for_each(|storage| storage.worker.fetch_text(sha256.clone()))
             }
-            Effect::CloseProject => self.close(),
+            Effect::CloseProject => {
+                self.watch = None;
+                self.close();
+            }
             Effect::Export(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "export", move || export::export(&post, job, *request, &cancel));
             }
             Effect::Import(job, request) => {
                 spawn_job(&self.post, job, "import", move || import::import(&post, job, *request));
+            }
+            Effect::ReadCopy(job, request) => {
+                spawn_job(&self.post, job, "read copy", move || merge::read(&post, job, &request));
             }
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);
@@ -255,6 +286,18 @@ impl Runner {
                     self.kept_preferences.keep(preferences, file, &post);
                 }
             }
+        }
+    }
+
+    /// Watches the folder that is being read.
+    fn watch(&mut self, folder: &std::path::Path) {
+        match &self.watch {
+            Some(watch) if watch.is_of(folder) => watch.read_again(),
+            _ if self.watches => {
+                // Without it the folder is read again by hand, as ever; network folders cannot be watched.
+                self.watch = watch::Watch::begin(folder, self.post.clone()).ok();
+            }
+            _ => {}
         }
     }
 

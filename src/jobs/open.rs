@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::backups::Backups;
 use super::{Message, OpenFile, Post, save};
 use tollbook_files::reading;
 use tollbook_files::storage::{Presence, StorageError, Store};
@@ -99,7 +100,7 @@ pub fn coder_name() -> String {
 }
 
 /// Opens the project at `path`; `windows` is the folder where windows note what they have open.
-pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>) {
+pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>, backups: Option<&Path>) {
     let place = match project_file(path) {
         Ok(place) => place,
         Err(NoProject::Several(_, files)) => return post.done(Done::Several(job, files)),
@@ -123,7 +124,7 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>)
         elsewhere = true;
     }
     let warnings = warnings.into_iter().chain(kept_elsewhere(&place)).collect();
-    match save::worker(post, store, presence) {
+    match save::worker(post, store, presence, backups.map(|folder| Backups::of(&place.file, folder))) {
         Ok(worker) => post.send(Message::Storage(OpenFile { path: place.file.clone(), worker })),
         Err(error) => {
             let why =

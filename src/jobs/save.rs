@@ -3,19 +3,34 @@
 use jiff::Timestamp;
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::Post;
+use super::backups::Backups;
 use tollbook_core::model::ProjectId;
 use tollbook_files::storage::{Event, Pending, Presence, Store, Worker, edit_file};
 use tollbook_state::effect::Done;
 
 /// Starts the storage thread over `store`.
-pub(super) fn worker(post: &Post, store: Store, presence: Option<Presence>) -> std::io::Result<Worker> {
+pub(super) fn worker(
+    post: &Post,
+    store: Store,
+    presence: Option<Presence>,
+    backups: Option<Backups>,
+) -> std::io::Result<Worker> {
     let post = post.clone();
+    let backups = backups.map(Mutex::new);
     let on = move |event| match event {
         Event::Saved { edits, .. } => {
+            let now = Timestamp::now();
             if let Some(last) = edits.last() {
-                post.done(Done::Saved(*last, Timestamp::now()));
+                post.done(Done::Saved(*last, now));
+            }
+            // On the thread that saves, so that no commit meets a backup that is being made.
+            if let Some(Ok(mut backups)) = backups.as_ref().map(Mutex::lock)
+                && let Some(why) = backups.saved(now)
+            {
+                post.done(Done::Failed(why));
             }
         }
         Event::Failed { error, .. } => post.done(Done::SaveFailed(format!("{error}."))),

@@ -4,11 +4,13 @@
 //! | --- | --- |
 //! | [`model`] | the facts and every change to them, as data |
 //! | [`lexicon`] | what words mean: numbers, dates, people, places |
+//! | [`anchoring`] | where the words of an annotation are in a changed text |
 //! | [`extract`] | statements read from text, before any project is asked |
 //! | [`analysis`] | answers from the facts: estimates, timeline, totals, drafts of claims |
 //! | [`fonts`] | the faces that come with the program |
 
 pub mod analysis;
+pub mod anchoring;
 pub mod extract;
 pub mod fonts;
 pub mod lexicon;

@@ -89,7 +89,7 @@ impl Golden {
 fn the_package_is_as_expected() {
     let (store, project) = sample();
     let texts = Box::new(move |sha256: &str| store.text(sha256).ok().flatten());
-    let snapshot = Snapshot { project, query: Query::everything(), texts };
+    let snapshot = Snapshot::new(project, Query::everything(), texts);
     let home = tempfile::tempdir().unwrap();
     let report =
         export(&snapshot, &home.path().join("package"), &Options::default(), &mut |_, _| true).unwrap();

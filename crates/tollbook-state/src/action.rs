@@ -16,7 +16,7 @@ use tollbook_core::analysis::table::Column;
 use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain};
 use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EntryId,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EditId, EntryId,
     EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
     SideKind,
 };
@@ -37,6 +37,8 @@ pub enum Action {
     AskPath(PathPurpose),
     /// Of the project as a whole.
     Project(ProjectAction),
+    /// Of the merge that waits for an answer.
+    Merge(MergeAction),
     /// Of articles.
     Article(ArticleAction),
     /// Look for words.
@@ -111,6 +113,8 @@ pub enum ProjectAction {
     Redo,
     /// Export the package to a folder or file.
     Export(ExportFormat, PathBuf),
+    /// Merge another copy of the project.
+    Merge(PathBuf),
     /// Import files.
     Import(Vec<PathBuf>),
     /// Import a codebook.
@@ -119,12 +123,26 @@ pub enum ProjectAction {
     Save(Output, PathBuf),
 }
 
+/// What is decided about a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergeAction {
+    /// Take the other copy's side of one edit, or keep this copy's.
+    Take(EditId, bool),
+    /// The same of every edit that does not fit.
+    TakeAll(bool),
+    /// Merge with what was decided.
+    Finish,
+    /// Merge nothing.
+    Cancel,
+}
+
 /// With what a new project begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beginning {
     /// The name of the template; blank for none.
     pub template: String,
-    /// The names of the sides whose casualties are recorded; all if there is none.
+    /// The names of the sides whose casualties are recorded; all if there is none. Those that the template does not
+    /// have are added.
     pub recorded: Vec<String>,
 }
 
@@ -152,6 +170,8 @@ pub enum ArticleAction {
     KeepPlace(usize, usize),
     /// Take the text of the file as it is now for the article's text.
     UseNewText(ArticleId),
+    /// Put away the list of what became of the annotations of a changed text.
+    CloseTextChange,
 }
 
 /// Annotations and what is selected in the text.
@@ -180,12 +200,16 @@ pub enum AnnotationAction {
     Remove(AnnotationId),
     /// Move an annotation to another span of its article.
     Move(AnnotationId, Range<usize>),
+    /// Say that annotations of a changed text are where they belong.
+    AcceptAnchors(Vec<AnnotationId>),
     /// Move an end of the selected annotation by a word.
     MoveEnd(End, Step),
     /// Give an annotation another code.
     SetCode(AnnotationId, CodeId),
     /// Write an annotation's memo.
     SetMemo(AnnotationId, String),
+    /// Mark an annotation as sensitive, or no more.
+    SetSensitive(AnnotationId, bool),
     /// Give many annotations another code.
     SetCodeOfAll(Vec<AnnotationId>, CodeId),
     /// Remove many annotations.
@@ -463,6 +487,8 @@ pub enum PathPurpose {
     Export(ExportFormat),
     /// Files to import.
     Import,
+    /// Another copy of the project to merge.
+    Merge,
     /// A codebook to import.
     Codebook,
     /// A file to save something to.
@@ -500,6 +526,8 @@ pub enum ArticleEdit {
     IndependentSource(String),
     /// Notes.
     Memo(String),
+    /// Whether exports leave it out on request.
+    Sensitive(bool),
 }
 
 /// A change of one field of a claim.

@@ -55,6 +55,8 @@ pub enum Effect {
     Export(JobId, Box<ExportRequest>),
     /// Read CSV files; the answer is an edit.
     Import(JobId, Box<ImportRequest>),
+    /// Read another copy of the project.
+    ReadCopy(JobId, Box<MergeRequest>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
@@ -111,6 +113,8 @@ pub struct ExportRequest {
     pub query: Query,
     /// How it is written.
     pub options: exchange::Options,
+    /// Whether what is marked sensitive is left out.
+    pub without_sensitive: bool,
 }
 
 /// What is imported.
@@ -128,6 +132,30 @@ pub struct ImportRequest {
     pub project: Project,
     /// The articles at hand.
     pub library: super::Library,
+}
+
+/// Another copy that is to be merged.
+#[derive(Clone, Debug)]
+pub struct MergeRequest {
+    /// The other copy's project file.
+    pub other: PathBuf,
+    /// The open project's file.
+    pub file: PathBuf,
+    /// The open project's id.
+    pub project: ProjectId,
+}
+
+/// What another copy of the project holds that the open one does not.
+#[derive(Clone, Debug)]
+pub struct OtherCopy {
+    /// The name of its file.
+    pub name: String,
+    /// Its edits, in order.
+    pub edits: Vec<Arc<Edit>>,
+    /// The texts of the articles that these add.
+    pub texts: Vec<(String, Arc<str>)>,
+    /// The names of its coders.
+    pub coders: Vec<(EntryId, String)>,
 }
 
 /// What is compared.
@@ -265,6 +293,8 @@ pub enum Done {
     PaperSaved(JobId, Result<String, String>),
     /// The files were read.
     Imported(JobId, Result<Box<Imported>, String>),
+    /// Another copy was read, or a sentence why not.
+    CopyRead(JobId, Result<Box<OtherCopy>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.
     Comparison(JobId, Option<Box<Found>>),
     /// The rows of the table of annotations.
@@ -275,6 +305,8 @@ pub enum Done {
     Searched(JobId, Option<String>),
     /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
     Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
+    /// Files of the open project's folder have changed.
+    FolderChanged,
     /// Something went wrong that no one waits for.
     Failed(String),
 }

@@ -27,7 +27,7 @@ pub mod workspace;
 
 pub use action::{
     Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
-    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction,
+    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction, MergeAction,
     OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, TableAction,
     TotalAction,
 };
@@ -39,7 +39,7 @@ pub use keys::{Bound, Chord, Keymap};
 pub use library::{Library, Listed};
 pub use preferences::{Dock, PreferenceChange, Preferences, Switch, Tab, Theme};
 pub use save::SaveState;
-pub use update::update;
+pub use update::{NEW_TEXT, update};
 pub use versions::Versions;
 pub use workspace::Workspace;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::{HashMap, HashSet, OrdMap};
 
 use tollbook_core::model::{
-    Article, ArticleId, DateRange, Draft, EntryId, Project, ProjectId, PublishedBasis, Stamp,
+    Article, ArticleId, ArticleIds, DateRange, Draft, EntryId, Project, PublishedBasis, Stamp,
 };
 use tollbook_files::reading::{self, LibraryCache};
 
@@ -28,6 +28,8 @@ pub struct Listed {
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     listed: OrdMap<ArticleId, Arc<Listed>>,
+    /// The files that were found since the folder was begun to be read.
+    seen: HashSet<ArticleId>,
     /// Files that could not be read, with the reason.
     unreadable: OrdMap<String, String>,
     /// Texts of the project file, by hash.
@@ -53,6 +55,15 @@ impl Texts {
     }
 }
 
+/// What the end of reading the folder has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScanEnd {
+    /// Whether files are gone.
+    pub has_gone: bool,
+    /// Articles that were moved or renamed: from which path, and to which.
+    pub moves: Vec<(String, String)>,
+}
+
 /// The text of an article, and how far it can be trusted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Text {
@@ -66,23 +77,29 @@ pub enum Text {
 
 impl Library {
     /// Takes in what was found in the folder.
-    pub fn add(&mut self, project: ProjectId, found: reading::Found) -> Option<ArticleId> {
+    pub fn add(&mut self, ids: &ArticleIds, found: reading::Found) -> Option<ArticleId> {
         match found {
-            reading::Found::Article(file) => {
-                let id = ArticleId::of(project, &file.path);
-                self.listed.insert(id, Arc::new(Listed::from(file)));
-                Some(id)
-            }
-            reading::Found::Kept(file) => {
-                let id = ArticleId::of(project, &file.path);
-                self.listed.insert(id, Arc::new(Listed { text: None, ..Listed::from(file) }));
-                Some(id)
-            }
+            reading::Found::Article(file) => Some(self.list(ids, Listed::from(file))),
+            reading::Found::Kept(file) => Some(self.list(ids, Listed { text: None, ..Listed::from(file) })),
             reading::Found::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
             }
         }
+    }
+
+    fn list(&mut self, ids: &ArticleIds, listed: Listed) -> ArticleId {
+        let id = ids.at(&listed.path);
+        let sha256 = listed.article.sha256.clone();
+        if let Some(before) = self.listed.insert(id, Arc::new(listed))
+            && before.article.sha256 != sha256
+            && let Some(text) = &before.text
+        {
+            // It may be annotated, and is then compared with the new one.
+            self.stored.insert(before.article.sha256.clone(), text.clone());
+        }
+        self.seen.insert(id);
+        id
     }
 
     /// Takes the texts that are not held from this cache.
@@ -99,10 +116,53 @@ impl Library {
         })
     }
 
-    /// Forgets what was found, before the folder is read again.
-    pub fn clear_found(&mut self) {
-        self.listed.clear();
+    /// Begins to read the folder again: what is not found this time is forgotten at the end.
+    pub fn begin_scan(&mut self) {
+        self.seen.clear();
         self.unreadable.clear();
+    }
+
+    /// Ends reading the folder: forgets the files that are gone, and gives the file of each article of the project
+    /// that was moved or renamed back to it. An article was moved if its file is gone, and one file that no other
+    /// article has holds the same text.
+    pub fn end_scan(&mut self, project: &Project) -> ScanEnd {
+        let before = self.listed.len();
+        let seen = std::mem::take(&mut self.seen);
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.listed).into_iter().partition(|(id, _)| seen.contains(id));
+        self.listed = kept.into_iter().collect();
+        for (_, file) in gone.into_iter().filter(|(id, _)| project.articles.contains(*id)) {
+            if let Some(text) = &file.text {
+                self.stored.insert(file.article.sha256.clone(), text.clone());
+            }
+        }
+        let has_gone = self.listed.len() != before;
+        let mut by_text: std::collections::HashMap<&str, (Vec<ArticleId>, Vec<ArticleId>)> =
+            Default::default();
+        for (id, article) in project.articles.iter().filter(|(id, _)| !self.listed.contains_key(id)) {
+            by_text.entry(article.sha256.as_str()).or_default().0.push(id);
+        }
+        for (id, file) in self.listed.iter().filter(|(id, _)| !project.articles.contains(**id)) {
+            if let Some((_, files)) = by_text.get_mut(file.article.sha256.as_str()) {
+                files.push(*id);
+            }
+        }
+        let moved: Vec<(ArticleId, ArticleId)> = by_text
+            .into_values()
+            .filter_map(|(articles, files)| match (articles.as_slice(), files.as_slice()) {
+                ([article], [file]) => Some((*article, *file)),
+                _ => None,
+            })
+            .collect();
+        let mut moves = Vec::new();
+        for (article, file) in moved {
+            if let (Some(listed), Some(row)) = (self.listed.remove(&file), project.articles.get(article)) {
+                moves.push((row.path.clone(), listed.path.to_string()));
+                self.listed.insert(article, listed);
+            }
+        }
+        moves.sort();
+        ScanEnd { has_gone, moves }
     }
 
     /// The file of an article, if it is in the folder.
@@ -178,6 +238,11 @@ impl Library {
             (Some(row), Some(listed)) => row.sha256 != listed.article.sha256,
             _ => false,
         }
+    }
+
+    /// How many annotated articles have another text in the folder.
+    pub fn changed_count(&self, project: &Project) -> usize {
+        project.articles.iter().filter(|(id, _)| self.has_changed(project, *id)).count()
     }
 
     /// The project with every article of the folder, touched or not: an export lists them all.

@@ -133,6 +133,8 @@ pub struct Preferences {
     pub byte_order_mark: bool,
     /// Whether exports guard against spreadsheet formulas.
     pub formula_guard: bool,
+    /// Whether exports leave out what is marked sensitive.
+    pub without_sensitive: bool,
 }
 
 impl Default for Preferences {
@@ -160,6 +162,7 @@ impl Default for Preferences {
             paragraph_numbers: false,
             byte_order_mark: false,
             formula_guard: false,
+            without_sensitive: false,
         }
     }
 }

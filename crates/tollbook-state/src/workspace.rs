@@ -21,7 +21,9 @@ use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
 use tollbook_core::analysis::timeline::{Asked, Bar, Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::anchoring::Reanchored;
 use tollbook_core::model::history::Step;
+use tollbook_core::model::merge::Merge;
 use tollbook_core::model::{
     AnnotationId, Article, ArticleId, CodeId, CoverageId, Edit, EditId, EntryId, History, IncidentId,
     Project, ReadState,
@@ -70,6 +72,10 @@ pub struct Workspace {
     pub find: Find,
     /// What is selected.
     pub selection: Selection,
+    /// What became of the annotations of the article that got a new text last, until it is put away.
+    pub text_change: Option<TextChange>,
+    /// A merge that waits for the coder to decide where both copies changed the same.
+    pub merging: Option<MergeQuestion>,
     /// Where the keyboard was sent last.
     pub focus: Focus,
     /// The code whose marks alone are shown; `None` shows all.
@@ -89,6 +95,28 @@ pub struct Workspace {
     pub(super) awaited_edit: Option<EditId>,
     /// The hash of the text that was asked of the file.
     pub(super) awaited_text: Option<String>,
+}
+
+/// A merge, and what was decided about it so far.
+#[derive(Clone, Debug)]
+pub struct MergeQuestion {
+    /// The name of the other copy's file.
+    pub name: String,
+    /// What it holds.
+    pub merge: Arc<Merge>,
+    /// The edits of which the other copy's side is taken.
+    pub taken: BTreeSet<EditId>,
+    /// The names of its coders.
+    pub coders: Vec<(EntryId, String)>,
+}
+
+/// What became of the annotations of an article that got a new text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextChange {
+    /// The article.
+    pub article: ArticleId,
+    /// Its annotations, in the order of the text before.
+    pub outcomes: Vec<Reanchored>,
 }
 
 /// What is selected. One selection, seen by every panel.

@@ -1,5 +1,6 @@
 //! What the command line does without a window.
 
+mod agreement;
 mod chart;
 mod duplicates;
 mod suggest;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
+pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
 pub use duplicates::duplicates;
 pub use suggest::{suggest, suggest_lines};
@@ -15,7 +17,7 @@ pub use suggest::{suggest, suggest_lines};
 use super::open::{Place, project_file};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Project, ProjectId, start};
+use tollbook_core::model::{ArticleIds, Project, ProjectId, start};
 use tollbook_files::exchange::{self, ExportFormat, Options, Snapshot};
 use tollbook_files::storage::{self, Store};
 use tollbook_state::Library;
@@ -54,17 +56,19 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
+    let ids = ArticleIds::of(project);
     let library = Mutex::new(Library::default());
     let cache = Arc::new(super::open::library_cache(folder));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
-                library.add(project.id(), found);
+                library.add(&ids, found);
             }
         }
     });
     let mut library = library.into_inner().unwrap_or_default();
     library.set_cache(cache);
+    library.end_scan(project);
     library
 }
 
@@ -84,12 +88,21 @@ fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
 ///
 /// # Errors
 /// A sentence that names the file and the remedy.
-pub fn export(project: &Path, to: &Path, format: ExportFormat, options: &Options) -> Answer {
+pub fn export(
+    project: &Path,
+    to: &Path,
+    format: ExportFormat,
+    options: &Options,
+    without_sensitive: bool,
+) -> Answer {
     let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
     let texts = library.texts();
     let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
     let texts = Box::new(move |sha256: &str| texts.get(sha256).or_else(|| stored(sha256)));
-    let snapshot = Snapshot { project, query: Query::everything(), texts };
+    let mut snapshot = Snapshot::new(project, Query::everything(), texts);
+    if without_sensitive {
+        snapshot = snapshot.without_sensitive();
+    }
     let report = match format {
         ExportFormat::Csv => exchange::export(&snapshot, to, options, &mut |_, _| true),
         ExportFormat::Xlsx => exchange::export_workbook(&snapshot, to, &mut |_, _| true),

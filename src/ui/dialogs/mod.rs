@@ -3,8 +3,10 @@
 pub mod guide;
 pub mod help;
 pub mod key_change;
+pub mod merge;
 pub mod new_project;
 pub mod palette;
 pub mod picture;
 pub mod prompts;
 pub mod provenance;
+pub mod text_change;

@@ -46,6 +46,7 @@ fn verb(asked: &PathPurpose) -> &'static str {
         PathPurpose::Export(_) => "Export",
         PathPurpose::Save(_) => "Save",
         PathPurpose::Import | PathPurpose::Codebook => "Import",
+        PathPurpose::Merge => "Merge",
     }
 }
 
@@ -90,6 +91,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         }
         PathPurpose::Import => ("Import CSV files or a package", "Path of a .csv file or a package's folder"),
         PathPurpose::Codebook => ("Import a codebook", "Path of a .csv file with a column of names"),
+        PathPurpose::Merge => ("Merge another copy", "Path of the other copy's .tollbook file"),
     };
     let response = modal(context, "path", title, 480.0, |ui| {
         ui.label("This desktop has no file dialog to offer, so type or paste the path.");
@@ -119,6 +121,7 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::Export(format) => Action::Project(ProjectAction::Export(*format, path)),
                     PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
                     PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
+                    PathPurpose::Merge => Action::Project(ProjectAction::Merge(path)),
                     PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }

@@ -9,12 +9,14 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand
 use crate::jobs::{self, Runner};
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
+use crate::ui::dialogs::merge;
 use crate::ui::dialogs::new_project;
 use crate::ui::dialogs::palette;
 use crate::ui::dialogs::palette::Purpose;
 use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
+use crate::ui::dialogs::text_change;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
 use crate::ui::panels::lists;
@@ -27,7 +29,7 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, pending_text, scroll_to_focus, typed_ahead};
+use crate::ui::widgets::{field, is_any_dialog_open, pending_text, scroll_to_focus, typed_ahead};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -43,8 +45,12 @@ pub struct Start {
     pub sample: Option<PathBuf>,
     /// Where preferences are kept.
     pub preferences: Option<PathBuf>,
+    /// Where backups of projects are made; without it none are.
+    pub backups: Option<PathBuf>,
     /// Where reports of crashes lie, which the window tells of.
     pub crashes: Option<PathBuf>,
+    /// Whether the folder of the articles is watched.
+    pub watches: bool,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
@@ -118,8 +124,10 @@ impl App {
             begin.preferences.as_deref().map(jobs::preferences::load_unfinished).unwrap_or_default();
         let files = jobs::preferences::files(begin.preferences.as_deref());
         let wake = context.clone();
-        let runner =
-            Runner::new(move || wake.request_repaint(), begin.preferences).with_dialogs(begin.dialogs);
+        let runner = Runner::new(move || wake.request_repaint(), begin.preferences)
+            .with_dialogs(begin.dialogs)
+            .with_backups(begin.backups)
+            .with_watching(begin.watches);
         let mut app = Self {
             state: AppState::new(preferences, begin.sample),
             runner: Some(runner),
@@ -180,13 +188,16 @@ impl App {
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
+            || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
             let in_text =
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
             let in_form = self.panels.bench.inspector.form.has_keyboard;
             let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
-            let quiet = in_form || goes_to_form || egui::Popup::is_any_open(ui.ctx());
+            // Over the workbench a window lies: what is typed beside its fields is for nobody.
+            let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
+            let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
             for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
@@ -223,6 +234,8 @@ impl App {
         prompts::show(ui.ctx(), &self.state, &mut self.panels.asks, &mut actions);
         provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
+        merge::show(ui.ctx(), &self.state, &mut actions);
+        text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);

@@ -1,5 +1,6 @@
 //! Answers from the facts: pure functions from a project to what it says.
 
+pub mod agreement;
 pub mod answers;
 pub mod by_words;
 pub mod chart;
@@ -30,6 +31,7 @@ pub mod usage;
 pub mod uses;
 pub mod warnings;
 pub mod what_if;
+pub mod without_sensitive;
 pub mod wording;
 
 pub use answers::Answers;

@@ -54,8 +54,14 @@ impl Annotation {
         self.start..self.end
     }
 
-    /// Whether the span's words in `text` are still its quote.
+    /// Whether the span's words in `text`, the article's present text, are its quote; never those of an annotation
+    /// that is lost, whose span belongs to another text.
     pub fn matches(&self, text: &str) -> bool {
+        self.anchor != Anchor::Lost && self.stands_in(text)
+    }
+
+    /// Whether the span's words in `text` are its quote, whichever text that is.
+    pub fn stands_in(&self, text: &str) -> bool {
         text.get(self.span()) == Some(self.quote.as_str())
     }
 

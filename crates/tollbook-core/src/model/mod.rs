@@ -16,6 +16,7 @@ pub mod id;
 pub mod incident;
 pub mod link;
 pub mod list;
+pub mod merge;
 pub mod operation;
 pub mod project;
 pub mod reapply;

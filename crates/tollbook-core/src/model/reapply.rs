@@ -84,7 +84,7 @@ impl fmt::Display for Disagreement {
         let Self { table, row, what } = self;
         match what {
             Difference::Column { name, ours, theirs, .. } => {
-                let (ours, theirs) = (value(ours), value(theirs));
+                let (ours, theirs) = (shown_value(ours), shown_value(theirs));
                 write!(f, "{name} of {table} {row}: {ours} here, {theirs} in the project file")
             }
             Difference::TheyRemoved => {
@@ -98,7 +98,7 @@ impl fmt::Display for Disagreement {
 }
 
 /// A cell in words, cut where a list of disagreements would become hard to read.
-fn value(cell: &Cell<'_>) -> String {
+pub fn shown_value(cell: &Cell<'_>) -> String {
     /// Characters shown of a text.
     const SHOWN: usize = 60;
     match cell {

@@ -407,6 +407,53 @@ pub const DUPLICATES: File = File {
     foreign_keys: &[],
 };
 
+/// How far every two coders agree, by code.
+pub const AGREEMENT: File = File {
+    name: "agreement.csv",
+    about: "How far two coders agree on one code, in the articles that both have read.",
+    columns: &[
+        derived("coder_1", Text, "One coder."),
+        derived("coder_2", Text, "The other."),
+        derived("code", Text, "The code."),
+        derived("articles", Count, "How many articles both have read."),
+        derived("unit", Text, "What kappa is counted over: sentences or tokens."),
+        derived("units", Count, "How many of these the articles have."),
+        derived("both", Count, "Units in which both coders have the code."),
+        derived("only_1", Count, "Units in which the first alone has it."),
+        derived("only_2", Count, "Units in which the second alone has it."),
+        derived("kappa", Text, "Cohen's kappa (1960) over the units; blank where nothing varies."),
+        derived("spans_1", Count, "How many spans the first has marked."),
+        derived("spans_2", Count, "How many spans the second has marked."),
+        derived("alpha_spans", Text, "Krippendorff's alpha for unitising (2004, section 11.6)."),
+        derived("counts", Count, "Pairs of claims on overlapping spans with a best figure each."),
+        derived("alpha_counts", Text, "Krippendorff's alpha of these figures, on an interval scale."),
+    ],
+    key: &["coder_1", "coder_2", "code"],
+    foreign_keys: &[],
+};
+
+/// Where coders differ.
+pub const DISAGREEMENTS: File = File {
+    name: "disagreements.csv",
+    about: "A place where two coders who have read the same article differ.",
+    columns: &[
+        derived("article", Text, "The article's path."),
+        derived("differs", Text, "missing (one alone marked it), code, span or count."),
+        derived("coder_1", Text, "One coder."),
+        derived("annotation_1", Id, "The annotation of the first."),
+        derived("code_1", Text, "Its code."),
+        derived("quote_1", Text, "Its words."),
+        derived("count_1", Count, "Its best figure."),
+        derived("coder_2", Text, "The other coder."),
+        derived("annotation_2", Id, "The annotation of the second."),
+        derived("code_2", Text, "Its code."),
+        derived("quote_2", Text, "Its words."),
+        derived("count_2", Count, "Its best figure."),
+    ],
+    key: &["article", "annotation_1", "annotation_2"],
+    foreign_keys: &[],
+};
+
 /// Every file, in the order in which the package is written.
 pub const FILES: [&File; 10] =
     [&ANNOTATIONS, &INCIDENTS, &EVENTS, &TOTALS, &SERIES, &ARTICLES, &CODEBOOK, &OPERATIONS, &LISTS, &LINKS];

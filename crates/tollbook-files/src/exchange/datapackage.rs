@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::columns::{Column, File, Type};
+use super::package::Snapshot;
 use super::sheet::Options;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::EntryId;
@@ -46,6 +47,9 @@ struct Own {
     formula_guard: bool,
     byte_order_mark: bool,
     chart: Value,
+    /// How much is left out on request, and not counted in any figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out_as_sensitive: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -79,13 +83,13 @@ struct Schema {
 /// The size of a file in bytes, and the SHA-256 of what it holds, in hexadecimal.
 pub type FileChecksum = (u64, String);
 
-/// The text of `datapackage.json` for an export of `project` with these files.
+/// The text of `datapackage.json` for an export of `snapshot` with these files.
 pub fn describe(
-    project: &Project,
-    query: &Query,
+    snapshot: &Snapshot,
     options: &Options,
     files: Vec<(&File, FileChecksum)>,
 ) -> serde_json::Result<String> {
+    let Snapshot { project, query, left_out, .. } = snapshot;
     let info = project.info.iter().next().map(|(_, info)| info);
     let package = DataPackage {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -104,6 +108,13 @@ pub fn describe(
             formula_guard: options.formula_guard,
             byte_order_mark: options.byte_order_mark,
             chart: filters(project, query),
+            left_out_as_sensitive: left_out.map(|left_out| {
+                json!({
+                    "articles": left_out.articles,
+                    "annotations": left_out.annotations,
+                    "incidents": left_out.incidents,
+                })
+            }),
         },
     };
     serde_json::to_string_pretty(&package).map(|text| text + "\n")

@@ -3,6 +3,7 @@
 //! Out: [`export`] writes the whole package, [`write_series`] one timeline. What each file holds is
 //! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
 
+pub mod agreement;
 pub mod annotations;
 pub mod cell;
 pub mod chart_format;
@@ -27,6 +28,7 @@ pub mod suggestions;
 pub mod templates;
 pub mod workbook;
 
+pub use agreement::{write_agreement, write_disagreements};
 pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;

@@ -1,5 +1,6 @@
 //! The CSV package on its way out: every file of docs/file-format.md, as one folder.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,9 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::timeline_of;
 use tollbook_core::analysis::index::Index;
 use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::{Annotation, AnnotationId, Article, ArticleId, Project};
+use tollbook_core::analysis::without_sensitive::{LeftOut, without_sensitive};
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::{Anchor, Annotation, AnnotationId, Article, ArticleId, Project};
 
 /// What an export writes: the facts as they are at one moment.
 pub struct Snapshot {
@@ -29,6 +32,32 @@ pub struct Snapshot {
     pub query: Query,
     /// The stored text with this SHA-256, for turning bytes into code points.
     pub texts: Texts,
+    /// How much is left out because it is sensitive, where that was asked for.
+    pub left_out: Option<LeftOut>,
+}
+
+impl Snapshot {
+    /// The snapshot of a whole project.
+    pub fn new(project: Project, query: Query, texts: Texts) -> Self {
+        Self { project, query, texts, left_out: None }
+    }
+
+    /// The snapshot without what is marked sensitive; its figures are counted without it.
+    pub fn without_sensitive(self) -> Self {
+        let (project, left_out) = without_sensitive(&self.project);
+        Self { project, left_out: Some(left_out), ..self }
+    }
+
+    /// What is left out, as a sentence.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let LeftOut { articles, annotations, incidents } = self.left_out?;
+        Some(format!(
+            "Left out because it is sensitive: {}, {} and {}. The figures are counted without them.",
+            counted(articles, "article"),
+            counted(annotations, "annotation"),
+            counted(incidents, "incident")
+        ))
+    }
 }
 
 /// Finds a stored text by its SHA-256 in hexadecimal.
@@ -216,7 +245,7 @@ pub fn export(
             out.row(&cells)
         })
     })?;
-    package.json(&snapshot.project, &snapshot.query)?;
+    package.json(snapshot)?;
 
     let twice = |what: &str, name: &str| {
         format!(
@@ -228,6 +257,7 @@ pub fn export(
     warnings.extend(
         same_entry.into_iter().map(|(list, name)| twice(&format!("entries of the list {list}"), name)),
     );
+    warnings.extend(snapshot.left_out());
     let mut report = package.report;
     report.warnings = warnings;
     stage.put_in_place(&target)?;
@@ -265,10 +295,10 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    fn json(&mut self, project: &Project, query: &Query) -> Result<(), ExportError> {
+    fn json(&mut self, snapshot: &Snapshot) -> Result<(), ExportError> {
         let failed = |source| ExportError::File { path: self.target.dir().join(DATAPACKAGE), source };
         let files = std::mem::take(&mut self.sums);
-        let text = describe(project, query, self.options, files).map_err(|error| failed(error.into()))?;
+        let text = describe(snapshot, self.options, files).map_err(|error| failed(error.into()))?;
         let mut out = self.stage.create(DATAPACKAGE).map_err(failed)?;
         out.write_all(text.as_bytes()).and_then(|()| out.finish()).map_err(failed)?;
         Ok(())
@@ -304,6 +334,8 @@ struct Marked<'a> {
     id: ArticleId,
     article: &'a Article,
     text: Option<Arc<str>>,
+    /// The texts to which the spans of its lost annotations belong, by hash.
+    earlier: HashMap<&'a str, Option<Arc<str>>>,
 }
 
 /// Calls `each` with the rows of `annotations.csv`, those of an article at a time: by the article's
@@ -327,7 +359,12 @@ fn each_annotation<E>(
     for group in articles.chunks(AT_A_TIME).chain(std::iter::once(&[][..])) {
         let marked: Vec<Marked<'_>> = group
             .iter()
-            .map(|&(_, id, article)| Marked { id, article, text: texts(&article.sha256) })
+            .map(|&(_, id, article)| {
+                let lost = index.annotations(id).filter_map(|id| project.annotations.get(id));
+                let lost = lost.filter(|annotation| annotation.anchor == Anchor::Lost);
+                let earlier = lost.map(|lost| (lost.anchor_sha256.as_str(), texts(&lost.anchor_sha256)));
+                Marked { id, article, text: texts(&article.sha256), earlier: earlier.collect() }
+            })
             .collect();
         let mut next = Vec::new();
         rayon::in_place_scope(|scope| {
@@ -350,10 +387,17 @@ fn rows_of(project: &Project, index: &Index, marked: &Marked<'_>) -> (Cells, Opt
     annotations.sort_by_key(|(id, annotation)| (annotation.start, annotation.end, *id));
     let ends: Vec<usize> =
         annotations.iter().flat_map(|(_, annotation)| [annotation.start, annotation.end]).collect();
-    let points = match &marked.text {
-        Some(text) => to_code_points(text, &ends),
+    let points_in = |text: &Option<Arc<str>>, ends: &[usize]| match text {
+        Some(text) => to_code_points(text, ends),
         None => vec![None; ends.len()],
     };
+    let mut points = points_in(&marked.text, &ends);
+    for ((_, annotation), points) in annotations.iter().zip(points.chunks_exact_mut(2)) {
+        if annotation.anchor == Anchor::Lost {
+            let text = marked.earlier.get(annotation.anchor_sha256.as_str()).unwrap_or(&None);
+            points.clone_from_slice(&points_in(text, &[annotation.start, annotation.end]));
+        }
+    }
     let warning = points.contains(&None).then(|| {
         let what =
             if marked.text.is_some() { "does not reach to some of its annotations" } else { "is not stored" };

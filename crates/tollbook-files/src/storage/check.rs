@@ -12,7 +12,7 @@ use super::error::{Doing, Fault};
 use super::open;
 use super::store::Store;
 use super::tables::{self, for_each_table};
-use tollbook_core::model::{EditId, EntryId, List, Project, Record};
+use tollbook_core::model::{Anchor, EditId, EntryId, List, Project, Record};
 
 /// How far the clock of another machine may be ahead.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
@@ -199,14 +199,31 @@ fn quotes(connection: &Connection, project: &Project, findings: &mut Findings) -
     for (id, annotation) in project.annotations.iter() {
         by_article.entry(annotation.article).or_default().push((id, annotation));
     }
-    let (mut strayed, mut without_text) = (Vec::new(), Vec::new());
+    let (mut strayed, mut lost, mut without_text) = (Vec::new(), Vec::new(), Vec::new());
     for (id, article) in project.articles.iter() {
         let Some(annotations) = by_article.get(&id) else { continue };
         let Some(text) = super::fetch::text(connection, &article.sha256)? else {
             without_text.push(format!("The text of “{}” is not in the file.", article.path));
             continue;
         };
-        for (id, annotation) in annotations.iter().filter(|(_, annotation)| !annotation.matches(&text)) {
+        for (id, annotation) in annotations {
+            if annotation.anchor == Anchor::Lost {
+                let earlier = super::fetch::text(connection, &annotation.anchor_sha256)?;
+                let where_it_was = if earlier.is_some_and(|text| annotation.stands_in(&text)) {
+                    "the file has the text in which it was made"
+                } else {
+                    "the text in which it was made is not in the file"
+                };
+                lost.push(format!(
+                    "Annotation {id} of “{}” says “{}”, which is not found in the article's present text; \
+                     {where_it_was}. Move it to the words that say the same, or remove it.",
+                    article.path, annotation.quote
+                ));
+                continue;
+            }
+            if annotation.matches(&text) {
+                continue;
+            }
             strayed.push(format!(
                 "Annotation {id} of “{}” says “{}”, and these words do not stand at bytes {} to {} of the text.",
                 article.path, annotation.quote, annotation.start, annotation.end
@@ -215,6 +232,7 @@ fn quotes(connection: &Connection, project: &Project, findings: &mut Findings) -
     }
     findings.add("the text of an article is not in the file", without_text);
     findings.add("a quote does not stand in the text", strayed);
+    findings.add("a quote is not found in the present text", lost);
     Ok(())
 }
 

@@ -366,8 +366,7 @@ mod tests {
         project.apply(&planned.edit.unwrap()).unwrap();
         let files = |project: &Project| {
             let texts = |_: &str| Some(Arc::from("\u{c0} Gao, thirteen soldiers were killed.\n"));
-            let snapshot =
-                Snapshot { project: project.clone(), query: Query::everything(), texts: Box::new(texts) };
+            let snapshot = Snapshot::new(project.clone(), Query::everything(), Box::new(texts));
             let home = tempfile::tempdir().unwrap();
             let folder = home.path().join("package");
             exchange::export(&snapshot, &folder, &Options::default(), &mut |_, _| true).unwrap();

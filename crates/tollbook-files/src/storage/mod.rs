@@ -13,6 +13,7 @@ pub mod backup;
 mod changes;
 mod check;
 mod commit;
+mod copy;
 pub mod edit_file;
 mod error;
 mod fetch;
@@ -29,6 +30,7 @@ mod worker;
 
 pub use check::check;
 pub use commit::Pending;
+pub use copy::{OtherCopy, other_copy};
 pub use error::StorageError;
 pub use fetch::Texts;
 pub use lock::Presence;

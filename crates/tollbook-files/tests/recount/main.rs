@@ -24,7 +24,7 @@ use rows::Package;
 /// The package of a project, written to `folder`.
 fn exported(project: &Project, folder: &Path) -> Package {
     let texts = Box::new(|_: &str| None::<Arc<str>>);
-    let snapshot = Snapshot { project: project.clone(), query: Query::everything(), texts };
+    let snapshot = Snapshot::new(project.clone(), Query::everything(), texts);
     export(&snapshot, folder, &Options::default(), &mut |_, _| true).unwrap();
     Package::read(folder)
 }

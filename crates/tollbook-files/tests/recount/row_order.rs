@@ -26,7 +26,7 @@ fn stamp(entropy: u64) -> Stamp {
 
 fn exported(project: &Project, folder: &Path) -> Package {
     let texts = Box::new(|_: &str| Some(Arc::from(TEXT)));
-    let snapshot = Snapshot { project: project.clone(), query: Query::everything(), texts };
+    let snapshot = Snapshot::new(project.clone(), Query::everything(), texts);
     export(&snapshot, folder, &Options::default(), &mut |_, _| true).unwrap();
     Package::read(folder)
 }

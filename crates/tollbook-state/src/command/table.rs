@@ -67,6 +67,9 @@ commands! {
     ImportCodebook: File / "Import", "Import codebook…", "",
         "Bring in codes from a CSV file: of a package, or with a column of names.", [PROJECT EDITABLE],
         Act(|_| ask(PathPurpose::Codebook));
+    MergeProject: File / "Import", "Merge project…", "",
+        "Take in what was done in another copy of this project.", [PROJECT EDITABLE],
+        Act(|_| ask(PathPurpose::Merge));
     Export: File / "Export", "Export CSV package…", "Ctrl+E",
         "Write the annotations, incidents, totals and series as a CSV package.", [PROJECT],
         Act(|_| ask(PathPurpose::Export(ExportFormat::Csv)));
@@ -81,6 +84,9 @@ commands! {
     FormulaGuard: File / "Export", "Guard CSV files against formulas", "",
         "Put an apostrophe before exported text that a spreadsheet would take for a formula.", [],
         switch(Switch::FormulaGuard);
+    WithoutSensitive: File / "Export", "Leave out what is sensitive", "",
+        "Leave annotations and articles that are marked sensitive out of CSV packages and workbooks.", [],
+        switch(Switch::WithoutSensitive);
     CloseProject: File / "", "Close project", "Ctrl+W", "Close the project and go back to the start page.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Close)));
     Quit: File / "", "Quit", "Ctrl+Q", "Close the window once everything is saved.", [],

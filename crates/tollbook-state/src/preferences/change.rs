@@ -103,6 +103,8 @@ switches! {
     ByteOrderMark: byte_order_mark;
     /// Exports guard against spreadsheet formulas.
     FormulaGuard: formula_guard;
+    /// Exports leave out what is marked sensitive.
+    WithoutSensitive: without_sensitive;
 }
 
 impl Preferences {

@@ -13,10 +13,14 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
-    Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin, Project,
-    Relation, Stamp,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin,
+    Project, Relation, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
+
+/// Why a passage cannot be read from the present text.
+pub(super) const NOT_IN_TEXT: &str =
+    "The annotation's words are not in the article's present text; move it to the words that say the same.";
 
 /// Why a passage cannot be read just now.
 pub(super) const NO_TEXT: &str = "The article's text is not at hand yet; try again in a moment.";
@@ -140,7 +144,7 @@ pub(super) fn add(
         created: at,
         modified: at,
         origin: Origin::Hand,
-        anchor: tollbook_core::model::Anchor::InPlace,
+        anchor: Anchor::InPlace,
         anchor_sha256: String::new(),
         sensitive: false,
     };
@@ -285,6 +289,7 @@ pub(super) fn move_to(
         draft.update::<Annotation>(id, |annotation| {
             (annotation.start, annotation.end) = (span.start, span.end);
             (annotation.quote, annotation.prefix, annotation.suffix) = (quote, prefix, suffix);
+            (annotation.anchor, annotation.anchor_sha256) = (Anchor::InPlace, String::new());
             annotation.modified = at;
         });
         Ok(())
@@ -298,6 +303,9 @@ pub(super) fn move_end(open: &mut Workspace, end: End, step: Step, stamp: &mut S
     let Some(id) = open.selection.annotation else { return Ok(Vec::new()) };
     let annotation = open.project.annotations.get(id).ok_or("The annotation is no longer there.")?;
     let Text::Loaded(text) = open.text(annotation.article) else { return Err(NO_TEXT.to_owned()) };
+    if !annotation.matches(&text) {
+        return Err(NOT_IN_TEXT.to_owned());
+    }
     let Range { start, end: stop } = annotation.span();
     let moved = match (end, step) {
         (End::Begin, Step::Next) => {
@@ -353,6 +361,9 @@ pub(super) fn recode_in(
             let Text::Loaded(text) = open.text(annotation.article) else {
                 return Err(NO_TEXT.to_owned());
             };
+            if !annotation.matches(&text) {
+                return Err(NOT_IN_TEXT.to_owned());
+            }
             let published = open.article(annotation.article).and_then(|article| article.published);
             let passage =
                 Passage { text: &text, span: annotation.span(), article: annotation.article, published };
@@ -385,6 +396,20 @@ pub(super) fn drop_links_of_claim(draft: &mut Draft<'_>, open: &Workspace, id: A
             draft.remove::<Link>(link);
         }
     }
+}
+
+/// Marks an annotation as sensitive, or no more.
+pub(super) fn set_sensitive(
+    open: &mut Workspace,
+    id: AnnotationId,
+    sensitive: bool,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let label = if sensitive { "Mark annotation as sensitive" } else { "Annotation is not sensitive" };
+    change(open, label, stamp, |draft, _| {
+        draft.update::<Annotation>(id, |annotation| annotation.sensitive = sensitive);
+        Ok(())
+    })
 }
 
 pub(super) fn set_memo(open: &mut Workspace, id: AnnotationId, memo: String, stamp: &mut Stamp) -> Outcome {

@@ -10,8 +10,12 @@ use crate::effect::{Effect, JobId};
 use crate::filter::FilterRequest;
 use crate::focus::Area;
 use crate::library::Text;
+use crate::workspace::TextChange;
 use crate::workspace::Workspace;
-use tollbook_core::model::{Article, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp};
+use tollbook_core::anchoring::use_new_text;
+use tollbook_core::model::{
+    Anchor, Annotation, AnnotationId, ArticleId, Coverage, CoverageId, PublishedBasis, ReadState, Stamp,
+};
 
 pub(super) fn show(open: &mut Workspace, id: ArticleId) -> Outcome {
     if open.selection.article != Some(id) {
@@ -161,6 +165,8 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
         ArticleEdit::Source(_) => "Change source",
         ArticleEdit::IndependentSource(_) => "Change independent source",
         ArticleEdit::Memo(_) => "Change memo",
+        ArticleEdit::Sensitive(true) => "Mark article as sensitive",
+        ArticleEdit::Sensitive(false) => "Article is not sensitive",
     };
     change(open, label, stamp, |draft, open| {
         let known = open.article(id).ok_or("The article is no longer there.")?.clone();
@@ -176,6 +182,7 @@ pub(super) fn edit(open: &mut Workspace, id: ArticleId, edit: ArticleEdit, stamp
             ArticleEdit::Source(source) => row.source = source.trim().to_owned(),
             ArticleEdit::IndependentSource(source) => row.independent_source = source.trim().to_owned(),
             ArticleEdit::Memo(memo) => row.memo = memo,
+            ArticleEdit::Sensitive(sensitive) => row.sensitive = sensitive,
         }
         if row != known {
             ensure_article(draft, &open.library, id)?;
@@ -192,11 +199,38 @@ pub(super) fn open_file(open: &Workspace, id: ArticleId) -> Outcome {
     Ok(vec![Effect::OpenFile(open.folder.join(listed.path.as_ref()))])
 }
 
+/// What the edit is called that gives an article the text of its file.
+pub const NEW_TEXT: &str = "Use the new text";
+
 pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Stamp) -> Outcome {
-    change(open, "Take the file's new text", stamp, |draft, open| {
+    let mut outcomes = Vec::new();
+    let effects = change(open, NEW_TEXT, stamp, |draft, open| {
         let listed = open.library.listed(id).ok_or("The file is no longer in the folder.")?;
-        let sha256 = listed.article.sha256.clone();
-        draft.update::<Article>(id, |article| article.sha256 = sha256);
+        let Text::Loaded(text) = open.text(id) else {
+            return Err("The stored text is still being read; try again in a moment.".to_owned());
+        };
+        let new = open.library.listed_text(id).ok_or("The file has changed again; read the folder again.")?;
+        outcomes = use_new_text(draft, id, (&text, &new), &listed.article.sha256);
+        Ok(())
+    })?;
+    if open.selection.span.is_some() {
+        open.selection.span = None;
+    }
+    open.selection.caret = 0;
+    open.text_change = (!outcomes.is_empty()).then_some(TextChange { article: id, outcomes });
+    Ok(effects)
+}
+
+/// Says that annotations are where they belong, although their text has changed.
+pub(super) fn accept_anchors(open: &mut Workspace, ids: &[AnnotationId], stamp: &mut Stamp) -> Outcome {
+    change(open, "Accept the place of annotations", stamp, |draft, _| {
+        for id in ids {
+            draft.update::<Annotation>(*id, |annotation| {
+                if annotation.anchor != Anchor::Lost {
+                    annotation.anchor = Anchor::InPlace;
+                }
+            });
+        }
         Ok(())
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::annotating::{NO_TEXT, drop_links_of_claim};
+use super::annotating::{NO_TEXT, NOT_IN_TEXT, drop_links_of_claim};
 use super::incidents::{drop_needless, give_incident};
 use super::{Outcome, edit as change};
 use crate::action::ClaimEdit;
@@ -248,6 +248,9 @@ pub(super) fn redraft(
         let Text::Loaded(text) = open.text(annotation.article) else {
             return Err(NO_TEXT.to_owned());
         };
+        if !annotation.matches(&text) {
+            return Err(NOT_IN_TEXT.to_owned());
+        }
         let published = open.article(annotation.article).and_then(|article| article.published);
         let passage =
             Passage { text: &text, span: annotation.span(), article: annotation.article, published };

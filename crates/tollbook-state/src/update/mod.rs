@@ -13,6 +13,7 @@ mod find;
 mod foreign;
 mod incidents;
 mod lists;
+mod merge;
 #[cfg(test)]
 mod one_field;
 mod operations;
@@ -22,8 +23,10 @@ mod table;
 pub mod totals;
 mod undo;
 
+pub use articles::NEW_TEXT;
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub use incidents::NO_REASON;
+pub use merge::MERGE;
 pub(super) use projects::list_articles;
 
 use std::collections::BTreeSet;
@@ -39,7 +42,7 @@ use super::focus::Area;
 use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
-use tollbook_core::model::{ArticleId, Change, Draft, Edit, Stamp};
+use tollbook_core::model::{Article, ArticleId, Change, Draft, Edit, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -95,6 +98,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         }
         Action::AskPath(purpose) => projects::ask_path(state, purpose),
         Action::Project(action) => projects::project(state, action, stamp),
+        Action::Merge(action) => merge::act(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::Annotation(action) => annotation(state, action, stamp),
@@ -189,6 +193,10 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         ArticleAction::Edit(id, edit) => in_project(state, |open| articles::edit(open, id, edit, stamp)),
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
         ArticleAction::UseNewText(id) => in_project(state, |open| articles::take_new_text(open, id, stamp)),
+        ArticleAction::CloseTextChange => in_project(state, |open| {
+            open.text_change = None;
+            Ok(Vec::new())
+        }),
     }
 }
 
@@ -228,6 +236,10 @@ fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, s
         }
         AnnotationAction::Remove(id) => annotating::remove(open, id, stamp),
         AnnotationAction::Move(id, span) => annotating::move_to(open, id, &span, stamp),
+        AnnotationAction::SetSensitive(id, sensitive) => {
+            annotating::set_sensitive(open, id, sensitive, stamp)
+        }
+        AnnotationAction::AcceptAnchors(ids) => articles::accept_anchors(open, &ids, stamp),
         AnnotationAction::MoveEnd(end, step) => annotating::move_end(open, end, step, stamp),
         AnnotationAction::SetCode(id, code) => annotating::recode(open, id, code, stamp),
         AnnotationAction::SetMemo(id, memo) => annotating::set_memo(open, id, memo, stamp),
@@ -441,10 +453,15 @@ fn forget_what_is_gone(open: &mut Workspace) {
 
 /// Puts an article's row into an edit, if it has none yet.
 fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Result<(), String> {
-    if draft.get::<tollbook_core::model::Article>(id).is_some() {
+    let listed = library.listed(id);
+    if let Some(article) = draft.get::<Article>(id) {
+        // The file was moved or renamed, and recognised by its text.
+        if let Some(listed) = listed.filter(|listed| *listed.path != *article.path) {
+            draft.update::<Article>(id, |article| article.path = listed.path.to_string());
+        }
         return Ok(());
     }
-    let listed = library.listed(id).ok_or("The article is no longer in the folder.")?;
+    let listed = listed.ok_or("The article is no longer in the folder.")?;
     draft.set(id, listed.article.as_ref().clone());
     Ok(())
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{annotate_found, apply, articles, comparison, edit, find, foreign, in_project, outputs, undo};
+use super::{
+    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs, undo,
+};
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
@@ -11,7 +13,7 @@ use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
 use crate::find::Find;
 use crate::focus::Focus;
 use crate::keys::hidden_codes;
-use crate::library::Library;
+use crate::library::{Library, ScanEnd};
 use crate::reading_positions::Place;
 use crate::save::{SaveState, Turn};
 use crate::versions::Versions;
@@ -21,7 +23,9 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_core::model::{
+    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, ProjectId, Stamp, start,
+};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
@@ -88,6 +92,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
+        ProjectAction::Merge(other) => merge::begin(state, other),
         ProjectAction::Import(files) => import(state, files, false),
         ProjectAction::ImportCodebook(file) => import(state, vec![file], true),
         ProjectAction::SetMemo(memo) => in_project(state, |open| {
@@ -120,6 +125,7 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
         }
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
+        PathPurpose::Merge => merge::begin(state, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
@@ -165,8 +171,15 @@ fn close(state: &mut AppState) -> Vec<Effect> {
     effects
 }
 
+/// What is said when files of the folder have changed.
+const FOLDER_CHANGED: &str = "Files in the folder have changed. Press F5 to read it again.";
+
 fn rescan(state: &mut AppState) -> Vec<Effect> {
+    state.notices.retain(|notice| notice.text != FOLDER_CHANGED);
     let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
+    if let Some(open) = &mut state.workspace {
+        open.library.begin_scan();
+    }
     let job = state.begin_job("Reading articles", true);
     vec![Effect::Scan(job, folder)]
 }
@@ -193,6 +206,7 @@ fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect
         texts: open.library.texts(),
         query: open.query.clone(),
         options,
+        without_sensitive: state.preferences.without_sensitive,
     };
     let job = state.begin_job("Exporting", true);
     vec![Effect::Export(job, Box::new(request))]
@@ -215,6 +229,12 @@ fn import(state: &mut AppState, files: Vec<PathBuf>, as_codebook: bool) -> Vec<E
 
 pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<Effect> {
     match done {
+        Done::FolderChanged => {
+            if state.workspace.is_some() {
+                state.tell(FOLDER_CHANGED);
+            }
+            Vec::new()
+        }
         Done::PathChosen(purpose, paths) => path_chosen(state, purpose, paths),
         Done::NoDialog(purpose) => {
             state.asking = Some(purpose);
@@ -315,6 +335,7 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Imported(job, result) => imported(state, job, result),
+        Done::CopyRead(job, copy) => merge::read(state, job, copy, stamp),
         Done::Comparison(job, found) => {
             comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
@@ -383,6 +404,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         versions: Versions::default(),
+        merging: None,
+        text_change: None,
         focus: Focus::default(),
         query,
         what_if: WhatIf::default(),
@@ -412,8 +435,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 
 fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let project = open.project.id();
-    let added = found.into_iter().filter_map(|found| open.library.add(project, found));
+    let ids = ArticleIds::of(&open.project);
+    let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
     Vec::new()
@@ -442,8 +465,18 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         return Vec::new();
     }
     state.end_job(job);
+    let order = state.preferences.list;
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.compared.wanted = true;
+    let ended = if summary.cancelled { ScanEnd::default() } else { open.library.end_scan(&open.project) };
+    if ended.has_gone || !ended.moves.is_empty() {
+        let filter = std::mem::take(&mut open.list.filter);
+        open.list = ArticleList::new(order);
+        open.list.filter = filter;
+        let all = open.article_ids();
+        open.list_articles(all);
+    }
+    let changed = open.library.changed_count(&open.project);
     let mut effects = list_articles(open);
     if open.resume.take().is_some() && open.selection.article.is_none() {
         effects = list_articles(open);
@@ -457,6 +490,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
              put articles there and press F5."
         ));
     }
+    if !ended.moves.is_empty() {
+        state.tell(moved(&ended.moves));
+    }
+    if changed > 0 {
+        let noun = if changed == 1 { "article has" } else { "articles have" };
+        state.tell(format!(
+            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
+            super::NEW_TEXT
+        ));
+    }
     let told: Vec<String> = [downloads(summary), not_shown(summary)].into_iter().flatten().collect();
     if !summary.cancelled && !told.is_empty() {
         state.tell(told.join(" "));
@@ -467,6 +510,22 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// Which articles were recognised at other paths.
+fn moved(moves: &[(String, String)]) -> String {
+    /// More would cover the window.
+    const MOST: usize = 5;
+    let mut told = String::from("Recognised by their text, with their annotations:");
+    for (n, (from, to)) in moves.iter().take(MOST).enumerate() {
+        told.push_str(if n == 0 { " " } else { "; " });
+        told.push_str(&format!("{from} is now {to}"));
+    }
+    if moves.len() > MOST {
+        told.push_str(&format!("; and {} more", moves.len() - MOST));
+    }
+    told.push('.');
+    told
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
@@ -598,6 +657,12 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     for (side, entry) in base.list(List::Side) {
         let recorded = beginning.recorded.contains(&entry.value);
         draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+    }
+    for name in &beginning.recorded {
+        if base.entry(List::Side, name).is_none() {
+            let id: EntryId = draft.stamp.mint();
+            draft.set(id, ListEntry { recorded: true, ..ListEntry::named(List::Side, name.clone()) });
+        }
     }
     if let Some(edit) = draft.finish("Record sides")
         && let Err(conflict) = project.apply(&edit)

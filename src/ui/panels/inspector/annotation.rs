@@ -9,6 +9,9 @@ use tollbook_core::model::{Annotation, AnnotationId, CodeId};
 use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, Workspace};
 
+/// The checkbox for an annotation that exports leave out on request.
+pub const SENSITIVE: &str = "Sensitive";
+
 /// Shows the selected annotation.
 pub(super) fn show(
     ui: &mut Ui,
@@ -71,6 +74,11 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
         ui.horizontal(|ui| {
             if ui.button("Go to passage").clicked() {
                 actions.push(Action::Annotation(AnnotationAction::Show(id)));
+            }
+            let mut sensitive = annotation.sensitive;
+            let check = ui.add_enabled(open.can_edit(), egui::Checkbox::new(&mut sensitive, SENSITIVE));
+            if check.on_hover_text("Exports leave it out on request").changed() {
+                actions.push(Action::Annotation(AnnotationAction::SetSensitive(id, sensitive)));
             }
             if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
                 actions.push(Action::Annotation(AnnotationAction::Remove(id)));

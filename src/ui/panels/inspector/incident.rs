@@ -166,8 +166,8 @@ fn fields(
     title(ui, open, view, actions);
     operation(ui, open, view, &told.operation, actions);
     date(ui, view, &told.date, actions);
-    text(ui, open, root, COUNTRY, &view.country, &told.country, IncidentEdit::Country, actions);
-    text(ui, open, root, "Place", &view.place, &told.place, IncidentEdit::Place, actions);
+    text(ui, open, root, (COUNTRY, &view.country, &told.country), IncidentEdit::Country, actions);
+    text(ui, open, root, ("Place", &view.place, &told.place), IncidentEdit::Place, actions);
 
     let shown = open.project.entry_name(view.cause.value);
     let chosen = cell(
@@ -279,9 +279,7 @@ fn text(
     ui: &mut Ui,
     open: &Workspace,
     root: IncidentId,
-    label: &str,
-    resolved: &Resolved<String>,
-    said: &str,
+    (label, resolved, said): (&str, &Resolved<String>, &str),
     edit: impl Fn(String) -> IncidentEdit,
     actions: &mut Vec<Action>,
 ) {

@@ -7,7 +7,7 @@ use super::article_of;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::{row, row_background};
 use tollbook_core::lexicon::sentence::sentence_at;
-use tollbook_core::model::{Annotation, AnnotationId};
+use tollbook_core::model::{Anchor, Annotation, AnnotationId};
 use tollbook_state::library::Text;
 use tollbook_state::{Action, AnnotationAction, Workspace};
 
@@ -108,6 +108,11 @@ fn flat(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
 }
 
+const STRAYED: &str =
+    "The text no longer has these words here. Select them again and move the annotation, or remove it.";
+const LOST: &str = "These words are not found in the article's new text. The project keeps the text in which they \
+    stood. Select the words that say the same and move the annotation, or remove it.";
+
 /// Says that the text no longer has the words, and lets the annotation be moved.
 fn moved(
     ui: &mut Ui,
@@ -122,9 +127,7 @@ fn moved(
     if !is_moved {
         return;
     }
-    let text =
-        "The text no longer has these words here. Select them again and move the annotation, or remove it.";
-    row::error(ui, text);
+    row::error(ui, if annotation.anchor == Anchor::Lost { LOST } else { STRAYED });
     let span = open.selection.span.clone();
     let button = egui::Button::new("Move to the selection");
     let button = ui.add_enabled(span.is_some() && open.can_edit(), button);

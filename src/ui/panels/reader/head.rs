@@ -10,7 +10,7 @@ use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, ArticleId, PublishedBasis};
 use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
-use tollbook_state::{Action, AppState, Workspace};
+use tollbook_state::{Action, AppState, NEW_TEXT, Workspace};
 
 /// About how wide the date is, and how wide the title is at least.
 const DATE: f32 = 84.0;
@@ -63,7 +63,7 @@ pub(super) fn show(
         ui.horizontal_wrapped(|ui| {
             let text = "The text changed on disk. This is the text that you annotated.";
             ui.label(egui::RichText::new(text).color(palette.warning));
-            if open.can_edit() && ui.button("Use the new text").clicked() {
+            if open.can_edit() && ui.button(NEW_TEXT).clicked() {
                 actions.push(Action::Article(ArticleAction::UseNewText(id)));
             }
         });
@@ -172,7 +172,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.label("Same report as");
         let hint = "Blank: it is independent";
         if let Some(source) =
-            field::text(ui, ("source", id), "Same report as", &article.independent_source, edit(hint))
+            field::text(ui, ("same report as", id), "Same report as", &article.independent_source, edit(hint))
         {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::IndependentSource(source))));
         }
@@ -181,6 +181,13 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         let memo = field::Edit { lines: 3, ..edit("Notes") };
         if let Some(memo) = field::text(ui, ("memo", id), "Memo of the article", &article.memo, memo) {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo))));
+        }
+        ui.end_row();
+        ui.label("");
+        let mut sensitive = article.sensitive;
+        let check = ui.add_enabled(!disabled, egui::Checkbox::new(&mut sensitive, "Sensitive"));
+        if check.on_hover_text("Exports leave the article and its annotations out on request").changed() {
+            actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Sensitive(sensitive))));
         }
         ui.end_row();
     });

@@ -8,7 +8,7 @@ use eframe::egui::{self, Ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::{self, Revision};
 use crate::ui::widgets::icon;
-use tollbook_core::model::{Annotation, AnnotationId, ArticleId, Code, CodeId};
+use tollbook_core::model::{Anchor, Annotation, AnnotationId, ArticleId, Code, CodeId};
 use tollbook_state::Workspace;
 use tollbook_state::keys::{Chord, Keymap};
 use tollbook_text::{Decoration, Decorations, Style};
@@ -101,6 +101,9 @@ fn decoration(
         (true, Some(_)) => Style::Underline,
         (true, None) => Style::Dashed,
     };
+    if annotation.anchor == Anchor::Lost {
+        return unknown(palette);
+    }
     let end = annotation.end.min(text.len());
     let start = annotation.start.min(end);
     let range = if text.get(start..end).is_some() { start..end } else { 0..0 };

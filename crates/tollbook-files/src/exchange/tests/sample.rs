@@ -110,11 +110,8 @@ pub fn small() -> (Project, Stamp) {
 }
 
 pub fn snapshot(project: &Project) -> Snapshot {
-    Snapshot {
-        project: project.clone(),
-        query: Query::everything(),
-        texts: Box::new(|sha256| (sha256 == "ab".repeat(32)).then(|| Arc::from(TEXT))),
-    }
+    let text = |sha256: &str| (sha256 == "ab".repeat(32)).then(|| Arc::from(TEXT));
+    Snapshot::new(project.clone(), Query::everything(), Box::new(text))
 }
 
 /// The files of the package of `project`, by name.

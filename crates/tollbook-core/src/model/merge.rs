@@ -1,0 +1,154 @@
+//! Merging another copy's edits into a project: one edit, with every disagreement decided.
+
+use std::sync::Arc;
+
+use super::change::Edit;
+use super::id::{EditId, Stamp};
+use super::project::Project;
+use super::reapply::{HeldBack, Keep, fit, reapply};
+
+/// The other copy's edits as they fit a project.
+#[derive(Clone, Debug)]
+pub struct Merge {
+    /// The edits, in the other copy's order.
+    pub edits: Vec<Arc<Edit>>,
+    /// Those of them that do not fit as they are, in order.
+    pub conflicts: Vec<HeldBack>,
+}
+
+/// What a merge comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Merged {
+    /// All changes as one edit; `None` if nothing changes.
+    pub edit: Option<Edit>,
+    /// How many of the other copy's edits changed something.
+    pub taken: usize,
+    /// Edits that could not be taken although that was wanted, with the reason, as sentences.
+    pub refused: Vec<String>,
+}
+
+impl Merge {
+    /// Looks where another copy's edits disagree with a project.
+    pub fn new(project: &Project, edits: Vec<Arc<Edit>>) -> Self {
+        let mut after = project.clone();
+        let conflicts = reapply(&mut after, edits.iter().cloned()).held_back;
+        Self { edits, conflicts }
+    }
+
+    /// The edit that takes the other copy's edits in, under this name. What does not fit is decided by `takes`:
+    /// whether the other copy's side of it is taken, or the project's kept.
+    pub fn decide(
+        &self,
+        project: &Project,
+        label: &str,
+        takes: &dyn Fn(EditId) -> bool,
+        stamp: &mut Stamp,
+    ) -> Merged {
+        let mut after = project.clone();
+        let mut merged = Merged::default();
+        let mut changes = Vec::new();
+        for edit in &self.edits {
+            let fits = reapply(&mut after, [Arc::clone(edit)]);
+            let mut taken: Vec<Arc<Edit>> = fits.applied;
+            for held in fits.held_back {
+                if !takes(held.edit.id) {
+                    continue;
+                }
+                let fitted = fit(&held.edit, &after, |_| Keep::Ours);
+                match after.apply(&fitted) {
+                    Ok(_) => taken.push(Arc::new(fitted)),
+                    Err(why) => {
+                        merged.refused.push(format!("“{}” could not be taken: {why}.", held.edit.label))
+                    }
+                }
+            }
+            let before = changes.len();
+            changes.extend(taken.iter().flat_map(|edit| edit.changes.iter().cloned()));
+            merged.taken += usize::from(changes.len() > before);
+        }
+        if !changes.is_empty() {
+            merged.edit = Some(Edit {
+                id: stamp.mint(),
+                label: label.to_owned(),
+                coder: stamp.coder,
+                at: stamp.at,
+                undoes: None,
+                part_of: None,
+                changes,
+            });
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::{Draft, EntryId, Incident, IncidentId};
+
+    /// A project with one incident, and a stamp.
+    fn base() -> (Project, IncidentId, Stamp) {
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 1);
+        let id: IncidentId = stamp.mint();
+        let mut project = Project::default();
+        edit(&mut project, &mut stamp, |draft| draft.set(id, Incident::blank()));
+        (project, id, stamp)
+    }
+
+    fn edit(project: &mut Project, stamp: &mut Stamp, change: impl FnOnce(&mut Draft<'_>)) -> Arc<Edit> {
+        let known = project.clone();
+        let mut draft = Draft::new(&known, stamp);
+        change(&mut draft);
+        let edit = draft.finish("Change").unwrap();
+        project.apply(&edit).unwrap();
+        Arc::new(edit)
+    }
+
+    fn title(id: IncidentId, title: &'static str) -> impl Fn(&mut Draft<'_>) {
+        move |draft| draft.update::<Incident>(id, |incident| title.clone_into(&mut incident.title))
+    }
+
+    #[test]
+    fn two_copies_come_together_in_one_edit() {
+        let (base, id, mut stamp) = base();
+        let (mut here, mut there) = (base.clone(), base);
+        edit(&mut here, &mut stamp, |draft| draft.update::<Incident>(id, |row| row.place = "Gao".to_owned()));
+        let other: IncidentId = stamp.mint();
+        let edits = vec![
+            edit(&mut there, &mut stamp, title(id, "Ambush")),
+            edit(&mut there, &mut stamp, |draft| draft.set(other, Incident::blank())),
+        ];
+        let merge = Merge::new(&here, edits);
+        assert!(merge.conflicts.is_empty());
+        let merged = merge.decide(&here, "Merge", &|_| false, &mut stamp);
+        let before = here.clone();
+        let merge_edit = merged.edit.unwrap();
+        here.apply(&merge_edit).unwrap();
+        let row = here.incidents.get(id).unwrap();
+        assert_eq!((row.title.as_str(), row.place.as_str()), ("Ambush", "Gao"));
+        assert_eq!((merged.taken, here.incidents.len()), (2, 2));
+        here.apply(&merge_edit.inverse(&mut stamp)).unwrap();
+        assert_eq!(here, before, "one undo takes it all back");
+    }
+
+    #[test]
+    fn a_disagreement_is_decided_one_way_or_the_other_and_later_edits_follow() {
+        let (base, id, mut stamp) = base();
+        let (mut here, mut there) = (base.clone(), base);
+        edit(&mut here, &mut stamp, title(id, "Clash"));
+        let edits = vec![
+            edit(&mut there, &mut stamp, title(id, "Ambush")),
+            edit(&mut there, &mut stamp, title(id, "Raid")),
+        ];
+        let merge = Merge::new(&here, edits);
+        assert_eq!(merge.conflicts.len(), 2, "the later edit rests on the first");
+        let kept = merge.decide(&here, "Merge", &|_| false, &mut stamp);
+        assert_eq!((kept.edit, kept.taken), (None, 0));
+        let taken = merge.decide(&here, "Merge", &|_| true, &mut stamp);
+        assert_eq!((taken.taken, taken.refused.len()), (2, 0));
+        here.apply(&taken.edit.unwrap()).unwrap();
+        assert_eq!(here.incidents.get(id).unwrap().title, "Raid");
+    }
+}

@@ -1,0 +1,183 @@
+//! Where another copy of the project and this one changed the same: side by side, to decide one by one or all at
+//! once.
+
+use eframe::egui::{Context, Label, RichText, ScrollArea, Ui};
+
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::widgets::modal;
+use tollbook_core::analysis::wording::counted;
+use tollbook_core::model::reapply::{Difference, Disagreement, HeldBack, shown_value};
+use tollbook_state::action::MergeAction;
+use tollbook_state::workspace::MergeQuestion;
+use tollbook_state::{Action, AppState};
+
+/// Keeps this copy's side of every conflict.
+pub const KEEP_ALL: &str = "Keep all of this copy";
+/// Takes the other copy's side of every conflict.
+pub const TAKE_ALL: &str = "Take all of the other";
+/// Merges with what was decided.
+pub const MERGE: &str = "Merge";
+
+/// Shows the question where a merge waits for its answer.
+pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
+    let Some(question) = state.workspace.as_ref().and_then(|open| open.merging.as_ref()) else { return };
+    let mut act = |action| actions.push(Action::Merge(action));
+    let title = format!("Merge {}", question.name);
+    let response = modal(context, "merge", &title, 720.0, |ui| {
+        let conflicts = &question.merge.conflicts;
+        let fits = question.merge.edits.len() - conflicts.len();
+        let remark = format!(
+            "{} fit this copy and are taken in. {} not, because both copies changed the same: decide which side \
+             is kept.",
+            counted(fits, "edit"),
+            if conflicts.len() == 1 {
+                "1 edit does".to_owned()
+            } else {
+                format!("{} edits do", conflicts.len())
+            }
+        );
+        ui.add(Label::new(remark).wrap());
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            if ui.button(KEEP_ALL).clicked() {
+                act(MergeAction::TakeAll(false));
+            }
+            if ui.button(TAKE_ALL).clicked() {
+                act(MergeAction::TakeAll(true));
+            }
+        });
+        ui.add_space(space::SMALL);
+        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (n, conflict) in conflicts.iter().enumerate() {
+                ui.push_id(n, |ui| one(ui, question, conflict, &mut act));
+                ui.separator();
+            }
+        });
+        ui.add_space(space::SMALL);
+        ui.horizontal(|ui| {
+            if ui.button(theme::strong(MERGE)).clicked() {
+                act(MergeAction::Finish);
+            }
+            if ui.button("Cancel").clicked() {
+                act(MergeAction::Cancel);
+            }
+        });
+    });
+    if response.should_close() {
+        act(MergeAction::Cancel);
+    }
+}
+
+fn one(ui: &mut Ui, question: &MergeQuestion, conflict: &HeldBack, act: &mut impl FnMut(MergeAction)) {
+    let edit = &conflict.edit;
+    let coder =
+        question.coders.iter().find(|(id, _)| *id == edit.coder).map_or("", |(_, name)| name.as_str());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::strong(&edit.label));
+        ui.label(theme::remark(ui, format!("by {coder}, {} UTC", edit.at.strftime("%Y-%m-%d %H:%M"))));
+    });
+    if conflict.disagreements.is_empty() {
+        ui.add(Label::new(format!("It cannot be taken as it is: {}.", conflict.why)).wrap());
+    }
+    for disagreement in &conflict.disagreements {
+        let [column, here, there] = sides(disagreement);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::remark(ui, column));
+            ui.label("Here:");
+            ui.label(RichText::new(here).color(Palette::of(ui).ink));
+            ui.label("Other copy:");
+            ui.label(RichText::new(there).color(Palette::of(ui).ink));
+        });
+    }
+    let taken = question.taken.contains(&edit.id);
+    ui.horizontal(|ui| {
+        if ui.radio(!taken, "Keep this copy").clicked() {
+            act(MergeAction::Take(edit.id, false));
+        }
+        if ui.radio(taken, "Take the other").clicked() {
+            act(MergeAction::Take(edit.id, true));
+        }
+    });
+}
+
+/// What differs, what it is here, and what it is in the other copy.
+fn sides(disagreement: &Disagreement) -> [String; 3] {
+    let table = disagreement.table.replace('_', " ");
+    let words = |words: &str| words.to_owned();
+    match &disagreement.what {
+        Difference::Column { name, ours, theirs, .. } => {
+            [format!("{} of {table}", name.replace('_', " ")), shown_value(theirs), shown_value(ours)]
+        }
+        Difference::TheyRemoved => [table, words("removed"), words("changed")],
+        Difference::WeRemoved => [table, words("changed"), words("removed")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tollbook_core::model::{Draft, EntryId, Incident, IncidentId, Mark, Stamp};
+    use tollbook_state::action::IncidentEdit;
+    use tollbook_state::effect::{Effect, OtherCopy};
+    use tollbook_state::{Done, IncidentAction, ProjectAction};
+
+    use super::*;
+    use crate::ui::test_support::Story;
+
+    /// A project with an incident whose title another copy has set to "Collision", and this one to "Crash".
+    fn in_conflict() -> (Story, IncidentId) {
+        let mut story = Story::new();
+        let claim = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        let incident = story.claim(claim).incident.unwrap();
+        let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
+        let base = story.open().project.clone();
+        let mut draft = Draft::new(&base, &mut stamp);
+        draft.update::<Incident>(incident, |incident| incident.title = "Collision".to_owned());
+        let edits = vec![Arc::new(draft.finish("Change title").unwrap())];
+        let title = IncidentEdit::Title("Crash".to_owned());
+        story.tell(Action::Incident(IncidentAction::Edit(incident, title)));
+        for effect in story.tell(Action::Project(ProjectAction::Merge("copy.tollbook".into()))) {
+            if let Effect::ReadCopy(job, _) = effect {
+                let copy = OtherCopy {
+                    name: "copy.tollbook".to_owned(),
+                    edits: edits.clone(),
+                    texts: Vec::new(),
+                    coders: Vec::new(),
+                };
+                story.tell(Done::CopyRead(job, Ok(Box::new(copy))));
+            }
+        }
+        (story, incident)
+    }
+
+    fn title(story: &Story, incident: IncidentId) -> &str {
+        &story.open().project.incidents.get(incident).unwrap().title
+    }
+
+    #[test]
+    fn the_coder_decides_where_both_copies_changed_the_same() {
+        let (mut story, incident) = in_conflict();
+        let question = story.open().merging.as_ref().unwrap();
+        let shown = sides(&question.merge.conflicts[0].disagreements[0]);
+        assert_eq!(shown, ["title of incident", "“Crash”", "“Collision”"]);
+        story.tell(Action::Merge(MergeAction::TakeAll(true)));
+        assert_eq!(title(&story, incident), "Crash", "nothing changes before it is decided");
+        story.tell(Action::Merge(MergeAction::Finish));
+        assert_eq!(title(&story, incident), "Collision");
+        assert!(story.open().merging.is_none());
+        story.tell(Action::Project(ProjectAction::Undo));
+        assert_eq!(title(&story, incident), "Crash");
+    }
+
+    #[test]
+    fn what_is_not_taken_stays_as_it_is() {
+        let (mut story, incident) = in_conflict();
+        story.tell(Action::Merge(MergeAction::Finish));
+        assert_eq!(title(&story, incident), "Crash");
+        assert!(story.state.notices.iter().any(|notice| notice.text.contains("1 conflict")));
+        let (mut story, incident) = in_conflict();
+        story.tell(Action::Merge(MergeAction::Cancel));
+        assert_eq!((title(&story, incident), story.open().merging.is_none()), ("Crash", true));
+    }
+}
