@@ -1,7 +1,6 @@
 //! Export and import beside the window.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -56,11 +55,11 @@ fn workbook_file(chosen: PathBuf) -> PathBuf {
 }
 
 /// The texts at hand, and behind them those that only the project file has.
-fn texts(at_hand: std::collections::HashMap<String, Arc<str>>, file: PathBuf) -> exchange::Texts {
+fn texts(at_hand: tollbook_state::library::Texts, file: PathBuf) -> exchange::Texts {
     let stored: Mutex<Option<Option<Texts>>> = Mutex::new(None);
     Box::new(move |sha256| {
         if let Some(text) = at_hand.get(sha256) {
-            return Some(text.clone());
+            return Some(text);
         }
         let mut stored = stored.lock().ok()?;
         let stored = stored.get_or_insert_with(|| Texts::open(&file).ok());

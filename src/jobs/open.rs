@@ -1,6 +1,7 @@
 //! Opening projects and reading folders.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::backups::Backups;
@@ -149,8 +150,17 @@ pub(super) fn kept_elsewhere(place: &Place) -> Option<String> {
     Some(format!("{folder} cannot be written, so its project is kept in {file}."))
 }
 
+/// The cache of a folder, among the files of the user's that programs may delete.
+pub(super) fn library_cache(folder: &Path) -> reading::LibraryCache {
+    let caches =
+        directories::ProjectDirs::from("", "", "tollbook").map(|dirs| dirs.cache_dir().join("library"));
+    reading::LibraryCache::new(folder, caches.map(|caches| reading::cache_file(&caches, folder)))
+}
+
 pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) {
-    let summary = reading::scan(folder, cancel, &|batch| {
+    let cache = Arc::new(library_cache(folder));
+    post.done(Done::Cache(job, cache.clone()));
+    let summary = reading::scan_with_cache(folder, &cache, cancel, &|batch| {
         post.done(Done::Progress(job, batch.read, batch.found));
         post.done(Done::Articles(job, batch.items));
     });

@@ -110,7 +110,7 @@ pub struct ExportRequest {
     /// The project file, which has the texts that are not at hand.
     pub file: PathBuf,
     /// The texts at hand, by hash.
-    pub texts: std::collections::HashMap<String, Arc<str>>,
+    pub texts: crate::library::Texts,
     /// What the series holds.
     pub query: Query,
     /// How it is written.
@@ -259,6 +259,8 @@ pub enum Done {
     Several(JobId, Vec<PathBuf>),
     /// It could not be opened, as a sentence.
     NotOpened(JobId, String),
+    /// What gives the texts of the folder that are not held.
+    Cache(JobId, Arc<reading::LibraryCache>),
     /// Some articles of the folder.
     Articles(JobId, Vec<reading::Found>),
     /// How far a job has come.

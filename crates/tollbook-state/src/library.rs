@@ -7,7 +7,7 @@ use imbl::{HashMap, HashSet, OrdMap};
 use tollbook_core::model::{
     Article, ArticleId, ArticleIds, DateRange, Draft, EntryId, Project, PublishedBasis, Stamp,
 };
-use tollbook_files::reading;
+use tollbook_files::reading::{self, LibraryCache};
 
 /// A file of the folder, as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub struct Listed {
     pub path: Arc<str>,
     /// What is known of it: the row that the project would hold.
     pub article: Arc<Article>,
-    /// Its text.
-    pub text: Arc<str>,
+    /// Its text; `None` where the cache gives it.
+    pub text: Option<Arc<str>>,
     /// How its bytes were read: `UTF-8`, `windows-1252` …
     pub encoding: &'static str,
     /// What the reader of the file noticed.
@@ -36,6 +36,23 @@ pub struct Library {
     stored: HashMap<String, Arc<str>>,
     /// The hashes of texts that the project file does not have.
     missing: HashSet<String>,
+    /// Gives the texts that are not held.
+    cache: Option<Arc<LibraryCache>>,
+}
+
+/// Every text at hand, by hash.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    library: Library,
+    listed: std::collections::HashMap<String, ArticleId>,
+}
+
+impl Texts {
+    /// The text with this hash.
+    pub fn get(&self, sha256: &str) -> Option<Arc<str>> {
+        let listed = self.listed.get(sha256).and_then(|id| self.library.listed_text(*id));
+        listed.or_else(|| self.library.stored.get(sha256).cloned())
+    }
 }
 
 /// What the end of reading the folder has changed.
@@ -62,20 +79,41 @@ impl Library {
     /// Takes in what was found in the folder.
     pub fn add(&mut self, ids: &ArticleIds, found: reading::Found) -> Option<ArticleId> {
         match found {
-            reading::Found::Article(file) => {
-                let id = ids.at(&file.path);
-                if let Some(before) = self.listed.insert(id, Arc::new(Listed::from(file))) {
-                    // It may be annotated, and is then compared with the new one.
-                    self.stored.insert(before.article.sha256.clone(), before.text.clone());
-                }
-                self.seen.insert(id);
-                Some(id)
-            }
+            reading::Found::Article(file) => Some(self.list(ids, Listed::from(file))),
+            reading::Found::Kept(file) => Some(self.list(ids, Listed { text: None, ..Listed::from(file) })),
             reading::Found::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
             }
         }
+    }
+
+    fn list(&mut self, ids: &ArticleIds, listed: Listed) -> ArticleId {
+        let id = ids.at(&listed.path);
+        let sha256 = listed.article.sha256.clone();
+        if let Some(before) = self.listed.insert(id, Arc::new(listed))
+            && before.article.sha256 != sha256
+            && let Some(text) = &before.text
+        {
+            // It may be annotated, and is then compared with the new one.
+            self.stored.insert(before.article.sha256.clone(), text.clone());
+        }
+        self.seen.insert(id);
+        id
+    }
+
+    /// Takes the texts that are not held from this cache.
+    pub fn set_cache(&mut self, cache: Arc<LibraryCache>) {
+        self.cache = Some(cache);
+    }
+
+    /// The text that the file of an article has, read if it is not held; `None` if it has changed since it was listed.
+    pub fn listed_text(&self, id: ArticleId) -> Option<Arc<str>> {
+        let listed = self.listed.get(&id)?;
+        listed.text.clone().or_else(|| {
+            let hash = bytes_of(&listed.article.sha256)?;
+            self.cache.as_ref()?.text(&listed.path, hash)
+        })
     }
 
     /// Begins to read the folder again: what is not found this time is forgotten at the end.
@@ -94,7 +132,9 @@ impl Library {
             std::mem::take(&mut self.listed).into_iter().partition(|(id, _)| seen.contains(id));
         self.listed = kept.into_iter().collect();
         for (_, file) in gone.into_iter().filter(|(id, _)| project.articles.contains(*id)) {
-            self.stored.insert(file.article.sha256.clone(), file.text.clone());
+            if let Some(text) = &file.text {
+                self.stored.insert(file.article.sha256.clone(), text.clone());
+            }
         }
         let has_gone = self.listed.len() != before;
         let mut by_text: std::collections::HashMap<&str, (Vec<ArticleId>, Vec<ArticleId>)> =
@@ -179,11 +219,12 @@ impl Library {
     pub fn text(&self, project: &Project, id: ArticleId) -> Text {
         let listed = self.listed.get(&id);
         let Some(row) = project.articles.get(id) else {
-            return listed.map_or(Text::None, |listed| Text::Loaded(listed.text.clone()));
+            return self.listed_text(id).map_or(Text::None, Text::Loaded);
         };
-        match listed {
-            Some(listed) if listed.article.sha256 == row.sha256 => Text::Loaded(listed.text.clone()),
-            _ => match self.stored.get(&row.sha256) {
+        let listed = listed.filter(|listed| listed.article.sha256 == row.sha256);
+        match listed.and_then(|_| self.listed_text(id)) {
+            Some(text) => Text::Loaded(text),
+            None => match self.stored.get(&row.sha256) {
                 Some(text) => Text::Loaded(text.clone()),
                 None if self.missing.contains(&row.sha256) => Text::None,
                 None => Text::Stored(row.sha256.clone()),
@@ -220,10 +261,19 @@ impl Library {
     }
 
     /// Every text at hand, by hash: what an export needs.
-    pub fn texts(&self) -> std::collections::HashMap<String, Arc<str>> {
-        let listed = self.listed.values().map(|listed| (listed.article.sha256.clone(), listed.text.clone()));
-        listed.chain(self.stored.iter().map(|(hash, text)| (hash.clone(), text.clone()))).collect()
+    pub fn texts(&self) -> Texts {
+        let listed = self.listed.iter().map(|(id, listed)| (listed.article.sha256.clone(), *id)).collect();
+        Texts { library: self.clone(), listed }
     }
+}
+
+/// The bytes of a hash that is written in hexadecimal digits.
+fn bytes_of(hash: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (n, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hash.get(2 * n..2 * n + 2)?, 16).ok()?;
+    }
+    (hash.len() == 64).then_some(bytes)
 }
 
 impl From<reading::ArticleFile> for Listed {
@@ -245,7 +295,7 @@ impl From<reading::ArticleFile> for Listed {
         Self {
             path: file.path.into(),
             article: Arc::new(article),
-            text: file.text,
+            text: Some(file.text),
             encoding: file.encoding,
             warnings: file.warnings,
         }

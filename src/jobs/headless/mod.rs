@@ -6,8 +6,8 @@ mod duplicates;
 mod suggest;
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
@@ -58,7 +58,8 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
     let ids = ArticleIds::of(project);
     let library = Mutex::new(Library::default());
-    tollbook_files::reading::scan(folder, &AtomicBool::new(false), &|batch| {
+    let cache = Arc::new(super::open::library_cache(folder));
+    tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
                 library.add(&ids, found);
@@ -66,6 +67,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> Library {
         }
     });
     let mut library = library.into_inner().unwrap_or_default();
+    library.set_cache(cache);
     library.end_scan(project);
     library
 }
@@ -96,7 +98,7 @@ pub fn export(
     let AtHand { store, project, warnings: mut lines, library } = at_hand(project)?;
     let texts = library.texts();
     let stored = move |sha256: &str| store.as_ref().and_then(|store| store.text(sha256).ok().flatten());
-    let texts = Box::new(move |sha256: &str| texts.get(sha256).cloned().or_else(|| stored(sha256)));
+    let texts = Box::new(move |sha256: &str| texts.get(sha256).or_else(|| stored(sha256)));
     let mut snapshot = Snapshot::new(project, Query::everything(), texts);
     if without_sensitive {
         snapshot = snapshot.without_sensitive();

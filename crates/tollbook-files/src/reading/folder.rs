@@ -1,32 +1,69 @@
 //! Reading all articles of a folder, many at a time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use rayon::prelude::*;
 
+use super::cache::{KnownFile, LibraryCache, ReadFile, Stamp};
 use super::document::ReadError;
 use super::file::{Reading, read_file};
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
-use super::{ArticleFile, Batch, Found, Summary, Unreadable};
+use super::{ArticleFile, Batch, Extracted, Found, Summary, Unreadable};
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
 const LARGEST_BATCH: usize = 512;
+/// So many bytes of text stay in memory; beyond, they are read again when they are needed.
+const MOST_HELD: usize = 32 << 20;
 
 /// Reads all articles in `root` and the folders in it: the rules are those of [`walk`]. `on` is called
 /// from this thread with batch after batch, in the order of the relative paths; a file that cannot be
 /// read is an item of its batch. Once `cancel` is set, the files under way are finished and no more
 /// are begun.
 pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Summary {
+    scan_files(root, None, cancel, on)
+}
+
+/// Reads all articles as [`scan`] does, but takes from the cache what has not changed, and leaves texts to it: those
+/// that it has, and those of large folders.
+pub fn scan_with_cache(
+    root: &Path,
+    cache: &LibraryCache,
+    cancel: &AtomicBool,
+    on: &(dyn Fn(Batch) + Sync),
+) -> Summary {
+    scan_files(root, Some(cache), cancel, on)
+}
+
+fn scan_files(
+    root: &Path,
+    cache: Option<&LibraryCache>,
+    cancel: &AtomicBool,
+    on: &(dyn Fn(Batch) + Sync),
+) -> Summary {
     let mut summary = Summary::default();
     std::thread::scope(|scope| {
         // Bounded, so that a cancelled scan does not leave a walk through a whole disk behind.
         let (sender, receiver) = sync_channel(LARGEST_BATCH * 8);
         scope.spawn(move || walk(root, cancel, &mut |entry| sender.send(entry).is_ok()));
+        // The cache is written beside the reading.
+        let (to_cache, files_to_cache) = sync_channel::<Vec<ReadFile>>(8);
+        if let Some(cache) = cache {
+            scope.spawn(move || {
+                let (mut waiting, mut total) = (Vec::new(), 0);
+                for files in files_to_cache {
+                    total += files.len();
+                    waiting.extend(files);
+                    waiting = cache.keep(waiting, total);
+                }
+            });
+        }
+        let mut held = 0;
         let mut queue = Queue { receiver, waiting: Vec::new(), taken: 0, ended: false };
         let mut size = FIRST_BATCH;
         let mut files = 0;
@@ -38,17 +75,31 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
             if entries.is_empty() || cancel.load(Ordering::Relaxed) {
                 break;
             }
-            let read = |entry: Entry| {
-                (!cancel.load(Ordering::Relaxed)).then(|| read_entry(entry, &libraries, cancel))
+            let read = |(entry, known): (Entry, Option<KnownFile>)| {
+                let go_on = !cancel.load(Ordering::Relaxed);
+                go_on.then(|| read_entry(entry, known, cache.is_some(), &libraries, cancel))
             };
-            let read: Vec<Reading> = entries.into_par_iter().filter_map(read).collect();
+            let entries = with_known(entries, cache);
+            let read: Vec<Read> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
-            for reading in read {
+            let mut new_files = Vec::new();
+            for Read { reading, is_known, to_cache } in read {
+                new_files.extend(to_cache);
+                let mut item = |article: ArticleFile| {
+                    held += article.text.len();
+                    if is_known {
+                        Found::Kept(article)
+                    } else if cache.is_some() && held > MOST_HELD {
+                        Found::Kept(ArticleFile { text: Arc::from(""), ..article })
+                    } else {
+                        Found::Article(article)
+                    }
+                };
                 match reading {
                     Reading::Articles(articles) => {
                         summary.articles += articles.len();
-                        items.extend(articles.into_iter().map(Found::Article));
+                        items.extend(articles.into_iter().map(item));
                     }
                     Reading::Several(articles, sentence) => {
                         let before = items.len();
@@ -59,7 +110,7 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
                             summary.repeated += usize::from(!is_new);
                             is_new
                         });
-                        items.extend(new.map(Found::Article));
+                        items.extend(new.map(&mut item));
                         summary.articles += items.len() - before;
                         summary.downloads.push(sentence);
                     }
@@ -69,6 +120,10 @@ pub fn scan(root: &Path, cancel: &AtomicBool, on: &(dyn Fn(Batch) + Sync)) -> Su
                         items.push(Found::Unreadable(unreadable));
                     }
                 }
+            }
+            if cache.is_some() {
+                // The other end is there until all is sent.
+                let _ = to_cache.send(new_files);
             }
             on(Batch { read: files, found: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
@@ -120,10 +175,97 @@ impl Queue {
     }
 }
 
-fn read_entry(entry: Entry, libraries: &Libraries, cancel: &AtomicBool) -> Reading {
-    match entry {
-        Entry::Unreadable(unreadable) => Reading::Unreadable(unreadable),
-        Entry::File { path, full } => read_file(&path, &full, None, libraries, cancel),
+/// Entries with what the cache knows of them.
+fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, Option<KnownFile>)> {
+    let path = |entry: &Entry| match entry {
+        Entry::File { path, .. } => path.clone(),
+        Entry::Unreadable(file) => file.path.clone(),
+    };
+    let ends = || Some((path(entries.first()?), path(entries.last()?)));
+    let mut known = match (cache, ends()) {
+        (Some(cache), Some((first, last))) => cache.known(&first, &last),
+        _ => HashMap::new(),
+    };
+    entries
+        .into_iter()
+        .map(|entry| {
+            let known = known.remove(&path(&entry));
+            (entry, known)
+        })
+        .collect()
+}
+
+/// What one file gave.
+struct Read {
+    reading: Reading,
+    /// Whether it comes from the cache, without its texts.
+    is_known: bool,
+    to_cache: Option<ReadFile>,
+}
+
+fn read_entry(
+    entry: Entry,
+    known: Option<KnownFile>,
+    caches: bool,
+    libraries: &Libraries,
+    cancel: &AtomicBool,
+) -> Read {
+    let (path, full) = match entry {
+        Entry::File { path, full } => (path, full),
+        Entry::Unreadable(unreadable) => {
+            return Read { reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
+        }
+    };
+    // What a Zotero library says of a file changes without the file.
+    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::of(&full)).flatten();
+    if let Some(known) = known
+        && stamp == Some(known.stamp)
+    {
+        let reading = match known.several {
+            Some(sentence) => Reading::Several(known.articles, sentence),
+            None => Reading::Articles(known.articles),
+        };
+        return Read { reading, is_known: true, to_cache: None };
+    }
+    let reading = read_file(&path, &full, None, libraries, cancel);
+    let found = match &reading {
+        Reading::Articles(articles) => Some((articles, None)),
+        Reading::Several(articles, sentence) => Some((articles, Some(sentence.clone()))),
+        Reading::NotShown(_) | Reading::Unreadable(_) => None,
+    };
+    let to_cache =
+        stamp.zip(found).filter(|_| !cancel.load(Ordering::Relaxed)).map(|(stamp, (articles, several))| {
+            let is_dear =
+                |article: &&ArticleFile| !matches!(article.extracted.extractor.name, "text" | "markdown");
+            let texts = articles
+                .iter()
+                .filter(is_dear)
+                .map(|article| (article.sha256, article.text.clone()))
+                .collect();
+            let articles = articles.iter().map(without_text).collect();
+            ReadFile { path, known: KnownFile { stamp, several, articles }, texts }
+        });
+    Read { reading, is_known: false, to_cache }
+}
+
+fn without_text(article: &ArticleFile) -> ArticleFile {
+    let Extracted { url, retrieved, language, original_sha256, extractor, structure: _ } = &article.extracted;
+    ArticleFile {
+        path: article.path.clone(),
+        text: Arc::from(""),
+        title: article.title.clone(),
+        published: article.published.clone(),
+        source: article.source.clone(),
+        warnings: article.warnings.clone(),
+        extracted: Extracted {
+            structure: Vec::new(),
+            url: url.clone(),
+            retrieved: retrieved.clone(),
+            language: language.clone(),
+            original_sha256: *original_sha256,
+            extractor: *extractor,
+        },
+        ..*article
     }
 }
 

@@ -4,6 +4,7 @@
 //! One bad file never stops the rest: it is listed with the reason and what to do about it. Nothing
 //! here writes anything, and nothing guesses a date from the clock or from the file's own times.
 
+mod cache;
 pub mod document;
 pub mod download;
 mod encoding;
@@ -22,9 +23,10 @@ use std::time::SystemTime;
 
 use tollbook_core::model::{DateRange, PublishedBasis};
 
+pub use cache::{LibraryCache, cache_file};
 pub use encoding::{Decoded, ReadError, decode};
 pub use file::MAX_BYTES;
-pub use folder::{read_one, scan};
+pub use folder::{read_one, scan, scan_with_cache};
 pub use head::{Field, Head, head};
 
 /// When an article was published, as far as it says.
@@ -95,11 +97,12 @@ pub struct Unreadable {
 }
 
 /// What a scan comes upon.
-#[expect(clippy::large_enum_variant, reason = "most of what is found is articles, and each is moved once")]
 #[derive(Clone, Debug)]
 pub enum Found {
     /// An article.
     Article(ArticleFile),
+    /// An article whose text the [`LibraryCache`] gives; here it is empty.
+    Kept(ArticleFile),
     /// A file or folder that could not be read.
     Unreadable(Unreadable),
 }

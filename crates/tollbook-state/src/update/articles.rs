@@ -209,7 +209,8 @@ pub(super) fn take_new_text(open: &mut Workspace, id: ArticleId, stamp: &mut Sta
         let Text::Loaded(text) = open.text(id) else {
             return Err("The stored text is still being read; try again in a moment.".to_owned());
         };
-        outcomes = use_new_text(draft, id, (&text, &listed.text), &listed.article.sha256);
+        let new = open.library.listed_text(id).ok_or("The file has changed again; read the folder again.")?;
+        outcomes = use_new_text(draft, id, (&text, &new), &listed.article.sha256);
         Ok(())
     })?;
     if open.selection.span.is_some() {

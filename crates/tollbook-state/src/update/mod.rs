@@ -435,8 +435,12 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
             let after = row.after.as_ref()?;
             let known = row.before.as_ref().is_some_and(|before| before.sha256 == after.sha256);
             let listed = open.library.listed(row.id).filter(|listed| listed.article.sha256 == after.sha256);
-            let text = listed.map(|listed| &listed.text).or_else(|| open.library.kept(&after.sha256));
-            text.filter(|_| !known).map(|text| (after.sha256.clone(), Arc::clone(text)))
+            if known {
+                return None;
+            }
+            let text = listed.and_then(|_| open.library.listed_text(row.id));
+            let text = text.or_else(|| open.library.kept(&after.sha256).cloned());
+            text.map(|text| (after.sha256.clone(), text))
         }
         _ => None,
     });

@@ -261,6 +261,14 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             }
             Vec::new()
         }
+        Done::Cache(job, cache) => {
+            if state.is_running(job)
+                && let Some(open) = &mut state.workspace
+            {
+                open.library.set_cache(cache);
+            }
+            Vec::new()
+        }
         Done::Articles(job, found) => {
             if state.is_running(job) {
                 found_articles(state, found)
@@ -507,8 +515,9 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
             super::NEW_TEXT
         ));
     }
-    if !summary.cancelled && !summary.downloads.is_empty() {
-        state.tell(downloads(summary));
+    let told: Vec<String> = [downloads(summary), not_shown(summary)].into_iter().flatten().collect();
+    if !summary.cancelled && !told.is_empty() {
+        state.tell(told.join(" "));
     }
     // What has come since the list was filtered was let through by nothing yet.
     let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();
@@ -535,10 +544,13 @@ fn moved(moves: &[(String, String)]) -> String {
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
-fn downloads(summary: &tollbook_files::reading::Summary) -> String {
+fn downloads(summary: &tollbook_files::reading::Summary) -> Option<String> {
     /// More sentences would cover the window.
     const MOST: usize = 5;
     let files = summary.downloads.len();
+    if files == 0 {
+        return None;
+    }
     let noun = if files == 1 { "file holds" } else { "files hold" };
     let mut told = format!("{} articles; {files} {noun} several.", summary.articles);
     for sentence in summary.downloads.iter().take(MOST) {
@@ -551,7 +563,16 @@ fn downloads(summary: &tollbook_files::reading::Summary) -> String {
     if summary.repeated > 0 {
         told.push_str(&format!(" {} stand in more than one of them and are listed once.", summary.repeated));
     }
-    told
+    Some(told)
+}
+
+/// Files of kinds that hold no article: "3 images and 1 film are not shown."
+fn not_shown(summary: &tollbook_files::reading::Summary) -> Option<String> {
+    let mut kinds: Vec<String> = summary.not_shown.iter().map(|(kind, count)| kind.counted(*count)).collect();
+    let last = kinds.pop()?;
+    let is_one = summary.not_shown.values().sum::<usize>() == 1;
+    let all = if kinds.is_empty() { last } else { format!("{} and {last}", kinds.join(", ")) };
+    Some(format!("{all} {} not shown.", if is_one { "is" } else { "are" }))
 }
 
 fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Timestamp) -> Vec<Effect> {
@@ -675,4 +696,23 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     open.versions.facts += 1;
     open.versions.counts += 1;
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use tollbook_files::reading::Summary;
+    use tollbook_files::reading::document::NotText;
+
+    use super::not_shown;
+
+    #[test]
+    fn kinds_that_hold_no_article_are_counted() {
+        let of = |kinds: &[(NotText, usize)]| {
+            not_shown(&Summary { not_shown: kinds.iter().copied().collect(), ..Summary::default() })
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[(NotText::Image, 1)]).as_deref(), Some("1 image is not shown."));
+        let several = of(&[(NotText::Image, 3), (NotText::Video, 1), (NotText::Font, 2)]);
+        assert_eq!(several.as_deref(), Some("3 images, 1 film and 2 fonts are not shown."));
+    }
 }

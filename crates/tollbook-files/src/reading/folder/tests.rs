@@ -35,7 +35,7 @@ fn scanned(root: &Path) -> (Vec<Found>, Summary) {
 /// "path" of an article, "path!" of what cannot be read.
 fn paths(found: &[Found]) -> Vec<String> {
     let path = |found: &Found| match found {
-        Found::Article(article) => article.path.clone(),
+        Found::Article(article) | Found::Kept(article) => article.path.clone(),
         Found::Unreadable(unreadable) => format!("{}!", unreadable.path),
     };
     found.iter().map(path).collect()

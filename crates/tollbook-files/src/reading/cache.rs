@@ -1,0 +1,400 @@
+//! What was read of a folder's files, kept outside of the folder, so that opening it again reads only what changed,
+//! and so that the texts of a large folder need not stay in memory.
+//!
+//! It is one SQLite file a folder, and holds nothing that cannot be read again: it may be deleted at any time, and one
+//! that is damaged, was written by another build of the program or cannot be written is replaced or done without.
+
+use std::collections::{HashMap, VecDeque};
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use tollbook_core::model::DateRange;
+
+use super::encoding::decode;
+use super::{ArticleFile, Extracted, MAX_BYTES, Published, read_one};
+
+const TABLES: &str = "
+    CREATE TABLE file(
+        path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL, several TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE article(
+        file TEXT NOT NULL, n INTEGER NOT NULL, path TEXT NOT NULL, sha256 BLOB NOT NULL, encoding TEXT NOT NULL,
+        title TEXT NOT NULL, first TEXT, last TEXT, precision TEXT, basis TEXT, words TEXT, source TEXT NOT NULL,
+        warnings TEXT NOT NULL, url TEXT, retrieved TEXT, language TEXT, original BLOB NOT NULL,
+        PRIMARY KEY(file, n)
+    ) WITHOUT ROWID;
+    CREATE TABLE text(sha256 BLOB PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
+";
+/// A folder of fewer plain texts is read as fast as its cache would be.
+const FEWEST_FILES: usize = 256;
+/// The texts that were asked for last stay in memory: so many, and so many bytes of them.
+const RECENT: usize = 64;
+const RECENT_BYTES: usize = 32 << 20;
+/// The most that the caches of all folders take on disk, in bytes; the oldest go first.
+const MOST_ON_DISK: u64 = 4 << 30;
+/// A file that was written as recently as this may be written again without its time changing.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
+/// The cache of one folder.
+pub struct LibraryCache {
+    root: PathBuf,
+    file: Option<PathBuf>,
+    connection: Mutex<Option<Connection>>,
+    recent: Mutex<VecDeque<([u8; 32], Arc<str>)>>,
+}
+
+impl std::fmt::Debug for LibraryCache {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LibraryCache")
+            .field("root", &self.root)
+            .field("file", &self.file)
+            .finish_non_exhaustive()
+    }
+}
+
+/// By what a file is known to be unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: i64,
+    inode: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; `None` if it is none, or was written just now.
+    pub fn of(full: &Path) -> Option<Self> {
+        let metadata = fs::metadata(full).ok().filter(fs::Metadata::is_file)?;
+        let modified = metadata.modified().ok()?;
+        let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > UNSETTLED);
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        let modified = i64::try_from(since.as_nanos()).ok()?;
+        settled.then_some(Self { size: metadata.len(), modified, inode })
+    }
+}
+
+/// The articles of a file, as they were read; their texts are left out.
+#[derive(Debug)]
+pub(super) struct KnownFile {
+    pub stamp: Stamp,
+    /// Of a table or download, the sentence that says how many articles there are.
+    pub several: Option<String>,
+    pub articles: Vec<ArticleFile>,
+}
+
+/// A file that was read, with the texts that are dear to extract.
+pub(super) struct ReadFile {
+    pub path: String,
+    pub known: KnownFile,
+    pub texts: Vec<([u8; 32], Arc<str>)>,
+}
+
+/// The file of a folder's cache among those in `caches`.
+pub fn cache_file(caches: &Path, root: &Path) -> PathBuf {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let hash = Sha256::digest(root.as_os_str().as_encoded_bytes());
+    let name: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    caches.join(name).with_extension("sqlite")
+}
+
+impl LibraryCache {
+    /// The cache of the folder `root` in `file`, which is made once there is something to keep. Without a file, only
+    /// texts are given.
+    pub fn new(root: &Path, file: Option<PathBuf>) -> Self {
+        if let Some(caches) = file.as_deref().and_then(Path::parent) {
+            prune(caches, MOST_ON_DISK);
+        }
+        let connection = file.as_deref().filter(|file| file.exists()).and_then(open);
+        Self { root: root.to_owned(), file, connection: Mutex::new(connection), recent: Mutex::default() }
+    }
+
+    /// What is known of the files whose paths lie between `first` and `last`, both included.
+    pub(super) fn known(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        connection.as_ref().and_then(|connection| known(connection, first, last).ok()).unwrap_or_default()
+    }
+
+    /// Keeps what was read. The cache is made for a folder that is worth it: `total` files were read so far.
+    /// Answers with what was not kept yet.
+    pub(super) fn keep(&self, files: Vec<ReadFile>, total: usize) -> Vec<ReadFile> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if connection.is_none() {
+            let worth_it = total >= FEWEST_FILES || files.iter().any(|file| !file.texts.is_empty());
+            let Some(file) = self.file.as_deref().filter(|_| worth_it) else { return files };
+            *connection = open(file);
+        }
+        // What cannot be kept is read again the next time.
+        if let Some(connection) = connection.as_mut() {
+            let _ = keep(connection, &files);
+        }
+        Vec::new()
+    }
+
+    /// The text of the article at `path`, if it is still the one with this hash.
+    pub fn text(&self, path: &str, sha256: [u8; 32]) -> Option<Arc<str>> {
+        let find = |recent: &VecDeque<([u8; 32], Arc<str>)>| {
+            recent.iter().find(|(hash, _)| *hash == sha256).map(|(_, text)| text.clone())
+        };
+        if let Some(text) = find(&self.recent.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Some(text);
+        }
+        let is = |text: &str| <[u8; 32]>::from(Sha256::digest(text.as_bytes())) == sha256;
+        let text = self
+            .plain(path)
+            .filter(|text| is(text))
+            .or_else(|| self.kept(sha256).filter(|text| is(text)))
+            .or_else(|| {
+                read_one(&self.root, path).ok().map(|article| article.text).filter(|text| is(text))
+            })?;
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.push_front((sha256, text.clone()));
+        let mut bytes = 0;
+        let fits = recent.iter().take(RECENT).take_while(|(_, text)| {
+            bytes += text.len();
+            bytes <= RECENT_BYTES
+        });
+        let fits = fits.count().max(1);
+        recent.truncate(fits);
+        Some(text)
+    }
+
+    /// The text of a file of plain text.
+    fn plain(&self, path: &str) -> Option<Arc<str>> {
+        let lower = path.rsplit('/').next()?.to_ascii_lowercase();
+        let may_be_plain = !lower.contains('.')
+            || [".txt", ".md", ".text", ".markdown"].iter().any(|end| lower.ends_with(end));
+        let full = self.root.join(path);
+        let metadata = fs::metadata(&full).ok().filter(|metadata| may_be_plain && metadata.is_file())?;
+        let bytes = (metadata.len() <= MAX_BYTES).then(|| fs::read(&full).ok()).flatten()?;
+        decode(&bytes).ok().map(|decoded| Arc::from(decoded.text))
+    }
+
+    fn kept(&self, sha256: [u8; 32]) -> Option<Arc<str>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut select =
+            connection.as_ref()?.prepare_cached("SELECT text FROM text WHERE sha256 = ?1").ok()?;
+        let packed: Vec<u8> = select.query_row([&sha256[..]], |row| row.get(0)).optional().ok()??;
+        drop(select);
+        drop(connection);
+        let mut text = String::new();
+        ZlibDecoder::new(packed.as_slice()).read_to_string(&mut text).ok()?;
+        Some(Arc::from(text))
+    }
+}
+
+/// Opens a cache, or makes it anew where it is damaged or of another version; `None` where it cannot be written.
+fn open(file: &Path) -> Option<Connection> {
+    fs::create_dir_all(file.parent()?).ok()?;
+    let connect = || -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(Duration::from_secs(2))?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;",
+        )?;
+        Ok(connection)
+    };
+    let version =
+        |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i32>(0));
+    if let Ok(connection) = connect()
+        && version(&connection).is_ok_and(|version| version == build())
+    {
+        return Some(connection);
+    }
+    remove(file);
+    let connection = connect().ok()?;
+    connection.execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {}; COMMIT;", build())).ok()?;
+    Some(connection)
+}
+
+/// Marks the build of the program that wrote a cache: what another build read of a file may differ.
+fn build() -> i32 {
+    static BUILD: OnceLock<i32> = OnceLock::new();
+    *BUILD.get_or_init(|| {
+        let program = std::env::current_exe().ok().and_then(|program| fs::metadata(program).ok());
+        let written = program.as_ref().and_then(|program| program.modified().ok());
+        let mark =
+            format!("{} {:?} {written:?}", env!("CARGO_PKG_VERSION"), program.map(|program| program.len()));
+        let hash = Sha256::digest(mark.as_bytes());
+        i32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
+    })
+}
+
+/// Deletes a cache with the files that SQLite keeps beside it.
+fn remove(file: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        // One that is not there need not be deleted.
+        let _ = fs::remove_file(name);
+    }
+}
+
+/// Deletes the caches that were not written for longest, until the rest takes at most so many bytes.
+fn prune(caches: &Path, most: u64) {
+    let Ok(entries) = fs::read_dir(caches) else { return };
+    let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let metadata = fs::metadata(&path).ok()?;
+            let is_cache = path.extension().is_some_and(|ending| ending == "sqlite");
+            is_cache.then_some((metadata.modified().ok()?, metadata.len(), path))
+        })
+        .collect();
+    files.sort();
+    let mut sum: u64 = files.iter().map(|(_, size, _)| size).sum();
+    for (_, size, path) in files {
+        if sum <= most {
+            return;
+        }
+        remove(&path);
+        sum -= size;
+    }
+}
+
+fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    {
+        let mut forget = transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?;
+        let mut file =
+            transaction.prepare_cached("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut article = transaction.prepare_cached(
+            "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        )?;
+        let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2)")?;
+        for ReadFile { path, known, texts } in files {
+            forget.execute([path])?;
+            let Stamp { size, modified, inode } = known.stamp;
+            file.execute(params![path, size.cast_signed(), modified, inode.cast_signed(), known.several])?;
+            for (n, found) in known.articles.iter().enumerate() {
+                let published = found.published.as_ref();
+                let warnings = serde_json::to_string(&found.warnings).unwrap_or_default();
+                article.execute(params![
+                    path,
+                    n as i64,
+                    found.path,
+                    &found.sha256[..],
+                    found.encoding,
+                    found.title,
+                    published.map(|published| published.range.first().to_string()),
+                    published.map(|published| published.range.last().to_string()),
+                    published.map(|published| published.range.precision().as_str()),
+                    published.map(|published| published.basis.as_str()),
+                    published.map(|published| &published.words),
+                    found.source,
+                    warnings,
+                    found.extracted.url,
+                    found.extracted.retrieved,
+                    found.extracted.language,
+                    &found.extracted.original_sha256[..],
+                ])?;
+            }
+            for (sha256, words) in texts {
+                let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+                if packed.write_all(words.as_bytes()).is_ok()
+                    && let Ok(packed) = packed.finish()
+                {
+                    text.execute(params![&sha256[..], packed])?;
+                }
+            }
+        }
+    }
+    transaction.commit()
+}
+
+fn known(connection: &Connection, first: &str, last: &str) -> rusqlite::Result<HashMap<String, KnownFile>> {
+    let mut files = HashMap::new();
+    let mut select = connection.prepare_cached(
+        "SELECT path, size, modified, inode, several FROM file WHERE path BETWEEN ?1 AND ?2",
+    )?;
+    let mut rows = select.query([first, last])?;
+    while let Some(row) = rows.next()? {
+        let stamp = Stamp {
+            size: row.get::<_, i64>(1)?.cast_unsigned(),
+            modified: row.get(2)?,
+            inode: row.get::<_, i64>(3)?.cast_unsigned(),
+        };
+        files.insert(row.get(0)?, KnownFile { stamp, several: row.get(4)?, articles: Vec::new() });
+    }
+    let mut select = connection.prepare_cached(
+        "SELECT file, path, sha256, encoding, title, first, last, precision, basis, words, source, warnings, url, \
+         retrieved, language, original FROM article WHERE file BETWEEN ?1 AND ?2 ORDER BY file, n",
+    )?;
+    let mut rows = select.query([first, last])?;
+    while let Some(row) = rows.next()? {
+        let file: String = row.get(0)?;
+        match (article(row)?, files.get_mut(&file)) {
+            (Some(article), Some(known)) => known.articles.push(article),
+            // A row that does not say what it should is read again.
+            _ => drop(files.remove(&file)),
+        }
+    }
+    for known in files.values_mut() {
+        for article in &mut known.articles {
+            article.size = known.stamp.size;
+            let age = u64::try_from(known.stamp.modified).unwrap_or(0);
+            article.modified = SystemTime::UNIX_EPOCH.checked_add(Duration::from_nanos(age));
+        }
+    }
+    Ok(files)
+}
+
+/// An article without its text.
+fn article(row: &Row<'_>) -> rusqlite::Result<Option<ArticleFile>> {
+    let day = |n: usize| -> rusqlite::Result<Option<jiff::civil::Date>> {
+        Ok(row.get::<_, Option<String>>(n)?.and_then(|day| day.parse().ok()))
+    };
+    let word = |n: usize| row.get::<_, Option<String>>(n);
+    let published = match (day(5)?, day(6)?, word(7)?, word(8)?) {
+        (Some(first), Some(last), Some(precision), Some(basis)) => {
+            let range = precision.parse().ok().and_then(|precision| DateRange::new(first, last, precision));
+            let Some((range, basis)) = range.zip(basis.parse().ok()) else { return Ok(None) };
+            Some(Published { range, basis, words: word(9)?.unwrap_or_default(), at: None })
+        }
+        _ => None,
+    };
+    let (Ok(sha256), Ok(original_sha256)) =
+        (row.get::<_, Vec<u8>>(2)?.try_into(), row.get::<_, Vec<u8>>(15)?.try_into())
+    else {
+        return Ok(None);
+    };
+    let encoding: String = row.get(3)?;
+    let encoding =
+        encoding_rs::Encoding::for_label(encoding.as_bytes()).map_or("", encoding_rs::Encoding::name);
+    Ok(Some(ArticleFile {
+        path: row.get(1)?,
+        size: 0,
+        modified: None,
+        sha256,
+        text: Arc::from(""),
+        encoding,
+        title: row.get(4)?,
+        published,
+        source: row.get(10)?,
+        warnings: serde_json::from_str(&row.get::<_, String>(11)?).unwrap_or_default(),
+        extracted: Extracted {
+            url: row.get(12)?,
+            retrieved: row.get(13)?,
+            language: row.get(14)?,
+            original_sha256,
+            ..Extracted::default()
+        },
+    }))
+}
+
+#[cfg(test)]
+mod tests;
