@@ -12,7 +12,7 @@ use super::wording::counted;
 use crate::model::{AnnotationId, ClaimStatus, DateBasis, IncidentId, Kind, Project};
 
 /// What a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// One bar of the chart.
     Bar(Bar),
@@ -96,8 +96,8 @@ impl ProvenanceInput<'_> {
     fn report_of_bar(self, bar: Bar) -> Option<Provenance> {
         let what_if = self.asked.what_if;
         let sum = self.counted.timeline.bars.get(&bar)?;
-        let operation = self.project.operation_name(Some(bar.operation));
-        let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
+        let group = bar.group.name(self.project);
+        let title = format!("{group}, {}: {sum} {}", bar.period, bar.outcome);
         let views = sum.incidents.iter().filter_map(|id| self.counted.incident(self.answers, *id));
         let mut summary = vec![number(sum.incidents.len(), views.map(|view| view.claims.len()).sum())];
         let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());

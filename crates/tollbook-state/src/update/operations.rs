@@ -131,7 +131,7 @@ pub(super) fn merge(
         draft.remove::<Operation>(from);
         Ok(())
     })?;
-    open.query.hidden.remove(&from);
+    open.query.hidden.remove(&Group::Operation(from));
     Ok(effects)
 }
 

@@ -14,7 +14,7 @@ use tollbook_state::{Action, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction};
 
 /// What a row leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowTarget {
     /// A bar, whose incidents it lists.
     Bar(Bar),
@@ -118,7 +118,14 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let painter = ui.painter();
     let small = FontId::proportional(size::SMALL);
-    columns.paint(painter, rect, ["Period", "Operation"], &headings, &small, palette.soft);
+    columns.paint(
+        painter,
+        rect,
+        ["Period", &wording::sentence(model.grouping.as_str())],
+        &headings,
+        &small,
+        palette.soft,
+    );
     painter.hline(rect.x_range(), rect.bottom(), (1.0, palette.line));
     let rows = model.segments.len() + model.totals.len();
     ScrollArea::vertical().id_salt("table").auto_shrink(false).show_rows(ui, 22.0, rows, |ui, rows| {
@@ -133,9 +140,9 @@ pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Acti
 
 fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
-    let selected = match line.leads {
-        RowTarget::Bar(bar) => open.selection.bar == Some(bar),
-        RowTarget::Total(total) => open.selection.annotation == Some(total),
+    let selected = match &line.leads {
+        RowTarget::Bar(bar) => open.selection.bar.as_ref() == Some(bar),
+        RowTarget::Total(total) => open.selection.annotation == Some(*total),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, line.spoken()));
     let palette = Palette::of(ui);
@@ -159,9 +166,9 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
         }
     }
     if response.clicked() {
-        actions.push(match line.leads {
-            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then_some(bar))),
-            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(total)),
+        actions.push(match &line.leads {
+            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then(|| bar.clone()))),
+            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(*total)),
         });
     }
 }
