@@ -145,9 +145,9 @@ fn a_provenance_report_is_as_expected() {
     };
     for (name, bar) in [("barkhane-2019", bar("Barkhane", 2019)), ("chammal-2023", bar("Chammal", 2023))] {
         let subject = Subject::Bar(bar);
-        let report = input.report(subject).unwrap();
+        let report = input.report(&subject).unwrap();
         let told = || -> Vec<IncidentProvenance> {
-            report.incidents.iter().filter_map(|id| input.incident(subject, *id)).collect()
+            report.incidents.iter().filter_map(|id| input.incident(&subject, *id)).collect()
         };
         golden.compare(&format!("{name}.md"), markdown(&report, &mut told().into_iter()).as_bytes());
         golden.compare(&format!("{name}.html"), html(&report, &mut told().into_iter()).as_bytes());

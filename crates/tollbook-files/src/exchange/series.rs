@@ -16,7 +16,7 @@ pub(super) fn sorted<'a>(
     query: &'a Query,
 ) -> Vec<(&'a Key, &'a Sum)> {
     let mut rows: Vec<(&Key, &Sum)> = timeline.shown(query).collect();
-    rows.sort_by_key(|(key, _)| {
+    rows.sort_by_key(|&(key, _)| {
         let names = (key.group.value(project), project.entry_name(key.side));
         (key.period, names, key.outcome, key.hostile, &key.group, key.side)
     });
