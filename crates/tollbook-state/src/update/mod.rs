@@ -31,8 +31,8 @@ use std::sync::Arc;
 
 use super::AppState;
 use super::action::{
-    Action, AnnotationAction, ArticleAction, ChartAction, ClaimAction, CodeAction, DuplicateAction,
-    IncidentAction, ListAction, OperationAction, Step, TotalAction,
+    Action, AnnotationAction, ArticleAction, ChartAction, ChartQuestion, ClaimAction, CodeAction,
+    DuplicateAction, IncidentAction, ListAction, OperationAction, Step, TotalAction,
 };
 use super::effect::{Done, Effect};
 use super::focus::Area;

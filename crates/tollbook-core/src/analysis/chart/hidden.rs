@@ -82,7 +82,7 @@ impl Hidden {
             if wider.counts_as(query) {
                 return None;
             }
-            let timeline = Counted::of(project, answers, &wider, what_if).into_timeline();
+            let timeline = Counted::of(project, answers, &wider, what_if).timeline;
             let sum = timeline.bars.values().cloned().reduce(Sum::with)?;
             let without_side = timeline.series.keys().all(|key| key.side.is_none());
             Some(Self { reveal, sum, without_side })
