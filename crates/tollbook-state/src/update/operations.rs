@@ -3,6 +3,7 @@
 use super::{Outcome, edit as change};
 use crate::action::OperationEdit;
 use crate::workspace::Workspace;
+use tollbook_core::analysis::timeline::Group;
 use tollbook_core::analysis::uses::InUse;
 use tollbook_core::model::{Claim, ColourSet, Incident, Operation, OperationId, Project, Stamp};
 
