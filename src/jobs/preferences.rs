@@ -20,7 +20,7 @@ pub fn files(preferences: Option<&Path>) -> Vec<(&'static str, PathBuf)> {
     let beside = |file: &Path| {
         [
             ("Preferences", file.to_owned()),
-            ("Places", places_file(file)),
+            ("Reading places", places_file(file)),
             ("Typed text", unfinished_file(file)),
         ]
     };

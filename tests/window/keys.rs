@@ -167,3 +167,20 @@ fn keys_that_come_faster_than_frames_lose_no_annotation() {
     assert_eq!(quotes.len(), 10, "{quotes:?}");
     assert!(quotes.iter().all(|quote| quote.ends_with("sailors")), "{quotes:?}");
 }
+
+#[test]
+fn keys_are_not_for_the_text_behind_a_window() {
+    let (_folder, mut window, _) = marked(&["Five French soldiers"]);
+    window.key(Key::Enter);
+    window.press(Modifiers::COMMAND, Key::G);
+    window.key(Key::A);
+    assert_eq!(window.project().alone, None);
+    let held = window.harness.ctx.memory(|memory| memory.focused());
+    held.into_iter().for_each(|held| window.harness.ctx.memory_mut(|memory| memory.surrender_focus(held)));
+    window.key(Key::A);
+    assert_eq!(window.project().alone, None);
+    window.key(Key::Escape);
+    window.key(Key::F6);
+    window.key(Key::A);
+    assert!(window.project().alone.is_some());
+}

@@ -22,7 +22,9 @@ const TEXT: &str = "Two attacks\n\nPublished: 2019-11-27\n\nFour French soldiers
 fn open(folder: &Path) -> Window {
     let preferences = Some(folder.join("kept/preferences.json"));
     let start = Start { open: Some(folder.to_owned()), preferences, ..Start::default() };
-    Window::begin(start, vec2(1280.0, 840.0))
+    let mut window = Window::begin(start, vec2(1280.0, 840.0));
+    window.begin_project();
+    window
 }
 
 impl Window {

@@ -169,3 +169,21 @@ fn a_form_that_was_not_entered_is_filled_in_again_after_a_restart() {
     window.tell(Action::Annotation(AnnotationAction::Show(id)));
     assert!(window.harness.query_by_label(REASON).is_none());
 }
+
+#[test]
+fn what_cannot_be_read_stands_in_its_field_again_after_a_restart() {
+    let folder = folder();
+    let mut window = open(folder.path());
+    window.begin_estimate();
+    let id = window.project().selection.annotation.unwrap();
+    window.type_into("Date", "some day");
+    window.press(Modifiers::COMMAND, Key::Q);
+    drop(window);
+    let mut window = open(folder.path());
+    window.tell(Action::Annotation(AnnotationAction::Show(id)));
+    let value = |window: &Window| {
+        let fields = window.harness.query_all_by_label("Date").filter_map(|node| node.value());
+        fields.last().unwrap_or_default()
+    };
+    assert!(value(&window).contains("some day"), "{}", value(&window));
+}

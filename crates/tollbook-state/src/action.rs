@@ -124,7 +124,8 @@ pub enum ProjectAction {
 pub struct Beginning {
     /// The name of the template; blank for none.
     pub template: String,
-    /// The names of the sides whose casualties are recorded; all if there is none.
+    /// The names of the sides whose casualties are recorded; all if there is none. Those that the template does not
+    /// have are added.
     pub recorded: Vec<String>,
 }
 

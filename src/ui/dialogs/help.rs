@@ -47,6 +47,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     }
     keys_window(context, state, local, actions);
     let about = centred(context, "About Tollbook").resizable(false).vscroll(true);
+    let about = about.default_height(room(context).y.min(560.0));
     let mut is_open = local.about;
     about.open(&mut is_open).show(context, |ui| {
         ui.set_width(room(context).x.min(420.0));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::{Button, Context, Key, Modifiers, Ui};
 
-use crate::ui::theme::space;
-use crate::ui::widgets::{catalogue, row};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{catalogue, pending_text, row};
 use tollbook_core::model::{List, Project, ProjectId, Stamp, start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
 use tollbook_state::library::Text;
@@ -17,6 +17,10 @@ pub const TITLE: &str = "New project";
 pub const BEGIN: &str = "Begin";
 /// The choice of no template.
 pub const BLANK: &str = "Blank";
+
+/// The field for the name of a side that the template does not have.
+pub const ANOTHER_SIDE: &str = "Another side";
+const ANOTHER_SIDE_HINT: &str = "Another side, such as “Coast guard”";
 
 /// How many articles are looked through for the names of operations.
 const LOOKED_THROUGH: usize = 300;
@@ -31,6 +35,8 @@ pub struct State {
     proposed: bool,
     /// The sides of the chosen template, each with whether it is recorded.
     sides: Vec<(String, bool)>,
+    /// The name of another side, while it is typed.
+    another: String,
 }
 
 impl State {
@@ -108,13 +114,38 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
     for (side, recorded) in &mut local.sides {
         ui.checkbox(recorded, side.as_str());
     }
+    let added = ui.horizontal(|ui| {
+        let width = ui.available_width() - 62.0;
+        let entered = pending_text::line(
+            ui,
+            "another side",
+            ANOTHER_SIDE,
+            ANOTHER_SIDE_HINT,
+            width,
+            &mut local.another,
+        );
+        let is_named = !local.another.trim().is_empty();
+        let clicked = ui.add_enabled(is_named, Button::new("Add")).clicked();
+        (entered || clicked) && is_named
+    });
+    if added.inner {
+        let name = std::mem::take(&mut local.another).trim().to_owned();
+        match local.sides.iter_mut().find(|(side, _)| side.to_lowercase() == name.to_lowercase()) {
+            Some((_, recorded)) => *recorded = true,
+            None => local.sides.push((name, true)),
+        }
+    }
     let recorded: BTreeSet<&String> =
         local.sides.iter().filter(|(_, recorded)| *recorded).map(|(side, _)| side).collect();
     if recorded.is_empty() {
-        row::remark(ui, "All sides. Sides can be added and changed later, in Lists.");
+        row::remark(ui, "All sides. Sides can be changed later, in Lists.");
     }
     ui.add_space(space::MEDIUM);
-    ui.button(BEGIN).clicked().then(|| Beginning {
+    // Enter begins, as the button does, while no side is typed.
+    let entered =
+        !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let begins = ui.button(theme::strong(BEGIN)).clicked() || entered;
+    begins.then(|| Beginning {
         template: local.template.clone(),
         recorded: recorded.into_iter().cloned().collect(),
     })
@@ -128,6 +159,17 @@ mod tests {
     use super::*;
     use crate::ui::test_support::Story;
     use crate::ui::theme;
+
+    #[test]
+    fn a_side_of_the_coders_own_is_recorded_from_the_beginning() {
+        let mut story = Story::unasked();
+        let recorded = vec!["Coast guard".to_owned()];
+        story.tell(Action::Project(ProjectAction::Begin(Beginning { template: String::new(), recorded })));
+        let open = story.open();
+        let recorded: Vec<&str> =
+            open.project.recorded_sides().map(|side| open.project.entry_name(Some(side))).collect();
+        assert_eq!(recorded, ["Coast guard"]);
+    }
 
     #[test]
     fn a_new_project_is_begun_with_the_template_that_articles_name() {

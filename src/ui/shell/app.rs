@@ -27,7 +27,7 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, pending_text, scroll_to_focus, typed_ahead};
+use crate::ui::widgets::{field, is_any_dialog_open, pending_text, scroll_to_focus, typed_ahead};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -186,7 +186,9 @@ impl App {
                 self.panels.bench.reader_has_focus || ui.memory(|memory| memory.focused().is_none());
             let in_form = self.panels.bench.inspector.form.has_keyboard;
             let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
-            let quiet = in_form || goes_to_form || egui::Popup::is_any_open(ui.ctx());
+            // Over the workbench a window lies: what is typed beside its fields is for nobody.
+            let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
+            let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
             for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
                 match bound {
                     Bound::Command(command) => commands.push(command),

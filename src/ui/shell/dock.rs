@@ -7,11 +7,11 @@ use crate::ui::panels::chart;
 use crate::ui::panels::duplicates;
 use crate::ui::panels::search_results;
 use crate::ui::panels::totals;
+use crate::ui::shell::keys;
 use crate::ui::theme::space;
 use crate::ui::widgets::scroll_to_focus;
 use tollbook_core::analysis::wording::grouped;
-use tollbook_state::PreferenceChange;
-use tollbook_state::{Action, AppState, Dock};
+use tollbook_state::{Action, AppState, Command, Dock, PreferenceChange, Switch};
 
 /// What the panels keep from frame to frame.
 #[derive(Default)]
@@ -24,6 +24,9 @@ pub struct State {
     /// What was found in all articles.
     pub found: search_results::State,
 }
+
+/// Gives the panel the room of the text as well.
+pub const FILL: &str = "Fill";
 
 /// The name of a tab, with how much waits in it.
 fn name(dock: Dock, state: &AppState) -> String {
@@ -45,6 +48,12 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
             if ui.selectable_label(preferences.dock == dock, name(dock, state)).clicked() {
                 actions.push(Action::Preference(PreferenceChange::Dock(dock)));
             }
+        }
+        ui.separator();
+        let fills = preferences.fill_dock;
+        let tip = keys::tip(ui.ctx(), state, Command::FillDock, Command::FillDock.help());
+        if ui.selectable_label(fills, FILL).on_hover_text(tip).clicked() {
+            actions.push(Action::Preference(PreferenceChange::Set(Switch::FillDock, !fills)));
         }
     };
     tabs.show(ui, |ui| ui.horizontal(tab));

@@ -69,7 +69,10 @@ pub fn show<I: Copy + PartialEq>(
                     }
                 }
             });
-            ui.horizontal(|ui| asked.added = add(ui, thing, width, adding));
+            ui.horizontal(|ui| {
+                let is_first = fresh && chosen.is_none();
+                asked.added = add(ui, thing, width, is_first, adding);
+            });
         });
         ui.separator();
         ui.vertical(|ui| {
@@ -99,8 +102,12 @@ pub fn escaped(context: &Context) -> bool {
     !context.text_edit_focused() && takes_escape(context)
 }
 
-fn add(ui: &mut Ui, thing: &str, width: f32, adding: &mut String) -> Option<String> {
+fn add(ui: &mut Ui, thing: &str, width: f32, wants_focus: bool, adding: &mut String) -> Option<String> {
     let (label, hint) = (format!("Name of a new {thing}"), format!("New {thing}"));
+    if wants_focus {
+        let field = ui.make_persistent_id(&hint);
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
     let entered = pending_text::line(ui, &hint, &label, &hint, width - 62.0, adding);
     let wanted = !adding.trim().is_empty();
     let clicked = ui.add_enabled(wanted, Button::new("Add")).clicked();

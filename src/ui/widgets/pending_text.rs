@@ -20,7 +20,7 @@ struct Kept {
 
 /// A line to be filled in, with a name for those who hear it; answers whether Enter ended it.
 ///
-/// `key` names the field among all of the project's.
+/// `key` names the field among all of the project's, and is the salt of its id.
 pub fn line(ui: &mut Ui, key: &str, label: &str, hint: &str, width: f32, text: &mut String) -> bool {
     let response = show(ui, key, label, hint, text, |text| {
         TextEdit::singleline(text).hint_text(hint).desired_width(width)
@@ -44,7 +44,8 @@ fn show(
     field: impl FnOnce(&mut String) -> TextEdit<'_>,
 ) -> Response {
     restore_or_forget(ui.ctx(), key, text);
-    let response = ui.add(field(text));
+    let id = ui.make_persistent_id(key);
+    let response = ui.add(field(text).id(id));
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, &*text, &*text, hint);
         info.label = Some(label.to_owned());

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use eframe::egui::{Id, Key, Ui};
 use jiff::civil::Date;
 
-use crate::ui::widgets::field;
+use crate::ui::widgets::{field, pending_text};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::lexicon::number::parse_count;
 use tollbook_core::model::{DateRange, Figures};
@@ -37,11 +37,18 @@ pub fn field<T>(
     label: &str,
     shown: &str,
     edit: field::Edit<'_>,
-    read: impl FnOnce(&str) -> Result<T, String>,
+    read: impl Fn(&str) -> Result<T, String>,
 ) -> Typed<T> {
     let id = ui.make_persistent_id((salt, "wrong"));
     let field_id = ui.make_persistent_id(salt);
-    let mut wrong = ui.data(|data| data.get_temp::<Wrong>(id)).filter(|wrong| wrong.shown == shown);
+    let key = format!("unread {:016x}", field_id.value());
+    let known = ui.data(|data| data.get_temp::<Wrong>(id));
+    let is_new = known.is_none();
+    let mut wrong = known.filter(|wrong| wrong.shown == shown);
+    if is_new && let Some(text) = pending_text::kept(ui.ctx(), &key) {
+        // What could not be read when the program ended stands in the field again.
+        wrong = read(&text).err().map(|why| Wrong { text, shown: shown.to_owned(), why });
+    }
     if wrong.is_some() && had_focus(ui, field_id) && ui.input(|input| input.key_pressed(Key::Escape)) {
         wrong = None;
     }
@@ -61,9 +68,13 @@ pub fn field<T>(
     field::note_unread(ui, field_id, wrong.is_some());
     match wrong {
         Some(wrong) => {
+            pending_text::keep(ui.ctx(), &key, &wrong.text);
             ui.data_mut(|data| data.insert_temp(id, wrong));
         }
-        None => ui.data_mut(|data| data.remove::<Wrong>(id)),
+        None => {
+            pending_text::keep(ui.ctx(), &key, "");
+            ui.data_mut(|data| data.remove::<Wrong>(id));
+        }
     }
     Typed { value, wrong: why }
 }

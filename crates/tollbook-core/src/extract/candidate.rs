@@ -1,6 +1,6 @@
 //! The seventh stage: from a word that says what happened to the people to whom it happened.
 
-use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
+use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::{Counted, Group};
 use super::pack::{Entry, Form, Frame};
@@ -53,6 +53,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => {}
             }
         }
+        if self.rules.applies(Rule::CountBefore) {
+            found.retain_mut(|candidate| self.settle_counted(candidate));
+        }
         let mut more = Vec::new();
         for candidate in &found {
             if self.rules.applies(Rule::ElidedVerb) {
@@ -95,10 +98,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if verb.negated || verb.modal {
             return true;
         }
-        // "könnten fünf Menschen sterben": the modal stands before the subject.
+        // "könnten fünf Menschen sterben", "gestorben sein könnten": the modal stands apart.
         if self.pack.traits.verb_last
-            && verb.form == Form::Infinitive
-            && (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| verb.modal)
+            && (self.auxiliary_after(at, |v| v.modal)
+                || (0..at)
+                    .rev()
+                    .take(14)
+                    .find_map(|i| self.verb(i))
+                    .is_some_and(|verb| verb.modal && matches!(verb.main, Main::Auxiliary)))
         {
             return true;
         }
@@ -119,7 +126,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             i -= 1;
             match &self.chunks[i].kind {
                 ChunkKind::Condition => return true,
-                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That => return false,
+                // "fear that 200 have died".
+                ChunkKind::That => {
+                    return (0..i)
+                        .rev()
+                        .take(3)
+                        .take_while(|j| matches!(self.chunks[*j].kind, ChunkKind::Comma | ChunkKind::Verb(_)))
+                        .filter_map(|j| self.verb(j))
+                        .any(|verb| matches!(verb.main, Main::Plan));
+                }
+                ChunkKind::Comma | ChunkKind::Semicolon => return false,
                 _ => {}
             }
         }
@@ -165,20 +181,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .filter(|i| self.noun(*i).is_some_and(|n| !matches!(n.head, Head::Event(_))));
         let mut push = |slot: Slot, people: Option<(usize, Path)>, agent: Option<usize>| -> bool {
             let Some((noun, path)) = people else { return false };
-            let leftwards = matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative);
+            let leftwards =
+                matches!(slot, Slot::Subject | Slot::Described | Slot::Resultative | Slot::Object);
             let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
                 return false;
             };
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;
-            if slot == Slot::Subject || slot == Slot::Described {
-                if self.rules.applies(Rule::Companions) {
-                    self.add_companions(at, &mut candidate);
-                }
-                if self.rules.applies(Rule::CountBefore) {
-                    self.count_before(&mut candidate);
-                }
+            if matches!(slot, Slot::Subject | Slot::Described) && self.rules.applies(Rule::Companions) {
+                self.add_companions(at, &mut candidate);
             }
             found.push(candidate);
             true
@@ -194,7 +206,18 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 push(Slot::Inverted, self.subject_after(at), agent);
             }
-            Frame::Object if self.pack.traits.verb_last && participle && !verb.be && self.have_before(at) => {
+            Frame::Object
+                if self.pack.traits.verb_last && participle && self.auxiliary_after(at, |v| v.be) =>
+            {
+                // "der in dem Hinterhalt verwundet wurde".
+                push(Slot::Subject, self.subject_of(at), self.agent_after(at));
+            }
+            Frame::Object
+                if self.pack.traits.verb_last
+                    && participle
+                    && !verb.be
+                    && (self.have_before(at) || self.auxiliary_after(at, |v| v.have && !v.be)) =>
+            {
                 // "Rebellen haben an einem Posten vier Polizisten erschossen".
                 let object = self
                     .before(at)
@@ -223,6 +246,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 let agent = self.subject_of(at).map(|(noun, _)| noun);
                 push(Slot::Object, self.object_of(at), agent);
             }
+            // "Muertos 3 guerrilleros y capturados 5": a headline that begins with its participle.
+            Frame::Object | Frame::Subject
+                if verb.form == Form::Participle && !verb.be && !verb.have && self.opens_headline(at) =>
+            {
+                push(Slot::Inverted, Some((at + 1, Path::Adjacent)), None);
+            }
             Frame::Object if verb.form == Form::Participle && !verb.have => {
                 push(Slot::Described, self.described_by(at), self.agent_after(at));
             }
@@ -246,6 +275,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     // "In Gorda erschossen Unbekannte vier Polizisten."
                     push(Slot::Object, Some((second, Path::Clause)), Some(acting));
+                    return;
+                }
+                if let Some(object) = self.object_before(at) {
+                    // "wo sie sieben Frauen ermordeten".
+                    push(Slot::Object, Some((object, Path::Adjacent)), None);
+                    return;
+                }
+                if self.ends_headline(at, verb) {
+                    // "Zwei Soldaten im Norden verletzt".
+                    push(Slot::Subject, subject, None);
                     return;
                 }
                 let agent = subject.map(|(noun, _)| noun);
@@ -299,7 +338,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     push(Slot::Object, Some((object, Path::Clause)), Some(thing));
                     return;
                 }
-                let Some((first, path)) = self.subject_after(at) else {
+                // "كان 31 جنديا قتلوا في هجوم": numbered people before, and only a place after.
+                let before = at.checked_sub(1).filter(|i| {
+                    self.noun(*i).is_some_and(|n| n.is_people() && n.number.is_some())
+                        && self.noun(at + 1).is_none()
+                        && !self.is_prepositional(*i)
+                });
+                let after = self.subject_after(at).filter(|_| before.is_none());
+                let Some((first, path)) = after else {
                     push(Slot::Subject, self.subject_of(at), None);
                     return;
                 };
@@ -319,144 +365,6 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
             }
         }
-    }
-
-    /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
-    fn shares_have(&self, at: usize) -> bool {
-        let joined =
-            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
-        let Some(joined) = joined else { return false };
-        (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
-    }
-
-    /// The last chunk of what belongs to a noun group.
-    fn tail(&self, noun: usize) -> usize {
-        let mut end = noun;
-        while matches!(self.kind(end + 1), Some(ChunkKind::Preposition(_))) && self.noun(end + 2).is_some() {
-            end += 2;
-        }
-        end
-    }
-
-    /// In a language whose subject may follow, a subject far before the verb is another clause's.
-    fn is_inverted(&self, noun: usize, verb: usize) -> bool {
-        self.pack.traits.subject_after_verb
-            && (noun..verb).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
-            && self
-                .subject_after(verb)
-                .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
-    }
-
-    fn auxiliary_before(&self, at: usize) -> bool {
-        (0..at)
-            .rev()
-            .take(14)
-            .find_map(|i| self.verb(i))
-            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.be)
-    }
-
-    fn have_before(&self, at: usize) -> bool {
-        (0..at)
-            .rev()
-            .take(14)
-            .find_map(|i| self.verb(i))
-            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be)
-    }
-
-    fn noun_before_is_determiner(&self, at: usize) -> bool {
-        matches!(self.before(at).and_then(|i| self.kind(i)), Some(ChunkKind::Owner))
-    }
-
-    /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
-    fn has_actor(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|i| match &self.chunks[i].kind {
-            ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
-                true
-            }
-            ChunkKind::Noun(noun) => noun.number.is_none() || matches!(noun.head, Head::Thing),
-            ChunkKind::Close => true,
-            _ => false,
-        })
-    }
-
-    /// After a verb without a subject before it, who acted and on whom: two noun groups side by side, of which
-    /// only the second has a number.
-    fn acting_pair(&self, verb: usize) -> Option<(usize, usize)> {
-        let first = self.after(verb).filter(|i| self.noun(*i).is_some())?;
-        let second = self.after(first).filter(|i| self.noun(*i).is_some())?;
-        let (a, b) = (self.noun(first)?, self.noun(second)?);
-        (a.number.is_none() && b.number.is_some() && b.is_people()).then_some((first, second))
-    }
-
-    /// The people whom a participle beside them describes: "12 people killed in the raid".
-    fn described_by(&self, at: usize) -> Option<(usize, Path)> {
-        let before = self.before(at)?;
-        match &self.chunks[before].kind {
-            ChunkKind::Noun(noun) => {
-                // "four soldiers in Gorda killed": a place does not suffer.
-                let place = matches!(noun.head, Head::Name | Head::Unknown)
-                    && noun.number.is_none()
-                    && self
-                        .before(before)
-                        .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)));
-                if Self::may_be_people(noun) && !place && !self.is_prepositional_modifier(before) {
-                    return Some((before, Path::Adjacent));
-                }
-                // "members of the guard killed in".
-                let subject = self.described_over_prepositions(before)?;
-                Some((subject, Path::Clause))
-            }
-            ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
-                let subject = self.subject_of(at)?;
-                Some((subject.0, Path::ElidedVerb))
-            }
-            // "was found dead", by two verbs.
-            ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
-            _ => self.subject_of(at),
-        }
-    }
-
-    fn is_prepositional_modifier(&self, noun: usize) -> bool {
-        let Some(preposition) =
-            self.before(noun).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
-        else {
-            return false;
-        };
-        // "members of the guard" but "the bodies of two women killed".
-        self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
-            matches!(owner.head, Head::Person(_) | Head::Number)
-                && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
-        })
-    }
-
-    fn described_over_prepositions(&self, noun: usize) -> Option<usize> {
-        let mut at = noun;
-        for _ in 0..4 {
-            let preposition = self.before(at).filter(|i| self.chunks[*i].preposition().is_some())?;
-            at = self.before(preposition)?;
-            let noun = self.noun(at)?;
-            if Self::may_be_people(noun) && !self.is_prepositional_modifier(at) {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// Who did it, after the verb: "by gunmen".
-    fn agent_after(&self, at: usize) -> Option<usize> {
-        let mut i = at + 1;
-        for _ in 0..10 {
-            match self.kind(i)? {
-                ChunkKind::Preposition(Preposition::By) => {
-                    return self.after(i).filter(|n| self.noun(*n).is_some());
-                }
-                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) => {
-                    i += 1
-                }
-                _ => return None,
-            }
-        }
-        None
     }
 
     /// The patient that begins at or ends in a noun group, where that can be people.

@@ -1,8 +1,10 @@
 //! The fifth stage: which noun group is a verb's subject or object, by walking over the chunks of
 //! a sentence up to the borders of the clause.
 
-use super::chunk::{Chunk, ChunkKind, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
-use super::pack::{Form, Pack};
+use super::chunk::{
+    Chunk, ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle,
+};
+use super::pack::{Form, Frame, Pack};
 use super::rules::RuleSet;
 use super::statement::Path;
 
@@ -48,7 +50,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether the noun group at `at` follows a preposition.
     pub fn is_prepositional(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|i| self.chunks[i].preposition().is_some())
+        // "on Monday 12 soldiers": the preposition belongs to the date.
+        (0..at)
+            .rev()
+            .find(|i| !matches!(self.chunks[*i].kind, ChunkKind::Adverb | ChunkKind::Age))
+            .is_some_and(|i| self.chunks[i].preposition().is_some())
     }
 
     /// The chunk where a bracket that closes at `at` opened.
@@ -101,9 +107,24 @@ impl<'c, 'a> Clauses<'c, 'a> {
             }
             match &self.chunks[at].kind {
                 ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age | ChunkKind::Other => {}
+                // "four peasants -- two men and two women -- were": over what stands between dashes.
+                ChunkKind::Dash
+                    if let Some(open) = self.dash_before(at)
+                        && self
+                            .before(open)
+                            .is_some_and(|i| self.noun(i).is_some_and(NounGroup::is_people)) =>
+                {
+                    at = open;
+                    comma = true;
+                }
                 ChunkKind::Comma | ChunkKind::Dash => comma = true,
                 ChunkKind::Close => at = self.opening(at),
-                ChunkKind::And | ChunkKind::Or | ChunkKind::But => joined = true,
+                ChunkKind::And | ChunkKind::Or | ChunkKind::But => {
+                    // Between people it joins no clauses.
+                    let list = matches!(self.kind(at + 1), Some(ChunkKind::Preposition(Preposition::Of)))
+                        || self.noun(at + 1).is_some();
+                    joined |= !list || matches!(self.chunks[at].kind, ChunkKind::But);
+                }
                 ChunkKind::Preposition(_) | ChunkKind::Owner | ChunkKind::Added | ChunkKind::Including => {}
                 ChunkKind::Semicolon if self.list_goes_on(at, verb) => {}
                 // "fünf Soldaten der nördlichen Kaserne": a genitive belongs to the noun before it.
@@ -114,12 +135,39 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         && self.noun(at - 1).is_some_and(NounGroup::is_people) => {}
                 ChunkKind::Noun(noun) => {
                     let before = at.checked_sub(1).map(|i| &self.chunks[i].kind);
+                    // "le sergent, dont les deux fils ont été tués": the subject of a clause of its own.
+                    let own_clause = at + 1 == verb
+                        && noun.is_people()
+                        && matches!(noun.determiner, Determiner::Definite | Determiner::Possessive)
+                        && self.verb(verb).is_some_and(|v| v.be || v.have);
+                    if matches!(before, Some(ChunkKind::Including)) && own_clause {
+                        return Some((at, Path::Relative));
+                    }
                     if matches!(before, Some(ChunkKind::Including | ChunkKind::Added)) {
                         at -= 1;
                         continue;
                     }
+                    // "five civilians, including a mother and her two children, died".
+                    let first = if self.may_join(at) { self.first_of_list(at) } else { at };
+                    if first != at
+                        && first > 0
+                        && matches!(self.chunks[first - 1].kind, ChunkKind::Including)
+                        && self.before(verb).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+                    {
+                        at = first - 1;
+                        continue;
+                    }
                     if self.is_age(at) {
                         continue;
+                    }
+                    // "two of the minister's guards", "wounded in Tuesday's ambush": over the owner.
+                    if matches!(before, Some(ChunkKind::Owner)) && at >= 2 {
+                        let owner = at - 2;
+                        let dated = matches!(self.chunks[owner].kind, ChunkKind::Date(_));
+                        if dated || self.is_prepositional(owner) {
+                            at = self.before(owner).unwrap_or(owner);
+                            continue;
+                        }
                     }
                     if self.is_prepositional(at) {
                         // Not the subject; what it belongs to may be.
@@ -145,6 +193,16 @@ impl<'c, 'a> Clauses<'c, 'a> {
                             continue;
                         }
                         return None;
+                    }
+                    // "bei Anschlägen und Kämpfen": joined to what stands behind a preposition.
+                    if matches!(before, Some(ChunkKind::And | ChunkKind::Comma))
+                        && !Self::may_be_people(noun)
+                        && at >= 2
+                        && self.noun(at - 2).is_some()
+                        && self.is_prepositional(at - 2)
+                    {
+                        at -= 1;
+                        continue;
                     }
                     if Self::may_be_people(noun) {
                         let near = steps <= 2;
@@ -186,7 +244,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 ChunkKind::Relative => return self.antecedent(at).map(|noun| (noun, Path::Relative)),
                 ChunkKind::That => {
-                    let relative = self.before(at).filter(|i| self.noun(*i).is_some());
+                    // "أعلن الحوثيون أنهم قتلوا": what is said, after who says it.
+                    let said = self.before(at).and_then(|i| self.before(i)).is_some_and(|i| {
+                        self.verb(i).is_some_and(|v| matches!(v.main, Main::Say | Main::Deny))
+                    });
+                    let relative = self.before(at).filter(|i| self.noun(*i).is_some() && !said);
                     return relative
                         .filter(|i| self.noun(*i).is_some_and(Self::may_be_people))
                         .map(|noun| (noun, Path::Relative));
@@ -197,6 +259,19 @@ impl<'c, 'a> Clauses<'c, 'a> {
         fallback
     }
 
+    /// Whether the noun group at `at` stands after "and", and so may end a list.
+    fn may_join(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+    }
+
+    /// The dash that opens what the dash at `at` closes, with no verb that has a subject between.
+    fn dash_before(&self, at: usize) -> Option<usize> {
+        (0..at)
+            .rev()
+            .take_while(|i| !self.verb(*i).is_some_and(VerbGroup::finite))
+            .find(|i| matches!(self.chunks[*i].kind, ChunkKind::Dash))
+    }
+
     /// Whether a semicolon before a subject only parts the members of a list.
     fn list_goes_on(&self, at: usize, verb: usize) -> bool {
         !(at..verb).any(|i| self.verb(i).is_some_and(VerbGroup::finite))
@@ -205,11 +280,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// The verb of which the noun group at `at` is the object.
     pub fn object_owner(&self, at: usize) -> Option<usize> {
         let mut i = self.before(at)?;
-        // "hit the convoy, six soldiers died": after a comma or "and", a noun with a verb of its own begins a clause.
+        // "hit the convoy, six soldiers died", "killed two and five were hurt": after a comma or "and", a noun
+        // with a verb of its own begins a clause.
         if matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::And)
             && self.after(at).is_some_and(|next| {
-                self.verb(next)
-                    .is_some_and(|verb| verb.finite() && (verb.be || verb.have || verb.form == Form::Finite))
+                self.verb(next).is_some_and(|verb| {
+                    let suffers = matches!(verb.main, Main::Trigger(entry) if entry.detail.frame == Some(Frame::Subject));
+                    verb.finite() && (verb.be || verb.have || verb.form == Form::Finite || suffers)
+                })
             })
         {
             return None;
@@ -230,7 +308,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // "we know seven died": what follows a verb of saying is a clause of its own.
         let saying = matches!(verb.main, Main::Say | Main::Deny);
         // "wurden fünf Soldaten getötet": the auxiliary before its subject has no object.
-        let auxiliary = self.pack.traits.verb_last && matches!(verb.main, Main::Auxiliary);
+        let auxiliary = (self.pack.traits.verb_last || self.pack.traits.construct)
+            && matches!(verb.main, Main::Auxiliary);
         (!passive && !saying && !auxiliary).then_some(i)
     }
 
@@ -251,6 +330,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         // place or thing that they belong to.
         let mut at = i;
         for _ in 0..10 {
+            if self.is_age(at) {
+                at = at.checked_sub(2)?;
+            }
             let noun = self.noun(at)?;
             let placed = self.is_prepositional(at);
             let person =
@@ -289,6 +371,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 {
                     at += 1
                 }
+                ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
                 // "killed in Gorda 12 people".
                 ChunkKind::Preposition(Preposition::Place | Preposition::Other | Preposition::By) => {
                     let noun = self.after(at).filter(|i| self.noun(*i).is_some())?;
@@ -324,7 +407,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while let Some(chunk) = self.chunks.get(at) {
             match &chunk.kind {
                 ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Age => at += 1,
+                // "perecieron ahogados 23 migrantes".
+                ChunkKind::Verb(next)
+                    if at == verb + 1
+                        && next.form == Form::Participle
+                        && !next.be
+                        && matches!(next.main, Main::Trigger(_)) =>
+                {
+                    at += 1
+                }
                 ChunkKind::Preposition(Preposition::Of | Preposition::Among) => return None,
+                ChunkKind::Preposition(_) if matches!(self.kind(at + 1), Some(ChunkKind::Date(_))) => at += 2,
                 ChunkKind::Preposition(_) => {
                     at = self.after(at).filter(|i| self.noun(*i).is_some())? + 1;
                     // What the place is of.
@@ -379,7 +472,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                         _ => self.after(at).filter(|i| self.noun(*i).is_some())? + 1,
                     };
                 }
-                ChunkKind::Noun(_) if self.pack.traits.construct && at == event + 1 => {
+                // "heridas a tres": the phrase holds the preposition; "die Ermordung zweier Männer": a genitive.
+                ChunkKind::Noun(_)
+                    if at == event + 1
+                        && (self.pack.traits.construct
+                            || self.pack.traits.verb_last
+                                && self.noun(at).is_some_and(NounGroup::is_people)
+                            || matches!(self.noun(event).map(|n| n.head), Some(Head::Event(entry)) if entry.detail.weak)) =>
+                {
                     return Some((at, path));
                 }
                 _ => return None,

@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::chunk::{ChunkKind, Determiner, Head, Main, NounGroup, Preposition, VerbGroup, may_be_participle};
 use super::clause::Clauses;
 use super::group::count_of;
+use super::pack::Form;
 use super::statement::{Path, Slot};
 
 impl<'c, 'a> Clauses<'c, 'a> {
@@ -58,9 +59,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let Some(group) = &candidate.group else { return };
         let from = group.chunks.1.min(candidate.at);
         let mut i = from + 1;
+        let mut aside = false;
         while let Some(kind) = self.kind(i) {
             match kind {
+                // "nine died when a bomb hit the bus, among them two nuns".
+                ChunkKind::Including if aside && !matches!(self.chunks[i - 1].kind, ChunkKind::Comma) => {
+                    return;
+                }
                 ChunkKind::Including => break,
+                ChunkKind::Opener if i > candidate.at => aside = true,
+                ChunkKind::Noun(noun) if aside && noun.is_people() && noun.is_plural() => return,
+                ChunkKind::Verb(verb) if aside && !matches!(verb.main, Main::Trigger(_)) => {}
                 ChunkKind::Preposition(_)
                 | ChunkKind::Noun(_)
                 | ChunkKind::Adverb
@@ -71,13 +80,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 _ => return,
             }
             i += 1;
-            if i > from + 16 {
+            if i > from + 20 {
                 return;
             }
         }
         // "three of them", "among them three": the number may stand before or after.
         let before = i
             .checked_sub(1)
+            .filter(|n| !(group.chunks.0..=group.chunks.1).contains(n))
             .filter(|n| self.noun(*n).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some()));
         let Some(people) = self
             .after(i)
@@ -100,7 +110,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // "most of them teenagers", "including children": no number, and no statement.
         let unnumbered = part.members.iter().any(|m| {
-            self.noun(m.noun).is_some_and(|n| n.number.is_none() && n.names.is_empty() && n.is_plural())
+            self.noun(m.noun).is_some_and(|n| {
+                n.number.is_none() && n.names.is_empty() && n.is_plural() && n.form != Form::Dual
+            })
         });
         if unnumbered && before.is_none() {
             return;
@@ -120,17 +132,27 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }) else {
             return;
         };
+        // "Of those killed, five were women".
+        let counted = self.before(at).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.before(*i).is_some_and(|j| matches!(self.chunks[j].kind, ChunkKind::Comma))
+                && self.noun(people).is_some_and(|n| n.number.is_none() && n.is_plural())
+        });
         // Back to the word that says what happened: a participle that opens the clause, or the dead.
-        let mut i = at;
+        let mut i = counted.unwrap_or(at);
         let mut trigger = None;
         while i > 0 {
             i -= 1;
             match &self.chunks[i].kind {
                 ChunkKind::Preposition(_) | ChunkKind::Adverb | ChunkKind::Date(_) | ChunkKind::Comma => {}
                 ChunkKind::Noun(noun) => {
+                    let among = i > 0 && matches!(self.chunks[i - 1].preposition(), Some(Preposition::Among));
+                    // "the dead were civilians" describes them; "among the dead were two nuns" tells of some.
+                    let some = among || counted.is_some() || matches!(verb.main, Main::Include);
                     if let Head::Outcome(entry) = noun.head
-                        && noun.number.is_none()
-                        && noun.determiner == Determiner::Definite
+                        && (noun.number.is_none() || among)
+                        && some
+                        && matches!(noun.determiner, Determiner::Definite | Determiner::Demonstrative)
                     {
                         trigger = Some((i, entry, Kind::Part));
                         break;
@@ -177,6 +199,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let mut candidate = self.candidate(at, span, entry.detail.outcome, Slot::Inverted, Path::Clause);
         candidate.group = Some(self.group_at(people, false));
         candidate.kind = (kind == Kind::Part).then_some(Kind::Part);
+        if let Some(number) = counted {
+            if kind != Kind::Part {
+                return;
+            }
+            candidate.count = self.noun(number).map(count_of);
+            if let Some(group) = &mut candidate.group {
+                group.span = group.span.with(self.chunks[number].span);
+            }
+        }
         found.push(candidate);
     }
 
@@ -191,7 +222,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     else {
                         return;
                     };
-                    if group.chunks.1 >= noun {
+                    // "wurden zwei getötet sowie 19 verwundet": people with a verb of their own.
+                    if group.chunks.1 >= noun || self.begins_clause(noun) {
                         return;
                     }
                     let more = self.group_at(noun, false);
@@ -218,29 +250,53 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
-    /// "brings to 52 the number of soldiers killed": the number stands before.
-    pub(super) fn count_before(&self, candidate: &mut Candidate) {
-        let Some(group) = &candidate.group else { return };
-        let first = group.chunks.0;
+    /// "brings to 52 the number of soldiers killed", "the number of soldiers killed stands at 52": the number of
+    /// people spoken of as a number stands apart. `false` where it stands nowhere, so that nobody is counted.
+    pub(super) fn settle_counted(&self, candidate: &mut Candidate) -> bool {
+        let Some(group) = &candidate.group else { return true };
+        let numbered = |i: usize| {
+            self.noun(i)
+                .is_some_and(|n| n.number.is_some() && (matches!(n.head, Head::Number) || n.is_people()))
+        };
         if group.members.iter().any(|m| self.noun(m.noun).is_some_and(|n| n.number.is_some())) {
-            return;
+            return true;
         }
-        let counted = matches!(first.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Other));
-        if !counted {
-            return;
+        // Back over where they were: "die Zahl der in dem Einsatz gefallenen Soldaten".
+        let mut count_of_chunk = group.chunks.0.checked_sub(1);
+        if self.pack.traits.verb_last {
+            while let Some(i) = count_of_chunk
+                && (i == candidate.at
+                    || self.chunks[i].preposition().is_some()
+                    || self.noun(i).is_some_and(|n| !n.is_people()))
+            {
+                count_of_chunk = i.checked_sub(1);
+            }
         }
-        let is_toll = |i: &usize| self.verb(*i).is_some_and(|verb| matches!(verb.main, Main::Toll));
-        let is_number =
-            |i: &usize| self.noun(*i).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number));
-        let before = (0..first).rev().find(is_toll);
-        let number = before.and_then(|toll| (toll..first).find(is_number)).or_else(|| {
-            // "the number of soldiers killed rose to 52".
-            before.or_else(|| (candidate.at..self.chunks.len()).find(is_toll))?;
-            (candidate.at + 1..self.chunks.len()).find(|i| is_number(i) && self.is_prepositional(*i))
-        });
-        if let Some(noun) = number.and_then(|i| self.noun(i)) {
-            candidate.count = Some(count_of(noun));
-            candidate.kind = Some(Kind::Total);
-        }
+        let Some(mark) = count_of_chunk.filter(|i| matches!(self.chunks[*i].kind, ChunkKind::CountOf)) else {
+            return true;
+        };
+        let toll =
+            |i: &usize| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        let toll_before = (0..mark).rev().take(8).find(toll);
+        let before = (toll_before.unwrap_or(mark.saturating_sub(1))..mark).find(|i| numbered(*i));
+        let end = group.chunks.1.max(candidate.at);
+        let after = || {
+            let limit = self.chunks.len().min(end + 12);
+            let verb = (end + 1..limit).find(|i| {
+                toll(i)
+                    || self.verb(*i).is_some_and(|v| matches!(v.main, Main::Auxiliary) && v.be && !v.negated)
+            });
+            // "auf 43 gestiegen": where the verb is last, the number stands before it.
+            let from = if self.pack.traits.verb_last { verb.map(|_| end) } else { verb };
+            let from = from.or(toll_before)?;
+            (from.max(end) + 1..limit).find(|i| numbered(*i))
+        };
+        let Some((number, at)) = before.or_else(after).and_then(|i| Some((self.noun(i)?, i))) else {
+            return false;
+        };
+        candidate.count = Some(count_of(number));
+        let apart = toll_before.is_some() || at > end;
+        candidate.kind = if apart { Some(Kind::Total) } else { candidate.kind };
+        true
     }
 }

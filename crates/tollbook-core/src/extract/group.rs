@@ -30,6 +30,8 @@ pub struct Group {
     pub chunks: (usize, usize),
     /// The noun group that gives the number of all members: "three men: Lund, Roth and Keller".
     pub stated: Option<usize>,
+    /// How the members belong together is open, and so is their number.
+    pub undecided: bool,
 }
 
 /// A count with the form in which it is given.
@@ -204,6 +206,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 break;
             }
         }
+        let mut undecided = false;
         if !coordinated && !colon && members.len() >= 2 {
             // With only commas between them they are the same people, or of different clauses.
             let count = |member: &GroupMember| self.noun(member.noun).map(|n| count_of(n).0);
@@ -213,6 +216,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 }
                 _ => false,
             });
+            let bare = |member: &GroupMember| {
+                self.noun(member.noun)
+                    .is_some_and(|n| matches!(n.head, Head::Number) && member.whole.is_none())
+            };
+            // "two, possibly three, policemen".
+            undecided = !same && members.len() > 2 && members.iter().any(bare);
             if same {
                 let described: Vec<_> = members.drain(1..).map(|member| member.noun).collect();
                 members[0].appositions.extend(described);
@@ -222,6 +231,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     members.push(self.member(start));
                 }
             }
+        }
+        // "70,000 people, the bishop and the priests included": the rest is among the first.
+        let included = self.verb(last + 1).is_some_and(|verb| {
+            matches!(verb.main, super::chunk::Main::Include)
+                && !verb.be
+                && super::chunk::may_be_participle(verb.form)
+                && self.noun(last + 2).is_none()
+        });
+        if included {
+            members.truncate(1);
+            last = self.end_of(members[0].whole.unwrap_or(members[0].noun));
         }
         let mut stated = None;
         if self.rules.applies(Rule::StatedTotal) {
@@ -235,7 +255,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             .unwrap_or(start)
             .max(last.min(start.max(last)));
         let span = self.chunks[begin].span.with(self.chunks[end].span);
-        Group { members, span, chunks: (begin, end), stated }
+        Group { members, span, chunks: (begin, end), stated, undecided }
     }
 
     /// The owners of an event, "the mayor and his driver's death": the list ends at the owner's mark.
@@ -253,7 +273,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             vec![self.member(first), self.member(owner)]
         };
         let span = self.chunks[first].span.with(self.chunks[owner].span);
-        Group { members, span, chunks: (first, owner), stated: None }
+        Group { members, span, chunks: (first, owner), stated: None, undecided: false }
     }
 
     fn member(&self, noun: usize) -> GroupMember {
@@ -343,6 +363,12 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
         // "the mayor, Anna Roth,".
         let first_role = matches!(a.head, Head::Person(_)) && a.names.is_empty() && one(a);
+        // "his driver, Sergeant Roth, and", "the president's brother, Senator Roth".
+        let owned = a.determiner == Determiner::Possessive
+            || matches!(previous.checked_sub(1).and_then(|i| self.kind(i)), Some(ChunkKind::Owner));
+        if first_role && owned && b.titled && b.determiner == Determiner::None && one(b) {
+            return true;
+        }
         if first_role && !b.names.is_empty() && one(b) && !b.titled {
             let after = self.end_of(next) + 1;
             let ends =

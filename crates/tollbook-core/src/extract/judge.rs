@@ -99,14 +99,37 @@ pub fn said_by(clauses: &Clauses<'_, '_>, at: usize) -> Option<Span> {
 pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
+        // "90 hombres, entre muertos y heridos": which of them died is not said.
+        let both = kept.iter_mut().find(|other| {
+            let lost = |outcome: Option<super::Outcome>| {
+                outcome.is_some_and(|outcome| outcome != super::Outcome::Captured)
+            };
+            lost(other.outcome)
+                && lost(candidate.outcome)
+                && other.outcome != candidate.outcome
+                && candidate.at == other.at + 2
+                && matches!(
+                    clauses.kind(other.at + 1),
+                    Some(super::chunk::ChunkKind::And | super::chunk::ChunkKind::Or)
+                )
+                && candidate.slot == Slot::Described
+                && match (&other.group, &candidate.group) {
+                    (Some(a), Some(b)) => a.span.overlaps(b.span),
+                    _ => false,
+                }
+        });
+        if let Some(other) = both {
+            other.outcome = None;
+            continue;
+        }
         // "two of the soldiers wounded last week have died": how they came to die.
         let same = kept.iter_mut().find(|other| {
-            let wounded_before = other.slot == Slot::Described
+            let wounded_before = matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
                 && other.outcome == Some(super::Outcome::Wounded)
                 && candidate.outcome == Some(super::Outcome::Killed)
                 && candidate.slot == Slot::Subject;
             // "the death of two of the wounded".
-            let death_of_wounded = other.slot == Slot::NounOf
+            let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)
                 && candidate.outcome == Some(super::Outcome::Wounded)
                 && candidate.slot == Slot::OutcomeNoun;
@@ -125,7 +148,12 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
                     || other.outcome.is_none() && candidate.outcome.is_some()
                     || rank(clauses, &candidate) > rank(clauses, other)
                 {
+                    let kind = (other.outcome == Some(super::Outcome::Wounded)
+                        && candidate.outcome == Some(super::Outcome::Killed))
+                    .then_some(Kind::Incident);
                     *other = candidate;
+                    // "four of the seven wounded have died": new among the dead.
+                    other.kind = other.kind.or(kind);
                 }
             }
             None => kept.push(candidate),
@@ -170,19 +198,31 @@ pub fn kind<'a>(
     if let Some(cue) = cue_of(Kind::Background) {
         return (Kind::Background, Some(cue.span));
     }
+    let patient = candidate.group.as_ref().map(|group| group.chunks);
+    let measured_from = clauses
+        .verb(candidate.at)
+        .is_some_and(|verb| !verb.have && clauses.in_since_clause(candidate.at, patient));
+    if measured_from {
+        return (Kind::Background, Some(candidate.trigger));
+    }
     // "since 2013", "in the war" beside "have been killed" or a headline without a verb.
     let perfect = clauses.verb(candidate.at).is_none_or(|verb| {
         verb.have
             || verb.be && is_intransitive(verb)
+            || clauses.pack.traits.construct
+            || clauses.pack.traits.verb_last
+                && super::chunk::may_be_participle(verb.form)
+                && (clauses.auxiliary_before(candidate.at) || clauses.have_before(candidate.at))
             || !verb.be && super::chunk::may_be_participle(verb.form) && candidate.slot == Slot::Described
     });
     // Beside a noun, "since" belongs to it only where no verb stands between.
     let since = clauses.since_of(candidate.at).filter(|span| {
         let nominal = clauses.verb(candidate.at).is_none();
-        perfect && !(nominal && clauses.verb_between(candidate.at, *span))
+        let head = clauses.chunks.iter().take(2).any(|chunk| chunk.span.overlaps(*span));
+        (perfect || head) && !(nominal && clauses.verb_between(candidate.at, *span))
     });
     let several = count.figures.low.or(count.figures.best).or(count.figures.high).is_some_and(|n| n > 1);
-    let total = cues.iter().find(|cue| {
+    let total = cues.iter().filter(|cue| !of_few_days(parsed, cue.span)).find(|cue| {
         cue.entries.iter().any(|entry| {
             entry.category == Category::Cue
                 && entry.detail.kind == Some(Kind::Total)
@@ -196,12 +236,6 @@ pub fn kind<'a>(
     if several && let Some(span) = since {
         return (Kind::Total, Some(span));
     }
-    // "the heaviest loss since 58 soldiers were killed in Gorda": what it is compared with.
-    if let Some(since) = clauses.opener_of(candidate.at)
-        && is_since(tokens, parsed.tokens.clone(), since, pack)
-    {
-        return (Kind::Background, Some(since));
-    }
     // "two were killed, and the third died of wounds": one of a number named before.
     if let Some(group) = &candidate.group
         && let [only] = group.members.as_slice()
@@ -213,8 +247,9 @@ pub fn kind<'a>(
     {
         return (Kind::Part, Some(group.span));
     }
-    // "two of the soldiers".
-    if let Some(group) = &candidate.group
+    // "two of the soldiers"; "مئات القرويين" is hundreds of villagers, and no part of them.
+    let loose = clauses.pack.traits.construct && count.form == super::statement::NumberForm::Vague;
+    if let Some(group) = candidate.group.as_ref().filter(|_| !loose)
         && group.members.iter().any(|member| {
             member.whole.is_some_and(|whole| {
                 clauses.noun(whole).is_some_and(|noun| {
@@ -236,11 +271,18 @@ pub fn kind<'a>(
     (Kind::Incident, None)
 }
 
-/// Whether the word at `span` begins a period.
-fn is_since(tokens: &[Token], range: Range<usize>, span: Span, pack: &Pack) -> bool {
-    let Some(at) = range.clone().find(|at| tokens[*at].span.start == span.start) else { return false };
-    let word_at = |n: usize| tokens.get(at + n).filter(|_| at + n < range.end).map(|token| token.word);
-    pack.vocabulary.longest(word_at, |_, entry| entry.category == Category::Since).is_some()
+/// Whether words are part of a period of two weeks or less, which makes no total: "in the past 24 hours".
+fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
+    use super::date::{Meaning, Unit};
+    parsed.dates.iter().any(|date| {
+        let days = match date.meaning {
+            Meaning::Within(Unit::Hour, n) => n / 24,
+            Meaning::Within(Unit::Day, n) => n,
+            Meaning::Within(Unit::Week, n) => n.saturating_mul(7),
+            _ => return false,
+        };
+        days <= 14 && Span::new(date.start, date.end).overlaps(words)
+    })
 }
 
 /// "sont morts": the perfect of a verb whose subject suffers it has a form of "be".

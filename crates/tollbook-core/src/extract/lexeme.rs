@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pack::{Case, Category, Entry, Pack};
+use super::pack::{Case, Category, Entry, Form, Pack};
 use super::sentence::is_abbreviation;
 use super::statement::Span;
 use super::token::{Letters, Shape, Token};
@@ -74,6 +74,17 @@ pub struct DateTokens {
     pub duration: bool,
 }
 
+/// Whether the last word of a duration that ends at byte `end` begins a noun for people: "two night watchmen".
+pub fn opens_people(tokens: &[Token], end: usize, pack: &Pack) -> bool {
+    let Some(last) = tokens.partition_point(|token| token.span.start < end).checked_sub(1) else {
+        return false;
+    };
+    let word_at = |n: usize| tokens.get(last + n).map(|token| token.word);
+    pack.vocabulary
+        .longest(word_at, |words, entry| words > 1 && entry.category == Category::People)
+        .is_some_and(|(words, _)| words > 1)
+}
+
 /// The lexemes of a sentence, without quotation marks and stops of abbreviations.
 pub fn lexemes<'a>(
     text: &str,
@@ -86,6 +97,8 @@ pub fn lexemes<'a>(
     let small = words().filter(|token| token.letters == Letters::Lower).count();
     let shouted = !pack.traits.no_capitals && small * 8 < words().count();
     let mut found: Vec<Lexeme<'a>> = Vec::with_capacity(sentence.len());
+    // The first token of each lexeme.
+    let mut firsts: Vec<usize> = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
     // Where a bracket whose words are part of the sentence closes.
     let mut closes = None;
@@ -134,6 +147,7 @@ pub fn lexemes<'a>(
             lexeme.date = Some(date.date);
             lexeme.duration = date.duration;
             found.push(lexeme);
+            firsts.push(at);
             at = end;
             continue;
         }
@@ -164,6 +178,21 @@ pub fn lexemes<'a>(
                 if initial {
                     // "A. Borel": no article.
                 } else if let Some((words, entries)) = pack.vocabulary.longest(word_at, accept) {
+                    // "52 morts et plus de 300 blessés": a bound of the next number begins in the phrase.
+                    // "la cifra de muertos": a toll, whose article stands apart.
+                    let bound = |entry: &Entry| {
+                        matches!(entry.category, Category::MoreThan | Category::AtLeast | Category::TollNoun)
+                    };
+                    let overlaps = words > 1
+                        && entries
+                            .iter()
+                            .any(|entry| matches!(entry.category, Category::OrMore | Category::CountOf))
+                        && pack
+                            .vocabulary
+                            .longest(|n| word_at(n + 1), |_, entry| bound(entry))
+                            .is_some_and(|(inner, _)| inner + 1 > words);
+                    let (words, entries) =
+                        if overlaps { (1, pack.vocabulary.entries_of(token.word)) } else { (words, entries) };
                     lexeme.entries = entries;
                     lexeme.span = token.span.with(tokens[at + words - 1].span);
                     length = words;
@@ -174,9 +203,77 @@ pub fn lexemes<'a>(
             _ => {}
         }
         found.push(lexeme);
+        firsts.push(at);
         at += length;
     }
+    if pack.traits.verb_last {
+        join_separated_verbs(&mut found, &firsts, tokens, sentence.end, pack);
+    }
     found
+}
+
+/// "brachten 25 Soldaten um": a verb whose second part stands at the end of its clause is read as the phrase
+/// that both make together, and the second part is left out.
+fn join_separated_verbs<'a>(
+    found: &mut Vec<Lexeme<'a>>,
+    firsts: &[usize],
+    tokens: &[Token],
+    end: usize,
+    pack: &'a Pack,
+) {
+    let closes = |lexeme: &Lexeme<'_>| {
+        lexeme.is_any(&[Category::And, Category::But, Category::Added])
+            || matches!(
+                lexeme.shape,
+                Shape::Comma | Shape::Semicolon | Shape::Stop | Shape::Colon | Shape::Dash
+            )
+    };
+    let mut left_out = Vec::new();
+    for at in 0..found.len() {
+        let verb = &found[at];
+        if verb.shape != Shape::Word || verb.date.is_some() || left_out.contains(&at) {
+            continue;
+        }
+        let mut border = at + 2;
+        let joined = loop {
+            if border > found.len() || border > at + 40 {
+                break None;
+            }
+            let ends = border == found.len() || closes(&found[border]);
+            if ends
+                && let Some(joined) = (border.saturating_sub(3).max(at + 2)..border).find_map(|second| {
+                    let until = firsts.get(border).copied().unwrap_or(end);
+                    let word_at = |n: usize| match n {
+                        0 => Some(tokens[firsts[at]].word),
+                        _ => {
+                            let token = firsts[second] + n - 1;
+                            (token < until && tokens[token].shape == Shape::Word).then(|| tokens[token].word)
+                        }
+                    };
+                    let (length, entries) = pack.vocabulary.longest(word_at, |words, entry| {
+                        words > 1 && entry.category == Category::TriggerVerb && entry.form == Form::Finite
+                    })?;
+                    (length == 1 + until - firsts[second]).then_some((second, entries))
+                })
+            {
+                break Some((joined.0..border, joined.1));
+            }
+            let stops = border < found.len()
+                && (matches!(found[border].shape, Shape::Semicolon | Shape::Stop | Shape::Colon)
+                    || found[border].is_any(&[Category::ClauseOpener, Category::That]));
+            if stops {
+                break None;
+            }
+            border += 1;
+        };
+        if let Some((second, entries)) = joined {
+            found[at].entries = entries;
+            left_out.extend(second);
+        }
+    }
+    for at in left_out.into_iter().rev() {
+        found.remove(at);
+    }
 }
 
 /// What the words of a bracket are to its sentence.

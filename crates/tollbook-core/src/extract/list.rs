@@ -18,6 +18,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 | ChunkKind::Added
         ) {
             marks += usize::from(!matches!(self.chunks[i].kind, ChunkKind::Adverb));
+            // "bei dem Anschlag starben 17; 40 wurden verletzt": what a clause of its own says ends the list.
+            if matches!(self.chunks[i].kind, ChunkKind::Semicolon) && self.clause_before(i) {
+                return None;
+            }
             i = i.checked_sub(1)?;
         }
         if marks == 0 {
@@ -79,6 +83,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         Some(i)
     }
 
+    /// Whether a finite verb that says what happened stands in the clause that ends at the mark `at`.
+    fn clause_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take_while(|i| {
+                !matches!(self.chunks[*i].kind, ChunkKind::Semicolon | ChunkKind::That | ChunkKind::Opener)
+            })
+            .filter_map(|i| self.verb(i))
+            .any(|verb| verb.finite() && !matches!(verb.main, super::chunk::Main::Say))
+    }
+
     /// Whether the noun group at `at` is a bare number beside a name: an age.
     pub(super) fn is_age(&self, at: usize) -> bool {
         let Some(noun) = self.noun(at) else { return false };
@@ -110,6 +125,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
         embedded: bool,
     ) -> Option<(usize, Join)> {
         let mut i = last + 1;
+        while matches!(self.kind(i), Some(ChunkKind::Age)) {
+            i += 1;
+        }
         if until.is_some_and(|until| i > until) {
             return None;
         }
@@ -145,6 +163,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
             // "Lund, 26, of Millbrook, and".
             return Some((i + 1, Join::Age));
         }
+        // "a guard, identified as Lund, and a woman".
+        if how == Join::Comma
+            && self.verb(i).is_some()
+            && let Some(end) = self.described_end(i)
+            && self.list_continues(end + 1)
+        {
+            return Some((end, Join::Age));
+        }
         if (self.is_age(i) || matches!(self.kind(i), Some(ChunkKind::Age))) && how == Join::Comma {
             return Some((i, Join::Age));
         }
@@ -156,6 +182,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if how == Join::Colon {
             // Only a list of names or people after a number of people.
             return (self.joins(noun) && self.list_continues(self.end_of(noun) + 1)).then_some((noun, how));
+        }
+        // "63 civilians, 19 of them women": a part, and no member.
+        if until != Some(noun)
+            && matches!(self.kind(noun + 1), Some(ChunkKind::Including))
+            && matches!(how, Join::Comma | Join::Semicolon)
+        {
+            return None;
         }
         let joins = self.joins(noun)
             || how != Join::Added && self.noun(noun).is_some_and(|n| self.describes(n, last));
@@ -183,7 +216,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             match self.kind(at) {
                 Some(ChunkKind::Adverb | ChunkKind::Date(_)) => at += 1,
                 Some(ChunkKind::And | ChunkKind::Comma) if self.joins(at + 1) => at = self.end_of(at + 1) + 1,
-                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => at += 2,
+                Some(ChunkKind::Preposition(_)) if self.noun(at + 1).is_some() => {
+                    at += 2;
+                    // "في مواجهات استمرت يومين": where the verb comes first, one after a place describes it.
+                    if self.pack.traits.construct && self.verb(at).is_some() {
+                        return false;
+                    }
+                }
                 Some(ChunkKind::Verb(verb)) => {
                     let reduced = may_describe(verb) && !self.acts(at);
                     return verb.finite() && !reduced || reduced && self.elided(at);
@@ -240,8 +279,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         while matches!(self.kind(i), Some(ChunkKind::Adverb)) {
             i += 1;
         }
-        let verb = self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
-        let _ = verb;
+        // "a minor known as Carlos".
+        if i > at && self.noun(i).is_some_and(|n| matches!(n.head, Head::Name) && n.number.is_none()) {
+            return Some(i);
+        }
+        self.verb(i).filter(|verb| may_describe(verb) && !self.elided(i))?;
         i += 1;
         while matches!(self.kind(i), Some(ChunkKind::Preposition(_) | ChunkKind::Other)) {
             i += 1;

@@ -11,7 +11,7 @@
 //! | 4 | `chunk` | lexemes | noun groups, verb groups, and the small words between; numbers by `number` |
 //! | 5 | `clause` | chunks | a verb's subject and object, the antecedent of a relative pronoun |
 //! | 6 | `group` | a noun group | people joined by commas and "and", told from appositions |
-//! | 7 | `candidate`, `nominal` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
+//! | 7 | `candidate`, `frame`, `nominal`, `toll`, `companion` | triggers | trigger, slot and patient, by twelve slot patterns ([`Slot`]) |
 //! | 8 | `judge` | candidates | which stand; kind, status and cause |
 //! | 9 | `side`, `when`, `place` | a candidate | whose people, which date, which place and country |
 //! | 10 | `repeat` | statements | which speak of people already told of |
@@ -25,6 +25,7 @@ mod companion;
 pub mod date;
 mod dateline;
 mod forces;
+mod frame;
 mod group;
 pub mod heads;
 mod judge;
@@ -48,6 +49,7 @@ mod side;
 mod statement;
 mod strength;
 mod token;
+mod toll;
 mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};

@@ -14,13 +14,35 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         match noun.head {
+            // "the 1984 murder of": a year counts nobody.
             Head::Event(entry)
-                if noun.number.is_none() || noun.number.as_ref().is_some_and(|n| n.figure == Some(1)) =>
+                if noun.number.as_ref().is_none_or(|n| {
+                    n.figure.is_some_and(|n| {
+                        n == 1
+                            || noun.form == Form::Singular && noun.is_definite() && (1900..2100).contains(&n)
+                    })
+                }) =>
             {
                 self.event_candidate(at, noun, entry, found);
             }
             Head::Event(entry) | Head::Outcome(entry) if noun.number.is_none() && self.toll_follows(at) => {
+                let known = found.len();
                 self.toll_candidate(at, entry, found);
+                if found.len() == known {
+                    self.outcome_candidate(at, noun, entry, found);
+                }
+            }
+            // "se elevan a 17 los fallecidos".
+            Head::Outcome(entry)
+                if noun.number.is_none()
+                    && noun.is_definite()
+                    && at > 2
+                    && self.chunks[at - 2].preposition().is_some()
+                    && self
+                        .noun(at - 1)
+                        .is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number)) =>
+            {
+                self.toll_before(at, entry, found);
             }
             Head::Event(entry) | Head::Outcome(entry) => self.outcome_candidate(at, noun, entry, found),
             Head::Toll(entry) => self.toll_candidate(at, entry, found),
@@ -57,7 +79,36 @@ impl<'c, 'a> Clauses<'c, 'a> {
             && self.after(at).is_some_and(|i| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll)))
     }
 
-    fn new_candidate(&self, at: usize, outcome: Option<Outcome>, slot: Slot, path: Path) -> Candidate {
+    /// "denied the death of seven soldiers": the event is denied. "Denied the murder of": only the role in it.
+    fn event_denied(&self, at: usize) -> bool {
+        let death = self.noun(at).is_some_and(
+            |noun| matches!(noun.head, Head::Event(entry) if entry.detail.frame == Some(super::pack::Frame::Subject)),
+        );
+        death
+            && (0..at)
+                .rev()
+                .take(6)
+                .take_while(|i| {
+                    !matches!(
+                        self.chunks[*i].kind,
+                        ChunkKind::Comma
+                            | ChunkKind::That
+                            | ChunkKind::But
+                            | ChunkKind::Opener
+                            | ChunkKind::Relative
+                    )
+                })
+                .find_map(|i| self.verb(i))
+                .is_some_and(|verb| matches!(verb.main, Main::Deny) && !verb.negated)
+    }
+
+    pub(super) fn new_candidate(
+        &self,
+        at: usize,
+        outcome: Option<Outcome>,
+        slot: Slot,
+        path: Path,
+    ) -> Candidate {
         let trigger = self.noun(at).map_or(self.chunks[at].span, |noun| noun.head_span);
         Candidate {
             at,
@@ -70,18 +121,33 @@ impl<'c, 'a> Clauses<'c, 'a> {
             agent: None,
             loser: None,
             kind: None,
-            denied: false,
+            denied: self.event_denied(at),
         }
     }
 
     /// "the murder of X", "X's murder".
     fn event_candidate(&self, at: usize, noun: &NounGroup<'a>, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        // "the eighth murder of a mayor this year" tells of eight, and gives one.
+        if noun.ordinal {
+            return;
+        }
         let outcome = entry.detail.outcome;
         let owner = self.owner_of(at);
         if let Some((people, path)) = self.of_object(at)
             && let Some(group) =
                 self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
+            // "the killing and wounding of 30": which of them died is not said.
+            let both = at >= 2
+                && matches!(self.chunks[at - 1].kind, ChunkKind::And)
+                && self.noun(at - 2).is_some_and(|n| {
+                    let other = match n.head {
+                        Head::Event(other) => other.detail.outcome,
+                        _ => None,
+                    };
+                    n.number.is_none() && other.is_some() && other != outcome && outcome.is_some()
+                });
+            let outcome = if both { None } else { outcome };
             let mut candidate = self.new_candidate(at, outcome, Slot::NounOf, path);
             candidate.agent = owner.or_else(|| self.agent_of_event(at));
             candidate.group = Some(group);
@@ -170,6 +236,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             noun.number.is_none() && matches!(noun.determiner, Determiner::None) && noun.country.is_none();
         if bare
             && (matches!(entry.form, Form::Plural) && !entry.detail.weak || captive)
+            && !(self.pack.traits.construct && self.noun(at + 1).is_some())
             && let Some(people) = at.checked_sub(1).filter(|i| self.noun(*i).is_some_and(|n| n.is_people()))
         {
             let group = self.group_at(people, true);
@@ -182,6 +249,21 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return;
         }
         if captive {
+            return;
+        }
+        // "من بين القتلى ممرضة وطفلان": among the dead, and no verb.
+        if self.pack.traits.construct
+            && noun.determiner == Determiner::Definite
+            && noun.number.is_none()
+            && self
+                .before(at)
+                .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Among)))
+            && self.noun(at + 1).is_some_and(NounGroup::is_people)
+        {
+            let mut candidate = self.new_candidate(at, outcome, Slot::Inverted, Path::Adjacent);
+            candidate.group = Some(self.group_at(at + 1, false));
+            candidate.kind = Some(Kind::Part);
+            found.push(candidate);
             return;
         }
         // "eight of the eleven wounded": a part of them.
@@ -200,7 +282,10 @@ impl<'c, 'a> Clauses<'c, 'a> {
         let after = self.after(at);
         let whose = after
             .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)));
-        let people = whose.and_then(|i| self.after(i)).filter(|i| self.noun(*i).is_some());
+        let beside = (self.pack.traits.construct && noun.number.is_none())
+            .then_some(at + 1)
+            .filter(|i| self.noun(*i).is_some_and(NounGroup::is_people));
+        let people = whose.and_then(|i| self.after(i)).or(beside).filter(|i| self.noun(*i).is_some());
         // "inflicted 15 casualties on the army".
         let suffered = after.filter(|i| {
             matches!(self.chunks[*i].preposition(), Some(Preposition::Other))
@@ -208,13 +293,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 && self.noun(*i + 1).is_some_and(|n| matches!(n.head, Head::Body(_) | Head::Group))
         });
         let people = people.or(suffered.map(|i| i + 1));
-        let of = whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
+        let of = beside.is_some()
+            || whose.is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Of)));
         if let Some(people) = people
             && of
             && noun.number.is_none()
             && (entry.detail.weak
                 || entry.category == Category::TriggerNoun
-                || matches!(entry.form, Form::Plural))
+                || matches!(entry.form, Form::Plural)
+                || beside.is_some())
             && let Some(group) =
                 self.people_of_event(people, entry.detail.weak && entry.category == Category::TriggerNoun)
         {
@@ -272,6 +359,15 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// The number of which the noun group at `at` is the whole: "two of the wounded".
     fn part_before(&self, at: usize) -> Option<usize> {
+        // "acht der elf Verletzten": the genitive stands beside its number.
+        let beside = at.checked_sub(1).filter(|i| {
+            self.pack.traits.verb_last
+                && self.noun(*i).is_some_and(|n| matches!(n.head, Head::Number) && n.number.is_some())
+                && self.noun(at).is_some_and(|n| n.determiner == Determiner::Definite)
+        });
+        if beside.is_some() {
+            return beside;
+        }
         let of =
             self.before(at).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))?;
         self.before(of)
@@ -312,73 +408,5 @@ impl<'c, 'a> Clauses<'c, 'a> {
         group.span = self.chunks[at].span;
         candidate.group = Some(group);
         found.push(candidate);
-    }
-
-    /// "the death toll rose to 52".
-    fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
-        let mut i = at + 1;
-        let (mut bridged, mut rises) = (false, false);
-        while let Some(kind) = self.kind(i) {
-            match kind {
-                ChunkKind::Verb(verb) => {
-                    if verb.negated || verb.modal || matches!(verb.main, Main::Say | Main::Trigger(_)) {
-                        return;
-                    }
-                    rises |= matches!(verb.main, Main::Toll);
-                    bridged = true;
-                }
-                ChunkKind::Noun(noun) => {
-                    let number =
-                        noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
-                    // "rose from 40 to 52": the last number before the clause ends.
-                    let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
-                        self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
-                            && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
-                    });
-                    // "the toll is 57 dead and 12 missing": each says itself what it counts.
-                    let says_itself = match noun.head {
-                        Head::Outcome(own) => Some(own.detail.outcome),
-                        _ => None,
-                    };
-                    if number && says_itself.is_some() && !rises {
-                        return;
-                    }
-                    if number && later.is_none() {
-                        let outcome = says_itself.unwrap_or(entry.detail.outcome);
-                        let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
-                        let mut group = self.group_at(i, false);
-                        group.members.truncate(1);
-                        candidate.count = Some(count_of(noun));
-                        candidate.group = Some(group);
-                        candidate.loser =
-                            self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
-                                self.after(at)
-                                    .filter(|j| {
-                                        matches!(
-                                            self.chunks[*j].preposition(),
-                                            Some(Preposition::Of | Preposition::Among)
-                                        )
-                                    })
-                                    .and_then(|j| self.after(j))
-                            });
-                        candidate.kind = Some(Kind::Total);
-                        found.push(candidate);
-                        return;
-                    }
-                }
-                ChunkKind::Preposition(_)
-                | ChunkKind::Adverb
-                | ChunkKind::Date(_)
-                | ChunkKind::Other
-                | ChunkKind::Open
-                | ChunkKind::Close => {}
-                ChunkKind::Comma if !bridged => {}
-                _ => return,
-            }
-            i += 1;
-            if i > at + 14 {
-                return;
-            }
-        }
     }
 }

@@ -86,6 +86,10 @@ fn figure(lexemes: &[Lexeme<'_>], start: usize) -> Option<(Plain, usize)> {
         } else if let Some(value) = value_of(at, Category::PluralMultiplier) {
             // "hundreds", "several thousand"; with a figure before it, a multiplier: "deux cents".
             if let Some(sum) = current {
+                // "2013 مئات": a year, and then hundreds.
+                if digits && sum >= 1000 {
+                    break;
+                }
                 let times = value / 2;
                 if times >= 1000 {
                     total = total.saturating_add(sum.max(1).saturating_mul(times));

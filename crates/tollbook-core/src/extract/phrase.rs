@@ -28,7 +28,12 @@ impl Reader<'_, '_> {
         let clauses = Clauses { chunks: &parsed.chunks, pack: self.pack, rules: self.context.rules_off };
         let inside = |chunk: usize| {
             let words = parsed.chunks[chunk].span;
-            words.overlaps(span) && (span.contains(words) || words.contains(span))
+            let head = clauses.noun(chunk).is_some_and(|noun| {
+                let number = noun.number.as_ref().map(|n| n.span);
+                let head = number.filter(|_| matches!(noun.head, Head::Number)).unwrap_or(noun.head_span);
+                span.contains(head) && number.is_none_or(|number| span.contains(number))
+            });
+            words.overlaps(span) && (span.contains(words) || words.contains(span) || head)
         };
         let people = |chunk: &usize| clauses.noun(*chunk).is_some_and(|noun| noun.is_people());
         let maybe = |chunk: &usize| clauses.noun(*chunk).is_some_and(Clauses::may_be_people);

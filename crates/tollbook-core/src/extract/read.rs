@@ -9,7 +9,7 @@ use super::clause::Clauses;
 use super::date::{self, DateExpression};
 use super::group::{count_of, sum};
 use super::judge;
-use super::lexeme::{DateTokens, lexemes};
+use super::lexeme::{DateTokens, lexemes, opens_people};
 use super::pack::{Case, Category, Entry, Pack, UNKNOWN};
 use super::repeat;
 use super::rules::Rule;
@@ -125,6 +125,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         dates
             .iter()
             .enumerate()
+            .filter(|(_, date)| {
+                date.meaning.is_date() || !opens_people(&self.tokens[range.clone()], date.end, self.pack)
+            })
             .filter_map(|(n, date)| {
                 let start = tokens.partition_point(|token| token.span.end <= date.start);
                 let end = tokens.partition_point(|token| token.span.start < date.end);
@@ -317,6 +320,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         } else if let Some(noun) = group.stated.and_then(|at| clauses.noun(at)) {
             let (figures, form, written) = count_of(noun);
             Count { written, figures, form }
+        } else if group.undecided {
+            reasons.push(Reason::Undecided(super::statement::StatementField::Count, group.span));
+            Count::default()
         } else if let [only] = members.as_slice() {
             only.count.clone()
         } else {

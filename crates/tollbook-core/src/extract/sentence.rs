@@ -15,7 +15,7 @@ pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 0..tokens.len() {
         if at > start && (tokens[at].paragraph || at - start >= LONGEST) {
-            push(&mut found, tokens, start..at);
+            push(&mut found, tokens, start..at, pack);
             start = at;
         }
         if tokens[at].shape == Shape::Stop && ends_sentence(tokens, at, pack) {
@@ -28,13 +28,13 @@ pub fn sentences(tokens: &[Token], pack: &Pack) -> Vec<Range<usize>> {
                 end += 1;
             }
             if end > start {
-                push(&mut found, tokens, start..end);
+                push(&mut found, tokens, start..end, pack);
                 start = end;
             }
         }
     }
     if start < tokens.len() {
-        push(&mut found, tokens, start..tokens.len());
+        push(&mut found, tokens, start..tokens.len(), pack);
     }
     found
 }
@@ -82,10 +82,11 @@ pub fn is_abbreviation(token: &Token, pack: &Pack) -> bool {
     listed || initial
 }
 
-fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usize>) {
+fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usize>, pack: &Pack) {
     if let Some(first) = sentence.clone().next()
         && tokens[first].paragraph
         && let Some(after) = after_dateline(&tokens[sentence.clone()])
+        && !names_people(&tokens[sentence.start..sentence.start + after], pack)
     {
         sentence.start += after;
     }
@@ -101,6 +102,15 @@ fn push(found: &mut Vec<Range<usize>>, tokens: &[Token], mut sentence: Range<usi
     if !sentence.is_empty() {
         found.push(sentence);
     }
+}
+
+/// Whether words before a dash speak of people, so that they are no dateline: "FOUR PEASANTS -- TWO MEN …".
+fn names_people(tokens: &[Token], pack: &Pack) -> bool {
+    tokens.iter().filter(|token| token.shape == Shape::Word).any(|token| {
+        let entries = pack.vocabulary.entries_of(token.word);
+        entries.iter().any(|entry| entry.category == Category::People)
+            && !entries.iter().any(|entry| matches!(entry.category, Category::Country | Category::PlaceNoun))
+    })
 }
 
 /// The number of tokens of a dateline, with the dash that ends it: "KABUL, 3 May (Agency) --".

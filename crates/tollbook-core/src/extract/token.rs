@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pack::{Pack, UNKNOWN, WordId};
+use super::pack::{Category, Pack, UNKNOWN, WordId};
 use super::statement::Span;
 
 /// What a token is made of.
@@ -376,8 +376,13 @@ impl Tokeniser<'_> {
         }
         token.word = self.pack.find_word(&folded);
         self.folded = folded;
-        if token.word == UNKNOWN && !self.pack.prefixes.is_empty() && self.push_prefixes(token) {
-            return;
+        if !self.pack.prefixes.is_empty() {
+            // A word that only a phrase holds is cut apart where that phrase does not stand.
+            let before: Vec<_> = self.tokens.iter().rev().take(3).rev().map(|token| token.word).collect();
+            let loose = self.pack.vocabulary.is_out_of_phrase(&before, token.word);
+            if (token.word == UNKNOWN || loose) && self.push_prefixes(token) {
+                return;
+            }
         }
         self.tokens.push(token);
     }
@@ -392,7 +397,23 @@ impl Tokeniser<'_> {
             let mut folded = String::new();
             fold_into(&mut folded, rest, self.pack.letters());
             let word = self.pack.find_word(&folded);
-            if word != UNKNOWN || parts.len() == 3 {
+            // An article stands before no preposition: "العلي" is a name.
+            let preposition = |word| {
+                let entries = self.pack.vocabulary.entries_of(word);
+                !entries.is_empty()
+                    && entries.iter().all(|entry| {
+                        matches!(entry.category, Category::Preposition | Category::PlacePreposition)
+                    })
+            };
+            let article = |word| {
+                let entries = self.pack.vocabulary.entries_of(word);
+                entries.iter().any(|entry| entry.category == Category::DefiniteArticle)
+            };
+            let last = parts.last().map(|part: &(usize, usize, WordId)| part.2);
+            if last.is_some_and(article) && preposition(word) {
+                return false;
+            }
+            if word != UNKNOWN && (!parts.is_empty() || token.word == UNKNOWN) || parts.len() == 3 {
                 if parts.is_empty() || word == UNKNOWN {
                     break;
                 }

@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup};
 use super::clause::Clauses;
+use super::pack::Form;
 use super::rules::Rule;
 use super::statement::Span;
 
@@ -164,24 +165,30 @@ impl Clauses<'_, '_> {
         reduced || relative
     }
 
-    /// The word that opens the clause of the verb at `at`: "when", "since".
-    pub fn opener_of(&self, at: usize) -> Option<Span> {
-        for i in (0..at).rev() {
-            match &self.chunks[i].kind {
-                ChunkKind::Opener => return Some(self.chunks[i].span),
-                ChunkKind::Comma | ChunkKind::And | ChunkKind::But | ChunkKind::Verb(_) => return None,
-                _ if self.is_border(i) => return None,
+    /// The words "since …" of the clause of `at`.
+    pub fn since_of(&self, at: usize) -> Option<Span> {
+        let found = (0..self.chunks.len()).find(|i| {
+            self.chunks[*i].since || matches!(self.chunks[*i].preposition(), Some(Preposition::Since))
+        })?;
+        // "Since 12 March, when it began, 300 have died": at the head it holds for the whole sentence.
+        (found <= 1 || self.same_clause(self.chunks[found].span, at)).then(|| self.chunks[found].span)
+    }
+
+    /// Whether the clause of `at` tells what something else has been measured from since: "the deadliest since a bomb
+    /// killed 23", "der schwerste Anschlag, seit 1987 29 Matrosen starben".
+    pub fn in_since_clause(&self, at: usize, patient: Option<(usize, usize)>) -> bool {
+        for i in (1..at).rev() {
+            match self.chunks[i].kind {
+                ChunkKind::Opener => return self.chunks[i].since,
+                ChunkKind::Preposition(Preposition::Since) if self.pack.traits.verb_last => {
+                    let comma = matches!(self.chunks[i - 1].kind, ChunkKind::Comma);
+                    return comma && patient.is_some_and(|(first, last)| i < first && last < at);
+                }
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::That | ChunkKind::But => return false,
                 _ => {}
             }
         }
-        None
-    }
-
-    /// The words "since …" of the clause of `at`.
-    pub fn since_of(&self, at: usize) -> Option<Span> {
-        let found = (0..self.chunks.len())
-            .find(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Since)))?;
-        self.same_clause(self.chunks[found].span, at).then(|| self.chunks[found].span)
+        false
     }
 
     /// The date that begins the period of the clause of `at`: "since 2013".
@@ -209,16 +216,21 @@ impl Clauses<'_, '_> {
         let Some(there) = self.chunks.iter().position(|chunk| chunk.span.end > words.start) else {
             return true;
         };
-        let (first, last) = (there.min(at), there.max(at));
+        let end = self.chunks.iter().rposition(|chunk| chunk.span.start < words.end).unwrap_or(there);
+        let (first, last) = if there < at { (end.max(there), at) } else { (at, there) };
         !(first + 1..last).any(|i| {
-            matches!(
-                self.chunks[i].kind,
-                ChunkKind::Semicolon
-                    | ChunkKind::Colon
-                    | ChunkKind::But
-                    | ChunkKind::That
-                    | ChunkKind::Opener
-            )
+            // "…, bringing to 96 the number this year".
+            let participle =
+                self.verb(i).is_some_and(|v| v.form == Form::Gerund && matches!(v.main, Main::Toll));
+            participle
+                || matches!(
+                    self.chunks[i].kind,
+                    ChunkKind::Semicolon
+                        | ChunkKind::Colon
+                        | ChunkKind::But
+                        | ChunkKind::That
+                        | ChunkKind::Opener
+                )
         })
     }
 

@@ -110,8 +110,12 @@ fn near(a: Span, b: Span) -> bool {
 /// The statement as far as the passage selects its members: all of them, or only those that it touches.
 fn members_in(text: &str, statement: &Statement, span: Span) -> Statement {
     let mut selected = statement.clone();
-    let touched: Vec<&Member> =
+    let mut touched: Vec<&Member> =
         statement.members.iter().filter(|member| touches(text, member.party.span, span)).collect();
+    if touched.is_empty() && people_span(statement).is_some_and(|people| people.contains(span)) {
+        // Words between two members belong to the first: "a minor known as Carlos, and a policeman".
+        touched.extend(statement.members.iter().rev().find(|member| member.party.span.end <= span.start));
+    }
     if statement.members.len() < 2 || touched.is_empty() || touched.len() == statement.members.len() {
         return selected;
     }

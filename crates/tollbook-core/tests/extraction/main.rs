@@ -8,5 +8,6 @@
 
 mod articles;
 mod notation;
+mod rules;
 mod score;
 mod sentences;

@@ -8,12 +8,14 @@ use super::notation::{Sample, context, expected, folder, read};
 use super::score::Score;
 
 /// A text of the table, with the phenomenon that it shows.
-struct Row {
+pub struct Row {
     phenomenon: String,
-    sample: Sample,
+    /// The text and what should be read from it.
+    pub sample: Sample,
 }
 
-fn rows(language: &str) -> Vec<Row> {
+/// The texts of a language.
+pub fn rows(language: &str) -> Vec<Row> {
     let table = read(&folder("languages").join(language).join("sentences.txt"));
     let mut rows: Vec<Row> = Vec::new();
     let (mut phenomenon, mut about, mut open) = (String::new(), "- -".to_owned(), false);
@@ -49,11 +51,11 @@ fn rows(language: &str) -> Vec<Row> {
 /// Language; least texts; least share of statements read right, of precision, and the largest share
 /// of wrong counts, in percent.
 const FLOORS: [(&str, usize, f64, f64, f64); 5] = [
-    ("en", 150, 91.5, 98.0, 1.5),
-    ("fr", 150, 91.0, 97.5, 2.0),
-    ("es", 80, 93.5, 97.0, 1.0),
-    ("de", 80, 85.5, 98.0, 1.0),
-    ("ar", 80, 84.0, 96.0, 1.5),
+    ("en", 150, 93.5, 98.5, 1.5),
+    ("fr", 150, 93.5, 98.5, 2.0),
+    ("es", 80, 96.5, 98.0, 1.0),
+    ("de", 80, 95.0, 98.5, 1.0),
+    ("ar", 80, 92.0, 96.5, 1.6),
 ];
 
 #[test]

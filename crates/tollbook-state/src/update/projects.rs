@@ -21,7 +21,9 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::analysis::what_if::WhatIf;
-use tollbook_core::model::{ArticleId, Draft, History, Info, List, ListEntry, ProjectId, Stamp, start};
+use tollbook_core::model::{
+    ArticleId, Draft, EntryId, History, Info, List, ListEntry, ProjectId, Stamp, start,
+};
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
 
@@ -578,6 +580,12 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     for (side, entry) in base.list(List::Side) {
         let recorded = beginning.recorded.contains(&entry.value);
         draft.update::<ListEntry>(side, |entry| entry.recorded = recorded);
+    }
+    for name in &beginning.recorded {
+        if base.entry(List::Side, name).is_none() {
+            let id: EntryId = draft.stamp.mint();
+            draft.set(id, ListEntry { recorded: true, ..ListEntry::named(List::Side, name.clone()) });
+        }
     }
     if let Some(edit) = draft.finish("Record sides")
         && let Err(conflict) = project.apply(&edit)

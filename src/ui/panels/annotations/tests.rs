@@ -98,7 +98,10 @@ fn label(harness: &Harness<'static, TestWindow>) -> String {
 
 #[test]
 fn rows_are_picked_by_keyboard_and_changed_as_one() {
-    let (story, ids) = told();
+    let (mut story, ids) = told();
+    let recorded = story.open().project.recorded_side();
+    ids.iter().for_each(|id| story.edit(*id, [ClaimEdit::Side(recorded)]));
+    story.tell(Action::Incident(IncidentAction::Show(None)));
     let mut harness = bench(story);
     focus_rows(&mut harness);
     harness.run_steps(4);

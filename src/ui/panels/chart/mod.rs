@@ -157,7 +157,7 @@ fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, acti
     } else if model.is_empty() {
         empty::show(ui, open, model, &mut local.empty, actions);
     } else if state.preferences.chart_table {
-        table::show(ui, open, model, actions);
+        table::show(ui, open, model, &state.preferences, actions);
     } else {
         let key = (open.project.id(), open.versions.articles, open.query.grain);
         let so_far = local.so_far.get(key, || {

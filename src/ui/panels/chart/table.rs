@@ -1,16 +1,16 @@
 //! The same as the bars, the lines and the totals, as a table: for those who read numbers, or hear them.
 
-use eframe::egui::{Color32, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Key, Modifiers, Rect, Role, TextStyle, Ui, WidgetInfo};
 
 use super::model::Model;
 use super::wording;
 use crate::ui::panels::inspector::words::verdict;
-use crate::ui::theme::{Palette, size, space};
-use crate::ui::widgets::{one_line, row_background};
+use crate::ui::theme::Palette;
+use crate::ui::widgets::table::{Column, Columns, Rows, Spec, Stop, cut};
 use tollbook_core::analysis::chart::Mode;
-use tollbook_core::analysis::timeline::{Bar, Sum};
+use tollbook_core::analysis::timeline::{Bar, Grouping, Sum};
 use tollbook_core::model::AnnotationId;
-use tollbook_state::{Action, Workspace};
+use tollbook_state::{Action, Preferences, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction};
 
 /// What a row leads to.
@@ -110,49 +110,96 @@ fn headings(model: &Model) -> Vec<&'static str> {
     headings
 }
 
+/// The table's name for those who hear it.
+pub const NAME: &str = "Figures of the chart";
+/// How high a row is.
+const ROW: f32 = 22.0;
+
 /// Shows the table.
-pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    model: &Model,
+    preferences: &Preferences,
+    actions: &mut Vec<Action>,
+) {
     let headings = headings(model);
-    let columns = Columns::of(ui.available_width(), headings.len());
-    let palette = Palette::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
-    let painter = ui.painter();
-    let small = FontId::proportional(size::SMALL);
-    columns.paint(
-        painter,
-        rect,
-        ["Period", &wording::sentence(model.grouping.as_str())],
-        &headings,
-        &small,
-        palette.soft,
-    );
-    painter.hline(rect.x_range(), rect.bottom(), (1.0, palette.line));
-    let rows = model.segments.len() + model.totals.len();
-    ScrollArea::vertical().id_salt("table").auto_shrink(false).show_rows(ui, 22.0, rows, |ui, rows| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for n in rows {
-            if let Some(line) = Line::of(model, n, open) {
-                row(ui, open, &columns, &line, actions);
-            }
+    let columns = columns(&headings, model.grouping, ui.available_width(), preferences);
+    columns.headings(ui, None, actions);
+    let count = model.segments.len() + model.totals.len();
+    let id = ui.make_persistent_id(NAME);
+    let mut rows: Rows = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if let Some((to, _)) = rows.moved(ui, count, ROW) {
+        rows.go_to(to);
+        rows.take_focus(1);
+    }
+    let enter =
+        rows.pressed(ui, Modifiers::NONE, Key::Enter) || rows.pressed(ui, Modifiers::NONE, Key::Space);
+    let at = rows.cursor();
+    let spec = Spec { name: NAME, count, height: ROW, width: ui.available_width() };
+    rows.show(ui, spec, |ui, stop| {
+        if let Some(line) = Line::of(model, stop.number, open) {
+            row(ui, open, &columns, &line, stop, enter && stop.number == at, actions);
         }
     });
+    ui.data_mut(|data| data.insert_temp(id, rows));
 }
 
-fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, actions: &mut Vec<Action>) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
+/// The columns: the period, the group, then the figures under their headings.
+fn columns(
+    headings: &[&'static str],
+    grouping: Grouping,
+    width: f32,
+    preferences: &Preferences,
+) -> Columns<usize> {
+    // A table as wide as a 4K screen cannot be read across.
+    let width = width.min(400.0 + 66.0 * headings.len() as f32);
+    let names = [
+        Column::new(PERIOD, "Period", 64.0, 1.0),
+        Column::new(GROUP, wording::sentence(grouping.as_str()), 84.0, 2.0),
+    ];
+    let figures = headings.iter().enumerate();
+    let figures = figures.map(|(n, name)| Column::new(FIGURES + n, *name, 46.0, 0.6).of_figures());
+    let columns = names.into_iter().chain(figures).map(Column::unsorted).collect();
+    Columns::of("chart", columns, (0.0, width), &preferences.column_widths)
+}
+
+/// The keys of the columns.
+const PERIOD: usize = 0;
+const GROUP: usize = 1;
+const FIGURES: usize = 2;
+
+fn row(
+    ui: &Ui,
+    open: &Workspace,
+    columns: &Columns<usize>,
+    line: &Line<'_>,
+    stop: Stop,
+    entered: bool,
+    actions: &mut Vec<Action>,
+) {
+    let response = stop.interact(ui);
     let selected = match &line.leads {
         RowTarget::Bar(bar) => open.selection.bar.as_ref() == Some(bar),
         RowTarget::Total(total) => open.selection.annotation == Some(*total),
     };
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, line.spoken()));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), selected, line.spoken()));
     let palette = Palette::of(ui);
-    let painter = ui.painter();
-    row_background::of(ui, rect, &response, selected);
+    stop.paint(ui, &response, selected);
     let font = TextStyle::Body.resolve(ui.style());
+    let paint = |room: Rect, text: &str, colour, align| {
+        cut(ui.painter(), room, text, font.clone(), colour, align);
+    };
     match line.leads {
         RowTarget::Bar(_) => {
-            let figures: Vec<&str> = line.figures.iter().map(|(_, figure)| figure.as_str()).collect();
-            columns.paint(painter, rect, [&line.period, line.operation], &figures, &font, palette.ink);
+            for (column, room) in columns.of_row(stop.rect) {
+                let text = match column.key {
+                    PERIOD => line.period.as_str(),
+                    GROUP => line.operation,
+                    n => line.figures.get(n - FIGURES).map_or("", |(_, figure)| figure.as_str()),
+                };
+                paint(room, text, palette.ink, column.align());
+            }
         }
         // A total has figures of its own: they are written out in their words.
         RowTarget::Total(_) => {
@@ -162,81 +209,18 @@ fn row(ui: &mut Ui, open: &Workspace, columns: &Columns, line: &Line<'_>, action
                 .map(|(heading, figure)| format!("{} {figure}", heading.to_lowercase()))
                 .collect();
             let words = format!("{}: {}", line.operation, words.join(", "));
-            columns.paint_words(painter, rect, &line.period, &words, &font, palette.soft);
+            if let Some(room) = columns.cell(stop.rect, PERIOD) {
+                paint(room, &line.period, palette.soft, Align2::LEFT_CENTER);
+            }
+            if let Some(room) = columns.cell(stop.rect, GROUP) {
+                paint(room.with_max_x(stop.rect.right()), &words, palette.soft, Align2::LEFT_CENTER);
+            }
         }
     }
-    if response.clicked() {
+    if response.clicked() || entered {
         actions.push(match &line.leads {
             RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then(|| bar.clone()))),
             RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(*total)),
         });
     }
-}
-
-/// Where the columns are, from the left.
-struct Columns {
-    operation: f32,
-    /// The right edges of those with figures.
-    figures: Vec<f32>,
-    /// How wide each of them is.
-    figure: f32,
-}
-
-impl Columns {
-    fn of(width: f32, figures: usize) -> Self {
-        // A table as wide as a 4K screen cannot be read across.
-        let width = width.min(400.0 + 66.0 * figures as f32) - space::SMALL;
-        let figure = (width * 0.6 / figures as f32).clamp(46.0, 110.0);
-        let figures = (0..figures).rev().map(|n| width - n as f32 * figure).collect();
-        let operation = (width * 0.2).clamp(64.0, 140.0);
-        Self { operation, figures, figure }
-    }
-
-    fn paint(
-        &self,
-        painter: &eframe::egui::Painter,
-        rect: Rect,
-        names: [&str; 2],
-        figures: &[&str],
-        font: &FontId,
-        colour: Color32,
-    ) {
-        let left = rect.left() + space::SMALL;
-        let end = rect.left() + self.figures.first().copied().unwrap_or(0.0) - self.figure;
-        cut(painter, rect, left, left + self.operation, names[0], font, colour);
-        cut(painter, rect, left + self.operation, end, names[1], font, colour);
-        for (figure, right) in figures.iter().zip(&self.figures) {
-            let galley = one_line(painter, figure, font.clone(), colour, self.figure - space::TIGHT);
-            let at = pos2(rect.left() + right - galley.size().x, rect.center().y - galley.size().y / 2.0);
-            painter.galley(at, galley, colour);
-        }
-    }
-
-    fn paint_words(
-        &self,
-        painter: &eframe::egui::Painter,
-        rect: Rect,
-        period: &str,
-        words: &str,
-        font: &FontId,
-        colour: Color32,
-    ) {
-        let left = rect.left() + space::SMALL;
-        cut(painter, rect, left, left + self.operation, period, font, colour);
-        cut(painter, rect, left + self.operation, rect.right(), words, font, colour);
-    }
-}
-
-/// Paints a text between two places, cut where there is no room.
-fn cut(
-    painter: &eframe::egui::Painter,
-    rect: Rect,
-    from: f32,
-    to: f32,
-    text: &str,
-    font: &FontId,
-    colour: Color32,
-) {
-    let galley = one_line(painter, text, font.clone(), colour, to - from - space::TIGHT);
-    painter.galley(pos2(from, rect.center().y - galley.size().y / 2.0), galley, colour);
 }

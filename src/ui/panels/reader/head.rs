@@ -172,7 +172,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.label("Same report as");
         let hint = "Blank: it is independent";
         if let Some(source) =
-            field::text(ui, ("source", id), "Same report as", &article.independent_source, edit(hint))
+            field::text(ui, ("same report as", id), "Same report as", &article.independent_source, edit(hint))
         {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::IndependentSource(source))));
         }

@@ -1,6 +1,7 @@
 //! The fourth stage: noun groups, verb groups and the small words between them.
 
 mod noun;
+mod noun_border;
 mod noun_builder;
 mod noun_people;
 mod verb;
@@ -23,6 +24,8 @@ pub struct Chunk<'a> {
     pub kind: ChunkKind<'a>,
     /// It is a preposition that may stand before the patient: "mataron a tres".
     pub patient_mark: bool,
+    /// It is the word for "since" and opens a clause: "since a bomb killed".
+    pub since: bool,
 }
 
 /// What a chunk is.
@@ -48,6 +51,8 @@ pub enum ChunkKind<'a> {
     Age,
     /// "including".
     Including,
+    /// "the number of".
+    CountOf,
     /// A comma.
     Comma,
     /// A semicolon.
@@ -160,13 +165,14 @@ pub fn chunks<'a>(lexemes: &[Lexeme<'a>], pack: &Pack) -> Vec<Chunk<'a>> {
             span,
             kind,
             patient_mark: end == at + 1 && lexemes[at].is(Category::PatientMark),
+            since: false,
         });
         at = end;
     }
     settle_relatives(&mut found, pack);
     settle_that(&mut found, lexemes);
     settle_participles(&mut found, lexemes);
-    settle_openers(&mut found);
+    settle_openers(&mut found, pack);
     settle_articles(&mut found, lexemes);
     found
 }
@@ -199,7 +205,12 @@ fn settle_participles<'a>(chunks: &mut [Chunk<'a>], lexemes: &[Lexeme<'a>]) {
         };
         let before = chunks[..at].iter().rev().take(16).take_while(|chunk| !border(chunk)).any(auxiliary);
         let after = chunks.get(at + 1).is_some_and(auxiliary);
-        if !before && !after {
+        // "wurden getötet und neun Menschen verletzt": the auxiliary stands once, and no object follows.
+        let shared = chunks.get(at + 1).is_none_or(|next| next.noun().is_none())
+            && chunks[..at].iter().rev().take(8).find_map(Chunk::verb).is_some_and(|v| {
+                (v.be || v.have) && may_be_participle(v.form) && matches!(v.main, Main::Trigger(_))
+            });
+        if !before && !after && !shared {
             continue;
         }
         let span = verb.main_span;
@@ -257,7 +268,7 @@ fn settle_articles(chunks: &mut [Chunk<'_>], lexemes: &[Lexeme<'_>]) {
 }
 
 /// "before a court", "after the attack": without a verb of its own the word is a preposition.
-fn settle_openers(chunks: &mut [Chunk<'_>]) {
+fn settle_openers(chunks: &mut [Chunk<'_>], pack: &Pack) {
     for at in 0..chunks.len() {
         let since = matches!(chunks[at].kind, ChunkKind::Preposition(Preposition::Since));
         if !matches!(chunks[at].kind, ChunkKind::Opener) && !since
@@ -278,14 +289,24 @@ fn settle_openers(chunks: &mut [Chunk<'_>]) {
             next += 1;
         }
         let clause = match chunks.get(next).map(|chunk| &chunk.kind) {
-            Some(ChunkKind::Verb(verb)) => verb.finite(),
+            Some(ChunkKind::Verb(verb)) => {
+                let auxiliary = |v: &VerbGroup<'_>| matches!(v.main, Main::Auxiliary);
+                verb.finite() || chunks.get(next + 1).and_then(Chunk::verb).is_some_and(auxiliary)
+            }
             Some(ChunkKind::And | ChunkKind::Relative | ChunkKind::That | ChunkKind::Noun(_)) => {
                 chunks[next..].iter().take(8).any(|chunk| chunk.verb().is_some_and(VerbGroup::finite))
             }
             _ => false,
         };
+        // Where the verb comes first, a noun after "since" begins no clause.
+        // At the head of a sentence whose verb is second, "seit Jahresbeginn sind" begins none either.
+        let second = pack.traits.verb_last && at == 0;
+        if since && clause && (pack.traits.construct || second) {
+            continue;
+        }
         if since && clause {
             chunks[at].kind = ChunkKind::Opener;
+            chunks[at].since = true;
         } else if !since && !clause {
             chunks[at].kind = ChunkKind::Preposition(Preposition::Other);
         }
@@ -299,7 +320,7 @@ fn chunk_at<'a>(
     pack: &Pack,
 ) -> (ChunkKind<'a>, usize) {
     let lexeme = &lexemes[at];
-    if let Some(end) = age_at(lexemes, at) {
+    if let Some(end) = age_at(lexemes, at).or_else(|| age_of(lexemes, at, before)) {
         return (ChunkKind::Age, end);
     }
     if lexeme.duration && at > 0 && lexemes[at - 1].shape == Shape::Comma {
@@ -388,10 +409,32 @@ fn age_at(lexemes: &[Lexeme<'_>], at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// The end of an age that follows one person with a preposition: "un joven de 15 años", "su hermana de nueve".
+fn age_of(lexemes: &[Lexeme<'_>], at: usize, before: Option<&Chunk<'_>>) -> Option<usize> {
+    let person = before.and_then(Chunk::noun).is_some_and(|noun| {
+        matches!(noun.head, Head::Person(_)) && noun.form == Form::Singular && !noun.is_plural()
+    });
+    if !person || !lexemes[at].is(Category::Of) {
+        return None;
+    }
+    let next = lexemes.get(at + 1)?;
+    if next.duration {
+        return Some(at + 2);
+    }
+    let (number, end) = number_at(lexemes, at + 1)?;
+    let young = number.figure.is_some_and(|years| (1..=110).contains(&years));
+    let alone = lexemes.get(end).is_none_or(|after| {
+        matches!(after.shape, Shape::Comma | Shape::Stop | Shape::Close)
+            || after.is_any(&[Category::And, Category::Be, Category::Have, Category::TriggerVerb])
+    });
+    (young && alone).then_some(end)
+}
+
 fn small_word<'a>(lexeme: &Lexeme<'a>, next: Option<&Lexeme<'a>>) -> Option<ChunkKind<'a>> {
     use Category as C;
-    let table: [(Category, ChunkKind<'a>); 21] = [
+    let table: [(Category, ChunkKind<'a>); 22] = [
         (C::Since, ChunkKind::Preposition(Preposition::Since)),
+        (C::CountOf, ChunkKind::CountOf),
         (C::Likewise, ChunkKind::Likewise),
         (C::Added, ChunkKind::Added),
         (C::Including, ChunkKind::Including),

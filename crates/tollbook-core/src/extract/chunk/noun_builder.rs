@@ -1,6 +1,7 @@
 //! Reads a noun group: determiners and number, then words up to the border of the group.
 
 use super::noun::{Determiner, Head, NounGroup};
+use super::noun_border::number_after;
 use crate::extract::PartyKind;
 use crate::extract::lexeme::Lexeme;
 use crate::extract::number::{NumberWords, number_at};
@@ -86,6 +87,7 @@ pub fn noun_at<'a>(lexemes: &[Lexeme<'a>], start: usize, pack: &Pack) -> Option<
             other: false,
         });
     }
+    end = number_after(lexemes, &mut noun, end, pack);
     // "14 people at least": the bound may follow the noun.
     if let Some(number) = &mut noun.number
         && let Some(figure) = number.figure
@@ -143,6 +145,13 @@ impl<'a> Builder<'_, 'a> {
                 && self.noun.number.is_some()
                 && self.noun.determiner == Determiner::None
             {
+                // "مئات القرويين": hundreds of villagers.
+                let vague =
+                    self.noun.number.as_ref().is_some_and(|n| n.form == crate::extract::NumberForm::Vague);
+                if self.pack.traits.construct && vague {
+                    at += 1;
+                    continue;
+                }
                 // "acht der elf": another group.
                 return at;
             } else if lexeme.is(Category::DefiniteArticle) {
@@ -235,11 +244,43 @@ impl<'a> Builder<'_, 'a> {
         let joined =
             lexeme.hyphen_after && !lexeme.is_any(&[Category::People, Category::Title, Category::Group]);
         let name_goes_on = self.name.is_some_and(|name| name.end + 4 >= lexeme.span.start);
+        // "Ortega y Gasset" is one person, "los soldados Pedro Vela y Juan Roca" are two.
+        let joins_two = lexeme.is(Category::And)
+            && (self.noun.form == Form::Plural
+                || lexemes.get(at + 2).is_some_and(|after| after.unknown_word() && self.is_name_word(after)));
         if name_goes_on
             && lexeme.is(Category::NameParticle)
+            && !joins_two
             && next.is_some_and(|next| self.is_name_word(next))
         {
             self.extend_name(lexeme.span);
+            return true;
+        }
+        // "six Abu Haraj gunmen".
+        if self.name.is_none()
+            && self.head_at.is_none()
+            && lexeme.is(Category::NameParticle)
+            && lexeme.letters == Letters::Capital
+            && !lexeme.shouted
+            && next.is_some_and(|next| next.unknown_word() && self.is_name_word(next))
+        {
+            self.start_name(at);
+            return true;
+        }
+        // "his escorts, among them": after a determiner of one noun, a word that is elsewhere a verb is a noun.
+        let verb_form = !lexeme.entries.is_empty()
+            && lexeme.entries.iter().all(|entry| {
+                entry.category == Category::Verb && matches!(entry.form, Form::Finite | Form::Infinitive)
+            });
+        if verb_form
+            && self.head_at.is_none()
+            && self.noun.number.is_none()
+            && matches!(
+                self.noun.determiner,
+                Determiner::Possessive | Determiner::Indefinite | Determiner::Definite
+            )
+        {
+            self.set_head(at, Head::Unknown, Form::Plain);
             return true;
         }
         if self.is_joined_article(at) {
@@ -248,11 +289,32 @@ impl<'a> Builder<'_, 'a> {
         if self.ends_group(at) {
             return false;
         }
-        if joined {
+        if joined || lexeme.is(Category::DefiniteArticle) {
             return true;
+        }
+        // "and another wounded": one person and the verb, where no noun follows.
+        if self.head_at.is_none()
+            && self.noun.other
+            && self.noun.number.is_none()
+            && self.noun.form == Form::Singular
+            && lexeme.is(Category::TriggerVerb)
+            && next.is_none_or(|next| !self.is_noun_word(next))
+        {
+            return false;
         }
         if self.take_condition(at) {
             return true;
+        }
+        // Where the patient follows its noun without a preposition, the noun of an event is a group of its own.
+        if self.pack.traits.construct
+            && self.head_at.is_some()
+            && (matches!(self.noun.head, Head::Event(_) | Head::Toll(_))
+                || lexeme.is(Category::TriggerNoun)
+                || matches!(self.noun.head, Head::Outcome(_))
+                    && self.noun.number.is_none()
+                    && lexeme.is_any(&[Category::People, Category::Title]))
+        {
+            return false;
         }
         if lexeme.is(Category::TriggerNoun) || lexeme.is(Category::OutcomeNoun) && self.noun.number.is_some()
         {
@@ -260,8 +322,11 @@ impl<'a> Builder<'_, 'a> {
         } else if self.take_people(at) {
             return true;
         }
-        if let Some(entry) = lexeme.entry(Category::Blocked) {
-            let _ = entry;
+        if lexeme.is(Category::Blocked) {
+            // "trente morts à la tombée de la nuit": what is counted ends before it.
+            if matches!(self.noun.head, Head::Outcome(_) | Head::Person(_)) && self.head_at.is_some() {
+                return false;
+            }
             self.set_thing(at);
             return true;
         }
@@ -281,6 +346,11 @@ impl<'a> Builder<'_, 'a> {
             return self.take_country(at, entry);
         }
         if let Some(entry) = lexeme.entry(Category::TollNoun) {
+            let several = self.noun.number.as_ref().is_some_and(|n| n.figure.is_none_or(|figure| figure > 1));
+            if several && self.head_at.is_none() {
+                // "brings to 52 the number of dead".
+                return false;
+            }
             self.set_head(at, Head::Toll(entry), Form::Singular);
             return true;
         }
@@ -294,6 +364,14 @@ impl<'a> Builder<'_, 'a> {
             return true;
         }
         if let Some(entry) = lexeme.entry(Category::Body) {
+            // "جنود الجيش": soldiers of the army are soldiers.
+            if self.pack.traits.construct && matches!(self.noun.head, Head::Person(_)) {
+                if let (None, Some(party)) = (self.noun.party, entry.detail.party) {
+                    self.noun.party = Some(party);
+                    self.noun.party_span = Some(lexeme.span);
+                }
+                return true;
+            }
             if let Some(party) = entry.detail.party {
                 self.modifier_party = Some((party, lexeme.span));
             }
@@ -317,6 +395,16 @@ impl<'a> Builder<'_, 'a> {
             }
             self.set_thing(at);
             return true;
+        }
+        // "and seven captured when": a participle at the end of its group is the verb.
+        let ends = |next: &&Lexeme<'_>| !self.is_noun_word(next);
+        if self.head_at.is_none()
+            && self.noun.number.is_some()
+            && lexeme.entry(Category::TriggerVerb).is_some()
+            && lexeme.is(Category::PlainAdjective)
+            && next.as_ref().is_none_or(ends)
+        {
+            return false;
         }
         if lexeme.is_any(&[Category::PlainAdjective, Category::Ordinal]) {
             // After a name or head, an adjective begins another group, unless adjectives follow nouns.
@@ -367,155 +455,6 @@ impl<'a> Builder<'_, 'a> {
             })
     }
 
-    fn adjective_describes_next(&self, at: usize) -> bool {
-        use Category as C;
-        // Over further adjectives to a noun: "party national revolutionary movement".
-        self.name.is_none()
-            && self.lexemes[at + 1..]
-                .iter()
-                .take(4)
-                .take_while(|next| {
-                    next.is_any(&[C::People, C::Thing, C::Body, C::PlainAdjective, C::PlaceNoun])
-                })
-                .any(|next| next.is_any(&[C::People, C::Thing, C::Body, C::PlaceNoun]))
-    }
-
-    /// Words at which every noun group ends.
-    fn ends_group(&self, at: usize) -> bool {
-        let lexeme = &self.lexemes[at];
-        use Category as C;
-        let small = lexeme.is_any(&[
-            C::DefiniteArticle,
-            C::IndefiniteArticle,
-            C::Demonstrative,
-            C::PossessiveWord,
-            C::PossessiveMark,
-            C::Pronoun,
-            C::Relative,
-            C::RelativePlace,
-            C::ClauseOpener,
-            C::Condition,
-            C::That,
-            C::Of,
-            C::By,
-            C::Among,
-            C::PlacePreposition,
-            C::Preposition,
-            C::And,
-            C::Or,
-            C::But,
-            C::Added,
-            C::Including,
-            C::Be,
-            C::Have,
-            C::Modal,
-            C::To,
-            C::Negation,
-            C::NoQuantity,
-            C::Whole,
-        ]);
-        if small && !lexeme.is_any(&[C::Group, C::Country]) {
-            return true;
-        }
-        if lexeme.is(C::Adverb) && !lexeme.is_any(&[C::PlainAdjective, C::People, C::Thing]) {
-            return true;
-        }
-        // People in the plural describe no noun after them: "students set off", "soldiers prisoner".
-        if matches!(self.noun.head, Head::Person(_))
-            && self.noun.form == Form::Plural
-            && self.name.is_none()
-            && !lexeme.hyphen
-            && !self.pack.traits.adjective_after_noun
-            && (lexeme.is_any(&[C::Thing, C::PlaceNoun]) && !lexeme.is_any(&[C::People, C::Title])
-                || lexeme.entry(C::OutcomeNoun).is_some_and(|entry| entry.form == Form::Singular))
-        {
-            return true;
-        }
-        // A number begins another group.
-        if self.head_at.is_some()
-            && number_at(self.lexemes, at).is_some()
-            && !lexeme.is_any(&[C::People, C::Thing])
-        {
-            return true;
-        }
-        // A verb with no other reading.
-        let verb_only = !lexeme.entries.is_empty()
-            && lexeme.entries.iter().all(|entry| {
-                matches!(
-                    entry.category,
-                    C::Verb
-                        | C::Say
-                        | C::Deny
-                        | C::Plan
-                        | C::Result
-                        | C::TollVerb
-                        | C::Include
-                        | C::TriggerVerb
-                        | C::Auxiliary
-                ) && matches!(
-                    entry.form,
-                    Form::Finite | Form::Past | Form::Gerund | Form::Participle | Form::Plain
-                )
-            });
-        let opened_before = self.head_at.is_none() && self.opened();
-        verb_only && !(opened_before && self.lexemes.get(at + 1).is_some_and(|next| self.is_noun_word(next)))
-            || self.is_verb_after_head(at)
-    }
-
-    /// After a head, a word that may be a verb is one: "soldiers wounded in", "the mayor died".
-    fn is_verb_after_head(&self, at: usize) -> bool {
-        let lexeme = &self.lexemes[at];
-        if self.head_at.is_none() || lexeme.hyphen {
-            return false;
-        }
-        use Category as C;
-        let verb = lexeme.entries.iter().find(|entry| {
-            matches!(
-                entry.category,
-                C::Verb | C::Say | C::Deny | C::Plan | C::Result | C::TollVerb | C::Include | C::TriggerVerb
-            )
-        });
-        let noun =
-            lexeme.is_any(&[C::People, C::Thing, C::PlaceNoun, C::TriggerNoun, C::Title, C::Body, C::Unit]);
-        match verb.map(|entry| entry.form) {
-            Some(Form::Past | Form::Participle | Form::Gerund) => {
-                !noun || lexeme.is(C::TriggerVerb) && !lexeme.is(C::TriggerNoun)
-            }
-            Some(Form::Finite) => {
-                // "the attack brings to 52": a verb of a toll before its number.
-                let next =
-                    (at + 1..self.lexemes.len()).find(|i| !self.lexemes[*i].is(C::Adverb)).unwrap_or(at);
-                let toll = lexeme.is(C::TollVerb)
-                    && self.lexemes[next].is_any(&[C::PlacePreposition, C::Preposition, C::To])
-                    && number_at(self.lexemes, next + 1).is_some();
-                toll || !noun
-                    || self.lexemes.get(at + 1).is_some_and(|next| {
-                        next.is_any(&[C::DefiniteArticle, C::IndefiniteArticle, C::Number, C::PossessiveWord])
-                            || matches!(next.shape, Shape::Number(_))
-                    }) && self.name.is_none()
-            }
-            _ => false,
-        }
-    }
-
-    fn is_noun_word(&self, lexeme: &Lexeme<'_>) -> bool {
-        use Category as C;
-        lexeme.date.is_none()
-            && (lexeme.is_any(&[
-                C::People,
-                C::Title,
-                C::Body,
-                C::Unit,
-                C::Thing,
-                C::PlaceNoun,
-                C::PlainAdjective,
-                C::Country,
-                C::Group,
-                C::OutcomeNoun,
-                C::TriggerNoun,
-            ]) || lexeme.unknown_word())
-    }
-
     /// "two dead", "three wounded soldiers", "the injured".
     fn take_condition(&mut self, at: usize) -> bool {
         let lexeme = &self.lexemes[at];
@@ -528,8 +467,11 @@ impl<'a> Builder<'_, 'a> {
         if self.head_at.is_some() || lexeme.is(Category::TriggerNoun) {
             return false;
         }
+        // Where adjectives follow, "القتلى ممرضة" is no dead nurse.
+        let before_noun = !(self.pack.traits.construct && lexeme.is(Category::OutcomeNoun));
         let followed = self.lexemes.get(at + 1).is_some_and(|next| {
-            self.is_noun_word(next)
+            before_noun
+                && self.is_noun_word(next)
                 && (!next.unknown_word() || next.letters == Letters::Lower && !next.shouted)
         });
         if followed {
@@ -557,62 +499,5 @@ impl<'a> Builder<'_, 'a> {
         self.noun.form = form;
         self.noun.head_span = self.lexemes[at].span;
         self.head_at = Some(at);
-    }
-
-    /// Settles what the group is about; `None` where it is nothing.
-    fn finish(&mut self, start: usize, end: usize) -> Option<()> {
-        let empty = end == start;
-        if empty {
-            if self.noun.number.is_some()
-                || self.noun.determiner == Determiner::No
-                || self.noun.other
-                || self.noun.ordinal
-                || self.noun.determiner == Determiner::Whole
-            {
-                self.noun.head = Head::Number;
-                // "the other" is one, "the others" and "other" alone are several.
-                let one = self.noun.determiner == Determiner::Definite && self.noun.form == Form::Singular;
-                self.noun.form = if (one || self.noun.ordinal) && self.noun.number.is_none() {
-                    Form::Singular
-                } else {
-                    Form::Plain
-                };
-                return Some(());
-            }
-            return self.opened().then_some(());
-        }
-        // "a 42-year-old": an adjective alone, with an article for one person.
-        if self.head_at.is_none()
-            && self.noun.determiner == Determiner::Indefinite
-            && self.lexemes[start..end].iter().any(|l| l.is(Category::Age))
-        {
-            self.noun.head = Head::Number;
-            self.noun.form = Form::Singular;
-            return Some(());
-        }
-        if self.noun.party.is_none()
-            && matches!(self.noun.head, Head::Outcome(_) | Head::Number)
-            && let Some((party, span)) = self.modifier_party
-        {
-            // "six FARC deaths", "12 rebel dead".
-            self.noun.party = Some(party);
-            self.noun.party_span = Some(span);
-        }
-        let country_people = matches!(self.noun.head, Head::Unknown)
-            && self.noun.country.as_ref().is_some_and(|country| country.span == self.noun.head_span);
-        if country_people {
-            // A nationality for a head: people, where a number or an article says so.
-            let last = self.lexemes[end - 1].span;
-            let word_ends = last == self.noun.head_span;
-            if word_ends && self.opened() {
-                self.noun.form = if self.noun.determiner == Determiner::Indefinite {
-                    Form::Singular
-                } else {
-                    Form::Plural
-                };
-                self.noun.head = Head::Number;
-            }
-        }
-        Some(())
     }
 }

@@ -150,6 +150,14 @@ impl<'a> Builder<'_, 'a> {
         if self.name.is_some() {
             return false;
         }
+        // "die Kampfflugzeuge griffen": where nouns have capitals, a small word after one is no noun.
+        if self.pack.traits.capital_nouns
+            && self.head_at.is_some()
+            && lexeme.letters == Letters::Lower
+            && !lexeme.shouted
+        {
+            return false;
+        }
         // An unknown small word: a noun of its own, or an adjective before one.
         if self.head_at.is_some() && matches!(self.noun.head, Head::Person(_)) {
             // "soldiers yesterday", "student dormitory": only a singular describes what follows.
@@ -191,7 +199,10 @@ impl<'a> Builder<'_, 'a> {
         !listed_elsewhere
             || initial
             || self.name.is_some() && !lexeme.is_any(&[Category::Title, Category::Country, Category::Group])
-            || lexeme.entries.iter().all(|entry| entry.form == Form::Town)
+            || lexeme
+                .entries
+                .iter()
+                .all(|entry| entry.form == Form::Town || entry.category == Category::Abbreviation)
     }
 
     /// Whether a comma or a form of "be" follows.

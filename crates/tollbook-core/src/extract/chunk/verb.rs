@@ -2,8 +2,10 @@
 
 use super::{Chunk, ChunkKind};
 use crate::extract::lexeme::Lexeme;
+use crate::extract::number::number_at;
 use crate::extract::pack::{Category, Entry, Form, Pack};
 use crate::extract::statement::Span;
+use crate::extract::token::{Letters, Shape};
 
 /// What a verb group's verb is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,6 +111,9 @@ const NOUNS: &[Category] = &[
 ];
 
 fn noun_material(lexeme: &Lexeme<'_>) -> bool {
+    if lexeme.date.is_some() {
+        return false;
+    }
     lexeme.is_any(NOUNS) || lexeme.is_any(&[Category::Country, Category::Group]) || lexeme.unknown_word()
 }
 
@@ -131,7 +136,7 @@ fn begins_noun(lexeme: &Lexeme<'_>) -> bool {
         Category::Whole,
         Category::Pronoun,
         Category::NoQuantity,
-    ]) || matches!(lexeme.shape, crate::extract::token::Shape::Number(_))
+    ]) || matches!(lexeme.shape, Shape::Number(_))
 }
 
 /// Whether an unaided verb form that could also be a noun or adjective is a verb here.
@@ -156,6 +161,21 @@ fn is_verb_here(
         return false;
     }
     if !lexeme.is_any(NOUNS) {
+        return true;
+    }
+    // Where nouns have capitals, a small word that could describe one is a verb where none follows.
+    if pack.traits.capital_nouns
+        && lexeme.letters == Letters::Lower
+        && !lexeme.shouted
+        && lexeme.is(Category::TriggerVerb)
+        && !next.is_some_and(noun_material)
+    {
+        return true;
+    }
+    let told = lexeme.is(Category::TollVerb) && toll_number_follows(lexemes, at)
+        || lexeme.is_any(&[Category::Plan, Category::Say])
+            && next.is_some_and(|next| next.is(Category::That));
+    if after_noun && told {
         return true;
     }
     match form {
@@ -196,6 +216,15 @@ fn is_verb_here(
     }
 }
 
+/// "porte à 52", "brings to 52": whether a preposition and a number follow, with small words between.
+pub(super) fn toll_number_follows(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    let next = (at + 1..lexemes.len().min(at + 4)).find(|i| !lexemes[*i].is(Category::Adverb));
+    next.is_some_and(|next| {
+        lexemes[next].is_any(&[Category::PlacePreposition, Category::Preposition, Category::To])
+            && number_at(lexemes, next + 1).is_some()
+    })
+}
+
 /// The verb group that begins at a lexeme, and the lexeme after it.
 pub fn verb_at<'a>(
     lexemes: &[Lexeme<'a>],
@@ -214,8 +243,26 @@ pub fn verb_at<'a>(
         infinitive: false,
         also: false,
     };
+    // Where nouns have capitals, a word with one is no verb but at the head of its sentence.
+    let first = &lexemes[start];
+    if pack.traits.capital_nouns
+        && first.letters != Letters::Lower
+        && !first.shouted
+        && start > 0
+        && !matches!(lexemes[start - 1].shape, Shape::Colon | Shape::Stop | Shape::Open)
+    {
+        return None;
+    }
     let (mut at, mut end, mut aided) = (start, start, false);
     while let Some(lexeme) = lexemes.get(at).filter(|lexeme| lexeme.date.is_none()) {
+        // "und sein Fahrer": a possessive, where a noun follows.
+        let possessive = lexeme.is(Category::PossessiveWord)
+            && lexemes.get(at + 1).is_some_and(|next| {
+                next.letters != Letters::Lower && next.shape == Shape::Word || noun_material(next)
+            });
+        if possessive {
+            break;
+        }
         if lexeme.is(Category::Be) && !lexeme.hyphen {
             verb.be = true;
         } else if lexeme.is(Category::Have) {
@@ -241,6 +288,13 @@ pub fn verb_at<'a>(
             verb.negated = true;
         } else if lexeme.is(Category::Auxiliary) && (aided || starts_verb(lexemes, at + 1)) {
             // Changes nothing.
+        } else if lexeme.is(Category::Since)
+            && verb.have
+            && lexemes.get(at + 1).is_some_and(|next| verb_entry(next, super::may_be_participle).is_some())
+        {
+            // "have since died".
+            at += 1;
+            continue;
         } else if lexeme.is(Category::Adverb) && aided {
             // "were seriously wounded": passed over where a verb follows.
             if verb_entry(lexeme, |_| true).is_some() {

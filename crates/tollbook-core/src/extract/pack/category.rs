@@ -209,7 +209,9 @@ categories! {
     Between = "between" PLAIN, true;
     /// "to", between two numbers.
     RangeTo = "range to" PLAIN, true;
-    /// "a total of", "a group of", "the number of": passed over before a number or people.
+    /// "the number of": whoever follows is counted by a number that stands elsewhere.
+    CountOf = "count of" PLAIN, true;
+    /// "a total of", "a group of": passed over before a number or people.
     Quantifier = "number of" PLAIN, true;
 
     /// Nouns for people.

@@ -169,6 +169,24 @@ impl Vocabulary {
         self.words.iter().map(|(text, word)| (&**text, *word))
     }
 
+    /// Whether a word means something only as part of a phrase that no words before it have begun.
+    pub fn is_out_of_phrase(&self, before: &[WordId], word: WordId) -> bool {
+        if word == UNKNOWN || !self.entries_of(word).is_empty() {
+            return false;
+        }
+        let Some(root) = self.roots.get(word as usize) else { return false };
+        let continues = (1..=before.len().min(3)).any(|length| {
+            let phrase = &before[before.len() - length..];
+            let Some((first, rest)) = phrase.split_first() else { return false };
+            let starts = [self.roots.get(*first as usize).copied(), self.edges.get(&(CUES, *first)).copied()];
+            starts.into_iter().flatten().any(|start| {
+                let node = rest.iter().try_fold(start, |node, next| self.edges.get(&(node, *next)).copied());
+                node.is_some_and(|node| self.edges.contains_key(&(node, word)))
+            })
+        });
+        !continues && !self.goes_on[*root as usize] && !self.edges.contains_key(&(CUES, word))
+    }
+
     /// What a single word is.
     pub fn entries_of(&self, word: WordId) -> &[Entry] {
         self.roots.get(word as usize).map_or(&[], |node| &self.entries[*node as usize])

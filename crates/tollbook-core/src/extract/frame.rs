@@ -1,0 +1,218 @@
+//! What stands around a trigger verb: auxiliaries apart from it, whom a participle describes, who acted.
+
+use super::chunk::{ChunkKind, Head, Main, Preposition, VerbGroup, may_be_participle};
+use super::clause::Clauses;
+use super::pack::Form;
+use super::statement::Path;
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// "attacked the post and killed three", where "have" stands once: the verb before "and" has it.
+    pub(super) fn shares_have(&self, at: usize) -> bool {
+        let joined =
+            self.before(at).filter(|i| matches!(self.chunks[*i].kind, ChunkKind::And | ChunkKind::Comma));
+        let Some(joined) = joined else { return false };
+        (0..joined).rev().take(12).find_map(|i| self.verb(i)).is_some_and(|verb| verb.have && !verb.be)
+    }
+
+    /// Where the verb is last, the people right before it whom someone or something before them acted on.
+    pub(super) fn object_before(&self, at: usize) -> Option<usize> {
+        if !self.pack.traits.verb_last || self.noun(at + 1).is_some() {
+            return None;
+        }
+        let object = at.checked_sub(1).filter(|i| {
+            self.noun(*i).is_some_and(|n| matches!(n.head, Head::Person(_) | Head::Name | Head::Number))
+        })?;
+        let actor = object.checked_sub(1)?;
+        let opens = |i: usize| {
+            matches!(
+                self.chunks[i].kind,
+                ChunkKind::Opener | ChunkKind::RelativePlace | ChunkKind::That | ChunkKind::Relative
+            )
+        };
+        match &self.chunks[actor].kind {
+            ChunkKind::Relative => Some(object),
+            ChunkKind::Noun(_) if actor > 0 && opens(actor - 1) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether a form that is also a participle ends a headline that has no other verb.
+    pub(super) fn ends_headline(&self, at: usize, verb: &VerbGroup<'_>) -> bool {
+        self.pack.traits.verb_last
+            && verb.form == Form::Finite
+            && self.chunks[at + 1..]
+                .iter()
+                .all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Adverb))
+            && self.chunks[..at].iter().all(|chunk| {
+                matches!(
+                    chunk.kind,
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Preposition(_)
+                        | ChunkKind::And
+                        | ChunkKind::Comma
+                        | ChunkKind::Colon
+                        | ChunkKind::Adverb
+                        | ChunkKind::Date(_)
+                        | ChunkKind::Other
+                )
+            })
+    }
+
+    /// Whether the participle at `at` begins a headline, or goes on from one, and numbered people follow.
+    pub(super) fn opens_headline(&self, at: usize) -> bool {
+        let numbered = self.noun(at + 1).is_some_and(|n| n.is_people() && n.number.is_some());
+        let first = (0..at).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb | ChunkKind::Other));
+        let joined = at >= 3
+            && matches!(self.chunks[at - 1].kind, ChunkKind::And | ChunkKind::Comma)
+            && self.verb(at - 3).is_some_and(|v| v.form == Form::Participle && !v.be && !v.have)
+            && (0..at - 3).all(|i| matches!(self.chunks[i].kind, ChunkKind::Adverb | ChunkKind::Other));
+        numbered && (first || joined)
+    }
+
+    /// The last chunk of what belongs to a noun group.
+    pub(super) fn tail(&self, noun: usize) -> usize {
+        let mut end = noun;
+        while matches!(self.kind(end + 1), Some(ChunkKind::Preposition(_))) && self.noun(end + 2).is_some() {
+            end += 2;
+        }
+        end
+    }
+
+    /// In a language whose subject may follow, a subject far before the verb is another clause's.
+    pub(super) fn is_inverted(&self, noun: usize, verb: usize) -> bool {
+        self.pack.traits.subject_after_verb
+            && (noun..verb).any(|i| matches!(self.chunks[i].kind, ChunkKind::Comma))
+            && self
+                .subject_after(verb)
+                .is_some_and(|(after, _)| self.noun(after).is_some_and(|n| n.number.is_some()))
+    }
+
+    pub(super) fn auxiliary_before(&self, at: usize) -> bool {
+        (0..at).rev().take(14).find_map(|i| self.verb(i)).is_some_and(|verb| {
+            verb.be && (matches!(verb.main, Main::Auxiliary) || may_be_participle(verb.form))
+        })
+    }
+
+    pub(super) fn auxiliary_after(&self, at: usize, fits: impl Fn(&VerbGroup<'_>) -> bool) -> bool {
+        self.verb(at + 1).is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && fits(verb))
+    }
+
+    pub(super) fn have_before(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .take(14)
+            .find_map(|i| self.verb(i))
+            .is_some_and(|verb| matches!(verb.main, Main::Auxiliary) && verb.have && !verb.be)
+    }
+
+    pub(super) fn noun_before_is_determiner(&self, at: usize) -> bool {
+        matches!(self.before(at).and_then(|i| self.kind(i)), Some(ChunkKind::Owner))
+    }
+
+    /// Whether something that can act stands before the verb: a pronoun of a clause, or "and".
+    pub(super) fn has_actor(&self, at: usize) -> bool {
+        self.before(at).is_none_or(|i| match &self.chunks[i].kind {
+            ChunkKind::Relative | ChunkKind::And | ChunkKind::But | ChunkKind::That | ChunkKind::Comma => {
+                true
+            }
+            ChunkKind::Noun(noun) => noun.number.is_none() || matches!(noun.head, Head::Thing),
+            ChunkKind::Close => true,
+            _ => false,
+        })
+    }
+
+    /// After a verb without a subject before it, who acted and on whom: two noun groups side by side, of which
+    /// only the second has a number.
+    pub(super) fn acting_pair(&self, verb: usize) -> Option<(usize, usize)> {
+        let first = self.after(verb).filter(|i| self.noun(*i).is_some())?;
+        let second = self.after(first).filter(|i| self.noun(*i).is_some())?;
+        let (a, b) = (self.noun(first)?, self.noun(second)?);
+        (a.number.is_none() && b.number.is_some() && b.is_people()).then_some((first, second))
+    }
+
+    /// The people whom a participle beside them describes: "12 people killed in the raid".
+    pub(super) fn described_by(&self, at: usize) -> Option<(usize, Path)> {
+        let before = self.before(at)?;
+        match &self.chunks[before].kind {
+            ChunkKind::Noun(noun) => {
+                // "four soldiers in Gorda killed": a place does not suffer.
+                let place = matches!(noun.head, Head::Name | Head::Unknown)
+                    && noun.number.is_none()
+                    && self
+                        .before(before)
+                        .is_some_and(|i| matches!(self.chunks[i].preposition(), Some(Preposition::Place)));
+                if Self::may_be_people(noun) && !place && !self.is_prepositional_modifier(before) {
+                    return Some((before, Path::Adjacent));
+                }
+                // "members of the guard killed in".
+                let subject = self.described_over_prepositions(before)?;
+                Some((subject, Path::Clause))
+            }
+            // "in honour of Sergeant Roth, killed on Friday".
+            ChunkKind::Comma
+                if self.before(before).is_some_and(|i| {
+                    self.noun(i).is_some_and(|n| n.titled && !n.names.is_empty()) && !self.joined_of(i)
+                }) =>
+            {
+                self.before(before).map(|noun| (noun, Path::Clause))
+            }
+            ChunkKind::And | ChunkKind::Comma | ChunkKind::Or => {
+                let subject = self.subject_of(at)?;
+                Some((subject.0, Path::ElidedVerb))
+            }
+            // "was found dead", by two verbs.
+            ChunkKind::Verb(verb) if matches!(verb.main, Main::Result) && verb.be => self.subject_of(before),
+            _ => self.subject_of(at),
+        }
+    }
+
+    /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
+    pub(super) fn joined_of(&self, noun: usize) -> bool {
+        noun >= 2
+            && matches!(self.chunks[noun - 1].preposition(), Some(Preposition::Of))
+            && matches!(self.chunks[noun - 2].kind, ChunkKind::And)
+    }
+
+    pub(super) fn is_prepositional_modifier(&self, noun: usize) -> bool {
+        let Some(preposition) =
+            self.before(noun).filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of)))
+        else {
+            return false;
+        };
+        // "members of the guard" but "the bodies of two women killed".
+        self.before(preposition).and_then(|i| self.noun(i)).is_some_and(|owner| {
+            matches!(owner.head, Head::Person(_) | Head::Number)
+                && !self.noun(noun).is_some_and(|n| n.number.is_some() || !n.names.is_empty())
+        })
+    }
+
+    pub(super) fn described_over_prepositions(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..4 {
+            let preposition = self.before(at).filter(|i| self.chunks[*i].preposition().is_some())?;
+            at = self.before(preposition)?;
+            let noun = self.noun(at)?;
+            if Self::may_be_people(noun) && !self.is_prepositional_modifier(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Who did it, after the verb: "by gunmen".
+    pub(super) fn agent_after(&self, at: usize) -> Option<usize> {
+        let mut i = at + 1;
+        for _ in 0..10 {
+            match self.kind(i)? {
+                ChunkKind::Preposition(Preposition::By) => {
+                    return self.after(i).filter(|n| self.noun(*n).is_some());
+                }
+                ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Adverb | ChunkKind::Date(_) => {
+                    i += 1
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,142 @@
+//! Candidates whose trigger counts: "the toll rose to 52", "brings to 52 the number of dead".
+
+use super::Kind;
+use super::candidate::Candidate;
+use super::chunk::{ChunkKind, Head, Main, Preposition};
+use super::clause::Clauses;
+use super::group::count_of;
+use super::pack::Entry;
+use super::statement::{Path, Slot};
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// "rose to 52 dead and more than 300 wounded": the toll counts what is joined to its number too.
+    fn toll_goes_on(&self, number: usize, found: &mut Vec<Candidate>) {
+        let and = number + 1;
+        let Some(ChunkKind::And) = self.kind(and) else { return };
+        let Some(noun) = self.noun(and + 1) else { return };
+        let (Head::Outcome(entry), Some(_)) = (noun.head, &noun.number) else { return };
+        let mut candidate = self.new_candidate(and + 1, entry.detail.outcome, Slot::Toll, Path::Clause);
+        let mut group = self.group_at(and + 1, false);
+        group.members.truncate(1);
+        candidate.count = Some(count_of(noun));
+        candidate.group = Some(group);
+        candidate.kind = Some(Kind::Total);
+        found.push(candidate);
+    }
+
+    /// "brings to 52 the number of dead", "se elevan a 17 los fallecidos": the number stands before the toll.
+    /// Without a verb that counts it may be the number of one event: "puts between 40 and 70 the number of dead".
+    pub(super) fn toll_before(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let Some(number) = at.checked_sub(1) else { return };
+        let Some(noun) = self.noun(number).filter(|n| matches!(n.head, Head::Number) && n.number.is_some())
+        else {
+            return;
+        };
+        let toll = (0..number)
+            .rev()
+            .take(4)
+            .find(|i| self.verb(*i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal));
+        // "cifraron en 15 los muertos" needs no verb that counts.
+        let apart = self.noun(at).is_some_and(|n| matches!(n.head, Head::Toll(_)))
+            || number.checked_sub(1).is_some_and(|i| self.chunks[i].preposition().is_some());
+        if toll.is_none() && !apart {
+            return;
+        }
+        let mut candidate = self.new_candidate(at, entry.detail.outcome, Slot::Toll, Path::Clause);
+        let whose = self
+            .after(at)
+            .filter(|i| matches!(self.chunks[*i].preposition(), Some(Preposition::Of | Preposition::Among)))
+            .and_then(|i| self.after(i))
+            .filter(|i| self.noun(*i).is_some());
+        candidate.group = Some(self.group_at(whose.unwrap_or(number), false));
+        candidate.count = Some(count_of(noun));
+        candidate.kind = Some(if toll.is_some() { Kind::Total } else { Kind::Incident });
+        found.push(candidate);
+    }
+
+    /// "the death toll rose to 52".
+    pub(super) fn toll_candidate(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let known = found.len();
+        self.toll_after(at, entry, found);
+        if found.len() == known {
+            self.toll_before(at, entry, found);
+        }
+    }
+
+    fn toll_after(&self, at: usize, entry: &'a Entry, found: &mut Vec<Candidate>) {
+        let mut i = at + 1;
+        // Where the verb stands before its subject: "ارتفعت حصيلة".
+        let toll =
+            |i: usize| self.verb(i).is_some_and(|v| matches!(v.main, Main::Toll) && !v.negated && !v.modal);
+        let before = self.pack.traits.subject_after_verb && (at.saturating_sub(3)..at).any(toll);
+        let (mut bridged, mut rises) = (before, before);
+        while let Some(kind) = self.kind(i) {
+            match kind {
+                ChunkKind::Verb(verb) => {
+                    if verb.negated || verb.modal || matches!(verb.main, Main::Say | Main::Trigger(_)) {
+                        return;
+                    }
+                    rises |= matches!(verb.main, Main::Toll);
+                    bridged = true;
+                }
+                ChunkKind::Noun(noun) => {
+                    let number =
+                        noun.number.is_some() && (noun.is_people() || matches!(noun.head, Head::Unknown));
+                    // "rose from 40 to 52": the last number before the clause ends.
+                    let later = (i + 1..(i + 3).min(self.chunks.len())).find(|j| {
+                        self.noun(*j).is_some_and(|n| n.number.is_some() && matches!(n.head, Head::Number))
+                            && matches!(self.chunks[*j - 1].kind, ChunkKind::Preposition(Preposition::Other))
+                    });
+                    // "the toll is 57 dead and 12 missing": each says itself what it counts.
+                    let says_itself = match noun.head {
+                        Head::Outcome(own) => Some(own.detail.outcome),
+                        _ => None,
+                    };
+                    if number && says_itself.is_some() && !rises {
+                        return;
+                    }
+                    if number && later.is_none() {
+                        let outcome = says_itself.unwrap_or(entry.detail.outcome);
+                        let mut candidate = self.new_candidate(at, outcome, Slot::Toll, Path::Clause);
+                        let mut group = self.group_at(i, false);
+                        group.members.truncate(1);
+                        candidate.count = Some(count_of(noun));
+                        candidate.group = Some(group);
+                        candidate.loser =
+                            self.noun(at).filter(|n| n.country.is_some()).map(|_| at).or_else(|| {
+                                self.after(at)
+                                    .filter(|j| {
+                                        matches!(
+                                            self.chunks[*j].preposition(),
+                                            Some(Preposition::Of | Preposition::Among)
+                                        )
+                                    })
+                                    .and_then(|j| self.after(j))
+                            });
+                        // "put the number of wounded at 50" is of what is spoken of; "the toll is at 50" of all.
+                        let given = self.before(at).and_then(|i| self.verb(i)).is_some_and(|v| {
+                            v.finite() && !matches!(v.main, Main::Toll | Main::Auxiliary) && !v.be
+                        });
+                        candidate.kind = (!given).then_some(Kind::Total);
+                        found.push(candidate);
+                        self.toll_goes_on(i, found);
+                        return;
+                    }
+                }
+                ChunkKind::Preposition(_)
+                | ChunkKind::Owner
+                | ChunkKind::Adverb
+                | ChunkKind::Date(_)
+                | ChunkKind::Other
+                | ChunkKind::Open
+                | ChunkKind::Close => {}
+                ChunkKind::Comma if !bridged => {}
+                _ => return,
+            }
+            i += 1;
+            if i > at + 14 {
+                return;
+            }
+        }
+    }
+}
