@@ -169,12 +169,12 @@ fn counting(c: &mut Criterion) {
     let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
     if let Some((bar, sum)) = longest {
         let input = ProvenanceInput { project: &project, answers: &answers, asked, counted: &counted };
-        let subject = Subject::Bar(*bar);
+        let subject = Subject::Bar(bar.clone());
         println!("{} incidents in the bar of the account", sum.incidents.len());
-        group.bench_function("report of a bar", |b| b.iter(|| input.report(subject)));
+        group.bench_function("report of a bar", |b| b.iter(|| input.report(&subject)));
         group.bench_function("ten of its incidents told", |b| {
             b.iter(|| {
-                sum.incidents.iter().take(10).map(|id| input.incident(subject, *id)).collect::<Vec<_>>()
+                sum.incidents.iter().take(10).map(|id| input.incident(&subject, *id)).collect::<Vec<_>>()
             })
         });
     }

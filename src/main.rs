@@ -59,7 +59,7 @@ enum Task {
         #[arg(long, value_name = "NAME", value_parser = template)]
         template: Option<&'static Template>,
     },
-    /// Write the chart as a picture (SVG, PNG) or its values (CSV).
+    /// Write the chart as a picture (SVG, PNG, PDF) or its values (CSV).
     Chart {
         /// A folder of articles with its project, or a .tollbook file.
         project: PathBuf,

@@ -49,7 +49,7 @@ fn the_chart_of_the_sample_is_the_record() {
     let timeline = timeline_of(&project, &Answers::of(&project), &query);
     let mut found: BTreeMap<(String, i16), u64> = BTreeMap::new();
     for (bar, sum) in &timeline.bars {
-        let operation = project.operation_name(Some(bar.operation)).to_owned();
+        let operation = bar.group.name(&project);
         *found.entry((operation, bar.period.start().year())).or_default() += sum.best.unwrap_or(0);
         assert_eq!(sum.without_best, 0, "every death of the record has a figure");
     }

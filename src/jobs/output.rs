@@ -39,8 +39,8 @@ fn page(
     let answers = &Answers::of(project);
     let counted = &Counted::of(project, answers, query, what_if);
     let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
-    let report = input.report(*subject).ok_or("What the report is about is no longer there.")?;
-    Ok(write(&report, &mut report.incidents.iter().filter_map(|id| input.incident(*subject, *id))))
+    let report = input.report(subject).ok_or("What the report is about is no longer there.")?;
+    Ok(write(&report, &mut report.incidents.iter().filter_map(|id| input.incident(subject, *id))))
 }
 
 /// Writes a chart as the file's ending says.

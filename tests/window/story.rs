@@ -319,8 +319,8 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     window.key(Key::K);
     window.key(Key::Enter);
     window.show_article("A new toll");
-    let bar = *window.project().timeline().bars.keys().next().unwrap();
-    window.tell(Action::Chart(ChartAction::ShowBar(Some(bar))));
+    let bar = window.project().timeline().bars.keys().next().unwrap().clone();
+    window.tell(Action::Chart(ChartAction::ShowBar(Some(bar.clone()))));
 
     window.press(Modifiers::COMMAND, Key::H);
     window.harness.get_by_label("Go to “Four French soldiers were killed”").click();
@@ -328,7 +328,10 @@ fn a_bar_is_told_down_to_its_words_and_the_page_is_saved() {
     assert!(window.project().open_text().unwrap().contains("Four French soldiers"), "and back to the words");
 
     let page = parent.path().join("page.html");
-    window.tell(Action::Project(ProjectAction::Save(Output::Provenance(Subject::Bar(bar)), page.clone())));
+    window.tell(Action::Project(ProjectAction::Save(
+        Output::Provenance(Subject::Bar(bar.clone())),
+        page.clone(),
+    )));
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.contains("<strong>Four French soldiers were killed</strong>"), "{html}");
     window.tell(Action::Project(ProjectAction::Save(

@@ -63,7 +63,7 @@ const PANELS: &[Scene] = &[
     ("the chart", |window| window.dock(Key::Num3, Dock::Chart)),
     ("a bar of the chart", |window| {
         window.dock(Key::Num3, Dock::Chart);
-        let bar = *window.project().timeline().bars.keys().next().unwrap();
+        let bar = window.project().timeline().bars.keys().next().unwrap().clone();
         window.tell(Action::Chart(ChartAction::ShowBar(Some(bar))));
     }),
     ("the chart as a table", |window| {

@@ -14,7 +14,7 @@ use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
-use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain};
+use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain, Group, Grouping};
 use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
     AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EditId, EntryId,
@@ -428,6 +428,8 @@ pub enum ChartAction {
 pub enum ChartQuestion {
     /// How long the periods are.
     Period(Grain),
+    /// By what people are grouped.
+    GroupBy(Grouping),
     /// Which outcome is drawn.
     Outcome(Outcome),
     /// Draw a side, or no longer; `None` is a side that is not set. One at least stays.
@@ -438,12 +440,12 @@ pub enum ChartQuestion {
     Toggle(FilterValue),
     /// Filter by a field no longer.
     Clear(FilterField),
-    /// Hide an operation, or show it again.
-    ToggleOperation(OperationId),
-    /// Hide every other operation.
-    OnlyOperation(OperationId),
-    /// Show every operation.
-    AllOperations,
+    /// Hide a group, or show it again.
+    ToggleGroup(Group),
+    /// Hide every other group.
+    OnlyGroup(Group),
+    /// Show every group.
+    AllGroups,
     /// The stretch of time that is shown; `None` is all of it.
     Time(Option<DaySpan>),
     /// What the chart starts with, for the same outcome and period.

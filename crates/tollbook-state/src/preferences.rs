@@ -11,6 +11,7 @@ pub use self::change::{PreferenceChange, Switch, ZOOM};
 use super::articles::Order;
 use super::{Command, Keymap};
 use tollbook_core::analysis::chart::View;
+use tollbook_core::analysis::timeline::Grouping;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +124,8 @@ pub struct Preferences {
     pub column_widths: BTreeMap<String, f32>,
     /// How the chart is drawn.
     pub chart: View,
+    /// By what the chart groups people.
+    pub chart_grouping: Grouping,
     /// Whether its figures stand as a table in the place of bars.
     pub chart_table: bool,
     /// Whether a drag selects whole words once it has left the word in which it began.
@@ -163,6 +166,7 @@ impl Default for Preferences {
             recent_commands: Vec::new(),
             column_widths: BTreeMap::new(),
             chart: View::default(),
+            chart_grouping: Grouping::default(),
             chart_table: false,
             whole_words: true,
             trim_marks: true,

@@ -222,7 +222,7 @@ impl Workspace {
     /// What "How was this counted?" is asked of: the selected bar, else the selected incident.
     pub fn subject(&self) -> Option<Subject> {
         let incident = || self.selection.incident.or_else(|| self.selected_incident());
-        self.selection.bar.map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
+        self.selection.bar.clone().map(Subject::Bar).or_else(|| incident().map(Subject::Incident))
     }
 
     /// What provenance reports of the drawn figures are made from.

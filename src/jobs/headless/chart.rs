@@ -12,7 +12,7 @@ use crate::jobs::output;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Query, Timeline};
+use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Group, Grouping, Query, Timeline};
 use tollbook_core::analysis::what_if::{Taken, WhatIf};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
@@ -54,6 +54,9 @@ pub struct ChartChoice {
     /// How long a period is.
     #[arg(long, value_parser = word::<Grain>(), default_value = "month")]
     pub by: Grain,
+    /// By what people are grouped.
+    #[arg(long, value_parser = word::<Grouping>(), default_value = "operation")]
+    pub group: Grouping,
     /// Show from this day, month or year on: 2014, 2014-08, 2014-08-01.
     #[arg(long, value_name = "DATE", value_parser = begin)]
     pub from: Option<Date>,
@@ -132,7 +135,7 @@ trait Words: Sized + 'static {
 macro_rules! words {
     ($($name:ty),*) => { $(impl Words for $name { const ALL: &'static [Self] = <$name>::ALL; })* };
 }
-words!(Outcome, Hostile, Grain, Taken, Mode);
+words!(Outcome, Hostile, Grain, Grouping, Taken, Mode);
 
 fn begin(text: &str) -> Result<Date, String> {
     parse_typed(text, None, None)?.map(|date| date.first()).ok_or_else(|| "a date such as 2014-08".to_owned())
@@ -191,6 +194,7 @@ impl ChartChoice {
         let mut query = Query::starting(project.recorded_sides());
         query.outcomes = self.outcome.iter().copied().collect();
         query.grain = self.by;
+        query.grouping = self.group;
         if self.all_sides {
             query.sides = None;
         } else if !self.side.is_empty() {
@@ -204,8 +208,13 @@ impl ChartChoice {
             filter(self.coder.is_empty()).then(|| known(project, List::Coder, &self.coder)).transpose()?;
         if !self.operation.is_empty() {
             let shown = operations(project, &self.operation)?;
-            query.hidden =
-                project.operations.iter().map(|(id, _)| id).filter(|id| !shown.contains(id)).collect();
+            query.hidden = project
+                .operations
+                .iter()
+                .map(|(id, _)| id)
+                .filter(|id| !shown.contains(id))
+                .map(Group::Operation)
+                .collect();
         }
         if let (Some(from), Some(until)) = (self.from, self.until)
             && until < from

@@ -35,7 +35,7 @@ const GUESS: f32 = 160.0;
 
 /// Shows the window where it is open.
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
-    let (Some(open), Some(subject)) = (&state.workspace, local.subject) else {
+    let (Some(open), Some(subject)) = (&state.workspace, local.subject.clone()) else {
         local.subject = None;
         return;
     };
@@ -48,8 +48,9 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         .open(&mut shown)
         .default_size(vec2(620.0, 560.0).min(room(context)))
         .show(context, |ui| {
-            let made = (revision(open), open.versions.counts, subject);
-            let Some(report) = local.report.get(made, || open.provenance_input().report(subject)) else {
+            let made = (revision(open), open.versions.counts, subject.clone());
+            let Some(report) = local.report.get(made.clone(), || open.provenance_input().report(&subject))
+            else {
                 ui.label("It is no longer there.");
                 return;
             };
@@ -59,21 +60,21 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
             }
             ui.horizontal(|ui| {
                 if ui.button("Copy").on_hover_text("Copy the page as Markdown.").clicked() {
-                    actions.push(Action::Chart(ChartAction::CopyProvenance(subject)));
+                    actions.push(Action::Chart(ChartAction::CopyProvenance(subject.clone())));
                 }
                 if ui.button("Save as…").on_hover_text("Save the page as Markdown or HTML.").clicked() {
-                    actions.push(Action::AskPath(PathPurpose::Save(Output::Provenance(subject))));
+                    actions.push(Action::AskPath(PathPurpose::Save(Output::Provenance(subject.clone()))));
                 }
             });
             ui.separator();
-            let told = local.told.edit(made, HashMap::new);
+            let told = local.told.edit(made.clone(), HashMap::new);
             let count = report.incidents.len();
-            ScrollArea::vertical().id_salt(subject).auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            ScrollArea::vertical().id_salt(&subject).auto_shrink(false).show_viewport(ui, |ui, viewport| {
                 let width = ui.available_width().to_bits();
-                let heights = local.heights.edit((made, width), || vec![GUESS; count]);
+                let heights = local.heights.edit((made.clone(), width), || vec![GUESS; count]);
                 in_view(ui, viewport, heights, |ui, n| {
                     let Some(&id) = report.incidents.get(n) else { return };
-                    if let Some(told) = told_of(told, open, subject, id) {
+                    if let Some(told) = told_of(told, open, &subject, id) {
                         incident(ui, told, actions);
                     }
                 });
@@ -88,7 +89,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
 fn told_of<'a>(
     told: &'a mut HashMap<IncidentId, IncidentProvenance>,
     open: &Workspace,
-    subject: Subject,
+    subject: &Subject,
     id: IncidentId,
 ) -> Option<&'a IncidentProvenance> {
     match told.entry(id) {
@@ -220,7 +221,7 @@ mod tests {
                 [ClaimEdit::Operations(vec![operation]), ClaimEdit::Date(Some(day), None), side, count],
             );
         }
-        let bar = *story.open().timeline().bars.keys().next().unwrap();
+        let bar = story.open().timeline().bars.keys().next().unwrap().clone();
         let local = State { subject: Some(Subject::Bar(bar)), ..State::default() };
         let frame = |ui: &mut Ui, (story, local): &mut (Story, State)| {
             show(ui.ctx(), &story.state, local, &mut Vec::new());

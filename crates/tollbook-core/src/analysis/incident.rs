@@ -44,6 +44,8 @@ pub struct IncidentView {
     pub claims: Vec<AnnotationId>,
     /// The articles of its claims that are asserted or disputed, else of all its claims.
     pub articles: BTreeSet<ArticleId>,
+    /// Who reported it: the independent sources of these articles, or their sources; blank where neither is known.
+    pub sources: Vec<String>,
     /// What the coder should look at, as sentences.
     pub warnings: Vec<String>,
 }
@@ -99,6 +101,7 @@ pub fn view_of(
     };
     let warnings = claim_warnings(project, &incident_claims, &derived);
     let claims = incident_claims.iter().map(|incident_claim| incident_claim.id).collect();
+    let sources = sources(project, &articles);
     IncidentView {
         root,
         recorded,
@@ -112,8 +115,22 @@ pub fn view_of(
         estimates,
         claims,
         articles,
+        sources,
         warnings,
     }
+}
+
+/// The names of those who published articles, each once. Articles that repeat one source are of that one.
+fn sources(project: &Project, articles: &BTreeSet<ArticleId>) -> Vec<String> {
+    let articles = articles.iter().filter_map(|id| project.articles.get(*id));
+    let name = |article: &crate::model::Article| match article.independent_source.trim() {
+        "" => article.source.trim().to_owned(),
+        agency => agency.to_owned(),
+    };
+    let mut names: Vec<String> = articles.map(name).collect();
+    names.sort_unstable();
+    names.dedup_by(|a, b| a.to_lowercase() == b.to_lowercase());
+    names
 }
 
 /// The one operation that the claims name; no vote is taken between several.

@@ -12,7 +12,7 @@ use super::wording::counted;
 use crate::model::{AnnotationId, ClaimStatus, DateBasis, IncidentId, Kind, Project};
 
 /// What a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// One bar of the chart.
     Bar(Bar),
@@ -82,10 +82,10 @@ pub struct Words {
 
 impl ProvenanceInput<'_> {
     /// The report of `subject`; `None` if it is not there.
-    pub fn report(self, subject: Subject) -> Option<Provenance> {
+    pub fn report(self, subject: &Subject) -> Option<Provenance> {
         match subject {
             Subject::Incident(id) => {
-                let view = self.answers.incident(id)?;
+                let view = self.answers.incident(*id)?;
                 let (title, summary) = (view.title.clone(), vec![number(1, view.claims.len())]);
                 Some(Provenance { title, summary, incidents: vec![view.root] })
             }
@@ -93,11 +93,11 @@ impl ProvenanceInput<'_> {
         }
     }
 
-    fn report_of_bar(self, bar: Bar) -> Option<Provenance> {
+    fn report_of_bar(self, bar: &Bar) -> Option<Provenance> {
         let what_if = self.asked.what_if;
-        let sum = self.counted.timeline.bars.get(&bar)?;
-        let operation = self.project.operation_name(Some(bar.operation));
-        let title = format!("{operation}, {}: {sum} {}", bar.period, bar.outcome);
+        let sum = self.counted.timeline.bars.get(bar)?;
+        let group = bar.group.name(self.project);
+        let title = format!("{group}, {}: {sum} {}", bar.period, bar.outcome);
         let views = sum.incidents.iter().filter_map(|id| self.counted.incident(self.answers, *id));
         let mut summary = vec![number(sum.incidents.len(), views.map(|view| view.claims.len()).sum())];
         let known = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
@@ -127,7 +127,7 @@ impl ProvenanceInput<'_> {
     }
 
     /// One incident of the report of `subject`.
-    pub fn incident(self, subject: Subject, incident: IncidentId) -> Option<IncidentProvenance> {
+    pub fn incident(self, subject: &Subject, incident: IncidentId) -> Option<IncidentProvenance> {
         let Self { project, answers, .. } = self;
         match subject {
             Subject::Incident(_) => Some(explain(project, answers, answers.incident(incident)?, &|_| true)),

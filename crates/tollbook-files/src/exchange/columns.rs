@@ -4,6 +4,7 @@
 use super::claim_columns::CLAIM_COLUMNS;
 pub use super::column::{Column, Type};
 use super::column::{col, derived, word};
+use tollbook_core::analysis::timeline::Grouping;
 use tollbook_core::model::{
     Anchor, ClaimField, Hostile, Kind, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState,
     Relation, SideKind,
@@ -243,6 +244,20 @@ pub const SERIES: File = File {
     key: &["period_start", "operation", "side", "outcome", "hostile"],
     foreign_keys: &[refers("operation", "operations.csv", "operation")],
 };
+
+/// The column of `series.csv` that names the groups of a chart; `None` where the column of the side does.
+pub fn group_column(grouping: Grouping) -> Option<&'static Column> {
+    const COUNTRY: Column = derived("country", Text, "The country; blank is not set.");
+    const CAUSE: Column = derived("cause", Text, "What did it; blank is not set.");
+    const SOURCE: Column = derived("source", Text, "Who reported it; blank is not known.");
+    match grouping {
+        Grouping::Operation => SERIES.place("operation").and_then(|place| SERIES.columns.get(place)),
+        Grouping::Side => None,
+        Grouping::Country => Some(&COUNTRY),
+        Grouping::Cause => Some(&CAUSE),
+        Grouping::Source => Some(&SOURCE),
+    }
+}
 
 /// `events.csv`.
 pub const EVENTS: File = File {

@@ -122,7 +122,8 @@ pub fn describe(
 
 /// What was asked of the chart when `series.csv` was written.
 fn filters(project: &Project, query: &Query) -> Value {
-    let mut hidden: Vec<&str> = query.hidden.iter().map(|&id| project.operation_name(Some(id))).collect();
+    let operations = query.hidden.iter().filter_map(|group| group.operation());
+    let mut hidden: Vec<&str> = operations.map(|id| project.operation_name(Some(id))).collect();
     hidden.sort_unstable();
     let words = |known: &std::collections::BTreeSet<Hostile>| {
         known.iter().map(|hostile| hostile.as_str()).collect::<Vec<_>>()

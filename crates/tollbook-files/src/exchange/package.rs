@@ -192,9 +192,11 @@ pub fn export(
             out.row(&cells)
         })
     })?;
-    let timeline = timeline_of(project, &answers, &snapshot.query);
+    // A package is read back, where a series by something else would not be known again.
+    let query = snapshot.query.by_operation();
+    let timeline = timeline_of(project, &answers, &query);
     package.file(&columns::SERIES, |out| {
-        series::sorted(project, &timeline, &snapshot.query).into_iter().try_for_each(|(key, sum)| {
+        series::sorted(project, &timeline, &query).into_iter().try_for_each(|(key, sum)| {
             cells.clear();
             series::row(&mut cells, project, key, sum);
             out.row(&cells)

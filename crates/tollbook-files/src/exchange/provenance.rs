@@ -99,12 +99,12 @@ mod tests {
         let query = Query::starting(story.project.recorded_sides());
         let asked = Asked { query: &query, what_if: &WhatIf::default() };
         let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
-        let bar = *counted.timeline.bars.keys().next().unwrap();
+        let bar = counted.timeline.bars.keys().next().unwrap().clone();
         let subject = Subject::Bar(bar);
         let input =
             ProvenanceInput { project: &story.project, answers: &story.answers, asked, counted: &counted };
-        let report = input.report(subject).unwrap();
-        let told = report.incidents.iter().map(|id| input.incident(subject, *id).unwrap()).collect();
+        let report = input.report(&subject).unwrap();
+        let told = report.incidents.iter().map(|id| input.incident(&subject, *id).unwrap()).collect();
         (report, told)
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::cell::{Cells, guard};
-use super::columns::File;
+use super::columns::{Column, File};
 
 /// The choices that an export leaves open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,12 @@ pub struct Sheet<W: Write> {
 
 impl<W: Write> Sheet<W> {
     /// Begins the file with its header.
-    pub fn new(mut out: W, file: &File, options: &Options) -> io::Result<Self> {
+    pub fn new(out: W, file: &File, options: &Options) -> io::Result<Self> {
+        Self::with_columns(out, &file.columns.iter().collect::<Vec<_>>(), options)
+    }
+
+    /// Begins a file that has these columns.
+    pub fn with_columns(mut out: W, columns: &[&Column], options: &Options) -> io::Result<Self> {
         if options.byte_order_mark {
             out.write_all(BYTE_ORDER_MARK)?;
         }
@@ -37,9 +42,8 @@ impl<W: Write> Sheet<W> {
             .terminator(csv::Terminator::CRLF)
             .buffer_capacity(1 << 16)
             .from_writer(out);
-        out.write_record(file.columns.iter().map(|column| column.name)).map_err(io_error)?;
-        let guarded =
-            file.columns.iter().map(|column| options.formula_guard && column.kind.is_text()).collect();
+        out.write_record(columns.iter().map(|column| column.name)).map_err(io_error)?;
+        let guarded = columns.iter().map(|column| options.formula_guard && column.kind.is_text()).collect();
         Ok(Self { out, guarded, record: csv::ByteRecord::new(), rows: 0 })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::action::{ChartQuestion, FilterField, FilterValue, WhatIfChange, WhatIfExclusion};
 use crate::workspace::Workspace;
-use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::timeline::{Group, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{EntryId, List, OperationId, Touched};
 
@@ -28,6 +28,11 @@ fn change(open: &Workspace, query: &mut Query, question: ChartQuestion) {
     let reset = || open.query.reset(open.project.recorded_sides());
     match question {
         ChartQuestion::Period(grain) => query.grain = grain,
+        ChartQuestion::GroupBy(grouping) => {
+            query.grouping = grouping;
+            // What is hidden of the grouping before could no longer be seen; hidden operations are a filter.
+            query.hidden.retain(|group| group.operation().is_some());
+        }
         ChartQuestion::Outcome(outcome) => query.outcomes = BTreeSet::from([outcome]),
         ChartQuestion::ToggleSide(side) => toggle_side(open, query, side),
         ChartQuestion::AllSides => query.sides = None,
@@ -39,11 +44,16 @@ fn change(open: &Workspace, query: &mut Query, question: ChartQuestion) {
             FilterField::Coder => query.coders = None,
             FilterField::Time => query.within = None,
         },
-        ChartQuestion::ToggleOperation(operation) => toggle(&mut query.hidden, operation),
-        ChartQuestion::OnlyOperation(operation) => {
-            query.hidden = operations(open).filter(|id| *id != operation).collect();
+        ChartQuestion::ToggleGroup(group) => toggle(&mut query.hidden, group),
+        ChartQuestion::OnlyGroup(group) => {
+            let groups = open.counted.timeline.groups.keys().cloned();
+            let others = groups.chain(operations(open).map(Group::Operation));
+            query
+                .hidden
+                .extend(others.filter(|other| other.grouping() == group.grouping() && *other != group));
+            query.hidden.remove(&group);
         }
-        ChartQuestion::AllOperations => query.hidden.clear(),
+        ChartQuestion::AllGroups => query.hidden.clear(),
         ChartQuestion::Time(within) => query.within = within,
         ChartQuestion::Reset => *query = reset(),
         ChartQuestion::Unfilter => *query = query.unfiltered(),
@@ -72,11 +82,14 @@ fn toggle_value(open: &Workspace, query: &mut Query, value: FilterValue) {
         // Of operations the chosen ones are shown alone.
         FilterValue::Operation(operation) => {
             let all: BTreeSet<OperationId> = operations(open).collect();
-            let shown: BTreeSet<OperationId> = all.difference(&query.hidden).copied().collect();
-            let mut shown = Some(shown).filter(|_| !query.hidden.is_empty());
+            let hidden: BTreeSet<OperationId> = query.hidden.iter().filter_map(Group::operation).collect();
+            let shown: BTreeSet<OperationId> = all.difference(&hidden).copied().collect();
+            let mut shown = Some(shown).filter(|_| !hidden.is_empty());
             toggle_in(&mut shown, operation);
-            query.hidden =
+            query.hidden.retain(|group| group.operation().is_none());
+            let left_out =
                 shown.map_or_else(BTreeSet::new, |shown| all.difference(&shown).copied().collect());
+            query.hidden.extend(left_out.into_iter().map(Group::Operation));
         }
     }
 }
@@ -124,7 +137,7 @@ pub(super) fn forget_what_is_gone(open: &mut Workspace, touched: &Touched) {
         retain(entries, |id| id.as_ref().is_none_or(known));
     }
     retain(coders, known);
-    hidden.retain(|id| open.project.operations.contains(*id));
+    hidden.retain(|group| group.operation().is_none_or(|id| open.project.operations.contains(id)));
     open.what_if.coders.retain(known);
     if open.what_if == WhatIf::default() {
         open.standing = None;

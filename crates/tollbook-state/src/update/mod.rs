@@ -35,8 +35,8 @@ use std::sync::Arc;
 
 use super::AppState;
 use super::action::{
-    Action, AnnotationAction, ArticleAction, ChartAction, ClaimAction, CodeAction, DuplicateAction,
-    IncidentAction, ListAction, OperationAction, Step, TotalAction,
+    Action, AnnotationAction, ArticleAction, ChartAction, ChartQuestion, ClaimAction, CodeAction,
+    DuplicateAction, IncidentAction, ListAction, OperationAction, Step, TotalAction,
 };
 use super::effect::{Done, Effect};
 use super::focus::Area;
@@ -130,6 +130,13 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::Code(action) => code(state, action, stamp),
         Action::Table(action) => table::act(state, action),
         Action::Chart(action) => match action {
+            ChartAction::Ask(ChartQuestion::GroupBy(grouping)) => {
+                state.preferences.chart_grouping = grouping;
+                let mut effects =
+                    in_project(state, |open| chart::ask(open, ChartQuestion::GroupBy(grouping)));
+                effects.push(Effect::SavePreferences(state.preferences.clone()));
+                effects
+            }
             ChartAction::Ask(question) => in_project(state, |open| chart::ask(open, question)),
             ChartAction::WhatIf(change) => in_project(state, |open| chart::try_out(open, change)),
             ChartAction::ShowBar(bar) => in_project(state, |open| {
@@ -459,7 +466,7 @@ fn forget_what_is_gone(open: &mut Workspace) {
         .incident
         .map(|id| open.answers.index.root(id))
         .filter(|id| open.project.incidents.contains(*id));
-    if selection.bar.is_some_and(|bar| !open.counted.timeline.bars.contains_key(&bar)) {
+    if selection.bar.as_ref().is_some_and(|bar| !open.counted.timeline.bars.contains_key(bar)) {
         selection.bar = None;
     }
 }

@@ -3,6 +3,7 @@
 use super::{Outcome, edit as change};
 use crate::action::OperationEdit;
 use crate::workspace::Workspace;
+use tollbook_core::analysis::timeline::Group;
 use tollbook_core::analysis::uses::InUse;
 use tollbook_core::model::{Claim, ColourSet, Incident, Operation, OperationId, Project, Stamp};
 
@@ -131,7 +132,7 @@ pub(super) fn merge(
         draft.remove::<Operation>(from);
         Ok(())
     })?;
-    open.query.hidden.remove(&from);
+    open.query.hidden.remove(&Group::Operation(from));
     Ok(effects)
 }
 

@@ -394,7 +394,8 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     };
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::of(&project);
-    let query = Query::starting(project.recorded_sides());
+    let grouping = state.preferences.chart_grouping;
+    let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
     let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
@@ -689,7 +690,7 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
     open.answers = Answers::of(&project);
-    open.query = Query::starting(project.recorded_sides());
+    open.query = open.query.reset(project.recorded_sides());
     open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);

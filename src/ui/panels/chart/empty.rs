@@ -6,52 +6,82 @@ use super::model::Model;
 use super::{tooltip, wording};
 use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::cached::{Cached, Revision, revision};
-use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::Query;
-use tollbook_core::model::Outcome;
+use tollbook_core::analysis::chart::{Hidden, Reveal};
+use tollbook_core::analysis::timeline::{Grain, Grouping, Query};
+use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_state::ChartAction;
-use tollbook_state::action::{ChartQuestion, WhatIfChange};
+use tollbook_state::action::{ChartQuestion, FilterField, WhatIfChange};
 use tollbook_state::{Action, Workspace};
 
-/// What would be drawn if nothing were filtered, kept while nothing is drawn.
-#[derive(Default)]
-pub struct Empty(Cached<(Revision, Query), Vec<Outcome>>);
+/// The button that shows all groups.
+pub const SHOW_ALL: &str = "Show all";
 
-/// Says why there are no bars.
+/// What hides figures, kept while nothing is drawn.
+#[derive(Default)]
+pub struct Empty(Cached<(Revision, Query, WhatIf), Vec<Hidden>>);
+
+/// Says why there are no bars, and offers to show what is hidden.
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
     let (title, advice) = say(open, model);
-    let query = &open.query;
-    // Nothing that would show no more is offered.
-    let elsewhere = local.0.get((revision(open), query.clone()), || outcomes_unfiltered(open));
+    let key = (revision(open), open.query.clone(), open.what_if.clone());
+    let hidden = local.0.get(key, || Hidden::of(&open.project, &open.answers, &open.query, &open.what_if));
     middle(ui, &title, &advice, |ui| {
         if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
         }
-        if !model.layers.is_empty() && ui.button("Show all operations").clicked() {
-            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::AllOperations)));
-        }
-        if !model.layers.is_empty() {
-            return;
-        }
-        if query.outcomes.iter().any(|outcome| elsewhere.contains(outcome)) {
-            if ui.button("Ask for all sides and causes").clicked() {
-                actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::Unfilter)));
+        for hidden in hidden {
+            ui.add_space(space::TIGHT);
+            ui.label(why(open, hidden));
+            let (button, question) = remedy(hidden.reveal);
+            if ui.button(button).clicked() {
+                actions.push(Action::Chart(ChartAction::Ask(question)));
             }
-        } else if let Some(outcome) = elsewhere.first()
-            && ui.button(format!("Show {outcome}")).clicked()
-        {
-            actions.push(Action::Chart(ChartAction::Ask(ChartQuestion::UnfilteredOutcome(*outcome))));
         }
     });
 }
 
-/// The outcomes that have bars where nothing is filtered.
-fn outcomes_unfiltered(open: &Workspace) -> Vec<Outcome> {
-    let query = Query { grain: open.query.grain, ..Query::everything() };
-    let counted = Counted::of(&open.project, &open.answers, &query, &open.what_if);
-    let mut outcomes: Vec<Outcome> = counted.timeline.bars.keys().map(|bar| bar.outcome).collect();
-    outcomes.dedup();
-    outcomes
+/// What hides the figures, as a sentence.
+fn why(open: &Workspace, hidden: &Hidden) -> String {
+    let outcomes = match hidden.reveal {
+        Reveal::Outcome(outcome) => outcome.to_string(),
+        _ => tooltip::outcomes(open),
+    };
+    let figure = wording::sentence(&wording::sum(&hidden.sum));
+    let is_one = hidden.sum.height() == 1 && hidden.sum.without_best == 0;
+    let (is, its) = if is_one { ("is", "its") } else { ("are", "their") };
+    let people = format!("{figure} {outcomes}");
+    match hidden.reveal {
+        Reveal::AllGroups => format!("{people} {is} hidden in the legend."),
+        Reveal::AllSides if hidden.without_side => format!("{people} {is} hidden: {its} side is not set."),
+        Reveal::AllSides => format!("{people} {is} hidden: {its} side is not drawn."),
+        Reveal::AnyHostile => format!("{people} {is} hidden by the filter of hostile."),
+        Reveal::AllCauses => format!("{people} {is} hidden by the filter of causes."),
+        Reveal::AllSources => format!("{people} {is} hidden by the filter of sources."),
+        Reveal::AllCoders => format!("{people} {is} hidden by the filter of coders."),
+        Reveal::GroupBySide => format!("{people} {is} not drawn: no one operation is set."),
+        Reveal::ByYear => format!("{people} {is} not drawn: the date is not as fine as the periods."),
+        Reveal::Everything => format!("{people} {is} hidden by several filters together."),
+        Reveal::Outcome(_) => format!("{people} {is} annotated."),
+    }
+}
+
+/// What shows the figures: the words of its button, and the question.
+fn remedy(reveal: Reveal) -> (String, ChartQuestion) {
+    let (button, question) = match reveal {
+        Reveal::AllGroups => (SHOW_ALL, ChartQuestion::AllGroups),
+        Reveal::AllSides => ("Show all sides", ChartQuestion::AllSides),
+        Reveal::AnyHostile => ("Show hostile or not", ChartQuestion::Clear(FilterField::Hostile)),
+        Reveal::AllCauses => ("Show all causes", ChartQuestion::Clear(FilterField::Cause)),
+        Reveal::AllSources => ("Show all sources", ChartQuestion::Clear(FilterField::Source)),
+        Reveal::AllCoders => ("Show all coders", ChartQuestion::Clear(FilterField::Coder)),
+        Reveal::GroupBySide => ("Group by side", ChartQuestion::GroupBy(Grouping::Side)),
+        Reveal::ByYear => ("Show years", ChartQuestion::Period(Grain::Year)),
+        Reveal::Everything => ("Remove all filters", ChartQuestion::Unfilter),
+        Reveal::Outcome(outcome) => {
+            return (format!("Show {outcome}"), ChartQuestion::UnfilteredOutcome(outcome));
+        }
+    };
+    (button.to_owned(), question)
 }
 
 /// Says that killed and wounded are not drawn together.
@@ -83,7 +113,7 @@ fn say(open: &Workspace, model: &Model) -> (String, String) {
             "Annotate people killed in an article: select the words, press K.".to_owned(),
         )
     } else if !model.layers.is_empty() {
-        ("Every operation is hidden".to_owned(), "Click one in the legend to show its bars.".to_owned())
+        ("Everything is hidden".to_owned(), "Click a name in the legend to show its bars.".to_owned())
     } else {
         match open.timeline().not_drawn.len() {
             0 => (format!("No {outcomes} here"), "No annotated casualties match the filters.".to_owned()),

@@ -9,7 +9,7 @@ use super::facets::{Facet, Facets};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::revision;
 use tollbook_core::analysis::claim_filter::sources_of;
-use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::timeline::{Group, Query};
 use tollbook_core::model::{EntryId, Hostile, List, OperationId, Project};
 use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterField, FilterValue};
@@ -77,12 +77,13 @@ fn list(project: &Project, query: &Query, sources: &[(String, usize)]) -> Vec<Fa
         let on = query.causes.as_ref().is_some_and(|set| set.contains(&cause));
         choice(FilterValue::Cause(cause), cause_name(project, cause), String::new(), on);
     }
+    let filters_operations = query.hidden.iter().any(|group| group.operation().is_some());
     for (id, name) in operations(project) {
         choice(
             FilterValue::Operation(id),
             name,
             String::new(),
-            !query.hidden.is_empty() && !query.hidden.contains(&id),
+            filters_operations && !query.hidden.contains(&Group::Operation(id)),
         );
     }
     for (name, articles) in sources {

@@ -38,8 +38,8 @@ impl Incidents {
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut Vec<Action>) {
-    let bar = open.selection.bar.and_then(|bar| Some((bar, open.timeline().bars.get(&bar)?)));
-    let Some((Bar { operation, period, .. }, sum)) = bar else {
+    let bar = open.selection.bar.as_ref().and_then(|bar| Some((bar, open.timeline().bars.get(bar)?)));
+    let Some((Bar { group, period, .. }, sum)) = bar else {
         ui.add_space(space::SMALL);
         ui.label(theme::remark(ui, "Click a bar to list its incidents and the passages behind them."));
         return;
@@ -52,15 +52,15 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
             actions.push(Action::Chart(ChartAction::ShowBar(None)));
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let name = open.project.operation_name(Some(operation));
-            ui.label(theme::strong(format!("{name}, {}", wording::period(period))).size(size::HEADING));
+            let name = group.name(&open.project);
+            ui.label(theme::strong(format!("{name}, {}", wording::period(*period))).size(size::HEADING));
             let figure = format!("{} {}", wording::sum(sum), tooltip::outcomes(open));
             let incidents = wording::counted(sum.incidents.len(), "incident");
             ui.label(theme::remark(ui, format!("{figure}, {incidents}")));
         });
     });
     let shown = PAGE * (local.pages + 1);
-    let area = ScrollArea::vertical().id_salt(("incidents", operation, period)).min_scrolled_height(0.0);
+    let area = ScrollArea::vertical().id_salt(("incidents", group, period)).min_scrolled_height(0.0);
     area.auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let few = sum.incidents.len() <= FEW;

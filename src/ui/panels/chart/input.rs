@@ -56,7 +56,7 @@ impl PlotState {
     /// Shows a longer or shorter stretch, around the bar at which the keys are, or the middle.
     pub fn zoom(&mut self, model: &Model, factor: f64) {
         let Some((span, limits)) = self.view(model) else { return };
-        let at = self.cursor.filter(|bar| model.segment(*bar).is_some());
+        let at = self.cursor.as_ref().filter(|bar| model.segment(bar).is_some());
         let about = at.map_or((span.from + span.to) / 2.0, |bar| begins(bar.period.number, model.grain));
         self.show(span.scaled(factor, about, limits, model.grain), limits);
     }
@@ -163,7 +163,7 @@ fn click(
             // The arrow keys are the plot's only after a frame in which it had the focus.
             ui.request_repaint();
             plot.cursor = model.bar(segment);
-            actions.push(Action::Chart(ChartAction::ShowBar(plot.cursor)));
+            actions.push(Action::Chart(ChartAction::ShowBar(plot.cursor.clone())));
         }
         None if open.selection.bar.is_some() => actions.push(Action::Chart(ChartAction::ShowBar(None))),
         None => {}
@@ -191,13 +191,15 @@ fn keys(
     ];
     for (key, step) in steps {
         if pressed(key) {
-            let next = model.step(plot.cursor, step);
+            let next = model.step(plot.cursor.as_ref(), step);
             // At the edge of the stretch in view the way goes on beyond it.
-            let beyond =
-                next.filter(|next| Some(*next) == plot.cursor).and_then(|bar| beyond(open, bar, step));
+            let beyond = next
+                .as_ref()
+                .filter(|next| Some(*next) == plot.cursor.as_ref())
+                .and_then(|bar| beyond(open, bar, step));
             plot.cursor = beyond.or(next);
-            if let Some(bar) = plot.cursor {
-                plot.reach(model, bar.period.number);
+            if let Some(number) = plot.cursor.as_ref().map(|bar| bar.period.number) {
+                plot.reach(model, number);
             }
         }
     }
@@ -210,15 +212,15 @@ fn keys(
         plot.show_all();
     }
     if pressed(Key::Enter)
-        && let Some(bar) = plot.cursor.filter(|bar| model.segment(*bar).is_some())
+        && let Some(bar) = plot.cursor.clone().filter(|bar| model.segment(bar).is_some())
     {
         actions.push(Action::Chart(ChartAction::ShowBar(Some(bar))));
     }
 }
 
 /// The nearest bar outside the stretch in view to which a step leads.
-fn beyond(open: &Workspace, bar: Bar, step: Step) -> Option<Bar> {
-    let others = open.timeline().bars.keys().copied().filter(|other| other.outcome == bar.outcome);
+fn beyond(open: &Workspace, bar: &Bar, step: Step) -> Option<Bar> {
+    let others = open.timeline().bars.keys().cloned().filter(|other| other.outcome == bar.outcome);
     let number = bar.period.number;
     match step {
         Step::Left => others.filter(|other| other.period.number < number).max_by_key(|other| other.period),

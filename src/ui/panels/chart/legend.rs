@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<usi
                 }
                 came |= response.gained_focus();
                 if response.clicked() {
-                    actions.push(ask(ChartQuestion::ToggleOperation(layer.operation)));
+                    actions.push(ask(ChartQuestion::ToggleGroup(layer.group.clone())));
                 }
                 response.context_menu(|ui| menu(ui, layer, actions));
             }
@@ -54,9 +54,9 @@ pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<usi
                 ui.label(theme::remark(ui, View::SPREAD_NOTE));
             }
             if model.layers.iter().any(|layer| layer.hidden)
-                && ui.button("Show all").on_hover_text("Show the operations that are hidden.").clicked()
+                && ui.button("Show all").on_hover_text("Show what is hidden.").clicked()
             {
-                actions.push(ask(ChartQuestion::AllOperations));
+                actions.push(ask(ChartQuestion::AllGroups));
             }
         });
     });
@@ -69,11 +69,11 @@ pub fn show(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) -> Option<usi
 
 fn menu(ui: &mut Ui, layer: &Layer, actions: &mut Vec<Action>) {
     if ui.button(format!("Show only {}", layer.name)).clicked() {
-        actions.push(ask(ChartQuestion::OnlyOperation(layer.operation)));
+        actions.push(ask(ChartQuestion::OnlyGroup(layer.group.clone())));
     }
     let word = if layer.hidden { "Show" } else { "Hide" };
     if ui.button(format!("{word} {}", layer.name)).clicked() {
-        actions.push(ask(ChartQuestion::ToggleOperation(layer.operation)));
+        actions.push(ask(ChartQuestion::ToggleGroup(layer.group.clone())));
     }
 }
 

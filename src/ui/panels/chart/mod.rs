@@ -81,7 +81,7 @@ impl State {
             }
         }
         if self.bar != open.selection.bar {
-            self.bar = open.selection.bar;
+            self.bar.clone_from(&open.selection.bar);
             self.incidents.reset();
             if self.bar.is_some() {
                 self.tab = Tab::Incidents;

@@ -40,7 +40,7 @@ impl Model {
     }
 
     /// The bar to which a step leads from `bar`; from nowhere, the lowest of the last period.
-    pub fn step(&self, bar: Option<Bar>, step: Step) -> Option<Bar> {
+    pub fn step(&self, bar: Option<&Bar>, step: Step) -> Option<Bar> {
         let Some(at) = bar.and_then(|bar| self.segment(bar)) else {
             let column = if step == Step::First { self.columns.first() } else { self.columns.last() };
             return self.bar(column?.segments.start);
@@ -141,7 +141,7 @@ mod tests {
     use tollbook_core::analysis::Answers;
     use tollbook_core::analysis::chart::View;
     use tollbook_core::analysis::counted::Counted;
-    use tollbook_core::analysis::timeline::{Grain, Period, Query, Sum, Timeline};
+    use tollbook_core::analysis::timeline::{Grain, Group, Period, Query, Sum, Timeline};
     use tollbook_core::model::{ColourSet, IncidentId, Operation, OperationId, Outcome, Project};
 
     fn id(n: u128) -> OperationId {
@@ -166,8 +166,8 @@ mod tests {
 
     /// Bars as text: `operation period best hatched`, a line each; a period is a month's number.
     fn model(bars: &str) -> Model {
-        let operations = BTreeMap::from([(id(1), 1), (id(2), 1)]);
-        let mut timeline = Timeline { operations, ..Timeline::default() };
+        let groups = BTreeMap::from([1, 2].map(|n| (Group::Operation(id(n)), 1)));
+        let mut timeline = Timeline { groups, ..Timeline::default() };
         for (n, line) in bars.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
             let numbers: Vec<u64> = line.split_whitespace().map(|word| word.parse().unwrap()).collect();
             let period = Period { grain: Grain::Month, number: i32::try_from(numbers[1]).unwrap() };
@@ -178,9 +178,10 @@ mod tests {
                 incidents: vec![IncidentId(Uuid::from_u128(n as u128))],
                 ..Sum::default()
             };
-            timeline
-                .bars
-                .insert(Bar { operation: id(u128::from(numbers[0])), period, outcome: Outcome::Killed }, sum);
+            timeline.bars.insert(
+                Bar { group: Group::Operation(id(u128::from(numbers[0]))), period, outcome: Outcome::Killed },
+                sum,
+            );
         }
         let counted = Counted { timeline: timeline.into(), ..Counted::default() };
         let (query, view) = (Query::starting([]), View::default());
@@ -192,7 +193,7 @@ mod tests {
     }
 
     fn bar(operation: u128, month_number: i32) -> Bar {
-        Bar { operation: id(operation), period: month(month_number), outcome: Outcome::Killed }
+        Bar { group: Group::Operation(id(operation)), period: month(month_number), outcome: Outcome::Killed }
     }
 
     #[test]
@@ -211,9 +212,9 @@ mod tests {
     fn a_bar_is_found_by_what_it_is() {
         let model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0");
         for n in 0..3 {
-            assert_eq!(model.segment(model.bar(n).unwrap()), Some(n));
+            assert_eq!(model.segment(&model.bar(n).unwrap()), Some(n));
         }
-        assert_eq!(model.segment(bar(2, 103)), None);
+        assert_eq!(model.segment(&bar(2, 103)), None);
         assert_eq!(model.between(101, 200).len(), 1);
     }
 
@@ -222,7 +223,7 @@ mod tests {
         let mut model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0\n 2 105 1 0");
         let check = |model: &Model, from, step, to| {
             let mode = model.view.mode;
-            assert_eq!(model.step(Some(from), step), Some(to), "{mode}: {from:?} {step:?}");
+            assert_eq!(model.step(Some(&from), step), Some(to), "{mode}: {from:?} {step:?}");
         };
         model.chart.view.mode = Mode::SideBySide;
         check(&model, bar(2, 100), Step::Right, bar(1, 100));
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn steps_go_from_bar_to_bar_and_stop_at_the_ends() {
         let model = model("1 100 3 0\n 2 100 2 0\n 1 103 1 0\n 2 105 1 0");
-        let check = |from, step, to| assert_eq!(model.step(Some(from), step), Some(to), "{from:?} {step:?}");
+        let check = |from, step, to| assert_eq!(model.step(Some(&from), step), Some(to), "{from:?} {step:?}");
         check(bar(1, 100), Step::Right, bar(1, 103));
         check(bar(1, 103), Step::Right, bar(2, 105));
         check(bar(2, 105), Step::Right, bar(2, 105));

@@ -170,7 +170,7 @@ fn show_panels(
     let over = hovered.filter(|_| total.is_none()).and_then(|at| under.hit(at));
     let turns = whole.height() <= visible + 1.0;
     input::act(&response, ui, open, model, plot, limits, under, turns, actions);
-    let cursor = plot.cursor.filter(|_| response.has_focus()).and_then(|bar| model.segment(bar));
+    let cursor = plot.cursor.as_ref().filter(|_| response.has_focus()).and_then(|bar| model.segment(bar));
     describe(&response, open, model, plot);
     for (plot, room) in &plots {
         shared.paint_over(&painter, plot, over, cursor);
@@ -298,7 +298,7 @@ impl<'a> Shared<'a> {
 
     /// The segment of the selected bar.
     fn selected(&self) -> Option<usize> {
-        self.model.segment(self.open.selection.bar?)
+        self.model.segment(self.open.selection.bar.as_ref()?)
     }
 
     /// The period of the selected bar, marked behind everything.
@@ -331,7 +331,7 @@ impl<'a> Shared<'a> {
         }
         let view = open.selection.incident.and_then(|id| open.counted.incident(&open.answers, id));
         let bars = view.into_iter().flat_map(|view| open.asked().bars(view));
-        for rect in bars.filter_map(|bar| place(model.segment(bar)?)) {
+        for rect in bars.filter_map(|bar| place(model.segment(&bar)?)) {
             outline(rect, 1.5, palette.ink);
             // Not by an outline alone, which a thin bar cannot show.
             let at = pos2(rect.center().x, frame.bottom() + 1.0);
@@ -356,12 +356,12 @@ impl<'a> Shared<'a> {
 fn describe(response: &Response, open: &Workspace, model: &Model, plot: &PlotState) {
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Canvas, true, "Chart of casualties per operation over time");
-        let at = plot.cursor.and_then(|bar| Some((bar, open.timeline().bars.get(&bar)?)));
+        let at = plot.cursor.as_ref().and_then(|bar| Some((bar, open.timeline().bars.get(bar)?)));
         info.current_text_value = Some(match at {
-            Some((timeline::Bar { operation, period, .. }, sum)) => format!(
+            Some((timeline::Bar { group, period, .. }, sum)) => format!(
                 "{}, {}, {}, {}",
-                open.project.operation_name(Some(operation)),
-                wording::period(period),
+                group.name(&open.project),
+                wording::period(*period),
                 wording::sum(sum),
                 wording::counted(sum.incidents.len(), "incident"),
             ),

@@ -8,13 +8,13 @@ use crate::ui::panels::inspector::words::verdict;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::table::{Column, Columns, Rows, Spec, Stop, cut};
 use tollbook_core::analysis::chart::Mode;
-use tollbook_core::analysis::timeline::{Bar, Sum};
+use tollbook_core::analysis::timeline::{Bar, Grouping, Sum};
 use tollbook_core::model::AnnotationId;
 use tollbook_state::{Action, Preferences, Workspace};
 use tollbook_state::{AnnotationAction, ChartAction};
 
 /// What a row leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowTarget {
     /// A bar, whose incidents it lists.
     Bar(Bar),
@@ -124,7 +124,7 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     let headings = headings(model);
-    let columns = columns(&headings, ui.available_width(), preferences);
+    let columns = columns(&headings, model.grouping, ui.available_width(), preferences);
     columns.headings(ui, None, actions);
     let count = model.segments.len() + model.totals.len();
     let id = ui.make_persistent_id(NAME);
@@ -145,11 +145,19 @@ pub fn show(
     ui.data_mut(|data| data.insert_temp(id, rows));
 }
 
-/// The columns: the period, the operation, then the figures under their headings.
-fn columns(headings: &[&'static str], width: f32, preferences: &Preferences) -> Columns<usize> {
+/// The columns: the period, the group, then the figures under their headings.
+fn columns(
+    headings: &[&'static str],
+    grouping: Grouping,
+    width: f32,
+    preferences: &Preferences,
+) -> Columns<usize> {
     // A table as wide as a 4K screen cannot be read across.
     let width = width.min(400.0 + 66.0 * headings.len() as f32);
-    let names = [Column::new(PERIOD, "Period", 64.0, 1.0), Column::new(OPERATION, "Operation", 84.0, 2.0)];
+    let names = [
+        Column::new(PERIOD, "Period", 64.0, 1.0),
+        Column::new(GROUP, wording::sentence(grouping.as_str()), 84.0, 2.0),
+    ];
     let figures = headings.iter().enumerate();
     let figures = figures.map(|(n, name)| Column::new(FIGURES + n, *name, 46.0, 0.6).of_figures());
     let columns = names.into_iter().chain(figures).map(Column::unsorted).collect();
@@ -158,7 +166,7 @@ fn columns(headings: &[&'static str], width: f32, preferences: &Preferences) -> 
 
 /// The keys of the columns.
 const PERIOD: usize = 0;
-const OPERATION: usize = 1;
+const GROUP: usize = 1;
 const FIGURES: usize = 2;
 
 fn row(
@@ -171,9 +179,9 @@ fn row(
     actions: &mut Vec<Action>,
 ) {
     let response = stop.interact(ui);
-    let selected = match line.leads {
-        RowTarget::Bar(bar) => open.selection.bar == Some(bar),
-        RowTarget::Total(total) => open.selection.annotation == Some(total),
+    let selected = match &line.leads {
+        RowTarget::Bar(bar) => open.selection.bar.as_ref() == Some(bar),
+        RowTarget::Total(total) => open.selection.annotation == Some(*total),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), selected, line.spoken()));
     let palette = Palette::of(ui);
@@ -187,7 +195,7 @@ fn row(
             for (column, room) in columns.of_row(stop.rect) {
                 let text = match column.key {
                     PERIOD => line.period.as_str(),
-                    OPERATION => line.operation,
+                    GROUP => line.operation,
                     n => line.figures.get(n - FIGURES).map_or("", |(_, figure)| figure.as_str()),
                 };
                 paint(room, text, palette.ink, column.align());
@@ -204,15 +212,15 @@ fn row(
             if let Some(room) = columns.cell(stop.rect, PERIOD) {
                 paint(room, &line.period, palette.soft, Align2::LEFT_CENTER);
             }
-            if let Some(room) = columns.cell(stop.rect, OPERATION) {
+            if let Some(room) = columns.cell(stop.rect, GROUP) {
                 paint(room.with_max_x(stop.rect.right()), &words, palette.soft, Align2::LEFT_CENTER);
             }
         }
     }
     if response.clicked() || entered {
-        actions.push(match line.leads {
-            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then_some(bar))),
-            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(total)),
+        actions.push(match &line.leads {
+            RowTarget::Bar(bar) => Action::Chart(ChartAction::ShowBar((!selected).then(|| bar.clone()))),
+            RowTarget::Total(total) => Action::Annotation(AnnotationAction::Show(*total)),
         });
     }
 }

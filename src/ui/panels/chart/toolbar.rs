@@ -11,11 +11,14 @@ use super::input::ZOOM;
 use super::{State, wording};
 use crate::ui::theme::space;
 use tollbook_core::analysis::chart::{Mode, View};
-use tollbook_core::analysis::timeline::Grain;
+use tollbook_core::analysis::timeline::{Grain, Grouping};
 use tollbook_core::model::{EntryId, List, Outcome, Project};
 use tollbook_state::action::ChartQuestion;
 use tollbook_state::{Action, AppState, Workspace};
 use tollbook_state::{ChartAction, PreferenceChange, Switch};
+
+/// The menu of what people are grouped by.
+pub const GROUP_BY: &str = "Group by";
 
 /// Narrower than this, choices fold into menus.
 const NARROW: f32 = 1_120.0;
@@ -46,6 +49,9 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         {
             actions.push(ask(ChartQuestion::Period(grain)));
         }
+        if let Some(grouping) = choice(ui, GROUP_BY, true, Grouping::ALL, Some(query.grouping), by) {
+            actions.push(ask(ChartQuestion::GroupBy(grouping)));
+        }
         let view = state.preferences.chart;
         if let Some(mode) = choice(ui, "Drawn as", true, Mode::ALL, Some(view.mode), |mode| mode.as_str()) {
             actions.push(Action::Preference(PreferenceChange::ChartMode(mode)));
@@ -66,6 +72,17 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ends(ui, state, local, actions));
         }
     });
+}
+
+/// By what people are grouped.
+fn by(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Operation => "by operation",
+        Grouping::Side => "by side",
+        Grouping::Country => "by country",
+        Grouping::Cause => "by cause",
+        Grouping::Source => "by source",
+    }
 }
 
 fn ask(question: ChartQuestion) -> Action {

@@ -48,9 +48,9 @@ pub fn at(ui: &Ui, chart: Rect, place: Pos2, contents: impl FnOnce(&mut Ui)) {
 pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model, segment: usize) {
     let (Some(bar), Some(drawn)) = (model.bar(segment), model.segments.get(segment)) else { return };
     let sum = open.timeline().bars.get(&bar);
-    let Bar { operation, period, .. } = bar;
+    let Bar { ref group, period, .. } = bar;
     at(ui, chart, place, |ui| {
-        let name = open.project.operation_name(Some(operation));
+        let name = group.name(&open.project);
         ui.label(theme::strong(format!("{name}, {}", wording::period(period))));
         let figure = sum.map_or_else(|| "0".to_owned(), wording::sum);
         ui.label(theme::strong(format!("{figure} {}", outcomes(open))).size(size::HEADING));

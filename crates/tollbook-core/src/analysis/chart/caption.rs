@@ -60,7 +60,7 @@ impl Caption {
             (_, Grain::Year) => "by year",
         };
         Self {
-            title: format!("{outcome} per operation, {by}"),
+            title: format!("{outcome} per {}, {by}", chart.grouping),
             scope: scope(project, asked),
             source: source(project, answers, counted, chart),
             notes: notes(project, asked, chart),
@@ -111,7 +111,7 @@ fn scope(project: &Project, Asked { query, .. }: Asked<'_>) -> String {
 }
 
 fn source(project: &Project, answers: &Answers, counted: &Counted, chart: &Chart) -> String {
-    let drawn = |bar: &Bar| bar.outcome == chart.outcome && chart.segment(*bar).is_some();
+    let drawn = |bar: &Bar| bar.outcome == chart.outcome && chart.segment(bar).is_some();
     let bars = counted.timeline.bars.iter().filter(|(bar, _)| drawn(bar));
     let incidents: BTreeSet<_> = bars.flat_map(|(_, sum)| sum.incidents.iter().copied()).collect();
     let views = incidents.iter().filter_map(|id| counted.incident(answers, *id));

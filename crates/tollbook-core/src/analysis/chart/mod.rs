@@ -5,6 +5,7 @@
 pub mod axis;
 mod caption;
 pub mod drawing;
+mod hidden;
 mod lines;
 pub mod span;
 mod totals;
@@ -16,29 +17,30 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use caption::{Caption, TotalKey};
+pub use hidden::{Hidden, Reveal};
 pub use lines::{CumulativeStep, Line};
 pub use totals::{LineIndex, TotalMark};
 pub use view::{Mode, View};
 
 use super::Answers;
 use super::counted::Counted;
-use super::timeline::{Bar, Grain, Period, Query, Sum};
-use crate::model::{Colour, OperationId, Outcome, Project};
+use super::timeline::{Bar, Grain, Group, Grouping, Period, Query, Sum};
+use crate::model::{Colour, ColourSet, Outcome, Project};
 
-/// An operation of the legend and of the bars.
+/// A group of the legend and of the bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layer {
-    /// The operation.
-    pub operation: OperationId,
+    /// The group.
+    pub group: Group,
     /// Its name.
     pub name: String,
     /// Its colour.
     pub colour: Colour,
     /// Whether it is left out.
     pub hidden: bool,
-    /// Its first day.
+    /// The first day of an operation.
     pub begins: Option<Date>,
-    /// Its last day.
+    /// The last day of an operation.
     pub ends: Option<Date>,
 }
 
@@ -105,6 +107,8 @@ pub struct Chart {
     pub view: View,
     /// How long the periods are.
     pub grain: Grain,
+    /// By what people are grouped.
+    pub grouping: Grouping,
     /// What happened to the people: the chart draws one outcome at a time.
     pub outcome: Outcome,
     /// The operations, lowest in the stack first: in the order in which they began.
@@ -141,6 +145,7 @@ impl Chart {
         let mut chart = Self {
             view,
             grain: query.grain,
+            grouping: query.grouping,
             outcome,
             columns: Vec::new(),
             segments: Vec::with_capacity(sums.len()),
@@ -195,8 +200,8 @@ impl Chart {
     pub fn bar(&self, segment: usize) -> Option<Bar> {
         let segment = self.segments.get(segment)?;
         let period = Period { grain: self.grain, number: segment.number };
-        let operation = self.layers.get(segment.layer)?.operation;
-        Some(Bar { outcome: self.outcome, operation, period })
+        let group = self.layers.get(segment.layer)?.group.clone();
+        Some(Bar { outcome: self.outcome, group, period })
     }
 
     /// The columns of the periods `first` to `last`.
@@ -253,9 +258,10 @@ impl Chart {
     }
 
     /// The segment that a bar is, if it is drawn.
-    pub fn segment(&self, bar: Bar) -> Option<usize> {
-        let column = self.between(bar.period.number, bar.period.number).first()?;
-        column.segments.clone().find(|&n| self.bar(n) == Some(bar))
+    pub fn segment(&self, bar: &Bar) -> Option<usize> {
+        let layer = self.layers.iter().position(|layer| layer.group == bar.group)?;
+        let same = bar.outcome == self.outcome && bar.period.grain == self.grain;
+        self.segment_at(layer, bar.period.number).filter(|_| same)
     }
 
     /// The operations that are shown.
@@ -275,24 +281,40 @@ type Pair<'a> = (Option<&'a Sum>, Option<u64>);
 type Sums<'a> = BTreeMap<(i32, usize), Pair<'a>>;
 
 fn layers(project: &Project, query: &Query, counted: &Counted, standing: Option<&Counted>) -> Vec<Layer> {
-    let mut ids: Vec<OperationId> = counted.timeline.operations.keys().copied().collect();
-    ids.extend(standing.into_iter().flat_map(|standing| standing.timeline.operations.keys()));
-    ids.sort_unstable();
-    ids.dedup();
-    let mut known: Vec<_> =
-        ids.into_iter().filter_map(|id| Some((id, project.operations.get(id)?))).collect();
-    known.sort_by_cached_key(|(id, operation)| {
-        (operation.begins.is_none(), operation.begins, operation.name.to_lowercase(), *id)
+    let mut groups: Vec<&Group> = counted.timeline.groups.keys().collect();
+    groups.extend(standing.into_iter().flat_map(|standing| standing.timeline.groups.keys()));
+    groups.sort_unstable();
+    groups.dedup();
+    let mut layers: Vec<Layer> =
+        groups.into_iter().filter_map(|group| layer(project, query, group)).collect();
+    // Operations in the order in which they began, others by name; what is not set comes last.
+    layers.sort_by_cached_key(|layer| {
+        let begins = (layer.begins.is_none(), layer.begins);
+        (begins, layer.group.is_blank(), layer.name.to_lowercase(), layer.group.clone())
     });
-    let layer = |(id, operation): (OperationId, &crate::model::Operation)| Layer {
-        operation: id,
-        name: operation.name.clone(),
-        colour: operation.colour,
-        hidden: query.hidden.contains(&id),
-        begins: operation.begins,
-        ends: operation.ends,
+    let is_own = |layer: &Layer| layer.group.operation().is_some();
+    for (n, layer) in layers.iter_mut().enumerate().filter(|(_, layer)| !is_own(layer)) {
+        layer.colour = if layer.group.is_blank() { NOT_SET } else { ColourSet::LAYERS.nth(n) };
+    }
+    layers
+}
+
+/// The colour of what is not set.
+const NOT_SET: Colour = Colour::rgb(0x8c_8c_8c);
+
+fn layer(project: &Project, query: &Query, group: &Group) -> Option<Layer> {
+    let operation = match group.operation() {
+        Some(id) => Some(project.operations.get(id)?),
+        None => None,
     };
-    known.into_iter().map(layer).collect()
+    Some(Layer {
+        group: group.clone(),
+        name: group.name(project),
+        colour: operation.map_or(NOT_SET, |operation| operation.colour),
+        hidden: query.hidden.contains(group),
+        begins: operation.and_then(|operation| operation.begins),
+        ends: operation.and_then(|operation| operation.ends),
+    })
 }
 
 fn sums<'a>(
@@ -301,10 +323,10 @@ fn sums<'a>(
     counted: &'a Counted,
     standing: Option<&'a Counted>,
 ) -> Sums<'a> {
-    let layer_of: HashMap<OperationId, usize> =
-        layers.iter().enumerate().map(|(n, layer)| (layer.operation, n)).collect();
+    let layer_of: HashMap<&Group, usize> =
+        layers.iter().enumerate().map(|(n, layer)| (&layer.group, n)).collect();
     let place = |bar: &Bar| {
-        let layer = *layer_of.get(&bar.operation).filter(|_| bar.outcome == outcome)?;
+        let layer = *layer_of.get(&bar.group).filter(|_| bar.outcome == outcome)?;
         Some((bar.period.number, layer))
     };
     let mut sums = Sums::new();

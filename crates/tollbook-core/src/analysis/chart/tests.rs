@@ -168,3 +168,40 @@ fn the_sources_of_an_article_are_its_source_and_its_voice() {
     assert_eq!(names("c"), ["AFP"]);
     assert_eq!(names("d"), [""]);
 }
+
+#[test]
+fn people_are_grouped_by_what_is_asked_and_counted_once() {
+    let story = told();
+    let grouped = |grouping| {
+        let query = Query { grouping, ..ask(&story) };
+        bars(&chart(&story, &query, View::default(), &WhatIf::default()))
+    };
+    let side = [
+        "2013-02 French forces 2 (2–?)",
+        "2019-11 French forces 12 (12–14)",
+        "2020-12 French forces 3 (3–3)",
+    ];
+    assert_eq!(grouped(Grouping::Side), side);
+    let source =
+        ["2013-02 Source not known 2 (2–?)", "2019-11 Several sources 12 (12–14)", "2020-12 AFP 3 (3–3)"];
+    assert_eq!(grouped(Grouping::Source), source);
+    assert!(grouped(Grouping::Cause)[0].starts_with("2013-02 Cause not set 2"));
+    assert!(grouped(Grouping::Country)[0].starts_with("2013-02 Country not set 2"));
+    for grouping in Grouping::ALL.iter().copied() {
+        let query = Query { grouping, ..ask(&story) };
+        let chart = chart(&story, &query, View::default(), &WhatIf::default());
+        assert_eq!(chart.columns.iter().map(|column| column.height).sum::<u64>(), 17, "{grouping}");
+        for n in 0..chart.segments.len() {
+            assert_eq!(chart.segment(&chart.bar(n).unwrap()), Some(n), "{grouping}");
+        }
+    }
+}
+
+#[test]
+fn a_hidden_operation_stays_hidden_in_other_groupings() {
+    let story = told();
+    let serval = Group::Operation(story.project.operation_named("Serval").unwrap());
+    let query = Query { grouping: Grouping::Side, hidden: [serval].into(), ..ask(&story) };
+    let chart = chart(&story, &query, View::default(), &WhatIf::default());
+    assert_eq!(chart.columns.iter().map(|column| column.height).sum::<u64>(), 15);
+}

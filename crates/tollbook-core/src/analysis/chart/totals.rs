@@ -3,9 +3,9 @@
 use super::lines::{CumulativeStep, Line};
 use super::{Chart, plus};
 use crate::analysis::Answers;
-use crate::analysis::timeline::{Grain, Query};
+use crate::analysis::timeline::{self, Grain, Query};
 use crate::analysis::totals::{self, Comparison, Group, Verdict};
-use crate::model::{AnnotationId, Claim, Figures, Project};
+use crate::model::{AnnotationId, Claim, Figures, OperationId, Project};
 
 /// On which line a total stands.
 pub type LineIndex = usize;
@@ -60,7 +60,8 @@ fn name(project: &Project, query: &Query, claim: &Claim) -> String {
 pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query: &Query) {
     for (group, line) in answers.totals.lines() {
         let Group { operations, countries, areas, side, outcome, .. } = group;
-        let all_hidden = !operations.is_empty() && operations.is_subset(&query.hidden);
+        let is_hidden = |id: &OperationId| query.hidden.contains(&timeline::Group::Operation(*id));
+        let all_hidden = !operations.is_empty() && operations.iter().all(is_hidden);
         let asked = *outcome == chart.outcome
             && query.sides.as_ref().is_none_or(|sides| sides.contains(&Some(*side)))
             && !all_hidden;
@@ -72,7 +73,10 @@ pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query
         let own = operations.len() == 1 && countries.is_empty() && areas.is_empty();
         let fits = |line: &Line| {
             let of_it = match line.layer.and_then(|layer| chart.layers.get(layer)) {
-                Some(layer) => own && !layer.hidden && operations.contains(&layer.operation),
+                Some(layer) => {
+                    let operation = layer.group.operation();
+                    own && !layer.hidden && operation.is_some_and(|id| operations.contains(&id))
+                }
                 // Other words for the same people, as far as is counted.
                 None => line.steps.last().is_some(),
             };

@@ -6,7 +6,7 @@ use super::*;
 use crate::analysis::Answers;
 use crate::analysis::counted::Counted;
 use crate::analysis::duplicates::Duplicates;
-use crate::analysis::timeline::Grain;
+use crate::analysis::timeline::{Grain, Group, Grouping};
 use crate::analysis::what_if::WhatIf;
 use crate::model::ArticleId;
 
@@ -47,13 +47,15 @@ proptest! {
         left_out in prop::option::of(word(&["AFP", "Reuters"])),
         article in prop::option::of(0..4),
         (two_sources, by_year, hides) in any::<(bool, bool, bool)>(),
+        grouping in prop::sample::select(Grouping::ALL),
     ) {
         let mut story = told(&[]);
         let serval = story.project.operation_named("Serval");
         let query = Query {
             grain: if by_year { Grain::Year } else { Grain::Month },
             sources: source.map(|name| [name].into()),
-            hidden: serval.into_iter().filter(|_| hides).collect(),
+            hidden: serval.into_iter().filter(|_| hides).map(Group::Operation).collect(),
+            grouping,
             ..Query::everything()
         };
         let what_if = WhatIf {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{drawn, known, lines, starting};
 use crate::analysis::counted::timeline_of;
 use crate::analysis::fixture::story;
-use crate::analysis::timeline::{Grain, Query};
+use crate::analysis::timeline::{Grain, Group, Query};
 use crate::model::{Hostile, Outcome};
 
 fn summed(text: &str, wanted: &str) {
@@ -86,10 +86,13 @@ fn the_chart_starts_with_the_own_side_and_all_causes_and_can_be_filtered() {
     assert_eq!(lines(&story.chart(&hostile(&[Hostile::Unknown]))), ["Barkhane 2020-01 killed 1"]);
     let everyone = Query { sides: None, ..start.clone() };
     assert_eq!(lines(&story.chart(&everyone))[0], "Barkhane 2020-01 killed 15");
-    let hidden = Query { hidden: story.project.operation_named("Barkhane").into_iter().collect(), ..start };
+    let hidden = Query {
+        hidden: story.project.operation_named("Barkhane").into_iter().map(Group::Operation).collect(),
+        ..start
+    };
     assert_eq!(lines(&story.chart(&hidden)), ["Serval 2020-01 killed 1"]);
     assert_eq!(
-        timeline_of(&story.project, &story.answers, &hidden).operations.len(),
+        timeline_of(&story.project, &story.answers, &hidden).groups.len(),
         2,
         "what is hidden can be shown again"
     );

@@ -1,6 +1,7 @@
 //! Casualties per operation over time: the one value that the chart draws, `series.csv` holds and
 //! `tollbook chart` prints (docs/counting-rules.md).
 
+mod group;
 mod period;
 mod query;
 mod sum;
@@ -9,21 +10,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+pub use group::{Group, Grouping};
 pub use period::{Grain, Period, moment};
 pub use query::{DaySpan, Query};
 pub use sum::Sum;
 
 use super::incident::IncidentView;
 use super::what_if::WhatIf;
-use crate::model::{DateRange, EntryId, Figures, Hostile, IncidentId, OperationId, Outcome, Precision};
+use crate::model::{DateRange, EntryId, Figures, Hostile, IncidentId, Outcome, Precision};
 
 /// What one row of the series is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// When.
     pub period: Period,
-    /// Under which operation.
-    pub operation: OperationId,
+    /// In which group.
+    pub group: Group,
     /// Whose people.
     pub side: Option<EntryId>,
     /// What happened to them.
@@ -34,12 +36,12 @@ pub struct Key {
 
 /// What one bar of the chart is about: an outcome each, so that killed and wounded are never
 /// stacked on each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bar {
     /// What happened to the people.
     pub outcome: Outcome,
-    /// Under which operation.
-    pub operation: OperationId,
+    /// In which group.
+    pub group: Group,
     /// When.
     pub period: Period,
 }
@@ -88,9 +90,9 @@ pub struct Timeline {
     pub series: BTreeMap<Key, Sum>,
     /// Every period from the first to the last that has a row, also those that have none.
     pub periods: Vec<Period>,
-    /// The operations under which somebody counts, hidden or not, and how many estimates do.
-    pub operations: BTreeMap<OperationId, usize>,
-    /// The bars: the series summed over side and hostile, without hidden operations.
+    /// The groups in which somebody counts, hidden or not, and how many estimates do.
+    pub groups: BTreeMap<Group, usize>,
+    /// The bars: the series summed over side and hostile, without hidden groups.
     pub bars: BTreeMap<Bar, Sum>,
     /// What is asked for and not drawn.
     pub not_drawn: Vec<NotDrawn>,
@@ -121,20 +123,22 @@ struct People {
     outcome: Outcome,
     hostile: Hostile,
     figures: Figures,
-    place: Result<(Period, OperationId), Why>,
+    place: Result<(Period, Group), Why>,
+    /// Whether the group or the operation is hidden.
+    hidden: bool,
 }
 
 impl People {
     fn key(&self) -> Option<Key> {
-        let &(period, operation) = self.place.as_ref().ok()?;
+        let (period, group) = self.place.clone().ok()?;
         let &Self { side, outcome, hostile, .. } = self;
-        Some(Key { period, operation, side, outcome, hostile })
+        Some(Key { period, group, side, outcome, hostile })
     }
 }
 
 impl From<Key> for Bar {
     fn from(key: Key) -> Self {
-        Self { outcome: key.outcome, operation: key.operation, period: key.period }
+        Self { outcome: key.outcome, group: key.group, period: key.period }
     }
 }
 
@@ -147,15 +151,16 @@ impl<'a> Asked<'a> {
         asked.filter_map(move |estimated| {
             let figures = self.what_if.figures(estimated)?;
             let (side, outcome) = (estimated.side, estimated.outcome);
-            Some(People { side, outcome, hostile, figures, place: place(view, self.query.grain) })
+            let place = place(view, side, self.query);
+            let hidden = self.query.hides(view, place.as_ref().ok().map(|(_, group)| group));
+            Some(People { side, outcome, hostile, figures, place, hidden })
         })
     }
 
-    /// The bars in which an incident's people are, hidden operations left out.
+    /// The bars in which an incident's people are, hidden groups left out.
     pub fn bars(self, view: &'a IncidentView) -> impl Iterator<Item = Bar> {
-        let hidden = &self.query.hidden;
-        let keys = self.people(view).filter_map(|people| people.key());
-        keys.filter(|key| !hidden.contains(&key.operation)).map(Bar::from)
+        let shown = self.people(view).filter(|people| !people.hidden);
+        shown.filter_map(|people| people.key()).map(Bar::from)
     }
 
     /// The figures with which an incident's people count, as they are asked for.
@@ -181,9 +186,9 @@ pub fn timeline<'a>(views: impl IntoIterator<Item = &'a IncidentView>, asked: As
             timeline.not_drawn.extend(not_drawn(incident, people));
             continue;
         };
-        *timeline.operations.entry(key.operation).or_default() += 1;
-        if !asked.query.hidden.contains(&key.operation) {
-            series.entry(key).or_default().add(incident, people.figures);
+        *timeline.groups.entry(key.group.clone()).or_default() += 1;
+        if !people.hidden {
+            series.entry(key.clone()).or_default().add(incident, people.figures);
             bars.entry(key.into()).or_default().add(incident, people.figures);
         }
     }
@@ -222,10 +227,10 @@ impl Timeline {
                     listed = true;
                     continue;
                 };
-                if let Some(count) = self.operations.get_mut(&key.operation) {
+                if let Some(count) = self.groups.get_mut(&key.group) {
                     *count = count.saturating_sub(1);
                 }
-                series.entry(key).or_default();
+                series.entry(key.clone()).or_default();
                 bars.entry(key.into()).or_default();
             }
         }
@@ -235,8 +240,8 @@ impl Timeline {
         for after in changes.iter().filter_map(|(_, after)| *after) {
             for people in asked.people(after) {
                 let Some(key) = people.key() else { continue };
-                *self.operations.entry(key.operation).or_default() += 1;
-                series.entry(key).or_default().push(when(after));
+                *self.groups.entry(key.group.clone()).or_default() += 1;
+                series.entry(key.clone()).or_default().push(when(after));
                 bars.entry(key.into()).or_default().push(when(after));
             }
             let missing: Vec<NotDrawn> =
@@ -249,8 +254,7 @@ impl Timeline {
                 self.not_drawn.splice(at..at, missing);
             }
         }
-        self.operations.retain(|_, count| *count > 0);
-        let hidden = |operation: OperationId| asked.query.hidden.contains(&operation);
+        self.groups.retain(|_, count| *count > 0);
         let again = |was: Option<Sum>, mut now: Vec<When>, holds: &dyn Fn(Key) -> bool| {
             let stay = was.into_iter().flat_map(|sum| sum.incidents).filter(|id| !changed.contains(id));
             now.extend(stay.filter_map(|id| view(id).map(when)));
@@ -258,16 +262,17 @@ impl Timeline {
             now.dedup();
             let mut sum = Sum::default();
             for view in now.into_iter().filter_map(|(_, id)| view(id)) {
-                let inside = asked.people(view).filter(|people| people.key().is_some_and(holds));
+                let inside =
+                    asked.people(view).filter(|people| !people.hidden && people.key().is_some_and(holds));
                 inside.for_each(|people| sum.add(view.root, people.figures));
             }
             (!sum.incidents.is_empty()).then_some(sum)
         };
-        for (key, now) in series.into_iter().filter(|(key, _)| !hidden(key.operation)) {
+        for (key, now) in series {
             let sum = again(self.series.remove(&key), now, &|other| other == key);
             self.series.extend(sum.map(|sum| (key, sum)));
         }
-        for (bar, now) in bars.into_iter().filter(|(bar, _)| !hidden(bar.operation)) {
+        for (bar, now) in bars {
             let sum = again(self.bars.remove(&bar), now, &|other| Bar::from(other) == bar);
             self.bars.extend(sum.map(|sum| (bar, sum)));
         }
@@ -293,14 +298,11 @@ impl Timeline {
     }
 }
 
-fn place(view: &IncidentView, grain: Grain) -> Result<(Period, OperationId), Why> {
+fn place(view: &IncidentView, side: Option<EntryId>, query: &Query) -> Result<(Period, Group), Why> {
+    let Query { grain, grouping, .. } = *query;
     let date = view.date.value.ok_or(Why::NoDate)?;
     // A known event of several days is drawn where it begins.
     let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));
     let period = begins.or_else(|| grain.of(&date)).ok_or(Why::TooCoarse(date, grain))?;
-    match (view.operation.value, view.operation.conflict) {
-        (Some(operation), _) => Ok((period, operation)),
-        (None, true) => Err(Why::SeveralOperations),
-        (None, false) => Err(Why::NoOperation),
-    }
+    Ok((period, Group::of(view, side, grouping)?))
 }

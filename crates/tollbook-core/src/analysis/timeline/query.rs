@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::group::{Group, Grouping};
 use super::period::{Grain, Period};
 use crate::analysis::incident::{Estimated, IncidentView};
-use crate::model::{EntryId, Hostile, OperationId, Outcome};
+use crate::model::{EntryId, Hostile, Outcome};
 
 /// What is asked of the timeline. A set that is `None` lets everything through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// How long the periods are.
     pub grain: Grain,
+    /// By what people are grouped.
+    pub grouping: Grouping,
     /// What happened to the people.
     pub outcomes: BTreeSet<Outcome>,
     /// Whose people; `None` inside the set is a side that is not known.
@@ -26,8 +29,8 @@ pub struct Query {
     pub sources: Option<BTreeSet<String>>,
     /// Only what these coders marked. Estimates are made from their claims alone.
     pub coders: Option<BTreeSet<EntryId>>,
-    /// Operations that are left out.
-    pub hidden: BTreeSet<OperationId>,
+    /// Groups that are left out: operations whatever the grouping is, others only of the grouping.
+    pub hidden: BTreeSet<Group>,
     /// The stretch of time that is shown. Nothing is counted otherwise for it: a cumulative line
     /// begins with what came before.
     pub within: Option<DaySpan>,
@@ -70,6 +73,7 @@ impl Query {
     pub fn everything() -> Self {
         Self {
             grain: Grain::Month,
+            grouping: Grouping::Operation,
             outcomes: Outcome::ALL.iter().copied().collect(),
             sides: None,
             hostile: None,
@@ -84,21 +88,47 @@ impl Query {
     /// The same question without filters: every side, cause, source and coder, every operation, all
     /// of the time.
     pub fn unfiltered(&self) -> Self {
-        Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::everything() }
+        Self {
+            grain: self.grain,
+            grouping: self.grouping,
+            outcomes: self.outcomes.clone(),
+            ..Self::everything()
+        }
     }
 
     /// What the chart starts with, for the same outcomes and grain.
     pub fn reset(&self, recorded_sides: impl IntoIterator<Item = EntryId>) -> Self {
-        Self { grain: self.grain, outcomes: self.outcomes.clone(), ..Self::starting(recorded_sides) }
+        Self {
+            grain: self.grain,
+            grouping: self.grouping,
+            outcomes: self.outcomes.clone(),
+            ..Self::starting(recorded_sides)
+        }
     }
 
     /// Whether the same incidents are counted for both questions: they differ at most in the
     /// stretch of time that is shown.
     pub fn counts_as(&self, other: &Self) -> bool {
-        let Self { grain, outcomes, sides, hostile, causes, sources, coders, hidden, within: _ } = self;
-        (grain, outcomes, sides, hostile) == (&other.grain, &other.outcomes, &other.sides, &other.hostile)
+        let Self { grain, grouping, outcomes, sides, hostile, causes, sources, coders, hidden, within: _ } =
+            self;
+        (grain, grouping, outcomes) == (&other.grain, &other.grouping, &other.outcomes)
+            && (sides, hostile) == (&other.sides, &other.hostile)
             && (causes, sources, coders, hidden)
                 == (&other.causes, &other.sources, &other.coders, &other.hidden)
+    }
+
+    /// The same question by operation, as the exported package has it.
+    pub fn by_operation(&self) -> Self {
+        let mut query = Self { grouping: Grouping::Operation, ..self.clone() };
+        query.hidden.retain(|group| group.operation().is_some());
+        query
+    }
+
+    /// Whether people of an incident are left out, who are in this group.
+    pub(super) fn hides(&self, view: &IncidentView, group: Option<&Group>) -> bool {
+        let operation = view.operation.value.map(Group::Operation);
+        !self.hidden.is_empty()
+            && group.into_iter().chain(&operation).any(|group| self.hidden.contains(group))
     }
 
     /// Whether a period is shown.

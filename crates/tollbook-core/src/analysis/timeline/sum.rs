@@ -44,6 +44,21 @@ impl Sum {
         }
     }
 
+    /// This and another, of other incidents.
+    pub fn with(mut self, other: Self) -> Self {
+        let plus = |a: Option<u64>, b: Option<u64>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.saturating_add(b)),
+            (a, b) => a.or(b),
+        };
+        self.low = plus(self.low, other.low);
+        self.best = plus(self.best, other.best);
+        self.high = self.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
+        self.hatched = self.hatched.saturating_add(other.hatched);
+        self.without_best = self.without_best.saturating_add(other.without_best);
+        self.incidents.extend(other.incidents);
+        self
+    }
+
     /// The height of the bar, with what is hatched.
     pub fn height(&self) -> u64 {
         self.best.unwrap_or(0).saturating_add(self.hatched)

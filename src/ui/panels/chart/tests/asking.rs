@@ -4,8 +4,9 @@ use eframe::egui::{self, accesskit};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
+use super::super::toolbar::GROUP_BY;
 use super::{App, CHART, RECORD, sized, stamp, story};
-use tollbook_core::analysis::timeline::Grain;
+use tollbook_core::analysis::timeline::{self, Grain, Grouping};
 use tollbook_core::model::{Hostile, Outcome};
 use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterValue};
@@ -59,7 +60,7 @@ fn several_outcomes_are_never_stacked_on_each_other() {
     let mut harness = story(RECORD);
     let app = harness.state_mut();
     app.state.workspace.as_mut().unwrap().query.outcomes = [Outcome::Killed, Outcome::Wounded].into();
-    let again = Action::Chart(ChartAction::Ask(ChartQuestion::AllOperations));
+    let again = Action::Chart(ChartAction::Ask(ChartQuestion::AllGroups));
     update(&mut app.state, again, &mut stamp(99));
     harness.run();
     assert!(harness.query_by_label(CHART).is_none());
@@ -75,8 +76,9 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
     harness.get_by_label("Barkhane").click();
     harness.run();
     let barkhane = harness.state().open().project.operation_named("Barkhane").unwrap();
+    let barkhane = timeline::Group::Operation(barkhane);
     assert!(harness.state().query().hidden.contains(&barkhane));
-    assert!(harness.state().open().timeline().bars.keys().all(|bar| bar.operation != barkhane));
+    assert!(harness.state().open().timeline().bars.keys().all(|bar| bar.group != barkhane));
     harness.get_by_label("Barkhane").click();
     harness.run();
     assert!(harness.state().query().hidden.is_empty());
@@ -84,8 +86,8 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
     harness.run();
     harness.get_by_label("Barkhane").click();
     harness.run();
-    assert!(harness.query_by_label("Every operation is hidden").is_some());
-    harness.get_by_label("Show all operations").click();
+    assert!(harness.query_by_label("Everything is hidden").is_some());
+    harness.get_all_by_label(super::super::empty::SHOW_ALL).last().unwrap().click();
     harness.run();
     assert!(harness.state().query().hidden.is_empty());
 }
@@ -159,8 +161,7 @@ fn filters_are_chosen_shown_and_taken_back() {
     let names = |harness: &Harness<'_, App>| {
         let open = harness.state().open();
         let bars = open.timeline().bars.keys();
-        let mut names: Vec<_> =
-            bars.map(|bar| open.project.operation_name(Some(bar.operation)).to_owned()).collect();
+        let mut names: Vec<_> = bars.map(|bar| bar.group.name(&open.project)).collect();
         names.dedup();
         names
     };
@@ -183,7 +184,7 @@ fn filters_are_chosen_shown_and_taken_back() {
 fn more_is_offered_only_where_there_is_more() {
     let harness = story("article one.txt\nkilled a 4 op=Serval");
     harness.get_by_label("Nothing to draw yet");
-    assert!(harness.query_by_label("Ask for all sides and causes").is_none(), "its date is missing");
+    assert!(harness.query_by_label("Remove all filters").is_none(), "its date is missing");
     let mut harness = story("article one.txt\nwounded a 4 date=2013-02-19 op=Serval");
     harness.get_by_label("Show wounded").click();
     harness.run();
@@ -192,7 +193,8 @@ fn more_is_offered_only_where_there_is_more() {
     let only = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::No));
     update(&mut app.state, Action::Chart(ChartAction::Ask(only)), &mut stamp(98));
     harness.run();
-    harness.get_by_label("Ask for all sides and causes").click();
+    harness.get_by_label("4 wounded are hidden by the filter of hostile.");
+    harness.get_by_label("Show hostile or not").click();
     harness.run();
     harness.get_by_label(CHART);
 }
@@ -202,4 +204,28 @@ fn an_empty_project_says_what_to_do() {
     let harness = story("");
     harness.get_by_label("No casualties annotated yet");
     harness.get_by_label("Annotate people killed in an article: select the words, press K.");
+}
+
+#[test]
+fn people_are_grouped_by_side_and_the_choice_is_remembered() {
+    let mut harness = story(RECORD);
+    harness.get_by_label(GROUP_BY).click();
+    harness.run();
+    harness.get_by_label("By side").click();
+    harness.run();
+    assert_eq!(harness.state().query().grouping, Grouping::Side);
+    assert_eq!(harness.state().state.preferences.chart_grouping, Grouping::Side);
+    harness.get_all_by_label("French forces").last().unwrap().click();
+    harness.run();
+    harness.get_by_label("Everything is hidden");
+    harness.get_by_label("19 killed are hidden in the legend.");
+}
+
+#[test]
+fn people_without_an_operation_are_offered_by_side() {
+    let mut harness = story("article one.txt\nkilled a 4 date=2013-02-19");
+    harness.get_by_label("4 killed are not drawn: no one operation is set.");
+    harness.get_by_label("Group by side").click();
+    harness.run();
+    harness.get_by_label(CHART);
 }

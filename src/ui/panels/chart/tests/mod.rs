@@ -94,8 +94,8 @@ impl App {
     }
 
     fn bar(&self) -> Option<String> {
-        let timeline::Bar { operation, period, .. } = self.open().selection.bar?;
-        Some(format!("{} {period}", self.open().project.operation_name(Some(operation))))
+        let timeline::Bar { group, period, .. } = self.open().selection.bar.as_ref()?;
+        Some(format!("{} {period}", group.name(&self.open().project)))
     }
 }
 
