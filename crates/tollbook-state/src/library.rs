@@ -64,10 +64,7 @@ impl Library {
         match found {
             reading::Found::Article(file) => {
                 let id = ids.at(&file.path);
-                if let Some(before) = self.listed.insert(id, Arc::new(Listed::from(file))) {
-                    // It may be annotated, and is then compared with the new one.
-                    self.stored.insert(before.article.sha256.clone(), before.text.clone());
-                }
+                self.listed.insert(id, Arc::new(Listed::from(file)));
                 self.seen.insert(id);
                 Some(id)
             }

@@ -160,7 +160,12 @@ mod tests {
         for effect in story.tell(Action::Project(ProjectAction::Rescan)) {
             if let Effect::Scan(job, _) = effect {
                 story.tell(Done::Articles(job, found.clone()));
-                story.tell(Done::Scanned(job, Summary::default()));
+                for effect in story.tell(Done::Scanned(job, Summary::default())) {
+                    // The project file has the text of the article that is open.
+                    if let Effect::FetchText(sha256) = effect {
+                        story.tell(Done::TextFetched(sha256, Ok(TEXT.into())));
+                    }
+                }
             }
         }
     }
