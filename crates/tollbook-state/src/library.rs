@@ -90,14 +90,7 @@ impl Library {
 
     fn list(&mut self, ids: &ArticleIds, listed: Listed) -> ArticleId {
         let id = ids.at(&listed.path);
-        let sha256 = listed.article.sha256.clone();
-        if let Some(before) = self.listed.insert(id, Arc::new(listed))
-            && before.article.sha256 != sha256
-            && let Some(text) = &before.text
-        {
-            // It may be annotated, and is then compared with the new one.
-            self.stored.insert(before.article.sha256.clone(), text.clone());
-        }
+        self.listed.insert(id, Arc::new(listed));
         self.seen.insert(id);
         id
     }

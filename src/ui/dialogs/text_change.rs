@@ -159,8 +159,14 @@ mod tests {
         let found: Vec<Found> = files.iter().map(|(path, text)| file(path, text)).collect();
         for effect in story.tell(Action::Project(ProjectAction::Rescan)) {
             if let Effect::Scan(job, _) = effect {
-                story.tell(Done::Articles(job, found.clone()));
-                story.tell(Done::Scanned(job, Summary::default()));
+                let mut effects = story.tell(Done::Articles(job, found.clone()));
+                effects.extend(story.tell(Done::Scanned(job, Summary::default())));
+                for effect in effects {
+                    // The project file has the text of the article that is open.
+                    if let Effect::FetchText(sha256) = effect {
+                        story.tell(Done::TextFetched(sha256, Ok(TEXT.into())));
+                    }
+                }
             }
         }
     }

@@ -58,7 +58,7 @@ impl Desk {
         let queue = open.suggestions.queue(open);
         let words = queue.iter().map(|queued| {
             let head = &open.suggestions.article(queued.article).unwrap().heads[queued.at as usize];
-            let text = &open.library.listed(queued.article).unwrap().text;
+            let text = open.library.listed(queued.article).unwrap().text.as_ref().unwrap();
             text[head.span.clone()].to_owned()
         });
         words.collect()
