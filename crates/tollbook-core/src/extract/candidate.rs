@@ -186,6 +186,9 @@ impl<'c, 'a> Clauses<'c, 'a> {
             let Some(group) = self.patient(noun, leftwards && noun < at, entry.detail.weak, embedded) else {
                 return false;
             };
+            let mut group = group;
+            // "the funeral of six priests and two servants killed": whether all were killed is open.
+            group.undecided |= slot == Slot::Described && self.joins_behind_preposition(group.chunks.0);
             let mut candidate = self.candidate(at, trigger, outcome, slot, path);
             candidate.group = Some(group);
             candidate.agent = agent;

@@ -166,6 +166,14 @@ impl<'c, 'a> Clauses<'c, 'a> {
         }
     }
 
+    /// Whether "and" joins a noun group to people behind a preposition.
+    pub(super) fn joins_behind_preposition(&self, noun: usize) -> bool {
+        noun >= 2
+            && matches!(self.chunks[noun - 1].kind, ChunkKind::And)
+            && self.noun(noun - 2).is_some_and(|n| n.is_people() && n.is_plural())
+            && self.is_prepositional(noun - 2)
+    }
+
     /// Whether "and of" stands before a noun group: whoever else is meant stands farther on the left.
     pub(super) fn joined_of(&self, noun: usize) -> bool {
         noun >= 2

@@ -279,6 +279,7 @@ fn of_few_days(parsed: &Parsed<'_>, words: Span) -> bool {
             Meaning::Within(Unit::Hour, n) => n / 24,
             Meaning::Within(Unit::Day, n) => n,
             Meaning::Within(Unit::Week, n) => n.saturating_mul(7),
+            Meaning::BeforeArticle(Unit::Day | Unit::Week, _) => 7,
             _ => return false,
         };
         days <= 14 && Span::new(date.start, date.end).overlaps(words)

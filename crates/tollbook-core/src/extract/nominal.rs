@@ -278,6 +278,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
             found.push(candidate);
             return;
         }
+        // "54 casualties, both dead and wounded".
+        let both = noun.determiner == Determiner::Whole
+            && (outcome.is_none() || matches!(self.kind(at + 1), Some(ChunkKind::And)))
+            && noun.number.as_ref().is_some_and(|n| n.figure == Some(2));
+        if both {
+            return;
+        }
         // The people among whom, or of whom.
         let after = self.after(at);
         let whose = after
