@@ -214,7 +214,7 @@ fn the_chart_is_written_as_picture_and_as_values() {
     assert!(years("--from 2090") == 0 && years("--until 1970") == 0);
 
     for (arguments, name, says) in [
-        ("", "chart.pdf", ".svg"),
+        ("", "chart.gif", ".svg"),
         ("--operation Sangaris", "chart.svg", "Barkhane"),
         ("--outcome killed,wounded", "chart.svg", "one outcome"),
         ("--width 20", "chart.svg", "larger"),

@@ -119,6 +119,11 @@ pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// A colour of a picture, as the window paints its preview.
+pub fn of_picture(colour: Colour) -> Color32 {
+    Color32::from_rgb(colour.red, colour.green, colour.blue)
+}
+
 /// Black or white, whichever is the clearer on a ground.
 pub fn ink_on(ground: Color32) -> Color32 {
     if contrast(ground, Color32::BLACK) > contrast(ground, Color32::WHITE) {

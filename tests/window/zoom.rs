@@ -103,7 +103,7 @@ const SCENES: &[Scene] = &[
     ("lists", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L)),
     ("a provenance report", |window| window.ctrl(Key::H)),
     ("filters", |window| window.choose(Command::ChartFilters)),
-    ("a what-if recount", |window| window.choose(Command::TrialRecount)),
+    ("a what-if", |window| window.choose(Command::TrialRecount)),
     ("the picture of the chart", |window| window.choose(Command::ExportChart)),
     ("the guide", |window| window.choose(Command::Guide)),
     ("the program", |window| window.choose(Command::About)),

@@ -408,7 +408,7 @@ pub enum TableFilter {
     State(Option<ReadState>),
 }
 
-/// The chart: what it shows, and what-if recounts.
+/// The chart: what it shows, and what-ifs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartAction {
     /// Change one thing that the chart is asked.

@@ -65,22 +65,22 @@ pub struct ChartChoice {
     pub until: Option<Date>,
 
     /// Recount without the article at this path; may be given several times.
-    #[arg(long, value_name = "PATH", help_heading = "What-if recount")]
+    #[arg(long, value_name = "PATH", help_heading = "What-if")]
     pub without_article: Vec<String>,
     /// Recount without this source; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
+    #[arg(long, value_name = "NAME", help_heading = "What-if")]
     pub without_source: Vec<String>,
     /// Recount without this coder; may be given several times.
-    #[arg(long, value_name = "NAME", help_heading = "What-if recount")]
+    #[arg(long, value_name = "NAME", help_heading = "What-if")]
     pub without_coder: Vec<String>,
     /// Recount only what is by hostile action.
-    #[arg(long, help_heading = "What-if recount")]
+    #[arg(long, help_heading = "What-if")]
     pub only_hostile: bool,
     /// Which figures count.
-    #[arg(long, value_parser = word::<Taken>(), default_value = "bests", help_heading = "What-if recount")]
+    #[arg(long, value_parser = word::<Taken>(), default_value = "bests", help_heading = "What-if")]
     pub take: Taken,
     /// Recount only people whom two or more sources report.
-    #[arg(long, help_heading = "What-if recount")]
+    #[arg(long, help_heading = "What-if")]
     pub two_sources: bool,
 
     /// How the operations are drawn.

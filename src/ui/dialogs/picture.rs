@@ -2,7 +2,7 @@
 //! saved or copied.
 
 use eframe::egui::{
-    self, Color32, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
+    self, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
 };
 
 use crate::ui::theme::{self, Palette, space};
@@ -201,10 +201,7 @@ fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
     let scale = (most.x / page.x).min(most.y / page.y).min(1.0);
     let (rect, response) = ui.allocate_exact_size(page * scale, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, PREVIEW));
-    let colour = |role: ColourRole| {
-        let colour = preview.colours.of(role);
-        Color32::from_rgb(colour.red, colour.green, colour.blue)
-    };
+    let colour = |role: ColourRole| theme::of_picture(preview.colours.of(role));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, colour(ColourRole::Paper));
     let placement = Placement { origin: rect.min, scale, colour: &colour };

@@ -319,7 +319,7 @@ commands! {
     ChartReset: Chart / "", "Reset filters and time", "",
         "Ask as the chart starts: the recorded side, all causes, all of the time.", [PROJECT],
         Act(|_| Some(Action::Chart(ChartAction::Ask(ChartQuestion::Reset))));
-    TrialRecount: Chart / "", "What-if recount…", "Ctrl+Shift+T",
+    TrialRecount: Chart / "", "What-if…", "Ctrl+Shift+T",
         "See what would be counted without an article, a source or a coder, or otherwise.", [PROJECT], Window;
     LeaveTrial: Chart / "", "Leave what-if", "", "Go back to what is counted.", [PROJECT WHAT_IF],
         Act(|_| Some(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave))));

@@ -278,6 +278,7 @@ mod tests {
         desk.tell(Done::TextFetched("07".repeat(32), Err("The file has no such text.".to_owned())));
         let id = open(&desk).selection.article.unwrap();
         assert_eq!(open(&desk).text(id), Text::None);
-        assert_eq!(desk.state.notices.len(), 1);
+        let said = |notice: &&crate::Notice| notice.text.contains("no such text");
+        assert_eq!(desk.state.notices.iter().filter(said).count(), 1, "{:?}", desk.state.notices);
     }
 }

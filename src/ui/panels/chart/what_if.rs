@@ -75,7 +75,7 @@ fn list(choices: Vec<(WhatIfExclusion, String, String)>, what_if: &WhatIf) -> Ve
 pub fn show(ui: &Ui, open: &Workspace, local: &mut WhatIfWindow, actions: &mut Vec<Action>) {
     let what_if = &open.what_if;
     let all = || list(choices(open), what_if);
-    local.show(ui, "What-if recount", (revision(open), what_if), all, |ui, choices| {
+    local.show(ui, "What-if", (revision(open), what_if), all, |ui, choices| {
         let says =
             "See what would be counted otherwise. Nothing is changed: facts and exports stay as they are.";
         ui.add(Label::new(theme::remark(ui, says)).wrap());

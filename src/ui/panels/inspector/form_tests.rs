@@ -379,7 +379,7 @@ fn a_total_that_says_other_can_leave_out_what_its_article_tells_beside_it() {
         harness.state().story.open().answers.totals.get(total).unwrap().counted.best
     };
     assert_eq!(counted(&harness), Some(1));
-    harness.get_by_label_contains(LEAVE_OUT).click();
+    harness.get_by_label_contains(LEAVE_OUT).click_accesskit();
     harness.run();
     assert_eq!(counted(&harness), Some(0));
     assert!(harness.query_by_label(SAYS_OTHER).is_none());

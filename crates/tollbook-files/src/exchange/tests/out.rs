@@ -7,7 +7,7 @@ use crate::exchange::{ExportError, Options, export};
 fn a_package_has_every_file_with_its_header_and_offsets_in_code_points() {
     let (project, _) = small();
     let files = exported(&snapshot(&project), &Options::default());
-    assert_eq!(files.len(), 11);
+    assert_eq!(files.len(), 12);
     let annotations = &files["annotations.csv"];
     assert!(annotations.contains(",killed,9,23,treize soldats,"), "{annotations}");
     assert!(annotations.contains(",count,,018b"), "{annotations}");

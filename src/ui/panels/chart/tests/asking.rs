@@ -122,7 +122,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 #[test]
 fn a_what_if_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
-    harness.get_by_label("What-if recount…").click();
+    harness.get_by_label("What-if…").click();
     harness.run();
     harness.get_by_label("Only by hostile action").click();
     harness.run();
