@@ -175,7 +175,10 @@ fn a_paragraph_is_gone_to_by_its_number() {
     window.rest();
     window.key(Key::Enter);
     assert!(window.caret_is_before("Three others"), "{}", window.project().selection.caret);
-    assert!(window.harness.query_by_label("Go to paragraph").is_none(), "the field is put away");
+    assert!(
+        window.harness.query_by_label(tollbook::ui::panels::reader::go_to::GO_TO_PARAGRAPH).is_none(),
+        "the field is put away"
+    );
     window.press(Modifiers::SHIFT, Key::End);
     assert!(window.project().selection.span.is_some(), "the text has the keyboard again");
 }

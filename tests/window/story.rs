@@ -213,11 +213,11 @@ fn the_date_of_an_article_is_corrected_by_mouse_and_keyboard() {
 
     window.harness.get_by_label(EDIT_DETAILS).click();
     window.harness.run_steps(4);
-    assert!(window.harness.get_by_label("Publication date").is_focused());
+    assert!(window.harness.get_by_label(tollbook::ui::panels::reader::head::PUBLICATION_DATE).is_focused());
     // A click into another field leaves all of them where they are.
-    window.harness.get_by_label("Memo of the article").click();
+    window.harness.get_by_label(tollbook::ui::panels::reader::head::MEMO_OF_THE_ARTICLE).click();
     window.harness.run_steps(4);
-    window.harness.get_by_label("Publication date").click();
+    window.harness.get_by_label(tollbook::ui::panels::reader::head::PUBLICATION_DATE).click();
     window.harness.run_steps(4);
     window.harness.event(Event::Text("2023-08-28".to_owned()));
     window.harness.run_steps(2);
@@ -230,10 +230,10 @@ fn escape_puts_the_list_of_keys_away() {
     let (_parent, folder) = folder();
     let mut window = Window::open(&folder);
     window.key(Key::F1);
-    assert!(window.harness.query_all_by_label("Keys").next().is_some());
+    assert!(window.harness.query_all_by_label(tollbook::ui::dialogs::help::TITLE).next().is_some());
     window.key(Key::Escape);
     window.harness.run_steps(30);
-    assert!(window.harness.query_all_by_label("Keys").next().is_none());
+    assert!(window.harness.query_all_by_label(tollbook::ui::dialogs::help::TITLE).next().is_none());
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn suggestions_are_accepted_and_rejected_by_keys_and_the_chart_shows_what_was_ac
     window.key(Key::CloseBracket);
     let first = window.suggested();
     assert!(!first.is_empty());
-    window.harness.get_by_label("Why it is suggested");
+    window.harness.get_by_label(tollbook::ui::panels::inspector::suggestion::WHY_IT_IS_SUGGESTED);
     window.key(Key::Enter);
     let open = window.project();
     assert_eq!((open.project.claims.len(), window.best().len()), (1, 1));

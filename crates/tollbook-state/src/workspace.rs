@@ -35,6 +35,8 @@ use tollbook_core::model::{
 pub struct Workspace {
     /// The folder of the articles.
     pub folder: PathBuf,
+    /// What the folder holds that is no article: "3 images are not shown."
+    pub not_shown: Option<String>,
     /// The project file; it is made by the first edit.
     pub file: PathBuf,
     /// Every fact.

@@ -13,6 +13,9 @@ use tollbook_state::command::Menu;
 use tollbook_state::keys::Chord;
 use tollbook_state::{Action, AppState, Command};
 
+/// The label of a control, by which tests find it.
+pub const TITLE: &str = "Keys";
+
 /// Which windows of help are open.
 #[derive(Debug, Default)]
 pub struct State {
@@ -84,7 +87,7 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
     let modal = egui::Modal::new(egui::Id::unique("keys")).show(context, |ui| {
         ui.set_width((whole.width() - 48.0).min(860.0));
         ui.horizontal(|ui| {
-            ui.label(theme::heading("Keys"));
+            ui.label(theme::heading(TITLE));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| closed = ui.button("Close").clicked());
         });
         let field = head(ui, state, local, actions);

@@ -16,6 +16,12 @@ use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState};
 use tollbook_state::{Area, PreferenceChange};
 
+/// The label of a control, by which tests find it.
+pub const HAS_A_MEMO: &str = "has a memo";
+
+/// The label of a control, by which tests find it.
+pub const FILTER_ARTICLES: &str = "Filter articles";
+
 /// What the list keeps between frames.
 #[derive(Debug, Default)]
 pub struct State {
@@ -122,7 +128,7 @@ fn filter(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     let response = ui.add(field);
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, &local.filter, &local.filter, hint);
-        info.label = Some("Filter articles".to_owned());
+        info.label = Some(FILTER_ARTICLES.to_owned());
         info
     });
     if open.focus.reaches(Area::ArticleFilter, &mut local.followed_filter) {
@@ -337,7 +343,7 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     };
     response.widget_info(|| {
         let date = date.as_deref().unwrap_or("no date");
-        let memo = if article.memo.trim().is_empty() { "" } else { "has a memo" };
+        let memo = if article.memo.trim().is_empty() { "" } else { HAS_A_MEMO };
         let parts = [article.title.as_str(), date, row.state.as_str(), &marks, memo];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         WidgetInfo::selected(Role::ListBoxOption, true, is_selected, parts.join(", "))

@@ -64,11 +64,12 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
         .collect();
     let own = grouped(open.list.read_count() as u64);
     let read = format!("{} read, {own} by you", grouped(anybody.len() as u64));
-    let parts = [
+    let mut parts = vec![
         format!("{}, {read}", counted(open.list.len(), "article")),
         counted(project.annotations.len(), "annotation"),
         counted(project.claims.len(), "claim"),
     ];
+    parts.extend(open.not_shown.as_ref().map(|text| text.trim_end_matches('.').to_owned()));
     let font = egui::FontId::proportional(theme::size::SMALL);
     let mut shown = true;
     for part in &parts {

@@ -41,7 +41,9 @@ fn face(font: Font, scale: f32) -> FontId {
 /// How wide a text is on the screen.
 pub fn measure(painter: &Painter) -> impl Fn(&str, Font) -> f64 + use<> {
     let painter = painter.clone();
-    move |text, font| painter.layout_no_wrap(text.to_owned(), face(font, 1.0), Color32::BLACK).size().x.into()
+    move |text, font| {
+        painter.layout_no_wrap(text.to_owned(), face(font, 1.0), Color32::PLACEHOLDER).size().x.into()
+    }
 }
 
 impl Placement<'_> {

@@ -399,6 +399,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
+        not_shown: None,
         file: opened.file,
         project,
         coder,
@@ -516,9 +517,11 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
             super::NEW_TEXT
         ));
     }
-    let told: Vec<String> = [downloads(summary), not_shown(summary)].into_iter().flatten().collect();
-    if !summary.cancelled && !told.is_empty() {
-        state.tell(told.join(" "));
+    if let Some(open) = &mut state.workspace {
+        open.not_shown = not_shown(summary);
+    }
+    if let Some(told) = downloads(summary).filter(|_| !summary.cancelled) {
+        state.tell(told);
     }
     // What has come since the list was filtered was let through by nothing yet.
     let filter = state.workspace.as_ref().map(|open| open.list.filter.clone()).unwrap_or_default();

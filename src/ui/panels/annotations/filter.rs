@@ -12,6 +12,12 @@ use tollbook_core::model::{ClaimStatus, Kind, List, Outcome, ReadState};
 use tollbook_state::action::{TableAction, TableFilter};
 use tollbook_state::{Action, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const CLEAR: &str = "Clear";
+
+/// The label of a control, by which tests find it.
+pub const FILTER_ANNOTATIONS: &str = "Filter annotations";
+
 /// How wide a chooser is.
 const CHOOSER: f32 = 98.0;
 
@@ -27,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &
         let asked = asked.into_iter().map(TableAction::Filter).chain(sorted.map(TableAction::SortBy));
         actions.extend(asked.map(Action::Table));
         if question.wanted != AnnotationFilter::default()
-            && ui.add(Button::new("Clear")).on_hover_text("Show every annotation").clicked()
+            && ui.add(Button::new(CLEAR)).on_hover_text("Show every annotation").clicked()
         {
             words.clear();
             actions.push(Action::Table(TableAction::ClearFilters));
@@ -40,7 +46,7 @@ fn find(ui: &mut Ui, words: &mut String, asked: &mut Vec<TableFilter>) {
     let response = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(190.0));
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, &*words, &*words, hint);
-        info.label = Some("Filter annotations".to_owned());
+        info.label = Some(FILTER_ANNOTATIONS.to_owned());
         info
     });
     if response.changed() {

@@ -164,7 +164,7 @@ fn rows_are_filtered_sorted_and_picked_by_pointer() {
     harness.run_steps(4);
     assert_eq!(rows(&harness).iter().filter(|row| row.starts_with('*')).count(), 2);
 
-    harness.get_by_label("Filter annotations").focus();
+    harness.get_by_label(crate::ui::panels::annotations::filter::FILTER_ANNOTATIONS).focus();
     harness.run();
     for letter in "AGENCY liptako".chars() {
         harness.event(Event::Text(letter.to_string()));
@@ -177,7 +177,7 @@ fn rows_are_filtered_sorted_and_picked_by_pointer() {
         "by its memo and its article; and only what is seen is picked"
     );
     assert!(harness.query_by_label("1 of 3 annotations").is_some());
-    harness.get_by_label("Clear").click();
+    harness.get_by_label(crate::ui::panels::annotations::filter::CLEAR).click();
     harness.run_steps(4);
     assert_eq!(rows(&harness).len(), 3);
     assert!(harness.query_by_label("· 1 picked, 1 claim").is_some());

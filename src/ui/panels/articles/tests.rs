@@ -85,9 +85,9 @@ fn the_list_is_filtered_by_words_of_title_source_and_text_at_once() {
 #[test]
 fn typing_filters_says_how_many_and_escape_shows_all_again() {
     let mut harness = bench();
-    harness.get_by_label("Filter articles").focus();
+    harness.get_by_label(crate::ui::panels::articles::FILTER_ARTICLES).focus();
     harness.run();
-    harness.get_by_label("Filter articles").type_text("mourn");
+    harness.get_by_label(crate::ui::panels::articles::FILTER_ARTICLES).type_text("mourn");
     harness.run();
     harness.get_by_label("1 of 3");
     press(&mut harness, Key::Escape);
@@ -125,12 +125,12 @@ fn the_list_is_gone_through_by_keys_alone() {
 #[test]
 fn an_article_with_a_memo_says_so_and_what_it_says() {
     let mut harness = bench();
-    assert!(harness.query_by_label_contains("has a memo").is_none());
+    assert!(harness.query_by_label_contains(crate::ui::panels::articles::HAS_A_MEMO).is_none());
     let id = harness.state().story.open().selection.article.unwrap();
     let memo = ArticleEdit::Memo("Ask the agency about the date.".to_owned());
     harness.state_mut().tell(Action::Article(ArticleAction::Edit(id, memo)));
     harness.run();
-    harness.get_by_label_contains("has a memo").hover();
+    harness.get_by_label_contains(crate::ui::panels::articles::HAS_A_MEMO).hover();
     harness.run();
     harness.get_by_label("Memo: Ask the agency about the date.");
 }

@@ -13,6 +13,30 @@ use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterField, WhatIfChange};
 use tollbook_state::{Action, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const GROUP_BY_SIDE: &str = "Group by side";
+
+/// The label of a control, by which tests find it.
+pub const HOW_TO_BEGIN: &str = "Annotate people killed in an article: select the words, press K.";
+
+/// The label of a control, by which tests find it.
+pub const NO_CASUALTIES_ANNOTATED_YET: &str = "No casualties annotated yet";
+
+/// The label of a control, by which tests find it.
+pub const SHOW_HOSTILE_OR_NOT: &str = "Show hostile or not";
+
+/// The label of a control, by which tests find it.
+pub const REMOVE_ALL_FILTERS: &str = "Remove all filters";
+
+/// The label of a control, by which tests find it.
+pub const NOTHING_TO_DRAW_YET: &str = "Nothing to draw yet";
+
+/// The label of a control, by which tests find it.
+pub const EVERYTHING_IS_HIDDEN: &str = "Everything is hidden";
+
+/// The label of a control, by which tests find it.
+pub const ONE_OUTCOME_AT_A_TIME: &str = "One outcome at a time";
+
 /// The button that shows all groups.
 pub const SHOW_ALL: &str = "Show all";
 
@@ -70,13 +94,13 @@ fn remedy(reveal: Reveal) -> (String, ChartQuestion) {
     let (button, question) = match reveal {
         Reveal::AllGroups => (SHOW_ALL, ChartQuestion::AllGroups),
         Reveal::AllSides => ("Show all sides", ChartQuestion::AllSides),
-        Reveal::AnyHostile => ("Show hostile or not", ChartQuestion::Clear(FilterField::Hostile)),
+        Reveal::AnyHostile => (SHOW_HOSTILE_OR_NOT, ChartQuestion::Clear(FilterField::Hostile)),
         Reveal::AllCauses => ("Show all causes", ChartQuestion::Clear(FilterField::Cause)),
         Reveal::AllSources => ("Show all sources", ChartQuestion::Clear(FilterField::Source)),
         Reveal::AllCoders => ("Show all coders", ChartQuestion::Clear(FilterField::Coder)),
-        Reveal::GroupBySide => ("Group by side", ChartQuestion::GroupBy(Grouping::Side)),
+        Reveal::GroupBySide => (GROUP_BY_SIDE, ChartQuestion::GroupBy(Grouping::Side)),
         Reveal::ByYear => ("Show years", ChartQuestion::Period(Grain::Year)),
-        Reveal::Everything => ("Remove all filters", ChartQuestion::Unfilter),
+        Reveal::Everything => (REMOVE_ALL_FILTERS, ChartQuestion::Unfilter),
         Reveal::Outcome(outcome) => {
             return (format!("Show {outcome}"), ChartQuestion::UnfilteredOutcome(outcome));
         }
@@ -88,7 +112,7 @@ fn remedy(reveal: Reveal) -> (String, ChartQuestion) {
 pub fn one_outcome(ui: &mut Ui) {
     middle(
         ui,
-        "One outcome at a time",
+        ONE_OUTCOME_AT_A_TIME,
         "Killed and wounded are never stacked on each other; choose one above.",
         |_| {},
     );
@@ -108,21 +132,18 @@ fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
 fn say(open: &Workspace, model: &Model) -> (String, String) {
     let outcomes = tooltip::outcomes(open);
     let (title, advice) = if open.project.claims.is_empty() {
-        (
-            "No casualties annotated yet".to_owned(),
-            "Annotate people killed in an article: select the words, press K.".to_owned(),
-        )
+        (NO_CASUALTIES_ANNOTATED_YET.to_owned(), HOW_TO_BEGIN.to_owned())
     } else if !model.layers.is_empty() {
-        ("Everything is hidden".to_owned(), "Click a name in the legend to show its bars.".to_owned())
+        (EVERYTHING_IS_HIDDEN.to_owned(), "Click a name in the legend to show its bars.".to_owned())
     } else {
         match open.timeline().not_drawn.len() {
             0 => (format!("No {outcomes} here"), "No annotated casualties match the filters.".to_owned()),
             1 => (
-                "Nothing to draw yet".to_owned(),
+                NOTHING_TO_DRAW_YET.to_owned(),
                 "One incident is not drawn; see “Not drawn” for why.".to_owned(),
             ),
             n => (
-                "Nothing to draw yet".to_owned(),
+                NOTHING_TO_DRAW_YET.to_owned(),
                 format!("{} incidents are not drawn; see “Not drawn” for why.", wording::grouped(n as u64)),
             ),
         }

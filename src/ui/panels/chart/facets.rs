@@ -7,6 +7,12 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::{Cached, Revision};
 use crate::ui::widgets::takes_escape;
 
+/// The label of a control, by which tests find it.
+pub const CLOSE: &str = "Close";
+
+/// The label of a control, by which tests find it.
+pub const SEARCH_THE_CHOICES: &str = "Search the choices";
+
 /// What the window keeps from frame to frame: of choices `T`, of which `Q` says what is chosen.
 pub struct Facets<Q, T> {
     /// Whether it is shown.
@@ -95,7 +101,7 @@ impl<T: Clone> Choices<'_, T> {
             ui.add(TextEdit::singleline(self.search).hint_text("Search").desired_width(f32::INFINITY));
         field.widget_info(|| {
             let mut info = WidgetInfo::new(Role::TextInput);
-            info.label = Some("Search the choices".to_owned());
+            info.label = Some(SEARCH_THE_CHOICES.to_owned());
             info.current_text_value = Some(self.search.clone());
             info
         });
@@ -145,11 +151,11 @@ impl<T: Clone> Choices<'_, T> {
         clicked
     }
 
-    /// Shows the last row of the window: what there is to do, and "Close".
+    /// Shows the last row of the window: what there is to do, and CLOSE.
     pub fn end(&mut self, ui: &mut Ui, buttons: impl FnOnce(&mut Ui)) {
         ui.horizontal(|ui| {
             buttons(ui);
-            self.close |= ui.button("Close").clicked();
+            self.close |= ui.button(CLOSE).clicked();
         });
     }
 }

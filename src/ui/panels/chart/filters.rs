@@ -15,6 +15,9 @@ use tollbook_state::ChartAction;
 use tollbook_state::action::{ChartQuestion, FilterField, FilterValue};
 use tollbook_state::{Action, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const RESET_FILTERS: &str = "Reset filters";
+
 /// What the window of filters keeps from frame to frame.
 pub type Filters = Facets<Query, FilterValue>;
 
@@ -136,7 +139,7 @@ pub fn show(ui: &Ui, open: &Workspace, local: &mut Filters, actions: &mut Vec<Ac
         ui.add_space(space::TIGHT);
         ui.label(theme::remark(ui, "By source or coder, estimates are made of their claims alone."));
         choices.end(ui, |ui| {
-            if ui.add_enabled(is_filtered(open), Button::new("Reset filters")).clicked() {
+            if ui.add_enabled(is_filtered(open), Button::new(RESET_FILTERS)).clicked() {
                 actions.push(ask(ChartQuestion::Reset));
             }
         });
@@ -201,7 +204,7 @@ pub fn chips(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
                 actions.push(ask(ChartQuestion::Clear(field)));
             }
         }
-        let all = ui.add(Button::new(theme::remark(ui, "Reset filters")).frame(false));
+        let all = ui.add(Button::new(theme::remark(ui, RESET_FILTERS)).frame(false));
         if all
             .on_hover_text("Ask as the chart starts: the project's own side, all causes, all of the time.")
             .clicked()

@@ -17,6 +17,27 @@ use tollbook_state::action::ChartQuestion;
 use tollbook_state::{Action, AppState, Workspace};
 use tollbook_state::{ChartAction, PreferenceChange, Switch};
 
+/// The label of a control, by which tests find it.
+pub const OUTCOME: &str = "Outcome";
+
+/// The label of a control, by which tests find it.
+pub const FILTERS: &str = "Filters…";
+
+/// The label of a control, by which tests find it.
+pub const WHAT_IF: &str = "What-if…";
+
+/// The label of a control, by which tests find it.
+pub const SHOW_ALL_OF_THE_TIME: &str = "Show all of the time";
+
+/// The label of a control, by which tests find it.
+pub const ALL_SIDES: &str = "All sides";
+
+/// The label of a control, by which tests find it.
+pub const SIDE: &str = "Side";
+
+/// The label of a control, by which tests find it.
+pub const TABLE: &str = "Table";
+
 /// The menu of what people are grouped by.
 pub const GROUP_BY: &str = "Group by";
 
@@ -32,7 +53,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         // Killed and wounded are never stacked on each other, so one outcome is drawn at a time.
         let outcome = query.outcomes.first().copied().filter(|_| query.outcomes.len() == 1);
         if let Some(outcome) =
-            choice(ui, "Outcome", narrow, Outcome::ALL, outcome, |outcome| outcome.as_str())
+            choice(ui, OUTCOME, narrow, Outcome::ALL, outcome, |outcome| outcome.as_str())
         {
             actions.push(ask(ChartQuestion::Outcome(outcome)));
         }
@@ -41,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
             Some(_) => open.project.entry_name(*side).to_owned(),
             None => "Side not known".to_owned(),
         };
-        for question in several(ui, "Side", "All sides", "sides", &sides, &query.sides, names) {
+        for question in several(ui, SIDE, ALL_SIDES, "sides", &sides, &query.sides, names) {
             actions.push(ask(question));
         }
         if let Some(grain) =
@@ -57,11 +78,11 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
             actions.push(Action::Preference(PreferenceChange::ChartMode(mode)));
         }
         shown(ui, view, actions);
-        let filters = ui.selectable_label(local.filters.open, "Filters…");
+        let filters = ui.selectable_label(local.filters.open, FILTERS);
         if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
             local.filters.open = !local.filters.open;
         }
-        let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), "What-if…");
+        let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), WHAT_IF);
         let hint = "See what would be counted without an article, a source or a coder, or otherwise. Nothing is changed.";
         if what_if.on_hover_text(hint).clicked() {
             local.what_if.open = !local.what_if.open;
@@ -113,7 +134,7 @@ fn shown(ui: &mut Ui, view: View, actions: &mut Vec<Action>) {
 /// Zooming, and the table in place of the bars.
 fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let is_table = state.preferences.chart_table;
-    let table = ui.selectable_label(is_table, "Table");
+    let table = ui.selectable_label(is_table, TABLE);
     if table.on_hover_text("Show the figures as a table in place of bars.").clicked() {
         actions.push(Action::Preference(PreferenceChange::Set(Switch::ChartTable, !is_table)));
     }
@@ -140,7 +161,7 @@ fn ends(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Acti
         plot.zoom(model, ZOOM);
     }
     if zoomed
-        && small(ui, "All", "Show all of the time", "Show all of the time. Or double-click the chart.", true)
+        && small(ui, "All", SHOW_ALL_OF_THE_TIME, "Show all of the time. Or double-click the chart.", true)
     {
         plot.show_all();
     }

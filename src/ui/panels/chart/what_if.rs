@@ -17,6 +17,9 @@ use tollbook_state::ChartAction;
 use tollbook_state::action::{WhatIfChange, WhatIfExclusion};
 use tollbook_state::{Action, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const ONLY_BY_HOSTILE_ACTION: &str = "Only by hostile action";
+
 /// What the window keeps from frame to frame.
 pub type WhatIfWindow = Facets<WhatIf, WhatIfExclusion>;
 
@@ -115,7 +118,7 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
         }
     });
     let (mut only_hostile, mut two_sources) = (what_if.only_hostile, what_if.two_sources);
-    if ui.checkbox(&mut only_hostile, "Only by hostile action").changed() {
+    if ui.checkbox(&mut only_hostile, ONLY_BY_HOSTILE_ACTION).changed() {
         actions.push(change(WhatIfChange::OnlyHostile(only_hostile)));
     }
     if ui.checkbox(&mut two_sources, "Only incidents that two or more sources report").changed() {

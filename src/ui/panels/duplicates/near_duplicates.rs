@@ -11,6 +11,15 @@ use tollbook_state::library::Text;
 use tollbook_state::{Action, Workspace};
 use tollbook_state::{ArticleAction, DuplicateAction};
 
+/// The label of a control, by which tests find it.
+pub const DIFFERENT_SOURCES: &str = "Different sources";
+
+/// The label of a control, by which tests find it.
+pub const ONE_SOURCE: &str = "One source";
+
+/// The label of a control, by which tests find it.
+pub const SAME_REPORT_AS: &str = "Same report as";
+
 /// How many characters of an article's text are shown.
 const BEGINNING: usize = 320;
 
@@ -41,10 +50,10 @@ pub(super) fn show(
     }
     let key = group.articles.first().map_or_else(String::new, |first| format!("same report as {first}"));
     ui.horizontal_wrapped(|ui| {
-        ui.label("Same report as");
-        let entered = pending_text::line(ui, &key, "Same report as", "An agency, such as AFP", 180.0, &mut local.source);
+        ui.label(SAME_REPORT_AS);
+        let entered = pending_text::line(ui, &key, SAME_REPORT_AS, "An agency, such as AFP", 180.0, &mut local.source);
         let named = open.can_edit() && !local.source.trim().is_empty();
-        let one = ui.add_enabled(named, Button::new("One source"));
+        let one = ui.add_enabled(named, Button::new(ONE_SOURCE));
         let tip = "They copy one source. Together they give one figure to an incident, not one each.";
         if (one.on_hover_text(tip).clicked() || entered) && named {
             actions.push(Action::Duplicate(DuplicateAction::OneSource(
@@ -54,7 +63,7 @@ pub(super) fn show(
             pending_text::forget(ui.ctx(), &key);
         }
         let tip = "Each counts as an independent source. They are not shown again until the project is opened again.";
-        if ui.button("Different sources").on_hover_text(tip).clicked() {
+        if ui.button(DIFFERENT_SOURCES).on_hover_text(tip).clicked() {
             actions.push(Action::Duplicate(DuplicateAction::DifferentSources(group.articles.clone())));
         }
     });

@@ -16,6 +16,9 @@ use tollbook_state::library::Text;
 use tollbook_state::{Action, AppState, Command, Workspace};
 use tollbook_state::{AnnotationAction, DuplicateAction, IncidentAction};
 
+/// The label of a control, by which tests find it.
+pub const KEEP_APART_NO_MORE: &str = "Keep apart no more";
+
 /// How many passages of an incident are shown.
 const PASSAGES: usize = 12;
 
@@ -78,7 +81,7 @@ pub(super) fn show(
         }
         Decide::Apart(link) => {
             let tip = "Offer the two as one event again. Nothing is joined by it.";
-            let button = ui.add_enabled(open.can_edit(), Button::new("Keep apart no more"));
+            let button = ui.add_enabled(open.can_edit(), Button::new(KEEP_APART_NO_MORE));
             if button.on_hover_text(tip).clicked() {
                 actions.push(Action::Duplicate(DuplicateAction::ForgetKeptApart(link)));
             }

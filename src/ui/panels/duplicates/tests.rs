@@ -138,7 +138,7 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
     }
     let mut harness = review(story);
     assert!(shows(&harness, super::list::NONE_LEFT));
-    harness.get_by_label("Keep apart no more").click();
+    harness.get_by_label(crate::ui::panels::duplicates::pair::KEEP_APART_NO_MORE).click();
     harness.run();
     assert_eq!(harness.state().story.open().compared.open_pairs(), 1);
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
@@ -150,9 +150,14 @@ fn what_is_kept_apart_is_listed_with_a_way_back() {
 fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     let mut harness = review(Story::copied());
     assert!(shows(&harness, "Articles that copy one another"));
-    let source = harness.get_by_role_and_label(Role::TextInput, "Same report as").value();
+    let source = harness
+        .get_by_role_and_label(
+            Role::TextInput,
+            crate::ui::panels::duplicates::near_duplicates::SAME_REPORT_AS,
+        )
+        .value();
     assert_eq!(source.as_deref(), Some("AFP"), "the agency that both name");
-    harness.get_by_label("One source").click();
+    harness.get_by_label(crate::ui::panels::duplicates::near_duplicates::ONE_SOURCE).click();
     harness.run();
     let story = &harness.state().story;
     let sources = |story: &Story| -> Vec<String> {
@@ -169,7 +174,7 @@ fn articles_that_copy_one_another_are_made_one_voice_in_one_edit() {
     harness.run();
     assert!(sources(&harness.state().story).is_empty());
 
-    harness.get_by_label("Different sources").click();
+    harness.get_by_label(crate::ui::panels::duplicates::near_duplicates::DIFFERENT_SOURCES).click();
     harness.run();
     assert!(!shows(&harness, "Articles that copy one another"));
     // Correcting something else does not bring them back.

@@ -14,6 +14,9 @@ use tollbook_core::model::{AnnotationId, Claim, ClaimField, EntryId, Hostile, Ki
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const NO_OVERLAP_WITH_OTHER_PARTS: &str = "No overlap with other parts";
+
 /// The fields of one claim while they are shown.
 pub struct Form<'a> {
     /// The open project.
@@ -357,7 +360,7 @@ impl<'a> Form<'a> {
             (ClaimField::PartExclusive, !exclusive),
             "Overlap",
             |ui, _| {
-                ui.checkbox(&mut exclusive, "No overlap with other parts")
+                ui.checkbox(&mut exclusive, NO_OVERLAP_WITH_OTHER_PARTS)
                     .on_hover_text(words::EXCLUSIVE)
                     .changed()
             },

@@ -317,7 +317,9 @@ fn kind_outcome_and_standing_are_the_heading() {
         (ClaimStatus::Disputed, Some(Outcome::Missing), Kind::Part)
     );
     assert!(
-        form(&harness).query_by_label("No overlap with other parts").is_some(),
+        form(&harness)
+            .query_by_label(crate::ui::panels::inspector::claim_form::NO_OVERLAP_WITH_OTHER_PARTS)
+            .is_some(),
         "a part may be exclusive"
     );
 }

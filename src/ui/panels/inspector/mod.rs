@@ -20,7 +20,7 @@ mod offer_line;
 pub mod offers;
 mod passage;
 mod scope;
-mod suggestion;
+pub mod suggestion;
 pub mod summary;
 mod total;
 pub mod words;
@@ -33,6 +33,9 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::{field_origin, row};
 use tollbook_core::model::{AnnotationId, Article, Kind};
 use tollbook_state::{Action, AppState, Command, PreferenceChange, Tab, Workspace};
+
+/// The label of a control, by which tests find it.
+pub const NOTHING_IS_SELECTED: &str = "Nothing is selected";
 
 /// What the inspector keeps for itself.
 #[derive(Debug, Default)]
@@ -132,7 +135,7 @@ fn section(ui: &mut Ui) {
 
 /// What the inspector says while nothing is selected.
 fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
-    ui.label(theme::heading("Nothing is selected"));
+    ui.label(theme::heading(NOTHING_IS_SELECTED));
     ui.add_space(space::TIGHT);
     let keyed = |command: Command, text: &str| keys::tip(ui.ctx(), state, command, text);
     let text = if open.project.annotations.is_empty() {

@@ -12,6 +12,9 @@ use tollbook_core::model::{Claim, ClaimField, Kind};
 use tollbook_state::suggestions::Selected;
 use tollbook_state::{Action, AppState, Command, SuggestionAction, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const WHY_IT_IS_SUGGESTED: &str = "Why it is suggested";
+
 /// What can be done with a suggestion, in the order in which it is offered.
 const DECISIONS: [Command; 6] = [
     Command::AcceptSuggestion,
@@ -23,7 +26,7 @@ const DECISIONS: [Command; 6] = [
 ];
 
 /// What stands above the reasons.
-pub(in crate::ui) const WHY: &str = "Why it is suggested";
+pub(in crate::ui) const WHY: &str = WHY_IT_IS_SUGGESTED;
 
 /// Shows the suggestion.
 pub(super) fn show(

@@ -64,7 +64,7 @@ fn joined() -> (Story, AnnotationId, AnnotationId) {
 #[test]
 fn with_nothing_selected_it_says_what_to_do_and_the_codes_are_a_tab() {
     let mut harness = bench(Story::new());
-    assert!(harness.query_by_label("Nothing is selected").is_some());
+    assert!(harness.query_by_label(crate::ui::panels::inspector::NOTHING_IS_SELECTED).is_some());
     harness.state_mut().story.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
     harness.run();
     assert!(harness.query_by_label("killed, 0 annotations").is_some());

@@ -5,6 +5,9 @@ use tollbook_core::analysis::totals::Verdict;
 use tollbook_core::model::{Claim, ClaimStatus, DateBasis, Hostile, Kind, OperationBasis};
 use tollbook_state::Workspace;
 
+/// The label of a control, by which tests find it.
+pub const SOURCES_DISAGREE: &str = "Sources disagree";
+
 /// What an exclusive part is.
 pub const EXCLUSIVE: &str = "Nobody in this part is in another part that is set so: such parts are summed, and \
      a warning says when they come to more than the whole.";
@@ -62,7 +65,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
         Hostile::Yes => "Yes",
         Hostile::No => "No",
         Hostile::Unknown => "Unknown (sources say so)",
-        Hostile::Disputed => "Sources disagree",
+        Hostile::Disputed => SOURCES_DISAGREE,
     }
 }
 

@@ -15,6 +15,9 @@ use tollbook_core::model::{EntryId, Hostile, List, ListEntry, SideKind};
 use tollbook_state::ListAction;
 use tollbook_state::{Action, EntryEdit, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const COUNTRIES: &str = "Countries";
+
 pub(super) fn show(
     ui: &mut Ui,
     open: &Workspace,
@@ -104,7 +107,7 @@ fn includes(ui: &mut Ui, entry: &ListEntry, mut edit: impl FnMut(EntryEdit)) {
 /// The countries of an area.
 fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl FnMut(EntryEdit)) {
     let chosen: Vec<String> = entry.parts().map(str::to_owned).collect();
-    let wanted = row::row(ui, "Countries", |ui| {
+    let wanted = row::row(ui, COUNTRIES, |ui| {
         let look = Look {
             shown: &chosen.join(", "),
             hint: "None yet",
@@ -112,7 +115,7 @@ fn countries(ui: &mut Ui, entry: &ListEntry, other: &mut String, mut edit: impl 
             heading: false,
             disabled: false,
         };
-        let picked = choose::many(ui, "Countries", "Countries", look, &chosen, || every_country(&chosen));
+        let picked = choose::many(ui, COUNTRIES, COUNTRIES, look, &chosen, || every_country(&chosen));
         row::remark(ui, "Type to find a country; Space or Enter puts it in or out.");
         picked
     });

@@ -13,13 +13,15 @@ use tollbook_core::model::{EntryId, List};
 use tollbook_state::ListAction;
 use tollbook_state::{Action, AppState};
 
+/// The label of a control, by which tests find it.
+pub const DEFINITIONS: &str = "Definitions";
+
+/// The label of a control, by which tests find it.
+pub const AREAS: &str = "Areas";
+
 /// The lists that are edited here; coders come with their marks.
-const LISTS: [(List, &str); 4] = [
-    (List::Side, "Sides"),
-    (List::Cause, "Causes"),
-    (List::Definition, "Definitions"),
-    (List::Area, "Areas"),
-];
+const LISTS: [(List, &str); 4] =
+    [(List::Side, "Sides"), (List::Cause, "Causes"), (List::Definition, DEFINITIONS), (List::Area, AREAS)];
 
 /// What the window keeps from frame to frame, and never saves.
 #[derive(Debug)]

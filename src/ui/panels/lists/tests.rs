@@ -152,14 +152,14 @@ fn press(harness: &mut Harness<'_, TestWindow>, key: egui::Key) {
 #[test]
 fn an_area_is_made_of_countries_that_are_picked_by_keyboard() {
     let mut harness = bench(marked());
-    harness.get_by_label("Areas").click();
+    harness.get_by_label(crate::ui::panels::lists::AREAS).click();
     harness.run();
     harness.get_by_label("Name of a new area").focus();
     harness.run();
     harness.get_by_label("Name of a new area").type_text("Gulf of Guinea");
     harness.run();
     press(&mut harness, egui::Key::Enter);
-    harness.get_by_label("Countries").focus();
+    harness.get_by_label(crate::ui::panels::lists::form::COUNTRIES).focus();
     harness.run();
     for country in ["Togo", "Beni"] {
         harness.event(egui::Event::Text(country.to_owned()));
@@ -174,12 +174,12 @@ fn an_area_is_made_of_countries_that_are_picked_by_keyboard() {
 #[test]
 fn a_definition_says_what_it_includes_and_an_entry_says_what_names_it() {
     let mut harness = bench(marked());
-    harness.get_by_label("Definitions").click();
+    harness.get_by_label(crate::ui::panels::lists::DEFINITIONS).click();
     harness.run();
     harness.get_by_label("in combat").click();
     harness.run();
     harness.get_by_label("Named by 1 total.");
-    harness.get_by_label("Sources disagree").click();
+    harness.get_by_label(crate::ui::panels::inspector::words::SOURCES_DISAGREE).click();
     harness.run();
     let story = &harness.state().story;
     let definition = entry(story, List::Definition, "in combat").unwrap();

@@ -17,6 +17,9 @@ use tollbook_core::model::{Colour, ColourSet, Operation, OperationId};
 use tollbook_state::{Action, OperationEdit, Workspace};
 use tollbook_state::{AnnotationAction, IncidentAction, OperationAction};
 
+/// The label of a control, by which tests find it.
+pub const MOVE: &str = "Move";
+
 /// How many incidents that do not fit are listed.
 const LISTED: usize = 20;
 
@@ -199,7 +202,7 @@ fn leave(
             let chosen = choose::one(ui, "Move to", "Move to", look, into, || others(open, id));
             let tip = "All that names this operation names the other instead, and this one goes. One undo takes \
                        it back.";
-            let moved = ui.add_enabled(into.is_some(), Button::new("Move")).on_hover_text(tip);
+            let moved = ui.add_enabled(into.is_some(), Button::new(MOVE)).on_hover_text(tip);
             if let Some(into) = into.filter(|_| moved.clicked()) {
                 actions.push(Action::Operation(OperationAction::Merge(id, into)));
             }

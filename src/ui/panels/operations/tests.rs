@@ -95,7 +95,7 @@ fn an_operation_that_is_named_says_by_what_and_moves_it_to_another() {
     harness.state_mut().local.into =
         harness.state().state.workspace.as_ref().and_then(|open| open.project.operation_named("Chammal"));
     harness.run();
-    harness.get_by_label("Move").click();
+    harness.get_by_label(crate::ui::panels::operations::form::MOVE).click();
     harness.run();
     assert!(named(&harness, "Barkhane").is_none());
     let open = harness.state().state.workspace.as_ref().unwrap();

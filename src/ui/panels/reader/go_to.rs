@@ -5,6 +5,9 @@ use eframe::egui::{self, Key, Modifiers, Ui};
 use crate::ui::theme::{self, Palette, space};
 use tollbook_text::TextView;
 
+/// The label of a control, by which tests find it.
+pub const GO_TO_PARAGRAPH: &str = "Go to paragraph";
+
 /// The field for the number, while it is open.
 #[derive(Debug, Default)]
 pub(super) struct GoTo {
@@ -30,7 +33,7 @@ impl GoTo {
         let last = view.paragraphs();
         let [mut go, mut close] = [false; 2];
         ui.horizontal_wrapped(|ui| {
-            let label = ui.label("Go to paragraph");
+            let label = ui.label(GO_TO_PARAGRAPH);
             let field = egui::TextEdit::singleline(typed).desired_width(64.0).hint_text(format!("1–{last}"));
             let response = ui.add(field).labelled_by(label.id);
             if std::mem::take(&mut self.wants_focus) {

@@ -12,6 +12,12 @@ use tollbook_state::ArticleAction;
 use tollbook_state::action::ArticleEdit;
 use tollbook_state::{Action, AppState, NEW_TEXT, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const MEMO_OF_THE_ARTICLE: &str = "Memo of the article";
+
+/// The label of a control, by which tests find it.
+pub const PUBLICATION_DATE: &str = "Publication date";
+
 /// About how wide the date is, and how wide the title is at least.
 const DATE: f32 = 84.0;
 const TITLE: f32 = 60.0;
@@ -146,7 +152,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         }
         let date = article.published.map_or_else(String::new, |date| date.to_string());
         if let Some(typed) =
-            field::text(ui, ("date", id), "Publication date", &date, edit("2023-08-28, or 2023-08"))
+            field::text(ui, ("date", id), PUBLICATION_DATE, &date, edit("2023-08-28, or 2023-08"))
         {
             match parse_typed(&typed, None, None) {
                 Ok(date) => {
@@ -179,7 +185,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         ui.label("Memo");
         let memo = field::Edit { lines: 3, ..edit("Notes") };
-        if let Some(memo) = field::text(ui, ("memo", id), "Memo of the article", &article.memo, memo) {
+        if let Some(memo) = field::text(ui, ("memo", id), MEMO_OF_THE_ARTICLE, &article.memo, memo) {
             actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Memo(memo))));
         }
         ui.end_row();

@@ -1,7 +1,7 @@
 //! The reader: an article's head, its text, and its annotations under the words.
 
-mod go_to;
-mod head;
+pub mod go_to;
+pub mod head;
 mod hint;
 mod marks;
 mod menu;

@@ -16,6 +16,12 @@ use tollbook_core::analysis::wording::{counted, sentence};
 use tollbook_core::model::{AnnotationId, IncidentId};
 use tollbook_state::Workspace;
 
+/// The label of a control, by which tests find it.
+pub const UNFOLD: &str = "Unfold";
+
+/// The label of a control, by which tests find it.
+pub const PUT_BACK: &str = "Put back";
+
 /// How far what a total unfolds to is indented.
 const INDENT: f32 = SIGN + 20.0;
 
@@ -117,7 +123,7 @@ fn total(
         WidgetInfo::selected(Role::TreeItem, true, is_open, spoken.join(", "))
     });
     turn.widget_info(|| {
-        let word = if is_open { "Fold" } else { "Unfold" };
+        let word = if is_open { "Fold" } else { UNFOLD };
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
     stop.paint(ui, &response, open.selection.annotation == Some(row.id));
@@ -225,7 +231,7 @@ fn incident(
     let counted = standing != ScopeRelation::Excluded;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, title));
     box_response.widget_info(|| {
-        let word = if counted { "Take out" } else { "Put back" };
+        let word = if counted { "Take out" } else { PUT_BACK };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
     stop.paint(ui, &response, open.selection.incident == Some(incident));

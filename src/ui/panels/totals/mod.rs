@@ -20,6 +20,9 @@ use tollbook_core::model::{AnnotationId, IncidentId, Relation};
 use tollbook_state::{Action, AppState, Workspace};
 use tollbook_state::{AnnotationAction, IncidentAction, TotalAction};
 
+/// The label of a control, by which tests find it.
+pub const FILTER_TOTALS: &str = "Filter totals";
+
 /// How high a line is.
 const LINE: f32 = 24.0;
 
@@ -81,8 +84,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 /// The filter, and how many totals there are of each sort.
 fn head(ui: &mut Ui, model: &mut Model) {
     ui.horizontal(|ui| {
-        let edit = field::Edit { hint: "Filter totals", width: 200.0, ..field::Edit::default() };
-        if let Some(typed) = field::text(ui, "filter totals", "Filter totals", &model.filter, edit) {
+        let edit = field::Edit { hint: FILTER_TOTALS, width: 200.0, ..field::Edit::default() };
+        if let Some(typed) = field::text(ui, "filter totals", FILTER_TOTALS, &model.filter, edit) {
             model.filter = typed;
         }
         let tally = model.tally();

@@ -15,6 +15,9 @@ use tollbook_state::TotalAction;
 use tollbook_state::update::totals::hostile_of;
 use tollbook_state::{Action, Remainder, Workspace};
 
+/// The label of a control, by which tests find it.
+pub const RECORD: &str = "Record";
+
 /// The incident while it is being written.
 #[derive(Clone, Debug)]
 pub struct RemainderEntry {
@@ -115,7 +118,7 @@ pub fn show(
                 row::remark(ui, lacks);
             }
             ui.horizontal(|ui| {
-                if ui.add_enabled(lacks.is_none() && open.can_edit(), Button::new("Record")).clicked() {
+                if ui.add_enabled(lacks.is_none() && open.can_edit(), Button::new(RECORD)).clicked() {
                     let RemainderEntry { total, figure, date, operation, reason, .. } = current.clone();
                     let remainder = Remainder { total, figure, date, operation, reason };
                     actions.push(Action::Total(TotalAction::RecordRemainder(Box::new(remainder))));

@@ -95,9 +95,9 @@ fn every_total_is_listed_with_its_verdict_sorted_and_filtered() {
         harness.run();
         assert!(shown(&harness)[0].contains(&format!("reported {first}")), "{press} {first}");
     }
-    harness.get_by_label("Filter totals").focus();
+    harness.get_by_label(crate::ui::panels::totals::FILTER_TOTALS).focus();
     harness.run();
-    harness.get_by_label("Filter totals").type_text("12 sold");
+    harness.get_by_label(crate::ui::panels::totals::FILTER_TOTALS).type_text("12 sold");
     harness.run();
     press(&mut harness, Key::Enter);
     assert_eq!(shown(&harness).len(), 1);
@@ -129,7 +129,8 @@ fn by_keyboard_a_total_unfolds_to_its_incidents_and_each_leads_to_its_words() {
     harness.get_by_label("Inside: 1 incident");
     harness.get_by_label("Taken out: 1 incident");
     assert_eq!(undo_label(&harness), "Exclude incident from total");
-    let taken_out = harness.query_all_by_label_contains("Put back").next().unwrap();
+    let taken_out =
+        harness.query_all_by_label_contains(crate::ui::panels::totals::line::PUT_BACK).next().unwrap();
     taken_out.click();
     harness.run();
     harness.get_by_label("Inside: 2 incidents");
@@ -144,12 +145,12 @@ fn undo_label<'a>(harness: &'a Harness<'_, TestWindow>) -> &'a str {
 fn what_is_missing_between_two_totals_is_recorded_by_the_coders_wish_alone() {
     let (story, [earlier, later]) = marked();
     let mut harness = bench(story);
-    harness.query_all_by_label_contains("Unfold").last().unwrap().click();
+    harness.query_all_by_label_contains(crate::ui::panels::totals::line::UNFOLD).last().unwrap().click();
     harness.run();
     harness.get_by_label("Record the 5 missing between them as an incident…").click();
     harness.run();
     assert_eq!(harness.state().story.open().answers.incidents().count(), 2, "nothing is made yet");
-    harness.get_by_label("Record").click();
+    harness.get_by_label(crate::ui::panels::totals::remainder::RECORD).click();
     harness.run();
     assert_eq!(undo_label(&harness), "Record remainder as an incident");
     let open = harness.state().story.open();

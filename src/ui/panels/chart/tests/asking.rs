@@ -36,7 +36,7 @@ fn choosing_what_is_chosen_asks_nothing() {
 #[test]
 fn sides_and_causes_are_chosen_in_menus_and_never_none_of_them() {
     let mut harness = story(RECORD);
-    harness.get_by_label("Side").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::SIDE).click();
     harness.run();
     harness.get_by_label("Civilians").click();
     harness.run();
@@ -50,7 +50,7 @@ fn sides_and_causes_are_chosen_in_menus_and_never_none_of_them() {
         Some(1),
         "the last one stays"
     );
-    harness.get_by_label("All sides").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::ALL_SIDES).click();
     harness.run();
     assert_eq!(harness.state().query().sides, None);
 }
@@ -64,7 +64,7 @@ fn several_outcomes_are_never_stacked_on_each_other() {
     update(&mut app.state, again, &mut stamp(99));
     harness.run();
     assert!(harness.query_by_label(CHART).is_none());
-    harness.get_by_label("One outcome at a time");
+    harness.get_by_label(crate::ui::panels::chart::empty::ONE_OUTCOME_AT_A_TIME);
     harness.get_by_label("Wounded").click();
     harness.run();
     harness.get_by_label(CHART);
@@ -86,7 +86,7 @@ fn the_legend_hides_an_operation_and_shows_it_again() {
     harness.run();
     harness.get_by_label("Barkhane").click();
     harness.run();
-    assert!(harness.query_by_label("Everything is hidden").is_some());
+    assert!(harness.query_by_label(crate::ui::panels::chart::empty::EVERYTHING_IS_HIDDEN).is_some());
     harness.get_all_by_label(super::super::empty::SHOW_ALL).last().unwrap().click();
     harness.run();
     assert!(harness.state().query().hidden.is_empty());
@@ -104,7 +104,7 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
     harness.drop_at(egui::pos2(chart.left() + 300.0, y));
     harness.run();
     assert!(harness.state().chart.plot.span.is_some());
-    harness.get_by_label("Show all of the time").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::SHOW_ALL_OF_THE_TIME).click();
     harness.run();
     assert!(harness.state().chart.plot.span.is_none());
     let within: Vec<bool> = harness
@@ -122,13 +122,13 @@ fn dragging_marks_a_shorter_time_and_all_of_it_can_be_shown_again() {
 #[test]
 fn a_what_if_is_chosen_stands_against_the_count_and_is_left() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
-    harness.get_by_label("What-if…").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::WHAT_IF).click();
     harness.run();
-    harness.get_by_label("Only by hostile action").click();
+    harness.get_by_label(crate::ui::panels::chart::what_if::ONLY_BY_HOSTILE_ACTION).click();
     harness.run();
     let sentence = "What-if: only by hostile action; 0 killed instead of 19. Nothing is changed.";
     harness.get_by_label(sentence);
-    harness.get_by_label("Only by hostile action").click();
+    harness.get_by_label(crate::ui::panels::chart::what_if::ONLY_BY_HOSTILE_ACTION).click();
     harness.run();
     assert!(harness.query_by_label(sentence).is_none());
     harness.get_by_label("Of the dead").click();
@@ -152,9 +152,9 @@ fn a_what_if_is_chosen_stands_against_the_count_and_is_left() {
 #[test]
 fn filters_are_chosen_shown_and_taken_back() {
     let mut harness = sized(RECORD, 1_200.0, 900.0);
-    harness.get_by_label("Filters…").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::FILTERS).click();
     harness.run();
-    harness.get_by_label("Search the choices").type_text("chammal");
+    harness.get_by_label(crate::ui::panels::chart::facets::SEARCH_THE_CHOICES).type_text("chammal");
     harness.run();
     harness.get_all_by_label("Chammal").last().unwrap().click();
     harness.run();
@@ -166,10 +166,10 @@ fn filters_are_chosen_shown_and_taken_back() {
         names
     };
     assert_eq!(names(&harness), ["Chammal"]);
-    harness.get_all_by_label("Reset filters").last().unwrap().click();
+    harness.get_all_by_label(crate::ui::panels::chart::filters::RESET_FILTERS).last().unwrap().click();
     harness.run();
     assert_eq!(names(&harness).len(), 2);
-    harness.get_by_label("Close").click();
+    harness.get_by_label(crate::ui::panels::chart::facets::CLOSE).click();
     harness.run();
     let app = harness.state_mut();
     let only = ChartQuestion::Toggle(FilterValue::Hostile(Hostile::Unknown));
@@ -183,8 +183,11 @@ fn filters_are_chosen_shown_and_taken_back() {
 #[test]
 fn more_is_offered_only_where_there_is_more() {
     let harness = story("article one.txt\nkilled a 4 op=Serval");
-    harness.get_by_label("Nothing to draw yet");
-    assert!(harness.query_by_label("Remove all filters").is_none(), "its date is missing");
+    harness.get_by_label(crate::ui::panels::chart::empty::NOTHING_TO_DRAW_YET);
+    assert!(
+        harness.query_by_label(crate::ui::panels::chart::empty::REMOVE_ALL_FILTERS).is_none(),
+        "its date is missing"
+    );
     let mut harness = story("article one.txt\nwounded a 4 date=2013-02-19 op=Serval");
     harness.get_by_label("Show wounded").click();
     harness.run();
@@ -194,7 +197,7 @@ fn more_is_offered_only_where_there_is_more() {
     update(&mut app.state, Action::Chart(ChartAction::Ask(only)), &mut stamp(98));
     harness.run();
     harness.get_by_label("4 wounded are hidden by the filter of hostile.");
-    harness.get_by_label("Show hostile or not").click();
+    harness.get_by_label(crate::ui::panels::chart::empty::SHOW_HOSTILE_OR_NOT).click();
     harness.run();
     harness.get_by_label(CHART);
 }
@@ -202,8 +205,8 @@ fn more_is_offered_only_where_there_is_more() {
 #[test]
 fn an_empty_project_says_what_to_do() {
     let harness = story("");
-    harness.get_by_label("No casualties annotated yet");
-    harness.get_by_label("Annotate people killed in an article: select the words, press K.");
+    harness.get_by_label(crate::ui::panels::chart::empty::NO_CASUALTIES_ANNOTATED_YET);
+    harness.get_by_label(crate::ui::panels::chart::empty::HOW_TO_BEGIN);
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn people_are_grouped_by_side_and_the_choice_is_remembered() {
     assert_eq!(harness.state().state.preferences.chart_grouping, Grouping::Side);
     harness.get_all_by_label("French forces").last().unwrap().click();
     harness.run();
-    harness.get_by_label("Everything is hidden");
+    harness.get_by_label(crate::ui::panels::chart::empty::EVERYTHING_IS_HIDDEN);
     harness.get_by_label("19 killed are hidden in the legend.");
 }
 
@@ -225,7 +228,7 @@ fn people_are_grouped_by_side_and_the_choice_is_remembered() {
 fn people_without_an_operation_are_offered_by_side() {
     let mut harness = story("article one.txt\nkilled a 4 date=2013-02-19");
     harness.get_by_label("4 killed are not drawn: no one operation is set.");
-    harness.get_by_label("Group by side").click();
+    harness.get_by_label(crate::ui::panels::chart::empty::GROUP_BY_SIDE).click();
     harness.run();
     harness.get_by_label(CHART);
 }

@@ -94,7 +94,7 @@ fn what_is_not_drawn_is_listed_with_the_reason_and_leads_to_its_passage() {
 #[test]
 fn the_table_equals_the_timeline() {
     let mut harness = story(RECORD);
-    harness.get_by_label("Table").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::TABLE).click();
     harness.run();
     let open = harness.state().open();
     let model = Model::of(open.chart(View::default()));

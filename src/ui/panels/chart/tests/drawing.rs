@@ -12,7 +12,7 @@ use tollbook_state::{Action, update};
 #[test]
 fn it_can_be_used_in_a_narrow_window() {
     let mut harness = sized(RECORD, 400.0, 420.0);
-    harness.get_by_label("Outcome").click();
+    harness.get_by_label(crate::ui::panels::chart::toolbar::OUTCOME).click();
     harness.run();
     harness.get_by_label("Wounded").click();
     harness.run();
