@@ -108,7 +108,7 @@ fn choose_order(ui: &mut Ui, order: Order, changes: &mut Vec<PreferenceChange>) 
 }
 
 /// The box that shows only articles that state casualties.
-pub(in crate::ui) const ONLY_CASUALTIES: &str = "Only those that state casualties";
+pub(in crate::ui) const ONLY_CASUALTIES: &str = "Only with casualties";
 
 /// Shows only articles that state casualties, once articles were read for suggestions.
 fn only_casualties(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {

@@ -60,7 +60,12 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Incidents, actions: &mut 
         });
     });
     let shown = PAGE * (local.pages + 1);
-    let area = ScrollArea::vertical().id_salt(("incidents", group, period)).min_scrolled_height(0.0);
+    // The frame about the panels takes the last points, in which a row would be cut.
+    let height = (ui.available_height() - space::TIGHT).max(0.0);
+    let area = ScrollArea::vertical()
+        .max_height(height)
+        .id_salt(("incidents", group, period))
+        .min_scrolled_height(0.0);
     area.auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let few = sum.incidents.len() <= FEW;

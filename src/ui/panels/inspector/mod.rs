@@ -148,7 +148,7 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
         )
     } else {
         format!(
-            "Click marked words in the article, or go to the {}. Its claim, its incident and every figure that other \
+            "Click annotated words in the article, or go to the {}. Its claim, its incident and every figure that other \
              articles give are shown here.",
             keyed(Command::NextAnnotation, "next annotation"),
         )
