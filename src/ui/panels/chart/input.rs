@@ -220,7 +220,7 @@ fn keys(
 
 /// The nearest bar outside the stretch in view to which a step leads.
 fn beyond(open: &Workspace, bar: &Bar, step: Step) -> Option<Bar> {
-    let others = open.timeline().bars.keys().cloned().filter(|other| other.outcome == bar.outcome);
+    let others = open.timeline().bars.keys().filter(|other| other.outcome == bar.outcome).cloned();
     let number = bar.period.number;
     match step {
         Step::Left => others.filter(|other| other.period.number < number).max_by_key(|other| other.period),
