@@ -1,7 +1,7 @@
 //! Edits in a file of their own, where the project file cannot take them.
 //!
 //! One JSON object a line: first what the file is and of which project, then an edit a line with its changes,
-//! each with its rows whole, and the texts that it needs. [`read`] gives back exactly what [`write`] was given.
+//! each with its rows whole, and the texts that it needs. [`read`] gives back exactly what [`write()`] was given.
 
 use std::fmt;
 use std::fs::File;
@@ -152,7 +152,7 @@ fn line_change(change: &Change) -> LineChange {
 /// Reads a file of edits.
 ///
 /// # Errors
-/// If it cannot be read, is too large, or is not as [`write`] makes it.
+/// If it cannot be read, is too large, or is not as [`write()`] makes it.
 pub fn read(path: &Path) -> Result<EditFile, EditFileError> {
     let unreadable = |detail: String| EditFileError::Unreadable { path: path.to_owned(), detail };
     let meta = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
