@@ -115,8 +115,8 @@ fn move_to(
     actions: &mut Vec<Action>,
 ) -> bool {
     let id = row.branch.id;
-    let marks = counted(row.alone.marks, "mark");
-    ui.label(theme::strong(format!("Where do the {marks} of “{}” go?", code.name)));
+    let annotations = counted(row.alone.marks, "annotation");
+    ui.label(theme::strong(format!("Where do the {annotations} of “{}” go?", code.name)));
     let chosen = row::row(ui, "To", |ui| {
         let shown = to.and_then(|to| open.project.codes.get(to)).map_or("", |code| code.name.as_str());
         let look = Look {
@@ -139,7 +139,7 @@ fn move_to(
     let mut leave = false;
     ui.horizontal_wrapped(|ui| {
         let can_move = to.is_some() && row.alone.marks > 0;
-        if button(ui, can_move, &format!("Move {marks}"), "Move the annotations")
+        if button(ui, can_move, &format!("Move {annotations}"), "Move the annotations")
             && let Some(to) = to
         {
             actions.push(Action::Code(CodeAction::MoveAnnotations(id, to)));

@@ -140,7 +140,7 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
     let keyed = |command: Command, text: &str| keys::tip(ui.ctx(), state, command, text);
     let text = if open.project.annotations.is_empty() {
         format!(
-            "Select words in the article and mark them as people {}, {} or as a {}. What the words say is then shown \
+            "Select words in the article and annotate them as people {}, {} or as a {}. What the words say is then shown \
              here, ready to be corrected.",
             keyed(Command::MarkKilled, "killed"),
             keyed(Command::MarkWounded, "wounded"),

@@ -175,7 +175,7 @@ impl<'a> Planner<'a> {
         if given.differs("article") {
             return Err(CellProblem::new(
                 "article",
-                "A mark cannot move to another article; delete it and mark the other.",
+                "An annotation cannot move to another article; delete it and annotate the other.",
             ));
         }
         let mut annotation = before.clone();
@@ -243,7 +243,7 @@ impl<'a> Planner<'a> {
                 (None, Some(_)) => {
                     return Err(CellProblem::new(
                         "kind",
-                        "A claim has a kind; to take the claim back, delete its mark.",
+                        "A claim has a kind; to take the claim back, delete its annotation.",
                     ));
                 }
                 (None, None) => {}
