@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
+use super::comparison::PairOrder;
 use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
@@ -273,6 +274,8 @@ pub enum IncidentAction {
 pub enum DuplicateAction {
     /// Look at a pair of incidents that may be the same.
     Show(Pair),
+    /// List other pairs, or in another order.
+    Arrange(PairOrder),
     /// Look at the next pair, or the one before.
     Step(Step),
     /// Join the two incidents of a pair.

@@ -25,7 +25,7 @@ pub const SAVE: &str = "Save as…";
 pub const PREVIEW: &str = "Preview of the picture";
 
 /// The width of the fields, in points.
-const FIELDS: f32 = 300.0;
+const FIELDS: f32 = 340.0;
 /// The largest preview, in points.
 const LARGEST: egui::Vec2 = vec2(660.0, 470.0);
 
@@ -74,7 +74,8 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     };
     let problem = problem.filter(|_| local.export.format.is_picture());
     let mut shown = true;
-    centred(context, "Export chart").vscroll(true).open(&mut shown).resizable(false).show(context, |ui| {
+    let window = centred(context, "Export chart").vscroll(true).default_height(room(context).y);
+    window.open(&mut shown).resizable(false).show(context, |ui| {
         let most = room(ui.ctx());
         // Beside the fields where there is room, and else below them.
         let beside = most.x - FIELDS - space::LARGE;

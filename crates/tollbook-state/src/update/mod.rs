@@ -299,6 +299,7 @@ fn incident(open: &mut Workspace, action: IncidentAction, stamp: &mut Stamp) -> 
 fn duplicate(open: &mut Workspace, action: DuplicateAction, stamp: &mut Stamp) -> Outcome {
     match action {
         DuplicateAction::Show(pair) => comparison::show(open, pair),
+        DuplicateAction::Arrange(order) => comparison::arrange(open, order),
         DuplicateAction::Step(Step::Next) => comparison::step(open, 1),
         DuplicateAction::Step(Step::Previous) => comparison::step(open, -1),
         DuplicateAction::Join(pair) => {

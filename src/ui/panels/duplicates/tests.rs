@@ -91,7 +91,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     press(&mut harness, Command::PairLater);
     let story = &harness.state().story;
     assert_ne!(story.open().compared.current(), first);
-    assert_eq!(story.open().compared.queue().last().copied(), first, "it comes last");
+    assert_eq!(story.open().compared.queue(&story.open().answers).last().copied(), first, "it comes last");
     assert_eq!((open(&harness), story.open().project == before), (all, true), "nothing was decided");
 
     press(&mut harness, Command::NextPair);
@@ -132,7 +132,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
 #[test]
 fn what_is_kept_apart_is_listed_with_a_way_back() {
     let (mut story, _) = thirteen();
-    let pairs = story.open().compared.queue();
+    let pairs = story.open().compared.queue(&story.open().answers);
     for pair in pairs.iter() {
         story.tell(Action::Duplicate(DuplicateAction::KeepApart(*pair)));
     }

@@ -52,7 +52,7 @@ impl Mark {
 }
 
 /// The outline of the mark of a line's totals at a place. Lines with totals differ in it.
-pub(super) fn mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
+pub fn total_mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
     let mut before: Vec<LineIndex> =
         chart.totals.iter().map(|total| total.line).filter(|n| *n < line).collect();
     before.sort_unstable();
@@ -74,7 +74,7 @@ impl Plot<'_> {
                 drawing.line([place, counted], Stroke::dashed(ColourRole::Soft, 0.8, 1.0, 2.5));
             }
         }
-        drawing.shapes.extend(marks.iter().map(|known| mark(self.chart(), known.line, known.place)));
+        drawing.shapes.extend(marks.iter().map(|known| total_mark(self.chart(), known.line, known.place)));
         let lines: Vec<Area> = drawing.shapes.iter().flat_map(stretches).collect();
         let mut taken: Vec<Area> = marks.iter().map(|mark| Area::around(mark.place, MARK + 1.0)).collect();
         let font = Font::regular(self.request.text - SMALLER);
