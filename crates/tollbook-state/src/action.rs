@@ -455,7 +455,9 @@ pub enum ChartQuestion {
     Reset,
     /// Every side, cause, source, coder and operation, all of the time.
     Unfilter,
-    /// The same of this outcome.
+    /// The same, grouped by side.
+    UnfilteredBySide,
+    /// Every side, cause, source, coder and operation of this outcome.
     UnfilteredOutcome(Outcome),
 }
 

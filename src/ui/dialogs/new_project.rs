@@ -9,7 +9,7 @@ use crate::ui::widgets::{modal, pending_text, room, row};
 use tollbook_core::model::{List, Project, ProjectId, Stamp, start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
 use tollbook_state::library::Text;
-use tollbook_state::{Action, AppState, Beginning, ProjectAction, Workspace};
+use tollbook_state::{Action, AppState, Area, Beginning, ProjectAction, Workspace};
 
 /// The title of the page, and its buttons.
 pub const TITLE: &str = "New project";
@@ -84,6 +84,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     modal(context, "new project", TITLE, 460.0, |ui| {
         if let Some(beginning) = page(ui, local) {
             actions.push(Action::Project(ProjectAction::Begin(beginning)));
+            actions.push(Action::Focus(Area::Text));
         }
     });
 }

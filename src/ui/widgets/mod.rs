@@ -70,6 +70,8 @@ pub fn modal<R>(
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
+        // The toolkit would have it no higher than an area usually is.
+        ui.set_max_height(room.y);
         ui.label(theme::heading(title));
         ui.separator();
         let left = (room.y - ui.min_rect().height()).max(1.0);

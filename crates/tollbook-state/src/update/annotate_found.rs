@@ -171,8 +171,8 @@ impl Request {
         }
         draft.ensure_coder(&self.coder_name);
         let edit = draft.finish(&match made {
-            1 => format!("Annotate {}", self.code_name),
-            n => format!("Annotate {} with {}", counted(n, "place"), self.code_name),
+            1 => format!("Annotate as {}", self.code_name),
+            n => format!("Annotate {} as {}", counted(n, "place"), self.code_name),
         });
         Ok(Some(Box::new(Marked { request: self, edit, made, known, stale, wordless, settled })))
     }

@@ -9,6 +9,7 @@ use super::State;
 use crate::ui::test_support::Story;
 use tollbook_core::model::{AnnotationId, ArticleId, Mark, Relation};
 use tollbook_state::Area;
+use tollbook_state::comparison::{PairOrder, PairSort};
 use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 use tollbook_state::{ArticleAction, DuplicateAction, IncidentAction, ProjectAction};
 
@@ -69,6 +70,37 @@ fn thirteen() -> (Story, [AnnotationId; 3]) {
     }
     story.tell(Action::Focus(Area::Text));
     (story, ids)
+}
+
+#[test]
+fn pairs_are_filtered_by_their_titles_and_sorted() {
+    let (story, _) = thirteen();
+    let mut harness = review(story);
+    let queue = |harness: &Harness<'static, Review>| {
+        let open = harness.state().story.open();
+        open.compared.queue(&open.answers).to_vec()
+    };
+    let all = queue(&harness);
+    assert!(all.len() > 1);
+    let tell = |harness: &mut Harness<'static, Review>, sort, words: &str| {
+        let order = PairOrder { sort, words: words.to_owned() };
+        harness.state_mut().story.tell(Action::Duplicate(DuplicateAction::Arrange(order)));
+        harness.run();
+    };
+    tell(&mut harness, PairSort::Title, "");
+    let mut sorted = queue(&harness);
+    sorted.sort();
+    let mut known = all.clone();
+    known.sort();
+    assert_eq!(sorted, known, "the same pairs, in another order");
+    harness.get_by_label(super::list::FILTER).focus();
+    harness.run();
+    harness.get_by_label(super::list::FILTER).type_text("no title has these words");
+    harness.run();
+    assert!(queue(&harness).is_empty());
+    harness.get_by_label(super::list::NONE_WITH_WORDS);
+    tell(&mut harness, PairSort::MostAlike, "");
+    assert_eq!(queue(&harness), all);
 }
 
 #[test]
