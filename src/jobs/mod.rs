@@ -250,12 +250,12 @@ impl Runner {
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_places.keep(places, file, &post);
+                    self.kept_places.write_latest(places, file, &post);
                 }
             }
             Effect::SaveUnfinished(texts) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_unfinished.keep(texts, file, &post);
+                    self.kept_unfinished.write_latest(texts, file, &post);
                 }
             }
             Effect::OpenFile(path) => {
@@ -288,7 +288,7 @@ impl Runner {
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_preferences.keep(preferences, file, &post);
+                    self.kept_preferences.write_latest(preferences, file, &post);
                 }
             }
         }

@@ -17,9 +17,9 @@ use tollbook_core::analysis::table::Column;
 use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain, Group, Grouping};
 use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EditId, EntryId,
-    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
-    SideKind,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, ClaimType, CodeId, Colour, DateBasis, DateRange,
+    EditId, EntryId, EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, OperationId, Outcome,
+    ReadState, SideKind,
 };
 use tollbook_files::exchange::ExportFormat;
 
@@ -191,7 +191,7 @@ pub enum AnnotationAction {
     /// Show the marks of one code alone, or of all.
     ShowOnly(Option<CodeId>),
     /// Mark the selection as a claim.
-    Add(Mark),
+    Add(ClaimType),
     /// Mark the selection with a code.
     AddWithCode(CodeId),
     /// Select an annotation, wherever it is, and show it.
@@ -571,7 +571,7 @@ pub enum ArticleEdit {
 pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
-    /// The standing.
+    /// The status.
     Status(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),

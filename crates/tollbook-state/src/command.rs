@@ -11,7 +11,7 @@ use super::keys::Chord;
 use super::preferences::{PreferenceChange, Switch};
 use needs::Need;
 pub use table::Command;
-use tollbook_core::model::Mark;
+use tollbook_core::model::ClaimType;
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,23 +182,23 @@ impl Command {
     }
 
     /// The command of a mark.
-    pub fn of_mark(mark: Mark) -> Self {
+    pub fn annotate_as(mark: ClaimType) -> Self {
         match mark {
-            Mark::Killed => Self::MarkKilled,
-            Mark::Wounded => Self::MarkWounded,
-            Mark::Missing => Self::MarkMissing,
-            Mark::Captured => Self::MarkCaptured,
-            Mark::Casualties => Self::MarkCasualties,
-            Mark::Total => Self::MarkTotal,
-            Mark::Part => Self::MarkPart,
-            Mark::Background => Self::MarkBackground,
-            Mark::Strength => Self::MarkStrength,
+            ClaimType::Killed => Self::MarkKilled,
+            ClaimType::Wounded => Self::MarkWounded,
+            ClaimType::Missing => Self::MarkMissing,
+            ClaimType::Captured => Self::MarkCaptured,
+            ClaimType::Casualties => Self::MarkCasualties,
+            ClaimType::Total => Self::MarkTotal,
+            ClaimType::Part => Self::MarkPart,
+            ClaimType::Background => Self::MarkBackground,
+            ClaimType::Strength => Self::MarkStrength,
         }
     }
 
     /// Whether it annotates the selection.
     pub fn is_mark(self) -> bool {
-        self == Self::MarkWith || Mark::ALL.iter().any(|mark| Self::of_mark(*mark) == self)
+        self == Self::MarkWith || ClaimType::ALL.iter().any(|mark| Self::annotate_as(*mark) == self)
     }
 
     /// The name with what it would do now: "Undo annotate killed".

@@ -287,7 +287,7 @@ impl SearchRequest {
         let late_enough = from.is_none_or(|from| published.is_some_and(|date| date.last() >= from));
         let early_enough = until.is_none_or(|until| published.is_some_and(|date| date.first() <= until));
         let known = || {
-            let coverage = self.project.coverage.get(CoverageId::of(id, self.coder));
+            let coverage = self.project.coverage.get(CoverageId::for_coder(id, self.coder));
             coverage.map_or(ReadState::Unread, |coverage| coverage.state)
         };
         late_enough && early_enough && state.is_none_or(|state| known() == state)

@@ -102,7 +102,7 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
         }
         area.auto_shrink(false).show(ui, |ui| list(ui, state, local, actions));
     });
-    let own = state.preferences.keys.of(Command::Keys);
+    let own = state.preferences.keys.chords(Command::Keys);
     let again = context.input(|input| {
         let mut pressed = input.events.iter().filter_map(|event| keys::pressed(event, input.modifiers));
         pressed.any(|key| own.contains(&key))
@@ -188,7 +188,7 @@ fn codes(context: &Context, state: &AppState, fits: &dyn Fn(&str, &str) -> bool)
 }
 
 fn all_keys(context: &Context, state: &AppState, command: Command) -> String {
-    let keys = state.preferences.keys.of(command);
+    let keys = state.preferences.keys.chords(command);
     keys.iter().map(|key| keys::sign(context, key)).collect::<Vec<_>>().join(", ")
 }
 

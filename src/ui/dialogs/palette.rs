@@ -132,7 +132,7 @@ fn field(ui: &mut Ui, list: &mut State) {
 
 /// One item; says whether it was clicked.
 fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {
         let name =

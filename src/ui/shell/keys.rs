@@ -60,7 +60,7 @@ pub struct Focus {
 }
 
 /// Takes the keys that were pressed and mean something now, and gives what they mean.
-pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
+pub fn consume_pressed(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
     let typing = context.text_edit_focused();
     let typed = typing && field::is_being_typed(context);
     let is_free = |key: &Chord| {

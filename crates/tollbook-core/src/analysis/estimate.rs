@@ -166,9 +166,9 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing =
+                let status =
                     if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { source, count, status: standing, chosen: more == Some("chosen") }
+                Report { source, count, status: status, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

@@ -55,7 +55,7 @@ where
 
 impl Index {
     /// The index of a whole project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut index = Self::default();
         for (id, _) in project.annotations.iter() {
             index.place_annotation(project, id);

@@ -87,7 +87,7 @@ impl fmt::Display for Verdict {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status(standing) => standing.fmt(f),
+            Self::Status(status) => status.fmt(f),
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),

@@ -3,7 +3,7 @@
 use super::colour::Colour;
 use super::id::CodeId;
 use super::record::record;
-use super::words::Mark;
+use super::words::ClaimType;
 
 record! {
     /// A tag of the codebook.
@@ -19,6 +19,6 @@ record! {
         /// What it is for.
         pub description: String,
         /// What an annotation with it claims; blank for a code that makes no claim.
-        pub claim: Option<Mark>,
+        pub claim: Option<ClaimType>,
     }
 }

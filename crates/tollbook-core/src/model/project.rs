@@ -17,7 +17,7 @@ use super::list::ListEntry;
 use super::operation::Operation;
 use super::record::{Cell, Record, record};
 use super::rejection::Rejection;
-use super::words::{List, Mark};
+use super::words::{ClaimType, List};
 
 record! {
     /// The project itself: a table of one row.
@@ -431,7 +431,7 @@ impl Project {
     }
 
     /// The code whose marks claim this.
-    pub fn code_for(&self, mark: Mark) -> Option<CodeId> {
+    pub fn code_for(&self, mark: ClaimType) -> Option<CodeId> {
         self.codes.iter().find(|(_, code)| code.claim == Some(mark)).map(|(id, _)| id)
     }
 

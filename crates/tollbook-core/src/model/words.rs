@@ -159,7 +159,7 @@ words! {
     }
 
     /// What a mark with a code claims; a code without one makes an annotation and no claim.
-    pub enum Mark ("a mark such as killed") {
+    pub enum ClaimType ("a mark such as killed") {
         /// People killed in an incident.
         Killed = "killed",
         /// People wounded in an incident.
@@ -207,7 +207,7 @@ words! {
     }
 }
 
-impl Mark {
+impl ClaimType {
     /// The kind of claim that the mark makes.
     pub fn kind(self) -> Kind {
         // The marks that are no kind are outcomes of incidents.
@@ -220,7 +220,7 @@ impl Mark {
     }
 
     /// The mark that makes claims of this kind and outcome.
-    pub fn of(kind: Kind, outcome: Option<Outcome>) -> Self {
+    pub fn for_claim(kind: Kind, outcome: Option<Outcome>) -> Self {
         let outcome = outcome.unwrap_or(Outcome::Killed);
         let word = if kind == Kind::Incident { outcome.as_str() } else { kind.as_str() };
         word.parse().unwrap_or(Self::Killed)

@@ -6,8 +6,8 @@ pub use super::column::{Column, Type};
 use super::column::{col, derived, word};
 use tollbook_core::analysis::timeline::Grouping;
 use tollbook_core::model::{
-    Anchor, ClaimField, Hostile, Kind, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState,
-    Relation, SideKind,
+    Anchor, ClaimField, ClaimType, Hostile, Kind, List, Origin, Outcome, Precision, PublishedBasis,
+    ReadState, Relation, SideKind,
 };
 
 /// Columns of this file that name a row of another; a blank file is the same one.
@@ -338,7 +338,7 @@ pub const CODEBOOK: File = File {
         col("colour", Colour, "Its colour under the words."),
         col("key", Text, "The key that marks with it."),
         col("description", Text, "What it is for."),
-        col("claim", word!(Mark), "What an annotation with it claims; blank for none."),
+        col("claim", word!(ClaimType), "What an annotation with it claims; blank for none."),
     ],
     key: &["code"],
     foreign_keys: &[refers("parent", "", "code")],

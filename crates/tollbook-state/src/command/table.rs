@@ -9,7 +9,7 @@ use crate::focus::Area;
 use crate::preferences::{Dock, PreferenceChange, Switch, Tab, Theme};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::Grain;
-use tollbook_core::model::{Mark, ReadState};
+use tollbook_core::model::{ClaimType, ReadState};
 use tollbook_files::exchange::ExportFormat;
 
 /// Declares the commands: what they are called in the program and in preferences, their menu and submenu, name,
@@ -119,24 +119,24 @@ commands! {
         switch(Switch::TrimAnnotations);
 
     MarkKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Killed));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Killed));
     MarkWounded: Annotate / "", "Annotate as wounded", "W", "Annotate the selection as people wounded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Wounded));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Wounded));
     MarkMissing: Annotate / "", "Annotate as missing", "M", "Annotate the selection as people missing.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Missing));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Missing));
     MarkCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Captured));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Captured));
     MarkCasualties: Annotate / "", "Annotate as casualties", "Y",
         "Annotate the selection as people killed or wounded, where the words do not tell which.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Casualties));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Casualties));
     MarkTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Total));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Total));
     MarkPart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Part));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Part));
     MarkBackground: Annotate / "", "Annotate as background", "B", "Annotate an event outside what is recorded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Background));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Background));
     MarkStrength: Annotate / "", "Annotate as strength", "S", "Annotate people who are not casualties.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Strength));
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Strength));
     MarkWith: Annotate / "", "Annotate with code…", "/", "Annotate the selection with a code by its name.",
         [PROJECT EDITABLE ARTICLE WORDS], Window;
     EditCard: Annotate / "Selected annotation", "Edit the claim", "Enter",

@@ -13,7 +13,7 @@ use crate::library::Library;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::lexicon::word::is_word;
-use tollbook_core::model::{ArticleId, CodeId, Draft, Edit, EntryId, Mark, Project, Stamp};
+use tollbook_core::model::{ArticleId, ClaimType, CodeId, Draft, Edit, EntryId, Project, Stamp};
 use tollbook_core::resolution::{Passage, trim};
 
 /// At most so many places are marked at once.
@@ -28,7 +28,7 @@ pub struct Request {
     code: CodeId,
     /// The code's name, and the claims that it makes.
     code_name: String,
-    mark: Option<Mark>,
+    mark: Option<ClaimType>,
     ticked: Vec<Ticked>,
     project: Project,
     library: Library,
@@ -140,7 +140,7 @@ impl Request {
         go_on: &dyn Fn(u64, u64) -> bool,
     ) -> Result<Option<Box<Marked>>, String> {
         let Self { project, library, code, mark, .. } = &self;
-        let answers = Answers::of(project);
+        let answers = Answers::from_project(project);
         let mut draft = Draft::new(project, stamp);
         let (mut made, mut known, mut stale, mut wordless) = (0, 0, 0, 0);
         let mut settled: HashMap<_, HashSet<_>> = HashMap::new();
@@ -215,14 +215,14 @@ pub(super) fn marked(
     if let Some(open) = &mut state.workspace {
         open.find.marking = None;
     }
-    let taken = answer.and_then(|marked| take(state, marked));
+    let taken = answer.and_then(|marked| add_annotations(state, marked));
     taken.unwrap_or_else(|why| {
         state.warn(why);
         Vec::new()
     })
 }
 
-fn take(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
+fn add_annotations(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
     let Some(open) = &mut state.workspace else { return Ok(Vec::new()) };
     let Some(mut marked) = marked else {
         state.tell("Annotating was cancelled; nothing was annotated, and what was ticked still is.");

@@ -13,7 +13,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimType, CodeId, Draft, IncidentId, Link, Origin,
     Project, Relation, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
@@ -33,13 +33,13 @@ pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcom
     Ok(Vec::new())
 }
 
-pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
+pub(super) fn mark(open: &mut Workspace, mark: ClaimType, trims: bool, stamp: &mut Stamp) -> Outcome {
     let code = open.project.code_for(mark).ok_or_else(|| no_code(mark))?;
     annotate(open, code, Some(mark), trims, stamp)
 }
 
 /// Why nothing can be annotated as this.
-pub(super) fn no_code(mark: Mark) -> String {
+pub(super) fn no_code(mark: ClaimType) -> String {
     format!("The codebook has no code for {mark}; import a codebook that has one, or undo its removal.")
 }
 
@@ -51,7 +51,7 @@ pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: 
 fn annotate(
     open: &mut Workspace,
     code: CodeId,
-    mark: Option<Mark>,
+    mark: Option<ClaimType>,
     trims: bool,
     stamp: &mut Stamp,
 ) -> Outcome {
@@ -127,7 +127,7 @@ pub(super) fn add(
     answers: &Answers,
     passage: &Passage<'_>,
     code: CodeId,
-    mark: Option<Mark>,
+    mark: Option<ClaimType>,
 ) -> Result<AnnotationId, String> {
     let id = add_bare(draft, library, (passage.article, passage.text), &passage.span, code, Origin::Hand)?;
     if let Some(mark) = mark {

@@ -6,7 +6,9 @@ use crate::action::CodeEdit;
 use crate::keys::{Bound, Chord, Keymap, holders};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::codebook::{claims_alone, stands_beneath};
-use tollbook_core::model::{Annotation, AnnotationId, Change, Code, CodeId, ColourSet, Draft, Mark, Stamp};
+use tollbook_core::model::{
+    Annotation, AnnotationId, Change, ClaimType, Code, CodeId, ColourSet, Draft, Stamp,
+};
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
@@ -170,8 +172,9 @@ pub fn cannot_merge(open: &Workspace, from: CodeId, into: CodeId) -> Option<Stri
     if marks(from) == marks(into) {
         return None;
     }
-    let says =
-        |mark: Option<Mark>| mark.map_or_else(|| "no claim".to_owned(), |mark| format!("the claim {mark}"));
+    let says = |mark: Option<ClaimType>| {
+        mark.map_or_else(|| "no claim".to_owned(), |mark| format!("the claim {mark}"))
+    };
     Some(format!(
         "“{}” makes {} and “{}” makes {}, so they cannot become one code. Move the annotations instead: then each claim changes \
          with its code.",

@@ -446,7 +446,7 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
                 return None;
             }
             let text = listed.and_then(|_| open.library.listed_text(row.id));
-            let text = text.or_else(|| open.library.kept(&after.sha256).cloned());
+            let text = text.or_else(|| open.library.kept_text(&after.sha256).cloned());
             text.map(|text| (after.sha256.clone(), text))
         }
         _ => None,

@@ -72,7 +72,7 @@ fn edits(
     match code.claim {
         // The key of a code that claims is that of its command.
         Some(mark) => row::row(ui, "Key", |ui| {
-            let command = Command::of_mark(mark);
+            let command = Command::annotate_as(mark);
             let key = keys.first(command).map_or_else(|| "none".to_owned(), |key| key.to_string());
             row::remark(ui, format!("{key}, with “{}”. Help > Keys gives it another.", command.name()));
         }),

@@ -70,7 +70,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
 }
 
 /// How a field of a claim is known.
-pub fn known(known: FieldOrigin) -> &'static str {
+pub fn origin_words(known: FieldOrigin) -> &'static str {
     match known {
         FieldOrigin::Read => "Read from the words",
         FieldOrigin::Inferred => "Inferred from the article or from other fields",

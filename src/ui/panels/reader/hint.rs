@@ -42,7 +42,7 @@ impl Hint {
             return;
         };
         ui.ctx().request_repaint_after_secs(left.min(0.2) as f32);
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let words = "Select the words to annotate first: drag over them, or hold Shift with the arrow keys.";
         let font = FontId::proportional(size::BODY);
         let galley = ui.painter().layout(words.to_owned(), font, palette.ink, rect.width() - space::LARGE);

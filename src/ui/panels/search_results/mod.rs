@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let all = &open.find.all;
     toolbar::show(ui, open, actions);
     if let Some(problem) = &all.problem {
-        ui.label(RichText::new(problem).color(Palette::of(ui).error));
+        ui.label(RichText::new(problem).color(Palette::for_ui(ui).error));
         return;
     }
     if all.query.is_blank() {

@@ -280,15 +280,15 @@ impl Unfolded {
         if let Verdict::NotInCorpus(n) = verdict {
             lines.push(Line::Remainder(*id, *n, None));
         }
-        for (standing, ids) in [
+        for (relation, ids) in [
             (ScopeRelation::Inside, inside),
             (ScopeRelation::Perhaps, perhaps),
             (ScopeRelation::Excluded, excluded),
         ] {
-            if !ids.is_empty() || standing == ScopeRelation::Inside {
-                lines.push(Line::Group(*id, standing, ids.len()));
+            if !ids.is_empty() || relation == ScopeRelation::Inside {
+                lines.push(Line::Group(*id, relation, ids.len()));
             }
-            lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, standing)));
+            lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, relation)));
         }
     }
 }

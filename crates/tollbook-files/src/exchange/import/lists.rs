@@ -7,7 +7,7 @@ use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::split_list;
 use tollbook_core::model::{
-    Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId, SideKind,
+    ClaimType, Code, CodeId, Colour, EntryId, List, ListEntry, Operation, OperationId, SideKind,
 };
 
 /// What a colour looks like.
@@ -301,7 +301,7 @@ impl Planner<'_> {
         let cell = row.cell("colour");
         let cell = if of_package { cell.to_owned() } else { with_sign(cell) };
         let colour = parsed::<Colour>("colour", &cell, COLOUR)?;
-        let marks: Option<Mark> = word("claim", row.cell("claim"), Mark::ALL)?;
+        let marks: Option<ClaimType> = word("claim", row.cell("claim"), ClaimType::ALL)?;
         let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
         let next_colour = self.colour_of_code();
