@@ -280,7 +280,7 @@ impl Runner {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "search", move || search::search(&post, job, &request, &cancel));
             }
-            Effect::MarkFound(job, request) => {
+            Effect::AnnotateFound(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "mark", move || {
                     annotate_found::mark(&post, job, *request, &cancel)

@@ -141,11 +141,11 @@ impl Story {
     }
 
     /// Marks words of an article as the coder does, and leaves the keyboard with its form.
-    pub fn mark(&mut self, path: &str, words: &str, mark: ClaimType) -> AnnotationId {
+    pub fn annotate(&mut self, path: &str, words: &str, claim_type: ClaimType) -> AnnotationId {
         self.tell(Action::Article(ArticleAction::Show(self.article(path))));
         let at = self.open().open_text().unwrap().find(words).unwrap();
         self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
-        self.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        self.tell(Action::Annotation(AnnotationAction::Add(claim_type)));
         self.open().selection.annotation.unwrap()
     }
 

@@ -188,11 +188,11 @@ pub enum AnnotationAction {
     Select(Option<Range<usize>>),
     /// The caret of the open article stands before this byte.
     PlaceCaret(usize),
-    /// Show the marks of one code alone, or of all.
+    /// Show the annotations of one code alone, or of all.
     ShowOnly(Option<CodeId>),
-    /// Mark the selection as a claim.
+    /// Annotate the selection as a claim.
     Add(ClaimType),
-    /// Mark the selection with a code.
+    /// Annotate the selection with a code.
     AddWithCode(CodeId),
     /// Select an annotation, wherever it is, and show it.
     Show(AnnotationId),
@@ -362,11 +362,11 @@ pub enum CodeAction {
     Add(String),
     /// Change a code.
     Edit(CodeId, CodeEdit),
-    /// Remove a code with all that is marked with it; the codes beneath it move up.
+    /// Remove a code with all that is annotated with it; the codes beneath it move up.
     Remove(CodeId),
-    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    /// Give the annotations of the first code to the second, which claims the same, and remove the first.
     Merge(CodeId, CodeId),
-    /// Give the marks of the first code the second.
+    /// Give the annotations of the first code the second.
     MoveAnnotations(CodeId, CodeId),
 }
 

@@ -181,24 +181,25 @@ impl Command {
         Self::ALL.iter().copied().find(|command| command.id() == id)
     }
 
-    /// The command of a mark.
-    pub fn annotate_as(mark: ClaimType) -> Self {
-        match mark {
-            ClaimType::Killed => Self::MarkKilled,
-            ClaimType::Wounded => Self::MarkWounded,
-            ClaimType::Missing => Self::MarkMissing,
-            ClaimType::Captured => Self::MarkCaptured,
-            ClaimType::Casualties => Self::MarkCasualties,
-            ClaimType::Total => Self::MarkTotal,
-            ClaimType::Part => Self::MarkPart,
-            ClaimType::Background => Self::MarkBackground,
-            ClaimType::Strength => Self::MarkStrength,
+    /// The command that annotates with this type of claim.
+    pub fn annotate_as(claim_type: ClaimType) -> Self {
+        match claim_type {
+            ClaimType::Killed => Self::AnnotateKilled,
+            ClaimType::Wounded => Self::AnnotateWounded,
+            ClaimType::Missing => Self::AnnotateMissing,
+            ClaimType::Captured => Self::AnnotateCaptured,
+            ClaimType::Casualties => Self::AnnotateCasualties,
+            ClaimType::Total => Self::AnnotateTotal,
+            ClaimType::Part => Self::AnnotatePart,
+            ClaimType::Background => Self::AnnotateBackground,
+            ClaimType::Strength => Self::AnnotateStrength,
         }
     }
 
     /// Whether it annotates the selection.
-    pub fn is_mark(self) -> bool {
-        self == Self::MarkWith || ClaimType::ALL.iter().any(|mark| Self::annotate_as(*mark) == self)
+    pub fn annotates(self) -> bool {
+        self == Self::AnnotateWith
+            || ClaimType::ALL.iter().any(|claim_type| Self::annotate_as(*claim_type) == self)
     }
 
     /// The name with what it would do now: "Undo annotate killed".

@@ -41,7 +41,7 @@ pub enum Ask {
     Show(usize, usize),
     /// Tick or untick what was found.
     Tick(TickChange, bool),
-    /// Mark what is ticked with a code.
+    /// Annotate what is ticked with a code.
     Mark(CodeId),
 }
 
@@ -63,8 +63,8 @@ pub struct Find {
     pub here: ArticleSearch,
     /// In all articles.
     pub all: All,
-    /// The job that marks what was ticked.
-    pub marking: Option<JobId>,
+    /// The job that annotates what was ticked.
+    pub annotating: Option<JobId>,
 }
 
 /// Looking for words in the open article.
@@ -149,7 +149,7 @@ pub struct FoundArticle {
 pub struct Hit {
     /// Its bytes.
     pub span: Range<usize>,
-    /// Whether it is to be marked.
+    /// Whether it is to be annotated.
     pub ticked: bool,
 }
 

@@ -72,10 +72,10 @@ impl Chord {
         Some(Self { ctrl, alt, shift, key })
     }
 
-    /// The key that marks with a code: its own, or that of its command.
+    /// The key that annotates with a code: its own, or that of its command.
     pub fn of_code(code: &Code, keys: &Keymap) -> Option<Self> {
         match code.claim {
-            Some(mark) => keys.first(Command::annotate_as(mark)),
+            Some(claim_type) => keys.first(Command::annotate_as(claim_type)),
             None => code.key.parse().ok(),
         }
     }
@@ -247,15 +247,15 @@ pub(super) fn read(keys: &str) -> impl Iterator<Item = Chord> {
 pub enum Bound {
     /// It gives a command.
     Command(Command),
-    /// It marks with a code that makes no claim; those that make one are commands.
+    /// It annotates with a code that makes no claim; those that make one are commands.
     Code(CodeId),
 }
 
 impl Bound {
-    /// Whether it marks the selection.
-    pub fn is_mark(self) -> bool {
+    /// Whether it annotates the selection.
+    pub fn annotates(self) -> bool {
         match self {
-            Self::Command(command) => command.is_mark(),
+            Self::Command(command) => command.annotates(),
             Self::Code(_) => true,
         }
     }
@@ -359,7 +359,10 @@ mod tests {
         let mut keys = Keymap::default();
         assert_eq!(holders(&keys, Some(&story.project), &key("1")), [Bound::Code(id)]);
         // A code that claims has its command's key, whatever it is.
-        assert_eq!(holders(&keys, Some(&story.project), &key("K")), [Bound::Command(Command::MarkKilled)]);
+        assert_eq!(
+            holders(&keys, Some(&story.project), &key("K")),
+            [Bound::Command(Command::AnnotateKilled)]
+        );
         keys.set(Command::Join, &[key("1")]);
         assert_eq!(
             holders(&keys, Some(&story.project), &key("1")),

@@ -41,9 +41,9 @@ pub struct Workspace {
     pub file: PathBuf,
     /// Every fact.
     pub project: Project,
-    /// Who marks.
+    /// Who annotates.
     pub coder: EntryId,
-    /// The name of who marks; the first edit adds it to the list where it is new.
+    /// The name of the coder who annotates; the first edit adds it to the list where it is new.
     pub coder_name: String,
     /// What can be undone and redone.
     pub history: History,
@@ -85,7 +85,7 @@ pub struct Workspace {
     pub merging: Option<MergeQuestion>,
     /// Where the keyboard was sent last.
     pub focus: Focus,
-    /// The code whose marks alone are shown; `None` shows all.
+    /// The code whose annotations alone are shown; `None` shows all.
     pub alone: Option<CodeId>,
     /// The article in which reading stopped, until it is found again.
     pub(super) resume: Option<String>,

@@ -45,7 +45,7 @@ pub struct ChartChoice {
     /// Only what this source or independent source says, "" for articles without; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
-    /// Only what this coder marked; may be given several times.
+    /// Only what this coder annotated; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub coder: Vec<String>,
     /// Only this operation; may be given several times.

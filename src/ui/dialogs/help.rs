@@ -401,15 +401,15 @@ mod tests {
         // A key of another command is taken only when that is wished.
         click(&mut harness, "Change the key of Split from incident");
         press(&mut harness, "K");
-        harness.get_by_label(&format!("K is the key of “{}”.", Command::MarkKilled.name()));
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+        harness.get_by_label(&format!("K is the key of “{}”.", Command::AnnotateKilled.name()));
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
         click(&mut harness, "Take it from there");
         assert_eq!(keys_of(&harness, Command::Split), "K");
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "");
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "");
 
         click(&mut harness, "Restore every key");
         assert_eq!(keys_of(&harness, Command::Split), "X");
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
     }
 
     #[test]

@@ -212,7 +212,7 @@ mod tests {
             let text = story.open().text(story.article("mourning.txt"));
             let tollbook_state::library::Text::Loaded(text) = text else { panic!("no text") };
             let at = n as usize * 3;
-            let id = story.mark("mourning.txt", &text[at..at + 12], ClaimType::Killed);
+            let id = story.annotate("mourning.txt", &text[at..at + 12], ClaimType::Killed);
             let day = DateRange::day("2019-11-23".parse().unwrap());
             let side = ClaimEdit::Side(story.open().project.recorded_side());
             let count = ClaimEdit::Count(Figures::exactly(n));

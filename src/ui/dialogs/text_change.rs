@@ -195,8 +195,8 @@ mod tests {
     fn annotated() -> (Story, AnnotationId, AnnotationId) {
         let mut story = Story::new();
         rescan(&mut story, &[("attack.txt", TEXT)]);
-        let killed = story.mark("attack.txt", "Three soldiers", ClaimType::Killed);
-        let wounded = story.mark("attack.txt", "Two more", ClaimType::Wounded);
+        let killed = story.annotate("attack.txt", "Three soldiers", ClaimType::Killed);
+        let wounded = story.annotate("attack.txt", "Two more", ClaimType::Wounded);
         (story, killed, wounded)
     }
 

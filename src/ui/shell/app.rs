@@ -321,7 +321,7 @@ impl App {
     fn in_window(&mut self, command: Command) {
         match command {
             Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
-            Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
+            Command::AnnotateWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,

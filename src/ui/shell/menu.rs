@@ -122,8 +122,8 @@ fn begins_group(command: Command) -> bool {
             | Command::FindHere
             | Command::Operations
             | Command::WholeWords
-            | Command::MarkTotal
-            | Command::MarkWith
+            | Command::AnnotateTotal
+            | Command::AnnotateWith
             | Command::EditCard
             | Command::Join
             | Command::JoinPair

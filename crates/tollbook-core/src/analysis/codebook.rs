@@ -15,7 +15,7 @@ pub struct Branch {
     pub with_those_beneath: Vec<CodeId>,
 }
 
-/// Every code, each before those beneath it. Those that claim come first, in the order of their marks;
+/// Every code, each before those beneath it. Those that claim come first, in the order of their claim types;
 /// then the others by key and by name.
 pub fn tree(project: &Project) -> Vec<Branch> {
     let mut beneath: HashMap<Option<CodeId>, Vec<(CodeId, &Code)>> = HashMap::new();
@@ -66,7 +66,7 @@ pub fn stands_beneath(project: &Project, code: CodeId, above: CodeId) -> bool {
     false
 }
 
-/// What a code claims, if no other code claims the same: without it that mark could not be made.
+/// What a code claims, if no other code claims the same: without it that claim could not be made.
 pub fn claims_alone(project: &Project, code: CodeId) -> Option<ClaimType> {
     let mark = project.codes.get(code)?.claim?;
     let another = project.codes.iter().any(|(id, other)| id != code && other.claim == Some(mark));

@@ -13,7 +13,7 @@ pub struct Articles {
     pub unread: usize,
     /// Read, and not finished.
     pub read: usize,
-    /// Read and completely marked.
+    /// Read and completely annotated.
     pub done: usize,
 }
 

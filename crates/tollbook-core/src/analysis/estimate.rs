@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimStatus, Figures};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
-/// their articles, then by when they were marked.
+/// their articles, then by when they were annotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report<V> {
     /// Who speaks: an agency, or the article.

@@ -24,7 +24,7 @@ words! {
         Article = "article",
         /// The code.
         Code = "code",
-        /// The words that were marked.
+        /// The words that were annotated.
         Quote = "quote",
         /// What sort of number the claim gives.
         Kind = "kind",

@@ -33,7 +33,7 @@ impl<T: Record> Row<T> {
 pub struct Edit {
     /// Its id.
     pub id: EditId,
-    /// What it is called in the Edit menu: "Mark killed".
+    /// What it is called in the Edit menu: "Annotate killed".
     pub label: String,
     /// Who did it.
     pub coder: EntryId,

@@ -1,4 +1,4 @@
-//! The codebook: the codes with which passages are marked.
+//! The codebook: the codes with which passages are annotated.
 
 use super::colour::Colour;
 use super::id::CodeId;
@@ -14,7 +14,7 @@ record! {
         pub parent: Option<CodeId>,
         /// Its colour under the words.
         pub colour: Colour,
-        /// The key that marks with it: one character, or blank.
+        /// The key that annotates with it: one character, or blank.
         pub key: String,
         /// What it is for.
         pub description: String,

@@ -51,7 +51,7 @@ const CLAIMING: [(ClaimType, &str, u32, &str); 9] = [
     (ClaimType::Strength, "S", 0xf0_e4_42, "People who are not casualties: troops, fighters."),
 ];
 
-/// The codes that only mark.
+/// The codes that only annotate.
 const MARKING: [(&str, &str, u32, &str); 7] = [
     ("place", "1", 0x00_72_b2, "Where it happened."),
     ("unit", "2", 0x00_9e_73, "The unit of the people."),
@@ -84,7 +84,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
     }
     entry(ListEntry::named(List::Coder, coder));
 
-    for code in CLAIMING.into_iter().map(|(mark, ..)| claiming_code(mark)) {
+    for code in CLAIMING.into_iter().map(|(claim_type, ..)| claiming_code(claim_type)) {
         draft.set(code_id(id, &code.name), code);
     }
     for (name, key, colour, description) in MARKING {
@@ -115,16 +115,16 @@ pub fn beginning(project: &Project, stamp: &mut Stamp) -> Edit {
 }
 
 /// The code with which a project begins for annotations that claim this.
-pub fn claiming_code(mark: ClaimType) -> Code {
-    let known = CLAIMING.into_iter().find(|(known, ..)| *known == mark);
-    let (_, key, colour, description) = known.unwrap_or((mark, "", 0x88_88_88, ""));
+pub fn claiming_code(claim_type: ClaimType) -> Code {
+    let known = CLAIMING.into_iter().find(|(known, ..)| *known == claim_type);
+    let (_, key, colour, description) = known.unwrap_or((claim_type, "", 0x88_88_88, ""));
     Code {
-        name: mark.as_str().to_owned(),
+        name: claim_type.as_str().to_owned(),
         parent: None,
         colour: Colour::rgb(colour),
         key: key.to_owned(),
         description: description.to_owned(),
-        claim: Some(mark),
+        claim: Some(claim_type),
     }
 }
 

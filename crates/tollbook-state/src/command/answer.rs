@@ -87,8 +87,8 @@ pub(super) fn period(grain: Grain) -> Option<Action> {
     Some(Action::Chart(ChartAction::Ask(ChartQuestion::Period(grain))))
 }
 
-pub(super) fn annotate(mark: ClaimType) -> Option<Action> {
-    Some(Action::Annotation(AnnotationAction::Add(mark)))
+pub(super) fn annotate(claim_type: ClaimType) -> Option<Action> {
+    Some(Action::Annotation(AnnotationAction::Add(claim_type)))
 }
 
 pub(super) fn suggestion(action: SuggestionAction) -> Option<Action> {

@@ -78,7 +78,7 @@ fn name(open: &Workspace, id: CodeId) -> String {
     open.project.codes.get(id).map_or_else(String::new, |code| code.name.clone())
 }
 
-/// Why a code cannot have this key, as a sentence: a key marks with one code and gives no command. A code
+/// Why a code cannot have this key, as a sentence: a key annotates with one code and gives no command. A code
 /// that claims has the key of its command.
 pub fn key_problem(open: &Workspace, keys: &Keymap, key: &str, own: CodeId) -> Option<String> {
     if key.is_empty() {
@@ -130,7 +130,7 @@ fn take_code_out(draft: &mut Draft<'_>, open: &Workspace, id: CodeId) {
     drop_code(draft, open, id);
 }
 
-/// Removes a code whose marks are gone; those beneath it move up.
+/// Removes a code whose annotations are gone; those beneath it move up.
 fn drop_code(draft: &mut Draft<'_>, open: &Workspace, id: CodeId) {
     let above = open.project.codes.get(id).and_then(|code| code.parent);
     for (child, _) in open.project.codes.iter().filter(|(_, code)| code.parent == Some(id)) {
@@ -147,8 +147,8 @@ fn marked_with(open: &Workspace, id: CodeId) -> Vec<AnnotationId> {
 /// Why a code has to stay.
 fn check_can_go(open: &Workspace, id: CodeId) -> Result<(), String> {
     match claims_alone(&open.project, id) {
-        Some(mark) => Err(format!(
-            "“{}” is the code for {mark} and stays; rename or recolour it instead, or move its annotations.",
+        Some(claim_type) => Err(format!(
+            "“{}” is the code for {claim_type} and stays; rename or recolour it instead, or move its annotations.",
             name(open, id)
         )),
         None => Ok(()),
@@ -172,8 +172,8 @@ pub fn cannot_merge(open: &Workspace, from: CodeId, into: CodeId) -> Option<Stri
     if marks(from) == marks(into) {
         return None;
     }
-    let says = |mark: Option<ClaimType>| {
-        mark.map_or_else(|| "no claim".to_owned(), |mark| format!("the claim {mark}"))
+    let says = |claim_type: Option<ClaimType>| {
+        claim_type.map_or_else(|| "no claim".to_owned(), |claim_type| format!("the claim {claim_type}"))
     };
     Some(format!(
         "“{}” makes {} and “{}” makes {}, so they cannot become one code. Move the annotations instead: then each claim changes \
@@ -209,7 +209,7 @@ pub(super) fn merge(open: &mut Workspace, from: CodeId, into: CodeId, stamp: &mu
     })
 }
 
-/// Gives every mark of one code another, and the claim that the other makes.
+/// Gives every annotation of one code another, and the claim that the other makes.
 pub(super) fn move_marks(open: &mut Workspace, from: CodeId, to: CodeId, stamp: &mut Stamp) -> bulk::Result {
     let marks = marked_with(open, from);
     let (from_name, to_name) = (name(open, from), name(open, to));

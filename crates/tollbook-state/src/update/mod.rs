@@ -242,7 +242,7 @@ fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, s
             open.alone = code;
             Ok(Vec::new())
         }
-        AnnotationAction::Add(mark) => annotating::mark(open, mark, trims, stamp),
+        AnnotationAction::Add(claim_type) => annotating::annotate_as(open, claim_type, trims, stamp),
         AnnotationAction::AddWithCode(code) => annotating::mark_with(open, code, trims, stamp),
         AnnotationAction::Show(id) => annotating::show(open, id),
         AnnotationAction::Step(step) => annotating::step(open, step),

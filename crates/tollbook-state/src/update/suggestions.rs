@@ -311,8 +311,8 @@ fn add(
     suggestion: &Suggestion,
 ) -> Result<AnnotationId, String> {
     let mut claim = suggestion.claim.clone();
-    let mark = ClaimType::for_claim(claim.kind, claim.outcome);
-    let code = open.project.code_for(mark).ok_or_else(|| annotating::no_code(mark))?;
+    let claim_type = ClaimType::for_claim(claim.kind, claim.outcome);
+    let code = open.project.code_for(claim_type).ok_or_else(|| annotating::no_code(claim_type))?;
     let id = annotating::add_bare(
         draft,
         &open.library,

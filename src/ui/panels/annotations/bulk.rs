@@ -91,7 +91,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         let codes = tree(project).into_iter().filter_map(|branch| {
             let code = project.codes.get(branch.id)?;
             let name = "  ".repeat(branch.depth) + &code.name;
-            let note = code.claim.map_or_else(String::new, |mark| format!("claims {mark}"));
+            let note = code.claim.map_or_else(String::new, |claim_type| format!("claims {claim_type}"));
             Some(Choice { value: Some(branch.id), name, note })
         });
         codes.collect()

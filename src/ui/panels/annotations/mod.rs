@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     local.follow_state(ui, open);
     if open.project.annotations.is_empty() {
         ui.add_space(space::MEDIUM);
-        let text = "Nothing is marked yet. Select words in an article and press K to mark people killed; every mark then \
+        let text = "Nothing is marked yet. Select words in an article and press K to claim_type people killed; every claim_type then \
                     has a row here.";
         ui.label(theme::remark(ui, text));
         return;

@@ -50,9 +50,9 @@ fn bench(story: Story) -> Harness<'static, TestWindow> {
 fn story_with_claims() -> (Story, [AnnotationId; 3]) {
     let mut story = Story::new();
     let ids = [
-        story.mark(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed),
-        story.mark(MOURNING, "the 13 soldiers", ClaimType::Killed),
-        story.mark(DOUBTS, "At least 12 soldiers", ClaimType::Killed),
+        story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed),
+        story.annotate(MOURNING, "the 13 soldiers", ClaimType::Killed),
+        story.annotate(DOUBTS, "At least 12 soldiers", ClaimType::Killed),
     ];
     story.tell(Action::Annotation(AnnotationAction::SetMemo(ids[1], "copies the agency".to_owned())));
     story.tell(Action::Incident(IncidentAction::Show(None)));

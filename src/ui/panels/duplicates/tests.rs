@@ -56,9 +56,9 @@ fn shows(harness: &Harness<'static, Review>, text: &str) -> bool {
 fn thirteen() -> (Story, [AnnotationId; 3]) {
     let mut story = Story::new();
     let ids = [
-        story.mark("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed),
-        story.mark("mourning.txt", "the 13 soldiers who died", ClaimType::Killed),
-        story.mark("doubts.txt", "At least 12 soldiers died", ClaimType::Killed),
+        story.annotate("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed),
+        story.annotate("mourning.txt", "the 13 soldiers who died", ClaimType::Killed),
+        story.annotate("doubts.txt", "At least 12 soldiers died", ClaimType::Killed),
     ];
     story.make_alike(&ids);
     for id in ids {

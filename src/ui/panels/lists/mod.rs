@@ -19,7 +19,7 @@ pub const DEFINITIONS: &str = "Definitions";
 /// The label of a control, by which tests find it.
 pub const AREAS: &str = "Areas";
 
-/// The lists that are edited here; coders come with their marks.
+/// The lists that are edited here; coders come with their annotations.
 const LISTS: [(List, &str); 4] =
     [(List::Side, "Sides"), (List::Cause, "Causes"), (List::Definition, DEFINITIONS), (List::Area, AREAS)];
 

@@ -12,8 +12,8 @@ use tollbook_state::{ClaimEdit, EntryEdit};
 /// Thirteen killed, who are the project's own, and a total of 38 in the Sahel.
 fn marked() -> Story {
     let mut story = Story::new();
-    let killed = story.mark("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
-    let total = story.mark("helicopters.txt", "38", ClaimType::Total);
+    let killed = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
+    let total = story.annotate("helicopters.txt", "38", ClaimType::Total);
     let own = story.open().project.recorded_side();
     let sahel = story.open().project.entry(List::Area, "Sahel").unwrap();
     story.edit(

@@ -180,7 +180,7 @@ impl State {
                 None => self.view.select(now.0.clone().unwrap_or(now.1..now.1)),
             }
         } else if now != self.known {
-            // What was marked is no longer selected, and the caret goes along to what was gone to.
+            // What was annotated is no longer selected, and the caret goes along to what was gone to.
             self.view.select(now.0.clone().unwrap_or(now.1..now.1));
         }
         self.known = now;

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::Row;
-use super::marking::Preview;
+use super::annotating::Preview;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::icon;
 use crate::ui::widgets::table::Stop;

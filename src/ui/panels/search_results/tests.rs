@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use tollbook_state::Area;
 use tollbook_state::{ArticleAction, ProjectAction};
 
-use super::marking::{ALL, ANNOTATE_TICKED, CODE, PREVIEW};
+use super::annotating::{ALL, ANNOTATE_TICKED, CODE, PREVIEW};
 use super::*;
 use crate::jobs::search::look_through;
 use crate::ui::test_support::Story;
@@ -31,7 +31,7 @@ fn carry_out(story: &mut Story, effects: Vec<Effect>) {
                 batches.into_iter().for_each(|batch| drop(story.tell(Done::Found(job, batch))));
                 story.tell(Done::Searched(job, problem));
             }
-            Effect::MarkFound(job, request) => {
+            Effect::AnnotateFound(job, request) => {
                 let mut stamp = crate::jobs::stamp();
                 stamp.coder = request.coder;
                 let marked = request.draft(&mut stamp, &|_, _| true);
@@ -81,7 +81,7 @@ fn all_articles_are_looked_through_by_date_and_only_the_newest_query_is_answered
 #[test]
 fn filters_say_which_articles_are_looked_through() {
     let mut story = Story::new();
-    let killed = story.mark("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed);
+    let killed = story.annotate("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed);
     let article = story.open().project.annotations.get(killed).unwrap().article;
     story.tell(Action::Article(ArticleAction::SetReadState(article, ReadState::Done)));
     ask(&mut story, Ask::All(query("soldiers")));
@@ -108,7 +108,7 @@ fn filters_say_which_articles_are_looked_through() {
 #[test]
 fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     let mut story = Story::new();
-    let by_hand = story.mark("mourning.txt", "13 soldiers", ClaimType::Killed);
+    let by_hand = story.annotate("mourning.txt", "13 soldiers", ClaimType::Killed);
     let before = story.open().project.annotations.len();
     let pattern = Query { mode: Mode::Pattern, ..query(r"(thirteen french|13|at least 12) soldiers") };
     ask(&mut story, Ask::All(pattern));
@@ -149,15 +149,15 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     let begin = |story: &mut Story| story.tell(Action::Find(Ask::Mark(code)));
 
     let effects = begin(&mut story);
-    let [Effect::MarkFound(job, _)] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::AnnotateFound(job, _)] = effects[..] else { panic!("{effects:?}") };
     assert!(begin(&mut story).is_empty(), "one after the other");
     story.tell(Done::Marked(job, Ok(None)));
     let open = story.open();
     assert_eq!((open.find.all.ticked, open.project.annotations.len()), (ticked, 0), "cancelled");
 
-    // One of the places is marked by hand, and another unticked, before the answer comes.
+    // One of the places is annotated by hand, and another unticked, before the answer comes.
     let effects = begin(&mut story);
-    story.mark("mourning.txt", "13 soldiers", ClaimType::Killed);
+    story.annotate("mourning.txt", "13 soldiers", ClaimType::Killed);
     story.tell(Action::Find(Ask::Tick(TickChange::Hit(0, 0), false)));
     carry_out(&mut story, effects);
     let open = story.open();

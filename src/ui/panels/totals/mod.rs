@@ -166,7 +166,7 @@ fn grant(
     }
 }
 
-/// The way from an incident to its words: its first claim, else what was marked as evidence for it.
+/// The way from an incident to its words: its first claim, else what was annotated as evidence for it.
 pub fn words_of(open: &Workspace, incident: IncidentId) -> Action {
     let claim = open.answers.incident(incident).and_then(|view| view.claims.first().copied());
     let evidence = || {

@@ -145,7 +145,7 @@ fn skeleton(word: &str) -> String {
     skeleton
 }
 
-/// The names beside claims: in the sentence of each, among its victims, and marked as persons or units
+/// The names beside claims: in the sentence of each, among its victims, and annotated as persons or units
 /// in its sentence. Of claims that are asked for one after another, those of one sentence share its names.
 pub(super) struct NamesBeside<'a> {
     project: &'a Project,
@@ -249,7 +249,7 @@ impl Sentence {
     }
 }
 
-/// The names in words that the coder marked as a person or a unit: in a script without capitals all
+/// The names in words that the coder annotated as a person or a unit: in a script without capitals all
 /// of them.
 fn marked_names(quote: &str) -> Vec<String> {
     let has_case = quote.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());

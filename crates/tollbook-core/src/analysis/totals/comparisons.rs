@@ -201,7 +201,7 @@ impl Totals {
         Some(&self.totals.get(&id)?.compared)
     }
 
-    /// Every total, in the order in which they were marked.
+    /// Every total, in the order in which they were annotated.
     pub fn iter(&self) -> impl Iterator<Item = &Comparison> {
         self.totals.values().map(|total| &total.compared)
     }

@@ -126,13 +126,13 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
 fn the_form_is_opened_of_the_annotation_in_which_words_were_found() {
     let mut desk =
         Desk::new("Four sailors were killed off the cape. Two fishermen were wounded near the port.");
-    let mut mark = |range: Range<usize>, mark| {
+    let mut claim_type = |range: Range<usize>, claim_type| {
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
-        desk.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        desk.tell(Action::Annotation(AnnotationAction::Add(claim_type)));
         desk.state.workspace.as_ref().unwrap().selection.annotation
     };
-    let killed = mark(0..12, ClaimType::Killed);
-    let wounded = mark(39..52, ClaimType::Wounded);
+    let killed = claim_type(0..12, ClaimType::Killed);
+    let wounded = claim_type(39..52, ClaimType::Wounded);
     let opened = |desk: &mut Desk, span: Option<Range<usize>>, caret| {
         desk.tell(Action::Annotation(AnnotationAction::Select(span)));
         desk.tell(Action::Annotation(AnnotationAction::PlaceCaret(caret)));
@@ -161,7 +161,7 @@ fn no_claim_is_read_from_a_whole_article() {
 fn blanks_and_punctuation_are_no_words_to_mark() {
     let text = "قتل ثلاثة جنود … — ½ of them.";
     let mut desk = Desk::new(text);
-    let mut mark = |words: &str| {
+    let mut claim_type = |words: &str| {
         let at = text.find(words).unwrap();
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
         desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
@@ -169,9 +169,9 @@ fn blanks_and_punctuation_are_no_words_to_mark() {
         (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
     };
     let why = Some("The selection holds no word and no figure; select the words to annotate.".to_owned());
-    assert_eq!(mark(" "), (0, why.clone()));
-    assert_eq!(mark("… —"), (0, why.clone()));
-    assert_eq!(mark("½"), (1, why.clone()));
+    assert_eq!(claim_type(" "), (0, why.clone()));
+    assert_eq!(claim_type("… —"), (0, why.clone()));
+    assert_eq!(claim_type("½"), (1, why.clone()));
     let open = desk.state.workspace.as_ref().unwrap();
     let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
     desk.state.notices.clear();
