@@ -11,6 +11,7 @@ use super::find::Ask;
 use super::focus::Area;
 use super::preferences::PreferenceChange;
 use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
+use crate::code_edit::CodeEdit;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
@@ -685,19 +686,4 @@ pub struct Remainder {
     pub operation: Option<OperationId>,
     /// Why they are recorded.
     pub reason: String,
-}
-
-/// A change of one field of a code.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CodeEdit {
-    /// The name.
-    Name(String),
-    /// The key.
-    Key(String),
-    /// The colour.
-    Colour(Colour),
-    /// What it is for.
-    Description(String),
-    /// The code above it.
-    Parent(Option<CodeId>),
 }

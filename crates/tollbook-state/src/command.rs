@@ -74,12 +74,29 @@ struct Declaration {
     does: Does,
 }
 
+/// What preferences of earlier versions call a command, and its id now.
+const OLD_IDS: [(&str, &str); 13] = [
+    ("MarkKilled", "AnnotateKilled"),
+    ("MarkWounded", "AnnotateWounded"),
+    ("MarkMissing", "AnnotateMissing"),
+    ("MarkCaptured", "AnnotateCaptured"),
+    ("MarkCasualties", "AnnotateCasualties"),
+    ("MarkTotal", "AnnotateTotal"),
+    ("MarkPart", "AnnotatePart"),
+    ("MarkBackground", "AnnotateBackground"),
+    ("MarkStrength", "AnnotateStrength"),
+    ("MarkWith", "AnnotateWith"),
+    ("MoveMarkHere", "MoveAnnotationHere"),
+    ("MarkDone", "SetDone"),
+    ("MarkUnread", "SetUnread"),
+];
+
 impl Command {
     fn declaration(self) -> &'static Declaration {
         &table::DECLARATIONS[self as usize]
     }
 
-    /// What preferences call it. Another name in this list loses the keys that users chose for it.
+    /// What preferences call it. Another name needs a line in `OLD_IDS`, or the keys that users chose for it are lost.
     pub fn id(self) -> &'static str {
         self.declaration().id
     }
@@ -177,7 +194,8 @@ impl Command {
     }
 
     /// The command that preferences call so.
-    pub fn of_id(id: &str) -> Option<Self> {
+    pub fn from_id(id: &str) -> Option<Self> {
+        let id = OLD_IDS.iter().find(|(old, _)| *old == id).map_or(id, |(_, id)| *id);
         Self::ALL.iter().copied().find(|command| command.id() == id)
     }
 
@@ -236,6 +254,13 @@ mod tests {
             for key in command.usual_keys() {
                 assert!(seen.insert(key.clone()), "{key} is taken twice");
             }
+        }
+    }
+
+    #[test]
+    fn every_old_id_names_a_command() {
+        for (old, id) in OLD_IDS {
+            assert_eq!(Command::from_id(old).map(Command::id), Some(id));
         }
     }
 

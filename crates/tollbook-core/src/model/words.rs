@@ -58,7 +58,7 @@ words! {
     pub enum ClaimStatus ("a status such as asserted") {
         /// Said, and not withdrawn.
         Asserted = "asserted",
-        /// Said, and contradicted by somebody: widens low and high, never decides best.
+        /// Said, and contradicted by somebody: affects the range, not the best.
         Disputed = "disputed",
         /// Said not to be so; never counts.
         Denied = "denied",

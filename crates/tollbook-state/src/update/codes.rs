@@ -2,7 +2,7 @@
 
 use super::annotating::take_out;
 use super::{Outcome, bulk, edit as change};
-use crate::action::CodeEdit;
+use crate::code_edit::CodeEdit;
 use crate::keys::{Bound, Chord, Keymap, holders};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::codebook::{claims_alone, stands_beneath};
@@ -55,21 +55,8 @@ pub(super) fn edit(
         }
         _ => {}
     }
-    let label = match &edit {
-        CodeEdit::Name(_) => "Rename code",
-        CodeEdit::Key(_) => "Change key of code",
-        CodeEdit::Colour(_) => "Recolour code",
-        CodeEdit::Description(_) => "Describe code",
-        CodeEdit::Parent(_) => "Move code",
-    };
-    change(open, label, stamp, |draft, _| {
-        draft.update::<Code>(id, |code| match edit {
-            CodeEdit::Name(name) => code.name = name.trim().to_owned(),
-            CodeEdit::Key(key) => code.key = key.to_uppercase(),
-            CodeEdit::Colour(colour) => code.colour = colour,
-            CodeEdit::Description(description) => code.description = description,
-            CodeEdit::Parent(parent) => code.parent = parent,
-        });
+    change(open, edit.label(), stamp, |draft, _| {
+        draft.update::<Code>(id, |code| edit.apply(code));
         Ok(())
     })
 }

@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         }
         shown(ui, view, actions);
         let filters = ui.selectable_label(local.filters.open, FILTERS);
-        if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
+        if filters.on_hover_text("Filter by cause, operation, source or coder.").clicked() {
             local.filters.open = !local.filters.open;
         }
         let what_if = ui.selectable_label(local.what_if.open || open.without_what_if.is_some(), WHAT_IF);

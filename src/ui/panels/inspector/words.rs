@@ -54,7 +54,7 @@ pub fn status(status: ClaimStatus) -> &'static str {
 /// What came of comparing a total with what is counted.
 pub fn verdict(verdict: Verdict) -> String {
     match verdict {
-        Verdict::NotInCorpus(n) => format!("{n} more reported than recorded here"),
+        Verdict::MoreReported(n) => format!("{n} more reported than recorded here"),
         verdict => verdict.to_string(),
     }
 }

@@ -201,7 +201,7 @@ fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
     let palette = Palette::for_ui(ui);
     match row.compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
-        Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
+        Verdict::MoreReported(_) | Verdict::FewerReported(_) => palette.warning,
         Verdict::NotComparable(_) => palette.soft,
     }
 }

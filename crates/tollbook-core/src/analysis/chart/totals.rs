@@ -36,7 +36,7 @@ impl TotalMark {
     /// The difference, written out: `38 reported, 25 more than recorded here`.
     pub fn words(&self) -> String {
         match self.verdict {
-            Verdict::NotInCorpus(n) => format!("{} reported, {n} more than recorded here", self.reported),
+            Verdict::MoreReported(n) => format!("{} reported, {n} more than recorded here", self.reported),
             verdict => format!("{} reported, {verdict}", self.reported),
         }
     }
