@@ -4,7 +4,7 @@ use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tollbook::ui::dialogs::new_project;
 use tollbook::ui::shell::app::Start;
-use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_core::model::{AnnotationId, ClaimType};
 use tollbook_state::Action;
 use tollbook_state::{AnnotationAction, ArticleAction};
 
@@ -24,7 +24,7 @@ fn marked(words: &[&str]) -> (tempfile::TempDir, Window, Option<AnnotationId>) {
     for words in words {
         let at = window.project().open_text().unwrap().find(words).unwrap();
         window.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
-        window.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        window.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
     }
     let id = window.project().selection.annotation;
     (folder, window, id)

@@ -53,7 +53,7 @@ fn row(ui: &mut Ui, open: &Workspace, model: &Model, n: usize, actions: &mut Vec
         is_quote: false,
     };
     let response = row.show(ui);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colour = |role| match role {
         ColourRole::Layer(n) => {
             model.layers.get(n).map_or(palette.ink, |layer| theme::drawn(layer.colour, palette))

@@ -71,7 +71,7 @@ struct Lists {
 
 impl Lists {
     /// What is listed of what was found.
-    fn of(open: &Workspace) -> Self {
+    fn collect(open: &Workspace) -> Self {
         let order = open.compared.order();
         let article = |id: &ArticleId| open.article(*id).map_or("", |article| article.title.as_str());
         let mut groups = open.compared.groups(&open.project);
@@ -89,7 +89,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if local.at != compared.current() {
         (local.at, local.shown, local.reveal) = (compared.current(), Shown::Pair, true);
     }
-    let lists = local.lists.get((revision(open), compared.generation), || Lists::of(open));
+    let lists = local.lists.get((revision(open), compared.generation), || Lists::collect(open));
     let is_empty = lists.queue.is_empty() && lists.groups.is_empty() && lists.apart.is_empty();
     if is_empty && compared.order().words.trim().is_empty() {
         return nothing(ui, open, actions);
@@ -142,7 +142,7 @@ fn chosen(
         Shown::Apart(link) => {
             if let Some((_, a, b)) = lists.apart.iter().find(|(id, ..)| *id == link) {
                 let decide = pair::Decide::Apart(link);
-                pair::show(ui, state, Pair::of(*a, *b), decide, scrolls, &mut local.pair, actions);
+                pair::show(ui, state, Pair::new(*a, *b), decide, scrolls, &mut local.pair, actions);
             }
         }
         Shown::NearDuplicates(first) => {

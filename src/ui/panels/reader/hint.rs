@@ -25,7 +25,8 @@ impl Hint {
     pub fn show(&self, ui: &mut Ui) {
         let Some(left) = self.until.map(|until| until - ui.input(|input| input.time)) else { return };
         ui.ctx().request_repaint_after_secs(left.clamp(0.0, 0.2) as f32);
-        let frame = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::same(space::TIGHT as i8));
+        let frame =
+            Frame::new().fill(Palette::for_ui(ui).raised).inner_margin(Margin::same(space::TIGHT as i8));
         Panel::bottom("hint").frame(frame).show_separator_line(false).show(ui, |ui| {
             ui.vertical_centered(|ui| ui.label(SELECT_FIRST));
         });
@@ -41,7 +42,7 @@ impl Hint {
                 let holder = holders(&state.preferences.keys, Some(&open.project), &key).first().copied()?;
                 match holder {
                     Bound::Code(_) => Some(()),
-                    Bound::Command(command) => command.is_mark().then_some(()),
+                    Bound::Command(command) => command.annotates().then_some(()),
                 }
             };
             (input.time, input.events.iter().find_map(annotates).is_some())

@@ -57,7 +57,7 @@ pub fn show(
         let response = stop.interact(ui);
         let preview = code.zip(found.1).map(|(code, hit)| {
             let article = &all.articles[found.0];
-            super::marking::preview(drafts, open, code, found, article, &article.hits[hit].span)
+            super::annotating::preview(drafts, open, code, found, article, &article.hits[hit].span)
         });
         let tick = row::show(ui, open, &columns, found, preview, &response, stop);
         if tick.clicked() {
@@ -114,7 +114,7 @@ fn columns(width: f32, preferences: &Preferences) -> Columns<FoundColumn> {
         Column::new(FoundColumn::Article, "Article", 160.0, 1.0),
         Column::new(FoundColumn::Places, "Places", 70.0, 0.0).of_figures(),
     ];
-    Columns::of("search results", columns, (row::TICK, width), &preferences.column_widths)
+    Columns::for_width("search results", columns, (row::TICK, width), &preferences.column_widths)
 }
 
 /// The rows of the articles that have the words, in the order that is asked for; of a preview, of what is ticked.

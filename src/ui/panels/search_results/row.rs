@@ -4,7 +4,7 @@ use eframe::egui::{
     self, Align2, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::marking::Preview;
+use super::annotating::Preview;
 use super::{FoundColumn, Row};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::icon;
@@ -33,7 +33,7 @@ pub fn show(
 ) -> Response {
     let all = &open.find.all;
     let rect = stop.rect;
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     stop.paint(ui, response, false);
     let found = &all.articles[article];
     let ticked = match hit {
@@ -85,7 +85,7 @@ fn place(
     rect: Rect,
     preview: Option<&Preview>,
 ) -> String {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let is_new = preview.is_none_or(|preview| preview.is_new);
     let middle = rect.left() + rect.width() * MIDDLE;
     let font = FontId::proportional(size::BODY);
@@ -135,7 +135,7 @@ fn place(
 
 /// A box that is ticked if all is, and has a stroke if some is.
 fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Response {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let room = Rect::from_min_size(rect.min, vec2(TICK, rect.height()));
     // Space ticks the row that has the keyboard; the box is for the pointer.
     let response = ui.interact(room, row.with("tick"), Sense::CLICK);
