@@ -149,7 +149,10 @@ mod tests {
         let event = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
         let input = RawInput { events: vec![event], ..RawInput::default() };
         let mut bound = Vec::new();
-        context.run_ui(input, |ui| bound.extend(take(ui.ctx(), &state, focus))).textures_delta.clear();
+        context
+            .run_ui(input, |ui| bound.extend(consume_pressed(ui.ctx(), &state, focus)))
+            .textures_delta
+            .clear();
         bound
     }
 
