@@ -94,7 +94,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         library: open.library.clone(),
         revision: open.versions.contents(),
     };
-    let job = state.begin_job("Marking", true);
+    let job = state.begin_job("Annotating", true);
     if let Some(open) = &mut state.workspace {
         open.find.annotating = Some(job);
     }

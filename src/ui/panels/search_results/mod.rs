@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let field = keys::tip(ui.ctx(), state, Command::FindAll, "the field at the top right");
         let text = format!(
             "Type what to look for in {field}. What is found is listed here with the words around it: open it, or tick \
-             it and claim_type it all at once."
+             it and annotate it all at once."
         );
         ui.add(Label::new(theme::remark(ui, text)).wrap());
         return;
