@@ -47,7 +47,7 @@ pub fn show(
         Some(hit) => {
             let span = &found.hits[hit].span;
             let words = place(ui, &found.text, preview.map_or(span, |preview| &preview.span), inner, preview);
-            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, ticked[0], &words));
+            response.widget_info(|| WidgetInfo::selected(Role::Row, true, ticked[0], &words));
         }
         None => {
             let (title, date) =
@@ -56,7 +56,7 @@ pub fn show(
             let places = counted(found.hits.len(), "place");
             response.widget_info(|| {
                 WidgetInfo::selected(
-                    Role::ListBoxOption,
+                    Role::Row,
                     true,
                     ticked[0],
                     format!("{title}, {date}, {places}"),
