@@ -4,7 +4,7 @@
 pub mod panel_space;
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
+use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, UiBuilder, Vec2};
 
 use self::panel_space::{SidePanel, SidePanels};
 use crate::ui::panels::articles;
@@ -242,7 +242,13 @@ impl Workbench {
         } else {
             Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
         };
-        at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+        at_right.frame(panel).show(ui, |ui| {
+            // The toolkit would let the text lie over the left of a panel whose contents are wider than it.
+            let room = ui.max_rect();
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+            inspector::show(&mut inside, state, &mut self.inspector, actions);
+            ui.expand_to_include_rect(room);
+        });
     }
 
     fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
