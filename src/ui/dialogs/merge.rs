@@ -84,9 +84,9 @@ fn one(ui: &mut Ui, question: &MergeQuestion, conflict: &HeldBack, act: &mut imp
         ui.horizontal_wrapped(|ui| {
             ui.label(theme::remark(ui, column));
             ui.label("Here:");
-            ui.label(RichText::new(here).color(Palette::for_ui(ui).ink));
+            ui.label(RichText::new(here).color(Palette::for_ui(ui).text));
             ui.label("Other copy:");
-            ui.label(RichText::new(there).color(Palette::for_ui(ui).ink));
+            ui.label(RichText::new(there).color(Palette::for_ui(ui).text));
         });
     }
     let taken = question.taken.contains(&edit.id);

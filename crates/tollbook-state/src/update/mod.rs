@@ -10,7 +10,7 @@ mod codes;
 mod comparison;
 mod evidence;
 mod find;
-mod foreign;
+mod external_changes;
 mod incidents;
 mod lists;
 mod merge;
