@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use super::{Post, progress};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::{Answers, near_duplicates};
-use tollbook_state::effect::{CompareRequest, Done, Compared, JobId};
+use tollbook_state::effect::{CompareRequest, Compared, Done, JobId};
 use tollbook_state::library::Text;
 
 /// Compares, and tells how far it is; stops soon after `cancel` is set.

@@ -243,8 +243,14 @@ mod tests {
     fn text_stands_out_from_every_ground_on_which_it_is_written() {
         for palette in [LIGHT, DARK] {
             for ground in [palette.text_background, palette.panel, palette.raised] {
-                let inks =
-                    [palette.text, palette.weak_text, palette.accent, palette.warning, palette.error, palette.good];
+                let inks = [
+                    palette.text,
+                    palette.weak_text,
+                    palette.accent,
+                    palette.warning,
+                    palette.error,
+                    palette.good,
+                ];
                 for (n, ink) in inks.into_iter().enumerate() {
                     let found = contrast(ink, ground);
                     assert!(found >= 4.5, "ink {n} {ink:?} on {ground:?}: {found:.2}");

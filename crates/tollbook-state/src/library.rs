@@ -80,7 +80,9 @@ impl Library {
     pub fn add(&mut self, ids: &ArticleIds, found: reading::FoundItem) -> Option<ArticleId> {
         match found {
             reading::FoundItem::Article(file) => Some(self.list(ids, Listed::from(file))),
-            reading::FoundItem::CachedArticle(file) => Some(self.list(ids, Listed { text: None, ..Listed::from(file) })),
+            reading::FoundItem::CachedArticle(file) => {
+                Some(self.list(ids, Listed { text: None, ..Listed::from(file) }))
+            }
             reading::FoundItem::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None

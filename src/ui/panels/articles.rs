@@ -309,8 +309,9 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
         icon::chevron(painter, sign, stroke);
     }
     let at = pos2(rect.right() - space::SMALL, rect.center().y);
-    let left =
-        painter.text(at, Align2::RIGHT_CENTER, count, FontId::proportional(size::SMALL), palette.weak_text).left();
+    let left = painter
+        .text(at, Align2::RIGHT_CENTER, count, FontId::proportional(size::SMALL), palette.weak_text)
+        .left();
     let inner = rect.with_min_x(rect.left() + 22.0).with_max_x(left - space::SMALL);
     let font = FontId::new(size::BODY, theme::semibold());
     text(ui, inner, &group.name, font, palette.text);
@@ -365,8 +366,8 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let mut right = first.right();
     if !marks.is_empty() {
         let at = pos2(right, first.center().y);
-        right =
-            painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.weak_text).left() - space::SMALL;
+        right = painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.weak_text).left()
+            - space::SMALL;
     }
     let memo = article.memo.trim();
     if !memo.is_empty() {

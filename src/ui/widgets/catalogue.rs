@@ -133,7 +133,8 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
         painter.rect_filled(swatch, 2.0, theme::drawn(colour, palette));
         left = swatch.right() + space::SMALL;
     }
-    let note = painter.layout_no_wrap(item.note.clone(), FontId::proportional(size::SMALL), palette.weak_text);
+    let note =
+        painter.layout_no_wrap(item.note.clone(), FontId::proportional(size::SMALL), palette.weak_text);
     let right = rect.right() - space::SMALL - note.size().x;
     painter.galley(pos2(right, rect.center().y - note.size().y / 2.0), note, palette.weak_text);
     let font = FontId::proportional(size::BODY);

@@ -106,7 +106,11 @@ pub fn follow_project(context: &Context, state: &AppState) -> Option<Action> {
         |file: Option<&Path>| file.map_or_else(Fields::default, |file| state.unfinished.of_project(file));
     with(context, |kept| {
         if kept.project.as_deref() != file {
-            *kept = PendingTexts { project: file.map(Path::to_owned), fields: fields(file), ..PendingTexts::default() };
+            *kept = PendingTexts {
+                project: file.map(Path::to_owned),
+                fields: fields(file),
+                ..PendingTexts::default()
+            };
         }
         (kept.fields != fields(file))
             .then(|| Action::Program(ProgramAction::KeepUnfinished(kept.fields.clone())))

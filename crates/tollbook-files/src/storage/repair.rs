@@ -155,7 +155,8 @@ impl Readable {
         }
         if !self.changes.is_empty() {
             self.is_incomplete = true;
-            self.reports.push(format!("{} edits are lost of which some changes are left.", self.changes.len()));
+            self.reports
+                .push(format!("{} edits are lost of which some changes are left.", self.changes.len()));
         }
         let unexplained = unexplained(connection, &mut project, self.is_incomplete);
         if let Some(last) = unexplained.taken(stamp) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Outcome, edit as change, ensure_article};
 use crate::AppState;
 use crate::comparison::Since;
-use crate::effect::{CompareRequest, Effect, Compared, JobId};
+use crate::effect::{CompareRequest, Compared, Effect, JobId};
 use crate::library::Text;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::answers::Before;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs,
+    annotate_found, apply, articles, comparison, edit, external_changes, find, in_project, merge, outputs,
     suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};

@@ -190,7 +190,13 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
     let small = FontId::proportional(size::SMALL);
     if !key.is_empty() {
         let cap = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(18.0, 18.0));
-        ui.painter().rect(cap, 3.0, palette.text_background, Stroke::new(1.0, palette.weak_text), StrokeKind::Inside);
+        ui.painter().rect(
+            cap,
+            3.0,
+            palette.text_background,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Inside,
+        );
         ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, small.clone(), palette.text);
     }
     let sum = if is_folded { "Σ " } else { "" };

@@ -195,11 +195,13 @@ fn two_lines(ui: &Ui, stop: Stop, names: [&str; 2], remark: &str, spoken: &str, 
     let palette = Palette::for_ui(ui);
     let inner = stop.rect.shrink2(vec2(space::SMALL, 4.0));
     let painter = ui.painter();
-    let remark = painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.weak_text);
+    let remark =
+        painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.weak_text);
     let room = Rect::from_min_max(inner.min, inner.max - vec2(remark.size().x + space::SMALL, 0.0));
     let first = one_line(painter, names[0], FontId::proportional(size::BODY), palette.text, room.width());
     let below = inner.left_top() + vec2(0.0, first.size().y + 1.0);
-    let second = one_line(painter, names[1], FontId::proportional(size::SMALL), palette.weak_text, inner.width());
+    let second =
+        one_line(painter, names[1], FontId::proportional(size::SMALL), palette.weak_text, inner.width());
     let is_cut = first.elided || second.elided;
     painter.galley(inner.min, first, palette.text);
     painter.galley(below, second, palette.weak_text);

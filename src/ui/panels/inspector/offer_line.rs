@@ -24,7 +24,13 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, key: &str, offer: &Offer) -> b
             pos2(rect.left() + 2.0, rect.center().y - 9.0),
             vec2((key.size().x + 10.0).max(20.0), 18.0),
         );
-        ui.painter().rect(cap, 3.0, palette.text_background, Stroke::new(1.0, palette.weak_text), StrokeKind::Inside);
+        ui.painter().rect(
+            cap,
+            3.0,
+            palette.text_background,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Inside,
+        );
         let at = Align2::CENTER_CENTER.align_size_within_rect(key.size(), cap).min;
         ui.painter().galley(at, key, palette.text);
     }

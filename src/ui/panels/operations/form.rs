@@ -172,7 +172,12 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     if response.has_focus() {
         row_background::ring(ui, rect);
     } else if response.hovered() && !chosen {
-        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.0, palette.weak_text), StrokeKind::Outside);
+        painter.rect_stroke(
+            square.expand(2.0),
+            4.0,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Outside,
+        );
     }
     response.on_hover_text(name)
 }

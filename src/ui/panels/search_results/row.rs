@@ -68,8 +68,13 @@ pub fn show(
                 small.clone(),
                 palette.weak_text,
             );
-            let right =
-                ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, places, small, palette.weak_text);
+            let right = ui.painter().text(
+                inner.right_center(),
+                Align2::RIGHT_CENTER,
+                places,
+                small,
+                palette.weak_text,
+            );
             let room = Rect::from_x_y_ranges(
                 date.right() + space::SMALL..=right.left() - space::SMALL,
                 inner.y_range(),
@@ -116,8 +121,11 @@ fn place(
         room.reverse();
     }
     let words = context(text, span, room);
-    let found =
-        painter.layout_no_wrap(words.matched.clone(), FontId::new(size::BODY, theme::semibold()), palette.text);
+    let found = painter.layout_no_wrap(
+        words.matched.clone(),
+        FontId::new(size::BODY, theme::semibold()),
+        palette.text,
+    );
     let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
     painter.rect_filled(
         ground.expand2(vec2(1.5, 0.0)),
