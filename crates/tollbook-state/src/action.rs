@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::JobId;
+use super::comparison::PairOrder;
 use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
@@ -274,6 +275,8 @@ pub enum IncidentAction {
 pub enum DuplicateAction {
     /// Look at a pair of incidents that may be the same.
     Show(Pair),
+    /// List other pairs, or in another order.
+    Arrange(PairOrder),
     /// Look at the next pair, or the one before.
     Step(Step),
     /// Join the two incidents of a pair.
@@ -453,7 +456,9 @@ pub enum ChartQuestion {
     Reset,
     /// Every side, cause, source, coder and operation, all of the time.
     Unfilter,
-    /// The same of this outcome.
+    /// The same, grouped by side.
+    UnfilteredBySide,
+    /// Every side, cause, source, coder and operation of this outcome.
     UnfilteredOutcome(Outcome),
 }
 
