@@ -13,6 +13,7 @@ use tollbook_core::model::ProjectId;
 use tollbook_files::exchange::ChartFormat;
 use tollbook_files::exchange::picture::{self, Colours, PictureStyle};
 use tollbook_state::effect::{ChartExport, Output};
+use tollbook_state::update::PublishedChart;
 use tollbook_state::{Action, AppState, ChartAction, PathPurpose, Workspace};
 
 /// The name of the field of the title.
@@ -35,7 +36,7 @@ pub struct State {
     /// Whether the window is shown.
     pub open: bool,
     export: ChartExport,
-    preview: Cached<(ProjectId, u64, View, ChartExport), Preview>,
+    preview: Cached<(ProjectId, u64, View, (ChartExport, bool)), Preview>,
 }
 
 /// How the picture will look, with the words that the chart itself would say.
@@ -47,10 +48,9 @@ struct Preview {
 }
 
 impl Preview {
-    fn new(open: &Workspace, view: View, export: &ChartExport) -> Self {
-        let chart = open.chart(view);
-        let own = open.caption(&chart);
-        let page = picture::page(&chart, &export.caption(open, &chart), &export.style);
+    fn new(open: &Workspace, view: View, export: &ChartExport, leave_out: bool) -> Self {
+        let PublishedChart { chart, caption, own, .. } = export.publish(open, view, leave_out);
+        let page = picture::page(&chart, &caption, &export.style);
         Self { page, colours: export.style.colours(&chart), title: own.title, credit: own.credit }
     }
 }
@@ -66,8 +66,9 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         return;
     }
     let view = state.preferences.chart;
-    let key = (open.project.id(), open.versions.counts, view, local.export.clone());
-    let preview = local.preview.get(key, || Preview::new(open, view, &local.export));
+    let leave_out = state.preferences.without_sensitive;
+    let key = (open.project.id(), open.versions.counts, view, (local.export.clone(), leave_out));
+    let preview = local.preview.get(key, || Preview::new(open, view, &local.export, leave_out));
     let problem = match open.query.outcomes.len() {
         1 => local.export.style.problem(),
         _ => Some("Choose one outcome in the chart.".to_owned()),

@@ -146,8 +146,7 @@ pub fn reapply(project: &mut Project, edits: impl IntoIterator<Item = Arc<Edit>>
 /// The edit as it fits `project`: what both copies did alike is left out, and each disagreement is decided by
 /// `choose`. The edit that comes of it may still be refused by [`Project::apply`] if it names a row that is gone.
 pub fn fit(edit: &Edit, project: &Project, mut choose: impl FnMut(&Disagreement) -> Keep) -> Edit {
-    let changes = edit.changes.iter().filter_map(|change| change.fit(project, &mut choose));
-    Edit { changes: changes.filter(Change::changes_something).collect(), ..edit.clone() }
+    edit.with_changes(|change| change.fit(project, &mut choose).filter(Change::changes_something))
 }
 
 /// One change of an edit as it fits `project`; `None` if nothing of it is left.
