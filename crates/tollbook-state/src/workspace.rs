@@ -19,6 +19,7 @@ use super::table::Table;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
+use tollbook_core::analysis::changes::DisagreementInWords;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
@@ -123,6 +124,8 @@ pub struct MergeQuestion {
     pub taken: BTreeSet<EditId>,
     /// The names of its coders.
     pub coders: Vec<(EntryId, String)>,
+    /// What each of the merge's conflicts is about, in words.
+    pub conflicts: Vec<Vec<DisagreementInWords>>,
 }
 
 /// What became of the annotations of an article that got a new text.

@@ -61,6 +61,8 @@ pub fn modal<R>(
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
+        // Else it would be no higher than what egui gives any area.
+        ui.set_max_height(room.y);
         ui.label(theme::heading(title));
         ui.separator();
         let left = (room.y - ui.min_rect().height()).max(1.0);

@@ -58,7 +58,9 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let reads_along = open.save.read_only.is_some();
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
     if foreign && !reads_along {
-        state.tell("Another program has changed the project; its edits were taken in.");
+        state.tell(
+            "Another program has changed the project; its edits were taken in. View > History lists them.",
+        );
     }
     effects
 }

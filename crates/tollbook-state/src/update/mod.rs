@@ -223,7 +223,11 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         }
         ArticleAction::Edit(id, edit) => in_project(state, |open| articles::edit(open, id, edit, stamp)),
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
-        ArticleAction::UseNewText(id) => in_project(state, |open| articles::take_new_text(open, id, stamp)),
+        ArticleAction::UseNewText(id) => {
+            let effects = in_project(state, |open| articles::take_new_text(open, id, stamp));
+            projects::forget_changed_articles(state);
+            effects
+        }
         ArticleAction::CloseTextChange => in_project(state, |open| {
             open.text_change = None;
             Ok(Vec::new())

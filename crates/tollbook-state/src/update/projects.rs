@@ -553,7 +553,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     if changed > 0 {
         let noun = if changed == 1 { "article has" } else { "articles have" };
         state.tell(format!(
-            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
+            "{changed} annotated {noun} {CHANGED} Open it and choose “{}”.",
             super::NEW_TEXT
         ));
     }
@@ -569,6 +569,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// What is said of articles of which the folder has another text.
+const CHANGED: &str = "another text in the folder now.";
+
+/// Puts that away once all of them have their new texts.
+pub(super) fn forget_changed_articles(state: &mut AppState) {
+    if state.workspace.as_ref().is_some_and(|open| open.library.changed_count(&open.project) == 0) {
+        state.notices.retain(|notice| !notice.text.contains(CHANGED));
+    }
 }
 
 /// Which articles were recognised at other paths.

@@ -13,6 +13,7 @@ use super::Answers;
 use super::counted::timeline_of;
 use super::timeline::{Bar, Query};
 use super::wording::{counted, period, sum};
+use crate::model::reapply::{Difference, Disagreement};
 use crate::model::{Cell, Change, Project};
 
 /// What became of a row.
@@ -190,6 +191,41 @@ impl From<&Change> for ChangedColumns {
 /// Changes in words.
 pub fn facts_of_changes(changes: &[ChangedColumns], names: &RowNames<'_>) -> Vec<FactChange> {
     changes.iter().map(|change| fact(change, names)).collect()
+}
+
+/// One thing on which two copies disagree, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisagreementInWords {
+    /// What it is about: "Claim “Two soldiers” in a.txt".
+    pub subject: String,
+    /// What about it; blank where the whole of it was removed.
+    pub field: String,
+    /// What the project that is open says.
+    pub here: String,
+    /// What the other copy says, of which an edit is to be taken in.
+    pub there: String,
+}
+
+impl DisagreementInWords {
+    /// In words; `None` of what only the program wants to know.
+    pub fn new(disagreement: &Disagreement, names: &RowNames<'_>) -> Option<Self> {
+        let Disagreement { table, row, what } = disagreement;
+        let change = ChangedColumns { table, row: *row, before: None, after: Some(Vec::new()) };
+        let subject = format!("{} {}", super::wording::sentence(thing(table)), names.subject(&change));
+        let (field, here, there) = match what {
+            Difference::Column { name, .. } if !is_told(name) => return None,
+            Difference::Column { name, ours, theirs, .. } => {
+                let value = |cell| match value(name, cell, names) {
+                    words if words.is_empty() => "blank".to_owned(),
+                    words => words,
+                };
+                (field_name(name), value(theirs), value(ours))
+            }
+            Difference::TheyRemoved => (String::new(), "removed".to_owned(), "changed".to_owned()),
+            Difference::WeRemoved => (String::new(), "changed".to_owned(), "removed".to_owned()),
+        };
+        Some(Self { subject, field, here, there })
+    }
 }
 
 fn fact(change: &ChangedColumns, names: &RowNames<'_>) -> FactChange {
