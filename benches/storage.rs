@@ -298,7 +298,7 @@ fn open(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("list the history of 100,000 edits", |bencher| {
         bencher.iter(|| {
-            HistoryReader::open(&path).and_then(|reader| reader.entries(0)).expect("it is read").len()
+            HistoryReader::open(&path).and_then(|reader| reader.entries(0)).expect("it is read").entries.len()
         });
     });
     let (store, opened) = Store::open(&path).expect("it opens");

@@ -27,7 +27,7 @@ use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
 use tollbook_files::storage::backup::BackedUp;
-use tollbook_files::storage::{HistoryEntry, Pending, Reloaded};
+use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -376,7 +376,7 @@ pub enum Done {
     /// A backup was restored, or a sentence why not.
     Restored(JobId, Box<RestoreRequest>, Result<Restored, String>),
     /// Edits of the history, or a sentence why they cannot be read.
-    HistoryRead(JobId, Result<Vec<HistoryEntry>, String>),
+    HistoryRead(JobId, Result<HistoryPart, String>),
     /// What the edit with this number changed.
     EditRead(JobId, i64, Result<Vec<FactChange>, String>),
     /// The project as it was.

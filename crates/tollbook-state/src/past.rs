@@ -1,6 +1,6 @@
 //! The history as it is looked at: its edits, a state of the past, and what differs between two moments.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ use tollbook_files::storage::HistoryEntry;
 pub struct HistoryView {
     /// Every edit that is saved, first to last.
     pub entries: Vec<HistoryEntry>,
+    /// The names of the coders who have made them, also of those who are no longer in the project's list.
+    pub coders: BTreeMap<EntryId, String>,
     /// Which of them are shown.
     pub filter: HistoryFilter,
     /// The places of those among `entries`, latest first.

@@ -14,7 +14,7 @@ use tollbook_core::analysis::changes::{ProjectChanges, RowNames, facts_of_change
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::EditId;
 use tollbook_files::exchange::{HistorySheet, Options, write_changes};
-use tollbook_files::storage::{HistoryEntry, HistoryReader};
+use tollbook_files::storage::{HistoryEntry, HistoryPart, HistoryReader};
 
 /// Between which moments, and what is written.
 #[derive(Debug, clap::Args)]
@@ -65,7 +65,7 @@ pub fn history(project: &Path, choice: &HistoryChoice, options: &Options) -> Ans
     let (place, store, opened) = stored(project)?;
     let sentence = |error| format!("{error}.");
     let reader = HistoryReader::open(&place.file).map_err(sentence)?;
-    let entries = reader.entries(0).map_err(sentence)?;
+    let HistoryPart { entries, coders } = reader.entries(0).map_err(sentence)?;
     let first = entries.iter().find(|entry| choice.since.is_none_or(|since| entry.at >= since));
     let last = entries.iter().rev().find(|entry| choice.until.is_none_or(|until| entry.at < until));
     let (Some(first), Some(last)) =
@@ -98,7 +98,7 @@ pub fn history(project: &Path, choice: &HistoryChoice, options: &Options) -> Ans
             }
             let facts = facts_of_changes(&own, &names);
             let undoes = entry.undoes.and_then(|undone| known.get(&undone).copied());
-            let coder = opened.project.entry_name(Some(entry.coder));
+            let coder = coders.get(&entry.coder).map_or("", String::as_str);
             sheet.edit(entry, coder, undoes, &facts).map_err(|error| error.to_string())?;
         }
         sheet.finish().map_err(|error| error.to_string())?

@@ -7,7 +7,7 @@ use eframe::egui::{Align2, Button, Context, FontId, Grid, Role, ScrollArea, Ui, 
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::table::{self, Columns, Rows, Spec, cut};
-use crate::ui::widgets::{centred, room, takes_escape};
+use crate::ui::widgets::{at_bottom, room, takes_escape};
 use tollbook_core::analysis::agreement::{Agreement, Difference, Unit, What};
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::model::Project;
@@ -58,8 +58,8 @@ enum Column {
 pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = state.workspace.as_ref().filter(|open| open.agreement.is_open) else { return };
     let mut is_open = true;
-    let size = vec2(860.0, 520.0).min(room(context));
-    centred(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
+    let size = vec2(860.0, 430.0).min(room(context));
+    at_bottom(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
         let Some(found) = open.agreement.found.clone() else {
             ui.label("Measuring…");
             ui.allocate_space(ui.available_size());
@@ -145,7 +145,7 @@ fn measures(ui: &mut Ui, open: &Workspace, agreement: &Agreement) {
         return;
     }
     let height = (agreement.codes.len() as f32 + 1.5) * ROW;
-    ScrollArea::both().id_salt("measures").max_height(height.min(170.0)).auto_shrink([false, true]).show(
+    ScrollArea::both().id_salt("measures").max_height(height.min(150.0)).auto_shrink([false, true]).show(
         ui,
         |ui| {
             Grid::new("measures").num_columns(9).striped(true).spacing([space::MEDIUM, space::TIGHT]).show(
@@ -367,6 +367,12 @@ mod tests {
 
     fn differences(story: &Story) -> Vec<What> {
         let found = story.open().agreement.found.clone().unwrap();
+        if found.is_empty() {
+            let project = &story.open().project;
+            let coders: Vec<_> = project.list(tollbook_core::model::List::Coder).collect();
+            let own: Vec<_> = project.annotations.iter().map(|(_, row)| (row.coder, row.article)).collect();
+            panic!("{coders:?} {own:?}");
+        }
         found[0].differences.iter().map(|difference| difference.what).collect()
     }
 

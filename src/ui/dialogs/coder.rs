@@ -36,7 +36,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     let response = modal(context, "coder", "Who is annotating?", 440.0, |ui| {
         ui.label(
             "Every annotation and every other edit keeps the name of who made it. You undo your own edits only. You can \
-             change the name later: Edit > Your name….",
+             change the name later (Edit > Your name).",
         );
         ui.add_space(space::SMALL);
         let field = TextEdit::singleline(&mut local.name).hint_text(NAME).desired_width(f32::INFINITY);
@@ -157,5 +157,9 @@ mod tests {
             project.entry_name(project.annotations.get(id).map(|annotation| annotation.coder))
         };
         assert_eq!((name(first), name(second)), ("Ada", "Bo"));
+        // Two coders who annotate the same words make two annotations.
+        let third = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        assert_ne!(first, third);
+        assert_eq!(story.open().project.annotations.len(), 3);
     }
 }

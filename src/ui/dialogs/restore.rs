@@ -310,8 +310,7 @@ mod tests {
     fn backups_are_listed_with_what_they_change_and_a_damaged_one_cannot_be_restored() {
         let (story, _) = asked();
         let mut harness = window(story);
-        harness.get_by_label_contains("Ada: ");
-        harness.get_by_label_contains("1 article, 1 annotation, 1 incident");
+        harness.get_by_label_contains("Ada: 1 article, 1 annotation, 1 incident");
         harness.get_by_label_contains(": damaged").click();
         harness.run();
         harness.get_by_label_contains("“b2” is damaged.");

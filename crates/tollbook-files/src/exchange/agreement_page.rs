@@ -75,10 +75,10 @@ pub fn side_in_words(project: &Project, difference: &Difference, side: usize) ->
     let Some(id) = difference.annotations.get(side).copied().flatten() else { return "–".to_owned() };
     let Some(annotation) = project.annotations.get(id) else { return "–".to_owned() };
     let code = project.codes.get(annotation.code).map_or("", |code| code.name.as_str());
-    let best = project.claims.get(id).and_then(|claim| claim.count.best);
-    let best = best.map_or_else(String::new, |best| format!(" {best}"));
+    let count = project.claims.get(id).map(|claim| claim.count).filter(|count| !count.is_blank());
+    let count = count.map_or_else(String::new, |count| format!(" {count}"));
     let quote: String = annotation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{code}{best} “{quote}”")
+    format!("{code}{count} “{quote}”")
 }
 
 fn escaped(text: &str) -> String {

@@ -3,7 +3,7 @@
 //! A state of the past is made from the present one by taking back what was changed since, so that it takes the
 //! longer the further back it lies, and reads only rows that have changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,6 +44,16 @@ pub struct HistoryEntry {
     pub rows: Vec<Uuid>,
 }
 
+/// Edits of the history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryPart {
+    /// The edits, first to last.
+    pub entries: Vec<HistoryEntry>,
+    /// The names of the coders whom they add to the list or remove from it; whose only edits were undone is no
+    /// longer there.
+    pub coders: BTreeMap<EntryId, String>,
+}
+
 /// Reads the history of a project file beside the store that is in use.
 #[derive(Debug)]
 pub struct HistoryReader {
@@ -73,7 +83,7 @@ impl HistoryReader {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn entries(&self, after: i64) -> Result<Vec<HistoryEntry>, StorageError> {
+    pub fn entries(&self, after: i64) -> Result<HistoryPart, StorageError> {
         entries_between(&self.connection, after + 1, i64::MAX)
             .map_err(|fault| fault.at(&self.path, Doing::Reading))
     }
@@ -84,7 +94,7 @@ impl HistoryReader {
     /// If the file cannot be read.
     pub fn entry(&self, seq: i64) -> Result<Option<HistoryEntry>, StorageError> {
         let found = entries_between(&self.connection, seq, seq);
-        Ok(found.map_err(|fault| fault.at(&self.path, Doing::Reading))?.pop())
+        Ok(found.map_err(|fault| fault.at(&self.path, Doing::Reading))?.entries.pop())
     }
 
     /// What the edit with this number changed.
@@ -124,7 +134,7 @@ impl Store {
     }
 }
 
-fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<Vec<HistoryEntry>, Fault> {
+fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<HistoryPart, Fault> {
     let transaction = connection.unchecked_transaction()?;
     let mut statement = transaction.prepare(
         "SELECT seq, id, label, coder, at, undoes, part_of FROM edit WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
@@ -145,12 +155,18 @@ fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<Vec<Hi
     }
     let mut statement = transaction.prepare(
         "SELECT edit, row, CASE WHEN tbl = 'annotation' AND (before IS NULL OR after IS NULL) \
-         THEN json_extract(coalesce(after, before), '$.article') END \
+         THEN json_extract(coalesce(after, before), '$.article') END, \
+         CASE WHEN tbl = 'list_entry' AND json_extract(coalesce(after, before), '$.list') = 'coder' \
+         THEN json_extract(coalesce(after, before), '$.value') END \
          FROM change WHERE edit BETWEEN ?1 AND ?2 ORDER BY edit, n",
     )?;
     let mut rows = statement.query([from, to])?;
     let mut at = 0;
+    let mut coders = BTreeMap::new();
     while let Some(row) = rows.next()? {
+        if let Some(name) = row.get_ref(3)?.as_str_or_null()? {
+            coders.insert(parse(row.get_ref(1)?.as_str()?)?, name.to_owned());
+        }
         let seq: i64 = row.get(0)?;
         while found.get(at).is_some_and(|entry| entry.seq < seq) {
             at += 1;
@@ -164,7 +180,7 @@ fn entries_between(connection: &Connection, from: i64, to: i64) -> Result<Vec<Hi
             }
         }
     }
-    Ok(found)
+    Ok(HistoryPart { entries: found, coders })
 }
 
 fn each_change(

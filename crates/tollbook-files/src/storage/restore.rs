@@ -31,7 +31,7 @@ pub struct BackupContents {
 pub fn read_backup(path: &Path) -> Result<BackupContents, StorageError> {
     check_every_page(path)?;
     let (store, opened) = Store::open(path)?;
-    let last = HistoryReader::open(path)?.entries(store.seq() - 1)?.pop();
+    let last = HistoryReader::open(path)?.entry(store.seq())?;
     Ok(BackupContents { project: opened.project, last })
 }
 

@@ -1,6 +1,9 @@
 //! The history looked at: which edits are listed, a state of the past shown, two moments compared.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use uuid::Uuid;
 
 use super::foreign::show_anew;
 use crate::AppState;
@@ -10,8 +13,8 @@ use crate::past::{About, ComparedMoments, HistoryFilter, MomentsRequest, Past};
 use crate::preferences::Dock;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
-use tollbook_core::model::AnnotationId;
-use tollbook_files::storage::HistoryEntry;
+use tollbook_core::model::{CoverageId, List};
+use tollbook_files::storage::{HistoryEntry, HistoryPart};
 
 pub(super) fn act(state: &mut AppState, action: HistoryAction) -> Vec<Effect> {
     let job = state.next_job();
@@ -83,7 +86,7 @@ pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Edits of the history have come.
-pub(super) fn read(state: &mut AppState, job: JobId, found: Result<Vec<HistoryEntry>, String>) {
+pub(super) fn read(state: &mut AppState, job: JobId, found: Result<HistoryPart, String>) {
     let Some(open) = &mut state.workspace else { return };
     let view = &mut open.past_edits;
     if view.reading != Some(job) {
@@ -93,7 +96,8 @@ pub(super) fn read(state: &mut AppState, job: JobId, found: Result<Vec<HistoryEn
     match found {
         Ok(found) => {
             view.failed = None;
-            for entry in found {
+            view.coders.extend(found.coders);
+            for entry in found.entries {
                 view.places.insert(entry.id, view.entries.len());
                 view.entries.push(entry);
             }
@@ -111,32 +115,43 @@ pub(super) fn forget(open: &mut Workspace) {
 
 /// Finds the edits that the filter lets through.
 fn list(open: &mut Workspace) {
-    let passes = |entry: &HistoryEntry| passes(open, entry);
+    let filter = &open.past_edits.filter;
+    let (words, rows) = (filter.words.trim(), rows_about(open, filter.about));
+    let passes = |entry: &HistoryEntry| {
+        filter.coder.is_none_or(|coder| entry.coder == coder)
+            && filter.within.is_none_or(|(first, end)| first <= entry.at && entry.at < end)
+            && (words.is_empty() || contains(&entry.label, words))
+            && rows.as_ref().is_none_or(|rows| entry.rows.iter().any(|row| rows.contains(row)))
+    };
     let shown = open.past_edits.entries.iter().enumerate().rev().filter(|(_, entry)| passes(entry));
     open.past_edits.shown = shown.map(|(n, _)| n).collect();
 }
 
-fn passes(open: &Workspace, entry: &HistoryEntry) -> bool {
-    let filter = &open.past_edits.filter;
-    let words = filter.words.trim();
-    filter.coder.is_none_or(|coder| entry.coder == coder)
-        && filter.within.is_none_or(|(first, end)| first <= entry.at && entry.at < end)
-        && (words.is_empty() || contains(&entry.label, words))
-        && match filter.about {
-            About::Everything => true,
-            About::Annotation(id) => entry.rows.contains(&id.0),
-            About::Incident(id) => entry.rows.iter().any(|row| {
-                let claim = || open.project.claims.get(AnnotationId(*row)).and_then(|claim| claim.incident);
-                let estimate = || open.project.estimates.get((*row).into()).map(|own| own.incident);
-                let incident = |row| open.answers.index.root(row) == open.answers.index.root(id);
-                *row == id.0 || claim().or_else(estimate).is_some_and(incident)
-            }),
-            About::Article(id) => entry.rows.iter().any(|row| {
-                let annotation = || open.project.annotations.get(AnnotationId(*row)).map(|row| row.article);
-                let coverage = || open.project.coverage.get((*row).into()).map(|row| row.article);
-                *row == id.0 || annotation().or_else(coverage) == Some(id)
-            }),
+/// The rows by which an edit is known to be about something; `None` for everything.
+fn rows_about(open: &Workspace, about: About) -> Option<HashSet<Uuid>> {
+    let project = &open.project;
+    match about {
+        About::Everything => None,
+        About::Annotation(id) => Some(HashSet::from([id.0])),
+        About::Incident(id) => {
+            // With those that are joined to it, their claims and their estimates.
+            let mut rows = HashSet::from([id.0]);
+            let claims = open.answers.incident(id).map(|view| view.claims.as_slice()).unwrap_or_default();
+            for claim in claims {
+                rows.insert(claim.0);
+                rows.extend(project.claims.get(*claim).and_then(|claim| claim.incident).map(|id| id.0));
+            }
+            let estimates = project.estimates.iter().filter(|(_, own)| rows.contains(&own.incident.0));
+            let estimates: Vec<Uuid> = estimates.map(|(id, _)| id.0).collect();
+            rows.extend(estimates);
+            Some(rows)
         }
+        About::Article(id) => {
+            let coders = project.list(List::Coder).map(|(coder, _)| CoverageId::of(id, coder).0);
+            let annotations = open.answers.index.annotations(id).map(|id| id.0);
+            Some(std::iter::once(id.0).chain(coders).chain(annotations).collect())
+        }
+    }
 }
 
 /// Whether words stand in a text, in any case of letters.

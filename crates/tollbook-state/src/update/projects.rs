@@ -552,10 +552,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     }
     if changed > 0 {
         let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!(
-            "{changed} annotated {noun} {CHANGED} Open it and choose “{}”.",
-            super::NEW_TEXT
-        ));
+        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::moment;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::table::{self, Columns, Rows, Spec, cut};
-use crate::ui::widgets::{centred, room, takes_escape};
+use crate::ui::widgets::{at_bottom, room, takes_escape};
 use tollbook_core::analysis::changes::ProjectChanges;
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::AnnotationId;
@@ -80,8 +80,8 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         return;
     };
     let mut is_open = true;
-    let size = vec2(860.0, 460.0).min(room(context));
-    centred(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
+    let size = vec2(860.0, 400.0).min(room(context));
+    at_bottom(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
         moments(ui, open, compared, local, actions);
         ui.add_space(space::TIGHT);
         match &compared.changes {
@@ -188,7 +188,7 @@ fn moment_field(
 fn typed_moment(typed: &str) -> Option<Timestamp> {
     let local = |at: DateTime| at.to_zoned(TimeZone::system()).ok().map(|at| at.timestamp());
     if let Ok(day) = typed.parse::<Date>()
-        && !typed.contains(':')
+        && !typed.contains([' ', 'T'])
     {
         return local(day.at(23, 59, 59, 999_999_999));
     }

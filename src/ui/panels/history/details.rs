@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             actions.push(Action::History(HistoryAction::Compare { from: entry.seq, to: None }));
         }
     });
-    let who = open.present().entry_name(Some(entry.coder));
+    let who = super::coder_name(open, entry);
     let head = format!("{} by {who}, {}", super::what(open, entry), moment(entry.at));
     ui.add(Label::new(theme::strong(head)).wrap());
     match view.details.as_ref().filter(|(seq, _)| *seq == entry.seq).map(|(_, facts)| facts) {

@@ -9,7 +9,6 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field;
 use tollbook_core::analysis::wording::{counted, grouped};
-use tollbook_core::model::List;
 use tollbook_state::past::{About, HistoryFilter};
 use tollbook_state::{Action, HistoryAction, HistoryFilterChange, Workspace};
 
@@ -61,11 +60,12 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, day: &mut DayField, actions: &
 
 fn coder(ui: &mut Ui, open: &Workspace, ask: &mut impl FnMut(HistoryFilterChange)) {
     let filter = &open.past_edits.filter;
-    let shown = filter.coder.map_or("Everybody", |coder| open.present().entry_name(Some(coder)));
+    let shown = filter
+        .coder
+        .map_or("Everybody", |coder| open.past_edits.coders.get(&coder).map_or("Somebody", String::as_str));
     let look = Look { shown, hint: "", width: 110.0, heading: false, disabled: false };
     let chosen = choose::one(ui, "edits by", CODER, look, &filter.coder, || {
-        let coders =
-            open.present().list(List::Coder).map(|(id, entry)| Choice::new(Some(id), entry.value.as_str()));
+        let coders = open.past_edits.coders.iter().map(|(id, name)| Choice::new(Some(*id), name.as_str()));
         std::iter::once(Choice::new(None, "Everybody")).chain(coders).collect()
     });
     if let Some(coder) = chosen {
@@ -98,7 +98,7 @@ fn about(ui: &mut Ui, open: &Workspace, ask: &mut impl FnMut(HistoryFilterChange
 }
 
 fn of_day(ui: &mut Ui, day: &mut DayField, ask: &mut impl FnMut(HistoryFilterChange)) {
-    let mut edit = TextEdit::singleline(&mut day.text).hint_text("Day, 2026-11-29").desired_width(110.0);
+    let mut edit = TextEdit::singleline(&mut day.text).hint_text("Day: 2026-11-29").desired_width(128.0);
     if day.is_wrong {
         edit = edit.text_color(Palette::of(ui).error);
     }

@@ -74,7 +74,7 @@ fn edits(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, act
     let columns = Columns::of(
         "history",
         vec![
-            table::Column::new(Column::When, "When", 118.0, 0.0).unsorted(),
+            table::Column::new(Column::When, "When", 130.0, 0.0).unsorted(),
             table::Column::new(Column::Who, "Who", 76.0, 0.2).unsorted(),
             table::Column::new(Column::What, "What", 120.0, 0.8).unsorted(),
         ],
@@ -113,7 +113,7 @@ fn row(
 ) {
     let response = stop.interact(ui);
     let is_selected = open.past_edits.selected == Some(entry.seq);
-    let (when, who) = (moment(entry.at), open.present().entry_name(Some(entry.coder)));
+    let (when, who) = (moment(entry.at), coder_name(open, entry));
     let what = what(open, entry);
     response
         .widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, format!("{when}, {who}: {what}")));
@@ -135,6 +135,14 @@ fn row(
     }
     if response.hovered() {
         response.on_hover_text(format!("{what}\n{who}, {when}"));
+    }
+}
+
+/// Who made an edit; a coder whose first edit was undone is no longer in the project's list.
+fn coder_name<'a>(open: &'a Workspace, entry: &HistoryEntry) -> &'a str {
+    match open.present().entry_name(Some(entry.coder)) {
+        "" => open.past_edits.coders.get(&entry.coder).map_or("", String::as_str),
+        name => name,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{State, show};
 use crate::ui::test_support::Story;
 use crate::ui::theme;
 use tollbook_core::model::{AnnotationId, Change, EntryId, Mark, Project};
-use tollbook_files::storage::HistoryEntry;
+use tollbook_files::storage::{HistoryEntry, HistoryPart};
 use tollbook_state::effect::{Effect, PastState};
 use tollbook_state::past::About;
 use tollbook_state::{
@@ -92,7 +92,10 @@ fn read(story: &mut Story, entries: Vec<HistoryEntry>) {
         Effect::ReadHistory(job, _, 0) => Some(*job),
         _ => None,
     });
-    story.tell(Done::HistoryRead(job.expect("the history is read when it is shown"), Ok(entries)));
+    story.tell(Done::HistoryRead(
+        job.expect("the history is read when it is shown"),
+        Ok(HistoryPart { entries, coders: Default::default() }),
+    ));
 }
 
 #[test]

@@ -298,7 +298,7 @@ fn differences(
         if decided.contains(&(first.id, second.id)) || decided.contains(&(second.id, first.id)) {
             continue;
         }
-        let figures = |id| project.claims.get(id).map(|claim| claim.count);
+        let figures = |id| project.claims.get(id).map(|claim| claim.count.completed());
         let what = if first.annotation.code != second.annotation.code {
             What::Code
         } else if first.span != second.span {

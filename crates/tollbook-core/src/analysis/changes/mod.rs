@@ -188,9 +188,10 @@ impl From<&Change> for ChangedColumns {
     }
 }
 
-/// Changes in words.
+/// Changes in words, without those of which there is nothing to tell.
 pub fn facts_of_changes(changes: &[ChangedColumns], names: &RowNames<'_>) -> Vec<FactChange> {
-    changes.iter().map(|change| fact(change, names)).collect()
+    let facts = changes.iter().map(|change| fact(change, names));
+    facts.filter(|fact| fact.fate != RowFate::Changed || !fact.fields.is_empty()).collect()
 }
 
 /// One thing on which two copies disagree, in words.

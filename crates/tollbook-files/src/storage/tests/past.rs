@@ -47,14 +47,14 @@ fn every_state_of_the_past_is_as_it_was() {
 fn the_entries_name_who_what_and_which_rows_and_go_on_from_a_number() {
     let (desk, _) = lived();
     let reader = HistoryReader::open(&desk.path()).unwrap();
-    let entries = reader.entries(0).unwrap();
+    let entries = reader.entries(0).unwrap().entries;
     assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=7).collect::<Vec<_>>());
     assert_eq!(entries[4].label, "Set count");
     let mark = &entries[2];
     assert!(mark.rows.contains(&desk.article.0), "an added annotation names its article");
     let annotation = desk.project.annotations.iter().next().unwrap().0;
     assert!(mark.rows.contains(&annotation.0));
-    assert_eq!(reader.entries(5).unwrap(), entries[5..]);
+    assert_eq!(reader.entries(5).unwrap().entries, entries[5..]);
     let changed = reader.changes_of(5).unwrap();
     assert_eq!((changed.len(), changed[0].table, changed[0].row), (1, "claim", annotation.0));
     let low = changed[0].before.as_ref().unwrap().iter().find(|(column, _)| *column == "count_best");
@@ -172,7 +172,7 @@ fn a_merge_is_kept_as_its_parts_and_undone_as_one() {
         theirs.iter().all(|pending| ids.contains(&pending.edit.id)),
         "its parts are known by their own ids"
     );
-    let entries = HistoryReader::open(&desk.path()).unwrap().entries(2).unwrap();
+    let entries = HistoryReader::open(&desk.path()).unwrap().entries(2).unwrap().entries;
     let told: Vec<_> = entries.iter().map(|entry| (entry.label.as_str(), entry.part_of)).collect();
     let whole = Some(edit.id);
     assert_eq!(told, [("Merge another copy", None), ("Mark killed", whole), ("Mark killed", whole)]);
