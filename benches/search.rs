@@ -63,7 +63,7 @@ fn texts(count: usize) -> impl Iterator<Item = String> {
 }
 
 fn library(count: usize) -> Library {
-    let ids = ArticleIds::of(&Project::default());
+    let ids = ArticleIds::from_project(&Project::default());
     let mut library = Library::default();
     for (n, text) in texts(count).enumerate() {
         let file = ArticleFile {

@@ -36,7 +36,7 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
         Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
-    let look_alikes = Duplicates::of(project, &Answers::of(project), &text, go_on)?;
+    let look_alikes = Duplicates::find(project, &Answers::from_project(project), &text, go_on)?;
     let mut articles: Vec<_> = library.files().map(|(id, _)| id).collect();
     articles.extend(project.articles.iter().map(|(id, _)| id));
     articles.sort_unstable();

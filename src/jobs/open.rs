@@ -124,7 +124,8 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>,
         elsewhere = true;
     }
     let warnings = warnings.into_iter().chain(kept_elsewhere(&place)).collect();
-    match save::worker(post, store, presence, backups.map(|folder| Backups::of(&place.file, folder))) {
+    match save::worker(post, store, presence, backups.map(|folder| Backups::for_project(&place.file, folder)))
+    {
         Ok(worker) => post.send(Message::Storage(OpenFile { path: place.file.clone(), worker })),
         Err(error) => {
             let why =

@@ -38,8 +38,8 @@ fn page(
     write: impl FnOnce(&Provenance, &mut dyn Iterator<Item = IncidentProvenance>) -> String,
 ) -> Result<String, String> {
     let ProvenanceOutput { project, query, what_if, subject, left_out } = wanted;
-    let answers = &Answers::of(project);
-    let counted = &Counted::of(project, answers, query, what_if);
+    let answers = &Answers::from_project(project);
+    let counted = &Counted::count(project, answers, query, what_if);
     let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
     let gone = match left_out {
         Some(_) => "Nothing of it is left once what is marked sensitive is left out.",

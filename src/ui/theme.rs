@@ -107,7 +107,7 @@ pub const DARK: Palette = Palette {
 
 impl Palette {
     /// The palette of the theme in use.
-    pub fn of(ui: &egui::Ui) -> &'static Self {
+    pub fn for_ui(ui: &egui::Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
     }
 }
@@ -149,7 +149,7 @@ pub fn strong(text: impl Into<String>) -> egui::RichText {
 
 /// A remark: small and soft.
 pub fn remark(ui: &egui::Ui, text: impl Into<String>) -> egui::RichText {
-    egui::RichText::new(text).size(size::SMALL).color(Palette::of(ui).soft)
+    egui::RichText::new(text).size(size::SMALL).color(Palette::for_ui(ui).soft)
 }
 
 /// The heading of a panel.

@@ -108,7 +108,7 @@ const SCENES: &[Scene] = &[
     ("the guide", |window| window.choose(Command::Guide)),
     ("the program", |window| window.choose(Command::About)),
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
-    ("codes by name", |window| window.choose(Command::MarkWith)),
+    ("codes by name", |window| window.choose(Command::AnnotateWith)),
     ("keys", |window| window.key(Key::F1)),
     ("the question for a path", |window| {
         window.tell(Action::AskPath(PathPurpose::Export(ExportFormat::Csv)))

@@ -100,8 +100,8 @@ pub enum Effect {
     Suggest(JobId, Box<super::suggestions::Request>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
-    /// Mark places that were found; the answer is an edit.
-    MarkFound(JobId, Box<annotate_found::Request>),
+    /// Annotate places that were found; the answer is an edit.
+    AnnotateFound(JobId, Box<annotate_found::Request>),
     /// Write a report; the file's ending says whether as Markdown or HTML.
     WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
     /// Make a report as Markdown, for the clipboard.
@@ -397,7 +397,7 @@ pub enum Done {
     SuggestedAll(JobId, bool),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
-    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
+    /// Places that were found were annotated, or a sentence why not; `None` if that was cancelled.
     Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
     /// Files of the open project's folder have changed.
     FolderChanged,

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod adjudication;
 pub mod articles;
+pub mod code_edit;
 pub mod command;
 pub mod comparison;
 pub mod effect;
@@ -31,11 +32,12 @@ pub mod workspace;
 
 pub use action::{
     Action, AgreementAction, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction,
-    ClaimAction, ClaimEdit, CodeAction, CodeEdit, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
+    ClaimAction, ClaimEdit, CodeAction, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
     HistoryFilterChange, IncidentAction, IncidentEdit, ListAction, MergeAction, OperationAction,
     OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, RestoreAction, SuggestionAction,
     TableAction, TotalAction,
 };
+pub use code_edit::CodeEdit;
 pub use command::Command;
 pub use comparison::Comparison;
 pub use effect::{Done, Effect, JobId};

@@ -189,7 +189,7 @@ impl Library {
     }
 
     /// Keeps a text of the project file.
-    pub fn keep(&mut self, sha256: String, text: Arc<str>) {
+    pub fn keep_text(&mut self, sha256: String, text: Arc<str>) {
         self.stored.insert(sha256, text);
     }
 
@@ -199,7 +199,7 @@ impl Library {
     }
 
     /// A text of the project file that was kept.
-    pub(super) fn kept(&self, sha256: &str) -> Option<&Arc<str>> {
+    pub(super) fn kept_text(&self, sha256: &str) -> Option<&Arc<str>> {
         self.stored.get(sha256)
     }
 

@@ -71,7 +71,7 @@ impl Request {
 }
 
 impl Table {
-    pub(super) fn take(&mut self, job: JobId, found: Found) {
+    pub(super) fn add_rows(&mut self, job: JobId, found: Found) {
         if self.asked == Some(job) {
             self.asked = None;
             self.rows = Arc::new(found.rows);

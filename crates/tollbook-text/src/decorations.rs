@@ -186,7 +186,7 @@ pub struct Layers<'a> {
 
 impl<'a> Layers<'a> {
     /// Marks and nothing else.
-    pub fn of(marks: &'a Arc<Decorations>) -> Self {
+    pub fn new(marks: &'a Arc<Decorations>) -> Self {
         Self {
             marks,
             selected: None,
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn found_words_are_found_by_place() {
         let marks = Arc::default();
-        let layers = Layers { found: [0..2, 5..7, 9..10].into(), ..Layers::of(&marks) };
+        let layers = Layers { found: [0..2, 5..7, 9..10].into(), ..Layers::new(&marks) };
         assert_eq!(layers.found_over(&(2..9)), 1..2);
         assert_eq!(layers.found_over(&(1..10)), 0..3);
         assert_eq!(layers.found_over(&(3..4)), 1..1);

@@ -39,7 +39,7 @@ pub struct Colors {
 
 impl Colors {
     /// Colours that go with egui's own.
-    pub fn of(visuals: &egui::Visuals) -> Self {
+    pub fn from_visuals(visuals: &egui::Visuals) -> Self {
         Self {
             text: visuals.text_color(),
             title: visuals.strong_text_color(),
@@ -137,7 +137,7 @@ impl PaintContext<'_> {
         for (index, mark) in &marks {
             self.wash(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
         }
-        self.found(document, &mut under);
+        self.paint_matches(document, &mut under);
         self.select(document, &mut under);
         self.shared_line(document, &marks, &mut under);
         for (index, mark) in &marks {
@@ -198,7 +198,7 @@ impl PaintContext<'_> {
     }
 
     /// Found words have a ground, and the one that was gone to has a line around it.
-    fn found(&self, document: &Document, mesh: &mut Mesh) {
+    fn paint_matches(&self, document: &Document, mesh: &mut Mesh) {
         for index in self.layers.found_over(&self.visible) {
             self.each_area(document, &self.layers.found[index], |area| {
                 let rect = self.band(&area, 0.0);

@@ -223,7 +223,7 @@ fn differences(
     ui.add_space(space::TIGHT);
     let [first, second] = names(&open.project, agreement);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let columns = Columns::of(
+    let columns = Columns::for_width(
         "differences",
         vec![
             table::Column::new(Column::Article, "Article", 110.0, 0.2).unsorted(),
@@ -259,7 +259,7 @@ fn differences(
             actions.extend(passage(difference, None));
         }
         stop.paint(ui, &response, is_chosen);
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         for (column, cell) in columns.of_row(stop.rect) {
             let (text, colour) = match column.key {
                 Column::Article => (article, palette.soft),
@@ -348,7 +348,7 @@ mod tests {
 
     use super::*;
     use crate::ui::test_support::Story;
-    use tollbook_core::model::{AnnotationId, Mark};
+    use tollbook_core::model::{AnnotationId, ClaimType};
     use tollbook_state::{CoderAction, ProjectAction};
 
     const FIRST: &str = "Thirteen French soldiers";
@@ -357,10 +357,10 @@ mod tests {
     /// Two coders who have annotated the same words differently, and one alone others.
     fn differing() -> (Story, [AnnotationId; 3]) {
         let mut story = Story::new();
-        let ada = story.mark("helicopters.txt", FIRST, Mark::Killed);
+        let ada = story.annotate("helicopters.txt", FIRST, ClaimType::Killed);
         story.tell(Action::Coder(CoderAction::SetName("Bo".to_owned())));
-        let bo = story.mark("helicopters.txt", SECOND, Mark::Killed);
-        let alone = story.mark("helicopters.txt", "One man was wounded", Mark::Wounded);
+        let bo = story.annotate("helicopters.txt", SECOND, ClaimType::Killed);
+        let alone = story.annotate("helicopters.txt", "One man was wounded", ClaimType::Wounded);
         story.tell(Action::Agreement(AgreementAction::Show(true)));
         (story, [ada, bo, alone])
     }

@@ -92,7 +92,7 @@ mod tests {
 
     use super::*;
     use crate::ui::test_support::Story;
-    use tollbook_core::model::Mark;
+    use tollbook_core::model::ClaimType;
     use tollbook_state::effect::Effect;
     use tollbook_state::{AnnotationAction, ArticleAction};
 
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_name_is_asked_before_the_first_edit_which_is_then_made_in_it() {
         let mut story = unnamed();
-        let effects = story.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        let effects = story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         assert!(effects.is_empty() && story.open().project.annotations.is_empty());
         let frame = |ui: &mut Ui, (story, local): &mut (Story, State)| {
             let mut actions = Vec::new();
@@ -138,27 +138,27 @@ mod tests {
     #[test]
     fn what_waits_for_a_name_is_not_done_without_one_and_it_is_asked_again() {
         let mut story = unnamed();
-        story.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         story.tell(Action::Coder(CoderAction::Cancel));
         assert!(story.open().project.annotations.is_empty() && story.state.naming_coder.is_none());
-        story.tell(Action::Annotation(AnnotationAction::Add(Mark::Wounded)));
+        story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Wounded)));
         assert!(story.state.naming_coder.as_ref().is_some_and(tollbook_state::CoderQuestion::holds_edits));
     }
 
     #[test]
     fn a_name_can_be_changed_and_edits_before_keep_theirs() {
         let mut story = Story::new();
-        let first = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        let first = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
         let effects = story.tell(Action::Coder(CoderAction::SetName(" Bo ".to_owned())));
         assert!(effects.iter().any(|effect| matches!(effect, Effect::SavePreferences(_))));
-        let second = story.mark("mourning.txt", "the 13 soldiers", Mark::Killed);
+        let second = story.annotate("mourning.txt", "the 13 soldiers", ClaimType::Killed);
         let name = |id| {
             let project = &story.open().project;
             project.entry_name(project.annotations.get(id).map(|annotation| annotation.coder))
         };
         assert_eq!((name(first), name(second)), ("Ada", "Bo"));
         // Two coders who annotate the same words make two annotations.
-        let third = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        let third = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
         assert_ne!(first, third);
         assert_eq!(story.open().project.annotations.len(), 3);
     }

@@ -14,7 +14,7 @@ use tollbook_state::{AppState, Command};
 pub enum Purpose {
     /// To carry out a command.
     Commands,
-    /// To mark the selection with a code.
+    /// To annotate the selection with a code.
     Codes,
 }
 
@@ -91,7 +91,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> O
     chosen
 }
 
-/// Moves the mark by the arrow keys; says whether it moved.
+/// Moves the highlight by the arrow keys; says whether it moved.
 fn step(context: &Context, list: &mut State, len: usize) -> bool {
     let last = len.saturating_sub(1);
     let before = list.at;
@@ -132,7 +132,7 @@ fn field(ui: &mut Ui, list: &mut State) {
 
 /// One item; says whether it was clicked.
 fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {
         let name =

@@ -119,7 +119,7 @@ fn backups(
     match summary {
         None => drop(ui.label(theme::remark(ui, "Reading the backup…"))),
         Some(Err(why)) => {
-            ui.add(Label::new(RichText::new(why).color(Palette::of(ui).error)).wrap());
+            ui.add(Label::new(RichText::new(why).color(Palette::for_ui(ui).error)).wrap());
         }
         Some(Ok(summary)) => told(ui, summary),
     }
@@ -173,7 +173,7 @@ fn row(ui: &mut Ui, listed: &ListedBackup, chosen: &mut Option<PathBuf>) {
     if response.has_focus() {
         row_background::ring(ui, rect);
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = eframe::egui::FontId::proportional(theme::size::BODY);
     let mut x = rect.left() + space::TIGHT;
     let colour = if is_bad { palette.error } else { palette.soft };
@@ -249,7 +249,7 @@ mod tests {
     use super::*;
     use crate::ui::test_support::Story;
     use tollbook_core::analysis::timeline::Query;
-    use tollbook_core::model::Mark;
+    use tollbook_core::model::ClaimType;
     use tollbook_files::storage::backup::Backup;
     use tollbook_state::effect::{Effect, Restored};
     use tollbook_state::restore::RestoreRequest;
@@ -259,7 +259,7 @@ mod tests {
     fn asked() -> (Story, Vec<Effect>) {
         let mut story = Story::new();
         let before = story.open().project.clone();
-        story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
         let changes = ProjectChanges::between(&story.open().project, &before, &Query::everything());
         let backup = |name: &str, second: i64| Backup {
             path: PathBuf::from(name),

@@ -100,7 +100,7 @@ fn summary(outcomes: &[Reanchored]) -> String {
 }
 
 fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, width: f32, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let now = open.project.annotations.get(outcome.annotation).map(|annotation| annotation.anchor);
     let (name, colour) = match (outcome.anchor, outcome.missing) {
         _ if now.is_none() => ("Removed", palette.soft),
@@ -131,7 +131,7 @@ fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, width: f32, actions:
 
 /// Words in their context; a dash for none.
 fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = FontId::proportional(size::SMALL);
     let soft = TextFormat::simple(font.clone(), palette.soft);
     let ink = TextFormat::simple(font, palette.ink);
@@ -151,7 +151,7 @@ fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
 mod tests {
     use std::sync::Arc;
 
-    use tollbook_core::model::{AnnotationId, ArticleId, Mark};
+    use tollbook_core::model::{AnnotationId, ArticleId, ClaimType};
     use tollbook_files::reading::{ArticleFile, Found, Summary};
     use tollbook_state::effect::Effect;
     use tollbook_state::{Action, AnnotationAction, ArticleAction, Done, ProjectAction};
@@ -200,8 +200,8 @@ mod tests {
     fn annotated() -> (Story, AnnotationId, AnnotationId) {
         let mut story = Story::new();
         rescan(&mut story, &[("attack.txt", TEXT)]);
-        let killed = story.mark("attack.txt", "Three soldiers", Mark::Killed);
-        let wounded = story.mark("attack.txt", "Two more", Mark::Wounded);
+        let killed = story.annotate("attack.txt", "Three soldiers", ClaimType::Killed);
+        let wounded = story.annotate("attack.txt", "Two more", ClaimType::Wounded);
         (story, killed, wounded)
     }
 
@@ -250,7 +250,7 @@ mod tests {
         // The next edit of the article notes its path.
         story.tell(Action::Article(ArticleAction::Show(id)));
         story.tell(Action::Annotation(AnnotationAction::Select(Some(0..5))));
-        story.tell(Action::Annotation(AnnotationAction::Add(Mark::Background)));
+        story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Background)));
         assert_eq!(story.open().project.articles.get(id).unwrap().path, "2021/orlo.txt");
         assert!(story.open().project.annotations.get(killed).is_some());
         rescan(&mut story, &[("2021/orlo.txt", TEXT)]);

@@ -289,7 +289,7 @@ fn by_keys(ui: &Ui, open: &Workspace, id: egui::Id, page: usize, actions: &mut V
 
 /// A heading, and how many articles are under it.
 fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     // Space above it belongs to no button.
     let rect = rect.with_min_y(rect.top() + 10.0);
@@ -300,7 +300,7 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
         WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
     });
     let painter = ui.painter();
-    row_background::of(ui, rect, &response, false);
+    row_background::paint_row_background(ui, rect, &response, false);
     let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
     let stroke = Stroke::new(1.4, palette.soft);
     if group.is_closed {
@@ -330,7 +330,7 @@ fn text(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: egui::Color32) ->
 }
 
 fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let article = &row.article;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(row.id), Sense::CLICK);
@@ -415,7 +415,7 @@ fn state_sign(
     keyboard: &Response,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let response = ui.interact(rect, ui.scope_id().with((row.id, "state")), Sense::CLICK);
     let next = row.state.next();
     let name = format!("{}: {} is next", row.article.title, next);
@@ -460,7 +460,7 @@ fn unreadable(ui: &mut Ui, open: &Workspace) {
     } else {
         format!("{} files could not be read", grouped(files as u64))
     };
-    let colour = Palette::of(ui).warning;
+    let colour = Palette::for_ui(ui).warning;
     ui.menu_button(egui::RichText::new(title).color(colour), |ui| {
         ui.set_max_width(420.0);
         egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {

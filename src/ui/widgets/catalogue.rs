@@ -124,9 +124,9 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.painter_at(rect);
-    row_background::of(ui, rect, &response, chosen);
+    row_background::paint_row_background(ui, rect, &response, chosen);
     let mut left = rect.left() + space::SMALL + 2.0;
     if let Some(colour) = item.colour {
         let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));

@@ -341,7 +341,7 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     row_background::show(ui, rect, marked, response.hovered());
     if chosen {
         let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
@@ -376,7 +376,7 @@ fn paint(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: e
 
 /// Paints the closed chooser; answers whether its text had to be cut.
 fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> bool {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let focused = response.has_focus();
     let stroke = if focused {
         ui.visuals().selection.stroke
@@ -415,6 +415,6 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
 /// How wide a chooser in a heading has to be for its words.
 pub fn heading_width(ui: &Ui, words: &str) -> f32 {
     let font = FontId::new(size::HEADING, theme::semibold());
-    let galley = one_line(ui.painter(), words, font, Palette::of(ui).ink, f32::INFINITY);
+    let galley = one_line(ui.painter(), words, font, Palette::for_ui(ui).ink, f32::INFINITY);
     galley.size().x + space::TIGHT + 22.0
 }

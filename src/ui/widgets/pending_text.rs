@@ -52,7 +52,7 @@ fn show(
         info
     });
     if response.changed() {
-        keep(ui.ctx(), key, text);
+        set_text(ui.ctx(), key, text);
     }
     response
 }
@@ -74,7 +74,7 @@ fn restore_or_forget(context: &Context, key: &str, text: &mut String) {
 }
 
 /// Keeps what stands in a field.
-pub fn keep(context: &Context, key: &str, text: &str) {
+pub fn set_text(context: &Context, key: &str, text: &str) {
     with(context, |kept| {
         if text.is_empty() {
             kept.fields.remove(key);
@@ -85,7 +85,7 @@ pub fn keep(context: &Context, key: &str, text: &str) {
 }
 
 /// What is kept of a field.
-pub fn kept(context: &Context, key: &str) -> Option<String> {
+pub fn text_of(context: &Context, key: &str) -> Option<String> {
     with(context, |kept| kept.fields.get(key).cloned())
 }
 
@@ -100,7 +100,7 @@ pub fn is_unfinished(context: &Context, form: &str) -> bool {
 }
 
 /// Brings the fields to the open project, and has what was typed into them kept.
-pub fn follow(context: &Context, state: &AppState) -> Option<Action> {
+pub fn follow_project(context: &Context, state: &AppState) -> Option<Action> {
     let file = state.workspace.as_ref().map(|open| open.file.as_path());
     let fields =
         |file: Option<&Path>| file.map_or_else(Fields::default, |file| state.unfinished.of_project(file));

@@ -10,6 +10,7 @@ pub mod cell;
 pub mod changes;
 pub mod chart_format;
 mod claim_columns;
+mod code_columns;
 mod column;
 pub mod columns;
 pub mod datapackage;

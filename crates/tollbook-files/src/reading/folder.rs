@@ -59,7 +59,7 @@ fn scan_files(
                 for files in files_to_cache {
                     total += files.len();
                     waiting.extend(files);
-                    waiting = cache.keep(waiting, total);
+                    waiting = cache.store(waiting, total);
                 }
             });
         }
@@ -183,7 +183,7 @@ fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, 
     };
     let ends = || Some((path(entries.first()?), path(entries.last()?)));
     let mut known = match (cache, ends()) {
-        (Some(cache), Some((first, last))) => cache.known(&first, &last),
+        (Some(cache), Some((first, last))) => cache.known_files(&first, &last),
         _ => HashMap::new(),
     };
     entries
@@ -217,7 +217,7 @@ fn read_entry(
         }
     };
     // What a Zotero library says of a file changes without the file.
-    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::of(&full)).flatten();
+    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::read(&full)).flatten();
     if let Some(known) = known
         && stamp == Some(known.stamp)
     {

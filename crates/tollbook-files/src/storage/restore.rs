@@ -67,7 +67,7 @@ pub fn restore_in_place(
 ) -> Result<Option<PathBuf>, StorageError> {
     let project = absolute(project);
     let io = |error: io::Error| StorageError::io(&project, Doing::Saving, &error);
-    let Some(_lock) = Lock::take(&project).map_err(io)? else {
+    let Some(_lock) = Lock::acquire(&project).map_err(io)? else {
         return Err(StorageError::OpenElsewhere(project));
     };
     let unfinished = copy_beside(backup, &project)?;

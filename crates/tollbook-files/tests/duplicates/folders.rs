@@ -24,7 +24,7 @@ fn read(folder: &Path) -> Folder {
     for (n, row) in reader.deserialize::<BTreeMap<String, String>>().enumerate() {
         let row = row.unwrap();
         let path = &row["article"];
-        let id = ArticleId::of(story.project.id(), path);
+        let id = ArticleId::for_path(story.project.id(), path);
         let read = || std::fs::read_to_string(folder.join(path)).unwrap().into();
         let text = texts.entry(id).or_insert_with(read).clone();
         let published = text.lines().nth(2).unwrap();
@@ -53,7 +53,7 @@ fn events_told_in_different_words_are_found_in_ten_folders() {
         let Folder { story, texts, events } = read(&path);
         let (project, answers) = (&story.project, &story.answers);
         let found = look_alikes(project, answers, &texts);
-        let measured = Measured::of(project, answers, &found, &events, &|_| true);
+        let measured = Measured::measure(project, answers, &found, &events, &|_| true);
         println!("{}: {measured}", path.file_name().unwrap().to_string_lossy());
         let title = |id: IncidentId| answers.incident(id).unwrap().title.clone();
         for pair in &measured.wrong {

@@ -46,7 +46,7 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, befo
 }
 
 /// The articles in which other names may stand beside the claims after an edit: persons and units
-/// were marked in them, or their texts are others.
+/// were annotated in them, or their texts are others.
 fn articles_read_anew(open: &Workspace, edit: &Edit) -> HashSet<ArticleId> {
     let codes = ["person", "unit"].map(|name| start::code_id(open.project.id(), name));
     let mut articles = HashSet::new();

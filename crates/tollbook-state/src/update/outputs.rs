@@ -131,13 +131,13 @@ impl ChartExport {
             return PublishedChart { chart, caption, own, project: open.project.clone(), timeline };
         }
         let (project, left_out) = without_sensitive(&open.project);
-        let answers = Answers::of(&project);
+        let answers = Answers::from_project(&project);
         let (query, what_if) = (&open.query, &open.what_if);
-        let counted = Counted::of(&project, &answers, query, what_if);
-        let standing =
-            (!what_if.is_nothing()).then(|| Counted::of(&project, &answers, query, &WhatIf::default()));
-        let chart = Chart::of(&project, &answers, query, view, &counted, standing.as_ref());
-        let mut own = Caption::of(&project, &answers, open.asked(), &counted, &chart);
+        let counted = Counted::count(&project, &answers, query, what_if);
+        let without_what_if =
+            (!what_if.is_nothing()).then(|| Counted::count(&project, &answers, query, &WhatIf::default()));
+        let chart = Chart::build(&project, &answers, query, view, &counted, without_what_if.as_ref());
+        let mut own = Caption::build(&project, &answers, open.asked(), &counted, &chart);
         own.notes.push(left_out.sentence());
         let caption = self.caption(own.clone());
         PublishedChart { chart, caption, own, timeline: counted.timeline.clone(), project }

@@ -147,7 +147,7 @@ fn rows_about(open: &Workspace, about: About) -> Option<HashSet<Uuid>> {
             Some(rows)
         }
         About::Article(id) => {
-            let coders = project.list(List::Coder).map(|(coder, _)| CoverageId::of(id, coder).0);
+            let coders = project.list(List::Coder).map(|(coder, _)| CoverageId::for_coder(id, coder).0);
             let annotations = open.answers.index.annotations(id).map(|id| id.0);
             Some(std::iter::once(id.0).chain(coders).chain(annotations).collect())
         }

@@ -46,7 +46,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
         }
         ProgramAction::KeepUnfinished(fields) => {
             let Some(open) = &state.workspace else { return Vec::new() };
-            state.unfinished.keep(&open.file, fields);
+            state.unfinished.set_fields(&open.file, fields);
             vec![Effect::SaveUnfinished(state.unfinished.clone())]
         }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
@@ -198,7 +198,7 @@ pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<
     let Some(open) = &state.workspace else { return Vec::new() };
     let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
     let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
-    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
+    if state.places.remember(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
 fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
@@ -381,12 +381,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
-                open.table.take(job, *found);
+                open.table.add_rows(job, *found);
             }
             Vec::new()
         }
         Done::Found(job, batch) => {
-            find::found(state, job, batch);
+            find::add_batch(state, job, batch);
             Vec::new()
         }
         Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
@@ -430,10 +430,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         }
     };
     let coder = start::coder_id(project.id(), &coder_name);
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let grouping = state.preferences.chart_grouping;
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
-    let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
+    let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         not_shown: None,
@@ -449,7 +449,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         },
         answers,
         counted,
-        standing: None,
+        without_what_if: None,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         suggestions: Suggestions::default(),
@@ -491,7 +491,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
 
 fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let ids = ArticleIds::of(&open.project);
+    let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
@@ -507,7 +507,7 @@ pub(crate) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     }
     let found = match &open.resume {
         Some(path) => {
-            let id = ArticleId::of(open.project.id(), path);
+            let id = ArticleId::for_path(open.project.id(), path);
             open.article(id).map(|_| id)
         }
         // The first article can be read while the others are still coming.
@@ -684,7 +684,7 @@ fn imported(
         }
     };
     let known = hidden_codes(&state.preferences.keys, &open.project);
-    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep(sha256, text));
+    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep_text(sha256, text));
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
     let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {
@@ -740,9 +740,9 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let edit = start::beginning(&project, stamp);
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
-    open.answers = Answers::of(&project);
+    open.answers = Answers::from_project(&project);
     open.query = open.query.reset(project.recorded_sides());
-    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);
     open.versions.facts += 1;

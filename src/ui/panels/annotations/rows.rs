@@ -64,7 +64,7 @@ fn show_row(
     rows: &[AnnotationId],
 ) {
     // A row whose annotation has just been removed goes with the next answer.
-    let Some(line) = Line::of(&open.project, open.answers.views(), id) else { return };
+    let Some(line) = Line::from_annotation(&open.project, open.answers.views(), id) else { return };
     let response = stop.interact(ui);
     let is_picked = local.picked.contains(id);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_picked, spoken(&line)));
@@ -100,7 +100,7 @@ fn show_row(
 }
 
 fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = FontId::proportional(size::BODY);
     for (column, mut cell) in columns.of_row(rect) {
         let mut text = line.text(column.key);

@@ -131,7 +131,7 @@ fn show_panels(
         Some(Drag::Mark(from)) => Some(from),
         _ => None,
     };
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (first, last) = span.periods(model.grain);
     let measure = measure(ui.painter());
     let mut shared = Shared {
@@ -261,7 +261,7 @@ impl<'a> Shared<'a> {
         let font = Font::regular(size::SMALL.into());
         let width = |text: &str| (self.measure)(text, font) as f32;
         let within = room.with_max_x(room.right() - end);
-        let times = Times::of(span, model.grain, within.width() - gutter, &width);
+        let times = Times::lay_out(span, model.grain, within.width() - gutter, &width);
         let strip = if panel.has_foot { self.strip } else { 0.0 };
         let rows = if panel.has_foot { times.rows() } else { 0 };
         let foot = AIR + rows as f32 * ROW;

@@ -39,9 +39,9 @@ impl Row<'_> {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let painter = ui.painter();
-        row_background::of(ui, rect, &response, self.selected);
+        row_background::paint_row_background(ui, rect, &response, self.selected);
         let left = rect.left() + space::SMALL + self.indent;
         let mut right = rect.right() - space::SMALL;
         let top = rect.top() + 5.0;

@@ -62,7 +62,7 @@ fn fold(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut State
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, !is_folded, format!("Codes beneath {}", code.name))
     });
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let stroke = Stroke::new(1.3, if response.hovered() { palette.ink } else { palette.soft });
     if is_folded {
         icon::chevron_right(ui.painter(), rect, stroke);
@@ -107,7 +107,7 @@ fn change(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut Sta
     let is_shown = local.editing == Some(id);
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, format!("Change {}", code.name)));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let lit = response.hovered() || is_shown;
     if lit {
         ui.painter().rect_filled(rect, 4.0, palette.raised);
@@ -180,7 +180,7 @@ fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
 }
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), uses: Uses, is_folded: bool) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let under_drag = response.dnd_hover_payload::<CodeId>().is_some();
     if response.hovered() || response.has_focus() || under_drag {
         let ring = response.has_focus() || under_drag;
@@ -224,7 +224,7 @@ fn drag(ui: &Ui, response: &Response, id: CodeId, code: &Code, actions: &mut Vec
 
 /// The name of the code that is dragged, beside the pointer.
 fn carried(ui: &Ui, at: Pos2, name: &str) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, Id::unique("carried code")));
     let font = FontId::proportional(size::BODY);
     let galley = painter.layout_no_wrap(name.to_owned(), font, palette.ink);

@@ -141,7 +141,7 @@ fn row(ui: &Ui, open: &Workspace, lists: &Lists, line: Line, stop: Stop, shown: 
     let compared = &open.compared;
     match line {
         Line::Heading(name, count) => {
-            let palette = Palette::of(ui);
+            let palette = Palette::for_ui(ui);
             let response = ui.interact(stop.rect, stop.id("heading"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
             let font = FontId::new(size::BODY, theme::semibold());
@@ -192,7 +192,7 @@ fn two_lines(ui: &Ui, stop: Stop, names: [&str; 2], remark: &str, spoken: &str, 
     let name = format!("{spoken}{} and {}", names[0], names[1]);
     response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), is_shown, &name));
     stop.paint(ui, &response, is_shown);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let inner = stop.rect.shrink2(vec2(space::SMALL, 4.0));
     let painter = ui.painter();
     let remark = painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.soft);

@@ -202,7 +202,7 @@ fn figures(open: &Workspace, view: &IncidentView) -> String {
 /// A passage; a click opens it.
 fn words(ui: &mut Ui, passage: &Passage, actions: &mut Vec<Action>) {
     ui.add_space(space::TIGHT);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let format = |family, color| TextFormat {
         font_id: FontId::new(size::BODY, family),
         color,

@@ -92,7 +92,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
                 });
                 ui.allocate_space(ui.available_size());
             }
-            Some(Err(why)) => drop(ui.label(RichText::new(why).color(Palette::of(ui).error))),
+            Some(Err(why)) => drop(ui.label(RichText::new(why).color(Palette::for_ui(ui).error))),
             Some(Ok(changes)) => {
                 ui.horizontal(|ui| {
                     if ui.add_enabled(!changes.is_nothing(), eframe::egui::Button::new(SAVE)).clicked() {
@@ -159,7 +159,7 @@ fn moment_field(
     let hint = if label == FROM { "the beginning" } else { "now" };
     let mut edit = TextEdit::singleline(&mut field.text).hint_text(hint).desired_width(150.0);
     if field.is_wrong {
-        edit = edit.text_color(Palette::of(ui).error);
+        edit = edit.text_color(Palette::for_ui(ui).error);
     }
     let response = ui.add(edit);
     response.widget_info(|| {
@@ -242,7 +242,7 @@ fn list(
         (local.lines, local.made_of) = (lines(changes), Some(Arc::clone(changes)));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let columns = Columns::of(
+    let columns = Columns::for_width(
         "changes",
         vec![
             table::Column::new(Column::Thing, "What", 140.0, 0.0).unsorted(),
@@ -273,7 +273,7 @@ fn list(
             actions.extend(there.map(|id| Action::Annotation(AnnotationAction::Show(id))));
         }
         stop.paint(ui, &response, false);
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         for (column, cell) in columns.of_row(stop.rect) {
             let (text, colour) = match column.key {
                 Column::Thing => (thing, palette.soft),

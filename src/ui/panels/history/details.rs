@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     ui.add(Label::new(theme::strong(head)).wrap());
     match view.details.as_ref().filter(|(seq, _)| *seq == entry.seq).map(|(_, facts)| facts) {
         None => drop(ui.label(theme::remark(ui, "Reading…"))),
-        Some(Err(why)) => drop(ui.label(RichText::new(why).color(Palette::of(ui).error))),
+        Some(Err(why)) => drop(ui.label(RichText::new(why).color(Palette::for_ui(ui).error))),
         Some(Ok(facts)) => {
             ScrollArea::vertical().id_salt(entry.seq).auto_shrink(false).show(ui, |ui| {
                 for fact in facts.iter().take(MOST) {

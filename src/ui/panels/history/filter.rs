@@ -100,7 +100,7 @@ fn about(ui: &mut Ui, open: &Workspace, ask: &mut impl FnMut(HistoryFilterChange
 fn of_day(ui: &mut Ui, day: &mut DayField, ask: &mut impl FnMut(HistoryFilterChange)) {
     let mut edit = TextEdit::singleline(&mut day.text).hint_text("Day: 2026-11-29").desired_width(128.0);
     if day.is_wrong {
-        edit = edit.text_color(Palette::of(ui).error);
+        edit = edit.text_color(Palette::for_ui(ui).error);
     }
     let response = ui.add(edit);
     response.widget_info(|| {

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     filter::show(ui, open, &mut local.day, actions);
     ui.add_space(space::TIGHT);
     if let Some(why) = &view.failed {
-        ui.label(eframe::egui::RichText::new(why).color(Palette::of(ui).error));
+        ui.label(eframe::egui::RichText::new(why).color(Palette::for_ui(ui).error));
         return;
     }
     if view.shown.is_empty() {
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let split = whole.left() + whole.width() * (1.0 - DETAILS);
     let left = whole.with_max_x(split - space::SMALL);
     let right = whole.with_min_x(split + space::SMALL);
-    ui.painter().vline(split, whole.y_range(), (1.0, Palette::of(ui).line));
+    ui.painter().vline(split, whole.y_range(), (1.0, Palette::for_ui(ui).line));
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| edits(ui, state, open, local, actions));
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| details::show(ui, open, actions));
     ui.advance_cursor_after_rect(whole);
@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 fn edits(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
     let view = &open.past_edits;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let columns = Columns::of(
+    let columns = Columns::for_width(
         "history",
         vec![
             table::Column::new(Column::When, "When", 130.0, 0.0).unsorted(),
@@ -122,7 +122,7 @@ fn row(
         actions.push(select(entry));
     }
     stop.paint(ui, &response, is_selected);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let is_shown = open.past.as_ref().is_some_and(|past| past.seq == entry.seq);
     for (column, cell) in columns.of_row(stop.rect) {
         let (text, colour) = match column.key {
@@ -167,7 +167,7 @@ pub fn moment(at: Timestamp) -> String {
 /// The banner over the workbench while the past is shown, with the way back.
 pub fn banner(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let Some(past) = &open.past else { return };
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let frame = eframe::egui::Frame::new()
         .fill(palette.accent_fill)
         .inner_margin(eframe::egui::Margin::symmetric(10, 5));

@@ -8,7 +8,7 @@ use super::details::{CHANGED_SINCE, SHOW_AS_IT_WAS};
 use super::{State, show};
 use crate::ui::test_support::Story;
 use crate::ui::theme;
-use tollbook_core::model::{AnnotationId, Change, EntryId, Mark, Project};
+use tollbook_core::model::{AnnotationId, Change, ClaimType, EntryId, Project};
 use tollbook_files::storage::{HistoryEntry, HistoryPart};
 use tollbook_state::effect::{Effect, PastState};
 use tollbook_state::past::About;
@@ -52,9 +52,9 @@ fn window(story: Story) -> Harness<'static, TestWindow> {
 fn told() -> (Story, [AnnotationId; 2], Vec<Project>) {
     let mut story = Story::new();
     let mut states = vec![story.open().project.clone()];
-    let first = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+    let first = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
     states.push(story.open().project.clone());
-    let second = story.mark("mourning.txt", "the 13 soldiers", Mark::Killed);
+    let second = story.annotate("mourning.txt", "the 13 soldiers", ClaimType::Killed);
     states.push(story.open().project.clone());
     save_all(&mut story);
     let coder = story.open().coder;

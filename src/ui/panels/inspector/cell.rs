@@ -60,7 +60,7 @@ pub fn show<R>(
 pub fn show_when_cut(ui: &Ui, id: Id, words: &str, width: f32) {
     let Some(response) = ui.ctx().read_response(id).filter(|response| response.hovered()) else { return };
     let font = FontId::proportional(size::BODY);
-    let wanted = ui.painter().layout_no_wrap(words.to_owned(), font, Palette::of(ui).ink).size().x;
+    let wanted = ui.painter().layout_no_wrap(words.to_owned(), font, Palette::for_ui(ui).ink).size().x;
     if wanted > width - 2.0 * space::SMALL {
         response.on_hover_text(words);
     }

@@ -179,7 +179,7 @@ pub fn show(
 
 /// The name of a source, and a frame around its claims, which are `below` high.
 fn source(ui: &Ui, rect: Rect, name: &str, below: f32) {
-    let Palette { soft, line, .. } = *Palette::of(ui);
+    let Palette { soft, line, .. } = *Palette::for_ui(ui);
     let group = rect.with_max_y(rect.bottom() + below);
     ui.painter().rect_stroke(group, 4.0, Stroke::new(1.0, line), StrokeKind::Inside);
     let name = cut(ui, vec![(name.to_owned(), size::SMALL, soft)], rect.width() - space::SMALL);
@@ -194,16 +194,16 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         speaks(ui, open, sign, row, word, actions);
     }
     let response = ui.interact(rest, ui.scope_id().with((row.id, "claim")), Sense::click());
-    let standing = match row.status {
+    let status = match row.status {
         ClaimStatus::Asserted => String::new(),
-        standing => format!("{standing}, "),
+        status => format!("{status}, "),
     };
-    let name = format!("{}, {standing}{}", row.figure, row.title);
+    let name = format!("{}, {status}{}", row.figure, row.title);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let slip = rest.shrink2(vec2(0.0, 1.0));
     ui.painter().rect_filled(slip, 4.0, palette.paper);
-    row_background::of(ui, slip, &response, selected);
+    row_background::paint_row_background(ui, slip, &response, selected);
     let inner = rest.shrink2(vec2(space::SMALL, 4.0));
     let (top, bottom) = inner.split_top_bottom_at_fraction(0.53);
     let font = FontId::new(size::BODY, theme::semibold());
@@ -258,7 +258,7 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     let can_choose = row.can_speak && open.can_edit() && (!word.speaks || word.chosen);
     let sense = if can_choose { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, ui.scope_id().with((row.id, "speaks")), sense);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let middle = rect.center();
     let lit = response.hovered() && can_choose;
     let colour = if word.chosen { palette.accent } else { palette.soft };

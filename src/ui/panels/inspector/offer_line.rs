@@ -12,7 +12,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, key: &str, offer: &Offer) -> b
     let Some(view) = open.answers.incident(offer.incident) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row::HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Join to {}", view.title)));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let stroke = if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::NONE };
     if response.hovered() || response.has_focus() {
         ui.painter().rect(rect, 4.0, palette.raised, stroke, StrokeKind::Inside);

@@ -24,7 +24,7 @@ pub(super) fn show(
     annotation: &Annotation,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colour = open.project.codes.get(annotation.code).map(|code| theme::drawn(code.colour, palette));
     let colour = colour.unwrap_or(palette.line);
     let text = match open.text(annotation.article) {

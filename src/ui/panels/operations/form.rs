@@ -157,7 +157,7 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, row::HEIGHT), Sense::click());
     let name = format!("Colour {}, {colour}", n + 1);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, &name));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.painter();
     let square = Rect::from_center_size(rect.center(), vec2(16.0, 16.0));
     let drawn = theme::drawn(colour, palette);

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::Row;
-use super::marking::Preview;
+use super::annotating::Preview;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::icon;
 use crate::ui::widgets::table::Stop;
@@ -31,7 +31,7 @@ pub fn show(
     stop: Stop,
 ) -> Response {
     let rect = stop.rect;
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     stop.paint(ui, response, false);
     let found = &all.articles[article];
     let ticked = match hit {
@@ -94,7 +94,7 @@ fn place(
     rect: Rect,
     preview: Option<&Preview>,
 ) -> String {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let is_new = preview.is_none_or(|preview| preview.is_new);
     let middle = rect.left() + rect.width() * MIDDLE;
     let font = FontId::proportional(size::BODY);
@@ -144,7 +144,7 @@ fn place(
 
 /// A box that is ticked if all is, and has a stroke if some is.
 fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Response {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let room = Rect::from_min_size(rect.min, vec2(24.0, rect.height()));
     // Space ticks the row that has the keyboard; the box is for the pointer.
     let response = ui.interact(room, row.with("tick"), Sense::CLICK);

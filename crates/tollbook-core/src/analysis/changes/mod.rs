@@ -254,7 +254,7 @@ fn fact(change: &ChangedColumns, names: &RowNames<'_>) -> FactChange {
 
 /// The bars that differ between two states.
 fn bars_between(before: &Project, after: &Project, query: &Query) -> Vec<BarChange> {
-    let bars = |project: &Project| timeline_of(project, &Answers::of(project), query).bars;
+    let bars = |project: &Project| timeline_of(project, &Answers::from_project(project), query).bars;
     let (old, new) = (bars(before), bars(after));
     let said =
         |bars: &BTreeMap<Bar, super::timeline::Sum>, bar: &Bar| bars.get(bar).map(sum).unwrap_or_default();

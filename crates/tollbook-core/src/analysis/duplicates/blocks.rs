@@ -50,7 +50,7 @@ struct Dated {
 impl Dated {
     fn change(&mut self, days: Option<Days>, id: IncidentId, add: bool) {
         let Some(days) = days else {
-            put(&mut self.undated, id, add);
+            set_member(&mut self.undated, id, add);
             return;
         };
         let kind = if days.is_fine() {
@@ -60,7 +60,7 @@ impl Dated {
         } else {
             &mut self.longer
         };
-        put(kind, (days.first, days.last, id), add);
+        set_member(kind, (days.first, days.last, id), add);
     }
 
     /// Those that end no more than so many days before `days`, and begin no more than so many after.
@@ -83,7 +83,7 @@ impl Dated {
 const LEAST: IncidentId = IncidentId(uuid::Uuid::nil());
 const MOST: IncidentId = IncidentId(uuid::Uuid::max());
 
-fn put<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
+fn set_member<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
     if add {
         set.insert(value)
     } else {
@@ -136,7 +136,7 @@ impl Blocks {
             change(&mut self.names, name.key.clone(), |block| block.change(traits.days, id, add));
         }
         for article in &traits.articles {
-            change(&mut self.articles, *article, |block| put(block, id, add));
+            change(&mut self.articles, *article, |block| set_member(block, id, add));
         }
         for scene in scenes(traits) {
             change(&mut self.scenes, scene, |scene| {

@@ -80,7 +80,7 @@ fn what_excludes_one_event() {
         ("killed b 13 date=2019-11-27 country=Mali op=Barkhane", ""),
         ("killed b 13 date=2019-11-25 country=Iraq op=Chammal", ""),
         ("killed b 3 date=2019-11-25 country=Mali op=Barkhane", ""),
-        ("killed b 13 date=2019-11-25 country=Mali op=Barkhane standing=denied", ""),
+        ("killed b 13 date=2019-11-25 country=Mali op=Barkhane status=denied", ""),
         ("background b 13 date=2019-11-25 country=Mali op=Barkhane", ""),
         (
             "part b 7 date=2019-11-25 country=Mali op=Barkhane",

@@ -273,7 +273,7 @@ mod several {
         assert_eq!((summary.articles, summary.repeated, summary.downloads.len()), (8, 5, 2));
         let project = tollbook_core::model::ProjectId(uuid::Uuid::nil());
         let ids = |found: &[Found]| {
-            let id = |file: &&ArticleFile| tollbook_core::model::ArticleId::of(project, &file.path);
+            let id = |file: &&ArticleFile| tollbook_core::model::ArticleId::for_path(project, &file.path);
             articles(found).iter().map(id).collect::<std::collections::HashSet<_>>()
         };
         assert!(ids(&before).is_subset(&ids(&found)));
