@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use super::{Post, progress};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::{Answers, near_duplicates};
-use tollbook_state::effect::{CompareRequest, Done, Found, JobId};
+use tollbook_state::effect::{CompareRequest, Compared, Done, JobId};
 use tollbook_state::library::Text;
 
 /// Compares, and tells how far it is; stops soon after `cancel` is set.
@@ -30,7 +30,7 @@ fn name(n: usize) -> String {
 }
 
 /// What is found in the facts and texts of `request`; `None` once `go_on` says no.
-pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync)) -> Option<Found> {
+pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync)) -> Option<Compared> {
     let CompareRequest { project, library } = request;
     let text = |id| match library.text(project, id) {
         Text::Loaded(text) => Some(text),
@@ -43,5 +43,5 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
     articles.dedup();
     let articles: Vec<_> = articles.into_iter().filter_map(|id| Some((id, text(id)?))).collect();
     let copies = near_duplicates::copies(&articles, go_on)?;
-    Some(Found { look_alikes, copies })
+    Some(Compared { duplicates: look_alikes, copies })
 }

@@ -235,9 +235,9 @@ pub struct CompareRequest {
 
 /// What was found by comparing.
 #[derive(Debug)]
-pub struct Found {
+pub struct Compared {
     /// Incidents that may be the same event.
-    pub look_alikes: Duplicates,
+    pub duplicates: Duplicates,
     /// Articles that copy one another.
     pub copies: Vec<NearDuplicates>,
 }
@@ -334,7 +334,7 @@ pub enum Done {
     /// What gives the texts of the folder that are not held.
     Cache(JobId, Arc<reading::LibraryCache>),
     /// Some articles of the folder.
-    Articles(JobId, Vec<reading::Found>),
+    Articles(JobId, Vec<reading::FoundItem>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
     /// More articles that the list is to show, and whether these are the last.
@@ -386,9 +386,9 @@ pub enum Done {
     /// How far coders agree.
     AgreementMeasured(JobId, Vec<Agreement>),
     /// Incidents and articles were compared; `None` if that was cancelled.
-    Comparison(JobId, Option<Box<Found>>),
+    Comparison(JobId, Option<Box<Compared>>),
     /// The rows of the table of annotations.
-    Tabulated(JobId, Box<super::table::Found>),
+    Tabulated(JobId, Box<super::table::FoundRows>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// What was read from some articles.

@@ -262,10 +262,10 @@ fn differences(
         let palette = Palette::for_ui(ui);
         for (column, cell) in columns.of_row(stop.rect) {
             let (text, colour) = match column.key {
-                Column::Article => (article, palette.soft),
+                Column::Article => (article, palette.weak_text),
                 Column::Differs => (what, palette.warning),
-                Column::First => (sides[0].as_str(), palette.ink),
-                Column::Second => (sides[1].as_str(), palette.ink),
+                Column::First => (sides[0].as_str(), palette.text),
+                Column::Second => (sides[1].as_str(), palette.text),
             };
             cut(ui.painter(), cell, text, FontId::proportional(size::BODY), colour, Align2::LEFT_CENTER);
         }

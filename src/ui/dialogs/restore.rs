@@ -176,8 +176,8 @@ fn row(ui: &mut Ui, listed: &ListedBackup, chosen: &mut Option<PathBuf>) {
     let palette = Palette::for_ui(ui);
     let font = eframe::egui::FontId::proportional(theme::size::BODY);
     let mut x = rect.left() + space::TIGHT;
-    let colour = if is_bad { palette.error } else { palette.soft };
-    let cells = [(126.0, &when, palette.ink), (66.0, &size, palette.soft), (110.0, &who, palette.ink)];
+    let colour = if is_bad { palette.error } else { palette.weak_text };
+    let cells = [(126.0, &when, palette.text), (66.0, &size, palette.weak_text), (110.0, &who, palette.text)];
     for (width, text, colour) in cells {
         let cell = eframe::egui::Rect::from_min_max(
             eframe::egui::pos2(x, rect.top()),

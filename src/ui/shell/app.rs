@@ -243,7 +243,7 @@ impl App {
         if self.state.workspace.is_some() {
             self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
-            let paper = Frame::new().fill(Palette::for_ui(ui).paper).inner_margin(Margin::same(12));
+            let paper = Frame::new().fill(Palette::for_ui(ui).text_background).inner_margin(Margin::same(12));
             CentralPanel::default().frame(paper).show(ui, |ui| {
                 start::show(ui, &self.state, &mut self.panels.start, &mut actions);
             });

@@ -26,7 +26,7 @@ pub struct State {
     suggestions: suggestions::State,
     history: history::State,
     /// What was found in all articles.
-    pub found: search_results::State,
+    pub search_results: search_results::State,
 }
 
 /// Gives the panel the room of the text as well.
@@ -105,6 +105,6 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
         Dock::Suggestions => suggestions::show(ui, state, &mut local.suggestions, actions),
         Dock::History => history::show(ui, state, &mut local.history, actions),
-        Dock::Found => search_results::show(ui, state, &mut local.found, actions),
+        Dock::Found => search_results::show(ui, state, &mut local.search_results, actions),
     }
 }

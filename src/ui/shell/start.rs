@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.label(
                     RichText::new("Read the news, annotate casualties, count each person once.")
                         .size(size::HEADING)
-                        .color(palette.soft),
+                        .color(palette.weak_text),
                 );
                 ui.add_space(space::LARGE);
                 ui.horizontal_wrapped(|ui| {

@@ -74,7 +74,7 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     let mut shown = true;
     for part in &parts {
         let text = format!("· {part}");
-        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::for_ui(ui).soft);
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::for_ui(ui).weak_text);
         // Room for the sign that there is more.
         shown &= galley.size().x + 2.0 * space::LARGE < ui.available_width();
         if shown {

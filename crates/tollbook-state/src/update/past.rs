@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::foreign::show_anew;
+use super::external_changes::show_anew;
 use crate::AppState;
 use crate::action::{HistoryAction, HistoryFilterChange};
 use crate::effect::{Effect, JobId, PastState};

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    adjudication, annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge,
-    outputs, past, restore, suggestions, undo,
+    adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
+    merge, outputs, past, restore, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::adjudication::AgreementView;
@@ -93,7 +93,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
+        ProjectAction::TakeTurns(turn) => external_changes::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Merge(other) => merge::begin(state, other),
@@ -306,8 +306,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             state.warn(why);
             Vec::new()
         }
-        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
-        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
                 let taken = std::mem::replace(&mut open.file, path.clone());
@@ -489,7 +489,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
 }
 
-fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));

@@ -276,11 +276,11 @@ fn list(
         let palette = Palette::for_ui(ui);
         for (column, cell) in columns.of_row(stop.rect) {
             let (text, colour) = match column.key {
-                Column::Thing => (thing, palette.soft),
-                Column::Subject => (subject, palette.ink),
-                Column::Field => (field, palette.soft),
-                Column::Before => (before, palette.soft),
-                Column::After => (after, palette.ink),
+                Column::Thing => (thing, palette.weak_text),
+                Column::Subject => (subject, palette.text),
+                Column::Field => (field, palette.weak_text),
+                Column::Before => (before, palette.weak_text),
+                Column::After => (after, palette.text),
             };
             let font = FontId::proportional(size::BODY);
             cut(ui.painter(), cell, text, font, colour, Align2::LEFT_CENTER);

@@ -126,9 +126,9 @@ fn row(
     let is_shown = open.past.as_ref().is_some_and(|past| past.seq == entry.seq);
     for (column, cell) in columns.of_row(stop.rect) {
         let (text, colour) = match column.key {
-            Column::When => (when.as_str(), palette.soft),
-            Column::Who => (who, palette.soft),
-            Column::What => (what.as_str(), if is_shown { palette.accent } else { palette.ink }),
+            Column::When => (when.as_str(), palette.weak_text),
+            Column::Who => (who, palette.weak_text),
+            Column::What => (what.as_str(), if is_shown { palette.accent } else { palette.text }),
         };
         let font = FontId::proportional(size::BODY);
         cut(ui.painter(), cell, text, font, colour, Align2::LEFT_CENTER);

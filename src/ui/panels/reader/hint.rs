@@ -45,11 +45,11 @@ impl Hint {
         let palette = Palette::for_ui(ui);
         let words = "Select the words to annotate first: drag over them, or hold Shift with the arrow keys.";
         let font = FontId::proportional(size::BODY);
-        let galley = ui.painter().layout(words.to_owned(), font, palette.ink, rect.width() - space::LARGE);
+        let galley = ui.painter().layout(words.to_owned(), font, palette.text, rect.width() - space::LARGE);
         let ground = Align2::CENTER_BOTTOM
             .align_size_within_rect(galley.size() + vec2(20.0, 12.0), rect.shrink(space::SMALL));
         let painter = ui.painter_at(rect);
         painter.rect(ground, 5.0, palette.raised, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-        ui.put(ground, Label::new(RichText::new(words).color(palette.ink)).selectable(false));
+        ui.put(ground, Label::new(RichText::new(words).color(palette.text)).selectable(false));
     }
 }

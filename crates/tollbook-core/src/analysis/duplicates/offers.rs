@@ -124,7 +124,7 @@ mod tests {
     use crate::analysis::fixture::{Story, story};
 
     fn offers(story: &Story) -> Vec<Offer> {
-        on_offer(&story.project, &story.answers, &story.look_alikes, story.claim("k"))
+        on_offer(&story.project, &story.answers, &story.duplicates, story.claim("k"))
     }
 
     /// What is on offer for the claim `k`, in order, with `*` in its article, `?` where it is doubtful
