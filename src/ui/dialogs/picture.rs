@@ -213,3 +213,33 @@ fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
 fn edge(ui: &Ui, rect: Rect) {
     ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, Palette::for_ui(ui).edge), StrokeKind::Outside);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::test_support::Story;
+    use tollbook_core::analysis::provenance::Subject;
+    use tollbook_core::model::ClaimType;
+    use tollbook_state::AnnotationAction;
+    use tollbook_state::effect::Effect;
+
+    #[test]
+    fn what_is_sensitive_is_left_out_on_request_and_chart_and_report_say_so() {
+        let mut story = Story::new();
+        let killed = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
+        story.tell(Action::Annotation(AnnotationAction::SetSensitive(killed, true)));
+        let (export, view) = (ChartExport::default(), View::default());
+        let whole = export.publish(story.open(), view, false);
+        let without = export.publish(story.open(), view, true);
+        assert_eq!((whole.timeline.bars.len(), without.timeline.bars.len()), (1, 0));
+        let said = "Marked sensitive and left out: 1 annotation.".to_owned();
+        assert!(!whole.caption.notes.contains(&said) && without.caption.notes.contains(&said));
+
+        story.state.preferences.without_sensitive = true;
+        let bar = whole.timeline.bars.keys().next().unwrap().clone();
+        let effects = story.tell(Action::Chart(ChartAction::CopyProvenance(Subject::Bar(bar))));
+        let [Effect::MakeProvenance(_, report)] = &effects[..] else { panic!("{effects:?}") };
+        assert!(report.project.annotations.is_empty());
+        assert_eq!(report.left_out.map(|left_out| left_out.annotations), Some(1));
+    }
+}
