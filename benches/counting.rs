@@ -182,7 +182,7 @@ fn counting(c: &mut Criterion) {
 }
 
 /// Look-alikes, with a sentence that names somebody for every claim.
-fn look_alikes(c: &mut Criterion) {
+fn duplicates(c: &mut Criterion) {
     let (project, mut stamp) = large_project();
     let answers = Answers::from_project(&project);
     // The quotes of an article stand ten bytes apart; some two articles name the same man.
@@ -244,5 +244,5 @@ fn copied_articles(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, counting, look_alikes, copied_articles);
+criterion_group!(benches, counting, duplicates, copied_articles);
 criterion_main!(benches);

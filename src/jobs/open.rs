@@ -162,7 +162,7 @@ pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) 
     let cache = Arc::new(library_cache(folder));
     post.done(Done::Cache(job, cache.clone()));
     let summary = reading::scan_with_cache(folder, &cache, cancel, &|batch| {
-        post.done(Done::Progress(job, batch.read, batch.found));
+        post.done(Done::Progress(job, batch.read, batch.total));
         post.done(Done::Articles(job, batch.items));
     });
     post.done(Done::Scanned(job, summary));

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use tollbook_core::model::{
     AnnotationId, ArticleId, Claim, ClaimType, DateRange, EntryId, PublishedBasis, Stamp,
 };
-use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_files::reading::{ArticleFile, FoundItem, Published, Summary};
 use tollbook_state::effect::Opened;
 use tollbook_state::{Action, AppState, Beginning, ClaimEdit, Done, Effect, Workspace, update};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, ProjectAction};
@@ -72,14 +72,14 @@ impl Story {
         Self::opened(ARTICLES.map(file_found).to_vec())
     }
 
-    fn with_articles(articles: Vec<Found>) -> Self {
+    fn with_articles(articles: Vec<FoundItem>) -> Self {
         let mut story = Self::opened(articles);
         let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
         story.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
         story
     }
 
-    fn opened(articles: Vec<Found>) -> Self {
+    fn opened(articles: Vec<FoundItem>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
         for effect in story.tell(Action::Project(ProjectAction::Open(PathBuf::from("/articles")))) {
             if let Effect::Open(job, folder) = effect {
@@ -116,6 +116,9 @@ impl Story {
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::MeasureAgreement(job, request) => {
+                self.tell(Done::AgreementMeasured(job, crate::jobs::agreement::find(&request)))
+            }
             Effect::Compare(job, request) => {
                 let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
                 self.tell(Done::Comparison(job, found))
@@ -181,7 +184,7 @@ impl Story {
     }
 }
 
-fn file_found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
+fn file_found((path, date, source, text): (&str, &str, &str, &str)) -> FoundItem {
     let published = Published {
         range: DateRange::day(date.parse().unwrap()),
         basis: PublishedBasis::Stated,
@@ -189,7 +192,7 @@ fn file_found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
         at: None,
     };
     let title = text.split(['.', ',']).next().unwrap_or(text);
-    Found::Article(ArticleFile {
+    FoundItem::Article(ArticleFile {
         path: path.to_owned(),
         size: text.len() as u64,
         sha256: [path.len() as u8; 32],

@@ -57,7 +57,7 @@ impl PairOrder {
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// Incidents that may be the same event.
-    pub look_alikes: Duplicates,
+    pub duplicates: Duplicates,
     /// Articles that copy one another.
     pub copies: Vec<NearDuplicates>,
     /// Counts up whenever something else is found, or put off.
@@ -101,7 +101,7 @@ impl Comparison {
 
     /// How many pairs are open, those put off included.
     pub fn open_pairs(&self) -> usize {
-        self.look_alikes.open().len()
+        self.duplicates.open().len()
     }
 
     /// Which pairs are listed, and in which order.
@@ -118,7 +118,7 @@ impl Comparison {
                 let days = pair.both().map(|incident| answers.incident(incident)?.date.value);
                 days.into_iter().flatten().map(|date| date.first()).min()
             };
-            let mut queue: Vec<Pair> = self.look_alikes.open().filter(|pair| !self.is_later(*pair)).collect();
+            let mut queue: Vec<Pair> = self.duplicates.open().filter(|pair| !self.is_later(*pair)).collect();
             match self.order.sort {
                 PairSort::MostAlike => {}
                 // Those without a date are last.
@@ -127,7 +127,7 @@ impl Comparison {
                     queue.sort_by_cached_key(|pair| titles(pair).map(str::to_lowercase));
                 }
             }
-            queue.extend(self.later.iter().copied().filter(|pair| self.look_alikes.is_open(*pair)));
+            queue.extend(self.later.iter().copied().filter(|pair| self.duplicates.is_open(*pair)));
             queue.retain(|pair| self.order.admits(titles(pair).into_iter()));
             queue.into()
         };
@@ -157,11 +157,11 @@ impl Comparison {
     /// Takes note that other pairs may be open now.
     pub(super) fn settle(&mut self, answers: &Answers) {
         self.is_otherwise();
-        if let Some(undone) = self.decided.take_if(|pair| self.look_alikes.is_open(*pair)) {
+        if let Some(undone) = self.decided.take_if(|pair| self.duplicates.is_open(*pair)) {
             self.at = Some(undone);
         }
-        if self.at.is_none_or(|at| !self.look_alikes.is_open(at)) {
-            let first = self.look_alikes.open().find(|pair| !self.is_later(*pair));
+        if self.at.is_none_or(|at| !self.duplicates.is_open(at)) {
+            let first = self.duplicates.open().find(|pair| !self.is_later(*pair));
             self.at = first.or_else(|| self.queue(answers).first().copied());
         }
     }

@@ -77,11 +77,13 @@ pub enum Text {
 
 impl Library {
     /// Takes in what was found in the folder.
-    pub fn add(&mut self, ids: &ArticleIds, found: reading::Found) -> Option<ArticleId> {
+    pub fn add(&mut self, ids: &ArticleIds, found: reading::FoundItem) -> Option<ArticleId> {
         match found {
-            reading::Found::Article(file) => Some(self.list(ids, Listed::from(file))),
-            reading::Found::Kept(file) => Some(self.list(ids, Listed { text: None, ..Listed::from(file) })),
-            reading::Found::Unreadable(file) => {
+            reading::FoundItem::Article(file) => Some(self.list(ids, Listed::from(file))),
+            reading::FoundItem::CachedArticle(file) => {
+                Some(self.list(ids, Listed { text: None, ..Listed::from(file) }))
+            }
+            reading::FoundItem::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
             }

@@ -140,12 +140,12 @@ fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
         WidgetInfo::selected(Role::ListBoxOption, item.why_not.is_none(), is_marked, name)
     });
     row_background::show(ui, rect, is_marked, response.hovered());
-    let ink = if item.why_not.is_none() { palette.ink } else { palette.soft };
+    let ink = if item.why_not.is_none() { palette.text } else { palette.weak_text };
     let inner = rect.shrink2(vec2(space::SMALL, 0.0));
     let small = egui::FontId::proportional(size::SMALL);
-    let key = ui.painter().layout_no_wrap(item.key.clone(), small, palette.soft);
+    let key = ui.painter().layout_no_wrap(item.key.clone(), small, palette.weak_text);
     let left = inner.right() - key.size().x;
-    ui.painter().galley(egui::pos2(left, rect.center().y - key.size().y / 2.0), key, palette.soft);
+    ui.painter().galley(egui::pos2(left, rect.center().y - key.size().y / 2.0), key, palette.weak_text);
     let mut job = lettered(&item.name, &item.found, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((left - inner.left() - space::SMALL).max(1.0));
     let name = ui.painter().layout_job(job);

@@ -161,9 +161,9 @@ fn passage(ui: &mut Ui, words: &Words, actions: &mut Vec<Action>) {
             let mut job = egui::text::LayoutJob::default();
             let part = |text: &str, family, color| (text.replace('\n', " "), family, color);
             for (text, family, color) in [
-                part(&format!("…{}", words.prefix), egui::FontFamily::Proportional, palette.soft),
-                part(&words.quote, theme::semibold(), palette.ink),
-                part(&format!("{}…", words.suffix), egui::FontFamily::Proportional, palette.soft),
+                part(&format!("…{}", words.prefix), egui::FontFamily::Proportional, palette.weak_text),
+                part(&words.quote, theme::semibold(), palette.text),
+                part(&format!("{}…", words.suffix), egui::FontFamily::Proportional, palette.weak_text),
             ] {
                 let format = egui::TextFormat {
                     font_id: egui::FontId::new(size::BODY, family),

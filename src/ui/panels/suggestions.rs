@@ -182,7 +182,7 @@ fn words(open: &Workspace, queued: Queued) -> Option<Words> {
     let words = match open.text(article) {
         Text::Loaded(text) => {
             let words = context(&text, &head.whole(), AROUND);
-            format!("{}{}{}", words.before, words.found, words.after)
+            format!("{}{}{}", words.before, words.matched, words.after)
         }
         Text::Stored(_) | Text::None => String::new(),
     };

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::jobs::{self, Runner};
+use crate::ui::dialogs::agreement;
+use crate::ui::dialogs::coder;
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
 use crate::ui::dialogs::merge;
@@ -16,9 +18,11 @@ use crate::ui::dialogs::palette::Purpose;
 use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
+use crate::ui::dialogs::restore;
 use crate::ui::dialogs::text_change;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
+use crate::ui::panels::history;
 use crate::ui::panels::lists;
 use crate::ui::panels::operations;
 use crate::ui::shell::keys;
@@ -55,6 +59,8 @@ pub struct Start {
     pub watches: bool,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
+    /// Whether the coder's name is asked before the first edit, where none is known.
+    pub asks_coder: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
     pub screenshot: Option<PathBuf>,
 }
@@ -75,6 +81,10 @@ struct Panels {
     palette: Option<palette::State>,
     help: help::State,
     asks: prompts::State,
+    restore: restore::State,
+    coder: coder::State,
+    agreement: agreement::State,
+    changes: history::changes::State,
 }
 
 /// The program.
@@ -146,6 +156,7 @@ impl App {
             held: Held::default(),
         };
         app.panels.help.files = files;
+        app.state.asks_coder = begin.asks_coder && app.state.preferences.coder.trim().is_empty();
         app.state.places = places;
         app.state.unfinished = unfinished;
         if let Some(folder) = begin.crashes {
@@ -190,6 +201,8 @@ impl App {
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
+            || self.state.restoring.is_some()
+            || self.state.naming_coder.is_some()
             || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
@@ -228,10 +241,13 @@ impl App {
             let bar = Frame::new().fill(Palette::for_ui(ui).raised).inner_margin(Margin::symmetric(10, 6));
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
         }
+        if let Some(open) = &self.state.workspace {
+            history::banner(ui, open, &mut actions);
+        }
         if self.state.workspace.is_some() {
             self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
-            let paper = Frame::new().fill(Palette::for_ui(ui).paper).inner_margin(Margin::same(12));
+            let paper = Frame::new().fill(Palette::for_ui(ui).text_background).inner_margin(Margin::same(12));
             CentralPanel::default().frame(paper).show(ui, |ui| {
                 start::show(ui, &self.state, &mut self.panels.start, &mut actions);
             });
@@ -240,6 +256,10 @@ impl App {
         provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         merge::show(ui.ctx(), &self.state, &mut actions);
+        restore::show(ui.ctx(), &self.state, &mut self.panels.restore, &mut actions);
+        history::changes::show(ui.ctx(), &self.state, &mut self.panels.changes, &mut actions);
+        agreement::show(ui.ctx(), &self.state, &mut self.panels.agreement, &mut actions);
+        coder::show(ui.ctx(), &self.state, &mut self.panels.coder, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);

@@ -37,6 +37,15 @@ pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Wind
         .collapsible(false)
 }
 
+/// A window over the workbench that leaves the beginning of the text in view, until it is moved.
+pub fn at_bottom<'open>(context: &egui::Context, name: &'static str) -> egui::Window<'open> {
+    let rect = context.content_rect();
+    egui::Window::new(name)
+        .pivot(egui::Align2::CENTER_BOTTOM)
+        .default_pos(rect.center_bottom() - vec2(0.0, theme::space::LARGE))
+        .collapsible(false)
+}
+
 /// Whether a window lies over the workbench: what is told beside the pointer would lie over it.
 pub fn is_any_dialog_open(context: &egui::Context) -> bool {
     context.memory(|memory| {

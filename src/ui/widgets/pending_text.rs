@@ -11,7 +11,7 @@ use tollbook_state::{Action, AppState, ProgramAction};
 
 /// What stands in the fields of the open project.
 #[derive(Clone, Debug, Default)]
-struct Kept {
+struct PendingTexts {
     project: Option<PathBuf>,
     fields: Fields,
     /// The pass in which each field was shown last.
@@ -106,13 +106,17 @@ pub fn follow_project(context: &Context, state: &AppState) -> Option<Action> {
         |file: Option<&Path>| file.map_or_else(Fields::default, |file| state.unfinished.of_project(file));
     with(context, |kept| {
         if kept.project.as_deref() != file {
-            *kept = Kept { project: file.map(Path::to_owned), fields: fields(file), ..Kept::default() };
+            *kept = PendingTexts {
+                project: file.map(Path::to_owned),
+                fields: fields(file),
+                ..PendingTexts::default()
+            };
         }
         (kept.fields != fields(file))
             .then(|| Action::Program(ProgramAction::KeepUnfinished(kept.fields.clone())))
     })
 }
 
-fn with<R>(context: &Context, change: impl FnOnce(&mut Kept) -> R) -> R {
+fn with<R>(context: &Context, change: impl FnOnce(&mut PendingTexts) -> R) -> R {
     context.data_mut(|data| change(data.get_temp_mut_or_default(Id::unique("unfinished text"))))
 }

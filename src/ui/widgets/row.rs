@@ -28,7 +28,7 @@ pub fn explained<R>(ui: &mut Ui, label: &str, meaning: &str, add: impl FnOnce(&m
 
 /// A question on a line of its own, and under it what answers it.
 pub fn question<R>(ui: &mut Ui, question: &str, meaning: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let label = ui.label(egui::RichText::new(question).color(Palette::for_ui(ui).soft));
+    let label = ui.label(egui::RichText::new(question).color(Palette::for_ui(ui).weak_text));
     if !meaning.is_empty() {
         label.on_hover_text(meaning);
     }
@@ -50,7 +50,7 @@ fn caption(ui: &mut Ui, label: &str, meaning: &str) {
         return;
     }
     let font = egui::FontId::proportional(size::BODY);
-    let soft = Palette::for_ui(ui).soft;
+    let soft = Palette::for_ui(ui).weak_text;
     let galley = ui.fonts_mut(|fonts| {
         let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), font, soft);
         job.wrap = egui::text::TextWrapping::truncate_at_width(LABEL);

@@ -97,7 +97,7 @@ pub(super) struct KnownFile {
 /// A file that was read, with the texts that are dear to extract.
 pub(super) struct ReadFile {
     pub path: String,
-    pub known: KnownFile,
+    pub cached: KnownFile,
     pub texts: Vec<([u8; 32], Arc<str>)>,
 }
 
@@ -279,7 +279,7 @@ fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Res
             "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
         let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2)")?;
-        for ReadFile { path, known, texts } in files {
+        for ReadFile { path, cached: known, texts } in files {
             forget.execute([path])?;
             let Stamp { size, modified, inode } = known.stamp;
             file.execute(params![path, size.cast_signed(), modified, inode.cast_signed(), known.several])?;

@@ -15,7 +15,7 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::duplicates::{Duplicates, Pair};
 use tollbook_core::analysis::near_duplicates::{copies, groups};
 use tollbook_core::model::{ArticleId, Draft, EntryId, Incident, IncidentId, Project, Stamp};
-use tollbook_files::reading::{Found, scan};
+use tollbook_files::reading::{FoundItem, scan};
 use tollbook_files::storage::Store;
 
 fn folder() -> PathBuf {
@@ -28,7 +28,7 @@ fn sample() -> (Project, HashMap<ArticleId, Arc<str>>) {
     let texts = Mutex::new(HashMap::new());
     scan(&folder(), &AtomicBool::new(false), &|batch| {
         for found in batch.items {
-            if let Found::Article(file) = found {
+            if let FoundItem::Article(file) = found {
                 texts.lock().unwrap().insert(ArticleId::for_path(opened.project.id(), &file.path), file.text);
             }
         }
@@ -36,7 +36,7 @@ fn sample() -> (Project, HashMap<ArticleId, Arc<str>>) {
     (opened.project, texts.into_inner().unwrap())
 }
 
-fn look_alikes(project: &Project, answers: &Answers, texts: &HashMap<ArticleId, Arc<str>>) -> Duplicates {
+fn find_duplicates(project: &Project, answers: &Answers, texts: &HashMap<ArticleId, Arc<str>>) -> Duplicates {
     let text = |id| texts.get(&id).cloned();
     Duplicates::find(project, answers, &text, &|_, _| true).unwrap()
 }
@@ -58,7 +58,7 @@ fn what_was_joined_in_the_sample_is_found_again() {
     let (project, texts) = sample();
     let (project, truth) = all_split(&project);
     let answers = Answers::from_project(&project);
-    let found = look_alikes(&project, &answers, &texts);
+    let found = find_duplicates(&project, &answers, &texts);
     // Nothing is known of an incident of which all is denied or superseded.
     let is_told = |id: &IncidentId| {
         answers
@@ -148,7 +148,7 @@ impl std::fmt::Display for Measured {
 fn the_finished_sample_leaves_few_pairs_open() {
     let (project, texts) = sample();
     let answers = Answers::from_project(&project);
-    let found = look_alikes(&project, &answers, &texts);
+    let found = find_duplicates(&project, &answers, &texts);
     for pair in found.open() {
         let [first, second] = pair.both().map(|id| answers.incident(id).unwrap().title.clone());
         println!("{first} ~ {second}: {}", found.reasons(pair.first, pair.second).join(", "));

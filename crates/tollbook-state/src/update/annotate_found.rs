@@ -158,7 +158,8 @@ impl Request {
                 None => stale += 1,
                 Some(_) if !text.get(span.clone()).is_some_and(is_word) => wordless += 1,
                 Some(row) => {
-                    if annotating::marked_with(project, &answers, *article, &span, *code).is_some() {
+                    let own = (*code, draft.stamp.coder);
+                    if annotating::marked_with(project, &answers, *article, &span, own).is_some() {
                         known += 1;
                     } else {
                         let passage = Passage { text, span, article: *article, published: row.published };

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs,
-    suggestions, undo,
+    adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
+    merge, outputs, past, restore, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
+use crate::adjudication::AgreementView;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
@@ -15,6 +16,7 @@ use crate::find::Find;
 use crate::focus::Focus;
 use crate::keys::hidden_codes;
 use crate::library::{Library, ScanEnd};
+use crate::past::HistoryView;
 use crate::reading_positions::Place;
 use crate::save::{SaveState, Turn};
 use crate::suggestions::Suggestions;
@@ -97,7 +99,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
+        ProjectAction::TakeTurns(turn) => external_changes::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Merge(other) => merge::begin(state, other),
@@ -116,7 +118,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
 
 /// Asks for a path, where what it is for can be done.
 pub(super) fn ask_path(state: &AppState, purpose: PathPurpose) -> Vec<Effect> {
-    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile);
+    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile | PathPurpose::Restore(_));
     if opens || state.workspace.is_some() { vec![Effect::AskPath(purpose)] } else { Vec::new() }
 }
 
@@ -134,12 +136,13 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Merge => merge::begin(state, path),
+        PathPurpose::Restore(backup) => restore::into_new(state, backup, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
 
 /// Does `after` at once if everything is saved, else as soon as it is.
-fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     if state.workspace.as_ref().is_none_or(|open| open.save.is_saved()) {
         return go_on(state, after);
     }
@@ -147,13 +150,18 @@ fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     vec![Effect::RetrySave]
 }
 
-fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     match after {
         AfterSaved::Quit => {
             state.quit = true;
             vec![Effect::SavePlaces(state.places.clone())]
         }
         AfterSaved::Close => close(state),
+        AfterSaved::Restore(request) => {
+            let mut effects = close(state);
+            effects.extend(restore::begin(state, request));
+            effects
+        }
         AfterSaved::Open(path) => {
             let mut effects = close(state);
             let job = state.begin_job("Opening", false);
@@ -304,8 +312,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             state.warn(why);
             Vec::new()
         }
-        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
-        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
                 let taken = std::mem::replace(&mut open.file, path.clone());
@@ -344,6 +352,35 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Imported(job, result) => imported(state, job, result),
         Done::CopyRead(job, copy) => merge::read(state, job, copy, stamp),
+        Done::BackedUp(job, projects) => {
+            restore::backed_up(state, job, projects);
+            Vec::new()
+        }
+        Done::Backups(job, backups) => {
+            restore::listed(state, job, backups);
+            Vec::new()
+        }
+        Done::Restored(job, request, result) => restore::restored(state, job, *request, result),
+        Done::HistoryRead(job, found) => {
+            past::read(state, job, found);
+            Vec::new()
+        }
+        Done::EditRead(job, seq, facts) => {
+            past::detailed(state, job, seq, facts);
+            Vec::new()
+        }
+        Done::PastRead(job, found) => {
+            past::show(state, job, found);
+            Vec::new()
+        }
+        Done::MomentsCompared(job, changes) => {
+            past::compared(state, job, changes);
+            Vec::new()
+        }
+        Done::AgreementMeasured(job, found) => {
+            adjudication::measured(state, job, found);
+            Vec::new()
+        }
         Done::Comparison(job, found) => {
             comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
@@ -425,6 +462,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         learned_since: None,
         versions: Versions::default(),
         merging: None,
+        past_edits: HistoryView::unread(),
+        past: None,
+        agreement: AgreementView::default(),
         text_change: None,
         focus: Focus::default(),
         query,
@@ -455,7 +495,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
 }
 
-fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
@@ -518,10 +558,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     }
     if changed > 0 {
         let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!(
-            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
-            super::NEW_TEXT
-        ));
+        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
@@ -535,6 +572,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// What is said of articles of which the folder has another text.
+const CHANGED: &str = "another text in the folder now.";
+
+/// Puts that away once all of them have their new texts.
+pub(super) fn forget_changed_articles(state: &mut AppState) {
+    if state.workspace.as_ref().is_some_and(|open| open.library.changed_count(&open.project) == 0) {
+        state.notices.retain(|notice| !notice.text.contains(CHANGED));
+    }
 }
 
 /// Which articles were recognised at other paths.
@@ -591,6 +638,7 @@ fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Tim
     if let Some(place) = open.save.waiting.iter().position(|waiting| *waiting == edit) {
         open.save.waiting.drain(..=place);
         open.save.saved_at = Some(at);
+        open.past_edits.is_stale = true;
         open.save.failed = None;
     }
     match (open.save.is_saved(), state.after_saved.take()) {

@@ -251,8 +251,8 @@ fn offers_for(
     let mut bring = |project: &_, touched: &_| {
         let before = answers.update(project, touched);
         let roots = before.roots().unwrap_or_default();
-        compared.look_alikes.update(project, answers, &roots, &[id].into(), &texts);
-        on_offer(project, answers, &compared.look_alikes, id)
+        compared.duplicates.update(project, answers, &roots, &[id].into(), &texts);
+        on_offer(project, answers, &compared.duplicates, id)
     };
     let offers = bring(&project, &touched);
     if let Ok(touched) = project.apply(&edit.inverse(stamp)) {

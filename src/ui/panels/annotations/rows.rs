@@ -115,15 +115,15 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
             }
             Column::Memo if !text.trim().is_empty() => {
                 let sign = Rect::from_center_size(pos2(cell.left() + 5.0, cell.center().y), vec2(12.0, 12.0));
-                icon::note(ui.painter(), sign, Stroke::new(1.1, palette.soft));
+                icon::note(ui.painter(), sign, Stroke::new(1.1, palette.weak_text));
                 cell.min.x += 15.0;
             }
             Column::Count => text = short(&text).into(),
             _ => {}
         }
         let colour = match column.key {
-            Column::ArticleDate | Column::Article | Column::Memo => palette.soft,
-            _ => palette.ink,
+            Column::ArticleDate | Column::Article | Column::Memo => palette.weak_text,
+            _ => palette.text,
         };
         cut(ui.painter(), cell, text.trim(), font.clone(), colour, Align2::LEFT_CENTER);
     }

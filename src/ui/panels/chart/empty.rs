@@ -130,7 +130,7 @@ fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Center), |ui| {
         ui.add_space((height / 2.0 - 40.0).max(space::SMALL));
         ui.label(theme::strong(title).size(size::HEADING));
-        ui.label(RichText::new(advice).color(theme::Palette::for_ui(ui).soft));
+        ui.label(RichText::new(advice).color(theme::Palette::for_ui(ui).weak_text));
         ui.add_space(space::TIGHT);
         below(ui);
     });

@@ -83,7 +83,7 @@ fn ask(question: ChartQuestion) -> Action {
 
 fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
     let palette = Palette::for_ui(ui);
-    let ink = if layer.hidden { palette.soft } else { palette.ink };
+    let ink = if layer.hidden { palette.weak_text } else { palette.text };
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), ink);
     let mut job = LayoutJob::single_section(layer.name.clone(), format);
     job.wrap = TextWrapping::truncate_at_width(WIDEST.min(ui.max_rect().width() - 60.0));

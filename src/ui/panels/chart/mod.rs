@@ -135,7 +135,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| lists(ui, open, local, actions));
     // On paper, from which the operations' colours are sure to stand out.
-    let paper = Frame::new().fill(Palette::for_ui(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
+    let paper =
+        Frame::new().fill(Palette::for_ui(ui).text_background).corner_radius(6).inner_margin(space::TIGHT);
     CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, state, open, local, actions));
     filters::show(ui, open, &mut local.filters, actions);
     what_if::show(ui, open, &mut local.what_if, actions);

@@ -288,7 +288,7 @@ fn row(
                     GROUP => line.operation,
                     n => line.figures.get(n - FIGURES).map_or("", |(_, figure)| figure.as_str()),
                 };
-                paint(room, text, palette.ink, column.align());
+                paint(room, text, palette.text, column.align());
             }
         }
         // A total has figures of its own: they are written out in their words.
@@ -300,10 +300,10 @@ fn row(
                 .collect();
             let words = format!("{}: {}", line.operation, words.join(", "));
             if let Some(room) = columns.cell(stop.rect, PERIOD) {
-                paint(room, &line.period, palette.soft, Align2::LEFT_CENTER);
+                paint(room, &line.period, palette.weak_text, Align2::LEFT_CENTER);
             }
             if let Some(room) = columns.cell(stop.rect, GROUP) {
-                paint(room.with_max_x(stop.rect.right()), &words, palette.soft, Align2::LEFT_CENTER);
+                paint(room.with_max_x(stop.rect.right()), &words, palette.weak_text, Align2::LEFT_CENTER);
             }
         }
     }

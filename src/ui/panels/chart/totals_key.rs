@@ -56,10 +56,10 @@ fn row(ui: &mut Ui, open: &Workspace, model: &Model, n: usize, actions: &mut Vec
     let palette = Palette::for_ui(ui);
     let colour = |role| match role {
         ColourRole::Layer(n) => {
-            model.layers.get(n).map_or(palette.ink, |layer| theme::drawn(layer.colour, palette))
+            model.layers.get(n).map_or(palette.text, |layer| theme::drawn(layer.colour, palette))
         }
-        ColourRole::Paper => palette.paper,
-        _ => palette.ink,
+        ColourRole::Paper => palette.text_background,
+        _ => palette.text,
     };
     let place = pos2(response.rect.left() + space::SMALL + 5.0, response.rect.top() + 14.0);
     let placement = Placement { origin: pos2(0.0, 0.0), scale: 1.0, colour: &colour };

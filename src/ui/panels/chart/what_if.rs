@@ -156,7 +156,7 @@ pub fn banner(
         Frame::new().fill(palette.accent_fill).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     frame.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            let words = theme::strong(sentence(open, model)).color(palette.ink);
+            let words = theme::strong(sentence(open, model)).color(palette.text);
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
             if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {

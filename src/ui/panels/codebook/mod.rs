@@ -144,7 +144,7 @@ fn heading(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     };
     let font = FontId::proportional(size::SMALL);
     let at = pos2(rect.left() + space::TIGHT, rect.center().y);
-    ui.painter().text(at, Align2::LEFT_CENTER, remark, font, palette.soft);
+    ui.painter().text(at, Align2::LEFT_CENTER, remark, font, palette.weak_text);
     if let Some(id) = response.dnd_release_payload::<CodeId>() {
         actions.push(Action::Code(CodeAction::Edit(*id, CodeEdit::Parent(None))));
     }

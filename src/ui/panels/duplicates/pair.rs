@@ -70,7 +70,7 @@ pub(super) fn show(
     let Some(open) = &state.workspace else { return };
     let key = (revision(open), open.compared.generation, pair);
     let told = local.told.get(key, || IncidentProvenance {
-        reasons: sentence(&open.compared.look_alikes.reasons(pair.first, pair.second).join(" · ")),
+        reasons: sentence(&open.compared.duplicates.reasons(pair.first, pair.second).join(" · ")),
         passages: pair.both().map(|incident| passages(open, incident)),
     });
     ui.horizontal_wrapped(|ui| match decide {
@@ -208,10 +208,10 @@ fn words(ui: &mut Ui, passage: &Passage, actions: &mut Vec<Action>) {
         color,
         ..TextFormat::default()
     };
-    let soft = format(egui::FontFamily::Proportional, palette.soft);
+    let soft = format(egui::FontFamily::Proportional, palette.weak_text);
     let mut job = LayoutJob::default();
     job.append(&passage.before, 0.0, soft.clone());
-    job.append(&passage.quote, 0.0, format(theme::semibold(), palette.ink));
+    job.append(&passage.quote, 0.0, format(theme::semibold(), palette.text));
     job.append(&passage.after, 0.0, soft);
     let response = ui.add(egui::Label::new(job).wrap().selectable(false).sense(Sense::click()));
     focus_ring(ui, &response);

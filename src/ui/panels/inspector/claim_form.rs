@@ -145,7 +145,7 @@ impl<'a> Form<'a> {
     ) -> R {
         let known = field_source::origin(self.open, self.claim, field, is_blank, &self.sentence);
         let tip = words::origin_words(known);
-        let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
+        let (inner, take_back) = cell::show(ui, Cell { label, origin: known, tip }, add, under);
         if take_back {
             self.actions.push(Action::Claim(ClaimAction::ReadAgain(self.id, field)));
         }

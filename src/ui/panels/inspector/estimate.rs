@@ -132,7 +132,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let figures = if nobody { "–".to_owned() } else { sentence(&estimated.figures.to_string()) };
     ui.horizontal(|ui| {
         let font = FontId::new(size::HEADING, theme::semibold());
-        let ink = Palette::for_ui(ui).ink;
+        let ink = Palette::for_ui(ui).text;
         let galley = ui.painter().layout_no_wrap(figures, font, ink);
         let width = ui.available_width() - galley.size().x - space::SMALL;
         row::line(ui, width.max(60.0), |ui| ui.add(egui::Label::new(theme::strong(title)).truncate()));

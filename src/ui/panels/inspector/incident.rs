@@ -147,7 +147,7 @@ fn cell<R>(
     add: impl FnOnce(&mut Ui, f32) -> R,
     under: impl FnOnce(&mut Ui, &R),
 ) -> R {
-    let cell = Cell { label, known, tip: tip(known) };
+    let cell = Cell { label, origin: known, tip: tip(known) };
     let (inner, take_back) = cell::show(ui, cell, add, under);
     if take_back {
         actions.push(Action::Incident(IncidentAction::Edit(root, back)));

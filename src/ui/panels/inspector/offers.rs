@@ -14,7 +14,7 @@ impl Offers {
     pub fn for_claim(&mut self, open: &Workspace, claim: AnnotationId) -> &[Offer] {
         let compared = &open.compared;
         let key = (revision(open), compared.generation, claim);
-        self.0.get(key, || on_offer(&open.project, &open.answers, &compared.look_alikes, claim))
+        self.0.get(key, || on_offer(&open.project, &open.answers, &compared.duplicates, claim))
     }
 }
 

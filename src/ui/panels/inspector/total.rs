@@ -145,7 +145,7 @@ fn verdict(ui: &mut Ui, compared: &Comparison) {
     let colour = match compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
         Verdict::MoreReported(_) | Verdict::FewerReported(_) => palette.warning,
-        Verdict::NotComparable(_) => palette.soft,
+        Verdict::NotComparable(_) => palette.weak_text,
     };
     let text = sentence(&verdict_words(compared.verdict));
     row::row(ui, "Verdict", |ui| {

@@ -163,7 +163,7 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     let drawn = theme::drawn(colour, palette);
     painter.rect_filled(square, 3.0, drawn);
     if chosen {
-        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.5, palette.ink), StrokeKind::Outside);
+        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.5, palette.text), StrokeKind::Outside);
         let ink = theme::ink_on(drawn);
         let at = square.center();
         let tick = vec![at + vec2(-4.0, 0.0), at + vec2(-1.0, 3.0), at + vec2(4.0, -3.0)];
@@ -172,7 +172,12 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     if response.has_focus() {
         row_background::ring(ui, rect);
     } else if response.hovered() && !chosen {
-        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.0, palette.soft), StrokeKind::Outside);
+        painter.rect_stroke(
+            square.expand(2.0),
+            4.0,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Outside,
+        );
     }
     response.on_hover_text(name)
 }

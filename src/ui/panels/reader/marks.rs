@@ -166,7 +166,7 @@ fn suggested(
     let ranges = if is_one { vec![whole] } else { vec![head.span.clone(), head.trigger.clone()] };
     let what = code.map_or_else(String::new, |code| code.name.clone());
     let mark = |(n, range): (usize, std::ops::Range<usize>)| Decoration {
-        color: code.map_or(palette.soft, |code| theme::drawn(code.colour, palette)),
+        color: code.map_or(palette.weak_text, |code| theme::drawn(code.colour, palette)),
         style: if is_selected { Style::Underline } else { Style::Dotted },
         label: if n == 0 {
             code.map_or("?".to_owned(), |code| format!("{}?", short(code, keys)))
@@ -188,7 +188,7 @@ fn suggested_figure(head: &SuggestionHead, code: Option<&Code>, keys: &Keymap) -
 }
 
 fn unknown(palette: &Palette) -> Decoration {
-    Decoration { range: 0..0, color: palette.soft, style: Style::Box, label: "".into(), name: "".into() }
+    Decoration { range: 0..0, color: palette.weak_text, style: Style::Box, label: "".into(), name: "".into() }
 }
 
 /// What stands for a code on a label: its key, or the beginning of its name.
@@ -232,7 +232,7 @@ pub(super) fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
         if !annotation.memo.is_empty() {
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
-                icon::note(ui.painter(), rect, egui::Stroke::new(1.1, Palette::for_ui(ui).soft));
+                icon::note(ui.painter(), rect, egui::Stroke::new(1.1, Palette::for_ui(ui).weak_text));
                 ui.add(egui::Label::new(theme::remark(ui, annotation.memo.as_str())).wrap());
             });
         }

@@ -115,7 +115,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
         note,
         margin: local.marks.margin.clone(),
-        found,
+        matches: found,
         found_now,
     };
     local.hint.show(ui);
@@ -239,14 +239,14 @@ impl State {
 fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: bool, text: &str) -> Options {
     let palette = Palette::for_ui(ui);
     let colors = Colors {
-        text: palette.ink,
-        title: palette.ink,
+        text: palette.text,
+        title: palette.text,
         selection: palette.accent_fill,
         selection_unfocused: palette.accent_fill.gamma_multiply(0.7),
         caret: palette.accent,
-        soft: palette.soft,
-        paper: palette.paper,
-        found: palette.found,
+        weak_text: palette.weak_text,
+        label_background: palette.text_background,
+        match_background: palette.match_background,
         ..Colors::from_visuals(ui.visuals())
     };
     let mut options = Options::new(size::READING, colors);
@@ -286,6 +286,6 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.label(theme::heading(title));
-        ui.label(egui::RichText::new(text).color(Palette::for_ui(ui).soft));
+        ui.label(egui::RichText::new(text).color(Palette::for_ui(ui).weak_text));
     });
 }

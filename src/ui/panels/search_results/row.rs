@@ -55,20 +55,15 @@ pub fn show(
             let date = date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
             let places = counted(found.hits.len(), "place");
             response.widget_info(|| {
-                WidgetInfo::selected(
-                    Role::Row,
-                    true,
-                    ticked[0],
-                    format!("{title}, {date}, {places}"),
-                )
+                WidgetInfo::selected(Role::Row, true, ticked[0], format!("{title}, {date}, {places}"))
             });
             let small = FontId::proportional(size::SMALL);
             let heading = FontId::new(size::BODY, theme::semibold());
             for (column, room) in columns.of_row(rect) {
                 let (text, font, colour) = match column.key {
-                    FoundColumn::Published => (date.as_str(), small.clone(), palette.soft),
-                    FoundColumn::Article => (title.as_str(), heading.clone(), palette.ink),
-                    FoundColumn::Places => (places.as_str(), small.clone(), palette.soft),
+                    FoundColumn::Published => (date.as_str(), small.clone(), palette.weak_text),
+                    FoundColumn::Article => (title.as_str(), heading.clone(), palette.text),
+                    FoundColumn::Places => (places.as_str(), small.clone(), palette.weak_text),
                 };
                 cut(ui.painter(), room, text, font, colour, column.align());
             }
@@ -107,15 +102,18 @@ fn place(
         room.reverse();
     }
     let words = context(text, span, room);
-    let found =
-        painter.layout_no_wrap(words.found.clone(), FontId::new(size::BODY, theme::semibold()), palette.ink);
+    let found = painter.layout_no_wrap(
+        words.matched.clone(),
+        FontId::new(size::BODY, theme::semibold()),
+        palette.text,
+    );
     let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
     painter.rect_filled(
         ground.expand2(vec2(1.5, 0.0)),
         2.0,
-        if is_new { palette.found } else { palette.raised },
+        if is_new { palette.match_background } else { palette.raised },
     );
-    painter.galley(ground.min, found, palette.ink);
+    painter.galley(ground.min, found, palette.text);
     let mut around = [&words.before, &words.after];
     if turned {
         around.reverse();
@@ -126,11 +124,11 @@ fn place(
     ];
     for (words, (side, align)) in around.into_iter().zip(sides) {
         let at = align.pos_in_rect(&side);
-        ui.painter_at(side).text(at, align, words, font.clone(), palette.soft);
+        ui.painter_at(side).text(at, align, words, font.clone(), palette.weak_text);
     }
     let remark = preview.map_or("", |preview| preview.remark.as_str());
     let comma = if remark.is_empty() { "" } else { ", " };
-    format!("{}{}{}{comma}{remark}", words.before, words.found, words.after)
+    format!("{}{}{}{comma}{remark}", words.before, words.matched, words.after)
 }
 
 /// A box that is ticked if all is, and has a stroke if some is.
@@ -141,8 +139,8 @@ fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Respo
     let response = ui.interact(room, row.with("tick"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Tick"));
     let square = Rect::from_center_size(room.center(), vec2(13.0, 13.0));
-    let line = if response.hovered() { palette.ink } else { palette.soft };
-    ui.painter().rect(square, 3.0, palette.paper, Stroke::new(1.0, line), StrokeKind::Inside);
+    let line = if response.hovered() { palette.text } else { palette.weak_text };
+    ui.painter().rect(square, 3.0, palette.text_background, Stroke::new(1.0, line), StrokeKind::Inside);
     let stroke = Stroke::new(1.8, palette.accent);
     if all {
         icon::tick(ui.painter(), square, stroke);

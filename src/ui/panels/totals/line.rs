@@ -47,12 +47,12 @@ pub(super) fn show(
             stop.paint(ui, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
-            ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::for_ui(ui).soft);
+            ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::for_ui(ui).weak_text);
             response.on_hover_text(tip)
         }
         Line::Between(_, between) => {
             let words = words::between(between);
-            let response = sentence_below(ui, stop, &words, Palette::for_ui(ui).ink);
+            let response = sentence_below(ui, stop, &words, Palette::for_ui(ui).text);
             let response = response.on_hover_text("Show the words of the earlier total.");
             if response.clicked() {
                 wishes.push(RemainderEntry::Passage(between.earlier));
@@ -128,7 +128,7 @@ fn total(
     });
     stop.paint(ui, &response, open.selection.annotation == Some(row.id));
     let palette = Palette::for_ui(ui);
-    let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
+    let stroke = Stroke::new(1.4, if turn.hovered() { palette.text } else { palette.weak_text });
     if is_open {
         icon::chevron(ui.painter(), sign, stroke);
     } else {
@@ -138,7 +138,7 @@ fn total(
     let mut tip = None;
     for (column, at) in columns.of_row(rect) {
         let words = words_in(row, column.key);
-        let colour = if column.key == Column::Verdict { verdict_colour(ui, row) } else { palette.ink };
+        let colour = if column.key == Column::Verdict { verdict_colour(ui, row) } else { palette.text };
         cut(ui.painter(), at, &words, FontId::proportional(size::BODY), colour, column.align());
         if pointer.is_some_and(|pointer| at.contains(pointer)) {
             tip = Some(tooltip(row, column.key, &words));
@@ -202,7 +202,7 @@ fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
     match row.compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
         Verdict::MoreReported(_) | Verdict::FewerReported(_) => palette.warning,
-        Verdict::NotComparable(_) => palette.soft,
+        Verdict::NotComparable(_) => palette.weak_text,
     }
 }
 
@@ -237,12 +237,12 @@ fn incident(
     stop.paint(ui, &response, open.selection.incident == Some(incident));
     let palette = Palette::for_ui(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
-    let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });
-    ui.painter().rect(square, 3.0, palette.paper, line, StrokeKind::Inside);
+    let line = Stroke::new(1.0, if box_response.hovered() { palette.text } else { palette.weak_text });
+    ui.painter().rect(square, 3.0, palette.text_background, line, StrokeKind::Inside);
     if counted {
-        icon::tick(ui.painter(), square, Stroke::new(1.5, palette.ink));
+        icon::tick(ui.painter(), square, Stroke::new(1.5, palette.text));
     }
-    let colour = if counted { palette.ink } else { palette.soft };
+    let colour = if counted { palette.text } else { palette.weak_text };
     let mut at = rect.with_min_x(sign.right() + space::TIGHT);
     if let Some(cell) = columns.cell(rect, Column::Counted) {
         let font = FontId::proportional(size::BODY);

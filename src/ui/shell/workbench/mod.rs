@@ -211,7 +211,7 @@ impl Workbench {
             at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
-        let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(margin));
+        let paper = Frame::new().fill(palette.text_background).inner_margin(Margin::same(margin));
         match self.front {
             None => {
                 CentralPanel::default().frame(paper).show(ui, |ui| self.text(ui, state, actions));

@@ -151,7 +151,7 @@ impl<K: Copy + PartialEq> Columns<K> {
             ui.painter().rect_stroke(cell, 4.0, stroke, StrokeKind::Inside);
         }
         let is_lit = backwards.is_some() || (column.sorts && response.hovered());
-        let colour = if is_lit { palette.ink } else { palette.soft };
+        let colour = if is_lit { palette.text } else { palette.weak_text };
         let mut room = cell;
         let sign = backwards.map(|_| 14.0).unwrap_or_default();
         if column.is_figure {
@@ -164,7 +164,7 @@ impl<K: Copy + PartialEq> Columns<K> {
         if let Some(backwards) = backwards {
             let x = if column.is_figure { written.left() - 8.0 } else { written.right() + 8.0 };
             let sign = Rect::from_center_size(pos2(x, cell.center().y), vec2(10.0, 10.0));
-            let stroke = Stroke::new(1.3, palette.ink);
+            let stroke = Stroke::new(1.3, palette.text);
             if backwards {
                 icon::chevron(ui.painter(), sign, stroke);
             } else {
@@ -196,7 +196,7 @@ impl<K: Copy + PartialEq> Columns<K> {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeColumn);
         }
         let palette = Palette::for_ui(ui);
-        let colour = if is_held { palette.soft } else { palette.line };
+        let colour = if is_held { palette.weak_text } else { palette.line };
         ui.painter().vline(x, heading.y_range().shrink(5.0), (1.0, colour));
         let change =
             |width| Action::Preference(PreferenceChange::ColumnWidth(key(self.table, column), width));

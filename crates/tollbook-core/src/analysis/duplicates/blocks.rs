@@ -24,12 +24,12 @@ pub(super) struct Blocks {
     deaths: Dated,
     names: HashMap<Box<str>, Dated>,
     articles: HashMap<ArticleId, BTreeSet<IncidentId>>,
-    scenes: HashMap<(OperationId, String), Scene>,
+    by_place_word: HashMap<(OperationId, String), PlaceWord>,
 }
 
 /// Incidents of one operation whose places share a word.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Scene {
+struct PlaceWord {
     all: Dated,
     /// Those with wounded.
     hurt: Dated,
@@ -139,7 +139,7 @@ impl Blocks {
             change(&mut self.articles, *article, |block| set_member(block, id, add));
         }
         for scene in scenes(traits) {
-            change(&mut self.scenes, scene, |scene| {
+            change(&mut self.by_place_word, scene, |scene| {
                 scene.all.change(traits.days, id, add);
                 if traits.days.is_some() && has_wounded(traits) {
                     scene.hurt.change(traits.days, id, add);
@@ -176,7 +176,7 @@ impl Blocks {
         for article in &traits.articles {
             near.extend(self.articles.get(article).into_iter().flatten());
         }
-        for scene in scenes(traits).filter_map(|scene| self.scenes.get(&scene)) {
+        for scene in scenes(traits).filter_map(|scene| self.by_place_word.get(&scene)) {
             let Some(days) = traits.days else {
                 near.extend(scene.all.all());
                 continue;

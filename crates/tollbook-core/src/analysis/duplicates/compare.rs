@@ -1,7 +1,7 @@
 //! How alike two incidents are, and why, in words.
 //!
 //! Each thing that speaks for one event adds to a score, each that speaks against it takes away. The
-//! weights were set by hand and measured on the sample (`tests/look_alikes.rs`); what they come to is
+//! weights were set by hand and measured on the sample (`tests/duplicates.rs`); what they come to is
 //! shown as reasons and not as a number.
 
 use std::borrow::Cow;

@@ -23,7 +23,7 @@ proptest! {
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             let found = Duplicates::find(&story.project, &story.answers, &|_| None, &|_, _| true);
-            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "after {}", edit);
+            prop_assert!(Some(&story.duplicates) == found.as_ref(), "after {}", edit);
         }
     }
 }
@@ -36,7 +36,7 @@ proptest! {
             tell(&mut story, std::slice::from_ref(&edit));
             prop_assert!(story.answers == Answers::from_project(&story.project), "after {}", edit);
             let found = Duplicates::find(&story.project, &story.answers, &|_| None, &|_, _| true);
-            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "look-alikes after {}", edit);
+            prop_assert!(Some(&story.duplicates) == found.as_ref(), "look-alikes after {}", edit);
         }
     }
 

@@ -2,7 +2,7 @@
 
 mod counted;
 mod drawn;
-mod known;
+mod resolved;
 mod settled;
 mod warned;
 

@@ -110,7 +110,7 @@ fn the_words_around_are_on_one_line_and_cut_between_words() {
     let context = |letters| context(text, &(at..at + "five\u{a0}six".len()), [letters; 2]);
     let of = |letters| {
         let context = context(letters);
-        format!("{}[{}]{}", context.before, context.found, context.after)
+        format!("{}[{}]{}", context.before, context.matched, context.after)
     };
     assert_eq!(of(100), "One two three four [five six] seven eight nine");
     assert_eq!(of(8), "…four [five six] seven…");

@@ -8,7 +8,7 @@ use crate::action::{AnnotationAction, ProjectAction};
 use crate::effect::{Done, Effect, Opened};
 use crate::{Action, AppState, update};
 use tollbook_core::model::{DateRange, EntryId, PublishedBasis};
-use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_files::reading::{ArticleFile, FoundItem, Published, Summary};
 
 pub(in crate::update) struct Desk {
     pub state: AppState,
@@ -37,17 +37,17 @@ impl Desk {
         };
         let effects = desk.tell(Done::Opened(job, Box::new(opened)));
         let files = articles.iter().zip(7..).map(|((path, date, text), n)| file(path, *date, text, [n; 32]));
-        desk.answer_with_files(effects, files.map(Found::Article).collect());
+        desk.answer_with_files(effects, files.map(FoundItem::Article).collect());
         desk
     }
 
     /// Answers that the folder holds the article, with this text; gives back what is to be done then.
     pub fn scan(&mut self, effects: Vec<Effect>, text: &str, sha256: [u8; 32]) -> Vec<Effect> {
-        self.answer_with_files(effects, vec![Found::Article(file("article.txt", None, text, sha256))])
+        self.answer_with_files(effects, vec![FoundItem::Article(file("article.txt", None, text, sha256))])
     }
 
     /// Answers that the folder holds these files; gives back what is to be done then.
-    fn answer_with_files(&mut self, effects: Vec<Effect>, files: Vec<Found>) -> Vec<Effect> {
+    fn answer_with_files(&mut self, effects: Vec<Effect>, files: Vec<FoundItem>) -> Vec<Effect> {
         let mut answers = Vec::new();
         for effect in effects {
             if let Effect::Scan(job, _) = effect {

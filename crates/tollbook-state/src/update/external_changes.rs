@@ -23,6 +23,8 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     if reloaded.project.id() != open.project.id() {
         return another_project(state);
     }
+    super::past::leave(open);
+    super::past::forget(open);
     let file = open.file.display().to_string();
     let (own, older) = own_edits(open, &reloaded);
     let foreign = reloaded.has_foreign;
@@ -56,7 +58,9 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let reads_along = open.save.read_only.is_some();
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
     if foreign && !reads_along {
-        state.tell("Another program has changed the project; its edits were taken in.");
+        state.tell(
+            "Another program has changed the project; its edits were taken in. View > History lists them.",
+        );
     }
     effects
 }
@@ -91,7 +95,7 @@ fn another_project(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Makes everything that follows from the facts anew.
-fn show_anew(open: &mut Workspace) {
+pub(super) fn show_anew(open: &mut Workspace) {
     open.answers = Answers::from_project(&open.project);
     let all = Touched {
         entries: open.project.entries.iter().map(|(id, _)| id).collect(),
