@@ -319,6 +319,19 @@ fn the_codebook_shows_its_rows_after_zooming_in_and_back() {
 }
 
 #[test]
+fn the_panel_below_the_text_keeps_its_share_of_the_window() {
+    let (_folder, mut window) = open(vec2(1280.0, 720.0));
+    let top = |window: &Window| window.harness.get_by_label(Dock::Found.name()).rect().top();
+    let before = top(&window);
+    for size in [vec2(853.0, 480.0), vec2(1440.0, 900.0), vec2(1280.0, 720.0)] {
+        window.harness.set_size(size);
+        window.rest();
+        assert!((top(&window) / size.y - before / 720.0).abs() < 0.08, "{} of {}", top(&window), size.y);
+    }
+    assert!((top(&window) - before).abs() < 2.0, "{} and {before}", top(&window));
+}
+
+#[test]
 fn menus_and_the_start_fit_into_the_smallest_window() {
     let mut cut = Vec::new();
     begin(Start::default(), SMALLEST).check("the start", &mut cut);

@@ -1,7 +1,7 @@
 //! "Export chart…": the format of the file, how large the picture is, the words around it, and how it will look;
 //! saved or copied.
 
-use eframe::egui::{self, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use eframe::egui::{self, Context, DragValue, Grid, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
 
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::cached::Cached;
@@ -81,24 +81,28 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     };
     let problem = problem.filter(|_| local.export.format.is_picture());
     let mut shown = true;
-    let window = centred(context, "Export chart").vscroll(true).default_height(room(context).y);
-    window.open(&mut shown).resizable(false).show(context, |ui| {
+    let window = centred(context, "Export chart").open(&mut shown).resizable(false);
+    window.show(context, |ui| {
         let most = room(ui.ctx());
-        // Beside the fields where there is room, and else below them.
-        let beside = most.x - FIELDS - space::LARGE;
-        if beside >= 320.0 {
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(FIELDS, 0.0), |ui| {
-                    ui.vertical(|ui| fields(ui, &mut local.export, preview, problem.as_deref(), actions));
+        // As high as its contents, and scrolled only where the program's window is lower than these.
+        ui.set_max_height(most.y);
+        ScrollArea::vertical().max_height(most.y).show(ui, |ui| {
+            // Beside the fields where there is room, and else below them.
+            let beside = most.x - FIELDS - space::LARGE;
+            if beside >= 320.0 {
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui(vec2(FIELDS, 0.0), |ui| {
+                        ui.vertical(|ui| fields(ui, &mut local.export, preview, problem.as_deref(), actions));
+                    });
+                    ui.add_space(space::SMALL);
+                    paint(ui, preview, vec2(beside, most.y - 40.0).min(LARGEST));
                 });
+            } else {
+                fields(ui, &mut local.export, preview, problem.as_deref(), actions);
                 ui.add_space(space::SMALL);
-                paint(ui, preview, vec2(beside, most.y - 40.0).min(LARGEST));
-            });
-        } else {
-            fields(ui, &mut local.export, preview, problem.as_deref(), actions);
-            ui.add_space(space::SMALL);
-            paint(ui, preview, vec2(most.x - space::LARGE, 300.0));
-        }
+                paint(ui, preview, vec2(most.x - space::LARGE, 300.0));
+            }
+        });
     });
     local.open = shown;
 }

@@ -39,6 +39,8 @@ pub struct Workbench {
     pub reader_has_focus: bool,
     /// Whether something was typed into in the last frame.
     was_typing: bool,
+    /// In which height the panel below the text was shown last, and its share of it.
+    dock_share: Option<(f32, f32)>,
 }
 
 impl Workbench {
@@ -192,8 +194,16 @@ impl Workbench {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
             let kept = usual_size(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
+            // It keeps its share where the window or the zoom changes, so that it is as before after zooming back.
+            let scaled = self.dock_share.filter(|(before, _)| (before - height).abs() > 1.0);
+            let kept = scaled.map_or(kept, |(_, share)| (height * share).max(panel_space::DOCK));
             let below = if kept <= most {
-                Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
+                let below = Panel::bottom("dock").resizable(true);
+                self.dock_share = Some((height, scaled.map_or(kept / height, |(_, share)| share)));
+                match scaled {
+                    Some(_) => below.exact_size(kept),
+                    None => below.default_size(kept).size_range(panel_space::DOCK..=most),
+                }
             } else {
                 Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(panel_space::DOCK))
             };
