@@ -462,3 +462,52 @@ proptest! {
         let _ = read(Cursor::new(&bytes), kind, None, &mut |_| true);
     }
 }
+
+/// Mutated tables of a kind, read to an end.
+fn fuzz_table(name: &str, seeds: &[Vec<u8>]) {
+    crate::fuzz::fuzz(name, |random, tried| {
+        *tried = crate::fuzz::mutate_package(random, seeds);
+        let begun = std::time::Instant::now();
+        if let Some(kind) = detect(tried, name) {
+            let _ = preview(Cursor::new(tried.as_slice()), kind);
+            let read = read(Cursor::new(tried.as_slice()), kind, None, &mut |_| true);
+            if let Err(error) = read {
+                assert!(error.to_string().ends_with('.'), "{error}");
+            }
+        }
+        assert!(begun.elapsed().as_secs() < 20, "{name} took {:?}", begun.elapsed());
+    });
+}
+
+#[test]
+fn mutated_csv() {
+    let rows =
+        format!("id;title;date;text\n1;\"Convoy; hit\";2022-03-05;\"{BODY}\"\n2;B;05.03.2022;{BODY}\n");
+    fuzz_table("a.csv", &[rows.clone().into_bytes(), rows.replace(';', "\t").into_bytes()]);
+}
+
+#[test]
+fn mutated_json() {
+    let record = format!(
+        "{{\"title\":\"Convoy\",\"date\":\"2022-03-05\",\"text\":\"{BODY}\",\"a\":[1,{{\"b\":null}}]}}"
+    );
+    let chat = format!(
+        "{{\"name\":\"News\",\"type\":\"public_channel\",\"id\":7,\"messages\":[{{\"id\":1,\"type\":\"message\",\"date\":\"2022-03-05T10:00:00\",\"text\":[\"{BODY}\",{{\"type\":\"bold\",\"text\":\"x\"}}]}}]}}"
+    );
+    let lines = format!("{record}\n{record}\n").into_bytes();
+    fuzz_table("a.json", &[lines, format!("[{record},{record}]").into_bytes(), chat.into_bytes()]);
+}
+
+#[test]
+fn mutated_workbooks() {
+    let rows: [&[&str]; 2] =
+        [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "#44625", "The Star", BODY]];
+    fuzz_table("a.xlsx", &[xlsx(&rows, None)]);
+}
+
+#[test]
+fn mutated_open_document_tables() {
+    let rows: [&[&str]; 2] =
+        [&["Title", "Date", "Newspaper", "Text"], &["Convoy hit", "2022-03-05", "The Star", BODY]];
+    fuzz_table("a.ods", &[ods(&rows)]);
+}
