@@ -430,8 +430,10 @@ fn whatever_operation_fails_all_is_whole_or_refused() {
     if !can_trace() {
         return eprintln!("skipped: strace is not installed, or may not trace here");
     }
-    // One in so many faults is tried.
-    let step = std::env::var("TOLLBOOK_FAULTS").map_or(60, |step| step.parse().unwrap_or(1));
+    // One in so many faults is tried; by command from another one each time, so that many runs try them all.
+    let asked: Option<u64> = std::env::var("TOLLBOOK_FAULTS").ok().and_then(|step| step.parse().ok());
+    let step = asked.unwrap_or(120).max(1);
+    let first = asked.map_or(0, |_| Random(u64::from(std::process::id())).below(step));
     let only = std::env::var("TOLLBOOK_FAULTS_STORY").ok();
     let (mut faults, mut wrong) = (0, Vec::new());
     for story in stories().iter().filter(|story| only.as_ref().is_none_or(|only| only == story.name)) {
@@ -447,9 +449,7 @@ fn whatever_operation_fails_all_is_whole_or_refused() {
                 }
             }
         }
-        // From another one each time, so that many runs try them all.
-        let first = Random(u64::from(std::process::id())).below(step) as usize;
-        let chosen: Vec<_> = all_faults.into_iter().skip(first).step_by(step as usize).collect();
+        let chosen: Vec<_> = all_faults.into_iter().skip(first as usize).step_by(step as usize).collect();
         let (next, outcomes) = (Mutex::new(chosen.iter()), Mutex::new(BTreeMap::<Outcome, usize>::new()));
         let failed = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
