@@ -32,6 +32,7 @@ const TABLES: &str = "
         PRIMARY KEY(file, n)
     ) WITHOUT ROWID;
     CREATE TABLE text(sha256 BLOB PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE derived(sha256 BLOB, kind TEXT, value BLOB NOT NULL, PRIMARY KEY(sha256, kind)) WITHOUT ROWID;
 ";
 /// A folder of fewer plain texts is read as fast as its cache would be.
 const FEWEST_FILES: usize = 256;
@@ -99,6 +100,8 @@ pub(super) struct ReadFile {
     pub path: String,
     pub known: KnownFile,
     pub texts: Vec<([u8; 32], Arc<str>)>,
+    /// Whether an older version of the file is kept.
+    pub is_new_version: bool,
 }
 
 /// The file of a folder's cache among those in `caches`.
@@ -120,10 +123,10 @@ impl LibraryCache {
         Self { root: root.to_owned(), file, connection: Mutex::new(connection), recent: Mutex::default() }
     }
 
-    /// What is known of the files whose paths lie between `first` and `last`, both included.
-    pub(super) fn known(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
+    /// What is known of the files whose paths come after `before`, until `last`.
+    pub(super) fn known(&self, before: &str, last: &str) -> HashMap<String, KnownFile> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        connection.as_ref().and_then(|connection| known(connection, first, last).ok()).unwrap_or_default()
+        connection.as_ref().and_then(|connection| known(connection, before, last).ok()).unwrap_or_default()
     }
 
     /// Keeps what was read. The cache is made for a folder that is worth it: `total` files were read so far.
@@ -140,6 +143,44 @@ impl LibraryCache {
             let _ = keep(connection, &files);
         }
         Vec::new()
+    }
+
+    /// Forgets files that are not in the folder any more, and at last, with `is_all`, everything that belongs to no file.
+    pub(super) fn forget(&self, files: &[String], is_all: bool) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(connection) = connection.as_mut() {
+            // What cannot be forgotten is only of no use.
+            let _ = forget(connection, files, is_all);
+        }
+    }
+
+    /// What was derived before from the text with this hash; `kind` says what. Another build of the program derives it
+    /// anew.
+    pub fn derived(&self, sha256: [u8; 32], kind: &str) -> Option<Vec<u8>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut select = connection
+            .as_ref()?
+            .prepare_cached("SELECT value FROM derived WHERE sha256 = ?1 AND kind = ?2")
+            .ok()?;
+        select.query_row(params![&sha256[..], kind], |row| row.get(0)).optional().ok()?
+    }
+
+    /// Keeps what was derived from texts. A folder that has no cache makes none for it.
+    pub fn keep_derived<'a>(&self, kind: &str, values: impl Iterator<Item = ([u8; 32], &'a [u8])>) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let keep = |connection: &mut Connection| -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            {
+                let mut insert =
+                    transaction.prepare_cached("INSERT OR REPLACE INTO derived VALUES (?1, ?2, ?3)")?;
+                for (sha256, value) in values {
+                    insert.execute(params![&sha256[..], kind, value])?;
+                }
+            }
+            transaction.commit()
+        };
+        // What cannot be kept is derived again the next time.
+        let _ = connection.as_mut().map(keep);
     }
 
     /// The text of the article at `path`, if it is still the one with this hash.
@@ -266,6 +307,23 @@ fn prune(caches: &Path, most: u64) {
     }
 }
 
+fn forget(connection: &mut Connection, files: &[String], is_all: bool) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for path in files {
+        transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?.execute([path])?;
+        transaction.prepare_cached("DELETE FROM file WHERE path = ?1")?.execute([path])?;
+    }
+    if is_all {
+        for table in ["text", "derived"] {
+            transaction.execute(
+                &format!("DELETE FROM {table} WHERE sha256 NOT IN (SELECT sha256 FROM article)"),
+                [],
+            )?;
+        }
+    }
+    transaction.commit()
+}
+
 fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
@@ -276,7 +334,7 @@ fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()>
             "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
         let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2)")?;
-        for ReadFile { path, known, texts } in files {
+        for ReadFile { path, known, texts, .. } in files {
             forget.execute([path])?;
             let Stamp { size, modified, inode } = known.stamp;
             file.execute(params![path, size.cast_signed(), modified, inode.cast_signed(), known.several])?;
@@ -316,12 +374,12 @@ fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()>
     transaction.commit()
 }
 
-fn known(connection: &Connection, first: &str, last: &str) -> rusqlite::Result<HashMap<String, KnownFile>> {
+fn known(connection: &Connection, before: &str, last: &str) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut files = HashMap::new();
     let mut select = connection.prepare_cached(
-        "SELECT path, size, modified, inode, several FROM file WHERE path BETWEEN ?1 AND ?2",
+        "SELECT path, size, modified, inode, several FROM file WHERE path > ?1 AND path <= ?2",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let stamp = Stamp {
             size: row.get::<_, i64>(1)?.cast_unsigned(),
@@ -332,9 +390,9 @@ fn known(connection: &Connection, first: &str, last: &str) -> rusqlite::Result<H
     }
     let mut select = connection.prepare_cached(
         "SELECT file, path, sha256, encoding, title, first, last, precision, basis, words, source, warnings, url, \
-         retrieved, language, original FROM article WHERE file BETWEEN ?1 AND ?2 ORDER BY file, n",
+         retrieved, language, original FROM article WHERE file > ?1 AND file <= ?2 ORDER BY file, n",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let file: String = row.get(0)?;
         match (article(row)?, files.get_mut(&file)) {

@@ -48,7 +48,7 @@ pub(super) enum Locked {
 /// # Errors
 /// If the file is whole neither with its journal nor without it, or cannot be written to roll it back.
 pub(super) fn settle(path: &Path, locked: Locked) -> Result<Vec<String>, StorageError> {
-    let mut left = left_behind(path);
+    let mut left = left_behind(path).map_err(|error| StorageError::io(path, Doing::Reading, &error))?;
     let is_former = left.is_empty();
     if is_former {
         left = of_former_names(path);
@@ -71,15 +71,21 @@ pub(super) fn settle(path: &Path, locked: Locked) -> Result<Vec<String>, Storage
 
 /// Sets the journals aside that lie where a new project file is to be made: they cannot be its own.
 pub(super) fn set_aside_before_making(path: &Path) -> io::Result<()> {
-    left_behind(path).iter().try_for_each(|journal| set_aside(journal).map(drop))
+    left_behind(path)?.iter().try_for_each(|journal| set_aside(journal).map(drop))
 }
 
 /// The journals of a file that are not empty. SQLite itself passes over an empty one.
-fn left_behind(path: &Path) -> Vec<PathBuf> {
-    let journals = SUFFIXES.iter().map(|suffix| beside(path, suffix));
-    journals
-        .filter(|journal| fs::metadata(journal).is_ok_and(|file| file.is_file() && file.len() > 0))
-        .collect()
+fn left_behind(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for journal in SUFFIXES.iter().map(|suffix| beside(path, suffix)) {
+        match fs::metadata(&journal) {
+            Ok(file) if file.is_file() && file.len() > 0 => found.push(journal),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// Journals in the folder of `path` of project files that are no longer there.
@@ -90,7 +96,7 @@ fn of_former_names(path: &Path) -> Vec<PathBuf> {
         .filter(|journal| {
             let name = journal.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let project = name.strip_suffix(SUFFIXES[0]).filter(|name| name.ends_with(".tollbook"));
-            project.is_some_and(|name| !journal.with_file_name(name).exists())
+            project.is_some_and(|name| matches!(journal.with_file_name(name).try_exists(), Ok(false)))
                 && fs::metadata(journal).is_ok_and(|file| file.is_file() && file.len() > 0)
         })
         .collect();
