@@ -113,7 +113,7 @@ fn listing(root: &Path, caches: &Path) {
 
 fn searching(root: &Path, caches: &Path) {
     let project = Project::default();
-    let ids = ArticleIds::of(&project);
+    let ids = ArticleIds::from_project(&project);
     let cache = Arc::new(LibraryCache::new(root, Some(cache_file(caches, root))));
     let library = Mutex::new(Library::default());
     scan_with_cache(root, &cache, &AtomicBool::new(false), &|batch| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tollbook::jobs::{self, Runner};
-use tollbook_core::model::{EditId, Mark};
+use tollbook_core::model::{ClaimType, EditId};
 use tollbook_state::effect::Effect;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AnnotationAction, AppState, ArticleAction, Beginning, ProjectAction, update};
@@ -97,7 +97,7 @@ fn child_that_edits_until_it_is_killed() {
                 session.tell(Action::Article(ArticleAction::Show(id)));
                 let start = usize::try_from(random.below(60)).unwrap();
                 session.tell(Action::Annotation(AnnotationAction::Select(Some(start..start + 8))));
-                let mark = if random.below(2) == 0 { Mark::Killed } else { Mark::Wounded };
+                let mark = if random.below(2) == 0 { ClaimType::Killed } else { ClaimType::Wounded };
                 session.tell(Action::Annotation(AnnotationAction::Add(mark)));
             }
         }
@@ -132,7 +132,7 @@ fn child_that_makes_some_edits() {
     for action in [
         Action::Article(ArticleAction::Show(id)),
         Action::Annotation(AnnotationAction::Select(Some(0..17))),
-        Action::Annotation(AnnotationAction::Add(Mark::Killed)),
+        Action::Annotation(AnnotationAction::Add(ClaimType::Killed)),
         Action::Project(ProjectAction::SetMemo("A memo.".to_owned())),
         Action::Project(ProjectAction::Undo),
     ] {

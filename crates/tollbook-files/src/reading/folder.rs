@@ -13,7 +13,7 @@ use super::document::ReadError;
 use super::file::{Reading, read_file};
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
-use super::{ArticleFile, Batch, Extracted, Found, Summary, Unreadable};
+use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
@@ -63,7 +63,7 @@ fn scan_files(
                     }
                     total += files.len();
                     waiting.extend(files);
-                    waiting = cache.keep(waiting, total);
+                    waiting = cache.store(waiting, total);
                 }
             });
         }
@@ -95,11 +95,11 @@ fn scan_files(
                 let mut item = |article: ArticleFile| {
                     held += article.text.len();
                     if is_known {
-                        Found::Kept(article)
+                        FoundItem::CachedArticle(article)
                     } else if cache.is_some() && held > MOST_HELD {
-                        Found::Kept(ArticleFile { text: Arc::from(""), ..article })
+                        FoundItem::CachedArticle(ArticleFile { text: Arc::from(""), ..article })
                     } else {
-                        Found::Article(article)
+                        FoundItem::Article(article)
                     }
                 };
                 match reading {
@@ -123,7 +123,7 @@ fn scan_files(
                     Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
-                        items.push(Found::Unreadable(unreadable));
+                        items.push(FoundItem::Unreadable(unreadable));
                     }
                 }
             }
@@ -131,11 +131,11 @@ fn scan_files(
                 // The other end is there until all is sent.
                 let _ = to_cache.send(ToCache { files: new_files, gone, is_last: false });
             }
-            on(Batch { read: files, found: queue.total(), items });
+            on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
         }
         if let Some(cache) = cache.filter(|_| !cancel.load(Ordering::Relaxed)) {
-            let gone = cache.known(&asked, LAST_PATH).into_keys().collect();
+            let gone = cache.known_files(&asked, LAST_PATH).into_keys().collect();
             let _ = to_cache.send(ToCache { files: Vec::new(), gone, is_last: true });
         }
         // Dropping the queue ends a walk that waits to hand over more.
@@ -212,7 +212,7 @@ fn with_known(
     // A name that is not Unicode may stand elsewhere in the order.
     let last = entries.iter().rev().find(|entry| matches!(entry, Entry::File { .. })).map(path);
     if let (Some(cache), Some(last)) = (cache, last.filter(|last| *last > *asked)) {
-        known = cache.known(asked, &last);
+        known = cache.known_files(asked, &last);
         *asked = last;
     }
     let entries = entries
@@ -247,7 +247,7 @@ fn read_entry(
         }
     };
     // What a Zotero library says of a file changes without the file.
-    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::of(&full)).flatten();
+    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::read(&full)).flatten();
     let is_new_version = known.is_some();
     if let Some(known) = known
         && stamp == Some(known.stamp)
@@ -274,7 +274,7 @@ fn read_entry(
                 .map(|article| (article.sha256, article.text.clone()))
                 .collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path, known: KnownFile { stamp, several, articles }, texts, is_new_version }
+            ReadFile { path, cached: KnownFile { stamp, several, articles }, texts, is_new_version }
         });
     Read { reading, is_known: false, to_cache }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs,
+    annotate_found, apply, articles, comparison, edit, external_changes, find, in_project, merge, outputs,
     suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
@@ -44,7 +44,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
         }
         ProgramAction::KeepUnfinished(fields) => {
             let Some(open) = &state.workspace else { return Vec::new() };
-            state.unfinished.keep(&open.file, fields);
+            state.unfinished.set_fields(&open.file, fields);
             vec![Effect::SaveUnfinished(state.unfinished.clone())]
         }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
@@ -91,7 +91,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
+        ProjectAction::TakeTurns(turn) => external_changes::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Merge(other) => merge::begin(state, other),
@@ -190,7 +190,7 @@ pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<
     let Some(open) = &state.workspace else { return Vec::new() };
     let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
     let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
-    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
+    if state.places.remember(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
 fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
@@ -298,8 +298,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             state.warn(why);
             Vec::new()
         }
-        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
-        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
                 let taken = std::mem::replace(&mut open.file, path.clone());
@@ -344,12 +344,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
-                open.table.take(job, *found);
+                open.table.add_rows(job, *found);
             }
             Vec::new()
         }
         Done::Found(job, batch) => {
-            find::found(state, job, batch);
+            find::add_batch(state, job, batch);
             Vec::new()
         }
         Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
@@ -393,10 +393,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         }
     };
     let coder = start::coder_id(project.id(), &coder_name);
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let grouping = state.preferences.chart_grouping;
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
-    let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
+    let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         not_shown: None,
@@ -412,7 +412,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         },
         answers,
         counted,
-        standing: None,
+        without_what_if: None,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         suggestions: Suggestions::default(),
@@ -449,9 +449,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
 }
 
-fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let ids = ArticleIds::of(&open.project);
+    let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
@@ -467,7 +467,7 @@ pub(crate) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     }
     let found = match &open.resume {
         Some(path) => {
-            let id = ArticleId::of(open.project.id(), path);
+            let id = ArticleId::for_path(open.project.id(), path);
             open.article(id).map(|_| id)
         }
         // The first article can be read while the others are still coming.
@@ -636,7 +636,7 @@ fn imported(
         }
     };
     let known = hidden_codes(&state.preferences.keys, &open.project);
-    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep(sha256, text));
+    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep_text(sha256, text));
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
     let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {
@@ -692,9 +692,9 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let edit = start::beginning(&project, stamp);
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
-    open.answers = Answers::of(&project);
+    open.answers = Answers::from_project(&project);
     open.query = open.query.reset(project.recorded_sides());
-    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);
     open.versions.facts += 1;

@@ -3,7 +3,7 @@ use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
 
-use super::super::{Found, scan_with_cache};
+use super::super::{FoundItem, scan_with_cache};
 use super::*;
 
 const PAGE: &str = "<html><head><title>Road closed</title></head><body><article><h1>Road closed</h1><p>The road through Osk \
@@ -25,9 +25,9 @@ fn read(folder: &TempDir, caches: &TempDir) -> (Vec<(String, String, String, boo
     scan_with_cache(folder.path(), &cache, &AtomicBool::new(false), &|batch| {
         for item in batch.items {
             let (article, kept) = match item {
-                Found::Article(article) => (article, false),
-                Found::Kept(article) => (article, true),
-                Found::Unreadable(file) => panic!("{}", file.reason),
+                FoundItem::Article(article) => (article, false),
+                FoundItem::CachedArticle(article) => (article, true),
+                FoundItem::Unreadable(file) => panic!("{}", file.reason),
             };
             let date = article.published.as_ref().map(|published| published.range.to_string());
             let text = cache.text(&article.path, article.sha256).expect("the cache gives the text");
@@ -78,7 +78,7 @@ fn what_belongs_to_no_file_any_more_is_forgotten() {
     }
     let (first, cache) = read(&folder, &caches);
     let hash = |path: &str| {
-        let known = cache.known("", "~");
+        let known = cache.known_files("", "~");
         known[path].articles[0].sha256
     };
     let hashes = ["a.html", "m.html", "z.html"].map(hash);
@@ -91,9 +91,10 @@ fn what_belongs_to_no_file_any_more_is_forgotten() {
     }
     let (second, cache) = read(&folder, &caches);
     assert_eq!((first.len(), second.len(), second[0].3), (3, 1, true));
-    let kept = hashes.map(|sha256| (cache.kept(sha256).is_some(), cache.derived(sha256, "mark").is_some()));
+    let kept =
+        hashes.map(|sha256| (cache.stored_text(sha256).is_some(), cache.derived(sha256, "mark").is_some()));
     assert_eq!(kept, [(false, false), (true, true), (false, false)]);
-    assert_eq!(cache.known("", "~").into_keys().collect::<Vec<_>>(), ["m.html"]);
+    assert_eq!(cache.known_files("", "~").into_keys().collect::<Vec<_>>(), ["m.html"]);
 }
 
 #[test]

@@ -18,10 +18,10 @@ fn scanned(root: &Path) -> HashMap<String, Result<String, String>> {
     scan(root, &AtomicBool::new(false), &|batch| {
         for item in batch.items {
             let (path, read) = match item {
-                Found::Article(article) | Found::Kept(article) => {
+                FoundItem::Article(article) | FoundItem::CachedArticle(article) => {
                     (article.path, Ok(article.text.to_string()))
                 }
-                Found::Unreadable(file) => (file.path, Err(file.reason)),
+                FoundItem::Unreadable(file) => (file.path, Err(file.reason)),
             };
             found.lock().unwrap().insert(path, read);
         }

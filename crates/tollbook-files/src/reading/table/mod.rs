@@ -6,6 +6,7 @@
 mod delimited;
 mod json;
 mod mapping;
+mod ods;
 mod rows;
 mod sheet;
 mod telegram;
