@@ -212,6 +212,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
+            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {

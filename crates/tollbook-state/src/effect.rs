@@ -48,6 +48,8 @@ pub enum Effect {
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
+    /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
+    Discard(Box<Project>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.

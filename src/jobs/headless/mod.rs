@@ -41,7 +41,7 @@ pub(super) struct AtHand {
 
 fn at_hand(path: &Path) -> Result<AtHand, String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    let (store, project, warnings) = if place.file.exists() {
+    let (store, project, warnings) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (Some(store), opened.project, opened.warnings)
     } else {
@@ -78,7 +78,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> Library {
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!(
             "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
@@ -131,7 +131,7 @@ fn report_lines(report: &exchange::Report) -> Vec<String> {
 /// A sentence, if there is no project to check.
 pub fn check(project: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let place = project_file(project).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!("{} holds no project to check.", place.folder.display()));
     }
     let mut findings = storage::check(&place.file);

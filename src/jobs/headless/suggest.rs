@@ -28,7 +28,7 @@ const LONGEST_LINE: u64 = 64 << 20;
 pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
     let place = project_file(path).map_err(|why| why.to_string())?;
     let mut stamp = clock::stamp();
-    let (project, store) = if place.file.exists() {
+    let (project, store) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (opened.project, Some(store))
     } else {

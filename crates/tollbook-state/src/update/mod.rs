@@ -48,7 +48,7 @@ use super::focus::Area;
 use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
-use tollbook_core::model::{Article, ArticleId, Change, Draft, Edit, Stamp};
+use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -415,21 +415,9 @@ fn check_writable(open: &Workspace) -> Result<(), String> {
 /// Applies an edit, brings what is derived up to date and has it saved.
 fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     check_writable(open)?;
-    let touched = open.project.apply(&edit).map_err(|conflict| {
+    show_edit(open, &edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
-    open.versions.facts += 1;
-    let before = open.answers.update(&open.project, &touched);
-    chart::forget_what_is_gone(open, &touched);
-    comparison::refresh(open, &edit, &touched, &before);
-    suggestions::refresh(open, &edit);
-    open.recount(&before);
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
-        open.versions.articles += 1;
-    }
-    open.list_articles(articles_of(&edit));
-    forget_what_is_gone(open);
-    open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
@@ -442,6 +430,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// Applies an edit and brings what is derived up to date.
+fn show_edit(open: &mut Workspace, edit: &Edit) -> Result<(), Conflict> {
+    let touched = open.project.apply(edit)?;
+    open.versions.facts += 1;
+    let before = open.answers.update(&open.project, &touched);
+    chart::forget_what_is_gone(open, &touched);
+    comparison::refresh(open, edit, &touched, &before);
+    suggestions::refresh(open, edit);
+    open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.versions.articles += 1;
+    }
+    open.list_articles(articles_of(edit));
+    forget_what_is_gone(open);
+    open.history.push(edit.into());
+    Ok(())
 }
 
 /// The articles of which an edit changes what the list shows.
