@@ -4,6 +4,7 @@
 
 mod form;
 mod harness;
+mod input;
 mod keys;
 mod reader;
 mod sharing;

@@ -14,6 +14,7 @@ pub mod effect;
 pub mod filter;
 pub mod find;
 pub mod focus;
+pub mod input;
 pub mod keys;
 pub mod library;
 pub mod preferences;
@@ -28,9 +29,9 @@ pub mod workspace;
 
 pub use action::{
     Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
-    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, ListAction, MergeAction,
-    OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, SuggestionAction,
-    TableAction, TotalAction,
+    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, InputAction, ListAction,
+    MergeAction, OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder,
+    SuggestionAction, TableAction, TotalAction,
 };
 pub use command::Command;
 pub use comparison::Comparison;

@@ -1,5 +1,7 @@
 //! What opens over the panels: pages, palettes and questions.
 
+pub mod bring_in;
+pub mod columns;
 pub mod guide;
 pub mod help;
 pub mod key_change;

@@ -12,6 +12,7 @@ mod evidence;
 mod find;
 mod foreign;
 mod incidents;
+mod input;
 mod lists;
 mod merge;
 #[cfg(test)]
@@ -103,6 +104,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::Project(action) => projects::project(state, action, stamp),
         Action::Merge(action) => merge::act(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
+        Action::Input(action) => input::act(state, action, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::Annotation(action) => annotation(state, action, stamp),
         Action::Claim(action) => claim(state, action, stamp),
@@ -482,6 +484,6 @@ fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Re
         return Ok(());
     }
     let listed = listed.ok_or("The article is no longer in the folder.")?;
-    draft.set(id, listed.article.as_ref().clone());
+    draft.set(id, listed.row());
     Ok(())
 }
