@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Event, Key, Modifiers, vec2};
+use eframe::egui::{Event, Key, Modifiers, Role as UiRole, vec2};
 use egui_kittest::kittest::Queryable as _;
 use tollbook::ui::dialogs::{bring_in, columns};
 use tollbook::ui::shell::app::Start;
@@ -33,7 +33,7 @@ impl Window {
         open.article_ids().into_iter().find(|id| open.article(*id).unwrap().path == path).unwrap()
     }
 
-    fn click(&mut self, label: &str) {
+    fn click_on(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.harness.run_steps(2);
         self.rest();
@@ -48,7 +48,7 @@ fn dropped_files_are_copied_into_the_folder_and_shown() {
     std::fs::write(&file, "Raid in the north\n\nTwo guards were hurt.\n").unwrap();
     let mut window = open(folder.path());
     window.tell(Action::Input(InputAction::Drop(vec![file.clone()])));
-    window.click(bring_in::COPY);
+    window.click_on(bring_in::COPY);
     assert_eq!(window.paths(), ["a.txt", "raid.txt"]);
     assert!(file.exists(), "the original stays where it is");
     let shown = window.project().selection.article;
@@ -65,7 +65,7 @@ fn a_pasted_text_becomes_an_article_with_what_it_says_of_itself() {
         "Shots at the ferry\nKarsa Daily News\n3 April 2014\n\nTwo guards were hurt when shots were fired.\n";
     window.harness.event(Event::Paste(text.to_owned()));
     window.harness.run_steps(4);
-    window.click(bring_in::SAVE);
+    window.click_on(bring_in::SAVE);
     let path = "2014-04-03 Shots at the ferry.md";
     assert_eq!(window.paths(), [path, "a.txt"]);
     let article = window.project().article(window.article_at(path)).unwrap().clone();
@@ -87,11 +87,13 @@ fn a_table_whose_columns_are_not_known_is_read_once_the_coder_names_them() {
         "it is not passed over in silence"
     );
     window.choose(Command::TableColumns);
-    window.click("list.csv");
-    window.click(columns::label(Role::Text));
-    window.harness.get_all_by_label("k3").last().unwrap().click();
+    window.click_on("list.csv");
+    let text = columns::label(Role::Text);
+    window.harness.get_by_role_and_label(UiRole::ComboBox, text).click();
     window.harness.run_steps(3);
-    window.click(columns::READ);
+    window.harness.get_by_role_and_label(UiRole::ListBoxOption, "k3").click();
+    window.harness.run_steps(3);
+    window.click_on(columns::READ);
     let paths = window.paths();
     assert_eq!(paths.len(), 3, "{paths:?}");
     let open = window.project();

@@ -232,6 +232,7 @@ fn rows(ui: &mut Ui, preview: &Preview, mapping: &ColumnMapping, height: f32) {
 
 #[cfg(test)]
 mod tests {
+    use eframe::egui::Role as UiRole;
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
     use tollbook_state::Done;
@@ -283,9 +284,9 @@ mod tests {
             shown,
         );
         harness.run();
-        harness.get_by_label(label(Role::Text)).click();
+        harness.get_by_role_and_label(UiRole::ComboBox, label(Role::Text)).click();
         harness.run();
-        harness.get_by_label("stuk").click();
+        harness.get_by_role_and_label(UiRole::ListBoxOption, "stuk").click();
         harness.run();
         harness.get_by_label(READ).click();
         harness.run();

@@ -63,7 +63,7 @@ fn items_are_set_in_headings_are_larger_and_a_page_begins_below_a_line() {
     ];
     let (mut with, mut typesetter) = structured(text, parts, false);
     let (mut plain, mut other) = document(text, 2000.0);
-    let mut area = |document: &mut Document, typesetter: &mut Typesetter, words: &str| {
+    let area = |document: &mut Document, typesetter: &mut Typesetter, words: &str| {
         document.caret_area(Caret::before(text.find(words).unwrap()), typesetter)
     };
     assert_eq!(area(&mut plain, &mut other, "One").left, 0.0);

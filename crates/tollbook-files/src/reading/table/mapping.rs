@@ -209,14 +209,20 @@ pub(super) fn rank(name: &str, role: Role) -> Option<usize> {
 const WORDS: [(Role, &str); 4] = [
     (
         Role::Text,
-        "text txt body content fulltext article story detail details beitrag artikel texte texto testo",
+        "text txt body content fulltext article story detail details beitrag artikel volltext inhalt texte contenu texto \
+         cuerpo contenido matéria conteúdo testo corpo tekst metin metni النص نص المحتوى текст содержание",
     ),
-    (Role::Title, "title headline heading ttl titre titel schlagzeile título titulo titolo"),
-    (Role::Date, "date dt published datum fecha data erschienen parution fecha"),
+    (
+        Role::Title,
+        "title headline heading ttl titre titel schlagzeile überschrift título titulo titular manchete titolo kop başlık \
+         عنوان العنوان заголовок",
+    ),
+    (Role::Date, "date dt published datum erschienen parution fecha data tarih tarihi تاريخ التاريخ дата"),
     (
         Role::Source,
         "source src outlet newspaper paper publisher media medium publication journal agency channel blatt zeitung quelle \
-         média journal fuente medio fonte testata",
+         média fuente medio periódico diario veículo jornal fonte testata giornale krant gazete kaynak مصدر المصدر صحيفة \
+         الصحيفة издание источник газета",
     ),
 ];
 
@@ -403,8 +409,15 @@ fn text_column(columns: &[String], contents: &[Contents]) -> Option<usize> {
         (Some(named), _) => Some(named),
         (None, Some(long)) => Some(long),
         (None, None) => {
-            let is_weak = |i: &usize| WEAK_TEXT.split('|').any(|weak| weak == plain(&columns[*i]));
-            longest(&mut (0..columns.len()).filter(is_weak).filter(wordy))
+            let sentences = |i: &usize| contents[*i].words >= contents[*i].filled * 8;
+            let hinted = (0..columns.len()).filter(|i| is_hinted(&columns[*i], Role::Text)).filter(sentences);
+            // "short_description" as "description".
+            let is_weak = |i: &usize| {
+                let name = plain(&columns[*i]);
+                WEAK_TEXT.split('|').any(|weak| name.split(' ').any(|word| word == weak))
+            };
+            longest(&mut hinted.collect::<Vec<_>>().into_iter())
+                .or_else(|| longest(&mut (0..columns.len()).filter(is_weak).filter(wordy)))
         }
     }
 }
