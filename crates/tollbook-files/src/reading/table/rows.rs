@@ -95,7 +95,19 @@ fn header(rows: &[Vec<String>]) -> Option<usize> {
             && cell.chars().any(char::is_alphabetic)
     };
     let longest = rows.iter().skip(1).take(20).flatten().map(|cell| cell.chars().count()).max().unwrap_or(0);
-    let named = first.iter().all(is_name) && (roles(first) >= 1 || longest > 100);
+    // A word above numbers, days or addresses names them.
+    let is_value = |cell: &str| {
+        cell.parse::<f64>().is_ok()
+            || is_date(cell)
+            || cell.starts_with("http://")
+            || cell.starts_with("https://")
+    };
+    let names_values = |at: usize| {
+        let mut cells = rows.iter().skip(1).take(20).filter_map(|row| row.get(at)).map(|cell| cell.trim());
+        cells.clone().next().is_some() && cells.all(is_value)
+    };
+    let named = first.iter().all(is_name)
+        && (roles(first) >= 1 || longest > 100 || (0..first.len()).any(names_values));
     (named && rows.len() > 1).then_some(0)
 }
 
