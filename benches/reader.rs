@@ -109,9 +109,9 @@ fn structured_frame(
         let options = Options {
             structure: structure.clone(),
             reflows: true,
-            ..Options::new(18.0, Colors::of(ui.visuals()))
+            ..Options::new(18.0, Colors::from_visuals(ui.visuals()))
         };
-        view.show(ui, text, &Layers::of(marks), &options);
+        view.show(ui, text, &Layers::new(marks), &options);
     });
     output.textures_delta.clear();
     black_box(ctx.tessellate(output.shapes, output.pixels_per_point).len());

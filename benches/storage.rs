@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use tollbook_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, DateBasis, DateRange, Draft,
-    EditId, EntryId, Figures, Incident, IncidentId, Kind, List, Mark, OperationBasis, Origin, Outcome,
+    Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, ClaimType, DateBasis, DateRange,
+    Draft, EditId, EntryId, Figures, Incident, IncidentId, Kind, List, OperationBasis, Origin, Outcome,
     Project, ProjectId, Record, RecordId, Stamp,
 };
 use tollbook_files::storage::{Pending, Store};
@@ -47,7 +47,7 @@ impl Desk {
         let mut batch = vec![Pending::from(Arc::new(begin))];
         for n in 0..articles {
             let path = format!("folder/article {n:06}.txt");
-            let id = ArticleId::of(desk.project.id(), &path);
+            let id = ArticleId::for_path(desk.project.id(), &path);
             let sha256 = format!("{n:064x}");
             let mut pending = desk.edit("Add an article", |draft, _| {
                 draft.set(
@@ -86,7 +86,8 @@ impl Desk {
         let (at, coder) = (self.stamp.at, self.stamp.coder);
         let born = n.is_multiple_of(2);
         self.edit("Mark killed", |draft, project| {
-            let code = project.code_for(if born { Mark::Killed } else { Mark::Total }).expect("a code");
+            let code =
+                project.code_for(if born { ClaimType::Killed } else { ClaimType::Total }).expect("a code");
             let annotation = Annotation {
                 article,
                 code,

@@ -12,7 +12,7 @@ use tollbook::ui::shell::app::{App, Start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
 
-/// Record casualties from the news: open a folder of articles, mark them by hand, see casualties per
+/// Record casualties from the news: open a folder of articles, annotate them by hand, see casualties per
 /// operation over time, and take everything away as CSV.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]

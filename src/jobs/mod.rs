@@ -286,12 +286,12 @@ impl Runner {
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_places.keep(places, file, &post);
+                    self.kept_places.write_latest(places, file, &post);
                 }
             }
             Effect::SaveUnfinished(texts) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_unfinished.keep(texts, file, &post);
+                    self.kept_unfinished.write_latest(texts, file, &post);
                 }
             }
             Effect::OpenFile(path) => {
@@ -316,7 +316,7 @@ impl Runner {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "search", move || search::search(&post, job, &request, &cancel));
             }
-            Effect::MarkFound(job, request) => {
+            Effect::AnnotateFound(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "mark", move || {
                     annotate_found::mark(&post, job, *request, &cancel)
@@ -324,7 +324,7 @@ impl Runner {
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_preferences.keep(preferences, file, &post);
+                    self.kept_preferences.write_latest(preferences, file, &post);
                 }
             }
         }

@@ -36,8 +36,8 @@ fn page(
     write: impl FnOnce(&Provenance, &mut dyn Iterator<Item = IncidentProvenance>) -> String,
 ) -> Result<String, String> {
     let ProvenanceOutput { project, query, what_if, subject } = wanted;
-    let answers = &Answers::of(project);
-    let counted = &Counted::of(project, answers, query, what_if);
+    let answers = &Answers::from_project(project);
+    let counted = &Counted::count(project, answers, query, what_if);
     let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
     let report = input.report(subject).ok_or("What the report is about is no longer there.")?;
     Ok(write(&report, &mut report.incidents.iter().filter_map(|id| input.incident(subject, *id))))

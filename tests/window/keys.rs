@@ -2,7 +2,7 @@
 
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_core::model::{AnnotationId, ClaimType};
 use tollbook_state::Action;
 use tollbook_state::{AnnotationAction, ArticleAction};
 
@@ -22,7 +22,7 @@ fn marked(words: &[&str]) -> (tempfile::TempDir, Window, Option<AnnotationId>) {
     for words in words {
         let at = window.project().open_text().unwrap().find(words).unwrap();
         window.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
-        window.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        window.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
     }
     let id = window.project().selection.annotation;
     (folder, window, id)

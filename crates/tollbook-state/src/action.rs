@@ -11,15 +11,16 @@ use super::find::Ask;
 use super::focus::Area;
 use super::preferences::PreferenceChange;
 use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
+use crate::code_edit::CodeEdit;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
 use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain, Group, Grouping};
 use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EditId, EntryId,
-    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
-    SideKind,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, ClaimType, CodeId, Colour, DateBasis, DateRange,
+    EditId, EntryId, EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, OperationId, Outcome,
+    ReadState, SideKind,
 };
 use tollbook_files::collecting::NewArticle;
 use tollbook_files::exchange::ExportFormat;
@@ -217,11 +218,11 @@ pub enum AnnotationAction {
     Select(Option<Range<usize>>),
     /// The caret of the open article stands before this byte.
     PlaceCaret(usize),
-    /// Show the marks of one code alone, or of all.
+    /// Show the annotations of one code alone, or of all.
     ShowOnly(Option<CodeId>),
-    /// Mark the selection as a claim.
-    Add(Mark),
-    /// Mark the selection with a code.
+    /// Annotate the selection as a claim.
+    Add(ClaimType),
+    /// Annotate the selection with a code.
     AddWithCode(CodeId),
     /// Select an annotation, wherever it is, and show it.
     Show(AnnotationId),
@@ -391,11 +392,11 @@ pub enum CodeAction {
     Add(String),
     /// Change a code.
     Edit(CodeId, CodeEdit),
-    /// Remove a code with all that is marked with it; the codes beneath it move up.
+    /// Remove a code with all that is annotated with it; the codes beneath it move up.
     Remove(CodeId),
-    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    /// Give the annotations of the first code to the second, which claims the same, and remove the first.
     Merge(CodeId, CodeId),
-    /// Give the marks of the first code the second.
+    /// Give the annotations of the first code the second.
     MoveAnnotations(CodeId, CodeId),
 }
 
@@ -604,7 +605,7 @@ pub enum ArticleEdit {
 pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
-    /// The standing.
+    /// The status.
     Status(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),
@@ -718,19 +719,4 @@ pub struct Remainder {
     pub operation: Option<OperationId>,
     /// Why they are recorded.
     pub reason: String,
-}
-
-/// A change of one field of a code.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CodeEdit {
-    /// The name.
-    Name(String),
-    /// The key.
-    Key(String),
-    /// The colour.
-    Colour(Colour),
-    /// What it is for.
-    Description(String),
-    /// The code above it.
-    Parent(Option<CodeId>),
 }

@@ -13,7 +13,7 @@ use tollbook_core::model::{AnnotationId, ArticleId, IncidentId, LinkId, Project,
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// Incidents that may be the same event.
-    pub look_alikes: Duplicates,
+    pub duplicates: Duplicates,
     /// Articles that copy one another.
     pub copies: Vec<NearDuplicates>,
     /// Counts up whenever something else is found, or put off.
@@ -55,15 +55,15 @@ impl Comparison {
 
     /// How many pairs are open, those put off included.
     pub fn open_pairs(&self) -> usize {
-        self.look_alikes.open().len()
+        self.duplicates.open().len()
     }
 
     /// The open pairs in the order in which they are looked at: most alike first, then those that were
     /// put off.
     pub fn queue(&self) -> Arc<[Pair]> {
         let queue = || {
-            let mut queue: Vec<Pair> = self.look_alikes.open().filter(|pair| !self.is_later(*pair)).collect();
-            queue.extend(self.later.iter().copied().filter(|pair| self.look_alikes.is_open(*pair)));
+            let mut queue: Vec<Pair> = self.duplicates.open().filter(|pair| !self.is_later(*pair)).collect();
+            queue.extend(self.later.iter().copied().filter(|pair| self.duplicates.is_open(*pair)));
             queue.into()
         };
         self.queue.get_or_init(queue).clone()
@@ -82,11 +82,11 @@ impl Comparison {
     /// Takes note that other pairs may be open now.
     pub(super) fn settle(&mut self) {
         self.is_otherwise();
-        if let Some(undone) = self.decided.take_if(|pair| self.look_alikes.is_open(*pair)) {
+        if let Some(undone) = self.decided.take_if(|pair| self.duplicates.is_open(*pair)) {
             self.at = Some(undone);
         }
-        if self.at.is_none_or(|at| !self.look_alikes.is_open(at)) {
-            let first = self.look_alikes.open().find(|pair| !self.is_later(*pair));
+        if self.at.is_none_or(|at| !self.duplicates.is_open(at)) {
+            let first = self.duplicates.open().find(|pair| !self.is_later(*pair));
             self.at = first.or_else(|| self.queue().first().copied());
         }
     }

@@ -86,8 +86,8 @@ pub enum Effect {
     Suggest(JobId, Box<super::suggestions::Request>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
-    /// Mark places that were found; the answer is an edit.
-    MarkFound(JobId, Box<annotate_found::Request>),
+    /// Annotate places that were found; the answer is an edit.
+    AnnotateFound(JobId, Box<annotate_found::Request>),
     /// Write a report; the file's ending says whether as Markdown or HTML.
     WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
     /// Make a report as Markdown, for the clipboard.
@@ -193,9 +193,9 @@ pub struct CompareRequest {
 
 /// What was found by comparing.
 #[derive(Debug)]
-pub struct Found {
+pub struct Compared {
     /// Incidents that may be the same event.
-    pub look_alikes: Duplicates,
+    pub duplicates: Duplicates,
     /// Articles that copy one another.
     pub copies: Vec<NearDuplicates>,
 }
@@ -284,7 +284,7 @@ pub enum Done {
     /// What gives the texts of the folder that are not held.
     Cache(JobId, Arc<reading::LibraryCache>),
     /// Some articles of the folder.
-    Articles(JobId, Vec<reading::Found>),
+    Articles(JobId, Vec<reading::FoundItem>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
     /// More articles that the list is to show, and whether these are the last.
@@ -326,9 +326,9 @@ pub enum Done {
     /// Another copy was read, or a sentence why not.
     CopyRead(JobId, Result<Box<OtherCopy>, String>),
     /// Incidents and articles were compared; `None` if that was cancelled.
-    Comparison(JobId, Option<Box<Found>>),
+    Comparison(JobId, Option<Box<Compared>>),
     /// The rows of the table of annotations.
-    Tabulated(JobId, Box<super::table::Found>),
+    Tabulated(JobId, Box<super::table::FoundRows>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// What was read from some articles.
@@ -337,7 +337,7 @@ pub enum Done {
     SuggestedAll(JobId, bool),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
-    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
+    /// Places that were found were annotated, or a sentence why not; `None` if that was cancelled.
     Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
     /// Files of the open project's folder have changed.
     FolderChanged,

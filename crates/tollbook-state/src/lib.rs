@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod articles;
+pub mod code_edit;
 pub mod command;
 pub mod comparison;
 pub mod effect;
@@ -29,10 +30,11 @@ pub mod workspace;
 
 pub use action::{
     Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
-    CodeAction, CodeEdit, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, InputAction, ListAction,
+    CodeAction, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, InputAction, ListAction,
     MergeAction, OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder,
     SuggestionAction, TableAction, TotalAction,
 };
+pub use code_edit::CodeEdit;
 pub use command::Command;
 pub use comparison::Comparison;
 pub use effect::{Done, Effect, JobId};

@@ -132,7 +132,7 @@ pub struct Preferences {
     pub whole_words: bool,
     /// Whether a mark leaves out space at its ends and punctuation after its last word.
     pub trim_marks: bool,
-    /// Whether every mark in the text says its code's key or short name.
+    /// Whether every annotation in the text says its code's key or short name.
     pub code_labels: bool,
     /// Whether paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,

@@ -42,9 +42,9 @@ pub struct Workspace {
     pub file: PathBuf,
     /// Every fact.
     pub project: Project,
-    /// Who marks.
+    /// Who annotates.
     pub coder: EntryId,
-    /// The name of who marks; the first edit adds it to the list where it is new.
+    /// The name of the coder who annotates; the first edit adds it to the list where it is new.
     pub coder_name: String,
     /// What can be undone and redone.
     pub history: History,
@@ -57,10 +57,10 @@ pub struct Workspace {
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,
-    /// What is counted for the chart's question, and as its trial has it.
+    /// What is counted for the chart's question, and as its what-if has it.
     pub counted: Counted,
-    /// What is counted without the trial, while one stands.
-    pub standing: Option<Counted>,
+    /// What is counted without the what-if, where there is one.
+    pub without_what_if: Option<Counted>,
     /// What tells a panel whether anything that it keeps has changed.
     pub versions: Versions,
     /// The list of articles.
@@ -88,7 +88,7 @@ pub struct Workspace {
     pub merging: Option<MergeQuestion>,
     /// Where the keyboard was sent last.
     pub focus: Focus,
-    /// The code whose marks alone are shown; `None` shows all.
+    /// The code whose annotations alone are shown; `None` shows all.
     pub alone: Option<CodeId>,
     /// The article in which reading stopped, until it is found again.
     pub(super) resume: Option<String>,
@@ -185,7 +185,7 @@ impl Workspace {
 
     /// How far the coder has come with an article.
     pub fn read_state(&self, id: ArticleId) -> ReadState {
-        let coverage = self.project.coverage.get(CoverageId::of(id, self.coder));
+        let coverage = self.project.coverage.get(CoverageId::for_coder(id, self.coder));
         coverage.map_or(ReadState::Unread, |coverage| coverage.state)
     }
 
@@ -242,7 +242,7 @@ impl Workspace {
 
     /// The words around a chart that is published.
     pub fn caption(&self, chart: &Chart) -> Caption {
-        Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
+        Caption::build(&self.project, &self.answers, self.asked(), &self.counted, chart)
     }
 
     /// Waits no longer for the answer of a job.
@@ -275,7 +275,7 @@ impl Workspace {
     /// Brings the list up to date with articles that are new or have changed.
     pub(super) fn list_articles(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
         let rows = ids.into_iter().filter_map(|id| self.row(id)).collect();
-        self.list.put(rows);
+        self.list.set_rows(rows);
     }
 
     /// Asks of one side or cause what was asked of another, which is gone.
@@ -304,16 +304,16 @@ impl Workspace {
 
     /// What the chart draws, all of it.
     pub fn chart(&self, view: View) -> Chart {
-        let standing = self.standing.as_ref();
-        Chart::of(&self.project, &self.answers, &self.query, view, &self.counted, standing)
+        let without_what_if = self.without_what_if.as_ref();
+        Chart::build(&self.project, &self.answers, &self.query, view, &self.counted, without_what_if)
     }
 
-    /// Counts everything again, for another question or another trial.
+    /// Counts everything again, for another question or another what-if.
     pub(super) fn count(&mut self) {
         let Self { project, answers, query, what_if, .. } = self;
         self.counted.ask(project, answers, query, what_if);
-        self.standing =
-            (!what_if.is_nothing()).then(|| Counted::of(project, answers, query, &WhatIf::default()));
+        self.without_what_if =
+            (!what_if.is_nothing()).then(|| Counted::count(project, answers, query, &WhatIf::default()));
         self.versions.counts += 1;
     }
 
@@ -321,8 +321,8 @@ impl Workspace {
     pub(super) fn recount(&mut self, before: &Before) {
         let Self { project, answers, query, what_if, .. } = self;
         self.counted.update(project, answers, query, what_if, before);
-        if let Some(standing) = &mut self.standing {
-            standing.update(project, answers, query, &WhatIf::default(), before);
+        if let Some(without_what_if) = &mut self.without_what_if {
+            without_what_if.update(project, answers, query, &WhatIf::default(), before);
         }
         self.versions.counts += 1;
     }

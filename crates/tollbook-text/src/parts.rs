@@ -40,7 +40,7 @@ impl PaintContext<'_> {
                 let y = self.frame.y(top + f64::from(line.baseline));
                 let size = em / self.frame.pixels_per_point;
                 let at = pos2(edge(0.6), y - 0.3 * size);
-                painter.circle_filled(at, 0.12 * size, self.colors.soft);
+                painter.circle_filled(at, 0.12 * size, self.colors.weak_text);
             }
             for (at, number) in document.pages_in(&document.range(index)) {
                 if let Some(area) = document.line_area(index, Caret::before(*at)) {
@@ -61,7 +61,7 @@ impl PaintContext<'_> {
             Align2::RIGHT_CENTER,
             page_label(number),
             font,
-            self.colors.soft,
+            self.colors.weak_text,
         );
         let line = Rect::from_min_max(pos2(left, middle), pos2(written.left() - 6.0, middle + pixel));
         painter.rect_filled(line, 0.0, self.faint());
@@ -69,7 +69,7 @@ impl PaintContext<'_> {
 
     /// The colour of lines that should not be seen before the words.
     fn faint(&self) -> egui::Color32 {
-        self.colors.soft.gamma_multiply(0.45)
+        self.colors.weak_text.gamma_multiply(0.45)
     }
 }
 

@@ -45,7 +45,7 @@ pub struct ChartChoice {
     /// Only what this source or independent source says, "" for articles without; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
-    /// Only what this coder marked; may be given several times.
+    /// Only what this coder annotated; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub coder: Vec<String>,
     /// Only this operation; may be given several times.
@@ -152,15 +152,15 @@ fn end(text: &str) -> Result<Date, String> {
 pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer {
     let (_, _, opened) = stored(project)?;
     let project = opened.project;
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let (mut query, what_if) = (choice.query(&project)?, choice.what_if(&project)?);
-    let counted = Counted::of(&project, &answers, &query, &what_if);
+    let counted = Counted::count(&project, &answers, &query, &what_if);
     query.within = choice.within(&counted.timeline);
     let asked = Asked { query: &query, what_if: &what_if };
-    let standing =
-        (!what_if.is_nothing()).then(|| Counted::of(&project, &answers, &query, &WhatIf::default()));
-    let drawn = Chart::of(&project, &answers, &query, choice.view(), &counted, standing.as_ref());
-    let mut caption = Caption::of(&project, &answers, asked, &counted, &drawn);
+    let without_what_if =
+        (!what_if.is_nothing()).then(|| Counted::count(&project, &answers, &query, &WhatIf::default()));
+    let drawn = Chart::build(&project, &answers, &query, choice.view(), &counted, without_what_if.as_ref());
+    let mut caption = Caption::build(&project, &answers, asked, &counted, &drawn);
     if let Some(title) = &choice.title {
         caption.title.clone_from(title);
     }
@@ -198,14 +198,16 @@ impl ChartChoice {
         if self.all_sides {
             query.sides = None;
         } else if !self.side.is_empty() {
-            query.sides = Some(known(project, List::Side, &self.side)?.into_iter().map(Some).collect());
+            query.sides =
+                Some(entries_named(project, List::Side, &self.side)?.into_iter().map(Some).collect());
         }
         let filter = |empty: bool| !empty;
         query.hostile = filter(self.hostile.is_empty()).then(|| self.hostile.iter().copied().collect());
         query.causes = filter(self.cause.is_empty()).then(|| causes(project, &self.cause)).transpose()?;
         query.sources = filter(self.source.is_empty()).then(|| self.source.iter().cloned().collect());
-        query.coders =
-            filter(self.coder.is_empty()).then(|| known(project, List::Coder, &self.coder)).transpose()?;
+        query.coders = filter(self.coder.is_empty())
+            .then(|| entries_named(project, List::Coder, &self.coder))
+            .transpose()?;
         if !self.operation.is_empty() {
             let shown = operations(project, &self.operation)?;
             query.hidden = project
@@ -255,7 +257,7 @@ impl ChartChoice {
         Ok(WhatIf {
             articles: articles?,
             sources: self.without_source.iter().cloned().collect(),
-            coders: known(project, List::Coder, &self.without_coder)?,
+            coders: entries_named(project, List::Coder, &self.without_coder)?,
             only_hostile: self.only_hostile,
             taken: self.take,
             two_sources: self.two_sources,
@@ -283,7 +285,7 @@ fn speaks(project: &Project, name: &str) -> bool {
 }
 
 /// The entries of a list with these names.
-fn known(project: &Project, list: List, names: &[String]) -> Result<BTreeSet<EntryId>, String> {
+fn entries_named(project: &Project, list: List, names: &[String]) -> Result<BTreeSet<EntryId>, String> {
     let find = |name: &String| {
         project.entry(list, name).ok_or_else(|| {
             let names: Vec<&str> = project.list(list).map(|(_, entry)| entry.value.as_str()).collect();
@@ -296,7 +298,7 @@ fn known(project: &Project, list: List, names: &[String]) -> Result<BTreeSet<Ent
 fn causes(project: &Project, names: &[String]) -> Result<BTreeSet<Option<EntryId>>, String> {
     let (unknown, named): (Vec<String>, Vec<String>) =
         names.iter().cloned().partition(|name| name == "unknown");
-    let known = known(project, List::Cause, &named)?.into_iter().map(Some);
+    let known = entries_named(project, List::Cause, &named)?.into_iter().map(Some);
     Ok(known.chain(unknown.iter().map(|_| None)).collect())
 }
 

@@ -58,7 +58,7 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
-    let ids = ArticleIds::of(project);
+    let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
     let cache = Arc::new(super::open::library_cache(folder, tollbook_state::input::columns_of(project)));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
@@ -182,7 +182,7 @@ fn articles(project: &Project, folder: &Path) -> Vec<String> {
 /// Figures that no claim bears out: a bar must be the sum of its incidents' estimates, and an
 /// estimate must have claims or be the coder's own.
 fn figures(project: &Project) -> Vec<String> {
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let mut findings = Vec::new();
     for view in answers.incidents() {
         for estimated in &view.estimates {

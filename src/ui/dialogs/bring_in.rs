@@ -153,7 +153,7 @@ fn page(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Acti
         }
     });
     if let Some(problem) = &local.problem {
-        ui.label(egui::RichText::new(problem).color(Palette::of(ui).error));
+        ui.label(egui::RichText::new(problem).color(Palette::for_ui(ui).error));
     }
     ui.add_space(space::SMALL);
     let mut saved = false;

@@ -115,7 +115,7 @@ fn one(ui: &mut Ui, open: &Workspace, table: &OpenTable, local: &mut State, acti
             return;
         }
         Some(Err(why)) => {
-            ui.label(RichText::new(why).color(Palette::of(ui).error));
+            ui.label(RichText::new(why).color(Palette::for_ui(ui).error));
             back(ui, actions);
             return;
         }
@@ -200,7 +200,7 @@ fn choosers(ui: &mut Ui, preview: &Preview, mapping: &mut ColumnMapping, disable
 
 /// The first rows, below the columns' names and what they hold.
 fn rows(ui: &mut Ui, preview: &Preview, mapping: &ColumnMapping, height: f32) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     ScrollArea::both().max_height(height).auto_shrink(false).show(ui, |ui| {
         Grid::new("rows").striped(true).spacing([space::MEDIUM, space::TIGHT]).show(ui, |ui| {
             let cell = |ui: &mut Ui, words: RichText| {

@@ -84,9 +84,9 @@ fn one(ui: &mut Ui, question: &MergeQuestion, conflict: &HeldBack, act: &mut imp
         ui.horizontal_wrapped(|ui| {
             ui.label(theme::remark(ui, column));
             ui.label("Here:");
-            ui.label(RichText::new(here).color(Palette::of(ui).ink));
+            ui.label(RichText::new(here).color(Palette::for_ui(ui).text));
             ui.label("Other copy:");
-            ui.label(RichText::new(there).color(Palette::of(ui).ink));
+            ui.label(RichText::new(there).color(Palette::for_ui(ui).text));
         });
     }
     let taken = question.taken.contains(&edit.id);
@@ -117,7 +117,7 @@ fn sides(disagreement: &Disagreement) -> [String; 3] {
 mod tests {
     use std::sync::Arc;
 
-    use tollbook_core::model::{Draft, EntryId, Incident, IncidentId, Mark, Stamp};
+    use tollbook_core::model::{ClaimType, Draft, EntryId, Incident, IncidentId, Stamp};
     use tollbook_state::action::IncidentEdit;
     use tollbook_state::effect::{Effect, OtherCopy};
     use tollbook_state::{Done, IncidentAction, ProjectAction};
@@ -128,7 +128,7 @@ mod tests {
     /// A project with an incident whose title another copy has set to "Collision", and this one to "Crash".
     fn in_conflict() -> (Story, IncidentId) {
         let mut story = Story::new();
-        let claim = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
+        let claim = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
         let incident = story.claim(claim).incident.unwrap();
         let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
         let base = story.open().project.clone();

@@ -145,7 +145,7 @@ fn fields(
     });
     ui.add_space(space::TIGHT);
     let remark = match problem {
-        Some(problem) => egui::RichText::new(problem).color(Palette::of(ui).error),
+        Some(problem) => egui::RichText::new(problem).color(Palette::for_ui(ui).error),
         None if export.format.is_picture() && preview.page.height > f64::from(export.style.height) => {
             theme::remark(
                 ui,
@@ -199,7 +199,7 @@ fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
     let scale = (most.x / page.x).min(most.y / page.y).min(1.0);
     let (rect, response) = ui.allocate_exact_size(page * scale, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, PREVIEW));
-    let colour = |role: ColourRole| theme::of_picture(preview.colours.of(role));
+    let colour = |role: ColourRole| theme::of_picture(preview.colours.colour(role));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, colour(ColourRole::Paper));
     let placement = Placement { origin: rect.min, scale, colour: &colour };
@@ -210,5 +210,5 @@ fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
 
 /// A line around the preview, which is as light as the window.
 fn edge(ui: &Ui, rect: Rect) {
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, Palette::of(ui).edge), StrokeKind::Outside);
+    ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, Palette::for_ui(ui).edge), StrokeKind::Outside);
 }

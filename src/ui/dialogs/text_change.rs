@@ -95,16 +95,16 @@ fn summary(outcomes: &[Reanchored]) -> String {
 }
 
 fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let now = open.project.annotations.get(outcome.annotation).map(|annotation| annotation.anchor);
     let (name, colour) = match (outcome.anchor, outcome.missing) {
-        _ if now.is_none() => ("Removed", palette.soft),
-        (Anchor::InPlace, _) => ("In place", palette.soft),
+        _ if now.is_none() => ("Removed", palette.weak_text),
+        (Anchor::InPlace, _) => ("In place", palette.weak_text),
         (Anchor::Moved | Anchor::WordsChanged, _) if now == Some(Anchor::InPlace) => {
-            ("Accepted", palette.soft)
+            ("Accepted", palette.weak_text)
         }
-        (Anchor::Lost, _) if now == Some(Anchor::InPlace) => ("Set by hand", palette.soft),
-        (Anchor::Moved, _) => ("Moved", palette.ink),
+        (Anchor::Lost, _) if now == Some(Anchor::InPlace) => ("Set by hand", palette.weak_text),
+        (Anchor::Moved, _) => ("Moved", palette.text),
         (Anchor::WordsChanged, _) => ("Words changed", palette.warning),
         (Anchor::Lost, Some(Missing::Ambiguous)) => ("In several places", palette.error),
         (Anchor::Lost, _) => ("Not found", palette.error),
@@ -126,10 +126,10 @@ fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Ac
 
 /// Words in their context; a dash for none.
 fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = FontId::proportional(size::SMALL);
-    let soft = TextFormat::simple(font.clone(), palette.soft);
-    let ink = TextFormat::simple(font, palette.ink);
+    let soft = TextFormat::simple(font.clone(), palette.weak_text);
+    let ink = TextFormat::simple(font, palette.text);
     let mut job = LayoutJob::default();
     let flat = |text: &str| text.replace(['\n', '\r', '\t'], " ");
     if words.is_empty() {
@@ -146,8 +146,8 @@ fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
 mod tests {
     use std::sync::Arc;
 
-    use tollbook_core::model::{AnnotationId, ArticleId, Mark};
-    use tollbook_files::reading::{ArticleFile, Found, Summary};
+    use tollbook_core::model::{AnnotationId, ArticleId, ClaimType};
+    use tollbook_files::reading::{ArticleFile, FoundItem, Summary};
     use tollbook_state::effect::Effect;
     use tollbook_state::{Action, AnnotationAction, ArticleAction, Done, ProjectAction};
 
@@ -156,7 +156,7 @@ mod tests {
 
     /// Reads the folder again, in which these files are now.
     fn rescan(story: &mut Story, files: &[(&str, &str)]) {
-        let found: Vec<Found> = files.iter().map(|(path, text)| file(path, text)).collect();
+        let found: Vec<FoundItem> = files.iter().map(|(path, text)| file(path, text)).collect();
         for effect in story.tell(Action::Project(ProjectAction::Rescan)) {
             if let Effect::Scan(job, _) = effect {
                 let mut effects = story.tell(Done::Articles(job, found.clone()));
@@ -171,9 +171,9 @@ mod tests {
         }
     }
 
-    fn file(path: &str, text: &str) -> Found {
+    fn file(path: &str, text: &str) -> FoundItem {
         let sum = text.bytes().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-        Found::Article(ArticleFile {
+        FoundItem::Article(ArticleFile {
             path: path.to_owned(),
             size: text.len() as u64,
             sha256: [sum; 32],
@@ -195,8 +195,8 @@ mod tests {
     fn annotated() -> (Story, AnnotationId, AnnotationId) {
         let mut story = Story::new();
         rescan(&mut story, &[("attack.txt", TEXT)]);
-        let killed = story.mark("attack.txt", "Three soldiers", Mark::Killed);
-        let wounded = story.mark("attack.txt", "Two more", Mark::Wounded);
+        let killed = story.annotate("attack.txt", "Three soldiers", ClaimType::Killed);
+        let wounded = story.annotate("attack.txt", "Two more", ClaimType::Wounded);
         (story, killed, wounded)
     }
 
@@ -245,7 +245,7 @@ mod tests {
         // The next edit of the article notes its path.
         story.tell(Action::Article(ArticleAction::Show(id)));
         story.tell(Action::Annotation(AnnotationAction::Select(Some(0..5))));
-        story.tell(Action::Annotation(AnnotationAction::Add(Mark::Background)));
+        story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Background)));
         assert_eq!(story.open().project.articles.get(id).unwrap().path, "2021/orlo.txt");
         assert!(story.open().project.annotations.get(killed).is_some());
         rescan(&mut story, &[("2021/orlo.txt", TEXT)]);

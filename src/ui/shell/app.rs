@@ -202,7 +202,8 @@ impl App {
             // Over the workbench a window lies: what is typed beside its fields is for nobody.
             let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
             let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
-            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
+            for bound in keys::consume_pressed(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form })
+            {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => {
@@ -211,26 +212,26 @@ impl App {
                 }
             }
         }
-        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
+        let bar = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 commands.extend(menu::show(ui, &self.state, self.panels.bench.visible(&self.state)));
                 self.find_field(ui, &mut actions);
             });
         });
-        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
+        let bar = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status")
             .frame(bar)
             .exact_size(26.0)
             .show(ui, |ui| status::show(ui, &self.state, &mut actions));
         if !self.state.notices.is_empty() {
-            let bar = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::symmetric(10, 6));
+            let bar = Frame::new().fill(Palette::for_ui(ui).raised).inner_margin(Margin::symmetric(10, 6));
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
         }
         if self.state.workspace.is_some() {
             self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
-            let paper = Frame::new().fill(Palette::of(ui).paper).inner_margin(Margin::same(12));
+            let paper = Frame::new().fill(Palette::for_ui(ui).text_background).inner_margin(Margin::same(12));
             CentralPanel::default().frame(paper).show(ui, |ui| {
                 start::show(ui, &self.state, &mut self.panels.start, &mut actions);
             });
@@ -255,7 +256,7 @@ impl App {
             Some(Bound::Code(code)) => actions.push(Action::Annotation(AnnotationAction::AddWithCode(code))),
             None => {}
         }
-        actions.extend(pending_text::follow(ui.ctx(), &self.state));
+        actions.extend(pending_text::follow_project(ui.ctx(), &self.state));
         self.carry_out(ui.ctx(), actions, commands);
     }
 
@@ -330,7 +331,7 @@ impl App {
     fn in_window(&mut self, command: Command) {
         match command {
             Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
-            Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
+            Command::AnnotateWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,

@@ -24,7 +24,7 @@ pub struct State {
     look_alikes: duplicates::State,
     suggestions: suggestions::State,
     /// What was found in all articles.
-    pub found: search_results::State,
+    pub search_results: search_results::State,
 }
 
 /// Gives the panel the room of the text as well.
@@ -102,6 +102,6 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
         Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
         Dock::Suggestions => suggestions::show(ui, state, &mut local.suggestions, actions),
-        Dock::Found => search_results::show(ui, state, &mut local.found, actions),
+        Dock::Found => search_results::show(ui, state, &mut local.search_results, actions),
     }
 }

@@ -60,7 +60,7 @@ pub struct Focus {
 }
 
 /// Takes the keys that were pressed and mean something now, and gives what they mean.
-pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
+pub fn consume_pressed(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
     let typing = context.text_edit_focused();
     let typed = typing && field::is_being_typed(context);
     let is_free = |key: &Chord| {
@@ -88,7 +88,7 @@ pub fn take(context: &Context, state: &AppState, focus: Focus) -> Vec<Bound> {
             taken.is_some()
         });
     });
-    if bound.iter().any(|bound| bound.is_mark()) {
+    if bound.iter().any(|bound| bound.annotates()) {
         // An annotation sends the keyboard to its form, which the keys after it are for.
         typed_ahead::hold(context);
     }
@@ -123,12 +123,12 @@ mod tests {
     #[test]
     fn signs_are_written_as_signs() {
         let (context, mut state) = (Context::default(), AppState::default());
-        assert_eq!(written(&context, &state, Command::MarkWith), "/");
+        assert_eq!(written(&context, &state, Command::AnnotateWith), "/");
         assert_eq!(written(&context, &state, Command::Join), "=");
-        assert_eq!(written(&context, &state, Command::MarkKilled), "K");
+        assert_eq!(written(&context, &state, Command::AnnotateKilled), "K");
         assert_eq!(tip(&context, &state, Command::OpenFolder, "Open"), "Open (Ctrl+O)");
-        state.preferences.keys.set(Command::MarkKilled, &["Ctrl+Alt+Plus".parse().unwrap()]);
-        assert_eq!(written(&context, &state, Command::MarkKilled), "Ctrl+Alt+Plus");
+        state.preferences.keys.set(Command::AnnotateKilled, &["Ctrl+Alt+Plus".parse().unwrap()]);
+        assert_eq!(written(&context, &state, Command::AnnotateKilled), "Ctrl+Alt+Plus");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct State {
 
 /// Shows the start page.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let width = ui.available_width().min(620.0);
         let margin = ((ui.available_width() - width) / 2.0).max(0.0);
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 ui.label(
                     RichText::new("Read the news, annotate casualties, count each person once.")
                         .size(size::HEADING)
-                        .color(palette.soft),
+                        .color(palette.weak_text),
                 );
                 ui.add_space(space::LARGE);
                 ui.horizontal_wrapped(|ui| {

@@ -74,7 +74,7 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     let mut shown = true;
     for part in &parts {
         let text = format!("· {part}");
-        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::of(ui).soft);
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::for_ui(ui).weak_text);
         // Room for the sign that there is more.
         shown &= galley.size().x + 2.0 * space::LARGE < ui.available_width();
         if shown {
@@ -90,7 +90,7 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
 pub const EDIT_HERE: &str = "Edit here";
 
 fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let save = &open.save;
     if let Some(why) = &save.failed {
         let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));

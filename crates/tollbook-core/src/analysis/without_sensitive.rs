@@ -152,7 +152,10 @@ mod tests {
         let (without, left_out) = without_sensitive(&mark(&told.project, id("m")));
         assert_eq!((left_out.annotations, left_out.incidents), (1, 0));
         assert!(without.dangling().is_empty());
-        assert_eq!(Answers::of(&without).incidents().count(), Answers::of(&told.project).incidents().count());
+        assert_eq!(
+            Answers::from_project(&without).incidents().count(),
+            Answers::from_project(&told.project).incidents().count()
+        );
         let (same, nothing) = without_sensitive(&told.project);
         assert_eq!((same, nothing), (told.project.clone(), LeftOut::default()));
     }

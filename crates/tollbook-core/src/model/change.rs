@@ -33,7 +33,7 @@ impl<T: Record> Row<T> {
 pub struct Edit {
     /// Its id.
     pub id: EditId,
-    /// What it is called in the Edit menu: "Mark killed".
+    /// What it is called in the Edit menu: "Annotate killed".
     pub label: String,
     /// Who did it.
     pub coder: EntryId,
@@ -130,7 +130,7 @@ impl<'a> Draft<'a> {
         T: InProject,
         Change: From<Row<T>> + AsRow<T>,
     {
-        self.put(id, Some(Arc::new(row)));
+        self.record_change(id, Some(Arc::new(row)));
     }
 
     /// Removes a row.
@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
         T: InProject,
         Change: From<Row<T>> + AsRow<T>,
     {
-        self.put(id, None::<Arc<T>>);
+        self.record_change(id, None::<Arc<T>>);
     }
 
     /// Changes a row that is there; a row that is not stays away.
@@ -150,11 +150,11 @@ impl<'a> Draft<'a> {
     {
         if let Some(mut row) = self.get::<T>(id) {
             change(Arc::make_mut(&mut row));
-            self.put(id, Some(row));
+            self.record_change(id, Some(row));
         }
     }
 
-    fn put<T>(&mut self, id: T::Id, after: Option<Arc<T>>)
+    fn record_change<T>(&mut self, id: T::Id, after: Option<Arc<T>>)
     where
         T: InProject,
         Change: From<Row<T>> + AsRow<T>,

@@ -46,7 +46,7 @@ pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
 pub use rejection::Rejection;
 pub use words::{
-    Anchor, ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis,
+    Anchor, ClaimStatus, ClaimType, Hostile, Kind, List, OperationBasis, Origin, Outcome, PublishedBasis,
     ReadState, Relation, SideKind,
 };
 

@@ -17,7 +17,7 @@ use super::list::ListEntry;
 use super::operation::Operation;
 use super::record::{Cell, Record, record};
 use super::rejection::Rejection;
-use super::words::{List, Mark};
+use super::words::{ClaimType, List};
 
 record! {
     /// The project itself: a table of one row.
@@ -430,9 +430,9 @@ impl Project {
         sides.next().filter(|_| sides.next().is_none())
     }
 
-    /// The code whose marks claim this.
-    pub fn code_for(&self, mark: Mark) -> Option<CodeId> {
-        self.codes.iter().find(|(_, code)| code.claim == Some(mark)).map(|(id, _)| id)
+    /// The code whose annotations claim this.
+    pub fn code_for(&self, claim_type: ClaimType) -> Option<CodeId> {
+        self.codes.iter().find(|(_, code)| code.claim == Some(claim_type)).map(|(id, _)| id)
     }
 
     /// The operation with this name or alias, whatever its case.

@@ -31,10 +31,9 @@ pub fn triage(text: &str, language: Option<&str>, published: Option<DateRange>) 
 pub(super) fn score(statements: &[Statement]) -> u8 {
     let states_casualties =
         |statement: &&Statement| statement.kind != Kind::Strength && statement.status != Status::Denied;
-    let none = statements
-        .iter()
-        .filter(states_casualties)
-        .fold(1.0, |none, statement| none * (1.0 - f64::from(certainty::of(statement)) / 100.0));
+    let none = statements.iter().filter(states_casualties).fold(1.0, |none, statement| {
+        none * (1.0 - f64::from(certainty::statement_certainty(statement)) / 100.0)
+    });
     // Between 0 and 100: a share of one.
     (100.0 * (1.0 - none)).round() as u8
 }

@@ -8,6 +8,7 @@ pub mod annotations;
 pub mod cell;
 pub mod chart_format;
 mod claim_columns;
+mod code_columns;
 mod column;
 pub mod columns;
 pub mod datapackage;

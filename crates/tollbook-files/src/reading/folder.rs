@@ -15,7 +15,7 @@ use super::several::TABLE;
 use super::table::ColumnMapping;
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
-use super::{ArticleFile, Batch, Extracted, Found, Summary, Unreadable};
+use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
@@ -61,7 +61,7 @@ fn scan_files(
                 for files in files_to_cache {
                     total += files.len();
                     waiting.extend(files);
-                    waiting = cache.keep(waiting, total);
+                    waiting = cache.store(waiting, total);
                 }
             });
         }
@@ -91,11 +91,11 @@ fn scan_files(
                 let mut item = |article: ArticleFile| {
                     held += article.text.len();
                     if is_known {
-                        Found::Kept(article)
+                        FoundItem::CachedArticle(article)
                     } else if cache.is_some() && held > MOST_HELD {
-                        Found::Kept(ArticleFile { text: Arc::from(""), ..article })
+                        FoundItem::CachedArticle(ArticleFile { text: Arc::from(""), ..article })
                     } else {
-                        Found::Article(article)
+                        FoundItem::Article(article)
                     }
                 };
                 match reading {
@@ -130,7 +130,7 @@ fn scan_files(
                     }
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
-                        items.push(Found::Unreadable(unreadable));
+                        items.push(FoundItem::Unreadable(unreadable));
                     }
                 }
             }
@@ -138,7 +138,7 @@ fn scan_files(
                 // The other end is there until all is sent.
                 let _ = to_cache.send(new_files);
             }
-            on(Batch { read: files, found: queue.total(), items });
+            on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
         }
         // Dropping the queue ends a walk that waits to hand over more.
@@ -196,7 +196,7 @@ fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, 
     };
     let ends = || Some((path(entries.first()?), path(entries.last()?)));
     let mut known = match (cache, ends()) {
-        (Some(cache), Some((first, last))) => cache.known(&first, &last),
+        (Some(cache), Some((first, last))) => cache.known_files(&first, &last),
         _ => HashMap::new(),
     };
     entries
@@ -235,7 +235,7 @@ fn read_entry(
     let columns = cache.and_then(|cache| cache.columns_of(&path));
     // What a Zotero library or a shortcut says of a file changes without the file.
     let changes_with_file = libraries.item(&full).is_none() && shortcut.is_none();
-    let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::of(&full, columns)).flatten();
+    let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::read(&full, columns)).flatten();
     if let Some(known) = known
         && stamp == Some(known.stamp)
     {
@@ -263,7 +263,7 @@ fn read_entry(
             };
             let texts = articles.iter().filter(is_dear).map(text).collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path: path.clone(), known: KnownFile { stamp, several, articles }, texts }
+            ReadFile { path: path.clone(), cached: KnownFile { stamp, several, articles }, texts }
         });
     Read { path, reading, is_known: false, to_cache }
 }

@@ -87,7 +87,7 @@ impl Store {
         if self.lock.is_some() {
             return Ok(());
         }
-        match Lock::take(&self.path) {
+        match Lock::acquire(&self.path) {
             Ok(Some(lock)) => self.lock = Some(lock),
             Ok(None) => return Err(StorageError::OpenElsewhere(self.path.clone())),
             Err(error) => return Err(StorageError::io(&self.path, Doing::Saving, &error)),

@@ -9,7 +9,7 @@ use crate::focus::Area;
 use crate::preferences::{Dock, PreferenceChange, Switch, Tab, Theme};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::Grain;
-use tollbook_core::model::{Mark, ReadState};
+use tollbook_core::model::{ClaimType, ReadState};
 use tollbook_files::exchange::ExportFormat;
 
 /// Declares the commands: what they are called in the program and in preferences, their menu and submenu, name,
@@ -127,31 +127,31 @@ commands! {
         "New annotations leave out space at their ends and punctuation after the last word.", [],
         switch(Switch::TrimAnnotations);
 
-    MarkKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Killed));
-    MarkWounded: Annotate / "", "Annotate as wounded", "W", "Annotate the selection as people wounded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Wounded));
-    MarkMissing: Annotate / "", "Annotate as missing", "M", "Annotate the selection as people missing.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Missing));
-    MarkCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Captured));
-    MarkCasualties: Annotate / "", "Annotate as casualties", "Y",
+    AnnotateKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Killed));
+    AnnotateWounded: Annotate / "", "Annotate as wounded", "W", "Annotate the selection as people wounded.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Wounded));
+    AnnotateMissing: Annotate / "", "Annotate as missing", "M", "Annotate the selection as people missing.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Missing));
+    AnnotateCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Captured));
+    AnnotateCasualties: Annotate / "", "Annotate as casualties", "Y",
         "Annotate the selection as people killed or wounded, where the words do not tell which.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Casualties));
-    MarkTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Total));
-    MarkPart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Part));
-    MarkBackground: Annotate / "", "Annotate as background", "B", "Annotate an event outside what is recorded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Background));
-    MarkStrength: Annotate / "", "Annotate as strength", "S", "Annotate people who are not casualties.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Strength));
-    MarkWith: Annotate / "", "Annotate with code…", "/", "Annotate the selection with a code by its name.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Casualties));
+    AnnotateTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Total));
+    AnnotatePart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Part));
+    AnnotateBackground: Annotate / "", "Annotate as background", "B", "Annotate an event outside what is recorded.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Background));
+    AnnotateStrength: Annotate / "", "Annotate as strength", "S", "Annotate people who are not casualties.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Strength));
+    AnnotateWith: Annotate / "", "Annotate with code…", "/", "Annotate the selection with a code by its name.",
         [PROJECT EDITABLE ARTICLE WORDS], Window;
     EditCard: Annotate / "Selected annotation", "Edit the claim", "Enter",
         "Go to the fields of the selected annotation.", [PROJECT ANNOTATION],
         Act(|_| Some(Action::Annotation(AnnotationAction::OpenForm)));
-    MoveMarkHere: Annotate / "Selected annotation", "Move annotation to selection", "Ctrl+M",
+    MoveAnnotationHere: Annotate / "Selected annotation", "Move annotation to selection", "Ctrl+M",
         "From now on the selected annotation is of the selected words.", [PROJECT EDITABLE ANNOTATION WORDS],
         Act(|state| Some(Action::Annotation(AnnotationAction::Move(annotation(state)?, words(state)?))));
     EndOn: Annotate / "Selected annotation", "End a word later", "Alt+Right",
@@ -269,10 +269,10 @@ commands! {
     ReadNextUnread: View / "Reading state", "Set state to read, then next unread", "Ctrl+Enter",
         "The open article is read; show the next that is unread.", [PROJECT EDITABLE],
         Act(|_| Some(Action::Article(ArticleAction::ReadNextUnread)));
-    MarkDone: View / "Reading state", "Set state to done", "Ctrl+D",
+    SetDone: View / "Reading state", "Set state to done", "Ctrl+D",
         "The open article is read and completely annotated.", [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, ReadState::Done));
-    MarkUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
+    SetUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
         [PROJECT ARTICLE EDITABLE], Act(|state| read_state(state, ReadState::Unread));
     NextState: View / "Reading state", "Set next state", "Ctrl+Shift+D",
         "Put the open article into its next state: unread, read, done, and round again.",

@@ -140,7 +140,7 @@ pub(super) fn forget_what_is_gone(open: &mut Workspace, touched: &Touched) {
     hidden.retain(|group| group.operation().is_none_or(|id| open.project.operations.contains(id)));
     open.what_if.coders.retain(known);
     if open.what_if == WhatIf::default() {
-        open.standing = None;
+        open.without_what_if = None;
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn read(
         }
     };
     for (sha256, text) in copy.texts {
-        open.library.keep(sha256, text);
+        open.library.keep_text(sha256, text);
     }
     let merge = Merge::new(&open.project, copy.edits);
     let question = MergeQuestion {

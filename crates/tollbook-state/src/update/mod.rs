@@ -9,8 +9,8 @@ mod claims;
 mod codes;
 mod comparison;
 mod evidence;
+mod external_changes;
 mod find;
-mod foreign;
 mod incidents;
 mod input;
 mod lists;
@@ -244,7 +244,7 @@ fn one_annotation(open: &mut Workspace, action: AnnotationAction, trims: bool, s
             open.alone = code;
             Ok(Vec::new())
         }
-        AnnotationAction::Add(mark) => annotating::mark(open, mark, trims, stamp),
+        AnnotationAction::Add(claim_type) => annotating::annotate_as(open, claim_type, trims, stamp),
         AnnotationAction::AddWithCode(code) => annotating::mark_with(open, code, trims, stamp),
         AnnotationAction::Show(id) => annotating::show(open, id),
         AnnotationAction::Step(step) => annotating::step(open, step),
@@ -448,7 +448,7 @@ fn texts_of(open: &Workspace, edit: &Edit) -> Vec<(String, Arc<str>)> {
                 return None;
             }
             let text = listed.and_then(|_| open.library.listed_text(row.id));
-            let text = text.or_else(|| open.library.kept(&after.sha256).cloned());
+            let text = text.or_else(|| open.library.kept_text(&after.sha256).cloned());
             text.map(|text| (after.sha256.clone(), text))
         }
         _ => None,

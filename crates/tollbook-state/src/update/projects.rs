@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, input, merge, outputs,
-    suggestions, undo,
+    annotate_found, apply, articles, comparison, edit, external_changes, find, in_project, input, merge,
+    outputs, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
 use crate::articles::ArticleList;
@@ -45,7 +45,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
         }
         ProgramAction::KeepUnfinished(fields) => {
             let Some(open) = &state.workspace else { return Vec::new() };
-            state.unfinished.keep(&open.file, fields);
+            state.unfinished.set_fields(&open.file, fields);
             vec![Effect::SaveUnfinished(state.unfinished.clone())]
         }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
@@ -89,7 +89,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
+        ProjectAction::TakeTurns(turn) => external_changes::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Merge(other) => merge::begin(state, other),
@@ -182,7 +182,7 @@ pub(super) fn open(state: &mut AppState, path: PathBuf) -> Vec<Effect> {
 const FOLDER_CHANGED: &str = "Files in the folder have changed. Press F5 to read it again.";
 
 pub(super) fn rescan(state: &mut AppState) -> Vec<Effect> {
-    state.notices.retain(|notice| notice.text != FOLDER_CHANGED);
+    state.notices.retain(|notice| notice.text != FOLDER_CHANGED && !notice.text.ends_with(NAME_COLUMNS));
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.library.begin_scan();
     let request = scan_request(open);
@@ -194,7 +194,7 @@ pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<
     let Some(open) = &state.workspace else { return Vec::new() };
     let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
     let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
-    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
+    if state.places.remember(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
 fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
@@ -317,8 +317,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             state.warn(why);
             Vec::new()
         }
-        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
-        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
                 let taken = std::mem::replace(&mut open.file, path.clone());
@@ -363,12 +363,12 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
-                open.table.take(job, *found);
+                open.table.add_rows(job, *found);
             }
             Vec::new()
         }
         Done::Found(job, batch) => {
-            find::found(state, job, batch);
+            find::add_batch(state, job, batch);
             Vec::new()
         }
         Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
@@ -412,10 +412,10 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         }
     };
     let coder = start::coder_id(project.id(), &coder_name);
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let grouping = state.preferences.chart_grouping;
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
-    let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
+    let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         not_shown: None,
@@ -432,7 +432,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         },
         answers,
         counted,
-        standing: None,
+        without_what_if: None,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         suggestions: Suggestions::default(),
@@ -471,9 +471,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     scans.into_iter().chain([Effect::SavePreferences(state.preferences.clone())]).collect()
 }
 
-fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let ids = ArticleIds::of(&open.project);
+    let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
@@ -489,7 +489,7 @@ pub(crate) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     }
     let found = match &open.resume {
         Some(path) => {
-            let id = ArticleId::of(open.project.id(), path);
+            let id = ArticleId::for_path(open.project.id(), path);
             open.article(id).map(|_| id)
         }
         // The first article can be read while the others are still coming.
@@ -573,6 +573,10 @@ fn moved(moves: &[(String, String)]) -> String {
     told
 }
 
+/// What is said at the end of a notice about tables that give no articles.
+const NAME_COLUMNS: &str =
+    "If they are articles, say which columns hold what: File > Articles > Columns of a table…";
+
 /// Says that tables give no articles, because no column of theirs seems to hold texts.
 fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
     let mut unread =
@@ -586,9 +590,7 @@ fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
             format!("{first} and {others} more files are tables, of which no column is known to hold texts.")
         }
     };
-    Some(format!(
-        "{tables} If they are articles, say which columns hold what: File > Articles > Columns of a table…"
-    ))
+    Some(format!("{tables} {NAME_COLUMNS}"))
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
@@ -680,7 +682,7 @@ fn imported(
         }
     };
     let known = hidden_codes(&state.preferences.keys, &open.project);
-    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep(sha256, text));
+    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep_text(sha256, text));
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
     let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {
@@ -736,9 +738,9 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let edit = start::beginning(&project, stamp);
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
-    open.answers = Answers::of(&project);
+    open.answers = Answers::from_project(&project);
     open.query = open.query.reset(project.recorded_sides());
-    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);
     open.versions.facts += 1;

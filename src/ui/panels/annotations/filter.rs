@@ -126,10 +126,8 @@ fn choosers(ui: &mut Ui, open: &Workspace, wanted: &AnnotationFilter, asked: &mu
             .map(TableFilter::Kind),
     );
     let plain = |value: &dyn std::fmt::Display| sentence(&value.to_string());
-    let standings = || ClaimStatus::ALL.iter().map(|value| (*value, plain(value))).collect();
-    asked.extend(
-        ask(ui, "Status", &wanted.standing, standings, |value| plain(value)).map(TableFilter::Status),
-    );
+    let statuses = || ClaimStatus::ALL.iter().map(|value| (*value, plain(value))).collect();
+    asked.extend(ask(ui, "Status", &wanted.status, statuses, |value| plain(value)).map(TableFilter::Status));
     let coders = || project.list(List::Coder).map(|(id, coder)| (id, coder.value.clone())).collect();
     asked.extend(
         ask(ui, "Coder", &wanted.coder, coders, |id| project.entry_name(Some(*id)).to_owned())

@@ -48,7 +48,7 @@ pub struct Empty(Cached<(Revision, Query, WhatIf), Vec<Hidden>>);
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
     let (title, advice) = say(open, model);
     let key = (revision(open), open.query.clone(), open.what_if.clone());
-    let hidden = local.0.get(key, || Hidden::of(&open.project, &open.answers, &open.query, &open.what_if));
+    let hidden = local.0.get(key, || Hidden::find(&open.project, &open.answers, &open.query, &open.what_if));
     middle(ui, &title, &advice, |ui| {
         if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
@@ -123,7 +123,7 @@ fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Center), |ui| {
         ui.add_space((height / 2.0 - 40.0).max(space::SMALL));
         ui.label(theme::strong(title).size(size::HEADING));
-        ui.label(RichText::new(advice).color(theme::Palette::of(ui).soft));
+        ui.label(RichText::new(advice).color(theme::Palette::for_ui(ui).weak_text));
         ui.add_space(space::TIGHT);
         below(ui);
     });

@@ -71,9 +71,9 @@ impl State {
     fn refresh(&mut self, open: &Workspace, view: View) {
         let now = (open.project.id(), open.versions.counts, view);
         if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
-            self.made = Some((now, Model::of(open.chart(view))));
+            self.made = Some((now, Model::from_chart(open.chart(view))));
         }
-        self.plot.follow(&open.query);
+        self.plot.follow_query(&open.query);
         if self.incident != open.selection.incident {
             self.incident = open.selection.incident;
             if let (Some(incident), Some((_, model))) = (self.incident, &self.made) {
@@ -124,7 +124,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| lists(ui, open, local, actions));
     // On paper, from which the operations' colours are sure to stand out.
-    let paper = Frame::new().fill(Palette::of(ui).paper).corner_radius(6).inner_margin(space::TIGHT);
+    let paper =
+        Frame::new().fill(Palette::for_ui(ui).text_background).corner_radius(6).inner_margin(space::TIGHT);
     CentralPanel::default().frame(paper).show(ui, |ui| bars(ui, state, open, local, actions));
     filters::show(ui, open, &mut local.filters, actions);
     what_if::show(ui, open, &mut local.what_if, actions);

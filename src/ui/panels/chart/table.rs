@@ -37,7 +37,7 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// The row number `n`: first the segments, then the totals.
-    pub fn of(model: &'a Model, n: usize, open: &Workspace) -> Option<Self> {
+    pub fn row(model: &'a Model, n: usize, open: &Workspace) -> Option<Self> {
         let Some(bar) = model.bar(n) else { return Self::of_total(model, n - model.segments.len()) };
         let segment = model.segments.get(n)?;
         let layer = model.layers.get(segment.layer)?;
@@ -55,9 +55,9 @@ impl<'a> Line<'a> {
             let at_least = if step.at_least { "≥" } else { "" };
             figures.push(("From the beginning", format!("{at_least}{}", wording::grouped(step.count))));
         }
-        if let Some(standing) = segment.standing {
-            figures.push(("Without what-if", wording::grouped(standing)));
-            figures.push(("Difference", wording::signed(segment.height(), standing)));
+        if let Some(without_what_if) = segment.without_what_if {
+            figures.push(("Without what-if", wording::grouped(without_what_if)));
+            figures.push(("Difference", wording::signed(segment.height(), without_what_if)));
         }
         let period = wording::period(bar.period);
         Some(Self { leads: RowTarget::Bar(bar), period, operation: &layer.name, figures })
@@ -104,7 +104,7 @@ fn headings(model: &Model) -> Vec<&'static str> {
     if model.view.mode == Mode::Cumulative {
         headings.push("From the beginning");
     }
-    if model.columns.iter().any(|column| column.standing.is_some()) {
+    if model.columns.iter().any(|column| column.without_what_if.is_some()) {
         headings.extend(["Without what-if", "Difference"]);
     }
     headings
@@ -138,7 +138,7 @@ pub fn show(
     let at = rows.cursor();
     let spec = Spec { name: NAME, count, height: ROW, width: ui.available_width() };
     rows.show(ui, spec, |ui, stop| {
-        if let Some(line) = Line::of(model, stop.number, open) {
+        if let Some(line) = Line::row(model, stop.number, open) {
             row(ui, open, &columns, &line, stop, enter && stop.number == at, actions);
         }
     });
@@ -161,7 +161,7 @@ fn columns(
     let figures = headings.iter().enumerate();
     let figures = figures.map(|(n, name)| Column::new(FIGURES + n, *name, 46.0, 0.6).of_figures());
     let columns = names.into_iter().chain(figures).map(Column::unsorted).collect();
-    Columns::of("chart", columns, (0.0, width), &preferences.column_widths)
+    Columns::for_width("chart", columns, (0.0, width), &preferences.column_widths)
 }
 
 /// The keys of the columns.
@@ -184,7 +184,7 @@ fn row(
         RowTarget::Total(total) => open.selection.annotation == Some(*total),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), selected, line.spoken()));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     stop.paint(ui, &response, selected);
     let font = TextStyle::Body.resolve(ui.style());
     let paint = |room: Rect, text: &str, colour, align| {
@@ -198,7 +198,7 @@ fn row(
                     GROUP => line.operation,
                     n => line.figures.get(n - FIGURES).map_or("", |(_, figure)| figure.as_str()),
                 };
-                paint(room, text, palette.ink, column.align());
+                paint(room, text, palette.text, column.align());
             }
         }
         // A total has figures of its own: they are written out in their words.
@@ -210,10 +210,10 @@ fn row(
                 .collect();
             let words = format!("{}: {}", line.operation, words.join(", "));
             if let Some(room) = columns.cell(stop.rect, PERIOD) {
-                paint(room, &line.period, palette.soft, Align2::LEFT_CENTER);
+                paint(room, &line.period, palette.weak_text, Align2::LEFT_CENTER);
             }
             if let Some(room) = columns.cell(stop.rect, GROUP) {
-                paint(room.with_max_x(stop.rect.right()), &words, palette.soft, Align2::LEFT_CENTER);
+                paint(room.with_max_x(stop.rect.right()), &words, palette.weak_text, Align2::LEFT_CENTER);
             }
         }
     }

@@ -141,19 +141,19 @@ fn row(ui: &Ui, open: &Workspace, lists: &Lists, line: Line, stop: Stop, shown: 
     let compared = &open.compared;
     match line {
         Line::Heading(name, count) => {
-            let palette = Palette::of(ui);
+            let palette = Palette::for_ui(ui);
             let response = ui.interact(stop.rect, stop.id("heading"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
             let font = FontId::new(size::BODY, theme::semibold());
-            let heading = ui.painter().layout_no_wrap(name.to_owned(), font, palette.ink);
+            let heading = ui.painter().layout_no_wrap(name.to_owned(), font, palette.text);
             let at = stop.rect.left_bottom() - vec2(0.0, heading.size().y + space::TIGHT);
             let right = at.x + heading.size().x + space::SMALL;
             let count = grouped(count as u64);
             let small = FontId::proportional(size::SMALL);
-            let count = ui.painter().layout_no_wrap(count, small, palette.soft);
+            let count = ui.painter().layout_no_wrap(count, small, palette.weak_text);
             let below = stop.rect.bottom() - count.size().y - space::TIGHT;
-            ui.painter().galley(at, heading, palette.ink);
-            ui.painter().galley([right, below].into(), count, palette.soft);
+            ui.painter().galley(at, heading, palette.text);
+            ui.painter().galley([right, below].into(), count, palette.weak_text);
             false
         }
         Line::Pair(n) => {
@@ -192,18 +192,20 @@ fn two_lines(ui: &Ui, stop: Stop, names: [&str; 2], remark: &str, spoken: &str, 
     let name = format!("{spoken}{} and {}", names[0], names[1]);
     response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), is_shown, &name));
     stop.paint(ui, &response, is_shown);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let inner = stop.rect.shrink2(vec2(space::SMALL, 4.0));
     let painter = ui.painter();
-    let remark = painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.soft);
+    let remark =
+        painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.weak_text);
     let room = Rect::from_min_max(inner.min, inner.max - vec2(remark.size().x + space::SMALL, 0.0));
-    let first = one_line(painter, names[0], FontId::proportional(size::BODY), palette.ink, room.width());
+    let first = one_line(painter, names[0], FontId::proportional(size::BODY), palette.text, room.width());
     let below = inner.left_top() + vec2(0.0, first.size().y + 1.0);
-    let second = one_line(painter, names[1], FontId::proportional(size::SMALL), palette.soft, inner.width());
+    let second =
+        one_line(painter, names[1], FontId::proportional(size::SMALL), palette.weak_text, inner.width());
     let is_cut = first.elided || second.elided;
-    painter.galley(inner.min, first, palette.ink);
-    painter.galley(below, second, palette.soft);
-    painter.galley(inner.right_top() - vec2(remark.size().x, 0.0), remark, palette.soft);
+    painter.galley(inner.min, first, palette.text);
+    painter.galley(below, second, palette.weak_text);
+    painter.galley(inner.right_top() - vec2(remark.size().x, 0.0), remark, palette.weak_text);
     let response =
         if is_cut { response.on_hover_text(format!("{}\n{}", names[0], names[1])) } else { response };
     response.clicked()

@@ -132,7 +132,7 @@ fn chosen(
         Shown::Apart(link) => {
             if let Some((_, a, b)) = lists.apart.iter().find(|(id, ..)| *id == link) {
                 let decide = pair::Decide::Apart(link);
-                pair::show(ui, state, Pair::of(*a, *b), decide, scrolls, &mut local.pair, actions);
+                pair::show(ui, state, Pair::new(*a, *b), decide, scrolls, &mut local.pair, actions);
             }
         }
         Shown::NearDuplicates(first) => {

@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::State;
 use crate::ui::test_support::Story;
-use tollbook_core::model::{AnnotationId, ArticleId, Mark, Relation};
+use tollbook_core::model::{AnnotationId, ArticleId, ClaimType, Relation};
 use tollbook_state::Area;
 use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 use tollbook_state::{ArticleAction, DuplicateAction, IncidentAction, ProjectAction};
@@ -56,9 +56,9 @@ fn shows(harness: &Harness<'static, Review>, text: &str) -> bool {
 fn thirteen() -> (Story, [AnnotationId; 3]) {
     let mut story = Story::new();
     let ids = [
-        story.mark("helicopters.txt", "Thirteen French soldiers were killed", Mark::Killed),
-        story.mark("mourning.txt", "the 13 soldiers who died", Mark::Killed),
-        story.mark("doubts.txt", "At least 12 soldiers died", Mark::Killed),
+        story.annotate("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed),
+        story.annotate("mourning.txt", "the 13 soldiers who died", ClaimType::Killed),
+        story.annotate("doubts.txt", "At least 12 soldiers died", ClaimType::Killed),
     ];
     story.make_alike(&ids);
     for id in ids {

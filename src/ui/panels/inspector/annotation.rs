@@ -61,7 +61,7 @@ fn memo(ui: &mut Ui, id: AnnotationId, memo: &str, actions: &mut Vec<Action>) {
     }
 }
 
-/// Who marked it, when and how; and what can be done with it.
+/// Who annotated it, when and how; and what can be done with it.
 fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation, actions: &mut Vec<Action>) {
     let coder = open.project.entry_name(Some(annotation.coder));
     let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M").to_string();

@@ -312,7 +312,7 @@ fn could_be_same(
         );
         return;
     }
-    let offers = local.offers.of(open, id);
+    let offers = local.offers.for_claim(open, id);
     let likely: Vec<&Offer> =
         offers.iter().filter(|offer| !matches!(offer.fit, Fit::Apart(_))).take(OFFERS).collect();
     let first_fits = likely.first().is_some_and(|offer| offer.fit == Fit::Fits);

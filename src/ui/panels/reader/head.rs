@@ -40,7 +40,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     let Some(article) = open.article(id) else { return };
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     // In a low window the text has the room of a second line.
     let is_low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
@@ -65,13 +65,13 @@ pub(super) fn show(
                 }
                 let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
                 if is_low {
-                    title.on_hover_ui(|ui| known(ui, open, id, article, actions));
+                    title.on_hover_ui(|ui| date_source_file(ui, open, id, article, actions));
                 }
             });
         });
     });
     if !is_low {
-        known(ui, open, id, article, actions);
+        date_source_file(ui, open, id, article, actions);
     }
     if article.published.is_none() && open.can_edit() {
         which_date(ui, open, id, article, local, actions);
@@ -97,8 +97,14 @@ pub(super) fn show(
 }
 
 /// How its date is known, its source and its file.
-fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+fn date_source_file(
+    ui: &mut Ui,
+    open: &Workspace,
+    id: ArticleId,
+    article: &Article,
+    actions: &mut Vec<Action>,
+) {
+    let palette = Palette::for_ui(ui);
     ui.horizontal_wrapped(|ui| {
         date_of(ui, article);
         if article.published.is_some() {
@@ -143,7 +149,7 @@ fn which_date(
     let Some(question) = question else { return };
     ui.horizontal_wrapped(|ui| {
         let words = format!("Published on {}: which day is that?", question.words);
-        ui.label(egui::RichText::new(words).color(Palette::of(ui).warning));
+        ui.label(egui::RichText::new(words).color(Palette::for_ui(ui).warning));
         for date in [question.day_first, question.month_first] {
             if ui.button(date.to_string()).clicked() {
                 actions.push(Action::Article(ArticleAction::Edit(id, ArticleEdit::Published(Some(date)))));
@@ -173,9 +179,11 @@ fn address(ui: &mut Ui, id: ArticleId, article: &Article, actions: &mut Vec<Acti
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => ui.label(egui::RichText::new("No date found").color(Palette::of(ui).warning)).on_hover_text(
-            "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
-        ),
+        None => {
+            ui.label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning)).on_hover_text(
+                "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
+            )
+        }
     };
 }
 
@@ -228,7 +236,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         if let Some(why) = &local.date_problem {
             ui.label("");
-            ui.add(egui::Label::new(egui::RichText::new(why).color(Palette::of(ui).error)).wrap());
+            ui.add(egui::Label::new(egui::RichText::new(why).color(Palette::for_ui(ui).error)).wrap());
             ui.end_row();
         }
         ui.label("Source");

@@ -17,7 +17,7 @@ pub(super) struct Hint {
 }
 
 impl Hint {
-    /// Shows the hint at the foot of the text if a key that marks was pressed with nothing selected.
+    /// Shows the hint at the foot of the text if a key that annotates was pressed with nothing selected.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, has_focus: bool, rect: Rect) {
         let Some(open) = &state.workspace else { return };
         let (now, pressed) = ui.input(|input| {
@@ -27,7 +27,7 @@ impl Hint {
                 let holder = holders(&state.preferences.keys, Some(&open.project), &key).first().copied()?;
                 match holder {
                     Bound::Code(_) => Some(()),
-                    Bound::Command(command) => command.is_mark().then_some(()),
+                    Bound::Command(command) => command.annotates().then_some(()),
                 }
             };
             (input.time, input.events.iter().find_map(marks).is_some())
@@ -42,14 +42,14 @@ impl Hint {
             return;
         };
         ui.ctx().request_repaint_after_secs(left.min(0.2) as f32);
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let words = "Select the words to annotate first: drag over them, or hold Shift with the arrow keys.";
         let font = FontId::proportional(size::BODY);
-        let galley = ui.painter().layout(words.to_owned(), font, palette.ink, rect.width() - space::LARGE);
+        let galley = ui.painter().layout(words.to_owned(), font, palette.text, rect.width() - space::LARGE);
         let ground = Align2::CENTER_BOTTOM
             .align_size_within_rect(galley.size() + vec2(20.0, 12.0), rect.shrink(space::SMALL));
         let painter = ui.painter_at(rect);
         painter.rect(ground, 5.0, palette.raised, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-        ui.put(ground, Label::new(RichText::new(words).color(palette.ink)).selectable(false));
+        ui.put(ground, Label::new(RichText::new(words).color(palette.text)).selectable(false));
     }
 }

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Panel, actions: &mut Vec<
         let response = stop.interact(ui);
         let preview = code.zip(found.1).map(|(code, hit)| {
             let article = &all.articles[found.0];
-            super::marking::preview(drafts, open, code, found, article, &article.hits[hit].span)
+            super::annotating::preview(drafts, open, code, found, article, &article.hits[hit].span)
         });
         let tick = row::show(ui, open, all, found, preview, &response, stop);
         if tick.clicked() {

@@ -1,7 +1,7 @@
-//! What was found in all articles: the words in context, to be opened, ticked and marked.
+//! What was found in all articles: the words in context, to be opened, ticked and annotated.
 
+mod annotating;
 mod list;
-mod marking;
 mod row;
 mod toolbar;
 
@@ -28,13 +28,13 @@ pub struct State {
     /// The request for the keyboard that the list has followed.
     followed: u64,
     rows: Rows,
-    /// The code to mark with.
+    /// The code to annotate with.
     code: Option<CodeId>,
-    /// Whether only what is ticked is listed, and how it would be marked.
+    /// Whether only what is ticked is listed, and how it would be annotated.
     preview: bool,
     /// The rows of the preview.
     ticked: Cached<u64, Vec<Row>>,
-    drafts: marking::Drafts,
+    drafts: annotating::Drafts,
 }
 
 /// Shows the panel.
@@ -43,14 +43,14 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     let all = &open.find.all;
     toolbar::show(ui, open, actions);
     if let Some(problem) = &all.problem {
-        ui.label(RichText::new(problem).color(Palette::of(ui).error));
+        ui.label(RichText::new(problem).color(Palette::for_ui(ui).error));
         return;
     }
     if all.query.is_blank() {
         let field = keys::tip(ui.ctx(), state, Command::FindAll, "the field at the top right");
         let text = format!(
             "Type what to look for in {field}. What is found is listed here with the words around it: open it, or tick \
-             it and mark it all at once."
+             it and claim_type it all at once."
         );
         ui.add(Label::new(theme::remark(ui, text)).wrap());
         return;
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         return;
     }
     local.preview &= all.ticked > 0;
-    marking::show(ui, open, local, actions);
+    annotating::show(ui, open, local, actions);
     list::show(ui, open, local, actions);
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::Row;
-use super::marking::Preview;
+use super::annotating::Preview;
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::icon;
 use crate::ui::widgets::table::Stop;
@@ -31,7 +31,7 @@ pub fn show(
     stop: Stop,
 ) -> Response {
     let rect = stop.rect;
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     stop.paint(ui, response, false);
     let found = &all.articles[article];
     let ticked = match hit {
@@ -66,10 +66,15 @@ pub fn show(
                 Align2::LEFT_CENTER,
                 date,
                 small.clone(),
-                palette.soft,
+                palette.weak_text,
             );
-            let right =
-                ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, places, small, palette.soft);
+            let right = ui.painter().text(
+                inner.right_center(),
+                Align2::RIGHT_CENTER,
+                places,
+                small,
+                palette.weak_text,
+            );
             let room = Rect::from_x_y_ranges(
                 date.right() + space::SMALL..=right.left() - space::SMALL,
                 inner.y_range(),
@@ -77,10 +82,10 @@ pub fn show(
             let title = ui.painter().layout_no_wrap(
                 title.to_owned(),
                 FontId::new(size::BODY, theme::semibold()),
-                palette.ink,
+                palette.text,
             );
             let at = Align2::LEFT_CENTER.anchor_size(room.left_center(), title.size());
-            ui.painter_at(room).galley(at.min, title, palette.ink);
+            ui.painter_at(room).galley(at.min, title, palette.text);
         }
     }
     tick
@@ -94,7 +99,7 @@ fn place(
     rect: Rect,
     preview: Option<&Preview>,
 ) -> String {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let is_new = preview.is_none_or(|preview| preview.is_new);
     let middle = rect.left() + rect.width() * MIDDLE;
     let font = FontId::proportional(size::BODY);
@@ -116,15 +121,18 @@ fn place(
         room.reverse();
     }
     let words = context(text, span, room);
-    let found =
-        painter.layout_no_wrap(words.found.clone(), FontId::new(size::BODY, theme::semibold()), palette.ink);
+    let found = painter.layout_no_wrap(
+        words.matched.clone(),
+        FontId::new(size::BODY, theme::semibold()),
+        palette.text,
+    );
     let ground = Rect::from_min_size(pos2(middle, rect.center().y - found.size().y / 2.0), found.size());
     painter.rect_filled(
         ground.expand2(vec2(1.5, 0.0)),
         2.0,
-        if is_new { palette.found } else { palette.raised },
+        if is_new { palette.match_background } else { palette.raised },
     );
-    painter.galley(ground.min, found, palette.ink);
+    painter.galley(ground.min, found, palette.text);
     let mut around = [&words.before, &words.after];
     if turned {
         around.reverse();
@@ -135,23 +143,23 @@ fn place(
     ];
     for (words, (side, align)) in around.into_iter().zip(sides) {
         let at = align.pos_in_rect(&side);
-        ui.painter_at(side).text(at, align, words, font.clone(), palette.soft);
+        ui.painter_at(side).text(at, align, words, font.clone(), palette.weak_text);
     }
     let remark = preview.map_or("", |preview| preview.remark.as_str());
     let comma = if remark.is_empty() { "" } else { ", " };
-    format!("{}{}{}{comma}{remark}", words.before, words.found, words.after)
+    format!("{}{}{}{comma}{remark}", words.before, words.matched, words.after)
 }
 
 /// A box that is ticked if all is, and has a stroke if some is.
 fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Response {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let room = Rect::from_min_size(rect.min, vec2(24.0, rect.height()));
     // Space ticks the row that has the keyboard; the box is for the pointer.
     let response = ui.interact(room, row.with("tick"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Tick"));
     let square = Rect::from_center_size(room.center(), vec2(13.0, 13.0));
-    let line = if response.hovered() { palette.ink } else { palette.soft };
-    ui.painter().rect(square, 3.0, palette.paper, Stroke::new(1.0, line), StrokeKind::Inside);
+    let line = if response.hovered() { palette.text } else { palette.weak_text };
+    ui.painter().rect(square, 3.0, palette.text_background, Stroke::new(1.0, line), StrokeKind::Inside);
     let stroke = Stroke::new(1.8, palette.accent);
     if all {
         icon::tick(ui.painter(), square, stroke);

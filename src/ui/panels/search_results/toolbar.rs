@@ -64,7 +64,7 @@ fn filters(ui: &mut Ui, open: &Workspace, filter: &Filter) -> Option<Filter> {
             *day = value as Option<Date>;
         }
         if let Some(why) = answer.wrong {
-            ui.label(eframe::egui::RichText::new(why).color(Palette::of(ui).error));
+            ui.label(eframe::egui::RichText::new(why).color(Palette::for_ui(ui).error));
         }
     }
     let state = filter.state.map_or_else(String::new, |state| sentence(state.as_str()));

@@ -71,7 +71,7 @@ pub struct Difference {
 /// What differs between two annotations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// One alone has marked these words.
+    /// One alone has annotated these words.
     Missing,
     /// The same words have another code.
     Code,

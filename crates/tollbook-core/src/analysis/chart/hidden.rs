@@ -76,13 +76,13 @@ pub struct Hidden {
 impl Hidden {
     /// What hides figures, where a question shows none: each filter by itself, else all of them together, else that
     /// only other outcomes have figures.
-    pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Vec<Self> {
+    pub fn find(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Vec<Self> {
         let try_out = |reveal: Reveal| {
             let wider = reveal.query(query);
             if wider.counts_as(query) {
                 return None;
             }
-            let timeline = Counted::of(project, answers, &wider, what_if).timeline;
+            let timeline = Counted::count(project, answers, &wider, what_if).timeline;
             let sum = timeline.bars.values().cloned().reduce(Sum::with)?;
             let without_side = timeline.series.keys().all(|key| key.side.is_none());
             Some(Self { reveal, sum, without_side })
@@ -107,7 +107,7 @@ mod tests {
         let story = story(&format!("article a 2021-09-24\n{claims}"));
         let mut query = Query::starting(story.project.recorded_sides());
         change(&mut query);
-        let hidden = Hidden::of(&story.project, &story.answers, &query, &WhatIf::default());
+        let hidden = Hidden::find(&story.project, &story.answers, &query, &WhatIf::default());
         hidden.into_iter().map(|hidden| (hidden.reveal, hidden.sum.height())).collect()
     }
 

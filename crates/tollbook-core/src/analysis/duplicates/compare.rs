@@ -11,7 +11,7 @@ use crate::model::{Figures, Outcome};
 
 /// From this score on a pair is open: somebody should look at it.
 pub(super) const OPEN: i32 = 8;
-/// From this score on an incident is on offer for a claim that was just marked.
+/// From this score on an incident is on offer for a claim that was just annotated.
 pub(super) const ON_OFFER: i32 = 4;
 
 /// Reports of one night differ by a day.

@@ -48,7 +48,11 @@ pub enum Group {
 
 impl Group {
     /// The group of an incident's people of one side.
-    pub(super) fn of(view: &IncidentView, side: Option<EntryId>, grouping: Grouping) -> Result<Self, Why> {
+    pub(super) fn for_incident(
+        view: &IncidentView,
+        side: Option<EntryId>,
+        grouping: Grouping,
+    ) -> Result<Self, Why> {
         let named = |name: &str| Some(Arc::from(name)).filter(|_| !name.is_empty());
         Ok(match grouping {
             Grouping::Operation => match (view.operation.value, view.operation.conflict) {

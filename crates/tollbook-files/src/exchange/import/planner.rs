@@ -106,9 +106,9 @@ impl<'a> Planner<'a> {
             project.estimates.iter().map(|(id, own)| ((own.incident, own.side, own.outcome), id)).collect();
         Self {
             draft: Draft::new(project, stamp),
-            base: Base { project: project.clone(), answers: Answers::of(project) },
+            base: Base { project: project.clone(), answers: Answers::from_project(project) },
             planned,
-            names: Names::of(project),
+            names: Names::from_project(project),
             drafts,
             replaces: empty && tables.iter().any(same),
             given_incidents: HashSet::new(),
@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
         if let Some(id) = self.known_article(path) {
             return Ok(id);
         }
-        match self.found(path) {
+        match self.article_at(path) {
             Some(found) => Ok(self.add_article(found.id, found.article.clone(), Some(found.text))),
             None => Err(CellProblem::new(
                 "article",
@@ -242,7 +242,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The article at a path, if the folder has it.
-    pub fn found(&self, path: &str) -> Option<FoundArticle> {
+    pub fn article_at(&self, path: &str) -> Option<FoundArticle> {
         self.lookup.find(path).or_else(|| self.lookup.find(&plain(path)))
     }
 

@@ -97,9 +97,9 @@ fn the_table_equals_the_timeline() {
     harness.get_by_label(crate::ui::panels::chart::toolbar::TABLE).click();
     harness.run();
     let open = harness.state().open();
-    let model = Model::of(open.chart(View::default()));
+    let model = Model::from_chart(open.chart(View::default()));
     let lines: Vec<Line<'_>> =
-        (0..model.segments.len()).map(|n| Line::of(&model, n, open).unwrap()).collect();
+        (0..model.segments.len()).map(|n| Line::row(&model, n, open).unwrap()).collect();
     let spoken: Vec<String> = lines.iter().map(Line::spoken).collect();
     let expected = [
         "November 2019, Barkhane, low 13, best 13, high 13, 1 incident",

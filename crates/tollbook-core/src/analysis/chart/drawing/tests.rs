@@ -17,10 +17,10 @@ fn drawn(text: &str, view: View) -> (Chart, Caption) {
     let story = story(text);
     let query = Query { sides: None, ..Query::starting([]) };
     let what_if = WhatIf::default();
-    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
-    let chart = Chart::of(&story.project, &story.answers, &query, view, &counted, None);
+    let counted = Counted::count(&story.project, &story.answers, &query, &what_if);
+    let chart = Chart::build(&story.project, &story.answers, &query, view, &counted, None);
     let asked = Asked { query: &query, what_if: &what_if };
-    let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+    let caption = Caption::build(&story.project, &story.answers, asked, &counted, &chart);
     (chart, caption)
 }
 
