@@ -1,5 +1,6 @@
 //! Opening projects and reading folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -7,8 +8,9 @@ use std::sync::atomic::AtomicBool;
 use super::backups::Backups;
 use super::{Message, OpenFile, Post, save};
 use tollbook_files::reading;
+use tollbook_files::reading::table::ColumnMapping;
 use tollbook_files::storage::{Presence, StorageError, Store};
-use tollbook_state::effect::{Done, JobId, Opened};
+use tollbook_state::effect::{Done, JobId, Opened, ScanRequest};
 
 /// The extension of project files.
 const EXTENSION: &str = "tollbook";
@@ -176,16 +178,21 @@ pub(super) fn kept_elsewhere(place: &Place) -> Option<String> {
 }
 
 /// The cache of a folder, among the files of the user's that programs may delete.
-pub(super) fn library_cache(folder: &Path) -> reading::LibraryCache {
+pub(super) fn library_cache(
+    folder: &Path,
+    columns: BTreeMap<String, ColumnMapping>,
+) -> reading::LibraryCache {
     let caches =
         directories::ProjectDirs::from("", "", "tollbook").map(|dirs| dirs.cache_dir().join("library"));
-    reading::LibraryCache::new(folder, caches.map(|caches| reading::cache_file(&caches, folder)))
+    let file = caches.map(|caches| reading::cache_file(&caches, folder));
+    reading::LibraryCache::new(folder, file).with_columns(columns)
 }
 
-pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) {
-    let cache = Arc::new(library_cache(folder));
+pub(super) fn scan(post: &Post, job: JobId, request: ScanRequest, cancel: &AtomicBool) {
+    let ScanRequest { folder, columns } = request;
+    let cache = Arc::new(library_cache(&folder, columns));
     post.done(Done::Cache(job, cache.clone()));
-    let summary = reading::scan_with_cache(folder, &cache, cancel, &|batch| {
+    let summary = reading::scan_with_cache(&folder, &cache, cancel, &|batch| {
         post.done(Done::Progress(job, batch.read, batch.total));
         post.done(Done::Articles(job, batch.items));
     });

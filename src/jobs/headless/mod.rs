@@ -2,6 +2,7 @@
 
 mod agreement;
 mod chart;
+mod columns;
 mod duplicates;
 mod history;
 mod restore;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex};
 
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
+pub use columns::columns;
 pub use duplicates::duplicates;
 pub use history::{HistoryChoice, history};
 pub use restore::{RestoreChoice, restore};
@@ -62,7 +64,7 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
     let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
-    let cache = Arc::new(super::open::library_cache(folder));
+    let cache = Arc::new(super::open::library_cache(folder, tollbook_state::input::columns_of(project)));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {

@@ -15,4 +15,10 @@ pub const HEAD_WORDS: &[(&str, &str)] = &[
     ("tr", include_str!("../../languages/tr/heads.txt")),
     ("pl", include_str!("../../languages/pl/heads.txt")),
     ("sv", include_str!("../../languages/sv/heads.txt")),
+    ("da", include_str!("../../languages/da/heads.txt")),
+    ("no", include_str!("../../languages/no/heads.txt")),
+    ("ro", include_str!("../../languages/ro/heads.txt")),
+    ("el", include_str!("../../languages/el/heads.txt")),
+    ("id", include_str!("../../languages/id/heads.txt")),
+    ("cs", include_str!("../../languages/cs/heads.txt")),
 ];

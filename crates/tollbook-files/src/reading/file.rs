@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 use super::document::{self, Document, Format, Limits, NotText, ReadError};
 use super::head::head;
 use super::several::{self, Several};
+use super::shortcut;
+use super::table::ColumnMapping;
 use super::zotero::{self, Libraries};
 use super::{ArticleFile, Extracted, Unreadable};
 
@@ -21,7 +23,7 @@ pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
 /// How much of a file shows what it is; the rest of a picture or a film is then not read. Pages of databases may begin
 /// with a style sheet of 100 kB.
-const BEGINNING: u64 = 256 * 1024;
+pub(super) const BEGINNING: u64 = 256 * 1024;
 
 /// What a file gives.
 pub(super) enum Reading {
@@ -35,12 +37,22 @@ pub(super) enum Reading {
     Unreadable(Unreadable),
 }
 
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Beside<'a> {
+    /// Which columns of a table hold what, where the coder has said so.
+    pub columns: Option<&'a ColumnMapping>,
+    /// A shortcut to the article's address that has the file's name.
+    pub shortcut: Option<&'a Path>,
+}
+
 /// Reads a file. `path` is relative to the folder, with `/`. Of a table or download only the article with the identity
 /// `only` is read, if there is one.
 pub(super) fn read_file(
     path: &str,
     full: &Path,
     only: Option<&str>,
+    beside: Beside<'_>,
     libraries: &Libraries,
     cancel: &AtomicBool,
 ) -> Reading {
@@ -52,7 +64,7 @@ pub(super) fn read_file(
         Ok(opened) => opened,
         Err(reason) => return unreadable(reason),
     };
-    match several::read(path, full, (&opened.first, opened.size), only, cancel) {
+    match several::read(path, full, (&opened.first, opened.size), only, beside.columns, cancel) {
         Some(Ok(several)) if several.is_table && several.documents.is_empty() && only.is_none() => {
             return Reading::NotShown(NotText::Table);
         }
@@ -86,6 +98,9 @@ pub(super) fn read_file(
         .map(|mut document| {
             if let Some(item) = &item {
                 document.metadata = item.over(document.metadata);
+            }
+            if document.metadata.url.is_none() {
+                document.metadata.url = beside.shortcut.and_then(shortcut::address);
             }
             // One of several is told from the others by its text, so that it stays the same when others are added.
             let id = several.then(|| hex(&<[u8; 32]>::from(Sha256::digest(document.text.as_bytes()))[..6]));

@@ -8,9 +8,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use rayon::prelude::*;
 
-use super::cache::{KnownFile, LibraryCache, ReadFile, Stamp};
-use super::document::ReadError;
-use super::file::{Reading, read_file};
+use super::cache::{KeptText, KnownFile, LibraryCache, ReadFile, Stamp};
+use super::document::{NotText, ReadError};
+use super::file::{Beside, Reading, read_file};
+use super::several::TABLE;
+use super::table::ColumnMapping;
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
 use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
@@ -83,14 +85,14 @@ fn scan_files(
             }
             let read = |(entry, known): (Entry, Option<KnownFile>)| {
                 let go_on = !cancel.load(Ordering::Relaxed);
-                go_on.then(|| read_entry(entry, known, cache.is_some(), &libraries, cancel))
+                go_on.then(|| read_entry(entry, known, cache, &libraries, cancel))
             };
             let (entries, gone) = with_known(entries, cache, &mut asked);
             let read: Vec<Read> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
             let mut new_files = Vec::new();
-            for Read { reading, is_known, to_cache } in read {
+            for Read { path, reading, is_known, to_cache } in read {
                 new_files.extend(to_cache);
                 let mut item = |article: ArticleFile| {
                     held += article.text.len();
@@ -109,6 +111,8 @@ fn scan_files(
                     }
                     Reading::Several(articles, sentence) => {
                         let before = items.len();
+                        let is_table =
+                            articles.first().is_some_and(|first| first.extracted.extractor == TABLE);
                         let new = articles.into_iter().filter(|article| {
                             let identity = article.path.rsplit_once('#').map_or("", |(_, identity)| identity);
                             // Two tables may number their rows alike.
@@ -117,10 +121,19 @@ fn scan_files(
                             is_new
                         });
                         items.extend(new.map(&mut item));
-                        summary.articles += items.len() - before;
+                        let count = items.len() - before;
+                        summary.articles += count;
                         summary.downloads.push(sentence);
+                        if is_table {
+                            summary.tables.push((path, count));
+                        }
                     }
-                    Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
+                    Reading::NotShown(kind) => {
+                        *summary.not_shown.entry(kind).or_default() += 1;
+                        if kind == NotText::Table {
+                            summary.tables.push((path, 0));
+                        }
+                    }
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
                         items.push(FoundItem::Unreadable(unreadable));
@@ -227,6 +240,8 @@ fn with_known(
 
 /// What one file gave.
 struct Read {
+    /// The file's path.
+    path: String,
     reading: Reading,
     /// Whether it comes from the cache, without its texts.
     is_known: bool,
@@ -236,18 +251,21 @@ struct Read {
 fn read_entry(
     entry: Entry,
     known: Option<KnownFile>,
-    caches: bool,
+    cache: Option<&LibraryCache>,
     libraries: &Libraries,
     cancel: &AtomicBool,
 ) -> Read {
-    let (path, full) = match entry {
-        Entry::File { path, full } => (path, full),
+    let (path, full, shortcut) = match entry {
+        Entry::File { path, full, shortcut } => (path, full, shortcut),
         Entry::Unreadable(unreadable) => {
-            return Read { reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
+            let path = unreadable.path.clone();
+            return Read { path, reading: Reading::Unreadable(unreadable), is_known: false, to_cache: None };
         }
     };
-    // What a Zotero library says of a file changes without the file.
-    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::read(&full)).flatten();
+    let columns = cache.and_then(|cache| cache.columns_of(&path));
+    // What a Zotero library or a shortcut says of a file changes without the file.
+    let changes_with_file = libraries.item(&full).is_none() && shortcut.is_none();
+    let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::read(&full, columns)).flatten();
     let is_new_version = known.is_some();
     if let Some(known) = known
         && stamp == Some(known.stamp)
@@ -256,9 +274,10 @@ fn read_entry(
             Some(sentence) => Reading::Several(known.articles, sentence),
             None => Reading::Articles(known.articles),
         };
-        return Read { reading, is_known: true, to_cache: None };
+        return Read { path, reading, is_known: true, to_cache: None };
     }
-    let reading = read_file(&path, &full, None, libraries, cancel);
+    let beside = Beside { columns, shortcut: shortcut.as_deref() };
+    let reading = read_file(&path, &full, None, beside, libraries, cancel);
     let found = match &reading {
         Reading::Articles(articles) => Some((articles, None)),
         Reading::Several(articles, sentence) => Some((articles, Some(sentence.clone()))),
@@ -268,15 +287,21 @@ fn read_entry(
         stamp.zip(found).filter(|_| !cancel.load(Ordering::Relaxed)).map(|(stamp, (articles, several))| {
             let is_dear =
                 |article: &&ArticleFile| !matches!(article.extracted.extractor.name, "text" | "markdown");
-            let texts = articles
-                .iter()
-                .filter(is_dear)
-                .map(|article| (article.sha256, article.text.clone()))
-                .collect();
+            let text = |article: &ArticleFile| KeptText {
+                sha256: article.sha256,
+                text: article.text.clone(),
+                structure: article.extracted.structure.clone(),
+            };
+            let texts = articles.iter().filter(is_dear).map(text).collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path, cached: KnownFile { stamp, several, articles }, texts, is_new_version }
+            ReadFile {
+                path: path.clone(),
+                cached: KnownFile { stamp, several, articles },
+                texts,
+                is_new_version,
+            }
         });
-    Read { reading, is_known: false, to_cache }
+    Read { path, reading, is_known: false, to_cache }
 }
 
 fn without_text(article: &ArticleFile) -> ArticleFile {
@@ -307,6 +332,15 @@ fn without_text(article: &ArticleFile) -> ArticleFile {
 /// Why it cannot be read, as for a scan; also if `path` would lead out of `root`, as it might in a
 /// project file from a stranger.
 pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
+    read_one_with(root, path, &|_| None)
+}
+
+/// Reads one article again, of a table by these columns.
+pub(super) fn read_one_with<'c>(
+    root: &Path,
+    path: &str,
+    columns: &dyn Fn(&str) -> Option<&'c ColumnMapping>,
+) -> Result<ArticleFile, Unreadable> {
     let unreadable = |reason: String| Unreadable { path: path.to_owned(), reason };
     let relative = Path::new(path);
     let stays_inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
@@ -325,7 +359,8 @@ pub fn read_one(root: &Path, path: &str) -> Result<ArticleFile, Unreadable> {
         only = Some(identity);
         full = root.join(container);
     }
-    match read_file(file, &full, only, &Libraries::default(), &AtomicBool::new(false)) {
+    let beside = Beside { columns: columns(file), shortcut: None };
+    match read_file(file, &full, only, beside, &Libraries::default(), &AtomicBool::new(false)) {
         Reading::Articles(articles) | Reading::Several(articles, _) => {
             articles.into_iter().find(|article| article.path == path).ok_or_else(|| {
                 unreadable("The article is not in its file any more. Read the folder again.".to_owned())

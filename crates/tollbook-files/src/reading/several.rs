@@ -7,10 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::document::{Document, Extractor, Metadata, Origin};
 use super::download::{self, Outcome, Part};
-use super::table;
+use super::table::{self, ColumnMapping, Preview};
 
 /// The largest table or download, in bytes. It is read piece by piece, but its texts are kept.
 const MOST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// What reads tables and downloads.
+pub(super) const TABLE: Extractor = Extractor { name: "table", version: 1 };
+const DOWNLOAD: Extractor = Extractor { name: "download", version: 1 };
 
 /// The articles of one file.
 pub(super) struct Several {
@@ -40,6 +44,7 @@ pub(super) fn read(
     full: &Path,
     (first, size): (&[u8], u64),
     only: Option<&str>,
+    columns: Option<&ColumnMapping>,
     cancel: &AtomicBool,
 ) -> Option<Result<Several, String>> {
     let kind = table::detect(first, path);
@@ -54,9 +59,10 @@ pub(super) fn read(
         )));
     }
     let mut documents = Vec::new();
+    let reader = if kind.is_some() { TABLE } else { DOWNLOAD };
     let mut on = |part: Part| {
         if only.is_none_or(|only| part.identity == only) {
-            documents.push((part.identity.clone(), document(part)));
+            documents.push((part.identity.clone(), document(part, reader)));
         }
         !(cancel.load(Ordering::Relaxed) || (only.is_some() && !documents.is_empty()))
     };
@@ -64,7 +70,7 @@ pub(super) fn read(
     let is_text = matches!(kind, None | Some(table::Kind::Delimited | table::Kind::Json));
     let file = Bounded { left: size, size, file, zeros: is_text.then_some(0) };
     let outcome = match kind {
-        Some(kind) => table::read(file, kind, None, &mut on).map_err(|error| error.to_string()),
+        Some(kind) => table::read(file, kind, columns, &mut on).map_err(|error| error.to_string()),
         None => match download::read_text(file, &mut on) {
             Ok(outcome) => Ok(outcome?),
             Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
@@ -73,11 +79,29 @@ pub(super) fn read(
     Some(outcome.map(|outcome| Several::new(kind.is_some(), documents, outcome)))
 }
 
+/// The columns and first rows of the table at `path` in the folder `root`.
+///
+/// # Errors
+/// Why there is nothing to see, as a sentence.
+pub fn preview_table(root: &Path, path: &str) -> Result<Preview, String> {
+    let lost =
+        |error: io::Error| format!("{path} could not be read: {error}. Check the drive and try again.");
+    let full = root.join(path);
+    let size = std::fs::metadata(&full).map_err(lost)?.len();
+    let mut file = File::open(&full).map_err(lost)?;
+    let mut first = Vec::new();
+    (&file).take(super::file::BEGINNING).read_to_end(&mut first).map_err(lost)?;
+    let kind = table::detect(&first, path).ok_or_else(|| format!("{path} is no table that can be read."))?;
+    file.seek(SeekFrom::Start(0)).map_err(lost)?;
+    table::preview(Bounded { left: size, size, file, zeros: None }, kind)
+        .map_err(|error| format!("{path}: {error}"))
+}
+
 /// Reads a document of a word processor, or a PDF, as a download; `None` if it is none.
 pub(super) fn of_document(document: &Document) -> Option<Several> {
     let mut documents = Vec::new();
     let outcome = download::read_document(document, &mut |part| {
-        documents.push((part.identity.clone(), self::document(part)));
+        documents.push((part.identity.clone(), self::document(part, DOWNLOAD)));
         true
     })?;
     Some(Several::new(false, documents, outcome))
@@ -102,7 +126,7 @@ fn may_be_download(first: &[u8]) -> bool {
 }
 
 /// An article of a download as a document; what the database states of it wins over its text.
-fn document(part: Part) -> Document {
+fn document(part: Part, extractor: Extractor) -> Document {
     let stated = |value: String| Some(value).filter(|value| !value.is_empty());
     Document {
         text: part.text,
@@ -120,7 +144,7 @@ fn document(part: Part) -> Document {
         },
         warnings: Vec::new(),
         encoding: None,
-        extractor: Extractor { name: "download", version: 1 },
+        extractor,
     }
 }
 

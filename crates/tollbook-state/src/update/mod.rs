@@ -14,6 +14,7 @@ mod evidence;
 mod external_changes;
 mod find;
 mod incidents;
+mod input;
 mod lists;
 mod merge;
 #[cfg(test)]
@@ -111,6 +112,7 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
         Action::Project(action) => projects::project(state, action, stamp),
         Action::Merge(action) => merge::act(state, action, stamp),
         Action::Article(action) => article(state, action, stamp),
+        Action::Input(action) => input::act(state, action, stamp),
         Action::Find(ask) => find::ask(state, ask),
         Action::Annotation(action) => annotation(state, action, stamp),
         Action::Claim(action) => claim(state, action, stamp),
@@ -516,6 +518,6 @@ fn ensure_article(draft: &mut Draft<'_>, library: &Library, id: ArticleId) -> Re
         return Ok(());
     }
     let listed = listed.ok_or("The article is no longer in the folder.")?;
-    draft.set(id, listed.article.as_ref().clone());
+    draft.set(id, listed.row());
     Ok(())
 }

@@ -22,6 +22,12 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("tr", include_str!("../../../languages/tr/dates.txt")),
     ("pl", include_str!("../../../languages/pl/dates.txt")),
     ("sv", include_str!("../../../languages/sv/dates.txt")),
+    ("da", include_str!("../../../languages/da/dates.txt")),
+    ("no", include_str!("../../../languages/no/dates.txt")),
+    ("ro", include_str!("../../../languages/ro/dates.txt")),
+    ("el", include_str!("../../../languages/el/dates.txt")),
+    ("id", include_str!("../../../languages/id/dates.txt")),
+    ("cs", include_str!("../../../languages/cs/dates.txt")),
 ];
 
 /// A word or phrase of a list.

@@ -391,6 +391,12 @@ const FULL: &[(&str, &str)] = &[
     ("tr", "{d} {m} {y}"),
     ("pl", "{d} {m} {y}"),
     ("sv", "{d} {m} {y}"),
+    ("da", "{d}. {m} {y}"),
+    ("no", "{d}. {m} {y}"),
+    ("ro", "{d} {m} {y}"),
+    ("el", "{d} {m} {y}"),
+    ("id", "{d} {m} {y}"),
+    ("cs", "{d}. {m} {y}"),
 ];
 
 fn month_names(code: &str, month: i8) -> Vec<&'static str> {
