@@ -63,8 +63,8 @@ fn frame(ctx: &Context, view: &mut TextView, text: &Arc<str>, marks: &Arc<Decora
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)), ..RawInput::default() };
     let mut output = ctx.run_ui(input, |ui| {
-        let options = Options::new(18.0, Colors::of(ui.visuals()));
-        view.show(ui, text, &Layers::of(marks), &options);
+        let options = Options::new(18.0, Colors::from_visuals(ui.visuals()));
+        view.show(ui, text, &Layers::new(marks), &options);
     });
     output.textures_delta.clear();
     black_box(ctx.tessellate(output.shapes, output.pixels_per_point).len());

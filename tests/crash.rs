@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tollbook::jobs::{self, Runner};
-use tollbook_core::model::{EditId, Mark};
+use tollbook_core::model::{ClaimType, EditId};
 use tollbook_files::storage::{Store, check};
 use tollbook_state::effect::Effect;
 use tollbook_state::update::Message;
@@ -106,7 +106,7 @@ fn child_that_edits_until_it_is_killed() {
                 session.tell(Action::Article(ArticleAction::Show(id)));
                 let start = usize::try_from(random.below(60)).unwrap();
                 session.tell(Action::Annotation(AnnotationAction::Select(Some(start..start + 8))));
-                let mark = if random.below(2) == 0 { Mark::Killed } else { Mark::Wounded };
+                let mark = if random.below(2) == 0 { ClaimType::Killed } else { ClaimType::Wounded };
                 session.tell(Action::Annotation(AnnotationAction::Add(mark)));
             }
         }

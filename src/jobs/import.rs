@@ -52,8 +52,8 @@ fn plan(
         }
         _ => {}
     }
-    let answers = Answers::of(project);
-    let ids = ArticleIds::of(project);
+    let answers = Answers::from_project(project);
+    let ids = ArticleIds::from_project(project);
     let articles = |path: &str| {
         let id = ids.at(path);
         let article = library.article(project, id)?.clone();

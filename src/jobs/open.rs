@@ -124,7 +124,8 @@ pub(super) fn open(post: &Post, job: JobId, path: &Path, windows: Option<&Path>,
         elsewhere = true;
     }
     let warnings = warnings.into_iter().chain(kept_elsewhere(&place)).collect();
-    match save::worker(post, store, presence, backups.map(|folder| Backups::of(&place.file, folder))) {
+    match save::worker(post, store, presence, backups.map(|folder| Backups::for_project(&place.file, folder)))
+    {
         Ok(worker) => post.send(Message::Storage(OpenFile { path: place.file.clone(), worker })),
         Err(error) => {
             let why =
@@ -161,7 +162,7 @@ pub(super) fn scan(post: &Post, job: JobId, folder: &Path, cancel: &AtomicBool) 
     let cache = Arc::new(library_cache(folder));
     post.done(Done::Cache(job, cache.clone()));
     let summary = reading::scan_with_cache(folder, &cache, cancel, &|batch| {
-        post.done(Done::Progress(job, batch.read, batch.found));
+        post.done(Done::Progress(job, batch.read, batch.total));
         post.done(Done::Articles(job, batch.items));
     });
     post.done(Done::Scanned(job, summary));

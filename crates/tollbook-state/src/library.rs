@@ -77,11 +77,13 @@ pub enum Text {
 
 impl Library {
     /// Takes in what was found in the folder.
-    pub fn add(&mut self, ids: &ArticleIds, found: reading::Found) -> Option<ArticleId> {
+    pub fn add(&mut self, ids: &ArticleIds, found: reading::FoundItem) -> Option<ArticleId> {
         match found {
-            reading::Found::Article(file) => Some(self.list(ids, Listed::from(file))),
-            reading::Found::Kept(file) => Some(self.list(ids, Listed { text: None, ..Listed::from(file) })),
-            reading::Found::Unreadable(file) => {
+            reading::FoundItem::Article(file) => Some(self.list(ids, Listed::from(file))),
+            reading::FoundItem::CachedArticle(file) => {
+                Some(self.list(ids, Listed { text: None, ..Listed::from(file) }))
+            }
+            reading::FoundItem::Unreadable(file) => {
                 self.unreadable.insert(file.path, file.reason);
                 None
             }
@@ -189,7 +191,7 @@ impl Library {
     }
 
     /// Keeps a text of the project file.
-    pub fn keep(&mut self, sha256: String, text: Arc<str>) {
+    pub fn keep_text(&mut self, sha256: String, text: Arc<str>) {
         self.stored.insert(sha256, text);
     }
 
@@ -199,7 +201,7 @@ impl Library {
     }
 
     /// A text of the project file that was kept.
-    pub(super) fn kept(&self, sha256: &str) -> Option<&Arc<str>> {
+    pub(super) fn kept_text(&self, sha256: &str) -> Option<&Arc<str>> {
         self.stored.get(sha256)
     }
 

@@ -41,7 +41,7 @@ pub struct TextVersion {
 }
 
 impl TextVersion {
-    fn of(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
+    fn current(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
         let article = library.article(project, id)?;
         let (sha256, language) = (article.sha256.clone(), article.language.clone());
         Some(Self { sha256, published: article.published, language })
@@ -66,7 +66,7 @@ pub struct SuggestionPlace {
 
 impl SuggestionPlace {
     /// The place of a suggestion of an article.
-    pub fn of(article: ArticleId, head: &SuggestionHead) -> Self {
+    pub fn new(article: ArticleId, head: &SuggestionHead) -> Self {
         Self { article, span: head.span.clone(), trigger: head.trigger.clone() }
     }
 
@@ -171,7 +171,7 @@ impl Suggestions {
 
     /// How certain a field of a suggestion is, with what was learned; `None` where it was not read.
     pub fn field_certainty(&self, suggestion: &Suggestion, field: ClaimField) -> Option<u8> {
-        Some(self.learned.field(field, suggestion.claim.certainty.of(field)?))
+        Some(self.learned.field(field, suggestion.claim.certainty.for_field(field)?))
     }
 
     /// The suggestions of an article that are shown, in the order of its text.
@@ -251,7 +251,7 @@ impl Suggestions {
     }
 
     /// Takes in what was read from articles.
-    pub(super) fn put(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
+    pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
         for Reading { article, source, text, read: ReadHeads { heads, triage } } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
             self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
@@ -284,7 +284,7 @@ impl Suggestions {
 
     /// Looks up the rejections again.
     pub(super) fn set_rejected(&mut self, project: &Project) {
-        self.rejected = Rejected::of(project);
+        self.rejected = Rejected::from_project(project);
     }
 
     /// Counts the decisions again.
@@ -307,7 +307,7 @@ impl Suggestions {
         let mut unread = Vec::new();
         let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
         for id in library.files().map(|(id, _)| id).chain(gone) {
-            let source = TextVersion::of(project, library, id);
+            let source = TextVersion::current(project, library, id);
             if self.articles.get(&id).map(|read| &read.source) != source.as_ref() {
                 unread.push(id);
             }
@@ -362,7 +362,7 @@ impl Request {
 
     /// Reads one article.
     pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
-        let source = TextVersion::of(&self.project, &self.library, article)?;
+        let source = TextVersion::current(&self.project, &self.library, article)?;
         let read = read_heads(&text, source.published, source.language());
         Some(Reading { article, source, text, read })
     }

@@ -26,11 +26,11 @@ pub struct Colors {
     /// The caret.
     pub caret: Color32,
     /// What is said in the margin, and marks that lie too deep for a lane of their own.
-    pub soft: Color32,
+    pub weak_text: Color32,
     /// Behind what is written on a label.
-    pub paper: Color32,
+    pub label_background: Color32,
     /// Behind words that were looked for.
-    pub found: Color32,
+    pub match_background: Color32,
     /// How strong a wash is, from 0 to 1.
     pub tint: f32,
     /// How strong the wash of an emphasised decoration is, from 0 to 1.
@@ -39,16 +39,16 @@ pub struct Colors {
 
 impl Colors {
     /// Colours that go with egui's own.
-    pub fn of(visuals: &egui::Visuals) -> Self {
+    pub fn from_visuals(visuals: &egui::Visuals) -> Self {
         Self {
             text: visuals.text_color(),
             title: visuals.strong_text_color(),
             selection: visuals.selection.bg_fill.gamma_multiply(0.6),
             selection_unfocused: visuals.selection.bg_fill.gamma_multiply(0.35),
             caret: visuals.text_cursor.stroke.color,
-            soft: visuals.weak_text_color(),
-            paper: visuals.extreme_bg_color,
-            found: visuals.warn_fg_color.gamma_multiply(0.3),
+            weak_text: visuals.weak_text_color(),
+            label_background: visuals.extreme_bg_color,
+            match_background: visuals.warn_fg_color.gamma_multiply(0.3),
             tint: 0.16,
             emphasis: 0.34,
         }
@@ -137,7 +137,7 @@ impl PaintContext<'_> {
         for (index, mark) in &marks {
             self.wash(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
         }
-        self.found(document, &mut under);
+        self.paint_matches(document, &mut under);
         self.select(document, &mut under);
         self.shared_line(document, &marks, &mut under);
         for (index, mark) in &marks {
@@ -198,11 +198,11 @@ impl PaintContext<'_> {
     }
 
     /// Found words have a ground, and the one that was gone to has a line around it.
-    fn found(&self, document: &Document, mesh: &mut Mesh) {
+    fn paint_matches(&self, document: &Document, mesh: &mut Mesh) {
         for index in self.layers.found_over(&self.visible) {
-            self.each_area(document, &self.layers.found[index], |area| {
+            self.each_area(document, &self.layers.matches[index], |area| {
                 let rect = self.band(&area, 0.0);
-                mesh.add_colored_rect(rect, self.colors.found);
+                mesh.add_colored_rect(rect, self.colors.match_background);
                 if self.layers.found_now == Some(index) {
                     self.frame_around(rect, 1.0, self.colors.text, mesh);
                 }
@@ -262,7 +262,7 @@ impl PaintContext<'_> {
             meets
         });
         for range in ranges {
-            let color = self.colors.soft;
+            let color = self.colors.weak_text;
             let shared =
                 Decoration { range, color, style: Style::Underline, label: "".into(), name: "".into() };
             self.line(document, &shared, DEEPEST, false, mesh);

@@ -88,9 +88,9 @@ impl TextView {
             Some(document) => {
                 let text = document.text();
                 let start = select::floor(text, range.start);
-                Selection::of(start..select::floor(text, range.end).max(start))
+                Selection::from_range(start..select::floor(text, range.end).max(start))
             }
-            None => Selection::of(range),
+            None => Selection::from_range(range),
         };
         if self.selection.range() != selection.range() {
             self.place(selection);
@@ -179,7 +179,7 @@ impl TextView {
     pub fn select_all(&mut self) {
         if let Some(document) = &self.document {
             let all = 0..document.text().len();
-            self.place(Selection::of(all));
+            self.place(Selection::from_range(all));
         }
     }
 
@@ -316,7 +316,7 @@ impl TextView {
             Some(document) if same => {
                 let old = document.height(self.scroll.block());
                 if document.reset(setting) {
-                    self.scroll.keep(old, document, &mut self.typesetter);
+                    self.scroll.keep_place(old, document, &mut self.typesetter);
                     self.kept_x = None;
                 }
             }

@@ -3,6 +3,8 @@
 mod agreement;
 mod chart;
 mod duplicates;
+mod history;
+mod restore;
 mod suggest;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +14,8 @@ use std::sync::{Arc, Mutex};
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
 pub use duplicates::duplicates;
+pub use history::{HistoryChoice, history};
+pub use restore::{RestoreChoice, restore};
 pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
@@ -56,7 +60,7 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
-    let ids = ArticleIds::of(project);
+    let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
     let cache = Arc::new(super::open::library_cache(folder));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
@@ -180,7 +184,7 @@ fn articles(project: &Project, folder: &Path) -> Vec<String> {
 /// Figures that no claim bears out: a bar must be the sum of its incidents' estimates, and an
 /// estimate must have claims or be the coder's own.
 fn figures(project: &Project) -> Vec<String> {
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let mut findings = Vec::new();
     for view in answers.incidents() {
         for estimated in &view.estimates {

@@ -34,7 +34,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
     } else {
         (start::begin(stamp.mint(), "", &open::coder_name(), &mut stamp).0, None)
     };
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let library = scan(&project, &place.folder);
     let mut files: Vec<(ArticleId, String)> =
         library.files().map(|(id, listed)| (id, listed.path.to_string())).collect();
@@ -82,7 +82,7 @@ pub fn suggest(path: &Path, to: Option<&Path>) -> Answer {
 /// If the input cannot be read or the output not be written.
 pub fn suggest_lines(mut input: impl BufRead, mut out: impl Write) -> Answer {
     let project = Project::default();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let mut line = Vec::new();
     let mut number = 0_u64;
     loop {

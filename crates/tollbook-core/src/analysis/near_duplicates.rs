@@ -283,7 +283,7 @@ mod tests {
         nearest town. The dead man was a chief warrant officer of an engineer regiment that is based in the south. \
         There was no immediate claim of responsibility for the attack, which came as the operation draws to its end.";
 
-    fn found(texts: &[&str]) -> Vec<(usize, usize, u32)> {
+    fn pairs_in(texts: &[&str]) -> Vec<(usize, usize, u32)> {
         let id = |n: usize| ArticleId(uuid::Uuid::from_u128(n as u128));
         let articles: Vec<_> = texts.iter().enumerate().map(|(n, text)| (id(n), Arc::from(*text))).collect();
         let number = |id: ArticleId| id.0.as_u128() as usize;
@@ -304,13 +304,13 @@ mod tests {
         let other = "Thirteen soldiers died in the collision of two helicopters during a fight with armed men in the \
             border region, the palace announced in the morning. The loss is the heaviest of the operation so far. \
             An inquiry has been opened, and the flight recorders have been found near the place of the crash.";
-        assert_eq!(found(&[REPORT, other, &cut]), [(0, 2, 100)]);
-        assert_eq!(found(&[REPORT, &longer]), [(0, 1, 100)]);
+        assert_eq!(pairs_in(&[REPORT, other, &cut]), [(0, 2, 100)]);
+        assert_eq!(pairs_in(&[REPORT, &longer]), [(0, 1, 100)]);
         let half = format!("{} {other}", &REPORT[..REPORT.len() / 3]);
-        assert_eq!(found(&[REPORT, &half]), [], "a quoted paragraph is no copy");
-        assert_eq!(found(&["A soldier died.", "A soldier died."]), [], "too short to tell");
+        assert_eq!(pairs_in(&[REPORT, &half]), [], "a quoted paragraph is no copy");
+        assert_eq!(pairs_in(&["A soldier died.", "A soldier died."]), [], "too short to tell");
         let chinese = "三名士兵星期一在北部的一次袭击中丧生国防部说袭击发生在距离最近的城镇约一百公里的地方死者是一名工兵团的军官没有人声称对此负责";
-        assert_eq!(found(&[chinese, chinese]), [(0, 1, 100)]);
+        assert_eq!(pairs_in(&[chinese, chinese]), [(0, 1, 100)]);
     }
 
     #[test]
@@ -355,7 +355,7 @@ mod tests {
     fn a_report_that_very_many_papers_print_is_found_in_all_of_them() {
         let papers: Vec<String> = (0..60).map(|n| format!("{REPORT} {}", noise(n, 12))).collect();
         let texts: Vec<&str> = papers.iter().map(String::as_str).collect();
-        let mut seen: Vec<usize> = found(&texts).into_iter().flat_map(|(a, b, _)| [a, b]).collect();
+        let mut seen: Vec<usize> = pairs_in(&texts).into_iter().flat_map(|(a, b, _)| [a, b]).collect();
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 60);
@@ -365,7 +365,7 @@ mod tests {
     fn articles_that_have_one_voice_are_not_pointed_out() {
         let groups = |told: &str, different: bool| {
             let story = story(told);
-            let id = |path: &str| ArticleId::of(story.project.id(), path);
+            let id = |path: &str| ArticleId::for_path(story.project.id(), path);
             let copies = |a: &str, b: &str| NearDuplicates { first: id(a), second: id(b), share: 0.8 };
             let found = [copies("a", "b"), copies("c", "b"), copies("d", "e")];
             let path = |id: &ArticleId| story.project.articles.get(*id).unwrap().path.clone();

@@ -103,7 +103,7 @@ impl Resolver<'_> {
             side_group: name(party.and_then(|party| party.group.as_ref())),
             span: span.range(),
             trigger: statement.trigger.range(),
-            certainty: certainty::of(statement),
+            certainty: certainty::statement_certainty(statement),
             reason: self.reason(statement),
             repeats: statement.repeat.filter(|repeat| repeat.certain).map(|repeat| repeat.of),
             claim,

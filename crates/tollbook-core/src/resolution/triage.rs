@@ -31,7 +31,7 @@ pub fn triage(text: &str, language: Option<&str>, published: Option<DateRange>) 
 pub(super) fn score(statements: &[Statement]) -> u8 {
     let states_casualties =
         |statement: &&Statement| statement.kind != Kind::Strength && statement.status != Status::Denied;
-    any_of(statements.iter().filter(states_casualties).map(certainty::of))
+    any_of(statements.iter().filter(states_casualties).map(certainty::statement_certainty))
 }
 
 /// The score of an article with these suggestions, as [`triage`] gives it for its text.

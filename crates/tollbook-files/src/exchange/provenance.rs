@@ -98,7 +98,7 @@ mod tests {
         );
         let query = Query::starting(story.project.recorded_sides());
         let asked = Asked { query: &query, what_if: &WhatIf::default() };
-        let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
+        let counted = Counted::count(&story.project, &story.answers, &query, asked.what_if);
         let bar = counted.timeline.bars.keys().next().unwrap().clone();
         let subject = Subject::Bar(bar);
         let input =

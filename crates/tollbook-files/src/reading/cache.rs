@@ -71,7 +71,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of a file; `None` if it is none, or was written just now.
-    pub fn of(full: &Path) -> Option<Self> {
+    pub fn read(full: &Path) -> Option<Self> {
         let metadata = fs::metadata(full).ok().filter(fs::Metadata::is_file)?;
         let modified = metadata.modified().ok()?;
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > UNSETTLED);
@@ -97,7 +97,7 @@ pub(super) struct KnownFile {
 /// A file that was read, with the texts that are dear to extract.
 pub(super) struct ReadFile {
     pub path: String,
-    pub known: KnownFile,
+    pub cached: KnownFile,
     pub texts: Vec<([u8; 32], Arc<str>)>,
 }
 
@@ -121,14 +121,17 @@ impl LibraryCache {
     }
 
     /// What is known of the files whose paths lie between `first` and `last`, both included.
-    pub(super) fn known(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
+    pub(super) fn known_files(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        connection.as_ref().and_then(|connection| known(connection, first, last).ok()).unwrap_or_default()
+        connection
+            .as_ref()
+            .and_then(|connection| read_known_files(connection, first, last).ok())
+            .unwrap_or_default()
     }
 
     /// Keeps what was read. The cache is made for a folder that is worth it: `total` files were read so far.
     /// Answers with what was not kept yet.
-    pub(super) fn keep(&self, files: Vec<ReadFile>, total: usize) -> Vec<ReadFile> {
+    pub(super) fn store(&self, files: Vec<ReadFile>, total: usize) -> Vec<ReadFile> {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         if connection.is_none() {
             let worth_it = total >= FEWEST_FILES || files.iter().any(|file| !file.texts.is_empty());
@@ -137,7 +140,7 @@ impl LibraryCache {
         }
         // What cannot be kept is read again the next time.
         if let Some(connection) = connection.as_mut() {
-            let _ = keep(connection, &files);
+            let _ = write_files(connection, &files);
         }
         Vec::new()
     }
@@ -154,7 +157,7 @@ impl LibraryCache {
         let text = self
             .plain(path)
             .filter(|text| is(text))
-            .or_else(|| self.kept(sha256).filter(|text| is(text)))
+            .or_else(|| self.stored_text(sha256).filter(|text| is(text)))
             .or_else(|| {
                 read_one(&self.root, path).ok().map(|article| article.text).filter(|text| is(text))
             })?;
@@ -181,7 +184,7 @@ impl LibraryCache {
         decode(&bytes).ok().map(|decoded| Arc::from(decoded.text))
     }
 
-    fn kept(&self, sha256: [u8; 32]) -> Option<Arc<str>> {
+    fn stored_text(&self, sha256: [u8; 32]) -> Option<Arc<str>> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let mut select =
             connection.as_ref()?.prepare_cached("SELECT text FROM text WHERE sha256 = ?1").ok()?;
@@ -266,7 +269,7 @@ fn prune(caches: &Path, most: u64) {
     }
 }
 
-fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
+fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
         let mut forget = transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?;
@@ -276,7 +279,7 @@ fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()>
             "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
         let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2)")?;
-        for ReadFile { path, known, texts } in files {
+        for ReadFile { path, cached: known, texts } in files {
             forget.execute([path])?;
             let Stamp { size, modified, inode } = known.stamp;
             file.execute(params![path, size.cast_signed(), modified, inode.cast_signed(), known.several])?;
@@ -316,7 +319,11 @@ fn keep(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()>
     transaction.commit()
 }
 
-fn known(connection: &Connection, first: &str, last: &str) -> rusqlite::Result<HashMap<String, KnownFile>> {
+fn read_known_files(
+    connection: &Connection,
+    first: &str,
+    last: &str,
+) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut files = HashMap::new();
     let mut select = connection.prepare_cached(
         "SELECT path, size, modified, inode, several FROM file WHERE path BETWEEN ?1 AND ?2",

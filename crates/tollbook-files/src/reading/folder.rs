@@ -13,7 +13,7 @@ use super::document::ReadError;
 use super::file::{Reading, read_file};
 use super::walk::{Entry, walk};
 use super::zotero::Libraries;
-use super::{ArticleFile, Batch, Extracted, Found, Summary, Unreadable};
+use super::{ArticleFile, Batch, Extracted, FoundItem, Summary, Unreadable};
 
 /// The first batch is small, so that something can be shown at once; later ones cost fewer calls.
 const FIRST_BATCH: usize = 16;
@@ -59,7 +59,7 @@ fn scan_files(
                 for files in files_to_cache {
                     total += files.len();
                     waiting.extend(files);
-                    waiting = cache.keep(waiting, total);
+                    waiting = cache.store(waiting, total);
                 }
             });
         }
@@ -89,11 +89,11 @@ fn scan_files(
                 let mut item = |article: ArticleFile| {
                     held += article.text.len();
                     if is_known {
-                        Found::Kept(article)
+                        FoundItem::CachedArticle(article)
                     } else if cache.is_some() && held > MOST_HELD {
-                        Found::Kept(ArticleFile { text: Arc::from(""), ..article })
+                        FoundItem::CachedArticle(ArticleFile { text: Arc::from(""), ..article })
                     } else {
-                        Found::Article(article)
+                        FoundItem::Article(article)
                     }
                 };
                 match reading {
@@ -117,7 +117,7 @@ fn scan_files(
                     Reading::NotShown(kind) => *summary.not_shown.entry(kind).or_default() += 1,
                     Reading::Unreadable(unreadable) => {
                         summary.unreadable += 1;
-                        items.push(Found::Unreadable(unreadable));
+                        items.push(FoundItem::Unreadable(unreadable));
                     }
                 }
             }
@@ -125,7 +125,7 @@ fn scan_files(
                 // The other end is there until all is sent.
                 let _ = to_cache.send(new_files);
             }
-            on(Batch { read: files, found: queue.total(), items });
+            on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
         }
         // Dropping the queue ends a walk that waits to hand over more.
@@ -183,7 +183,7 @@ fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, 
     };
     let ends = || Some((path(entries.first()?), path(entries.last()?)));
     let mut known = match (cache, ends()) {
-        (Some(cache), Some((first, last))) => cache.known(&first, &last),
+        (Some(cache), Some((first, last))) => cache.known_files(&first, &last),
         _ => HashMap::new(),
     };
     entries
@@ -217,7 +217,7 @@ fn read_entry(
         }
     };
     // What a Zotero library says of a file changes without the file.
-    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::of(&full)).flatten();
+    let stamp = (caches && libraries.item(&full).is_none()).then(|| Stamp::read(&full)).flatten();
     if let Some(known) = known
         && stamp == Some(known.stamp)
     {
@@ -243,7 +243,7 @@ fn read_entry(
                 .map(|article| (article.sha256, article.text.clone()))
                 .collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path, known: KnownFile { stamp, several, articles }, texts }
+            ReadFile { path, cached: KnownFile { stamp, several, articles }, texts }
         });
     Read { reading, is_known: false, to_cache }
 }

@@ -98,11 +98,11 @@ pub struct Unreadable {
 
 /// What a scan comes upon.
 #[derive(Clone, Debug)]
-pub enum Found {
+pub enum FoundItem {
     /// An article.
     Article(ArticleFile),
     /// An article whose text the [`LibraryCache`] gives; here it is empty.
-    Kept(ArticleFile),
+    CachedArticle(ArticleFile),
     /// A file or folder that could not be read.
     Unreadable(Unreadable),
 }
@@ -113,9 +113,9 @@ pub struct Batch {
     /// Files read so far, these included.
     pub read: u64,
     /// Files in the folder; `None` while they are still being looked for.
-    pub found: Option<u64>,
+    pub total: Option<u64>,
     /// The articles and the unreadable files, in the order of their paths.
-    pub items: Vec<Found>,
+    pub items: Vec<FoundItem>,
 }
 
 /// What a scan came to.

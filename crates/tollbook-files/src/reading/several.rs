@@ -28,7 +28,7 @@ pub(super) struct Several {
 }
 
 impl Several {
-    fn of(is_table: bool, documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
+    fn new(is_table: bool, documents: Vec<(String, Document)>, outcome: Outcome) -> Self {
         Self { is_table, documents, summary: outcome.summary(), warnings: outcome.warnings }
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn read(
             Err(error) => Err(format!("The file could not be read: {error}. Check the drive and try again.")),
         },
     };
-    Some(outcome.map(|outcome| Several::of(kind.is_some(), documents, outcome)))
+    Some(outcome.map(|outcome| Several::new(kind.is_some(), documents, outcome)))
 }
 
 /// Reads a document of a word processor, or a PDF, as a download; `None` if it is none.
@@ -86,7 +86,7 @@ pub(super) fn of_document(document: &Document) -> Option<Several> {
         documents.push((part.identity.clone(), self::document(part)));
         true
     })?;
-    Some(Several::of(false, documents, outcome))
+    Some(Several::new(false, documents, outcome))
 }
 
 /// A quick look for what no download is without, so that ordinary articles cost nothing more.

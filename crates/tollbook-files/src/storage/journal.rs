@@ -58,7 +58,7 @@ pub(super) fn settle(path: &Path, locked: Locked) -> Result<Vec<String>, Storage
     }
     let _lock = match locked {
         Locked::Yes => None,
-        Locked::No => match Lock::take(path) {
+        Locked::No => match Lock::acquire(path) {
             Ok(Some(lock)) => Some(lock),
             // The journal is that of a commit under way.
             Ok(None) => return Ok(Vec::new()),

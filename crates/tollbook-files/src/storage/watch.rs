@@ -21,7 +21,7 @@ pub(super) struct Fingerprint {
 
 impl Fingerprint {
     /// `None` if there is no such file.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(super) fn read(path: &Path) -> Option<Self> {
         let file = fs::metadata(path).ok()?;
         Some(Self { size: file.len(), modified: file.modified().ok(), identity: identity(&file) })
     }
@@ -71,7 +71,8 @@ impl Store {
         let ids: HashSet<EditId> = store.edit_ids()?.into_iter().collect();
         let mut warnings = opened.warnings;
         let replaced = self.exists
-            && seen.is_none_or(|seen| Fingerprint::of(&self.path).is_none_or(|now| !now.is_same_file(seen)));
+            && seen
+                .is_none_or(|seen| Fingerprint::read(&self.path).is_none_or(|now| !now.is_same_file(seen)));
         let (has_foreign, missing) = if replaced {
             // The connection still leads to the file that was here.
             let known = self.edit_ids().unwrap_or_default();
@@ -103,7 +104,7 @@ impl Store {
 
     /// An edit of the file with the texts of the articles that it adds.
     fn pending(&self, id: EditId) -> Result<Pending, StorageError> {
-        let edit = self.edit(id)?;
+        let edit = self.edit_apart(id)?;
         let hashes = edit.changes.iter().filter_map(|change| match change {
             Change::Article(row) => row.after.as_ref().map(|article| article.sha256.as_str()),
             _ => None,

@@ -50,7 +50,7 @@ pub(super) fn text_fetched(state: &mut AppState, sha256: String, text: Result<Ar
         open.awaited_text = None;
     }
     match text {
-        Ok(text) => open.library.keep(sha256, text),
+        Ok(text) => open.library.keep_text(sha256, text),
         Err(why) => {
             open.library.note_missing(sha256);
             state.warn(format!("An article's stored text could not be read: {why}"));
@@ -118,7 +118,7 @@ pub(super) fn set_read_state(
         ReadState::Done => "Set article to done",
     };
     change(open, label, stamp, |draft, open| {
-        let row = CoverageId::of(id, open.coder);
+        let row = CoverageId::for_coder(id, open.coder);
         let known = open.read_state(id);
         if known == state {
             return Ok(());
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
     use crate::action::{Action, AnnotationAction, ProjectAction};
     use crate::effect::Done;
-    use tollbook_core::model::Mark;
+    use tollbook_core::model::ClaimType;
 
     const TEXT: &str = "Four sailors were killed off the cape.";
 
@@ -249,7 +249,7 @@ mod tests {
     fn changed_on_disk() -> (Desk, Vec<Effect>) {
         let mut desk = Desk::new(TEXT);
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..12))));
-        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         let effects = desk.tell(Action::Project(ProjectAction::Rescan));
         let answers = desk.scan(effects, "Five sailors were killed off the cape.", [8; 32]);
         (desk, answers)

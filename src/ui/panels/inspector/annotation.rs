@@ -61,7 +61,7 @@ fn memo(ui: &mut Ui, id: AnnotationId, memo: &str, actions: &mut Vec<Action>) {
     }
 }
 
-/// Who marked it, when and how; and what can be done with it.
+/// Who annotated it, when and how; and what can be done with it.
 fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation, actions: &mut Vec<Action>) {
     let coder = open.project.entry_name(Some(annotation.coder));
     let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M").to_string();
@@ -90,7 +90,7 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
 fn origin(annotation: &Annotation) -> &'static str {
     use tollbook_core::model::Origin;
     match annotation.origin {
-        Origin::Hand => "Marked",
+        Origin::Hand => "Annotated",
         Origin::Suggestion => "Suggested and accepted",
         Origin::Import => "Imported",
     }

@@ -32,7 +32,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     let Some(article) = open.article(id) else { return };
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     // In a low window the text has the room of a second line.
     let is_low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
@@ -57,13 +57,13 @@ pub(super) fn show(
                 }
                 let title = ui.add(egui::Label::new(theme::heading(&article.title)).truncate());
                 if is_low {
-                    title.on_hover_ui(|ui| known(ui, open, id, article));
+                    title.on_hover_ui(|ui| date_source_file(ui, open, id, article));
                 }
             });
         });
     });
     if !is_low {
-        known(ui, open, id, article);
+        date_source_file(ui, open, id, article);
     }
     if open.library.has_changed(&open.project, id) {
         ui.horizontal_wrapped(|ui| {
@@ -80,8 +80,8 @@ pub(super) fn show(
 }
 
 /// How its date is known, its source and its file.
-fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
-    let palette = Palette::of(ui);
+fn date_source_file(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
+    let palette = Palette::for_ui(ui);
     ui.horizontal_wrapped(|ui| {
         date_of(ui, article);
         if article.published.is_some() {
@@ -110,9 +110,11 @@ fn known(ui: &mut Ui, open: &Workspace, id: ArticleId, article: &Article) {
 fn date_of(ui: &mut Ui, article: &Article) {
     match article.published {
         Some(date) => ui.label(date.to_string()),
-        None => ui.label(egui::RichText::new("No date found").color(Palette::of(ui).warning)).on_hover_text(
-            "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
-        ),
+        None => {
+            ui.label(egui::RichText::new("No date found").color(Palette::for_ui(ui).warning)).on_hover_text(
+                "Words such as “Monday” mean nothing without it. Set it under “Edit article details…”",
+            )
+        }
     };
 }
 
@@ -165,7 +167,7 @@ fn correct(ui: &mut Ui, open: &Workspace, id: ArticleId, local: &mut State, acti
         ui.end_row();
         if let Some(why) = &local.date_problem {
             ui.label("");
-            ui.add(egui::Label::new(egui::RichText::new(why).color(Palette::of(ui).error)).wrap());
+            ui.add(egui::Label::new(egui::RichText::new(why).color(Palette::for_ui(ui).error)).wrap());
             ui.end_row();
         }
         ui.label("Source");

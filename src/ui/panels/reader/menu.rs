@@ -26,7 +26,7 @@ pub(super) fn alone(
     ui.horizontal_wrapped(|ui| {
         let shown = marks.codes.iter().find(|(id, _)| Some(*id) == open.alone).map_or(0, |(_, used)| *used);
         let text = format!("Only “{}” is shown: {shown} of {}.", code.name, counted(all, "annotation"));
-        ui.label(RichText::new(text).color(Palette::of(ui).warning));
+        ui.label(RichText::new(text).color(Palette::for_ui(ui).warning));
         let tip = keys::tip(ui.ctx(), state, Command::ShowAlone, "Show the annotations of every code");
         if ui.small_button("Show all").on_hover_text(tip).clicked() {
             actions.push(Action::Annotation(AnnotationAction::ShowOnly(None)));

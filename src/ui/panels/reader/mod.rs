@@ -105,7 +105,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     local.marks.refresh(ui, open, &state.preferences.keys, id, &text);
     menu::alone(ui, state, open, &local.marks, actions);
     local.go_to.show(ui, &mut local.view);
-    local.follow(state, open, id);
+    local.follow_state(state, open, id);
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
     let options = options(ui, state, open, id, local.go_to.is_open(), &text);
@@ -115,9 +115,10 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
         note,
         margin: local.marks.margin.clone(),
-        found,
+        matches: found,
         found_now,
     };
+    local.hint.show(ui);
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
     if shown.has_focus && open.focus.area() != Area::Text {
@@ -154,7 +155,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
-    local.hint.show(ui, state, shown.has_focus, shown.response.rect);
+    local.hint.notice(ui, state, shown.has_focus);
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
@@ -163,14 +164,15 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 
 impl State {
     /// Brings the view to the article, the place and the selection that the state speaks of.
-    fn follow(&mut self, state: &AppState, open: &Workspace, id: ArticleId) {
+    fn follow_state(&mut self, state: &AppState, open: &Workspace, id: ArticleId) {
         let (wish, span) = &open.selection.reveal;
         let now = (open.selection.span.clone(), open.selection.caret);
         if self.shown != Some(id) {
             self.shown = Some(id);
             self.view.reset();
             self.view.request_focus();
-            let known = open.article(id).and_then(|article| state.places.of(&open.folder, &article.path));
+            let known =
+                open.article(id).and_then(|article| state.places.position_in(&open.folder, &article.path));
             match known.filter(|_| span.is_none()) {
                 Some(place) => {
                     self.view.select(place.caret..place.caret);
@@ -179,7 +181,7 @@ impl State {
                 None => self.view.select(now.0.clone().unwrap_or(now.1..now.1)),
             }
         } else if now != self.known {
-            // What was marked is no longer selected, and the caret goes along to what was gone to.
+            // What was annotated is no longer selected, and the caret goes along to what was gone to.
             self.view.select(now.0.clone().unwrap_or(now.1..now.1));
         }
         self.known = now;
@@ -197,13 +199,14 @@ impl State {
     /// What the selected annotation's claim says, in one line, to stand under its words.
     fn summary(&mut self, open: &Workspace, article: ArticleId) -> Option<(usize, Arc<str>)> {
         if let Some(selected) = open.suggestions.selected().filter(|it| it.place.article == article) {
-            let line = format!("Suggested: {}", summary::of(open, &selected.suggestion.claim));
+            let line = format!("Suggested: {}", summary::claim_summary(open, &selected.suggestion.claim));
             return Some((selected.head.span.end.saturating_sub(1), line.into()));
         }
         let id = open.selection.annotation?;
         let annotation = open.project.annotations.get(id).filter(|row| row.article == article)?;
         let claim = open.project.claims.get(id)?;
-        let line = self.summary.get((cached::revision(open), id), || summary::of(open, claim).into());
+        let line =
+            self.summary.get((cached::revision(open), id), || summary::claim_summary(open, claim).into());
         Some((annotation.end.saturating_sub(1), line.clone()))
     }
 
@@ -234,17 +237,17 @@ impl State {
 }
 
 fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: bool, text: &str) -> Options {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colors = Colors {
-        text: palette.ink,
-        title: palette.ink,
+        text: palette.text,
+        title: palette.text,
         selection: palette.accent_fill,
         selection_unfocused: palette.accent_fill.gamma_multiply(0.7),
         caret: palette.accent,
-        soft: palette.soft,
-        paper: palette.paper,
-        found: palette.found,
-        ..Colors::of(ui.visuals())
+        weak_text: palette.weak_text,
+        label_background: palette.text_background,
+        match_background: palette.match_background,
+        ..Colors::from_visuals(ui.visuals())
     };
     let mut options = Options::new(size::READING, colors);
     let title = open.article(id).map_or("", |article| article.title.as_str());
@@ -266,7 +269,7 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         (true, false) => (
             "There is nothing to read here yet",
             format!(
-                "Put .txt or .md articles into the folder and {}, or {}.",
+                "Put articles into the folder (text, web pages, PDF, Word and others) and {}, or {}.",
                 keyed(Command::Rescan, "read it again"),
                 keyed(Command::OpenFolder, "open another folder"),
             ),
@@ -283,6 +286,6 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.label(theme::heading(title));
-        ui.label(egui::RichText::new(text).color(Palette::of(ui).soft));
+        ui.label(egui::RichText::new(text).color(Palette::for_ui(ui).weak_text));
     });
 }

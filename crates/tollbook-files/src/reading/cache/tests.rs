@@ -3,7 +3,7 @@ use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
 
-use super::super::{Found, scan_with_cache};
+use super::super::{FoundItem, scan_with_cache};
 use super::*;
 
 const PAGE: &str = "<html><head><title>Road closed</title></head><body><article><h1>Road closed</h1><p>The road through Osk \
@@ -25,9 +25,9 @@ fn read(folder: &TempDir, caches: &TempDir) -> (Vec<(String, String, String, boo
     scan_with_cache(folder.path(), &cache, &AtomicBool::new(false), &|batch| {
         for item in batch.items {
             let (article, kept) = match item {
-                Found::Article(article) => (article, false),
-                Found::Kept(article) => (article, true),
-                Found::Unreadable(file) => panic!("{}", file.reason),
+                FoundItem::Article(article) => (article, false),
+                FoundItem::CachedArticle(article) => (article, true),
+                FoundItem::Unreadable(file) => panic!("{}", file.reason),
             };
             let date = article.published.as_ref().map(|published| published.range.to_string());
             let text = cache.text(&article.path, article.sha256).expect("the cache gives the text");

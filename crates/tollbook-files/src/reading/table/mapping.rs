@@ -217,7 +217,7 @@ struct Contents {
 }
 
 impl Contents {
-    fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+    fn from_cells<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut contents = Self::default();
         let mut seen = std::collections::HashSet::new();
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
@@ -277,7 +277,7 @@ fn is_address(cell: &str) -> bool {
 /// The mapping that names and contents suggest, from the first rows of a table.
 pub fn suggest(columns: &[String], sample: &[Vec<String>]) -> ColumnMapping {
     let contents: Vec<Contents> = (0..columns.len())
-        .map(|i| Contents::of(sample.iter().filter_map(|row| row.get(i)).map(String::as_str)))
+        .map(|i| Contents::from_cells(sample.iter().filter_map(|row| row.get(i)).map(String::as_str)))
         .collect();
     let mut mapping = ColumnMapping::default();
     // The text first: no other column can be it.

@@ -203,7 +203,7 @@ impl<'a> Rows<'a> {
         {
             self.cut += 1;
         }
-        self.desk.take(part.finish("Table"));
+        self.desk.add_document(part.finish("Table"));
     }
 
     pub fn finish(mut self) -> Outcome {
@@ -264,7 +264,7 @@ impl OnTable for Rows<'_> {
 
     fn message(&mut self, part: Part) -> bool {
         "Telegram".clone_into(&mut self.desk.outcome().kind);
-        self.desk.take(part.finish("Telegram"));
+        self.desk.add_document(part.finish("Telegram"));
         !self.desk.is_stopped()
     }
 

@@ -23,6 +23,8 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     if reloaded.project.id() != open.project.id() {
         return another_project(state);
     }
+    super::past::leave(open);
+    super::past::forget(open);
     let file = open.file.display().to_string();
     let (own, older) = own_edits(open, &reloaded);
     let foreign = reloaded.has_foreign;
@@ -56,7 +58,9 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     let reads_along = open.save.read_only.is_some();
     reloaded.warnings.into_iter().for_each(|warning| state.warn(warning));
     if foreign && !reads_along {
-        state.tell("Another program has changed the project; its edits were taken in.");
+        state.tell(
+            "Another program has changed the project; its edits were taken in. View > History lists them.",
+        );
     }
     effects
 }
@@ -91,8 +95,8 @@ fn another_project(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Makes everything that follows from the facts anew.
-fn show_anew(open: &mut Workspace) {
-    open.answers = Answers::of(&open.project);
+pub(super) fn show_anew(open: &mut Workspace) {
+    open.answers = Answers::from_project(&open.project);
     let all = Touched {
         entries: open.project.entries.iter().map(|(id, _)| id).collect(),
         operations: open.project.operations.iter().map(|(id, _)| id).collect(),
@@ -224,7 +228,7 @@ mod tests {
         }
 
         /// Another program's edit in the file.
-        fn foreign(&mut self, change: impl FnOnce(&mut Info)) {
+        fn external_edit(&mut self, change: impl FnOnce(&mut Info)) {
             let before = self.file.clone();
             let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 77);
             let mut draft = Draft::new(&before, &mut stamp);
@@ -263,7 +267,7 @@ mod tests {
         edits.unwrap()
     }
 
-    fn kept(effects: &[Effect]) -> Option<&KeptEdits> {
+    fn kept_edits(effects: &[Effect]) -> Option<&KeptEdits> {
         effects.iter().find_map(|effect| match effect {
             Effect::KeepEdits(kept) => Some(kept.as_ref()),
             _ => None,
@@ -274,10 +278,10 @@ mod tests {
     fn own_edits_go_on_top_of_foreign_ones_and_can_be_undone() {
         let mut open = Open::new();
         let own = open.set_memo("Ours.");
-        open.foreign(|info| info.name = "Theirs".to_owned());
+        open.external_edit(|info| info.name = "Theirs".to_owned());
         let effects = open.reloaded(true, Vec::new());
         assert_eq!((resumed(&effects), open.waiting()), (vec![own], vec![own]));
-        assert!(kept(&effects).is_none());
+        assert!(kept_edits(&effects).is_none());
         assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", "Ours."));
         update(&mut open.state, Action::Project(ProjectAction::Undo), &mut open.stamp);
         assert_eq!((open.info().name.as_str(), open.info().memo.as_str()), ("Theirs", ""));
@@ -287,11 +291,11 @@ mod tests {
     fn what_conflicts_is_told_with_both_values_and_kept() {
         let mut open = Open::new();
         let own = open.set_memo("Ours.");
-        open.foreign(|info| info.memo = "Theirs.".to_owned());
+        open.external_edit(|info| info.memo = "Theirs.".to_owned());
         let effects = open.reloaded(true, Vec::new());
         assert_eq!((resumed(&effects), open.waiting()), (Vec::new(), Vec::new()));
         assert_eq!(open.info().memo, "Theirs.");
-        let kept = kept(&effects).unwrap();
+        let kept = kept_edits(&effects).unwrap();
         assert_eq!(kept.edits[0].edit.id, own);
         assert!(kept.about.contains("“Ours.” here, “Theirs.” in the project file"), "{}", kept.about);
     }
@@ -303,7 +307,7 @@ mod tests {
         let at = jiff::Timestamp::UNIX_EPOCH;
         update(&mut open.state, Done::Saved(own, at), &mut open.stamp);
         assert_eq!(open.waiting(), []);
-        open.foreign(|info| info.name = "Theirs".to_owned());
+        open.external_edit(|info| info.name = "Theirs".to_owned());
         let effects = open.reloaded(true, Vec::new());
         assert_eq!((resumed(&effects), open.info().memo.as_str()), (vec![own], "Ours."));
         // An older copy alone takes back what was saved; the edits are kept, and what waits goes on top.
@@ -312,7 +316,7 @@ mod tests {
         update(&mut open.state, Done::Saved(own, at), &mut open.stamp);
         let effects = open.reloaded(false, Vec::new());
         assert_eq!((resumed(&effects), open.info().memo.as_str()), (Vec::new(), ""));
-        assert_eq!(kept(&effects).unwrap().edits[0].edit.id, own);
+        assert_eq!(kept_edits(&effects).unwrap().edits[0].edit.id, own);
     }
 
     #[test]
