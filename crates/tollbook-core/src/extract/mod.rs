@@ -29,7 +29,6 @@ mod event_date;
 mod forces;
 mod frame;
 mod group;
-pub mod heads;
 mod judge;
 mod languages;
 mod lexeme;
@@ -45,8 +44,6 @@ mod repeat;
 mod robustness_tests;
 mod rules;
 mod sentence;
-#[cfg(test)]
-mod sentence_tests;
 mod side;
 mod statement;
 mod strength;
@@ -55,6 +52,7 @@ mod toll;
 mod when;
 
 pub use crate::model::{DateRange, Figures, Kind, Outcome};
+pub use languages::{LANGUAGES, Language};
 pub use pack::Languages;
 pub use phrase::read_phrase;
 pub use rules::{Rule, RuleSet};

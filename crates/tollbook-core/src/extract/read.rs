@@ -241,7 +241,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if let Some(span) = disputed {
             reasons.push(Reason::Status(status, span));
         }
-        if judge::unreal(cues, candidate.trigger) {
+        if judge::unreal(cues, candidate.trigger)
+            || judge::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
+            || count.figures == Figures::exactly(0)
+        {
             return None;
         }
         let died_of_wounds = judge::died_of_wounds(cues, candidate);
@@ -335,8 +338,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             .members
             .iter()
             .filter_map(|member| {
-                let noun = clauses.noun(member.noun)?;
-                let (figures, form, written) = count_of(noun);
+                let (figures, form, written) = clauses.counted(member.noun)?;
                 let party = clauses.member_party(member)?;
                 Some(Member { party, count: Count { written, figures, form } })
             })

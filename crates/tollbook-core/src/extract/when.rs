@@ -16,6 +16,21 @@ pub enum Governor {
 }
 
 impl Clauses<'_, '_> {
+    /// Whether the event at `at` stands in the clause that the words `cue` begin: "the worst since 1985, when 41
+    /// died", "the worst since 41 died", but not "the worst attack since 1985 killed 41".
+    pub fn opens_after(&self, cue: Span, trigger: Span, at: usize) -> bool {
+        if cue.end > trigger.start {
+            return false;
+        }
+        let between = (0..at).filter(|i| self.chunks[*i].span.start >= cue.end).map(|i| &self.chunks[i].kind);
+        let (mut dated, mut opened) = (false, false);
+        for kind in between {
+            dated |= matches!(kind, ChunkKind::Date(_));
+            opened |= matches!(kind, ChunkKind::Opener | ChunkKind::Relative | ChunkKind::RelativePlace);
+        }
+        !dated || opened
+    }
+
     fn is_border(&self, at: usize) -> bool {
         matches!(
             self.chunks[at].kind,

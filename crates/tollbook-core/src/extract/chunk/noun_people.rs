@@ -90,8 +90,15 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn take_country(&mut self, at: usize, entry: &'a Entry) -> bool {
         let lexeme = &self.lexemes[at];
         let named = Named { name: self.pack.name(entry.value).to_owned(), span: lexeme.span };
+        // "shootings across Iraq killed 33": a verb with its object follows the name of a place.
+        let verb_follows = entry.form != Form::Adjective
+            && self.lexemes.get(at + 1).is_some_and(|next| {
+                next.is(Category::TriggerVerb) && !next.is_any(&[Category::People, Category::Thing])
+            })
+            && self.lexemes.get(at + 2).is_some_and(opens_object);
         let next_is_noun = self.lexemes.get(at + 1).is_some_and(|next| {
             next.date.is_none()
+                && !verb_follows
                 && (next.is_any(&[
                     Category::People,
                     Category::Title,
@@ -254,4 +261,24 @@ impl<'a> Builder<'_, 'a> {
             }
         }
     }
+}
+
+/// Whether an object may begin with a lexeme.
+fn opens_object(lexeme: &Lexeme<'_>) -> bool {
+    matches!(lexeme.shape, Shape::Number(_))
+        || lexeme.is_any(&[
+            Category::Number,
+            Category::IndefiniteArticle,
+            Category::DefiniteArticle,
+            Category::AtLeast,
+            Category::MoreThan,
+            Category::AtMost,
+            Category::FewerThan,
+            Category::About,
+            Category::Exactly,
+            Category::Vague,
+            Category::PluralMultiplier,
+            Category::AboutNumber,
+            Category::Whole,
+        ])
 }

@@ -395,7 +395,7 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 fn month_names(code: &str, month: i8) -> Vec<&'static str> {
-    let file = lexicon::FILES.iter().find(|(known, _)| *known == code).unwrap().1;
+    let file = lexicon::files().find(|(known, _)| *known == code).unwrap().1;
     let wanted = format!("month {month}");
     lexicon::lines(file)
         .filter(|(key, _)| *key == wanted || *key == format!("{wanted} short"))
