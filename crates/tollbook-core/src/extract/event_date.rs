@@ -18,6 +18,9 @@ use crate::model::{DateBasis, Precision};
 /// A report is printed at most so many days after the day of its dateline.
 const LATEST_PRINT: i32 = 10;
 
+/// Within so many bytes of its beginning a text may name its own date.
+const HEAD: usize = 40;
+
 /// In days.
 const NEARLY_A_YEAR: i32 = 300;
 
@@ -42,7 +45,7 @@ impl<'a> Reader<'_, 'a> {
             .into_iter()
             .filter(|n| !self.opens_event(parsed, *n))
             .filter_map(|n| parsed.dates.get(n))
-            .filter(|date| date.meaning.is_date())
+            .filter(|date| date.meaning.is_date() && !self.is_of_head(date))
             .find_map(|date| self.stated(date, Distance::Clause, previous_range));
         if found.is_some() || strength {
             return found;
@@ -128,6 +131,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let day = |date: &StatedDate| date.range.is_none_or(|range| range.days() <= 7);
         self.event_date(parsed).filter(day).map(|date| StatedDate { distance: Distance::Sentence, ..date })
+    }
+
+    /// Whether a date in digits at the beginning of the text is the article's own: "date 2023-08-29 Two soldiers died".
+    fn is_of_head(&self, date: &DateExpression) -> bool {
+        let words = self.text.get(date.start..date.end).unwrap_or_default();
+        let digits = words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
+        let reference = date::Reference { published: self.context.published, previous: None };
+        let range = date::resolve(&date.meaning, &reference).map(|(range, _)| range);
+        date.start < HEAD && digits && range.is_some() && range == self.context.published
     }
 
     /// Whether a date is counted from the event that follows it without a comma: "a week after the murder".
