@@ -40,7 +40,7 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
         Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
-    let look_alikes = Duplicates::find(project, &Answers::from_project(project), &text, go_on)?;
+    let duplicates = Duplicates::find(project, &Answers::from_project(project), &text, go_on)?;
     let mut articles: Vec<_> = library.files().map(|(id, _)| id).collect();
     articles.extend(project.articles.iter().map(|(id, _)| id));
     articles.sort_unstable();
@@ -48,7 +48,7 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
     let articles = Articles { articles, project, library, new: Mutex::default() };
     let copies = near_duplicates::copies(&articles, go_on);
     articles.flush(0);
-    Some(Compared { duplicates: look_alikes, copies: copies? })
+    Some(Compared { duplicates, copies: copies? })
 }
 
 /// What the library cache calls the signature of a text.

@@ -3,6 +3,8 @@
 mod agreement;
 mod chart;
 mod duplicates;
+mod history;
+mod restore;
 mod suggest;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +14,8 @@ use std::sync::{Arc, Mutex};
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
 pub use duplicates::duplicates;
+pub use history::{HistoryChoice, history};
+pub use restore::{RestoreChoice, restore};
 pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};

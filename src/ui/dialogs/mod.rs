@@ -1,5 +1,7 @@
 //! What opens over the panels: pages, palettes and questions.
 
+pub mod agreement;
+pub mod coder;
 pub mod guide;
 pub mod help;
 pub mod key_change;
@@ -9,4 +11,5 @@ pub mod palette;
 pub mod picture;
 pub mod prompts;
 pub mod provenance;
+pub mod restore;
 pub mod text_change;

@@ -66,6 +66,9 @@ pub enum StorageError {
     /// A project was to be begun where a file is already.
     #[error("“{}” has appeared meanwhile; open it, then repeat what is not saved", .0.display())]
     Exists(PathBuf),
+    /// A file was to be written where there is one.
+    #[error("“{}” is there already; choose another name", .0.display())]
+    NameTaken(PathBuf),
     /// The file was moved, removed or replaced while it was open.
     #[error("“{}” has been moved or removed; put it back where it was, then save again", .0.display())]
     Gone(PathBuf),

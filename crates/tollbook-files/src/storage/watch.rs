@@ -120,7 +120,7 @@ impl Store {
 
     /// An edit of the file with the texts of the articles that it adds.
     fn pending(&self, id: EditId) -> Result<Pending, StorageError> {
-        let edit = self.edit(id)?;
+        let edit = self.edit_apart(id)?;
         let hashes = edit.changes.iter().filter_map(|change| match change {
             Change::Article(row) => row.after.as_ref().map(|article| article.sha256.as_str()),
             _ => None,

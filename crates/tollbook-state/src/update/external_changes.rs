@@ -23,6 +23,8 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
     if reloaded.project.id() != open.project.id() {
         return another_project(state);
     }
+    super::past::leave(open);
+    super::past::forget(open);
     let file = open.file.display().to_string();
     let (own, older) = own_edits(open, &reloaded);
     let foreign = reloaded.has_foreign;
@@ -71,7 +73,8 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
 }
 
 /// Said when others' edits are shown.
-const TAKEN_IN: &str = "Another program has changed the project; its edits were taken in.";
+const TAKEN_IN: &str =
+    "Another program has changed the project; its edits were taken in. View > History lists them.";
 
 /// Takes in the edits that others have added to the file, one by one, so that nothing of a large project is made anew;
 /// whether they all fit.
@@ -113,7 +116,7 @@ fn another_project(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Makes everything that follows from the facts anew.
-fn show_anew(open: &mut Workspace) {
+pub(super) fn show_anew(open: &mut Workspace) {
     open.answers = Answers::from_project(&open.project);
     let all = Touched {
         entries: open.project.entries.iter().map(|(id, _)| id).collect(),
