@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use tollbook_core::model::EditId;
 use tollbook_files::storage::{check, edit_file};
 
-use super::session::{BACKUPS, SOME_EDITS};
+use super::session::{BACKUPS, RESTORE, SOME_EDITS};
 use super::{Random, TEXT, contents, ids};
 
 /// Which calls fail, and how: the disk is full or broken, a file may not be removed, or no more files can be opened.
@@ -230,6 +230,19 @@ fn stories() -> Vec<Story> {
             verify: |after| verify_output(after, "out.svg"),
         },
         Story {
+            name: "restore",
+            prepare: |root| {
+                lay_out(root);
+                std::fs::copy(project(root), root.join("backup.tollbook")).unwrap();
+                succeed(tollbook(root, &["import", "sahel", "two.csv"]));
+                let mut command = program(root, std::env::current_exe().unwrap());
+                command.args(["--exact", "session::child_that_restores", "--nocapture"]);
+                command.env(RESTORE, root).current_dir(root);
+                command
+            },
+            verify: verify_restored,
+        },
+        Story {
             name: "repair",
             prepare: |root| {
                 lay_out(root);
@@ -323,6 +336,23 @@ fn verify_project(after: &After<'_>, more: usize) -> Outcome {
             Outcome::RefusedButWhole
         }
     }
+}
+
+/// The project is that of before or the backup, and only the backup is told as restored; the one before is kept then.
+fn verify_restored(after: &After<'_>) -> Outcome {
+    let (found, before) = (ids(&project(after.root)), after.ids_before());
+    let backup = ids(&after.root.join("backup.tollbook"));
+    assert!(backup.len() < before.len());
+    let told = after.printed.contains("all restored");
+    if found == before {
+        assert!(!told, "told as restored");
+        return Outcome::Refused;
+    }
+    assert_eq!(found, backup, "half restored");
+    let beside = contents(&folder(after.root)).into_keys();
+    let mut kept = beside.filter(|path| path.to_string_lossy().contains(".tollbook-before-"));
+    assert!(kept.any(|path| ids(&path) == before), "nothing is kept");
+    if told { Outcome::Done } else { Outcome::RefusedButWhole }
 }
 
 /// What is written is that of before or the new one, and only the new one is told as done.

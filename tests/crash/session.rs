@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tollbook::jobs::{self, Runner};
 use tollbook_core::model::{ClaimType, EditId};
+use tollbook_files::storage::restore_in_place;
 use tollbook_state::effect::Effect;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AnnotationAction, AppState, ArticleAction, Beginning, ProjectAction, update};
@@ -150,5 +151,19 @@ fn child_that_makes_some_edits() {
     match session.runner.finish() {
         Ok(()) => println!("all saved {notices:?}"),
         Err(why) => println!("unsaved {why}"),
+    }
+}
+
+/// Set for a child that restores a backup in the place of the project: the folder of both.
+pub const RESTORE: &str = "TOLLBOOK_TEST_RESTORE";
+
+/// The child: says "restored", or why not.
+#[test]
+fn child_that_restores() {
+    let Some(root) = std::env::var_os(RESTORE).map(PathBuf::from) else { return };
+    let project = root.join("sahel/sahel.tollbook");
+    match restore_in_place(&root.join("backup.tollbook"), &project, jiff::Timestamp::now()) {
+        Ok(_) => println!("all restored"),
+        Err(error) => println!("refused {error}"),
     }
 }

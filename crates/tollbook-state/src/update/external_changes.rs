@@ -73,7 +73,8 @@ pub(super) fn reloaded(state: &mut AppState, reloaded: Reloaded) -> Vec<Effect> 
 }
 
 /// Said when others' edits are shown.
-const TAKEN_IN: &str = "Another program has changed the project; its edits were taken in.";
+const TAKEN_IN: &str =
+    "Another program has changed the project; its edits were taken in. View > History lists them.";
 
 /// Takes in the edits that others have added to the file, one by one, so that nothing of a large project is made anew;
 /// whether they all fit.
