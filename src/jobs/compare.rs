@@ -36,12 +36,12 @@ pub fn find(request: &CompareRequest, go_on: &(dyn Fn(u64, u64) -> bool + Sync))
         Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
-    let look_alikes = Duplicates::find(project, &Answers::from_project(project), &text, go_on)?;
+    let duplicates = Duplicates::find(project, &Answers::from_project(project), &text, go_on)?;
     let mut articles: Vec<_> = library.files().map(|(id, _)| id).collect();
     articles.extend(project.articles.iter().map(|(id, _)| id));
     articles.sort_unstable();
     articles.dedup();
     let articles: Vec<_> = articles.into_iter().filter_map(|id| Some((id, text(id)?))).collect();
     let copies = near_duplicates::copies(&articles, go_on)?;
-    Some(Compared { duplicates: look_alikes, copies })
+    Some(Compared { duplicates: duplicates, copies })
 }

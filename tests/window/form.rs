@@ -33,6 +33,7 @@ fn window(size: Vec2) -> (tempfile::TempDir, Window) {
     std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
     let start = Start { open: Some(folder.path().to_owned()), ..Start::default() };
     let mut window = Window::begin(start, size);
+    window.begin_project();
     let article = window.project().list.shown().next().unwrap().id;
     window.tell(Action::Article(ArticleAction::Show(article)));
     (folder, window)

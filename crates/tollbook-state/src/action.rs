@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::JobId;
 use super::adjudication::Verdict;
+use super::comparison::PairOrder;
 use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
@@ -360,6 +361,8 @@ pub enum IncidentAction {
 pub enum DuplicateAction {
     /// Look at a pair of incidents that may be the same.
     Show(Pair),
+    /// List other pairs, or in another order.
+    Arrange(PairOrder),
     /// Look at the next pair, or the one before.
     Step(Step),
     /// Join the two incidents of a pair.
@@ -539,7 +542,9 @@ pub enum ChartQuestion {
     Reset,
     /// Every side, cause, source, coder and operation, all of the time.
     Unfilter,
-    /// The same of this outcome.
+    /// The same, grouped by side.
+    UnfilteredBySide,
+    /// Every side, cause, source, coder and operation of this outcome.
     UnfilteredOutcome(Outcome),
 }
 

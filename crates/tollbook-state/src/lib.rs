@@ -117,6 +117,8 @@ pub struct Notice {
     pub edit: Option<EditId>,
     /// A file that tells more.
     pub file: Option<PathBuf>,
+    /// Whether it says why something could not be done: it goes once something is done.
+    pub is_refusal: bool,
 }
 
 /// The question for the coder's name.
@@ -198,12 +200,12 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None, is_refusal: false });
     }
 
     /// Tells of an edit, until it is undone.
     fn tell_of_edit(&mut self, text: impl Into<String>, edit: Option<EditId>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit, file: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit, file: None, is_refusal: false });
     }
 
     /// Puts away what was told of edits that no longer hold.
@@ -215,7 +217,13 @@ impl AppState {
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None });
+        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None, is_refusal: false });
+    }
+
+    /// Says why something could not be done.
+    fn refuse(&mut self, text: impl Into<String>) {
+        let notice = Notice { text: text.into(), is_error: true, edit: None, file: None, is_refusal: true };
+        self.notice(notice);
     }
 
     /// What has been said already is the latest now, and is not said twice.

@@ -31,7 +31,7 @@ pub struct ChartChoice {
     /// What happened to the people; for CSV several with a comma between.
     #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>(), default_value = "killed")]
     pub outcome: Vec<Outcome>,
-    /// Whose people; may be given several times. Without it, the project's own side.
+    /// Whose people; may be given several times. Without it, the recorded sides.
     #[arg(long, value_name = "NAME")]
     pub side: Vec<String>,
     /// Count every side.
@@ -55,9 +55,9 @@ pub struct ChartChoice {
     /// How long a period is.
     #[arg(long, value_parser = word::<Grain>(), default_value = "month")]
     pub by: Grain,
-    /// By what people are grouped.
-    #[arg(long, value_parser = word::<Grouping>(), default_value = "operation")]
-    pub group: Grouping,
+    /// By what people are grouped; usually by operation, or by side where the project has no operations.
+    #[arg(long, value_parser = word::<Grouping>())]
+    pub group: Option<Grouping>,
     /// Show from this day, month or year on: 2014, 2014-08, 2014-08-01.
     #[arg(long, value_name = "DATE", value_parser = begin)]
     pub from: Option<Date>,
@@ -205,7 +205,7 @@ impl ChartChoice {
         let mut query = Query::starting(project.recorded_sides());
         query.outcomes = self.outcome.iter().copied().collect();
         query.grain = self.by;
-        query.grouping = self.group;
+        query.grouping = self.group.unwrap_or_else(|| Grouping::usual(project));
         if self.all_sides {
             query.sides = None;
         } else if !self.side.is_empty() {

@@ -22,11 +22,13 @@ pub const TITLE: &str = "Title";
 pub const CREDIT: &str = "Credit line";
 /// The button that saves the chart.
 pub const SAVE: &str = "Save as…";
+/// What is said where the picture would be empty.
+pub const NOTHING_TO_DRAW: &str = "There is nothing to draw yet; the chart says why.";
 /// How the preview is heard.
 pub const PREVIEW: &str = "Preview of the picture";
 
 /// The width of the fields, in points.
-const FIELDS: f32 = 300.0;
+const FIELDS: f32 = 340.0;
 /// The largest preview, in points.
 const LARGEST: egui::Vec2 = vec2(660.0, 470.0);
 
@@ -45,13 +47,16 @@ struct Preview {
     colours: Colours,
     title: String,
     credit: String,
+    /// Whether there is nothing to draw.
+    is_empty: bool,
 }
 
 impl Preview {
     fn new(open: &Workspace, view: View, export: &ChartExport, leave_out: bool) -> Self {
         let PublishedChart { chart, caption, own, .. } = export.publish(open, view, leave_out);
         let page = picture::page(&chart, &caption, &export.style);
-        Self { page, colours: export.style.colours(&chart), title: own.title, credit: own.credit }
+        let (colours, is_empty) = (export.style.colours(&chart), chart.extent.is_none());
+        Self { page, colours, title: own.title, credit: own.credit, is_empty }
     }
 }
 
@@ -70,12 +75,14 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     let key = (open.project.id(), open.versions.counts, view, (local.export.clone(), leave_out));
     let preview = local.preview.get(key, || Preview::new(open, view, &local.export, leave_out));
     let problem = match open.query.outcomes.len() {
+        1 if preview.is_empty => Some(NOTHING_TO_DRAW.to_owned()),
         1 => local.export.style.problem(),
         _ => Some("Choose one outcome in the chart.".to_owned()),
     };
     let problem = problem.filter(|_| local.export.format.is_picture());
     let mut shown = true;
-    centred(context, "Export chart").vscroll(true).open(&mut shown).resizable(false).show(context, |ui| {
+    let window = centred(context, "Export chart").vscroll(true).default_height(room(context).y);
+    window.open(&mut shown).resizable(false).show(context, |ui| {
         let most = room(ui.ctx());
         // Beside the fields where there is room, and else below them.
         let beside = most.x - FIELDS - space::LARGE;

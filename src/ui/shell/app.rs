@@ -33,7 +33,9 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, is_any_dialog_open, pending_text, scroll_to_focus, typed_ahead};
+use crate::ui::widgets::{
+    field, is_any_dialog_open, is_dialog_before_panels, pending_text, scroll_to_focus, typed_ahead,
+};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -210,9 +212,11 @@ impl App {
             let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
             // Over the workbench a window lies: what is typed beside its fields is for nobody.
             let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
+            let beside = self.panels.bench.dock.chart.windows();
+            let in_dialog = is_dialog_before_panels(ui.ctx(), beside) && !self.panels.bench.reader_has_focus;
             let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
-            for bound in keys::consume_pressed(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form })
-            {
+            let focus = keys::Focus { quiet, in_dialog, in_text, in_form };
+            for bound in keys::consume_pressed(ui.ctx(), &self.state, focus) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => {

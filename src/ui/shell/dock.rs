@@ -22,7 +22,7 @@ pub struct State {
     pub chart: chart::State,
     annotations: annotations::State,
     totals: totals::State,
-    look_alikes: duplicates::State,
+    duplicates: duplicates::State,
     suggestions: suggestions::State,
     history: history::State,
     /// What was found in all articles.
@@ -102,7 +102,7 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
-        Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
+        Dock::Duplicates => duplicates::show(ui, state, &mut local.duplicates, actions),
         Dock::Suggestions => suggestions::show(ui, state, &mut local.suggestions, actions),
         Dock::History => history::show(ui, state, &mut local.history, actions),
         Dock::Found => search_results::show(ui, state, &mut local.search_results, actions),

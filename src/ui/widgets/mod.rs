@@ -53,6 +53,15 @@ pub fn is_any_dialog_open(context: &egui::Context) -> bool {
     })
 }
 
+/// Whether a dialog lies over the panels; `beside` windows stand beside what they are about and are none.
+pub fn is_dialog_before_panels(context: &egui::Context, beside: usize) -> bool {
+    context.memory(|memory| {
+        let windows = memory.areas().visible_layer_ids();
+        let windows = windows.iter().filter(|layer| layer.order == egui::Order::Middle).count();
+        windows > beside || memory.top_modal_layer().is_some()
+    })
+}
+
 /// Whether Escape puts a window away: one at a time, and a list that is open before it.
 pub fn takes_escape(context: &egui::Context) -> bool {
     !egui::Popup::is_any_open(context)
@@ -70,7 +79,7 @@ pub fn modal<R>(
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
-        // Else it would be no higher than what egui gives any area.
+        // The toolkit would have it no higher than an area usually is.
         ui.set_max_height(room.y);
         ui.label(theme::heading(title));
         ui.separator();

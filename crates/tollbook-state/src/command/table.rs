@@ -80,7 +80,7 @@ commands! {
         "Write the same tables and the chart as one Excel workbook (.xlsx).", [PROJECT],
         Act(|_| ask(PathPurpose::Export(ExportFormat::Xlsx)));
     ExportChart: File / "Export", "Export chart…", "Ctrl+Shift+S",
-        "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.", [PROJECT], Window;
+        "Save the chart as a picture (SVG, PNG, PDF) or its values (CSV), or copy it.", [PROJECT], Window;
     ByteOrderMark: File / "Export", "Byte-order mark in CSV files", "",
         "Begin exported files with a byte-order mark, for spreadsheets that need one.", [],
         switch(Switch::ByteOrderMark);

@@ -94,7 +94,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         library: open.library.clone(),
         revision: open.versions.contents(),
     };
-    let job = state.begin_job("Marking", true);
+    let job = state.begin_job("Annotating", true);
     if let Some(open) = &mut state.workspace {
         open.find.annotating = Some(job);
     }
@@ -172,8 +172,8 @@ impl Request {
         }
         draft.ensure_coder(&self.coder_name);
         let edit = draft.finish(&match made {
-            1 => format!("Mark {}", self.code_name),
-            n => format!("Mark {} {}", counted(n, "place"), self.code_name),
+            1 => format!("Annotate as {}", self.code_name),
+            n => format!("Annotate {} as {}", counted(n, "place"), self.code_name),
         });
         Ok(Some(Box::new(Marked { request: self, edit, made, known, stale, wordless, settled })))
     }

@@ -315,6 +315,7 @@ fn incident(open: &mut Workspace, action: IncidentAction, stamp: &mut Stamp) -> 
 fn duplicate(open: &mut Workspace, action: DuplicateAction, stamp: &mut Stamp) -> Outcome {
     match action {
         DuplicateAction::Show(pair) => comparison::show(open, pair),
+        DuplicateAction::Arrange(order) => comparison::arrange(open, order),
         DuplicateAction::Step(Step::Next) => comparison::step(open, 1),
         DuplicateAction::Step(Step::Previous) => comparison::step(open, -1),
         DuplicateAction::Join(pair) => {
@@ -348,10 +349,20 @@ fn code(state: &mut AppState, action: CodeAction, stamp: &mut Stamp) -> Vec<Effe
 /// Changes the open project; what cannot be done is said in a notice.
 fn in_project(state: &mut AppState, change: impl FnOnce(&mut Workspace) -> Outcome) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    change(open).unwrap_or_else(|sentence| {
-        state.warn(sentence);
-        Vec::new()
-    })
+    let before = open.versions.facts;
+    match change(open) {
+        Ok(effects) => {
+            if open.versions.facts != before {
+                // What could not be done was done otherwise, or is no longer wished.
+                state.notices.retain(|notice| !notice.is_refusal);
+            }
+            effects
+        }
+        Err(sentence) => {
+            state.refuse(sentence);
+            Vec::new()
+        }
+    }
 }
 
 /// Changes many annotations at once, and says which could not be.

@@ -25,10 +25,10 @@ use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState, Notice};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::timeline::{Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
-    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, ProjectId, Stamp, start,
+    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, Project, ProjectId, Stamp, start,
 };
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
@@ -61,7 +61,13 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
                      project. A report, without any text of your articles, is in {}; please send it in.",
                     report.display()
                 );
-                state.notice(Notice { text, is_error: true, edit: None, file: Some(report) });
+                state.notice(Notice {
+                    text,
+                    is_error: true,
+                    edit: None,
+                    file: Some(report),
+                    is_refusal: false,
+                });
             }
             Vec::new()
         }
@@ -431,7 +437,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     };
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::from_project(&project);
-    let grouping = state.preferences.chart_grouping;
+    let grouping = grouping(&project, state.preferences.chart_grouping);
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
     let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
@@ -706,6 +712,14 @@ fn imported(
     }
 }
 
+/// By what the chart of a project groups at first: as the user likes it, but by no operation where there is none.
+fn grouping(project: &Project, preferred: Grouping) -> Grouping {
+    match preferred {
+        Grouping::Operation => Grouping::usual(project),
+        preferred => preferred,
+    }
+}
+
 /// Begins a project of which nothing is saved yet anew, with what a template holds.
 pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Stamp) -> Vec<Effect> {
     let Some(open) = state.workspace.as_mut() else { return Vec::new() };
@@ -741,7 +755,8 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
     open.answers = Answers::from_project(&project);
-    open.query = open.query.reset(project.recorded_sides());
+    let grouping = grouping(&project, state.preferences.chart_grouping);
+    open.query = Query { grouping, ..open.query.reset(project.recorded_sides()) };
     open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);

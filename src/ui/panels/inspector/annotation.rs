@@ -90,7 +90,7 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
 fn origin(annotation: &Annotation) -> &'static str {
     use tollbook_core::model::Origin;
     match annotation.origin {
-        Origin::Hand => "Marked",
+        Origin::Hand => "Annotated",
         Origin::Suggestion => "Suggested and accepted",
         Origin::Import => "Imported",
     }

@@ -118,6 +118,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         matches: found,
         found_now,
     };
+    local.hint.show(ui);
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
     if shown.has_focus && open.focus.area() != Area::Text {
@@ -154,7 +155,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
-    local.hint.show(ui, state, shown.has_focus, shown.response.rect);
+    local.hint.notice(ui, state, shown.has_focus);
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
@@ -268,7 +269,7 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         (true, false) => (
             "There is nothing to read here yet",
             format!(
-                "Put .txt or .md articles into the folder and {}, or {}.",
+                "Put articles into the folder (text, web pages, PDF, Word and others) and {}, or {}.",
                 keyed(Command::Rescan, "read it again"),
                 keyed(Command::OpenFolder, "open another folder"),
             ),
