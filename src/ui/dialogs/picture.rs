@@ -1,7 +1,9 @@
 //! "Export chart…": the format of the file, how large the picture is, the words around it, and how it will look;
 //! saved or copied.
 
-use eframe::egui::{self, Context, DragValue, Grid, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use eframe::egui::{
+    self, Context, DragValue, Grid, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::cached::Cached;
