@@ -115,6 +115,7 @@ fn at_one_and_a_half_only_the_form_is_scrolled() {
         .harness
         .root()
         .children_recursive()
+        .filter(|node| node.accesskit_node().raw_bounds().is_some())
         .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
         .filter(|(_, rect)| rect.left() > text.right() && rect.width() > 0.0)
         .collect();

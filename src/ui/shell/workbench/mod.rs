@@ -245,14 +245,16 @@ impl Workbench {
         }
         let beside_it = if beside.articles { panel_space::ARTICLES } else { 0.0 };
         let most = ui.available_width() - panel_space::READER.x - beside_it;
-        let at_right = if usual_size(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
-            Panel::right("inspector")
+        if usual_size(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
+            let at_right = Panel::right("inspector")
                 .default_size(INSPECTOR)
-                .size_range(panel_space::INSPECTOR..=most.min(640.0))
-        } else {
-            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
-        };
-        at_right.frame(panel).show(ui, |ui| {
+                .size_range(panel_space::INSPECTOR..=most.min(640.0));
+            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            return;
+        }
+        let squeezed =
+            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR);
+        squeezed.frame(panel).show(ui, |ui| {
             // The toolkit would let the text lie over the left of a panel whose contents are wider than it.
             let room = ui.max_rect();
             let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
