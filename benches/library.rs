@@ -97,16 +97,25 @@ fn counted(root: &Path, cache: Option<&LibraryCache>) -> usize {
 fn listing(root: &Path, caches: &Path) {
     let at = root.display();
     let cat = best(3, || shell(&format!("find {at} -name '*.txt' -print0 | xargs -0 cat")));
-    told("listed without a cache", best(3, || drop(counted(root, None))), "find | xargs cat", cat);
+    told(
+        "listed without a cache",
+        best(3, || {
+            counted(root, None);
+        }),
+        "find | xargs cat",
+        cat,
+    );
     let file = cache_file(caches, root);
     let first = best(2, || {
         let _ = fs::remove_dir_all(caches);
-        drop(counted(root, Some(&LibraryCache::new(root, Some(file.clone())))));
+        counted(root, Some(&LibraryCache::new(root, Some(file.clone()))));
     });
     let copy = best(2, || shell(&format!("rm -rf {at}-copy && cp -r {at} {at}-copy")));
     shell(&format!("rm -rf {at}-copy"));
     told("listed the first time, cache complete", first, "cp -r", copy);
-    let second = best(3, || drop(counted(root, Some(&LibraryCache::new(root, Some(file.clone()))))));
+    let second = best(3, || {
+        counted(root, Some(&LibraryCache::new(root, Some(file.clone()))));
+    });
     let find = best(3, || shell(&format!("find {at} -printf '%s %T@ %p\\n'")));
     told("listed the second time", second, "find -printf", find);
 }
@@ -118,7 +127,9 @@ fn searching(root: &Path, caches: &Path) {
     let library = Mutex::new(Library::default());
     scan_with_cache(root, &cache, &AtomicBool::new(false), &|batch| {
         let mut library = library.lock().unwrap();
-        batch.items.into_iter().for_each(|found| drop(library.add(&ids, found)));
+        batch.items.into_iter().for_each(|found| {
+            library.add(&ids, found);
+        });
     });
     let mut library = library.into_inner().unwrap();
     library.set_cache(cache);
