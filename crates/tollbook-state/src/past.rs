@@ -10,7 +10,7 @@ use super::effect::JobId;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
 use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{AnnotationId, ArticleId, EditId, EntryId, IncidentId, Project};
-use tollbook_files::storage::HistoryEntry;
+use tollbook_core::model::HistoryEntry;
 
 /// The history of the open project.
 #[derive(Debug, Default)]

@@ -6,8 +6,32 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use super::change::Edit;
 use super::id::{EditId, EntryId};
+
+/// An edit of the history, without what it changed in its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// Its number, from 1.
+    pub seq: i64,
+    /// Its id.
+    pub id: EditId,
+    /// What it is called: "Annotate as killed".
+    pub label: String,
+    /// Who did it.
+    pub coder: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// The edit that it takes back.
+    pub undoes: Option<EditId>,
+    /// The edit of which it is a part: a merge.
+    pub part_of: Option<EditId>,
+    /// The rows that it changed, and the articles of annotations that it added or removed.
+    pub rows: Vec<Uuid>,
+}
 
 /// What the history needs to know of an edit; its changes are kept elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]

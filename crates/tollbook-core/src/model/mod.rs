@@ -33,7 +33,7 @@ pub use codebook::Code;
 pub use colour::{Colour, ColourSet};
 pub use date::{DateBasis, DateRange, Precision};
 pub use figures::{Figures, MAX_COUNT};
-pub use history::History;
+pub use history::{History, HistoryEntry};
 pub use id::{
     AnnotationId, ArticleId, AssignmentId, CodeId, ColumnMappingId, CoverageId, EditId, EntryId, EstimateId,
     IncidentId, LinkId, OperationId, ProjectId, RecordId, Ref, RejectionId, Stamp, part_identity,

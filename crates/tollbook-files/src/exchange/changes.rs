@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::cell::Cells;
 use super::columns::{CHANGES, HISTORY};
 use super::sheet::{Options, Sheet};
-use crate::storage::HistoryEntry;
+use tollbook_core::model::HistoryEntry;
 use tollbook_core::analysis::changes::{FactChange, ProjectChanges, RowFate};
 
 /// Writes what differs, facts and then bars of the chart; answers with how many rows there are.

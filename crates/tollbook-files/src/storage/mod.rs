@@ -38,7 +38,7 @@ pub use error::StorageError;
 pub use fetch::Texts;
 pub use lock::Presence;
 pub use open::Opened;
-pub use past::{HistoryEntry, HistoryPart, HistoryReader};
+pub use past::{HistoryPart, HistoryReader};
 pub use repair::repair;
 pub use restore::{BackupContents, read_backup, restore_in_place, restore_into_new};
 pub use store::Store;

@@ -21,28 +21,7 @@ use super::tables::for_each_table;
 use tollbook_core::analysis::changes::{ChangedColumns, Columns};
 use tollbook_core::model::change::Row;
 use tollbook_core::model::project::InProject;
-use tollbook_core::model::{Cell, Change, Edit, EditId, EntryId, Project, Record};
-
-/// An edit of the history, without what it changed in its rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HistoryEntry {
-    /// Its number, from 1.
-    pub seq: i64,
-    /// Its id.
-    pub id: EditId,
-    /// What it is called: "Annotate as killed".
-    pub label: String,
-    /// Who did it.
-    pub coder: EntryId,
-    /// When.
-    pub at: Timestamp,
-    /// The edit that it takes back.
-    pub undoes: Option<EditId>,
-    /// The edit of which it is a part: a merge.
-    pub part_of: Option<EditId>,
-    /// The rows that it changed, and the articles of annotations that it added or removed.
-    pub rows: Vec<Uuid>,
-}
+use tollbook_core::model::{Cell, Change, Edit, EditId, EntryId, HistoryEntry, Project, Record};
 
 /// Edits of the history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,8 +11,9 @@ use super::error::{Doing, StorageError};
 use super::files::{beside, remove_database, sync_folder};
 use super::lock::Lock;
 use super::open::quick_check;
-use super::past::{HistoryEntry, HistoryReader};
+use super::past::HistoryReader;
 use super::store::{Store, absolute, connect};
+use tollbook_core::model::HistoryEntry;
 use tollbook_core::model::Project;
 
 /// What a backup holds.
