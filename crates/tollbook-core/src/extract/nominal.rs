@@ -354,6 +354,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 found.push(candidate);
                 return;
             }
+            let found_dead = entry.detail.weak
+                && outcome == Some(Outcome::Killed)
+                && noun.determiner == Determiner::Possessive
+                && noun.form == Form::Singular
+                && after.and_then(|i| self.verb(i)).is_some_and(|v| {
+                    matches!(v.main, Main::Result) && (v.be || self.pack.traits.verb_last) && !v.negated
+                });
+            if found_dead {
+                let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+                let mut group = self.group_at(at, false);
+                group.members.truncate(1);
+                group.chunks = (at, at);
+                group.span = self.chunks[at].span;
+                candidate.group = Some(group);
+                found.push(candidate);
+                return;
+            }
             let among = whose.is_some()
                 && people.and_then(|i| self.noun(i)).is_some_and(|n| {
                     n.is_people() || matches!(n.head, Head::Body(_) | Head::Group | Head::Unknown)
