@@ -48,14 +48,14 @@ fn large_project() -> (Project, Stamp) {
             independent_source: if n % 3 == 0 { "AFP".to_owned() } else { String::new() },
             ..Article::at(path(n), "")
         };
-        (ArticleId::of(id, &path(n)), article)
+        (ArticleId::for_path(id, &path(n)), article)
     });
     project.load(articles.collect::<Vec<_>>());
 
     let (mut incidents, mut annotations, mut claims) = (Vec::new(), Vec::new(), Vec::new());
     let mut mark = |stamp: &mut Stamp, n: usize, claim: Claim| {
         let annotation = Annotation {
-            article: ArticleId::of(id, &path(n % ARTICLES)),
+            article: ArticleId::for_path(id, &path(n % ARTICLES)),
             code,
             start: 10 * (n / ARTICLES),
             end: 10 * (n / ARTICLES) + 5,
@@ -133,13 +133,13 @@ fn change_a_claim(
 
 fn counting(c: &mut Criterion) {
     let (project, mut stamp) = large_project();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let query = Query::starting(project.recorded_sides());
     let claims: Vec<AnnotationId> = project.claims.iter().map(|(id, _)| id).collect();
 
     let mut group = c.benchmark_group("counting");
     group.sample_size(20);
-    group.bench_function("answers of everything", |b| b.iter(|| Answers::of(&project)));
+    group.bench_function("answers of everything", |b| b.iter(|| Answers::from_project(&project)));
     group.bench_function("timeline as it starts", |b| b.iter(|| timeline_of(&project, &answers, &query)));
     group.bench_function("timeline of everything", |b| {
         b.iter(|| timeline_of(&project, &answers, &Query::everything()))
@@ -152,7 +152,7 @@ fn counting(c: &mut Criterion) {
     for (name, view) in changed {
         let (mut project, mut answers) = (project.clone(), answers.clone());
         let what_if = WhatIf::default();
-        let mut counted = Counted::of(&project, &answers, &query, &what_if);
+        let mut counted = Counted::count(&project, &answers, &query, &what_if);
         let mut n = 0_usize;
         let mut change = || {
             n += 1;
@@ -160,12 +160,12 @@ fn counting(c: &mut Criterion) {
                 let before = answers.update(&project, &touched);
                 counted.update(&project, &answers, &query, &what_if, &before);
             }
-            Chart::of(&project, &answers, &query, view, &counted, None)
+            Chart::build(&project, &answers, &query, view, &counted, None)
         };
         group.bench_function(name, |b| b.iter(&mut change));
     }
     let asked = Asked { query: &Query { grain: Grain::Year, ..query.clone() }, what_if: &WhatIf::default() };
-    let counted = Counted::of(&project, &answers, asked.query, asked.what_if);
+    let counted = Counted::count(&project, &answers, asked.query, asked.what_if);
     let longest = counted.timeline.bars.iter().max_by_key(|(_, sum)| sum.incidents.len());
     if let Some((bar, sum)) = longest {
         let input = ProvenanceInput { project: &project, answers: &answers, asked, counted: &counted };
@@ -182,9 +182,9 @@ fn counting(c: &mut Criterion) {
 }
 
 /// Look-alikes, with a sentence that names somebody for every claim.
-fn look_alikes(c: &mut Criterion) {
+fn duplicates(c: &mut Criterion) {
     let (project, mut stamp) = large_project();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     // The quotes of an article stand ten bytes apart; some two articles name the same man.
     let texts = |id: ArticleId| {
         let letter = |n: u128| char::from(b'a' + (id.0.as_u128() / 26_u128.pow(n as u32) % 26) as u8);
@@ -192,7 +192,7 @@ fn look_alikes(c: &mut Criterion) {
         let men = "three men ".repeat(21);
         Some(Arc::from(format!("{men}died, among them Sergeant Qasem Bel{name}, near Gao on Monday.")))
     };
-    let all = || Duplicates::of(&project, &answers, &texts, &|_, _| true);
+    let all = || Duplicates::find(&project, &answers, &texts, &|_, _| true);
     let Some(found) = all() else { return };
     let roots: Vec<IncidentId> = answers.incidents().map(|view| view.root).collect();
     println!("{} open pairs", found.open().len());
@@ -239,10 +239,10 @@ fn copied_articles(c: &mut Criterion) {
     let mut group = c.benchmark_group("copies");
     group.sample_size(10);
     group.bench_function("of ten thousand articles", |b| {
-        b.iter(|| near_duplicates::copies(&articles, &|_, _| true))
+        b.iter(|| near_duplicates::copies(&articles[..], &|_, _| true))
     });
     group.finish();
 }
 
-criterion_group!(benches, counting, look_alikes, copied_articles);
+criterion_group!(benches, counting, duplicates, copied_articles);
 criterion_main!(benches);

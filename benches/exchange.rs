@@ -27,7 +27,7 @@ fn project() -> (Project, Arc<str>) {
         tollbook_core::analysis::fixture::begin(ProjectId(Uuid::from_u128(1)), "Bench", "Ada", &mut stamp);
     let side = project.recorded_side();
     // From row to row another code and cause, as it is in life; coder and operation mostly stay.
-    let codes = [Mark::Killed, Mark::Wounded]
+    let codes = [ClaimType::Killed, ClaimType::Wounded]
         .map(|mark| project.code_for(mark).expect("a new project has every code"));
     let operation = project.operation_named("Barkhane").expect("a new project has it");
     let causes = ["helicopter crash", "mine", "gunfire"].map(|cause| project.entry(List::Cause, cause));
@@ -93,7 +93,7 @@ fn project() -> (Project, Arc<str>) {
 
 fn annotations(c: &mut Criterion) {
     let (project, text) = project();
-    let index = Answers::of(&project).index;
+    let index = Answers::from_project(&project).index;
     let texts = |_: &str| Some(text.clone());
     let options = Options::default();
     let write = || write_annotations(Vec::new(), &project, &index, &texts, &options).expect("to memory");

@@ -15,7 +15,7 @@ use jiff::{ToSpan as _, civil::date};
 use tollbook::jobs::search::look_through;
 use tollbook_core::analysis::search::{Mode, Query};
 use tollbook_core::model::{ArticleIds, DateRange, EntryId, Project, PublishedBasis};
-use tollbook_files::reading::{ArticleFile, Found, Published};
+use tollbook_files::reading::{ArticleFile, FoundItem, Published};
 use tollbook_state::Library;
 use tollbook_state::find::{Filter, SearchRequest};
 
@@ -63,7 +63,7 @@ fn texts(count: usize) -> impl Iterator<Item = String> {
 }
 
 fn library(count: usize) -> Library {
-    let ids = ArticleIds::of(&Project::default());
+    let ids = ArticleIds::from_project(&Project::default());
     let mut library = Library::default();
     for (n, text) in texts(count).enumerate() {
         let file = ArticleFile {
@@ -84,7 +84,7 @@ fn library(count: usize) -> Library {
             warnings: Vec::new(),
             extracted: Default::default(),
         };
-        library.add(&ids, Found::Article(file));
+        library.add(&ids, FoundItem::Article(file));
     }
     library
 }

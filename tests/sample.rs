@@ -46,7 +46,7 @@ fn project() -> Project {
 fn the_chart_of_the_sample_is_the_record() {
     let project = project();
     let query = Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
-    let timeline = timeline_of(&project, &Answers::of(&project), &query);
+    let timeline = timeline_of(&project, &Answers::from_project(&project), &query);
     let mut found: BTreeMap<(String, i16), u64> = BTreeMap::new();
     for (bar, sum) in &timeline.bars {
         let operation = bar.group.name(&project);
@@ -103,7 +103,7 @@ const STATUS: &str = "unknown: not comparable: it counts by what incidents do no
 #[test]
 fn every_published_total_gets_its_verdict() {
     let project = project();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let found: Vec<(String, String, &str, Option<u64>, String)> = answers
         .totals
         .iter()
@@ -137,7 +137,7 @@ fn every_published_total_gets_its_verdict() {
 #[test]
 fn the_sample_has_what_makes_counting_hard() {
     let project = project();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let kinds = |kind| project.claims.iter().filter(|(_, claim)| claim.kind == kind).count();
     for kind in [Kind::Part, Kind::Total, Kind::Background, Kind::Strength] {
         assert!(kinds(kind) >= 10, "{kind}");

@@ -6,7 +6,7 @@ use super::{Post, clock, progress};
 use tollbook_state::effect::{Done, JobId};
 use tollbook_state::update::annotate_found::Request;
 
-/// Marks, and tells how far it is; stops soon after `cancel` is set.
+/// Annotates, and tells how far it is; stops soon after `cancel` is set.
 pub(super) fn mark(post: &Post, job: JobId, request: Request, cancel: &AtomicBool) {
     let mut stamp = clock::stamp();
     stamp.coder = request.coder;

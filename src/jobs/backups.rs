@@ -31,7 +31,7 @@ pub(super) struct Backups {
 
 impl Backups {
     /// Of a project file, in its own folder among those of all projects.
-    pub fn of(project: &Path, folder: &Path) -> Self {
+    pub fn for_project(project: &Path, folder: &Path) -> Self {
         let folder = folder_of(folder, project);
         let last = backups(project, &folder).first().map(|newest| newest.made);
         Self { project: project.to_owned(), folder, last, said: false }
@@ -70,13 +70,13 @@ mod tests {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         make_project(&project);
         let folder = home.path().join("backups");
-        let mut kept = Backups::of(&project, &folder);
+        let mut kept = Backups::for_project(&project, &folder);
         let count = || backups(&project, &folder_of(&folder, &project)).len();
         assert_eq!((kept.saved(at("2026-11-29T09:00:00Z")), count()), (None, 1));
         assert_eq!((kept.saved(at("2026-11-29T09:30:00Z")), count()), (None, 1));
         assert_eq!((kept.saved(at("2026-11-29T10:00:01Z")), count()), (None, 2));
         // Another start of the program knows what was made.
-        let mut kept = Backups::of(&project, &folder);
+        let mut kept = Backups::for_project(&project, &folder);
         assert_eq!((kept.saved(at("2026-11-29T10:20:00Z")), count()), (None, 2));
         assert_eq!((kept.saved(at("2026-11-30T00:00:01Z")), count()), (None, 3));
     }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn that_no_backup_can_be_made_is_said_once() {
         let home = tempfile::tempdir().unwrap();
-        let mut kept = Backups::of(&home.path().join("none.tollbook"), &home.path().join("backups"));
+        let mut kept = Backups::for_project(&home.path().join("none.tollbook"), &home.path().join("backups"));
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         assert!(kept.saved(at("2026-11-29T09:00:00Z")).is_some_and(|why| why.contains("backups")));
         assert_eq!(kept.saved(at("2026-11-29T09:01:00Z")), None, "not tried again at once");

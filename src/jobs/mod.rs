@@ -3,6 +3,7 @@
 //! [`Runner::run`] carries an [`Effect`] out without ever waiting; what comes of it is a [`Done`]
 //! that [`Runner::drain`] hands over in the window's next frame.
 
+pub(crate) mod agreement;
 mod annotate_found;
 pub mod backups;
 mod clock;
@@ -16,8 +17,10 @@ pub mod import;
 mod merge;
 mod open;
 mod output;
+mod past;
 pub mod picture;
 pub mod preferences;
+mod restore;
 mod save;
 pub mod search;
 pub(crate) mod suggest;
@@ -36,6 +39,8 @@ pub use clock::stamp;
 pub use open::{coder_name, project_file};
 
 use self::whole_file::Keeper;
+use tollbook_files::collecting::{self, Added, NewArticle};
+use tollbook_files::reading;
 use tollbook_files::storage::Worker;
 use tollbook_state::effect::{Done, Effect, JobId};
 use tollbook_state::reading_positions::ReadingPositions;
@@ -189,10 +194,44 @@ impl Runner {
                     open::open(&post, job, &path, windows.as_deref(), backups.as_deref());
                 });
             }
-            Effect::Scan(job, folder) => {
-                self.watch(&folder);
+            Effect::Scan(job, request) => {
+                self.watch(&request.folder);
                 let cancel = self.cancel_for(job);
-                spawn_job(&self.post, job, "read articles", move || open::scan(&post, job, &folder, &cancel));
+                spawn_job(&self.post, job, "read articles", move || {
+                    open::scan(&post, job, *request, &cancel)
+                });
+            }
+            Effect::LookAtTable(job, folder, path) => {
+                spawn_job(&self.post, job, "look at a table", move || {
+                    let preview = reading::preview_table(&folder, &path).map(Box::new);
+                    post.done(Done::TableLookedAt(job, path, preview));
+                });
+            }
+            Effect::AddFiles(job, folder, files) => {
+                let cancel = self.cancel_for(job);
+                spawn_job(&self.post, job, "copy files", move || {
+                    let added = collecting::add_files(&folder, &files, &cancel);
+                    post.done(Done::FilesAdded(job, Ok(added)));
+                });
+            }
+            Effect::WriteArticle(job, folder, article) => {
+                spawn_job(&self.post, job, "write article", move || {
+                    post.done(Done::FilesAdded(job, write_article(&folder, &article)));
+                });
+            }
+            Effect::KeepOriginal(job, file, project, known) => {
+                spawn_job(&self.post, job, "keep a copy", move || {
+                    post.done(Done::OriginalKept(job, collecting::keep_original(&file, &project, &known)));
+                });
+            }
+            Effect::OpenAddress(address) => {
+                spawn(&self.post, "open address", move || {
+                    if let Err(error) = ::open::that(&address) {
+                        post.done(Done::Failed(format!(
+                            "{address} could not be opened: {error}. Copy it into a browser."
+                        )));
+                    }
+                });
             }
             Effect::Cancel(job) => {
                 if let Some(cancel) = self.cancelled.get(&job) {
@@ -209,6 +248,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
+            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {
@@ -236,6 +276,51 @@ impl Runner {
             Effect::ReadCopy(job, request) => {
                 spawn_job(&self.post, job, "read copy", move || merge::read(&post, job, &request));
             }
+            Effect::ListBackedUp(job) => {
+                let root = self.backups.clone();
+                spawn_job(&self.post, job, "backups", move || {
+                    restore::list_projects(&post, job, root.as_deref());
+                });
+            }
+            Effect::ReadBackups(job, request) => {
+                let root = self.backups.clone();
+                spawn_job(&self.post, job, "backups", move || {
+                    restore::read_all(&post, job, *request, root.as_deref());
+                });
+            }
+            Effect::Restore(job, request) => {
+                // The project that is to be replaced is saved and closed first.
+                let before = if request.into_new.is_none() { self.closing.take() } else { None };
+                spawn_job(&self.post, job, "restore", move || {
+                    if let Some(before) = before {
+                        let _ = before.join();
+                    }
+                    restore::restore(&post, job, *request);
+                });
+            }
+            Effect::ReadHistory(job, file, after) => {
+                spawn_job(&self.post, job, "history", move || past::entries(&post, job, &file, after));
+            }
+            Effect::ReadEdit(job, file, seq, present) => {
+                spawn_job(&self.post, job, "history", move || past::edit(&post, job, &file, seq, &present));
+            }
+            Effect::ReadPast(job, file, seq) => {
+                spawn_job(&self.post, job, "past", move || past::state(&post, job, &file, seq));
+            }
+            Effect::CompareMoments(job, request) => {
+                spawn_job(&self.post, job, "changes", move || past::compare(&post, job, &request));
+            }
+            Effect::MeasureAgreement(job, request) => {
+                spawn_job(&self.post, job, "agreement", move || agreement::measure(&post, job, &request));
+            }
+            Effect::WriteChanges(job, to, changes, options) => {
+                spawn_job(&self.post, job, "save", move || {
+                    output::changes(&post, job, &to, &changes, &options)
+                });
+            }
+            Effect::WriteAgreement(job, to, output) => {
+                spawn_job(&self.post, job, "save", move || agreement::save(&post, job, &to, &output));
+            }
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "compare", move || {
@@ -250,12 +335,12 @@ impl Runner {
             }
             Effect::SavePlaces(places) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_places.keep(places, file, &post);
+                    self.kept_places.write_latest(places, file, &post);
                 }
             }
             Effect::SaveUnfinished(texts) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_unfinished.keep(texts, file, &post);
+                    self.kept_unfinished.write_latest(texts, file, &post);
                 }
             }
             Effect::OpenFile(path) => {
@@ -280,7 +365,7 @@ impl Runner {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "search", move || search::search(&post, job, &request, &cancel));
             }
-            Effect::MarkFound(job, request) => {
+            Effect::AnnotateFound(job, request) => {
                 let cancel = self.cancel_for(job);
                 spawn_job(&self.post, job, "mark", move || {
                     annotate_found::mark(&post, job, *request, &cancel)
@@ -288,7 +373,7 @@ impl Runner {
             }
             Effect::SavePreferences(preferences) => {
                 if let Some(file) = &self.preferences {
-                    self.kept_preferences.keep(preferences, file, &post);
+                    self.kept_preferences.write_latest(preferences, file, &post);
                 }
             }
         }
@@ -380,6 +465,18 @@ impl Drop for Runner {
             let _ = thread.join();
         }
     }
+}
+
+/// Writes an article into a folder, with the present moment as the time of its retrieval.
+fn write_article(folder: &std::path::Path, article: &NewArticle) -> Result<Added, String> {
+    let now = clock::stamp().at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let written = collecting::write_article(folder, article, &now);
+    written.map(|path| Added { files: vec![path], ..Added::default() }).map_err(|error| {
+        format!(
+            "The article could not be written into {}: {error}. Check the folder's permissions.",
+            folder.display()
+        )
+    })
 }
 
 /// Opens a file in the program that the system has for it.

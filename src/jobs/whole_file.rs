@@ -70,7 +70,7 @@ impl<T: Send + 'static> Keeper<T> {
     }
 
     /// Has `value` written to `file` in place of what waits.
-    pub fn keep(&mut self, value: T, file: &Path, post: &Post) {
+    pub fn write_latest(&mut self, value: T, file: &Path, post: &Post) {
         let replaced = lock(&self.waiting).replace(value);
         if replaced.is_some() {
             // The thread that was to write that one writes this one.
@@ -164,7 +164,7 @@ mod tests {
         let post = Post { sender: channel().0, wake: Arc::new(|| ()) };
         let mut keeper = Keeper::new(slowly);
         for value in 0..=100 {
-            keeper.keep(value, &file, &post);
+            keeper.write_latest(value, &file, &post);
         }
         keeper.finish();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "100");

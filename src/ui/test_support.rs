@@ -7,8 +7,10 @@ use eframe::egui;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 
-use tollbook_core::model::{AnnotationId, ArticleId, Claim, DateRange, EntryId, Mark, PublishedBasis, Stamp};
-use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_core::model::{
+    AnnotationId, ArticleId, Claim, ClaimType, DateRange, EntryId, PublishedBasis, Stamp,
+};
+use tollbook_files::reading::{ArticleFile, FoundItem, Published, Summary};
 use tollbook_state::effect::Opened;
 use tollbook_state::{Action, AppState, Beginning, ClaimEdit, Done, Effect, Workspace, update};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, ProjectAction};
@@ -48,7 +50,7 @@ pub struct Story {
 impl Story {
     /// An open project with three articles and no annotation.
     pub fn new() -> Self {
-        Self::of(ARTICLES.map(found).to_vec())
+        Self::with_articles(ARTICLES.map(file_found).to_vec())
     }
 
     /// The same with an article that copies the first.
@@ -57,27 +59,27 @@ impl Story {
         let copy = format!("The mountain troops in mourning\n\n(AFP) {text}");
         let again = format!("(AFP) {text}");
         let texts = [("copy.txt", date, "Le Monde", &*copy), ("helicopters.txt", date, "AFP", &*again)];
-        Self::of(texts.map(found).to_vec())
+        Self::with_articles(texts.map(file_found).to_vec())
     }
 
     /// The same with these articles instead: path, date, source and text of each.
     pub fn of_articles(articles: &[(&str, &str, &str, &str)]) -> Self {
-        Self::of(articles.iter().copied().map(found).collect())
+        Self::with_articles(articles.iter().copied().map(file_found).collect())
     }
 
     /// An open folder without a project, of which nobody has said how it begins.
     pub fn unasked() -> Self {
-        Self::opened(ARTICLES.map(found).to_vec())
+        Self::opened(ARTICLES.map(file_found).to_vec())
     }
 
-    fn of(articles: Vec<Found>) -> Self {
+    fn with_articles(articles: Vec<FoundItem>) -> Self {
         let mut story = Self::opened(articles);
         let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
         story.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
         story
     }
 
-    fn opened(articles: Vec<Found>) -> Self {
+    fn opened(articles: Vec<FoundItem>) -> Self {
         let mut story = Self { state: AppState::default(), ticks: 0 };
         for effect in story.tell(Action::Project(ProjectAction::Open(PathBuf::from("/articles")))) {
             if let Effect::Open(job, folder) = effect {
@@ -114,6 +116,9 @@ impl Story {
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::MeasureAgreement(job, request) => {
+                self.tell(Done::AgreementMeasured(job, crate::jobs::agreement::find(&request)))
+            }
             Effect::Compare(job, request) => {
                 let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
                 self.tell(Done::Comparison(job, found))
@@ -135,15 +140,15 @@ impl Story {
 
     /// The article at a path.
     pub fn article(&self, path: &str) -> ArticleId {
-        ArticleId::of(self.open().project.id(), path)
+        ArticleId::for_path(self.open().project.id(), path)
     }
 
     /// Marks words of an article as the coder does, and leaves the keyboard with its form.
-    pub fn mark(&mut self, path: &str, words: &str, mark: Mark) -> AnnotationId {
+    pub fn annotate(&mut self, path: &str, words: &str, claim_type: ClaimType) -> AnnotationId {
         self.tell(Action::Article(ArticleAction::Show(self.article(path))));
         let at = self.open().open_text().unwrap().find(words).unwrap();
         self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
-        self.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        self.tell(Action::Annotation(AnnotationAction::Add(claim_type)));
         self.open().selection.annotation.unwrap()
     }
 
@@ -179,7 +184,7 @@ impl Story {
     }
 }
 
-fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
+fn file_found((path, date, source, text): (&str, &str, &str, &str)) -> FoundItem {
     let published = Published {
         range: DateRange::day(date.parse().unwrap()),
         basis: PublishedBasis::Stated,
@@ -187,7 +192,7 @@ fn found((path, date, source, text): (&str, &str, &str, &str)) -> Found {
         at: None,
     };
     let title = text.split(['.', ',']).next().unwrap_or(text);
-    Found::Article(ArticleFile {
+    FoundItem::Article(ArticleFile {
         path: path.to_owned(),
         size: text.len() as u64,
         sha256: [path.len() as u8; 32],

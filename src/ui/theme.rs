@@ -44,15 +44,15 @@ pub mod size {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
     /// Behind the article's text and in fields.
-    pub paper: Color32,
+    pub text_background: Color32,
     /// Behind panels.
     pub panel: Color32,
     /// Behind rows under the pointer, and behind buttons.
     pub raised: Color32,
     /// Text.
-    pub ink: Color32,
+    pub text: Color32,
     /// Text that matters less; still readable.
-    pub soft: Color32,
+    pub weak_text: Color32,
     /// Lines between things.
     pub line: Color32,
     /// The edge of what lies over other things.
@@ -62,7 +62,7 @@ pub struct Palette {
     /// Behind what is selected.
     pub accent_fill: Color32,
     /// Behind words that were looked for.
-    pub found: Color32,
+    pub match_background: Color32,
     /// Something to look at.
     pub warning: Color32,
     /// Something that went wrong.
@@ -73,16 +73,16 @@ pub struct Palette {
 
 /// Dark on light.
 pub const LIGHT: Palette = Palette {
-    paper: Color32::from_rgb(0xfd, 0xfc, 0xf9),
+    text_background: Color32::from_rgb(0xfd, 0xfc, 0xf9),
     panel: Color32::from_rgb(0xf3, 0xf1, 0xec),
     raised: Color32::from_rgb(0xe6, 0xe3, 0xdb),
-    ink: Color32::from_rgb(0x22, 0x22, 0x20),
-    soft: Color32::from_rgb(0x5a, 0x58, 0x52),
+    text: Color32::from_rgb(0x22, 0x22, 0x20),
+    weak_text: Color32::from_rgb(0x5a, 0x58, 0x52),
     line: Color32::from_rgb(0xd3, 0xcf, 0xc5),
     edge: Color32::from_rgb(0x8c, 0x89, 0x81),
     accent: Color32::from_rgb(0x1f, 0x5f, 0x99),
     accent_fill: Color32::from_rgb(0xcf, 0xe1, 0xf2),
-    found: Color32::from_rgb(0xf6, 0xe4, 0x97),
+    match_background: Color32::from_rgb(0xf6, 0xe4, 0x97),
     warning: Color32::from_rgb(0x8a, 0x54, 0x00),
     error: Color32::from_rgb(0xa8, 0x24, 0x1c),
     good: Color32::from_rgb(0x1f, 0x6b, 0x3a),
@@ -90,16 +90,16 @@ pub const LIGHT: Palette = Palette {
 
 /// Light on dark.
 pub const DARK: Palette = Palette {
-    paper: Color32::from_rgb(0x1b, 0x1c, 0x1e),
+    text_background: Color32::from_rgb(0x1b, 0x1c, 0x1e),
     panel: Color32::from_rgb(0x24, 0x25, 0x28),
     raised: Color32::from_rgb(0x35, 0x37, 0x3b),
-    ink: Color32::from_rgb(0xe9, 0xe7, 0xe1),
-    soft: Color32::from_rgb(0xb0, 0xad, 0xa5),
+    text: Color32::from_rgb(0xe9, 0xe7, 0xe1),
+    weak_text: Color32::from_rgb(0xb0, 0xad, 0xa5),
     line: Color32::from_rgb(0x42, 0x44, 0x48),
     edge: Color32::from_rgb(0x78, 0x7a, 0x7f),
     accent: Color32::from_rgb(0x7f, 0xb8, 0xec),
     accent_fill: Color32::from_rgb(0x27, 0x43, 0x5e),
-    found: Color32::from_rgb(0x57, 0x4a, 0x14),
+    match_background: Color32::from_rgb(0x57, 0x4a, 0x14),
     warning: Color32::from_rgb(0xf0, 0xb4, 0x4c),
     error: Color32::from_rgb(0xf5, 0x8d, 0x83),
     good: Color32::from_rgb(0x7c, 0xce, 0x98),
@@ -107,7 +107,7 @@ pub const DARK: Palette = Palette {
 
 impl Palette {
     /// The palette of the theme in use.
-    pub fn of(ui: &egui::Ui) -> &'static Self {
+    pub fn for_ui(ui: &egui::Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
     }
 }
@@ -115,7 +115,7 @@ impl Palette {
 /// A colour of a code or an operation as it is drawn on this theme's paper: made darker or lighter
 /// until it stands out by 3 to 1.
 pub fn drawn(colour: Colour, palette: &Palette) -> Color32 {
-    let Colour { red, green, blue } = colour.standing_out_from(plain(palette.paper));
+    let Colour { red, green, blue } = colour.standing_out_from(plain(palette.text_background));
     Color32::from_rgb(red, green, blue)
 }
 
@@ -149,7 +149,7 @@ pub fn strong(text: impl Into<String>) -> egui::RichText {
 
 /// A remark: small and soft.
 pub fn remark(ui: &egui::Ui, text: impl Into<String>) -> egui::RichText {
-    egui::RichText::new(text).size(size::SMALL).color(Palette::of(ui).soft)
+    egui::RichText::new(text).size(size::SMALL).color(Palette::for_ui(ui).weak_text)
 }
 
 /// The heading of a panel.
@@ -205,24 +205,24 @@ fn visuals(theme: egui::Theme, palette: &Palette) -> Visuals {
     visuals.panel_fill = palette.panel;
     visuals.window_fill = palette.panel;
     visuals.window_stroke = Stroke::new(1.0, palette.line);
-    visuals.extreme_bg_color = palette.paper;
-    visuals.text_edit_bg_color = Some(palette.paper);
+    visuals.extreme_bg_color = palette.text_background;
+    visuals.text_edit_bg_color = Some(palette.text_background);
     visuals.faint_bg_color = palette.raised.gamma_multiply(0.5);
     visuals.code_bg_color = palette.raised;
     visuals.hyperlink_color = palette.accent;
     visuals.warn_fg_color = palette.warning;
     visuals.error_fg_color = palette.error;
-    visuals.weak_text_color = Some(palette.soft);
+    visuals.weak_text_color = Some(palette.weak_text);
     visuals.selection.bg_fill = palette.accent_fill;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     let rounded = CornerRadius::same(4);
     let widgets = &mut visuals.widgets;
     for (widget, ground, line, ink) in [
-        (&mut widgets.noninteractive, palette.panel, palette.line, palette.ink),
-        (&mut widgets.inactive, palette.raised, palette.line, palette.ink),
-        (&mut widgets.hovered, palette.raised, palette.soft, palette.ink),
-        (&mut widgets.active, palette.accent_fill, palette.accent, palette.ink),
-        (&mut widgets.open, palette.raised, palette.line, palette.ink),
+        (&mut widgets.noninteractive, palette.panel, palette.line, palette.text),
+        (&mut widgets.inactive, palette.raised, palette.line, palette.text),
+        (&mut widgets.hovered, palette.raised, palette.weak_text, palette.text),
+        (&mut widgets.active, palette.accent_fill, palette.accent, palette.text),
+        (&mut widgets.open, palette.raised, palette.line, palette.text),
     ] {
         widget.bg_fill = ground;
         widget.weak_bg_fill = ground;
@@ -242,25 +242,31 @@ mod tests {
     #[test]
     fn text_stands_out_from_every_ground_on_which_it_is_written() {
         for palette in [LIGHT, DARK] {
-            for ground in [palette.paper, palette.panel, palette.raised] {
-                let inks =
-                    [palette.ink, palette.soft, palette.accent, palette.warning, palette.error, palette.good];
+            for ground in [palette.text_background, palette.panel, palette.raised] {
+                let inks = [
+                    palette.text,
+                    palette.weak_text,
+                    palette.accent,
+                    palette.warning,
+                    palette.error,
+                    palette.good,
+                ];
                 for (n, ink) in inks.into_iter().enumerate() {
                     let found = contrast(ink, ground);
                     assert!(found >= 4.5, "ink {n} {ink:?} on {ground:?}: {found:.2}");
                 }
             }
-            for (what, ink) in [("ink", palette.ink), ("soft", palette.soft)] {
+            for (what, ink) in [("ink", palette.text), ("soft", palette.weak_text)] {
                 let found = contrast(ink, palette.accent_fill);
                 assert!(found >= 4.5, "{what} on what is selected: {found:.2}");
             }
-            assert!(contrast(palette.ink, palette.found) >= 4.5);
-            for ground in [palette.paper, palette.panel] {
+            assert!(contrast(palette.text, palette.match_background) >= 4.5);
+            for ground in [palette.text_background, palette.panel] {
                 let found = contrast(palette.edge, ground);
                 assert!(found >= 3.0, "the edge on {ground:?}: {found:.2}");
             }
             // The ring about what has the keyboard, on every ground and on what is selected.
-            for ground in [palette.paper, palette.panel, palette.raised, palette.accent_fill] {
+            for ground in [palette.text_background, palette.panel, palette.raised, palette.accent_fill] {
                 let found = contrast(palette.accent, ground);
                 assert!(found >= 3.0, "the ring on {ground:?}: {found:.2}");
             }
@@ -271,7 +277,7 @@ mod tests {
     fn colours_of_codes_and_operations_stand_out_from_the_paper() {
         for palette in [&LIGHT, &DARK] {
             for colour in ColourSet::CODES.colours().into_iter().chain(ColourSet::LAYERS.colours()) {
-                assert!(contrast(drawn(colour, palette), palette.paper) >= 3.0);
+                assert!(contrast(drawn(colour, palette), palette.text_background) >= 3.0);
             }
         }
     }

@@ -4,6 +4,8 @@
 
 mod form;
 mod harness;
+mod history;
+mod input;
 mod keys;
 mod reader;
 mod sharing;

@@ -7,7 +7,7 @@ use eframe::egui::{Event, Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use tollbook::ui::shell::app::Start;
-use tollbook_core::model::{Annotation, AnnotationId, Mark};
+use tollbook_core::model::{Annotation, AnnotationId, ClaimType};
 use tollbook_state::Action;
 use tollbook_state::action::{End, Step};
 use tollbook_state::reading_positions::ReadingPositions;
@@ -34,7 +34,7 @@ impl Window {
     }
 
     /// Marks words, and goes back to the text.
-    fn mark(&mut self, words: &str, mark: Mark) -> AnnotationId {
+    fn mark(&mut self, words: &str, mark: ClaimType) -> AnnotationId {
         self.select(words);
         self.tell(Action::Annotation(AnnotationAction::Add(mark)));
         self.key(Key::Escape);
@@ -88,7 +88,7 @@ fn an_end_of_a_mark_is_moved_by_keys_and_each_move_is_one_undo() {
     let folder = folder();
     let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
-    let id = window.mark("French soldiers", Mark::Killed);
+    let id = window.mark("French soldiers", ClaimType::Killed);
     window.press(Modifiers::ALT, Key::ArrowRight);
     assert_eq!(window.annotation(id).quote, "French soldiers were");
     window.press(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowLeft);
@@ -117,8 +117,8 @@ fn one_code_is_shown_alone_and_all_again() {
     let folder = folder();
     let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
-    let killed = window.mark("Four French soldiers", Mark::Killed);
-    let wounded = window.mark("Three others were wounded", Mark::Wounded);
+    let killed = window.mark("Four French soldiers", ClaimType::Killed);
+    let wounded = window.mark("Three others were wounded", ClaimType::Wounded);
     window.key(Key::A);
     assert!(window.harness.query_by_label_contains("Only “wounded” is shown: 1 of 2 annotations").is_some());
     window.key(Key::N);
@@ -139,9 +139,9 @@ fn annotations_are_gone_through_from_the_caret_on() {
     let folder = folder();
     let mut window = open(folder.path());
     show(&mut window, "attacks.txt");
-    let long = window.mark("Four French soldiers were killed", Mark::Killed);
-    let short = window.mark("French soldiers", Mark::Part);
-    let last = window.mark("Three others were wounded", Mark::Wounded);
+    let long = window.mark("Four French soldiers were killed", ClaimType::Killed);
+    let short = window.mark("French soldiers", ClaimType::Part);
+    let last = window.mark("Three others were wounded", ClaimType::Wounded);
     window.press(Modifiers::COMMAND, Key::Home);
     window.key(Key::N);
     assert_eq!(window.project().selection.annotation, Some(long));
@@ -212,7 +212,7 @@ fn reading_goes_on_where_it_stopped_after_a_restart() {
     assert!(caret > 500);
     let top = |window: &Window| {
         let state = window.harness.state().as_ref().unwrap().state();
-        state.places.of(folder.path(), "long.txt").unwrap().top
+        state.places.position_in(folder.path(), "long.txt").unwrap().top
     };
     let stopped = top(&window);
     assert!(stopped > 200);

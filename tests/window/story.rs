@@ -302,7 +302,7 @@ fn words_are_found_here_and_everywhere_by_keyboard_alone_and_marked() {
     assert_eq!(window.project().selection.article, first);
     window.harness.get_by_label("1 of 1");
     // Everything, marked with one code as one edit: also where only the project has the text.
-    let code = window.project().project.code_for(tollbook_core::model::Mark::Strength).unwrap();
+    let code = window.project().project.code_for(tollbook_core::model::ClaimType::Strength).unwrap();
     window.tell(Action::Find(Ask::Tick(TickChange::All, true)));
     window.tell(Action::Find(Ask::Mark(code)));
     assert_eq!(window.project().project.annotations.len(), 4);

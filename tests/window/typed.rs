@@ -9,7 +9,7 @@ use tollbook::ui::panels::inspector::coder_estimate::{OWN_FIGURES, REASON, SET, 
 use tollbook::ui::panels::inspector::notes::ARTICLE_NOTES;
 use tollbook::ui::shell::app::Start;
 use tollbook::ui::shell::status::{BEING_TYPED, NOT_ENTERED};
-use tollbook_core::model::Mark;
+use tollbook_core::model::ClaimType;
 use tollbook_state::{
     Action, AnnotationAction, ArticleAction, ClaimAction, ClaimEdit, PreferenceChange, Tab,
 };
@@ -73,7 +73,7 @@ impl Window {
     fn begin_estimate(&mut self) {
         let at = ARTICLE.find("Three sailors").unwrap();
         self.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + 13))));
-        self.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        self.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         self.harness.get_by_label(SET_ESTIMATE).click();
         self.harness.run_steps(3);
         self.type_into(REASON, "The ministry corrected itself");

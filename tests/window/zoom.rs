@@ -40,10 +40,10 @@ fn begin(start: Start, size: Vec2) -> Window {
 }
 
 /// What is shown, and how it is opened.
-type Scene = (&'static str, fn(&mut Window));
+type Screen = (&'static str, fn(&mut Window));
 
 /// The panels, and how each is opened from the text on, where an annotation is selected.
-const PANELS: &[Scene] = &[
+const PANELS: &[Screen] = &[
     ("the text", |window| window.key(Key::F6)),
     ("the list", |window| window.bring(Key::Num1, |window| window.has("Filter articles"))),
     ("the inspector", Window::inspector),
@@ -73,7 +73,7 @@ const PANELS: &[Scene] = &[
 ];
 
 /// The same of what the panels show for a while, and of windows over them.
-const SCENES: &[Scene] = &[
+const SCENES: &[Screen] = &[
     ("the text with its find bar", |window| {
         window.ctrl(Key::F);
         window.write("soldiers");
@@ -108,7 +108,7 @@ const SCENES: &[Scene] = &[
     ("the guide", |window| window.choose(Command::Guide)),
     ("the program", |window| window.choose(Command::About)),
     ("the palette", |window| window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P)),
-    ("codes by name", |window| window.choose(Command::MarkWith)),
+    ("codes by name", |window| window.choose(Command::AnnotateWith)),
     ("keys", |window| window.key(Key::F1)),
     ("the question for a path", |window| {
         window.tell(Action::AskPath(PathPurpose::Export(ExportFormat::Csv)))
@@ -253,7 +253,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Opens these in a window of this size, one after the other.
-fn fit(size: Vec2, shown: impl IntoIterator<Item = &'static Scene>) {
+fn fit(size: Vec2, shown: impl IntoIterator<Item = &'static Screen>) {
     let (_folder, mut window) = open(size);
     let mut cut = Vec::new();
     let before = window.app().preferences.clone();
@@ -293,6 +293,42 @@ fn everything_fits_at_100_percent() {
 #[test]
 fn every_panel_fits_at_80_percent() {
     fit(vec2(1600.0, 900.0), PANELS);
+}
+
+#[test]
+fn the_codebook_shows_its_rows_after_zooming_in_and_back() {
+    let (_folder, mut window) = open(vec2(1280.0, 720.0));
+    window.inspector();
+    window.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
+    let rows = |window: &Window| {
+        let screen = window.harness.ctx.content_rect();
+        let changes = window.harness.query_all_by_label_contains("Change ").map(|node| node.rect());
+        changes.filter(|rect| screen.contains_rect(*rect)).count()
+    };
+    let before = rows(&window);
+    assert!(before > 8, "{before} codes are seen");
+    for _ in 0..8 {
+        window.ctrl(Key::Plus);
+    }
+    window.harness.set_size(vec2(640.0, 360.0));
+    window.rest();
+    window.ctrl(Key::Num0);
+    window.harness.set_size(vec2(1280.0, 720.0));
+    window.rest();
+    assert_eq!(rows(&window), before);
+}
+
+#[test]
+fn the_panel_below_the_text_keeps_its_share_of_the_window() {
+    let (_folder, mut window) = open(vec2(1280.0, 720.0));
+    let top = |window: &Window| window.harness.get_by_label(Dock::Found.name()).rect().top();
+    let before = top(&window);
+    for size in [vec2(853.0, 480.0), vec2(1440.0, 900.0), vec2(1280.0, 720.0)] {
+        window.harness.set_size(size);
+        window.rest();
+        assert!((top(&window) / size.y - before / 720.0).abs() < 0.08, "{} of {}", top(&window), size.y);
+    }
+    assert!((top(&window) - before).abs() < 2.0, "{} and {before}", top(&window));
 }
 
 #[test]

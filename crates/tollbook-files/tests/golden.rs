@@ -105,24 +105,24 @@ fn the_package_is_as_expected() {
 #[test]
 fn the_chart_is_as_expected_in_every_mode_and_grain() {
     let (_, project) = sample();
-    let answers = Answers::of(&project);
+    let answers = Answers::from_project(&project);
     let what_if = WhatIf::default();
     let mut golden = Golden::folder("chart");
     for &grain in Grain::ALL {
         let query = Query { grain, ..Query::starting(project.recorded_sides()) };
-        let counted = Counted::of(&project, &answers, &query, &what_if);
+        let counted = Counted::count(&project, &answers, &query, &what_if);
         let mut csv = Vec::new();
         write_series(&mut csv, &project, &counted.timeline, &query, &Options::default()).unwrap();
         golden.compare(&format!("{grain}.csv"), &csv);
     }
     let within = Some(DaySpan::between(jiff::civil::date(2013, 1, 1), jiff::civil::date(2024, 1, 1)));
     let query = Query { grain: Grain::Year, within, ..Query::starting(project.recorded_sides()) };
-    let counted = Counted::of(&project, &answers, &query, &what_if);
+    let counted = Counted::count(&project, &answers, &query, &what_if);
     for &mode in Mode::ALL {
         let view = View { mode, spread: true, active_periods: true, ..View::default() };
-        let chart = Chart::of(&project, &answers, &query, view, &counted, None);
+        let chart = Chart::build(&project, &answers, &query, view, &counted, None);
         let asked = Asked { query: &query, what_if: &what_if };
-        let caption = Caption::of(&project, &answers, asked, &counted, &chart);
+        let caption = Caption::build(&project, &answers, asked, &counted, &chart);
         let drawing = picture::svg_with_text(&chart, &caption, &PictureStyle::default());
         golden.compare(&format!("{}.svg", mode.as_str().replace(' ', "-")), drawing.as_bytes());
     }
@@ -132,10 +132,10 @@ fn the_chart_is_as_expected_in_every_mode_and_grain() {
 #[test]
 fn a_provenance_report_is_as_expected() {
     let (_, project) = sample();
-    let answers = &Answers::of(&project);
+    let answers = &Answers::from_project(&project);
     let what_if = &WhatIf::default();
     let query = &Query { grain: Grain::Year, ..Query::starting(project.recorded_sides()) };
-    let counted = &Counted::of(&project, answers, query, what_if);
+    let counted = &Counted::count(&project, answers, query, what_if);
     let input = ProvenanceInput { project: &project, answers, asked: Asked { query, what_if }, counted };
     let mut golden = Golden::folder("provenance");
     let bar = |operation: &str, year: i16| -> Bar {

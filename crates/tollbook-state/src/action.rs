@@ -3,25 +3,33 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::JobId;
+use super::adjudication::Verdict;
+use super::comparison::PairOrder;
 use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
+use super::past::About;
 use super::preferences::PreferenceChange;
 use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
+use crate::code_edit::CodeEdit;
+use tollbook_core::analysis::agreement::Unit;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
 use tollbook_core::analysis::timeline::{Bar, DaySpan, Grain, Group, Grouping};
 use tollbook_core::analysis::what_if::Taken;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, ClaimField, ClaimStatus, CodeId, Colour, DateBasis, DateRange, EditId, EntryId,
-    EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, Mark, OperationId, Outcome, ReadState,
-    SideKind,
+    AnnotationId, ArticleId, ClaimField, ClaimStatus, ClaimType, CodeId, Colour, DateBasis, DateRange,
+    EditId, EntryId, EstimateId, Figures, Hostile, IncidentId, Kind, LinkId, List, OperationId, Outcome,
+    ReadState, SideKind,
 };
+use tollbook_files::collecting::NewArticle;
 use tollbook_files::exchange::ExportFormat;
+use tollbook_files::reading::table::ColumnMapping;
 
 /// What the user can ask. Each is carried out by [`super::update()`] and by nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +50,8 @@ pub enum Action {
     Merge(MergeAction),
     /// Of articles.
     Article(ArticleAction),
+    /// Of bringing articles in.
+    Input(InputAction),
     /// Look for words.
     Find(Ask),
     /// Of annotations.
@@ -68,6 +78,88 @@ pub enum Action {
     Table(TableAction),
     /// Of the chart.
     Chart(ChartAction),
+    /// Of restoring a project from a backup.
+    Restore(RestoreAction),
+    /// Of the history that is looked at.
+    History(HistoryAction),
+    /// Of the agreement between coders.
+    Agreement(AgreementAction),
+    /// Of the coder's name.
+    Coder(CoderAction),
+}
+
+/// Restoring a project from a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestoreAction {
+    /// Ask from which backup the open project is restored; without one, which project first.
+    Ask,
+    /// Ask from which backup this project file is restored.
+    OfProject(PathBuf),
+    /// Put this backup in the project's place, once everything is saved.
+    InPlace(PathBuf),
+    /// Write this backup to a new file.
+    IntoNew(PathBuf, PathBuf),
+    /// Restore nothing.
+    Close,
+}
+
+/// The history that is looked at. Edits are named by their numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HistoryAction {
+    /// Change one thing of which edits are shown.
+    Filter(HistoryFilterChange),
+    /// Select an edit and show what it changed.
+    Select(i64),
+    /// Show the project as it was after an edit.
+    ShowAsItWas(i64),
+    /// Show the project as it is now.
+    BackToPresent,
+    /// Find what differs between the states after two edits; without a second one, between the first and now.
+    Compare {
+        /// The first.
+        from: i64,
+        /// The second.
+        to: Option<i64>,
+    },
+    /// Put away what differs.
+    CloseComparison,
+}
+
+/// A change of one thing of which edits are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HistoryFilterChange {
+    /// Words in what an edit is called.
+    Words(String),
+    /// Who made it.
+    Coder(Option<EntryId>),
+    /// What it changed.
+    About(About),
+    /// When it was made: the first moment, and the first one after.
+    Within(Option<(Timestamp, Timestamp)>),
+    /// Show every edit.
+    Clear,
+}
+
+/// The agreement between coders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgreementAction {
+    /// Open its window, or close it.
+    Show(bool),
+    /// Count kappa over these units.
+    Unit(Unit),
+    /// Decide about annotations of two coders that differ.
+    Decide([Option<AnnotationId>; 2], Verdict),
+}
+
+/// The coder's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CoderAction {
+    /// Ask for it.
+    Ask,
+    /// From now on edits are made in this name; those that waited for it are made.
+    SetName(String),
+    /// Leave the name as it is; edits that waited for it are not made.
+    Cancel,
 }
 
 /// The program: closing the window, its jobs and notices.
@@ -181,6 +273,31 @@ pub enum ArticleAction {
     CloseTextChange,
 }
 
+/// Bringing articles in: tables, files, pasted text, originals.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InputAction {
+    /// Look at the columns of a table of the folder.
+    LookAtTable(String),
+    /// Say which columns of a table hold what, and read the folder again.
+    SetColumns(String, ColumnMapping),
+    /// Leave the table as it is.
+    LeaveTable,
+    /// These files and folders were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Copy files and folders into the folder of the project.
+    AddFiles(Vec<PathBuf>),
+    /// Do nothing with what was dropped.
+    LeaveDropped,
+    /// Write an article into the folder.
+    AddArticle(NewArticle),
+    /// Keep a copy of an article's file beside the project.
+    KeepOriginal(ArticleId),
+    /// Open an article's address.
+    OpenAddress(ArticleId),
+    /// Open the address of a link in a text.
+    OpenLink(String),
+}
+
 /// Annotations and what is selected in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnnotationAction {
@@ -188,11 +305,11 @@ pub enum AnnotationAction {
     Select(Option<Range<usize>>),
     /// The caret of the open article stands before this byte.
     PlaceCaret(usize),
-    /// Show the marks of one code alone, or of all.
+    /// Show the annotations of one code alone, or of all.
     ShowOnly(Option<CodeId>),
-    /// Mark the selection as a claim.
-    Add(Mark),
-    /// Mark the selection with a code.
+    /// Annotate the selection as a claim.
+    Add(ClaimType),
+    /// Annotate the selection with a code.
     AddWithCode(CodeId),
     /// Select an annotation, wherever it is, and show it.
     Show(AnnotationId),
@@ -273,6 +390,8 @@ pub enum IncidentAction {
 pub enum DuplicateAction {
     /// Look at a pair of incidents that may be the same.
     Show(Pair),
+    /// List other pairs, or in another order.
+    Arrange(PairOrder),
     /// Look at the next pair, or the one before.
     Step(Step),
     /// Join the two incidents of a pair.
@@ -362,11 +481,11 @@ pub enum CodeAction {
     Add(String),
     /// Change a code.
     Edit(CodeId, CodeEdit),
-    /// Remove a code with all that is marked with it; the codes beneath it move up.
+    /// Remove a code with all that is annotated with it; the codes beneath it move up.
     Remove(CodeId),
-    /// Give the marks of the first code to the second, which claims the same, and remove the first.
+    /// Give the annotations of the first code to the second, which claims the same, and remove the first.
     Merge(CodeId, CodeId),
-    /// Give the marks of the first code the second.
+    /// Give the annotations of the first code the second.
     MoveAnnotations(CodeId, CodeId),
 }
 
@@ -452,7 +571,9 @@ pub enum ChartQuestion {
     Reset,
     /// Every side, cause, source, coder and operation, all of the time.
     Unfilter,
-    /// The same of this outcome.
+    /// The same, grouped by side.
+    UnfilteredBySide,
+    /// Every side, cause, source, coder and operation of this outcome.
     UnfilteredOutcome(Outcome),
 }
 
@@ -525,6 +646,8 @@ pub enum PathPurpose {
     Import,
     /// Another copy of the project to merge.
     Merge,
+    /// A new file to which a backup is restored.
+    Restore(PathBuf),
     /// A codebook to import.
     Codebook,
     /// A file to save something to.
@@ -558,6 +681,10 @@ pub enum ArticleEdit {
     Published(Option<DateRange>),
     /// Who published it.
     Source(String),
+    /// Its address.
+    Url(String),
+    /// When it was fetched or saved.
+    Retrieved(String),
     /// The independent source whose report it repeats.
     IndependentSource(String),
     /// Notes.
@@ -571,7 +698,7 @@ pub enum ArticleEdit {
 pub enum ClaimEdit {
     /// The kind.
     Kind(Kind),
-    /// The standing.
+    /// The status.
     Status(ClaimStatus),
     /// The outcome.
     Outcome(Option<Outcome>),
@@ -685,19 +812,4 @@ pub struct Remainder {
     pub operation: Option<OperationId>,
     /// Why they are recorded.
     pub reason: String,
-}
-
-/// A change of one field of a code.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CodeEdit {
-    /// The name.
-    Name(String),
-    /// The key.
-    Key(String),
-    /// The colour.
-    Colour(Colour),
-    /// What it is for.
-    Description(String),
-    /// The code above it.
-    Parent(Option<CodeId>),
 }

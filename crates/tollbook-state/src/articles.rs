@@ -68,7 +68,7 @@ impl ArticleRow {
         casualties: Option<u8>,
     ) -> Self {
         let annotations = u32::try_from(annotations).unwrap_or(u32::MAX);
-        let key = Key::of(&article);
+        let key = Key::from_article(&article);
         Self { id, article, state, annotations, trouble, casualties, is_hit: true, key }
     }
 }
@@ -236,7 +236,7 @@ impl ArticleList {
     }
 
     /// Takes in articles that are new or have changed.
-    pub fn put(&mut self, rows: Vec<ArticleRow>) {
+    pub fn set_rows(&mut self, rows: Vec<ArticleRow>) {
         let shows_all = self.filter.trim().is_empty();
         // The rows whose title is new, and those of them that had another.
         let (mut titled, mut retitled) = (Vec::new(), HashSet::new());

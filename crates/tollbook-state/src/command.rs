@@ -11,7 +11,7 @@ use super::keys::Chord;
 use super::preferences::{PreferenceChange, Switch};
 use needs::Need;
 pub use table::Command;
-use tollbook_core::model::Mark;
+use tollbook_core::model::ClaimType;
 
 /// A menu of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,12 +74,29 @@ struct Declaration {
     does: Does,
 }
 
+/// What preferences of earlier versions call a command, and its id now.
+const OLD_IDS: [(&str, &str); 13] = [
+    ("MarkKilled", "AnnotateKilled"),
+    ("MarkWounded", "AnnotateWounded"),
+    ("MarkMissing", "AnnotateMissing"),
+    ("MarkCaptured", "AnnotateCaptured"),
+    ("MarkCasualties", "AnnotateCasualties"),
+    ("MarkTotal", "AnnotateTotal"),
+    ("MarkPart", "AnnotatePart"),
+    ("MarkBackground", "AnnotateBackground"),
+    ("MarkStrength", "AnnotateStrength"),
+    ("MarkWith", "AnnotateWith"),
+    ("MoveMarkHere", "MoveAnnotationHere"),
+    ("MarkDone", "SetDone"),
+    ("MarkUnread", "SetUnread"),
+];
+
 impl Command {
     fn declaration(self) -> &'static Declaration {
         &table::DECLARATIONS[self as usize]
     }
 
-    /// What preferences call it. Another name in this list loses the keys that users chose for it.
+    /// What preferences call it. Another name needs a line in `OLD_IDS`, or the keys that users chose for it are lost.
     pub fn id(self) -> &'static str {
         self.declaration().id
     }
@@ -171,34 +188,44 @@ impl Command {
         self.declaration().needs.iter().find(|need| !(need.is_met)(state))
     }
 
+    /// Whether its keys work while a dialog lies over the panels: it concerns the whole program, takes back what the
+    /// dialog changed, or opens and closes the dialog itself.
+    pub fn works_in_dialogs(self) -> bool {
+        let whole_program = [Self::Quit, Self::RetrySave, Self::ZoomIn, Self::ZoomOut, Self::ZoomReset];
+        let dialogs = [Self::Undo, Self::Redo, Self::Operations, Self::Lists, Self::Keys];
+        whole_program.contains(&self) || dialogs.contains(&self)
+    }
+
     /// Its usual keys.
     pub fn usual_keys(self) -> impl Iterator<Item = Chord> {
         super::keys::read(self.keys())
     }
 
     /// The command that preferences call so.
-    pub fn of_id(id: &str) -> Option<Self> {
+    pub fn from_id(id: &str) -> Option<Self> {
+        let id = OLD_IDS.iter().find(|(old, _)| *old == id).map_or(id, |(_, id)| *id);
         Self::ALL.iter().copied().find(|command| command.id() == id)
     }
 
-    /// The command of a mark.
-    pub fn of_mark(mark: Mark) -> Self {
-        match mark {
-            Mark::Killed => Self::MarkKilled,
-            Mark::Wounded => Self::MarkWounded,
-            Mark::Missing => Self::MarkMissing,
-            Mark::Captured => Self::MarkCaptured,
-            Mark::Casualties => Self::MarkCasualties,
-            Mark::Total => Self::MarkTotal,
-            Mark::Part => Self::MarkPart,
-            Mark::Background => Self::MarkBackground,
-            Mark::Strength => Self::MarkStrength,
+    /// The command that annotates with this type of claim.
+    pub fn annotate_as(claim_type: ClaimType) -> Self {
+        match claim_type {
+            ClaimType::Killed => Self::AnnotateKilled,
+            ClaimType::Wounded => Self::AnnotateWounded,
+            ClaimType::Missing => Self::AnnotateMissing,
+            ClaimType::Captured => Self::AnnotateCaptured,
+            ClaimType::Casualties => Self::AnnotateCasualties,
+            ClaimType::Total => Self::AnnotateTotal,
+            ClaimType::Part => Self::AnnotatePart,
+            ClaimType::Background => Self::AnnotateBackground,
+            ClaimType::Strength => Self::AnnotateStrength,
         }
     }
 
     /// Whether it annotates the selection.
-    pub fn is_mark(self) -> bool {
-        self == Self::MarkWith || Mark::ALL.iter().any(|mark| Self::of_mark(*mark) == self)
+    pub fn annotates(self) -> bool {
+        self == Self::AnnotateWith
+            || ClaimType::ALL.iter().any(|claim_type| Self::annotate_as(*claim_type) == self)
     }
 
     /// The name with what it would do now: "Undo annotate killed".
@@ -235,6 +262,13 @@ mod tests {
             for key in command.usual_keys() {
                 assert!(seen.insert(key.clone()), "{key} is taken twice");
             }
+        }
+    }
+
+    #[test]
+    fn every_old_id_names_a_command() {
+        for (old, id) in OLD_IDS {
+            assert_eq!(Command::from_id(old).map(Command::id), Some(id));
         }
     }
 

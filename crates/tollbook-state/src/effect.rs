@@ -1,26 +1,36 @@
 //! What the state asks of the world, and what the world answers.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::action::PathPurpose;
+use super::adjudication::AgreementRequest;
 use super::find::{FoundBatch, SearchRequest};
+use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
+use super::restore::{BackupsRequest, ListedBackup, RestoreRequest};
 use super::update::annotate_found;
+use tollbook_core::analysis::agreement::{Agreement, Unit};
+use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
 use tollbook_core::analysis::chart::{Caption, Chart};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::near_duplicates::NearDuplicates;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::analysis::without_sensitive::LeftOut;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
+use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
-use tollbook_files::storage::{Pending, Reloaded};
+use tollbook_files::reading::table::{ColumnMapping, Preview};
+use tollbook_files::storage::backup::BackedUp;
+use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,13 +44,25 @@ pub enum Effect {
     /// Open the project at a folder or a project file.
     Open(JobId, PathBuf),
     /// Read the articles of a folder.
-    Scan(JobId, PathBuf),
+    Scan(JobId, Box<ScanRequest>),
+    /// Look at the columns of a table of a folder.
+    LookAtTable(JobId, PathBuf, String),
+    /// Copy files and folders into a folder of articles.
+    AddFiles(JobId, PathBuf, Vec<PathBuf>),
+    /// Write an article into a folder of articles.
+    WriteArticle(JobId, PathBuf, NewArticle),
+    /// Keep a copy of a file beside a project file; the hash that the file should have, blank if that is not known.
+    KeepOriginal(JobId, PathBuf, PathBuf, String),
+    /// Open the address of a page in the program that the system has for it.
+    OpenAddress(String),
     /// Stop a job.
     Cancel(JobId),
     /// Make an edit durable, with the texts of the articles that it adds.
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
+    /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
+    Discard(Box<Project>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
@@ -57,6 +79,26 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Read another copy of the project.
     ReadCopy(JobId, Box<MergeRequest>),
+    /// Find the projects of which there are backups.
+    ListBackedUp(JobId),
+    /// Find the backups of a project and read them.
+    ReadBackups(JobId, Box<BackupsRequest>),
+    /// Restore a backup.
+    Restore(JobId, Box<RestoreRequest>),
+    /// Read the edits of a project file after the one with this number.
+    ReadHistory(JobId, PathBuf, i64),
+    /// Read what the edit with this number changed, in words; the project is as it is now.
+    ReadEdit(JobId, PathBuf, i64, Box<Project>),
+    /// Read the project as it was after the edit with this number.
+    ReadPast(JobId, PathBuf, i64),
+    /// Find what differs between two moments.
+    CompareMoments(JobId, Box<MomentsRequest>),
+    /// Measure how far coders agree.
+    MeasureAgreement(JobId, Box<AgreementRequest>),
+    /// Write what differs between two moments as a table.
+    WriteChanges(JobId, PathBuf, Arc<ProjectChanges>, exchange::Options),
+    /// Write how far coders agree, or where they do not.
+    WriteAgreement(JobId, PathBuf, Box<AgreementOutput>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
@@ -73,8 +115,8 @@ pub enum Effect {
     Suggest(JobId, Box<super::suggestions::Request>),
     /// Look through all articles.
     Search(JobId, Box<SearchRequest>),
-    /// Mark places that were found; the answer is an edit.
-    MarkFound(JobId, Box<annotate_found::Request>),
+    /// Annotate places that were found; the answer is an edit.
+    AnnotateFound(JobId, Box<annotate_found::Request>),
     /// Write a report; the file's ending says whether as Markdown or HTML.
     WriteProvenance(JobId, PathBuf, Box<ProvenanceOutput>),
     /// Make a report as Markdown, for the clipboard.
@@ -85,6 +127,15 @@ pub enum Effect {
     MakePicture(JobId, Box<ChartOutput>),
     /// Keep the preferences.
     SavePreferences(Preferences),
+}
+
+/// What is read of a folder.
+#[derive(Clone, Debug)]
+pub struct ScanRequest {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Which columns of its tables hold what, by the tables' paths.
+    pub columns: BTreeMap<String, ColumnMapping>,
 }
 
 /// Edits that the project cannot take.
@@ -160,6 +211,43 @@ pub struct OtherCopy {
     pub coders: Vec<(EntryId, String)>,
 }
 
+/// Where a backup was restored to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The file that holds it now.
+    pub file: PathBuf,
+    /// Where the file is kept in whose place it was put.
+    pub kept: Option<PathBuf>,
+}
+
+/// A state of the past.
+#[derive(Clone, Debug)]
+pub struct PastState {
+    /// The number of its last edit.
+    pub seq: i64,
+    /// When that was made.
+    pub at: Timestamp,
+    /// What that is called.
+    pub label: String,
+    /// The facts.
+    pub project: Project,
+}
+
+/// How far coders agree, to be written.
+#[derive(Clone, Debug)]
+pub struct AgreementOutput {
+    /// The facts, for names.
+    pub project: Project,
+    /// What was found.
+    pub found: Arc<Vec<Agreement>>,
+    /// What kappa was counted over.
+    pub unit: Unit,
+    /// Whether the places where they differ are written, and not the measures.
+    pub differences: bool,
+    /// How CSV is written.
+    pub options: exchange::Options,
+}
+
 /// What is compared.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
@@ -171,9 +259,9 @@ pub struct CompareRequest {
 
 /// What was found by comparing.
 #[derive(Debug)]
-pub struct Found {
+pub struct Compared {
     /// Incidents that may be the same event.
-    pub look_alikes: Duplicates,
+    pub duplicates: Duplicates,
     /// Articles that copy one another.
     pub copies: Vec<NearDuplicates>,
 }
@@ -185,6 +273,12 @@ pub enum Output {
     Provenance(Subject),
     /// The chart.
     Chart(ChartExport),
+    /// What differs between the two moments that were compared.
+    Changes,
+    /// How far coders agree, as a table or a page.
+    Agreement,
+    /// The places where they differ.
+    Disagreements,
 }
 
 /// How the chart is exported.
@@ -211,6 +305,8 @@ pub struct ProvenanceOutput {
     pub what_if: WhatIf,
     /// What the report is about.
     pub subject: Subject,
+    /// What was left out of the facts because it is marked sensitive.
+    pub left_out: Option<LeftOut>,
 }
 
 /// A chart with all that its picture and its values need.
@@ -262,11 +358,17 @@ pub enum Done {
     /// What gives the texts of the folder that are not held.
     Cache(JobId, Arc<reading::LibraryCache>),
     /// Some articles of the folder.
-    Articles(JobId, Vec<reading::Found>),
+    Articles(JobId, Vec<reading::FoundItem>),
     /// How far a job has come.
     Progress(JobId, u64, Option<u64>),
     /// More articles that the list is to show, and whether these are the last.
     Filtered(JobId, Vec<ArticleId>, bool),
+    /// The columns of the table at a path were looked at, or a sentence why not.
+    TableLookedAt(JobId, String, Result<Box<Preview>, String>),
+    /// Files were brought into the folder, or a sentence why not.
+    FilesAdded(JobId, Result<Added, String>),
+    /// Where a copy of an article's file is kept, or a sentence why not.
+    OriginalKept(JobId, Result<PathBuf, String>),
     /// The folder was read, or as much as was wanted of it.
     Scanned(JobId, reading::Summary),
     /// Edits have become durable, up to and with this one.
@@ -297,10 +399,26 @@ pub enum Done {
     Imported(JobId, Result<Box<Imported>, String>),
     /// Another copy was read, or a sentence why not.
     CopyRead(JobId, Result<Box<OtherCopy>, String>),
+    /// The projects of which there are backups.
+    BackedUp(JobId, Vec<BackedUp>),
+    /// The backups of a project, as far as they have been read.
+    Backups(JobId, Vec<ListedBackup>),
+    /// A backup was restored, or a sentence why not.
+    Restored(JobId, Box<RestoreRequest>, Result<Restored, String>),
+    /// Edits of the history, or a sentence why they cannot be read.
+    HistoryRead(JobId, Result<HistoryPart, String>),
+    /// What the edit with this number changed.
+    EditRead(JobId, i64, Result<Vec<FactChange>, String>),
+    /// The project as it was.
+    PastRead(JobId, Result<Box<PastState>, String>),
+    /// What differs between two moments.
+    MomentsCompared(JobId, Result<ProjectChanges, String>),
+    /// How far coders agree.
+    AgreementMeasured(JobId, Vec<Agreement>),
     /// Incidents and articles were compared; `None` if that was cancelled.
-    Comparison(JobId, Option<Box<Found>>),
+    Comparison(JobId, Option<Box<Compared>>),
     /// The rows of the table of annotations.
-    Tabulated(JobId, Box<super::table::Found>),
+    Tabulated(JobId, Box<super::table::FoundRows>),
     /// What was found in some articles.
     Found(JobId, FoundBatch),
     /// What was read from some articles.
@@ -309,7 +427,7 @@ pub enum Done {
     SuggestedAll(JobId, bool),
     /// All articles were looked through; what could not be, as a sentence.
     Searched(JobId, Option<String>),
-    /// Places that were found were marked, or a sentence why not; `None` if that was cancelled.
+    /// Places that were found were annotated, or a sentence why not; `None` if that was cancelled.
     Marked(JobId, Result<Option<Box<annotate_found::Marked>>, String>),
     /// Files of the open project's folder have changed.
     FolderChanged,

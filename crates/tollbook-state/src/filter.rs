@@ -37,7 +37,7 @@ impl FilterRequest {
     /// The words that what is known of an article has not, by their places; none if it has them all.
     pub fn missing(&self, id: ArticleId) -> Vec<usize> {
         let Some(article) = self.library.article(&self.project, id) else { return vec![0] };
-        let known = known(article);
+        let known = searchable_words(article);
         (0..self.words.len()).filter(|word| !self.words[*word].is_in(&known)).collect()
     }
 
@@ -53,7 +53,7 @@ impl FilterRequest {
 }
 
 /// What is known of an article without its text; a line each, so that no phrase reaches across.
-fn known(article: &Article) -> String {
+fn searchable_words(article: &Article) -> String {
     let date = article.published.map_or_else(String::new, |date| date.to_string());
     [&article.title, &article.source, &article.path, &date].map(String::as_str).join("\n\n")
 }

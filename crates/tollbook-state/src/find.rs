@@ -41,7 +41,7 @@ pub enum Ask {
     Show(usize, usize),
     /// Tick or untick what was found.
     Tick(TickChange, bool),
-    /// Mark what is ticked with a code.
+    /// Annotate what is ticked with a code.
     Mark(CodeId),
 }
 
@@ -63,8 +63,8 @@ pub struct Find {
     pub here: ArticleSearch,
     /// In all articles.
     pub all: All,
-    /// The job that marks what was ticked.
-    pub marking: Option<JobId>,
+    /// The job that annotates what was ticked.
+    pub annotating: Option<JobId>,
 }
 
 /// Looking for words in the open article.
@@ -149,7 +149,7 @@ pub struct FoundArticle {
 pub struct Hit {
     /// Its bytes.
     pub span: Range<usize>,
-    /// Whether it is to be marked.
+    /// Whether it is to be annotated.
     pub ticked: bool,
 }
 
@@ -287,7 +287,7 @@ impl SearchRequest {
         let late_enough = from.is_none_or(|from| published.is_some_and(|date| date.last() >= from));
         let early_enough = until.is_none_or(|until| published.is_some_and(|date| date.first() <= until));
         let known = || {
-            let coverage = self.project.coverage.get(CoverageId::of(id, self.coder));
+            let coverage = self.project.coverage.get(CoverageId::for_coder(id, self.coder));
             coverage.map_or(ReadState::Unread, |coverage| coverage.state)
         };
         late_enough && early_enough && state.is_none_or(|state| known() == state)

@@ -72,10 +72,10 @@ impl Chord {
         Some(Self { ctrl, alt, shift, key })
     }
 
-    /// The key that marks with a code: its own, or that of its command.
+    /// The key that annotates with a code: its own, or that of its command.
     pub fn of_code(code: &Code, keys: &Keymap) -> Option<Self> {
         match code.claim {
-            Some(mark) => keys.first(Command::of_mark(mark)),
+            Some(claim_type) => keys.first(Command::annotate_as(claim_type)),
             None => code.key.parse().ok(),
         }
     }
@@ -173,7 +173,7 @@ pub struct Keymap(BTreeMap<String, String>);
 
 impl Keymap {
     /// The keys of a command. A usual key that was given to another command is not among them.
-    pub fn of(&self, command: Command) -> Vec<Chord> {
+    pub fn chords(&self, command: Command) -> Vec<Chord> {
         let command = command.key_holder();
         match self.0.get(command.id()) {
             Some(chosen) => read(chosen).collect(),
@@ -183,18 +183,18 @@ impl Keymap {
 
     /// The first key of a command: the one that menus show.
     pub fn first(&self, command: Command) -> Option<Chord> {
-        self.of(command).into_iter().next()
+        self.chords(command).into_iter().next()
     }
 
     /// The command that has a key.
     pub fn command(&self, key: &Chord) -> Option<Command> {
-        let has = |command: &Command| self.of(*command).contains(key);
+        let has = |command: &Command| self.chords(*command).contains(key);
         self.chosen_for(key).or_else(|| Command::ALL.iter().copied().find(has)).map(Command::key_holder)
     }
 
     /// Whether a command has its usual keys.
     pub fn is_usual(&self, command: Command) -> bool {
-        self.of(command).into_iter().eq(command.usual_keys())
+        self.chords(command).into_iter().eq(command.usual_keys())
     }
 
     /// Whether every command has its usual keys.
@@ -207,12 +207,12 @@ impl Keymap {
         let command = command.key_holder();
         for &other in Command::ALL.iter().filter(|other| other.key_holder() != command) {
             let (taken, left): (Vec<_>, Vec<_>) =
-                self.of(other).into_iter().partition(|key| keys.contains(key));
+                self.chords(other).into_iter().partition(|key| keys.contains(key));
             if !taken.is_empty() {
-                self.put(other, &left);
+                self.store(other, &left);
             }
         }
-        self.put(command, keys);
+        self.store(command, keys);
     }
 
     /// Gives every command its usual keys.
@@ -220,7 +220,7 @@ impl Keymap {
         self.0.clear();
     }
 
-    fn put(&mut self, command: Command, keys: &[Chord]) {
+    fn store(&mut self, command: Command, keys: &[Chord]) {
         if command.usual_keys().eq(keys.iter().cloned()) {
             self.0.remove(command.id());
         } else {
@@ -247,15 +247,15 @@ pub(super) fn read(keys: &str) -> impl Iterator<Item = Chord> {
 pub enum Bound {
     /// It gives a command.
     Command(Command),
-    /// It marks with a code that makes no claim; those that make one are commands.
+    /// It annotates with a code that makes no claim; those that make one are commands.
     Code(CodeId),
 }
 
 impl Bound {
-    /// Whether it marks the selection.
-    pub fn is_mark(self) -> bool {
+    /// Whether it annotates the selection.
+    pub fn annotates(self) -> bool {
         match self {
-            Self::Command(command) => command.is_mark(),
+            Self::Command(command) => command.annotates(),
             Self::Code(_) => true,
         }
     }
@@ -331,12 +331,12 @@ mod tests {
         let mut keys = Keymap::default();
         let [join, split] = [Command::Join, Command::Split];
         keys.set(split, &[key("=")]);
-        assert_eq!((keys.of(join), keys.of(split)), (vec![], vec![key("=")]));
+        assert_eq!((keys.chords(join), keys.chords(split)), (vec![], vec![key("=")]));
         assert_eq!(keys.command(&key("X")), None);
         assert_eq!(keys.command(&key("=")), Some(split));
         // The usual key again, which takes it back.
         keys.set(join, &join.usual_keys().collect::<Vec<_>>());
-        assert!(keys.is_usual(join) && keys.of(split).is_empty());
+        assert!(keys.is_usual(join) && keys.chords(split).is_empty());
         keys.restore_all();
         assert!(Command::ALL.iter().all(|command| keys.is_usual(*command)));
     }
@@ -344,8 +344,8 @@ mod tests {
     #[test]
     fn a_file_written_by_hand_gives_no_key_twice() {
         let keys: Keymap = serde_json::from_str(r#"{"Split":"= nonsense","Unheard":"Q"}"#).unwrap();
-        assert!(keys.of(Command::Join).is_empty());
-        assert_eq!(keys.of(Command::Split), [key("=")]);
+        assert!(keys.chords(Command::Join).is_empty());
+        assert_eq!(keys.chords(Command::Split), [key("=")]);
     }
 
     #[test]
@@ -359,7 +359,10 @@ mod tests {
         let mut keys = Keymap::default();
         assert_eq!(holders(&keys, Some(&story.project), &key("1")), [Bound::Code(id)]);
         // A code that claims has its command's key, whatever it is.
-        assert_eq!(holders(&keys, Some(&story.project), &key("K")), [Bound::Command(Command::MarkKilled)]);
+        assert_eq!(
+            holders(&keys, Some(&story.project), &key("K")),
+            [Bound::Command(Command::AnnotateKilled)]
+        );
         keys.set(Command::Join, &[key("1")]);
         assert_eq!(
             holders(&keys, Some(&story.project), &key("1")),

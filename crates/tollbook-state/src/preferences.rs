@@ -43,12 +43,21 @@ pub enum Dock {
     Found,
     /// Suggestions of all articles that wait for a decision.
     Suggestions,
+    /// Who changed what when.
+    History,
 }
 
 impl Dock {
     /// Every panel, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Chart, Self::Annotations, Self::Totals, Self::Duplicates, Self::Suggestions, Self::Found];
+    pub const ALL: [Self; 7] = [
+        Self::Chart,
+        Self::Annotations,
+        Self::Totals,
+        Self::Duplicates,
+        Self::Suggestions,
+        Self::Found,
+        Self::History,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -59,6 +68,7 @@ impl Dock {
             Self::Duplicates => "Possible duplicates",
             Self::Found => "Search results",
             Self::Suggestions => "Suggestions",
+            Self::History => "History",
         }
     }
 }
@@ -132,10 +142,12 @@ pub struct Preferences {
     pub whole_words: bool,
     /// Whether a mark leaves out space at its ends and punctuation after its last word.
     pub trim_marks: bool,
-    /// Whether every mark in the text says its code's key or short name.
+    /// Whether every annotation in the text says its code's key or short name.
     pub code_labels: bool,
     /// Whether paragraphs have their numbers beside them.
     pub paragraph_numbers: bool,
+    /// Whether lines of hard-wrapped text stand as they are in the file.
+    pub lines_as_written: bool,
     /// Whether suggestions are read and shown.
     pub suggestions: bool,
     /// For a project, from when on decisions about suggestions shift the certainty of those to come.
@@ -172,6 +184,7 @@ impl Default for Preferences {
             trim_marks: true,
             code_labels: false,
             paragraph_numbers: false,
+            lines_as_written: false,
             suggestions: true,
             learn_since: BTreeMap::new(),
             byte_order_mark: false,

@@ -28,7 +28,7 @@ pub struct ReadingPositions(Vec<Place>);
 
 impl ReadingPositions {
     /// Where reading stopped in an article.
-    pub fn of(&self, folder: &Path, article: &str) -> Option<&Place> {
+    pub fn position_in(&self, folder: &Path, article: &str) -> Option<&Place> {
         self.0.iter().rfind(|place| place.article == article && place.folder == folder)
     }
 
@@ -38,7 +38,7 @@ impl ReadingPositions {
     }
 
     /// Remembers a place. Says whether it is in another article than the one before.
-    pub fn keep(&mut self, place: Place) -> bool {
+    pub fn remember(&mut self, place: Place) -> bool {
         let same = |known: &Place| known.article == place.article && known.folder == place.folder;
         if let Some(last) = self.0.last_mut().filter(|last| same(last)) {
             *last = place;
@@ -63,18 +63,18 @@ mod tests {
     #[test]
     fn the_latest_place_of_an_article_is_remembered_and_the_oldest_articles_are_forgotten() {
         let mut places = ReadingPositions::default();
-        assert!(places.keep(place("/a", "x.txt", 1)));
-        assert!(!places.keep(place("/a", "x.txt", 2)), "the same article");
-        assert!(places.keep(place("/b", "x.txt", 3)));
-        assert!(places.keep(place("/a", "y.txt", 4)));
-        assert_eq!(places.of(Path::new("/a"), "x.txt").map(|place| place.top), Some(2));
+        assert!(places.remember(place("/a", "x.txt", 1)));
+        assert!(!places.remember(place("/a", "x.txt", 2)), "the same article");
+        assert!(places.remember(place("/b", "x.txt", 3)));
+        assert!(places.remember(place("/a", "y.txt", 4)));
+        assert_eq!(places.position_in(Path::new("/a"), "x.txt").map(|place| place.top), Some(2));
         assert_eq!(places.last(Path::new("/b")).map(|place| place.top), Some(3));
         assert_eq!(places.last(Path::new("/a")).map(|place| place.article.as_str()), Some("y.txt"));
-        assert_eq!(places.of(Path::new("/c"), "x.txt"), None);
+        assert_eq!(places.position_in(Path::new("/c"), "x.txt"), None);
         for n in 0..MOST {
-            places.keep(place("/many", &n.to_string(), n));
+            places.remember(place("/many", &n.to_string(), n));
         }
         assert_eq!(places.last(Path::new("/a")), None);
-        assert_eq!(places.of(Path::new("/many"), "0").map(|place| place.top), Some(0));
+        assert_eq!(places.position_in(Path::new("/many"), "0").map(|place| place.top), Some(0));
     }
 }

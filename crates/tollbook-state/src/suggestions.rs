@@ -41,10 +41,18 @@ pub struct TextVersion {
 }
 
 impl TextVersion {
-    fn of(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
+    fn current(project: &Project, library: &Library, id: ArticleId) -> Option<Self> {
         let article = library.article(project, id)?;
         let (sha256, language) = (article.sha256.clone(), article.language.clone());
         Some(Self { sha256, published: article.published, language })
+    }
+
+    /// What the library cache calls the suggestions of a text: dates and language decide them, too.
+    fn kept_as(&self) -> String {
+        let days = self.published.map_or_else(String::new, |date| {
+            format!("{} {} {}", date.first(), date.last(), date.precision())
+        });
+        format!("suggestions {days} {}", self.language)
     }
 
     /// The language as extraction wants it.
@@ -66,7 +74,7 @@ pub struct SuggestionPlace {
 
 impl SuggestionPlace {
     /// The place of a suggestion of an article.
-    pub fn of(article: ArticleId, head: &SuggestionHead) -> Self {
+    pub fn new(article: ArticleId, head: &SuggestionHead) -> Self {
         Self { article, span: head.span.clone(), trigger: head.trigger.clone() }
     }
 
@@ -171,7 +179,7 @@ impl Suggestions {
 
     /// How certain a field of a suggestion is, with what was learned; `None` where it was not read.
     pub fn field_certainty(&self, suggestion: &Suggestion, field: ClaimField) -> Option<u8> {
-        Some(self.learned.field(field, suggestion.claim.certainty.of(field)?))
+        Some(self.learned.field(field, suggestion.claim.certainty.for_field(field)?))
     }
 
     /// The suggestions of an article that are shown, in the order of its text.
@@ -251,8 +259,8 @@ impl Suggestions {
     }
 
     /// Takes in what was read from articles.
-    pub(super) fn put(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
-        for Reading { article, source, text, read: ReadHeads { heads, triage } } in read {
+    pub(super) fn add_readings(&mut self, project: &Project, answers: &Answers, read: Vec<Reading>) {
+        for Reading { article, source, text, read: ReadHeads { heads, triage }, .. } in read {
             let open = open_heads(project, &answers.index, &self.rejected, article, &text, &heads);
             self.articles.insert(article, ReadArticle { source, heads: heads.into(), triage, open });
         }
@@ -284,7 +292,7 @@ impl Suggestions {
 
     /// Looks up the rejections again.
     pub(super) fn set_rejected(&mut self, project: &Project) {
-        self.rejected = Rejected::of(project);
+        self.rejected = Rejected::from_project(project);
     }
 
     /// Counts the decisions again.
@@ -307,7 +315,7 @@ impl Suggestions {
         let mut unread = Vec::new();
         let gone = project.articles.iter().map(|(id, _)| id).filter(|id| library.listed(*id).is_none());
         for id in library.files().map(|(id, _)| id).chain(gone) {
-            let source = TextVersion::of(project, library, id);
+            let source = TextVersion::current(project, library, id);
             if self.articles.get(&id).map(|read| &read.source) != source.as_ref() {
                 unread.push(id);
             }
@@ -335,6 +343,8 @@ pub struct Reading {
     source: TextVersion,
     text: Arc<str>,
     read: ReadHeads,
+    /// Whether it is not in the library cache yet.
+    is_new: bool,
 }
 
 impl Reading {
@@ -360,10 +370,25 @@ impl Request {
         self.library.text(&self.project, id)
     }
 
-    /// Reads one article.
+    /// Reads one article, or takes what was read from the same text before from the library cache.
     pub fn read(&self, article: ArticleId, text: Arc<str>) -> Option<Reading> {
-        let source = TextVersion::of(&self.project, &self.library, article)?;
-        let read = read_heads(&text, source.published, source.language());
-        Some(Reading { article, source, text, read })
+        let source = TextVersion::current(&self.project, &self.library, article)?;
+        let kept = self.library.derived(&source.sha256, &source.kept_as());
+        let kept = kept.and_then(|kept| ReadHeads::from_kept(std::str::from_utf8(&kept).ok()?, &text));
+        let is_new = kept.is_none();
+        let read = kept.unwrap_or_else(|| read_heads(&text, source.published, source.language()));
+        Some(Reading { article, source, text, read, is_new })
+    }
+
+    /// Keeps what was read in the library cache.
+    pub fn keep(&self, read: &[Reading]) {
+        let mut by_kind: HashMap<String, Vec<(String, Vec<u8>)>> = HashMap::new();
+        for Reading { source, read, .. } in read.iter().filter(|reading| reading.is_new) {
+            let value = (source.sha256.clone(), read.to_kept().into_bytes());
+            by_kind.entry(source.kept_as()).or_default().push(value);
+        }
+        for (kind, values) in by_kind {
+            self.library.keep_derived(&kind, &values);
+        }
     }
 }

@@ -56,7 +56,7 @@ pub struct Request {
 
 /// Rows that were found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundRows {
     rows: Vec<AnnotationId>,
     revision: u64,
     question: Question,
@@ -64,14 +64,14 @@ pub struct Found {
 
 impl Request {
     /// Finds the rows.
-    pub fn find(self) -> Found {
+    pub fn find(self) -> FoundRows {
         let rows = table::rows(&self.project, &self.incidents, &self.question, self.reader);
-        Found { rows, revision: self.revision, question: self.question }
+        FoundRows { rows, revision: self.revision, question: self.question }
     }
 }
 
 impl Table {
-    pub(super) fn take(&mut self, job: JobId, found: Found) {
+    pub(super) fn add_rows(&mut self, job: JobId, found: FoundRows) {
         if self.asked == Some(job) {
             self.asked = None;
             self.rows = Arc::new(found.rows);

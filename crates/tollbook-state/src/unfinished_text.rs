@@ -21,7 +21,7 @@ impl UnfinishedText {
     }
 
     /// Remembers what stands in the fields of a project, in place of what stood there.
-    pub fn keep(&mut self, file: &Path, fields: Fields) {
+    pub fn set_fields(&mut self, file: &Path, fields: Fields) {
         let file = file.to_string_lossy().into_owned();
         if fields.is_empty() {
             self.0.remove(&file);

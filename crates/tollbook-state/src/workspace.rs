@@ -5,18 +5,22 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::adjudication::AgreementView;
 use super::articles::{ArticleList, ArticleRow, FileTrouble};
 use super::comparison::Comparison;
 use super::effect::JobId;
 use super::find::Find;
 use super::focus::{Area, Focus};
+use super::input::Input;
 use super::library::{Library, Text};
+use super::past::{HistoryView, Past};
 use super::save::SaveState;
 use super::suggestions::Suggestions;
 use super::table::Table;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
+use tollbook_core::analysis::changes::DisagreementInWords;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
@@ -41,23 +45,25 @@ pub struct Workspace {
     pub file: PathBuf,
     /// Every fact.
     pub project: Project,
-    /// Who marks.
+    /// Who annotates.
     pub coder: EntryId,
-    /// The name of who marks; the first edit adds it to the list where it is new.
+    /// The name of the coder who annotates; the first edit adds it to the list where it is new.
     pub coder_name: String,
     /// What can be undone and redone.
     pub history: History,
     /// The articles at hand.
     pub library: Library,
+    /// What is known of the folder's tables, and what was dropped on the window.
+    pub input: Input,
     /// How far the edits are saved.
     pub save: SaveState,
 
     /// What follows from the facts: index and incidents.
     pub answers: Answers,
-    /// What is counted for the chart's question, and as its trial has it.
+    /// What is counted for the chart's question, and as its what-if has it.
     pub counted: Counted,
-    /// What is counted without the trial, while one stands.
-    pub standing: Option<Counted>,
+    /// What is counted without the what-if, where there is one.
+    pub without_what_if: Option<Counted>,
     /// What tells a panel whether anything that it keeps has changed.
     pub versions: Versions,
     /// The list of articles.
@@ -83,9 +89,15 @@ pub struct Workspace {
     pub text_change: Option<TextChange>,
     /// A merge that waits for the coder to decide where both copies changed the same.
     pub merging: Option<MergeQuestion>,
+    /// The edits of the project, as they are looked at.
+    pub past_edits: HistoryView,
+    /// A state of the past, while it is shown in place of the present.
+    pub past: Option<Past>,
+    /// How far the coders agree.
+    pub agreement: AgreementView,
     /// Where the keyboard was sent last.
     pub focus: Focus,
-    /// The code whose marks alone are shown; `None` shows all.
+    /// The code whose annotations alone are shown; `None` shows all.
     pub alone: Option<CodeId>,
     /// The article in which reading stopped, until it is found again.
     pub(super) resume: Option<String>,
@@ -115,6 +127,8 @@ pub struct MergeQuestion {
     pub taken: BTreeSet<EditId>,
     /// The names of its coders.
     pub coders: Vec<(EntryId, String)>,
+    /// What each of the merge's conflicts is about, in words.
+    pub conflicts: Vec<Vec<DisagreementInWords>>,
 }
 
 /// What became of the annotations of an article that got a new text.
@@ -182,7 +196,7 @@ impl Workspace {
 
     /// How far the coder has come with an article.
     pub fn read_state(&self, id: ArticleId) -> ReadState {
-        let coverage = self.project.coverage.get(CoverageId::of(id, self.coder));
+        let coverage = self.project.coverage.get(CoverageId::for_coder(id, self.coder));
         coverage.map_or(ReadState::Unread, |coverage| coverage.state)
     }
 
@@ -239,7 +253,7 @@ impl Workspace {
 
     /// The words around a chart that is published.
     pub fn caption(&self, chart: &Chart) -> Caption {
-        Caption::of(&self.project, &self.answers, self.asked(), &self.counted, chart)
+        Caption::build(&self.project, &self.answers, self.asked(), &self.counted, chart)
     }
 
     /// Waits no longer for the answer of a job.
@@ -272,7 +286,7 @@ impl Workspace {
     /// Brings the list up to date with articles that are new or have changed.
     pub(super) fn list_articles(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
         let rows = ids.into_iter().filter_map(|id| self.row(id)).collect();
-        self.list.put(rows);
+        self.list.set_rows(rows);
     }
 
     /// Asks of one side or cause what was asked of another, which is gone.
@@ -301,16 +315,16 @@ impl Workspace {
 
     /// What the chart draws, all of it.
     pub fn chart(&self, view: View) -> Chart {
-        let standing = self.standing.as_ref();
-        Chart::of(&self.project, &self.answers, &self.query, view, &self.counted, standing)
+        let without_what_if = self.without_what_if.as_ref();
+        Chart::build(&self.project, &self.answers, &self.query, view, &self.counted, without_what_if)
     }
 
-    /// Counts everything again, for another question or another trial.
+    /// Counts everything again, for another question or another what-if.
     pub(super) fn count(&mut self) {
         let Self { project, answers, query, what_if, .. } = self;
         self.counted.ask(project, answers, query, what_if);
-        self.standing =
-            (!what_if.is_nothing()).then(|| Counted::of(project, answers, query, &WhatIf::default()));
+        self.without_what_if =
+            (!what_if.is_nothing()).then(|| Counted::count(project, answers, query, &WhatIf::default()));
         self.versions.counts += 1;
     }
 
@@ -318,8 +332,8 @@ impl Workspace {
     pub(super) fn recount(&mut self, before: &Before) {
         let Self { project, answers, query, what_if, .. } = self;
         self.counted.update(project, answers, query, what_if, before);
-        if let Some(standing) = &mut self.standing {
-            standing.update(project, answers, query, &WhatIf::default(), before);
+        if let Some(without_what_if) = &mut self.without_what_if {
+            without_what_if.update(project, answers, query, &WhatIf::default(), before);
         }
         self.versions.counts += 1;
     }
@@ -328,6 +342,17 @@ impl Workspace {
 impl Workspace {
     /// Whether facts can be changed.
     pub fn can_edit(&self) -> bool {
-        self.save.read_only.is_none()
+        self.why_read_only().is_none()
+    }
+
+    /// Why facts cannot be changed, as a sentence, if that is so.
+    pub fn why_read_only(&self) -> Option<&str> {
+        const PAST: &str = "The project is shown as it was. Go back to the present first.";
+        self.past.as_ref().map(|_| PAST).or(self.save.read_only.as_deref())
+    }
+
+    /// The facts as they are now, whatever moment is shown.
+    pub fn present(&self) -> &Project {
+        self.past.as_ref().map_or(&self.project, |past| &past.present)
     }
 }

@@ -15,7 +15,7 @@ use egui::{self, Color32, Context, FullOutput, Galley, Plugin, Rect, Shape, pos2
 use parley::{BaseDirection, Layout, PositionedLayoutItem};
 
 use super::atlas::{Atlas, Glyph};
-use super::block::{Stretch, TextStyle, Typesetter};
+use super::block::{Look, Stretch, TextStyle, Typesetter};
 use super::fonts::Face;
 use super::paint::quad;
 
@@ -196,7 +196,7 @@ impl Engine {
         (&galley.job, galley.rows.len(), galley.pixels_per_point.to_bits()).hash(&mut hasher);
         let Self { typesetter, kept, frame } = self;
         let (used, text) =
-            kept.entry(hasher.finish()).or_insert_with(|| (*frame, Text::of(galley, typesetter)));
+            kept.entry(hasher.finish()).or_insert_with(|| (*frame, Text::lay_out(galley, typesetter)));
         *used = *frame;
         let color = |own: Color32| {
             let own = if own == Color32::PLACEHOLDER { shape.fallback_color } else { own };
@@ -233,9 +233,9 @@ impl Engine {
 
 impl Text {
     /// Lays a text out as egui was to set it: on as many lines, and cut where egui cut it.
-    fn of(galley: &Galley, typesetter: &mut Typesetter) -> Self {
+    fn lay_out(galley: &Galley, typesetter: &mut Typesetter) -> Self {
         let rows = galley.rows.len();
-        let mut set = Setting::of(galley, typesetter);
+        let mut set = Setting::new(galley, typesetter);
         let layout = if galley.elided {
             set.cut(rows)
         } else if rows == 1 {
@@ -243,13 +243,13 @@ impl Text {
         } else {
             set.on_rows(rows)
         };
-        let lines = layout.lines().map(|line| Line::of(&line, &mut set.typesetter.atlas));
+        let lines = layout.lines().map(|line| Line::from_parley(&line, &mut set.typesetter.atlas));
         Self { lines: lines.collect(), right_to_left: layout.is_rtl() }
     }
 }
 
 impl Line {
-    fn of(line: &parley::Line<'_, Color32>, atlas: &mut Atlas) -> Self {
+    fn from_parley(line: &parley::Line<'_, Color32>, atlas: &mut Atlas) -> Self {
         let metrics = line.metrics();
         let mut glyphs = Vec::new();
         for item in line.items() {
@@ -257,12 +257,14 @@ impl Line {
             let run = shaped.run();
             let coords: Vec<i16> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
             let (face, size, color) =
-                (atlas.face(run.font(), &coords), run.font_size(), shaped.style().brush);
+                (atlas.face(run.font(), &coords, false), run.font_size(), shaped.style().brush);
             // What a face has no bold letters for is painted once more, a little aside.
             let again = run.synthesis().embolden().then_some(size / 24.0);
             glyphs.extend(shaped.positioned_glyphs().flat_map(|glyph| {
                 let y = glyph.y - metrics.baseline;
-                let at = move |aside| (Glyph { face, size, id: glyph.id, x: glyph.x + aside, y }, color);
+                let at = move |aside| {
+                    (Glyph { face, size, id: glyph.id, x: glyph.x + aside, y, link: false }, color)
+                };
                 std::iter::once(0.0).chain(again).map(at)
             }));
         }
@@ -288,7 +290,7 @@ struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    fn of(galley: &Galley, typesetter: &'a mut Typesetter) -> Self {
+    fn new(galley: &Galley, typesetter: &'a mut Typesetter) -> Self {
         let (job, pixels_per_point) = (&*galley.job, galley.pixels_per_point);
         let mut text = job.text.clone();
         if !job.break_on_newline {
@@ -305,6 +307,7 @@ impl<'a> Setting<'a> {
                 range: place(section.byte_range.start.0)..place(section.byte_range.end.0),
                 style: TextStyle { face: Face::Sans, size, line_height: 1.2, bold },
                 color: section.format.color,
+                look: Look::default(),
             }
         });
         Self {

@@ -17,6 +17,9 @@ pub(super) const DEEPEST: u8 = 12;
 /// The size of a label, in points.
 pub(super) const LABEL: f32 = 10.5;
 
+/// How high the room above a line is that begins a page, in points.
+pub(super) const PAGE: f32 = 26.0;
+
 /// The height of a note under a line, in points, and the size of its letters.
 pub(super) const NOTE: f32 = 17.0;
 pub(super) const NOTE_SIZE: f32 = 11.5;
@@ -179,28 +182,28 @@ pub struct Layers<'a> {
     /// Short words in the margin, each beside the line of a byte; in the order of the bytes.
     pub margin: Arc<[(usize, Arc<str>)]>,
     /// Words that were looked for, in order and apart from each other.
-    pub found: Arc<[Range<usize>]>,
+    pub matches: Arc<[Range<usize>]>,
     /// Which of them was gone to last.
     pub found_now: Option<usize>,
 }
 
 impl<'a> Layers<'a> {
     /// Marks and nothing else.
-    pub fn of(marks: &'a Arc<Decorations>) -> Self {
+    pub fn new(marks: &'a Arc<Decorations>) -> Self {
         Self {
             marks,
             selected: None,
             note: None,
             margin: Arc::default(),
-            found: Arc::default(),
+            matches: Arc::default(),
             found_now: None,
         }
     }
 
     /// The found words that have bytes in common with `range`, by index.
     pub(super) fn found_over(&self, range: &Range<usize>) -> Range<usize> {
-        let from = self.found.partition_point(|found| found.end <= range.start);
-        let to = self.found.partition_point(|found| found.start < range.end);
+        let from = self.matches.partition_point(|found| found.end <= range.start);
+        let to = self.matches.partition_point(|found| found.start < range.end);
         from..to.max(from)
     }
 }
@@ -235,7 +238,7 @@ mod tests {
     #[test]
     fn found_words_are_found_by_place() {
         let marks = Arc::default();
-        let layers = Layers { found: [0..2, 5..7, 9..10].into(), ..Layers::of(&marks) };
+        let layers = Layers { matches: [0..2, 5..7, 9..10].into(), ..Layers::new(&marks) };
         assert_eq!(layers.found_over(&(2..9)), 1..2);
         assert_eq!(layers.found_over(&(1..10)), 0..3);
         assert_eq!(layers.found_over(&(3..4)), 1..1);

@@ -101,7 +101,7 @@ impl TextView {
             if larger != before.range() {
                 let mut grown = std::mem::take(&mut self.grown);
                 grown.push(before);
-                self.place(Selection::of(larger));
+                self.place(Selection::from_range(larger));
                 self.grown = grown;
             }
         }
@@ -116,7 +116,7 @@ impl TextView {
         } else if let Some(document) = &self.document {
             let range = self.selection.range();
             let smaller = select::shrink(document.text(), &range, self.selection.focus.byte);
-            self.place(Selection::of(smaller));
+            self.place(Selection::from_range(smaller));
         }
     }
 }

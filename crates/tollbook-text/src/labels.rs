@@ -30,7 +30,7 @@ impl PaintContext<'_> {
         let Some((line, rtl)) = place else { return };
         let left = self.frame.left;
         let column = Rangef::new(left, left + document.width() / self.frame.pixels_per_point);
-        let mut job = LayoutJob::simple_singleline(words.to_string(), font, self.colors.soft);
+        let mut job = LayoutJob::simple_singleline(words.to_string(), font, self.colors.weak_text);
         job.wrap = TextWrapping::truncate_at_width(column.span().max(1.0));
         let galley = painter.layout_job(job);
         // Under the words, moved back where the column has no room for all of it.
@@ -38,7 +38,7 @@ impl PaintContext<'_> {
         let left = if rtl { free.min(line.right() - galley.size().x) } else { line.left().min(free) };
         let room = document.note_height() / self.frame.pixels_per_point;
         let top = line.bottom() - (room + galley.size().y) / 2.0;
-        painter.galley(pos2(self.snap(left), self.snap(top)), galley, self.colors.soft);
+        painter.galley(pos2(self.snap(left), self.snap(top)), galley, self.colors.weak_text);
     }
 
     /// Writes each mark's label above the place where it begins on a line, side by side where several
@@ -75,7 +75,7 @@ impl PaintContext<'_> {
                 free = Some(self.write_label(label, free.unwrap_or(edge), &mark.label, mark.color, painter));
             }
             if let Some(first) = deep.first() {
-                let (text, color) = (format!("+{}", deep.len()), self.colors.soft);
+                let (text, color) = (format!("+{}", deep.len()), self.colors.weak_text);
                 self.write_label(first, free.unwrap_or(first.edge), &text, color, painter);
             }
         }
@@ -96,7 +96,7 @@ impl PaintContext<'_> {
         let size = vec2(words.size().x + 6.0, LABEL + 3.0);
         let left = if label.rtl { label.edge.min(free) - size.x } else { label.edge.max(free) };
         let rect = Rect::from_min_size(pos2(self.snap(left), self.snap(label.top)), size);
-        painter.rect(rect, 2.0, self.colors.paper, Stroke::new(1.0, color), StrokeKind::Inside);
+        painter.rect(rect, 2.0, self.colors.label_background, Stroke::new(1.0, color), StrokeKind::Inside);
         let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
         painter.rect_filled(foot, 0.0, color);
         let at = rect.center() - words.size() / 2.0 - vec2(0.0, 1.0);

@@ -104,7 +104,7 @@ impl TextView {
             }
         }
         let painter = ui.painter_at(rect);
-        let (font, color) = (FontId::proportional(LABEL), options.colors.soft);
+        let (font, color) = (FontId::proportional(LABEL), options.colors.weak_text);
         for (y, words) in lines {
             // Where there is little room, the beginning is what is seen.
             let galley = painter.layout_no_wrap(words, font.clone(), color);
@@ -125,7 +125,7 @@ impl TextView {
             };
             let Some(line) = layout.lines.first().filter(|_| number > 0) else { continue };
             let y = self.frame.y(document.top(index) + f64::from(line.baseline));
-            let color: Color32 = options.colors.soft;
+            let color: Color32 = options.colors.weak_text;
             let at = pos2(self.frame.left - 8.0, y + 2.0);
             let font = FontId::proportional(LABEL);
             let written = painter.text(at, Align2::RIGHT_BOTTOM, number, font, color);

@@ -49,7 +49,7 @@ impl TextView {
         let Some(document) = &self.document else { return };
         let key = Key {
             marks: layers.marks.clone(),
-            found: layers.found.clone(),
+            found: layers.matches.clone(),
             room,
             total: document.total().round(),
             color: options.colors.text,

@@ -26,11 +26,13 @@ pub struct Colors {
     /// The caret.
     pub caret: Color32,
     /// What is said in the margin, and marks that lie too deep for a lane of their own.
-    pub soft: Color32,
+    pub weak_text: Color32,
     /// Behind what is written on a label.
-    pub paper: Color32,
+    pub label_background: Color32,
+    /// The letters of links.
+    pub link: Color32,
     /// Behind words that were looked for.
-    pub found: Color32,
+    pub match_background: Color32,
     /// How strong a wash is, from 0 to 1.
     pub tint: f32,
     /// How strong the wash of an emphasised decoration is, from 0 to 1.
@@ -39,16 +41,17 @@ pub struct Colors {
 
 impl Colors {
     /// Colours that go with egui's own.
-    pub fn of(visuals: &egui::Visuals) -> Self {
+    pub fn from_visuals(visuals: &egui::Visuals) -> Self {
         Self {
             text: visuals.text_color(),
             title: visuals.strong_text_color(),
             selection: visuals.selection.bg_fill.gamma_multiply(0.6),
             selection_unfocused: visuals.selection.bg_fill.gamma_multiply(0.35),
             caret: visuals.text_cursor.stroke.color,
-            soft: visuals.weak_text_color(),
-            paper: visuals.extreme_bg_color,
-            found: visuals.warn_fg_color.gamma_multiply(0.3),
+            weak_text: visuals.weak_text_color(),
+            label_background: visuals.extreme_bg_color,
+            link: visuals.hyperlink_color,
+            match_background: visuals.warn_fg_color.gamma_multiply(0.3),
             tint: 0.16,
             emphasis: 0.34,
         }
@@ -137,7 +140,7 @@ impl PaintContext<'_> {
         for (index, mark) in &marks {
             self.wash(document, mark, self.layers.marks.lane(*index), emphasis(*index), &mut under);
         }
-        self.found(document, &mut under);
+        self.paint_matches(document, &mut under);
         self.select(document, &mut under);
         self.shared_line(document, &marks, &mut under);
         for (index, mark) in &marks {
@@ -152,6 +155,7 @@ impl PaintContext<'_> {
         if self.labels {
             self.label(document, &marks, painter);
         }
+        self.parts(document, painter);
         self.note(document, painter);
         if let Some(caret) = self.caret.filter(|_| self.focused) {
             // As high as letters with ascenders and descenders, not as the line.
@@ -198,11 +202,11 @@ impl PaintContext<'_> {
     }
 
     /// Found words have a ground, and the one that was gone to has a line around it.
-    fn found(&self, document: &Document, mesh: &mut Mesh) {
+    fn paint_matches(&self, document: &Document, mesh: &mut Mesh) {
         for index in self.layers.found_over(&self.visible) {
-            self.each_area(document, &self.layers.found[index], |area| {
+            self.each_area(document, &self.layers.matches[index], |area| {
                 let rect = self.band(&area, 0.0);
-                mesh.add_colored_rect(rect, self.colors.found);
+                mesh.add_colored_rect(rect, self.colors.match_background);
                 if self.layers.found_now == Some(index) {
                     self.frame_around(rect, 1.0, self.colors.text, mesh);
                 }
@@ -262,7 +266,7 @@ impl PaintContext<'_> {
             meets
         });
         for range in ranges {
-            let color = self.colors.soft;
+            let color = self.colors.weak_text;
             let shared =
                 Decoration { range, color, style: Style::Underline, label: "".into(), name: "".into() };
             self.line(document, &shared, DEEPEST, false, mesh);
@@ -354,7 +358,11 @@ impl PaintContext<'_> {
                 let Some(block) = document.laid_out(index) else {
                     continue;
                 };
-                let color = if document.is_title(index) { self.colors.title } else { self.colors.text };
+                let color = match document.is_title(index) {
+                    true => self.colors.title,
+                    false if document.look(index).aside => self.colors.weak_text,
+                    false => self.colors.text,
+                };
                 let top = self.frame.y(document.top(index));
                 for line in &block.lines {
                     let (above, below) = (
@@ -370,6 +378,7 @@ impl PaintContext<'_> {
                         if let Some((place, at)) = atlas.place(glyph) {
                             let scale = 1.0 / self.frame.pixels_per_point;
                             let origin = pos2(self.frame.left + at[0] * scale, top + at[1] * scale);
+                            let color = if glyph.link { self.colors.link } else { color };
                             quad(&mut mesh, origin, place, scale, color);
                         }
                     }

@@ -189,15 +189,15 @@ impl TextView {
             1 => (Unit::Cluster, Selection::at(caret)),
             2 => {
                 let word = piece_at(&text, byte);
-                (Unit::Word(word.clone()), Selection::of(word))
+                (Unit::Word(word.clone()), Selection::from_range(word))
             }
             3 => {
                 let sentence = sentence::sentence_at(&text, byte);
-                (Unit::Sentence(sentence.clone()), Selection::of(sentence))
+                (Unit::Sentence(sentence.clone()), Selection::from_range(sentence))
             }
             _ => {
                 let paragraph = select::paragraph_at(&text, byte);
-                (Unit::Paragraph(paragraph.clone()), Selection::of(paragraph))
+                (Unit::Paragraph(paragraph.clone()), Selection::from_range(paragraph))
             }
         };
         self.dragging.unit = unit;

@@ -41,7 +41,7 @@ impl Scroll {
     }
 
     /// Keeps the place when the heights change with the setting of the text.
-    pub fn keep(&mut self, old_height: f32, document: &mut Document, typesetter: &mut Typesetter) {
+    pub fn keep_place(&mut self, old_height: f32, document: &mut Document, typesetter: &mut Typesetter) {
         document.layout(self.block, typesetter);
         if self.into > 0.0 && old_height > 0.0 {
             self.into *= document.height(self.block) / old_height;

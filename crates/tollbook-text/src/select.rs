@@ -26,7 +26,7 @@ impl Selection {
     }
 
     /// The bytes of `range`, the caret at their end.
-    pub fn of(range: Range<usize>) -> Self {
+    pub fn from_range(range: Range<usize>) -> Self {
         Self { anchor: Caret::before(range.start), focus: Caret::after(range.end) }
     }
 
@@ -46,7 +46,7 @@ impl Selection {
         if self.focus.byte < self.anchor.byte {
             Self { anchor: Caret::after(range.end), focus: Caret::before(range.start) }
         } else {
-            Self::of(range)
+            Self::from_range(range)
         }
     }
 
@@ -56,7 +56,7 @@ impl Selection {
         if to.start < from.start {
             Self { anchor: Caret::after(from.end), focus: Caret::before(to.start) }
         } else {
-            Self::of(from.start..to.end.max(from.end))
+            Self::from_range(from.start..to.end.max(from.end))
         }
     }
 }

@@ -88,9 +88,9 @@ impl TextView {
             Some(document) => {
                 let text = document.text();
                 let start = select::floor(text, range.start);
-                Selection::of(start..select::floor(text, range.end).max(start))
+                Selection::from_range(start..select::floor(text, range.end).max(start))
             }
-            None => Selection::of(range),
+            None => Selection::from_range(range),
         };
         if self.selection.range() != selection.range() {
             self.place(selection);
@@ -179,7 +179,7 @@ impl TextView {
     pub fn select_all(&mut self) {
         if let Some(document) = &self.document {
             let all = 0..document.text().len();
-            self.place(Selection::of(all));
+            self.place(Selection::from_range(all));
         }
     }
 
@@ -311,20 +311,35 @@ impl TextView {
         let same = self
             .document
             .as_ref()
-            .is_some_and(|document| Arc::ptr_eq(document.text(), text) || document.text() == text);
+            .is_some_and(|document| document.is(text, &options.structure, options.reflows));
+        let is_same_text = same
+            || self
+                .document
+                .as_ref()
+                .is_some_and(|document| Arc::ptr_eq(document.text(), text) || document.text() == text);
+        let structured =
+            || Document::structured(text.clone(), options.structure.clone(), options.reflows, setting);
         match &mut self.document {
             Some(document) if same => {
                 let old = document.height(self.scroll.block());
                 if document.reset(setting) {
-                    self.scroll.keep(old, document, &mut self.typesetter);
+                    self.scroll.keep_place(old, document, &mut self.typesetter);
                     self.kept_x = None;
                 }
+            }
+            // The same words are set in another way: what is selected stays, and so does the line at the top.
+            Some(_) if is_same_text => {
+                let top = self.visible().start;
+                self.document = Some(structured());
+                self.kept_x = None;
+                self.scroll = Scroll::default();
+                self.wish.get_or_insert(ScrollRequest::Top(top));
             }
             slot => {
                 // What was asked for before the text was seen is meant for this text.
                 let selection = slot.is_none().then_some(self.selection);
                 let wish = self.wish.take().filter(|_| slot.is_none());
-                *slot = Some(Document::new(text.clone(), setting));
+                *slot = Some(structured());
                 self.place(Selection::default());
                 self.scroll = Scroll::default();
                 self.scroll.by(-self.window_px().above);

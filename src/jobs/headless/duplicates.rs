@@ -20,9 +20,9 @@ pub fn duplicates(project: &Path, to: Option<&Path>, options: &Options) -> Answe
     let request = CompareRequest { project, library };
     let Some(found) = compare::find(&request, &|_, _| true) else { return Ok(Vec::new()) };
     let project = &request.project;
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let write = |out: &mut dyn Write| {
-        write_duplicates(out, (project, &answers), &found.look_alikes, &found.copies, options)
+        write_duplicates(out, (project, &answers), &found.duplicates, &found.copies, options)
     };
     let Some(to) = to else {
         let failed = |error| format!("The table could not be written: {error}.");

@@ -2,7 +2,10 @@
 
 mod agreement;
 mod chart;
+mod columns;
 mod duplicates;
+mod history;
+mod restore;
 mod suggest;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +14,10 @@ use std::sync::{Arc, Mutex};
 
 pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
+pub use columns::columns;
 pub use duplicates::duplicates;
+pub use history::{HistoryChoice, history};
+pub use restore::{RestoreChoice, restore};
 pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
@@ -37,7 +43,7 @@ pub(super) struct AtHand {
 
 fn at_hand(path: &Path) -> Result<AtHand, String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    let (store, project, warnings) = if place.file.exists() {
+    let (store, project, warnings) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (Some(store), opened.project, opened.warnings)
     } else {
@@ -56,9 +62,9 @@ fn at_hand(path: &Path) -> Result<AtHand, String> {
 
 /// The articles of the folder.
 pub(super) fn scan(project: &Project, folder: &Path) -> Library {
-    let ids = ArticleIds::of(project);
+    let ids = ArticleIds::from_project(project);
     let library = Mutex::new(Library::default());
-    let cache = Arc::new(super::open::library_cache(folder));
+    let cache = Arc::new(super::open::library_cache(folder, tollbook_state::input::columns_of(project)));
     tollbook_files::reading::scan_with_cache(folder, &cache, &AtomicBool::new(false), &|batch| {
         if let Ok(mut library) = library.lock() {
             for found in batch.items {
@@ -74,7 +80,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> Library {
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!(
             "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
@@ -127,7 +133,7 @@ fn report_lines(report: &exchange::Report) -> Vec<String> {
 /// A sentence, if there is no project to check.
 pub fn check(project: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let place = project_file(project).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!("{} holds no project to check.", place.folder.display()));
     }
     let mut findings = storage::check(&place.file);
@@ -180,7 +186,7 @@ fn articles(project: &Project, folder: &Path) -> Vec<String> {
 /// Figures that no claim bears out: a bar must be the sum of its incidents' estimates, and an
 /// estimate must have claims or be the coder's own.
 fn figures(project: &Project) -> Vec<String> {
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let mut findings = Vec::new();
     for view in answers.incidents() {
         for estimated in &view.estimates {

@@ -103,7 +103,7 @@ fn job(ui: &Ui, runs: &[Run]) -> LayoutJob {
         let family = if *strong { theme::semibold() } else { FontFamily::Proportional };
         let format = TextFormat {
             font_id: FontId::new(size::BODY, family),
-            color: Palette::of(ui).ink,
+            color: Palette::for_ui(ui).text,
             ..TextFormat::default()
         };
         job.append(text, 0.0, format);

@@ -102,7 +102,7 @@ fn keys_window(context: &Context, state: &AppState, local: &mut State, actions: 
         }
         area.auto_shrink(false).show(ui, |ui| list(ui, state, local, actions));
     });
-    let own = state.preferences.keys.of(Command::Keys);
+    let own = state.preferences.keys.chords(Command::Keys);
     let again = context.input(|input| {
         let mut pressed = input.events.iter().filter_map(|event| keys::pressed(event, input.modifiers));
         pressed.any(|key| own.contains(&key))
@@ -188,7 +188,7 @@ fn codes(context: &Context, state: &AppState, fits: &dyn Fn(&str, &str) -> bool)
 }
 
 fn all_keys(context: &Context, state: &AppState, command: Command) -> String {
-    let keys = state.preferences.keys.of(command);
+    let keys = state.preferences.keys.chords(command);
     keys.iter().map(|key| keys::sign(context, key)).collect::<Vec<_>>().join(", ")
 }
 
@@ -401,15 +401,15 @@ mod tests {
         // A key of another command is taken only when that is wished.
         click(&mut harness, "Change the key of Split from incident");
         press(&mut harness, "K");
-        harness.get_by_label(&format!("K is the key of “{}”.", Command::MarkKilled.name()));
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+        harness.get_by_label(&format!("K is the key of “{}”.", Command::AnnotateKilled.name()));
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
         click(&mut harness, "Take it from there");
         assert_eq!(keys_of(&harness, Command::Split), "K");
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "");
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "");
 
         click(&mut harness, "Restore every key");
         assert_eq!(keys_of(&harness, Command::Split), "X");
-        assert_eq!(keys_of(&harness, Command::MarkKilled), "K");
+        assert_eq!(keys_of(&harness, Command::AnnotateKilled), "K");
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
     ui.horizontal_wrapped(|ui| match left.as_mut().map(|change| &mut change.stage) {
         Some(Stage::Awaits(refused)) => {
             if let Some(why) = refused {
-                ui.colored_label(Palette::of(ui).error, why.as_str());
+                ui.colored_label(Palette::for_ui(ui).error, why.as_str());
             } else {
                 ui.label(format!("Press the new key for “{}”; Escape leaves it as it is.", command.name()));
             }
@@ -118,7 +118,7 @@ pub fn show(ui: &mut Ui, state: &AppState, change: Change, actions: &mut Vec<Act
                     format!("{} is the key of {}", keys::sign(ui.ctx(), key), holder.name(project))
                 })
                 .collect();
-            ui.colored_label(Palette::of(ui).warning, format!("{}.", said.join(", ")));
+            ui.colored_label(Palette::for_ui(ui).warning, format!("{}.", said.join(", ")));
             let of_code = by.iter().any(|(_, holder)| matches!(holder, Bound::Code(_)));
             let can_take = !of_code || state.workspace.as_ref().is_some_and(|open| open.can_edit());
             let take = ui.add_enabled(can_take, eframe::egui::Button::new("Take it from there"));

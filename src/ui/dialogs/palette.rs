@@ -14,7 +14,7 @@ use tollbook_state::{AppState, Command};
 pub enum Purpose {
     /// To carry out a command.
     Commands,
-    /// To mark the selection with a code.
+    /// To annotate the selection with a code.
     Codes,
 }
 
@@ -91,7 +91,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut Option<State>) -> O
     chosen
 }
 
-/// Moves the mark by the arrow keys; says whether it moved.
+/// Moves the highlight by the arrow keys; says whether it moved.
 fn step(context: &Context, list: &mut State, len: usize) -> bool {
     let last = len.saturating_sub(1);
     let before = list.at;
@@ -132,7 +132,7 @@ fn field(ui: &mut Ui, list: &mut State) {
 
 /// One item; says whether it was clicked.
 fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {
         let name =
@@ -140,12 +140,12 @@ fn line(ui: &mut Ui, item: &Item, is_marked: bool) -> bool {
         WidgetInfo::selected(Role::ListBoxOption, item.why_not.is_none(), is_marked, name)
     });
     row_background::show(ui, rect, is_marked, response.hovered());
-    let ink = if item.why_not.is_none() { palette.ink } else { palette.soft };
+    let ink = if item.why_not.is_none() { palette.text } else { palette.weak_text };
     let inner = rect.shrink2(vec2(space::SMALL, 0.0));
     let small = egui::FontId::proportional(size::SMALL);
-    let key = ui.painter().layout_no_wrap(item.key.clone(), small, palette.soft);
+    let key = ui.painter().layout_no_wrap(item.key.clone(), small, palette.weak_text);
     let left = inner.right() - key.size().x;
-    ui.painter().galley(egui::pos2(left, rect.center().y - key.size().y / 2.0), key, palette.soft);
+    ui.painter().galley(egui::pos2(left, rect.center().y - key.size().y / 2.0), key, palette.weak_text);
     let mut job = lettered(&item.name, &item.found, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((left - inner.left() - space::SMALL).max(1.0));
     let name = ui.painter().layout_job(job);

@@ -125,7 +125,7 @@ fn incident(ui: &mut Ui, told: &IncidentProvenance, actions: &mut Vec<Action>) {
     ui.add_space(space::SMALL);
     let title = egui::Link::new(theme::strong(&told.title));
     let title = ui.add(title).on_hover_text("Show this incident in the inspector.");
-    follow(&title);
+    scroll_to_focused(&title);
     if title.clicked() {
         actions.push(Action::Incident(IncidentAction::Show(Some(told.incident))));
     }
@@ -135,7 +135,7 @@ fn incident(ui: &mut Ui, told: &IncidentProvenance, actions: &mut Vec<Action>) {
     let facts: Vec<String> = told.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     ui.add(Label::new(theme::remark(ui, facts.join(" · "))).wrap());
     for warning in &told.warnings {
-        ui.add(Label::new(egui::RichText::new(warning).color(Palette::of(ui).warning)).wrap());
+        ui.add(Label::new(egui::RichText::new(warning).color(Palette::for_ui(ui).warning)).wrap());
     }
     for words in &told.words {
         passage(ui, words, actions);
@@ -145,7 +145,7 @@ fn incident(ui: &mut Ui, told: &IncidentProvenance, actions: &mut Vec<Action>) {
 }
 
 /// Keeps in view what the keyboard comes to.
-fn follow(link: &egui::Response) {
+fn scroll_to_focused(link: &egui::Response) {
     if link.gained_focus() {
         link.scroll_to_me(None);
     }
@@ -153,7 +153,7 @@ fn follow(link: &egui::Response) {
 
 /// A passage with its words in their context; a click goes to them.
 fn passage(ui: &mut Ui, words: &Words, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     ui.add_space(space::TIGHT);
     let shown = ui.horizontal_top(|ui| {
         ui.add_space(space::MEDIUM);
@@ -161,9 +161,9 @@ fn passage(ui: &mut Ui, words: &Words, actions: &mut Vec<Action>) {
             let mut job = egui::text::LayoutJob::default();
             let part = |text: &str, family, color| (text.replace('\n', " "), family, color);
             for (text, family, color) in [
-                part(&format!("…{}", words.prefix), egui::FontFamily::Proportional, palette.soft),
-                part(&words.quote, theme::semibold(), palette.ink),
-                part(&format!("{}…", words.suffix), egui::FontFamily::Proportional, palette.soft),
+                part(&format!("…{}", words.prefix), egui::FontFamily::Proportional, palette.weak_text),
+                part(&words.quote, theme::semibold(), palette.text),
+                part(&format!("{}…", words.suffix), egui::FontFamily::Proportional, palette.weak_text),
             ] {
                 let format = egui::TextFormat {
                     font_id: egui::FontId::new(size::BODY, family),
@@ -174,7 +174,7 @@ fn passage(ui: &mut Ui, words: &Words, actions: &mut Vec<Action>) {
             }
             let quote = ui.add(Label::new(job).wrap().sense(Sense::click()));
             quote.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to “{}”", words.quote)));
-            follow(&quote);
+            scroll_to_focused(&quote);
             if quote
                 .on_hover_cursor(egui::CursorIcon::PointingHand)
                 .on_hover_text("Go to these words.")
@@ -199,7 +199,7 @@ mod tests {
 
     use super::*;
     use crate::ui::test_support::Story;
-    use tollbook_core::model::{DateRange, Figures, Mark};
+    use tollbook_core::model::{ClaimType, DateRange, Figures};
     use tollbook_state::ClaimEdit;
 
     /// So many incidents in one bar.
@@ -212,7 +212,7 @@ mod tests {
             let text = story.open().text(story.article("mourning.txt"));
             let tollbook_state::library::Text::Loaded(text) = text else { panic!("no text") };
             let at = n as usize * 3;
-            let id = story.mark("mourning.txt", &text[at..at + 12], Mark::Killed);
+            let id = story.annotate("mourning.txt", &text[at..at + 12], ClaimType::Killed);
             let day = DateRange::day("2019-11-23".parse().unwrap());
             let side = ClaimEdit::Side(story.open().project.recorded_side());
             let count = ClaimEdit::Count(Figures::exactly(n));

@@ -17,6 +17,9 @@ pub const ACCEPT_ALL: &str = "Accept all that were found";
 /// Goes back to the text before.
 pub const GO_BACK: &str = "Go back to the text before";
 
+/// How wide the outcomes are.
+const OUTCOME: f32 = 126.0;
+
 /// Shows the window where an article has just got a new text.
 pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
@@ -32,6 +35,8 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
              it.",
         ));
         ui.add_space(space::SMALL);
+        // What the outcome leaves, for both passages alike.
+        let passage_width = (ui.available_width() - OUTCOME - 3.0 * space::MEDIUM) / 2.0;
         ScrollArea::vertical().max_height(ui.available_height() - 40.0).auto_shrink([false, true]).show(
             ui,
             |ui| {
@@ -43,7 +48,7 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
                         }
                         ui.end_row();
                         for outcome in &change.outcomes {
-                            row(ui, open, outcome, actions);
+                            row(ui, open, outcome, passage_width, actions);
                         }
                     },
                 );
@@ -94,17 +99,17 @@ fn summary(outcomes: &[Reanchored]) -> String {
     format!("{}: {}.", counted(outcomes.len(), "annotation"), parts.join(", "))
 }
 
-fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, width: f32, actions: &mut Vec<Action>) {
+    let palette = Palette::for_ui(ui);
     let now = open.project.annotations.get(outcome.annotation).map(|annotation| annotation.anchor);
     let (name, colour) = match (outcome.anchor, outcome.missing) {
-        _ if now.is_none() => ("Removed", palette.soft),
-        (Anchor::InPlace, _) => ("In place", palette.soft),
+        _ if now.is_none() => ("Removed", palette.weak_text),
+        (Anchor::InPlace, _) => ("In place", palette.weak_text),
         (Anchor::Moved | Anchor::WordsChanged, _) if now == Some(Anchor::InPlace) => {
-            ("Accepted", palette.soft)
+            ("Accepted", palette.weak_text)
         }
-        (Anchor::Lost, _) if now == Some(Anchor::InPlace) => ("Set by hand", palette.soft),
-        (Anchor::Moved, _) => ("Moved", palette.ink),
+        (Anchor::Lost, _) if now == Some(Anchor::InPlace) => ("Set by hand", palette.weak_text),
+        (Anchor::Moved, _) => ("Moved", palette.text),
         (Anchor::WordsChanged, _) => ("Words changed", palette.warning),
         (Anchor::Lost, Some(Missing::Ambiguous)) => ("In several places", palette.error),
         (Anchor::Lost, _) => ("Not found", palette.error),
@@ -113,7 +118,7 @@ fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Ac
         actions.push(Action::Annotation(AnnotationAction::Show(outcome.annotation)));
     }
     for words in [&outcome.before, &outcome.after] {
-        let width = (ui.available_width() / 2.0).clamp(120.0, 300.0);
+        let width = width.clamp(120.0, 400.0);
         let mut job = passage(ui, words);
         job.wrap.max_width = width;
         ui.scope(|ui| {
@@ -126,10 +131,10 @@ fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Ac
 
 /// Words in their context; a dash for none.
 fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = FontId::proportional(size::SMALL);
-    let soft = TextFormat::simple(font.clone(), palette.soft);
-    let ink = TextFormat::simple(font, palette.ink);
+    let soft = TextFormat::simple(font.clone(), palette.weak_text);
+    let ink = TextFormat::simple(font, palette.text);
     let mut job = LayoutJob::default();
     let flat = |text: &str| text.replace(['\n', '\r', '\t'], " ");
     if words.is_empty() {
@@ -146,8 +151,8 @@ fn passage(ui: &Ui, [before, words, after]: &[String; 3]) -> LayoutJob {
 mod tests {
     use std::sync::Arc;
 
-    use tollbook_core::model::{AnnotationId, ArticleId, Mark};
-    use tollbook_files::reading::{ArticleFile, Found, Summary};
+    use tollbook_core::model::{AnnotationId, ArticleId, ClaimType};
+    use tollbook_files::reading::{ArticleFile, FoundItem, Summary};
     use tollbook_state::effect::Effect;
     use tollbook_state::{Action, AnnotationAction, ArticleAction, Done, ProjectAction};
 
@@ -156,7 +161,7 @@ mod tests {
 
     /// Reads the folder again, in which these files are now.
     fn rescan(story: &mut Story, files: &[(&str, &str)]) {
-        let found: Vec<Found> = files.iter().map(|(path, text)| file(path, text)).collect();
+        let found: Vec<FoundItem> = files.iter().map(|(path, text)| file(path, text)).collect();
         for effect in story.tell(Action::Project(ProjectAction::Rescan)) {
             if let Effect::Scan(job, _) = effect {
                 let mut effects = story.tell(Done::Articles(job, found.clone()));
@@ -171,9 +176,9 @@ mod tests {
         }
     }
 
-    fn file(path: &str, text: &str) -> Found {
+    fn file(path: &str, text: &str) -> FoundItem {
         let sum = text.bytes().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-        Found::Article(ArticleFile {
+        FoundItem::Article(ArticleFile {
             path: path.to_owned(),
             size: text.len() as u64,
             sha256: [sum; 32],
@@ -195,8 +200,8 @@ mod tests {
     fn annotated() -> (Story, AnnotationId, AnnotationId) {
         let mut story = Story::new();
         rescan(&mut story, &[("attack.txt", TEXT)]);
-        let killed = story.mark("attack.txt", "Three soldiers", Mark::Killed);
-        let wounded = story.mark("attack.txt", "Two more", Mark::Wounded);
+        let killed = story.annotate("attack.txt", "Three soldiers", ClaimType::Killed);
+        let wounded = story.annotate("attack.txt", "Two more", ClaimType::Wounded);
         (story, killed, wounded)
     }
 
@@ -245,7 +250,7 @@ mod tests {
         // The next edit of the article notes its path.
         story.tell(Action::Article(ArticleAction::Show(id)));
         story.tell(Action::Annotation(AnnotationAction::Select(Some(0..5))));
-        story.tell(Action::Annotation(AnnotationAction::Add(Mark::Background)));
+        story.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Background)));
         assert_eq!(story.open().project.articles.get(id).unwrap().path, "2021/orlo.txt");
         assert!(story.open().project.annotations.get(killed).is_some());
         rescan(&mut story, &[("2021/orlo.txt", TEXT)]);

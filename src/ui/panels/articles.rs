@@ -289,7 +289,7 @@ fn by_keys(ui: &Ui, open: &Workspace, id: egui::Id, page: usize, actions: &mut V
 
 /// A heading, and how many articles are under it.
 fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     // Space above it belongs to no button.
     let rect = rect.with_min_y(rect.top() + 10.0);
@@ -300,20 +300,21 @@ fn heading(ui: &mut Ui, group: &Group, actions: &mut Vec<Action>) {
         WidgetInfo::selected(Role::Button, true, !group.is_closed, format!("{}, {count}", group.name))
     });
     let painter = ui.painter();
-    row_background::of(ui, rect, &response, false);
+    row_background::paint_row_background(ui, rect, &response, false);
     let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
-    let stroke = Stroke::new(1.4, palette.soft);
+    let stroke = Stroke::new(1.4, palette.weak_text);
     if group.is_closed {
         icon::chevron_right(painter, sign, stroke);
     } else {
         icon::chevron(painter, sign, stroke);
     }
     let at = pos2(rect.right() - space::SMALL, rect.center().y);
-    let left =
-        painter.text(at, Align2::RIGHT_CENTER, count, FontId::proportional(size::SMALL), palette.soft).left();
+    let left = painter
+        .text(at, Align2::RIGHT_CENTER, count, FontId::proportional(size::SMALL), palette.weak_text)
+        .left();
     let inner = rect.with_min_x(rect.left() + 22.0).with_max_x(left - space::SMALL);
     let font = FontId::new(size::BODY, theme::semibold());
-    text(ui, inner, &group.name, font, palette.ink);
+    text(ui, inner, &group.name, font, palette.text);
     let hint = if group.is_closed { "Show these articles" } else { "Hide these articles" };
     if response.on_hover_text(hint).clicked() {
         actions.push(Action::Article(ArticleAction::ToggleGroup(group.name.clone())));
@@ -330,7 +331,7 @@ fn text(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: egui::Color32) ->
 }
 
 fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let article = &row.article;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(row.id), Sense::CLICK);
@@ -365,13 +366,13 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     let mut right = first.right();
     if !marks.is_empty() {
         let at = pos2(right, first.center().y);
-        right =
-            painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.soft).left() - space::SMALL;
+        right = painter.text(at, Align2::RIGHT_CENTER, marks, small.clone(), palette.weak_text).left()
+            - space::SMALL;
     }
     let memo = article.memo.trim();
     if !memo.is_empty() {
         let sign = Rect::from_center_size(pos2(right - 5.0, first.center().y), vec2(10.0, 12.0));
-        icon::note(painter, sign, Stroke::new(1.1, palette.soft));
+        icon::note(painter, sign, Stroke::new(1.1, palette.weak_text));
         right = sign.left() - space::SMALL;
     }
     if let Some(trouble) = row.trouble {
@@ -381,18 +382,18 @@ fn show_row(ui: &mut Ui, open: &Workspace, row: &ArticleRow, keyboard: &Response
     }
     let first = first.with_max_x(right);
     let dated = match &date {
-        Some(date) => text(ui, first, date, small.clone(), palette.soft),
+        Some(date) => text(ui, first, date, small.clone(), palette.weak_text),
         None => text(ui, first, "no date", small.clone(), palette.warning),
     };
     if !article.source.is_empty() {
         let rest = first.with_min_x(dated.right() + space::SMALL);
-        text(ui, rest, &article.source, small, palette.soft);
+        text(ui, rest, &article.source, small, palette.weak_text);
     }
     let family = match row.state {
         ReadState::Unread => theme::semibold(),
         ReadState::Read | ReadState::Done => egui::FontFamily::Proportional,
     };
-    text(ui, second, &article.title, FontId::new(size::BODY, family), palette.ink);
+    text(ui, second, &article.title, FontId::new(size::BODY, family), palette.text);
     response.on_hover_ui(|ui| {
         ui.label(theme::strong(&article.title));
         ui.label(theme::remark(ui, format!("{} · {}", article.path, row.state)));
@@ -415,13 +416,13 @@ fn state_sign(
     keyboard: &Response,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let response = ui.interact(rect, ui.scope_id().with((row.id, "state")), Sense::CLICK);
     let next = row.state.next();
     let name = format!("{}: {} is next", row.article.title, next);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, open.can_edit(), &name));
     let centre = pos2(rect.left() + 5.0, rect.top() + 8.0);
-    let colour = if response.hovered() { palette.ink } else { palette.soft };
+    let colour = if response.hovered() { palette.text } else { palette.weak_text };
     let painter = ui.painter();
     painter.circle_stroke(centre, 4.5, Stroke::new(1.3, colour));
     match row.state {
@@ -460,7 +461,7 @@ fn unreadable(ui: &mut Ui, open: &Workspace) {
     } else {
         format!("{} files could not be read", grouped(files as u64))
     };
-    let colour = Palette::of(ui).warning;
+    let colour = Palette::for_ui(ui).warning;
     ui.menu_button(egui::RichText::new(title).color(colour), |ui| {
         ui.set_max_width(420.0);
         egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {

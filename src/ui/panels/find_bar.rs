@@ -87,12 +87,12 @@ pub fn show(
         if step(ui, "Find next", icon::chevron, "F3, or Enter in the field") {
             ask(Ask::Step(Step::Next));
         }
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let (count, colour) = match &here.problem {
             Some(problem) => (problem.clone(), palette.error),
-            None if here.query.is_blank() => (String::new(), palette.soft),
+            None if here.query.is_blank() => (String::new(), palette.weak_text),
             None if found.is_empty() => ("Nothing found".to_owned(), palette.warning),
-            None => (which(found.len(), now), palette.soft),
+            None => (which(found.len(), now), palette.weak_text),
         };
         ui.add(Label::new(RichText::new(count).size(size::SMALL).color(colour)).wrap());
         if sign_button(ui, true, "Close the find bar", "Esc: what was found last stays selected", icon::cross)
@@ -195,10 +195,10 @@ fn sign_button(
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), sense);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, name));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     if enabled {
-        row_background::of(ui, rect, &response, false);
+        row_background::paint_row_background(ui, rect, &response, false);
     }
-    sign(ui.painter(), rect, egui::Stroke::new(1.5, if enabled { palette.ink } else { palette.line }));
+    sign(ui.painter(), rect, egui::Stroke::new(1.5, if enabled { palette.text } else { palette.line }));
     response.on_hover_text(format!("{name} ({help})")).clicked()
 }

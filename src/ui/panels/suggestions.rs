@@ -8,7 +8,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::widgets::cached::Cached;
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::{grouped, sentence};
-use tollbook_core::model::{ArticleId, Kind, Mark, Outcome};
+use tollbook_core::model::{ArticleId, ClaimType, Kind, Outcome};
 use tollbook_core::resolution::SuggestionHead;
 use tollbook_state::library::Text;
 use tollbook_state::suggestions::{QueueFilter, QueueOrder, Queued, SuggestionPlace};
@@ -164,7 +164,7 @@ fn filters() -> impl Iterator<Item = QueueFilter> {
 fn kind_name(filter: QueueFilter) -> String {
     match filter {
         None => "All".to_owned(),
-        Some((Kind::Incident, outcome)) => sentence(Mark::of(Kind::Incident, outcome).as_str()),
+        Some((Kind::Incident, outcome)) => sentence(ClaimType::for_claim(Kind::Incident, outcome).as_str()),
         Some((kind, None)) => sentence(kind.as_str()),
         Some((kind, Some(outcome))) => sentence(&format!("{kind}, {outcome}")),
     }
@@ -182,16 +182,16 @@ fn words(open: &Workspace, queued: Queued) -> Option<Words> {
     let words = match open.text(article) {
         Text::Loaded(text) => {
             let words = context(&text, &head.whole(), AROUND);
-            format!("{}{}{}", words.before, words.found, words.after)
+            format!("{}{}{}", words.before, words.matched, words.after)
         }
         Text::Stored(_) | Text::None => String::new(),
     };
     let date = known.published.map_or_else(|| "no date".to_owned(), |date| date.to_string());
     let count = if head.count.is_blank() { String::new() } else { format!("{} ", head.count) };
     Some(Words {
-        place: SuggestionPlace::of(article, head),
+        place: SuggestionPlace::new(article, head),
         words,
-        detail: format!("{date} · {} · {} % certain", known.title, queued.certainty),
+        detail: format!("{} % certain · {date} · {}", queued.certainty, known.title),
         figure: format!("{count}{}", kind_name(Some((head.kind, head.outcome))).to_lowercase()),
     })
 }

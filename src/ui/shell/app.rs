@@ -7,6 +7,10 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::jobs::{self, Runner};
+use crate::ui::dialogs::agreement;
+use crate::ui::dialogs::bring_in;
+use crate::ui::dialogs::coder;
+use crate::ui::dialogs::columns;
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
 use crate::ui::dialogs::merge;
@@ -16,9 +20,11 @@ use crate::ui::dialogs::palette::Purpose;
 use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
+use crate::ui::dialogs::restore;
 use crate::ui::dialogs::text_change;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
+use crate::ui::panels::history;
 use crate::ui::panels::lists;
 use crate::ui::panels::operations;
 use crate::ui::shell::keys;
@@ -29,11 +35,13 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, is_any_dialog_open, pending_text, scroll_to_focus, typed_ahead};
+use crate::ui::widgets::{
+    field, is_any_dialog_open, is_dialog_before_panels, pending_text, scroll_to_focus, typed_ahead,
+};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
-use tollbook_state::{AnnotationAction, ArticleAction, ProgramAction, ProjectAction};
+use tollbook_state::{AnnotationAction, ArticleAction, InputAction, ProgramAction, ProjectAction};
 use tollbook_state::{Area, PreferenceChange};
 
 /// How the program begins.
@@ -53,6 +61,8 @@ pub struct Start {
     pub watches: bool,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
+    /// Whether the coder's name is asked before the first edit, where none is known.
+    pub asks_coder: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
     pub screenshot: Option<PathBuf>,
 }
@@ -69,10 +79,16 @@ struct Panels {
     operations: operations::State,
     lists: lists::State,
     new_project: new_project::State,
+    columns: columns::State,
+    bring_in: bring_in::State,
     find_field: find_field::State,
     palette: Option<palette::State>,
     help: help::State,
     asks: prompts::State,
+    restore: restore::State,
+    coder: coder::State,
+    agreement: agreement::State,
+    changes: history::changes::State,
 }
 
 /// The program.
@@ -144,6 +160,7 @@ impl App {
             held: Held::default(),
         };
         app.panels.help.files = files;
+        app.state.asks_coder = begin.asks_coder && app.state.preferences.coder.trim().is_empty();
         app.state.places = places;
         app.state.unfinished = unfinished;
         if let Some(folder) = begin.crashes {
@@ -188,6 +205,8 @@ impl App {
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
+            || self.state.restoring.is_some()
+            || self.state.naming_coder.is_some()
             || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
@@ -197,8 +216,11 @@ impl App {
             let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
             // Over the workbench a window lies: what is typed beside its fields is for nobody.
             let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
+            let beside = self.panels.bench.dock.chart.windows();
+            let in_dialog = is_dialog_before_panels(ui.ctx(), beside) && !self.panels.bench.reader_has_focus;
             let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
-            for bound in keys::take(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form }) {
+            let focus = keys::Focus { quiet, in_dialog, in_text, in_form };
+            for bound in keys::consume_pressed(ui.ctx(), &self.state, focus) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => {
@@ -207,26 +229,29 @@ impl App {
                 }
             }
         }
-        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 3));
+        let bar = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::symmetric(8, 3));
         Panel::top("menu").frame(bar).show(ui, |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
                 commands.extend(menu::show(ui, &self.state, self.panels.bench.visible(&self.state)));
                 self.find_field(ui, &mut actions);
             });
         });
-        let bar = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(10, 0));
+        let bar = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status")
             .frame(bar)
             .exact_size(26.0)
             .show(ui, |ui| status::show(ui, &self.state, &mut actions));
         if !self.state.notices.is_empty() {
-            let bar = Frame::new().fill(Palette::of(ui).raised).inner_margin(Margin::symmetric(10, 6));
+            let bar = Frame::new().fill(Palette::for_ui(ui).raised).inner_margin(Margin::symmetric(10, 6));
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
+        }
+        if let Some(open) = &self.state.workspace {
+            history::banner(ui, open, &mut actions);
         }
         if self.state.workspace.is_some() {
             self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
-            let paper = Frame::new().fill(Palette::of(ui).paper).inner_margin(Margin::same(12));
+            let paper = Frame::new().fill(Palette::for_ui(ui).text_background).inner_margin(Margin::same(12));
             CentralPanel::default().frame(paper).show(ui, |ui| {
                 start::show(ui, &self.state, &mut self.panels.start, &mut actions);
             });
@@ -235,11 +260,17 @@ impl App {
         provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         merge::show(ui.ctx(), &self.state, &mut actions);
+        restore::show(ui.ctx(), &self.state, &mut self.panels.restore, &mut actions);
+        history::changes::show(ui.ctx(), &self.state, &mut self.panels.changes, &mut actions);
+        agreement::show(ui.ctx(), &self.state, &mut self.panels.agreement, &mut actions);
+        coder::show(ui.ctx(), &self.state, &mut self.panels.coder, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);
         lists::show(ui.ctx(), &self.state, &mut self.panels.lists, &mut actions);
         new_project::show(ui.ctx(), &self.state, &mut self.panels.new_project, &mut actions);
+        columns::show(ui.ctx(), &self.state, &mut self.panels.columns, &mut actions);
+        bring_in::show(ui.ctx(), &self.state, &mut self.panels.bring_in, &mut actions);
         help::show(ui.ctx(), &self.state, &mut self.panels.help, &mut actions);
         match palette::show(ui.ctx(), &self.state, &mut self.panels.palette) {
             Some(Bound::Command(command)) => {
@@ -249,7 +280,7 @@ impl App {
             Some(Bound::Code(code)) => actions.push(Action::Annotation(AnnotationAction::AddWithCode(code))),
             None => {}
         }
-        actions.extend(pending_text::follow(ui.ctx(), &self.state));
+        actions.extend(pending_text::follow_project(ui.ctx(), &self.state));
         self.carry_out(ui.ctx(), actions, commands);
     }
 
@@ -267,6 +298,10 @@ impl App {
         actions.extend(held.actions);
         commands.splice(0..0, held.commands);
         for command in commands {
+            if command == Command::PasteArticle {
+                self.panels.bring_in.paste(context);
+                continue;
+            }
             if self.panels.bench.toggle(command, &self.state, &mut actions) {
                 continue;
             }
@@ -320,7 +355,7 @@ impl App {
     fn in_window(&mut self, command: Command) {
         match command {
             Command::Palette => self.panels.palette = Some(palette::State::new(Purpose::Commands)),
-            Command::MarkWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
+            Command::AnnotateWith => self.panels.palette = Some(palette::State::new(Purpose::Codes)),
             Command::Keys => self.panels.help.keys = !self.panels.help.keys,
             Command::Guide => self.panels.guide.open = true,
             Command::About => self.panels.help.about = true,
@@ -338,6 +373,7 @@ impl App {
                 self.show_chart();
                 self.panels.bench.dock.chart.what_if.open = true;
             }
+            Command::TableColumns => self.panels.columns.open = !self.panels.columns.open,
             Command::CopyReference => self.panels.bench.reader.copy = true,
             Command::GoToParagraph => self.panels.bench.reader.go_to(),
             _ => {}
@@ -352,8 +388,11 @@ impl App {
     }
 
     fn dropped(&self, ui: &Ui, actions: &mut Vec<Action>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        actions.extend(dropped.map(|it| Action::Project(ProjectAction::Open(it))));
+        let files: Vec<PathBuf> =
+            ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !files.is_empty() {
+            actions.push(Action::Input(InputAction::Drop(files)));
+        }
     }
 
     /// Brings theme and zoom up to date with the preferences.

@@ -103,7 +103,7 @@ const TICK: f32 = 26.0;
 
 /// Whether a command that switches something is on; of a panel, whether it can be seen.
 fn is_on(command: Command, state: &AppState, visible: SidePanels) -> Option<bool> {
-    match SidePanel::of(command) {
+    match SidePanel::for_command(command) {
         Some((panel, dock)) => {
             Some(visible.has(panel) && dock.is_none_or(|dock| dock == state.preferences.dock))
         }
@@ -122,8 +122,8 @@ fn begins_group(command: Command) -> bool {
             | Command::FindHere
             | Command::Operations
             | Command::WholeWords
-            | Command::MarkTotal
-            | Command::MarkWith
+            | Command::AnnotateTotal
+            | Command::AnnotateWith
             | Command::EditCard
             | Command::Join
             | Command::JoinPair

@@ -15,7 +15,7 @@ const MOST: usize = 3;
 /// Shows the notices, the latest first.
 pub fn show(ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
     for (which, notice) in state.notices.iter().enumerate().rev().take(MOST) {
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         ui.horizontal_top(|ui| {
             let (mark, colour) = if notice.is_error { ("!", palette.error) } else { ("i", palette.accent) };
             ui.label(crate::ui::theme::strong(mark).color(colour));

@@ -74,7 +74,7 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
     let mut shown = true;
     for part in &parts {
         let text = format!("· {part}");
-        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::of(ui).soft);
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Palette::for_ui(ui).weak_text);
         // Room for the sign that there is more.
         shown &= galley.size().x + 2.0 * space::LARGE < ui.available_width();
         if shown {
@@ -90,7 +90,7 @@ fn how_much(ui: &mut Ui, open: &Workspace) {
 pub const EDIT_HERE: &str = "Edit here";
 
 fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let save = &open.save;
     if let Some(why) = &save.failed {
         let text = format!("Not saved: {}", counted(save.waiting.len(), "edit"));
@@ -98,6 +98,9 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         if ui.small_button("Try again").clicked() {
             actions.push(Action::Project(ProjectAction::RetrySave));
         }
+    } else if open.past.is_some() {
+        ui.label(egui::RichText::new("Read only, as it was").color(palette.warning))
+            .on_hover_text(open.why_read_only().unwrap_or_default());
     } else if let Some(why) = &save.read_only {
         let text = if save.turn == Some(Turn::Wait) { "Read only, waiting to edit" } else { "Read only" };
         ui.label(egui::RichText::new(text).color(palette.warning)).on_hover_text(why);

@@ -124,22 +124,23 @@ fn row<I>(ui: &mut Ui, item: &Item<'_, I>, chosen: bool) -> Response {
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.painter_at(rect);
-    row_background::of(ui, rect, &response, chosen);
+    row_background::paint_row_background(ui, rect, &response, chosen);
     let mut left = rect.left() + space::SMALL + 2.0;
     if let Some(colour) = item.colour {
         let swatch = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(11.0, 11.0));
         painter.rect_filled(swatch, 2.0, theme::drawn(colour, palette));
         left = swatch.right() + space::SMALL;
     }
-    let note = painter.layout_no_wrap(item.note.clone(), FontId::proportional(size::SMALL), palette.soft);
+    let note =
+        painter.layout_no_wrap(item.note.clone(), FontId::proportional(size::SMALL), palette.weak_text);
     let right = rect.right() - space::SMALL - note.size().x;
-    painter.galley(pos2(right, rect.center().y - note.size().y / 2.0), note, palette.soft);
+    painter.galley(pos2(right, rect.center().y - note.size().y / 2.0), note, palette.weak_text);
     let font = FontId::proportional(size::BODY);
-    let name = one_line(&painter, item.name, font, palette.ink, right - left - space::SMALL);
+    let name = one_line(&painter, item.name, font, palette.text, right - left - space::SMALL);
     let cut = name.elided;
-    painter.galley(pos2(left, rect.center().y - name.size().y / 2.0), name, palette.ink);
+    painter.galley(pos2(left, rect.center().y - name.size().y / 2.0), name, palette.text);
     let tip = if cut { format!("{}: {}", item.name, item.spoken) } else { item.spoken.clone() };
     response.on_hover_text(tip)
 }

@@ -341,11 +341,11 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     row_background::show(ui, rect, marked, response.hovered());
     if chosen {
         let sign = Rect::from_min_size(rect.min, vec2(20.0, rect.height()));
-        icon::tick(ui.painter(), sign, Stroke::new(1.5, palette.ink));
+        icon::tick(ui.painter(), sign, Stroke::new(1.5, palette.text));
     }
     let mut text = rect;
     text.min.x += 22.0;
@@ -357,11 +357,11 @@ fn item<T>(ui: &mut Ui, choice: &Choice<T>, marked: bool, chosen: bool) -> Respo
             Align2::RIGHT_CENTER,
             &choice.note,
             FontId::proportional(size::SMALL),
-            palette.soft,
+            palette.weak_text,
         );
         text.max.x = note.min.x - space::SMALL;
     }
-    let colour = if choice.name.is_empty() { palette.soft } else { palette.ink };
+    let colour = if choice.name.is_empty() { palette.weak_text } else { palette.text };
     paint(ui, text, Align2::LEFT_CENTER, name, FontId::proportional(size::BODY), colour);
     response
 }
@@ -376,12 +376,12 @@ fn paint(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: e
 
 /// Paints the closed chooser; answers whether its text had to be cut.
 fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> bool {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let focused = response.has_focus();
     let stroke = if focused {
         ui.visuals().selection.stroke
     } else if response.hovered() && !look.disabled {
-        Stroke::new(1.0, palette.soft)
+        Stroke::new(1.0, palette.weak_text)
     } else if look.heading {
         Stroke::NONE
     } else {
@@ -391,16 +391,16 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
         (true, false) => egui::Color32::TRANSPARENT,
         (true, true) => palette.raised,
         (false, _) if look.disabled => palette.panel,
-        (false, _) => palette.paper,
+        (false, _) => palette.text_background,
     };
     ui.painter().rect(rect, 4.0, ground, stroke, StrokeKind::Inside);
     let sign = Rect::from_min_max(egui::pos2(rect.max.x - 20.0, rect.min.y), rect.max);
-    icon::chevron(ui.painter(), sign, Stroke::new(1.3, palette.soft));
+    icon::chevron(ui.painter(), sign, Stroke::new(1.3, palette.weak_text));
     let mut text = rect;
     text.min.x += if look.heading { space::TIGHT } else { space::SMALL };
     text.max.x -= 20.0;
     let (words, colour) =
-        if look.shown.is_empty() { (look.hint, palette.soft) } else { (look.shown, palette.ink) };
+        if look.shown.is_empty() { (look.hint, palette.weak_text) } else { (look.shown, palette.text) };
     let font = match look.heading {
         true => FontId::new(size::HEADING, theme::semibold()),
         false => FontId::proportional(size::BODY),
@@ -415,6 +415,6 @@ fn paint_closed(ui: &Ui, rect: Rect, response: &Response, look: Look<'_>) -> boo
 /// How wide a chooser in a heading has to be for its words.
 pub fn heading_width(ui: &Ui, words: &str) -> f32 {
     let font = FontId::new(size::HEADING, theme::semibold());
-    let galley = one_line(ui.painter(), words, font, Palette::of(ui).ink, f32::INFINITY);
+    let galley = one_line(ui.painter(), words, font, Palette::for_ui(ui).text, f32::INFINITY);
     galley.size().x + space::TIGHT + 22.0
 }

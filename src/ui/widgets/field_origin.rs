@@ -32,15 +32,15 @@ pub enum FieldOrigin {
 pub fn sign(ui: &mut Ui, known: FieldOrigin, label: &str, tip: &str) -> bool {
     let sense = if known == FieldOrigin::Set { Sense::CLICK } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), sense);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colour = match known {
         FieldOrigin::Set if response.hovered() => {
             ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), 4.0, palette.raised);
-            palette.ink
+            palette.text
         }
         FieldOrigin::Set => palette.accent,
         FieldOrigin::Conflict => palette.warning,
-        FieldOrigin::Read | FieldOrigin::Inferred | FieldOrigin::Blank => palette.soft,
+        FieldOrigin::Read | FieldOrigin::Inferred | FieldOrigin::Blank => palette.weak_text,
     };
     paint(ui, rect, known, colour);
     if known == FieldOrigin::Set {
@@ -79,7 +79,7 @@ pub fn legend(ui: &mut Ui) {
             (FieldOrigin::Blank, "not set"),
         ] {
             let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 16.0), Sense::hover());
-            paint(ui, rect, known, Palette::of(ui).soft);
+            paint(ui, rect, known, Palette::for_ui(ui).weak_text);
             ui.label(crate::ui::theme::remark(ui, words));
             ui.add_space(crate::ui::theme::space::SMALL);
         }

@@ -11,7 +11,7 @@ use tollbook_state::{Action, AppState, ProgramAction};
 
 /// What stands in the fields of the open project.
 #[derive(Clone, Debug, Default)]
-struct Kept {
+struct PendingTexts {
     project: Option<PathBuf>,
     fields: Fields,
     /// The pass in which each field was shown last.
@@ -52,7 +52,7 @@ fn show(
         info
     });
     if response.changed() {
-        keep(ui.ctx(), key, text);
+        set_text(ui.ctx(), key, text);
     }
     response
 }
@@ -74,7 +74,7 @@ fn restore_or_forget(context: &Context, key: &str, text: &mut String) {
 }
 
 /// Keeps what stands in a field.
-pub fn keep(context: &Context, key: &str, text: &str) {
+pub fn set_text(context: &Context, key: &str, text: &str) {
     with(context, |kept| {
         if text.is_empty() {
             kept.fields.remove(key);
@@ -85,7 +85,7 @@ pub fn keep(context: &Context, key: &str, text: &str) {
 }
 
 /// What is kept of a field.
-pub fn kept(context: &Context, key: &str) -> Option<String> {
+pub fn text_of(context: &Context, key: &str) -> Option<String> {
     with(context, |kept| kept.fields.get(key).cloned())
 }
 
@@ -100,19 +100,23 @@ pub fn is_unfinished(context: &Context, form: &str) -> bool {
 }
 
 /// Brings the fields to the open project, and has what was typed into them kept.
-pub fn follow(context: &Context, state: &AppState) -> Option<Action> {
+pub fn follow_project(context: &Context, state: &AppState) -> Option<Action> {
     let file = state.workspace.as_ref().map(|open| open.file.as_path());
     let fields =
         |file: Option<&Path>| file.map_or_else(Fields::default, |file| state.unfinished.of_project(file));
     with(context, |kept| {
         if kept.project.as_deref() != file {
-            *kept = Kept { project: file.map(Path::to_owned), fields: fields(file), ..Kept::default() };
+            *kept = PendingTexts {
+                project: file.map(Path::to_owned),
+                fields: fields(file),
+                ..PendingTexts::default()
+            };
         }
         (kept.fields != fields(file))
             .then(|| Action::Program(ProgramAction::KeepUnfinished(kept.fields.clone())))
     })
 }
 
-fn with<R>(context: &Context, change: impl FnOnce(&mut Kept) -> R) -> R {
+fn with<R>(context: &Context, change: impl FnOnce(&mut PendingTexts) -> R) -> R {
     context.data_mut(|data| change(data.get_temp_mut_or_default(Id::unique("unfinished text"))))
 }

@@ -28,7 +28,7 @@ pub fn explained<R>(ui: &mut Ui, label: &str, meaning: &str, add: impl FnOnce(&m
 
 /// A question on a line of its own, and under it what answers it.
 pub fn question<R>(ui: &mut Ui, question: &str, meaning: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let label = ui.label(egui::RichText::new(question).color(Palette::of(ui).soft));
+    let label = ui.label(egui::RichText::new(question).color(Palette::for_ui(ui).weak_text));
     if !meaning.is_empty() {
         label.on_hover_text(meaning);
     }
@@ -50,7 +50,7 @@ fn caption(ui: &mut Ui, label: &str, meaning: &str) {
         return;
     }
     let font = egui::FontId::proportional(size::BODY);
-    let soft = Palette::of(ui).soft;
+    let soft = Palette::for_ui(ui).weak_text;
     let galley = ui.fonts_mut(|fonts| {
         let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), font, soft);
         job.wrap = egui::text::TextWrapping::truncate_at_width(LABEL);
@@ -93,13 +93,13 @@ pub fn remark(ui: &mut Ui, text: impl Into<String>) {
 
 /// A sentence that says what is wrong.
 pub fn error(ui: &mut Ui, text: &str) {
-    let error = Palette::of(ui).error;
+    let error = Palette::for_ui(ui).error;
     ui.add(egui::Label::new(egui::RichText::new(text).size(size::SMALL).color(error)).wrap());
 }
 
 /// Something to look at: a sign, and a sentence.
 pub fn warning(ui: &mut Ui, text: &str) {
-    let colour = Palette::of(ui).warning;
+    let colour = Palette::for_ui(ui).warning;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());

@@ -45,7 +45,7 @@ pub fn field<T>(
     let known = ui.data(|data| data.get_temp::<Wrong>(id));
     let is_new = known.is_none();
     let mut wrong = known.filter(|wrong| wrong.shown == shown);
-    if is_new && let Some(text) = pending_text::kept(ui.ctx(), &key) {
+    if is_new && let Some(text) = pending_text::text_of(ui.ctx(), &key) {
         // What could not be read when the program ended stands in the field again.
         wrong = read(&text).err().map(|why| Wrong { text, shown: shown.to_owned(), why });
     }
@@ -68,11 +68,11 @@ pub fn field<T>(
     field::note_unread(ui, field_id, wrong.is_some());
     match wrong {
         Some(wrong) => {
-            pending_text::keep(ui.ctx(), &key, &wrong.text);
+            pending_text::set_text(ui.ctx(), &key, &wrong.text);
             ui.data_mut(|data| data.insert_temp(id, wrong));
         }
         None => {
-            pending_text::keep(ui.ctx(), &key, "");
+            pending_text::set_text(ui.ctx(), &key, "");
             ui.data_mut(|data| data.remove::<Wrong>(id));
         }
     }

@@ -28,13 +28,13 @@ pub type Incidents = BTreeMap<IncidentId, Arc<IncidentView>>;
 
 impl Answers {
     /// The answers of a whole project.
-    pub fn of(project: &Project) -> Self {
-        let index = Index::of(project);
+    pub fn from_project(project: &Project) -> Self {
+        let index = Index::from_project(project);
         let roots = project.incidents.iter().filter(|(_, incident)| incident.joined_to.is_none());
         let views: Incidents = roots.map(|(root, _)| (root, Arc::new(view(project, &index, root)))).collect();
-        let usage = Usage::of(project);
+        let usage = Usage::from_project(project);
         let mut answers = Self { index, usage, totals: Totals::default(), views: Arc::new(views) };
-        answers.totals = Totals::of(project, &answers);
+        answers.totals = Totals::from_project(project, &answers);
         answers
     }
 
@@ -45,7 +45,7 @@ impl Answers {
         // An incident's name names sides, and any incident may have one.
         let side = |id: &EntryId| project.entries.get(*id).is_none_or(|entry| entry.list == List::Side);
         if touched.entries.iter().any(side) {
-            *self = Self::of(project);
+            *self = Self::from_project(project);
             return Before::Anything;
         }
         self.usage.update(project, touched);

@@ -41,7 +41,7 @@ fn lower(names: &BTreeSet<String>) -> BTreeSet<String> {
 
 impl ClaimFilter {
     /// What a query and a what-if include.
-    pub fn of(query: &Query, what_if: &WhatIf) -> Self {
+    pub fn from_query(query: &Query, what_if: &WhatIf) -> Self {
         Self {
             only_sources: query.sources.as_ref().map(lower),
             only_coders: query.coders.clone(),
@@ -95,7 +95,7 @@ pub struct FilteredIncidents {
 
 impl FilteredIncidents {
     /// Every incident, from the claims that `filter` includes.
-    pub fn of(project: &Project, answers: &Answers, filter: ClaimFilter) -> Self {
+    pub fn build(project: &Project, answers: &Answers, filter: ClaimFilter) -> Self {
         if filter.includes_all() {
             return Self::default();
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Code, CodeId, Mark, Project};
+use crate::model::{ClaimType, Code, CodeId, Project};
 
 /// A code at its place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Branch {
     pub with_those_beneath: Vec<CodeId>,
 }
 
-/// Every code, each before those beneath it. Those that claim come first, in the order of their marks;
+/// Every code, each before those beneath it. Those that claim come first, in the order of their claim types;
 /// then the others by key and by name.
 pub fn tree(project: &Project) -> Vec<Branch> {
     let mut beneath: HashMap<Option<CodeId>, Vec<(CodeId, &Code)>> = HashMap::new();
@@ -66,8 +66,8 @@ pub fn stands_beneath(project: &Project, code: CodeId, above: CodeId) -> bool {
     false
 }
 
-/// What a code claims, if no other code claims the same: without it that mark could not be made.
-pub fn claims_alone(project: &Project, code: CodeId) -> Option<Mark> {
+/// What a code claims, if no other code claims the same: without it that claim could not be made.
+pub fn claims_alone(project: &Project, code: CodeId) -> Option<ClaimType> {
     let mark = project.codes.get(code)?.claim?;
     let another = project.codes.iter().any(|(id, other)| id != code && other.claim == Some(mark));
     (!another).then_some(mark)
@@ -104,7 +104,7 @@ mod tests {
         assert!(stands_beneath(&project, code("unit"), code("place")));
         assert!(stands_beneath(&project, code("unit"), code("unit")));
         assert!(!stands_beneath(&project, code("place"), code("unit")));
-        assert_eq!(claims_alone(&project, code("killed")), Some(Mark::Killed));
+        assert_eq!(claims_alone(&project, code("killed")), Some(ClaimType::Killed));
         assert_eq!(claims_alone(&project, code("unit")), None);
     }
 }

@@ -23,14 +23,14 @@ pub struct Counted {
 
 /// The timeline that `query` asks for, without a what-if.
 pub fn timeline_of(project: &Project, answers: &Answers, query: &Query) -> Timeline {
-    let counted = Counted::of(project, answers, query, &WhatIf::default());
+    let counted = Counted::count(project, answers, query, &WhatIf::default());
     Arc::unwrap_or_clone(counted.timeline)
 }
 
 impl Counted {
     /// Counts everything.
-    pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
-        let incidents = FilteredIncidents::of(project, answers, ClaimFilter::of(query, what_if));
+    pub fn count(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Self {
+        let incidents = FilteredIncidents::build(project, answers, ClaimFilter::from_query(query, what_if));
         Self::from_incidents(incidents, answers, query, what_if)
     }
 
@@ -47,10 +47,10 @@ impl Counted {
 
     /// Counts for another query. The incidents are kept where both include the same claims.
     pub fn ask(&mut self, project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) {
-        *self = if *self.incidents.filter() == ClaimFilter::of(query, what_if) {
+        *self = if *self.incidents.filter() == ClaimFilter::from_query(query, what_if) {
             Self::from_incidents(std::mem::take(&mut self.incidents), answers, query, what_if)
         } else {
-            Self::of(project, answers, query, what_if)
+            Self::count(project, answers, query, what_if)
         };
     }
 
@@ -65,7 +65,7 @@ impl Counted {
         before: &Before,
     ) {
         let Before::Of(before) = before else {
-            *self = Self::of(project, answers, query, what_if);
+            *self = Self::count(project, answers, query, what_if);
             return;
         };
         let roots: HashSet<IncidentId> = before.keys().copied().collect();

@@ -13,7 +13,7 @@ pub struct Articles {
     pub unread: usize,
     /// Read, and not finished.
     pub read: usize,
-    /// Read and completely marked.
+    /// Read and completely annotated.
     pub done: usize,
 }
 
@@ -59,7 +59,7 @@ pub fn coverage(
     }
     let mut so_far = PeriodCoverage::default();
     for (article, published) in articles {
-        let articles = match published.and_then(|published| grain.of(&published)) {
+        let articles = match published.and_then(|published| grain.period_of_range(&published)) {
             Some(period) => so_far.periods.entry(period).or_default(),
             None => &mut so_far.undated,
         };

@@ -40,7 +40,7 @@ impl<'a> Dates<'a> {
     }
 
     /// When the incident `root` happened, of which `describing` tell.
-    pub fn of(&mut self, root: IncidentId, describing: &[&IncidentClaim<'_>]) -> Resolved<DateRange> {
+    pub fn resolve(&mut self, root: IncidentId, describing: &[&IncidentClaim<'_>]) -> Resolved<DateRange> {
         if let Some(date) = self.project.incidents.get(root).and_then(|own| own.date) {
             return Resolved::by_coder(date);
         }
@@ -68,7 +68,7 @@ impl<'a> Dates<'a> {
             self.depth += 1;
             let mut incident_claims = incident_claims(self.project, self.index, from);
             incident_claims.retain(|incident_claim| (self.includes_claim)(incident_claim.id));
-            let date = self.of(from, &describing(self.index, from, &incident_claims));
+            let date = self.resolve(from, &describing(self.index, from, &incident_claims));
             self.depth -= 1;
             self.known.insert(from, Some(date));
         }

@@ -24,7 +24,7 @@ pub enum DeathGroup {
 
 impl DeathGroup {
     /// Whom `claim` counts.
-    pub fn of(claim: &Claim) -> Self {
+    pub fn from_claim(claim: &Claim) -> Self {
         let later = claim.died_of_wounds && claim.outcome == Some(Outcome::Killed);
         if !later || claim.kind != Kind::Incident {
             Self::Killed
@@ -53,7 +53,7 @@ pub struct Groups<T> {
 impl<T> Groups<T> {
     /// Groups what `whom` says whom it counts. What is said of some who died of wounds holds of all:
     /// nobody has to say it of every claim.
-    pub fn of(all: Vec<T>, whom: impl Fn(&T) -> DeathGroup) -> Self {
+    pub fn group(all: Vec<T>, whom: impl Fn(&T) -> DeathGroup) -> Self {
         let decided = all.iter().any(|one| whom(one) == DeathGroup::Others);
         let same = !decided && all.iter().any(|one| whom(one) == DeathGroup::Same);
         let (first, later): (Vec<T>, Vec<T>) = all.into_iter().partition(|one| match whom(one) {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimStatus, Figures};
 
 /// What the estimate needs to know of one claim. Claims come earliest first: by the day of
-/// their articles, then by when they were marked.
+/// their articles, then by when they were annotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report<V> {
     /// Who speaks: an agency, or the article.
@@ -166,9 +166,9 @@ mod tests {
                     _ => low.map_or(Figures::BLANK, Figures::exactly),
                 };
                 let more = words.next();
-                let standing =
+                let status =
                     if more == Some("disputed") { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { source, count, status: standing, chosen: more == Some("chosen") }
+                Report { source, count, status: status, chosen: more == Some("chosen") }
             })
             .collect();
         let (figures, by) = estimate(&reports);

@@ -1,4 +1,4 @@
-//! The five real articles, marked completely: with the figures that they must come to.
+//! The five real articles, annotated completely: with the figures that they must come to.
 
 use std::collections::BTreeSet;
 

@@ -74,7 +74,7 @@ pub fn view_of(
     let describing = describing(index, root, &incident_claims);
     let own = project.incidents.get(root);
     let mut dates = Dates::new(project, index, includes_claim);
-    let date = dates.of(root, &describing);
+    let date = dates.resolve(root, &describing);
     let operation = operation(own.and_then(|own| own.operation), &describing);
     let country = resolve_text(own.map(|own| &own.country), &describing, |claim| &claim.country);
     let place = resolve_text(own.map(|own| &own.place), &describing, |claim| &claim.place);
@@ -214,7 +214,7 @@ fn estimated(
     let giving = counting.iter().filter(|incident_claim| !incident_claim.claim.count.is_blank());
     let sources = giving.map(|incident_claim| &incident_claim.source).collect::<BTreeSet<_>>().len();
     let count = counting.len();
-    let groups = Groups::of(counting, |incident_claim| DeathGroup::of(incident_claim.claim));
+    let groups = Groups::group(counting, |incident_claim| DeathGroup::from_claim(incident_claim.claim));
     let (Combined { figures, rule, added }, reason, contradicting) = match own {
         Some(own) => {
             let figures = Figures { low: own.low, best: own.best, high: own.high }.completed();

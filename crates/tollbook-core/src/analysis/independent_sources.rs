@@ -42,8 +42,9 @@ pub fn independent_sources(
     sort_by_article(&mut all);
     let chosen = chosen(project, &answers.index, view.root);
     let counting = all.iter().copied().filter(|incident_claim| incident_claim.claim.counts()).collect();
-    let groups =
-        Groups::of(counting, |incident_claim: &&IncidentClaim<'_>| DeathGroup::of(incident_claim.claim));
+    let groups = Groups::group(counting, |incident_claim: &&IncidentClaim<'_>| {
+        DeathGroup::from_claim(incident_claim.claim)
+    });
     let mut speakers = BTreeSet::new();
     for group in [&groups.first, &groups.later] {
         speakers.extend(speaking(&reports(group, &chosen)).into_iter().map(|at| group[at].id));

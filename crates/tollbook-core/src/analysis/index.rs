@@ -55,7 +55,7 @@ where
 
 impl Index {
     /// The index of a whole project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut index = Self::default();
         for (id, _) in project.annotations.iter() {
             index.place_annotation(project, id);
@@ -82,7 +82,7 @@ impl Index {
 
     fn place_claim(&mut self, project: &Project, id: AnnotationId) {
         let claim = project.claims.get(id);
-        // A total or a strength belongs to no incident, even if it was marked as something else.
+        // A total or a strength belongs to no incident, even if it was annotated as something else.
         let born = claim.filter(|claim| claim.kind.has_incident()).and_then(|claim| claim.incident);
         regroup(&mut self.born, &mut self.incident_of, id, born);
         regroup(&mut self.dated_from, &mut self.date_of, id, claim.and_then(|claim| claim.date_incident));
@@ -208,12 +208,12 @@ impl Index {
         members
     }
 
-    /// The claims that were born with an incident, earliest marked first.
+    /// The claims that were born with an incident, earliest annotated first.
     pub fn born(&self, incident: IncidentId) -> Vec<AnnotationId> {
         self.born.get(&incident).into_iter().flatten().copied().collect()
     }
 
-    /// The claims of `root` and of all that has been joined to it, earliest marked first.
+    /// The claims of `root` and of all that has been joined to it, earliest annotated first.
     pub fn claims(&self, root: IncidentId) -> Vec<AnnotationId> {
         let mut claims: Vec<AnnotationId> = self
             .members(root)

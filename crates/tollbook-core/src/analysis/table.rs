@@ -24,7 +24,7 @@ words! {
         Article = "article",
         /// The code.
         Code = "code",
-        /// The words that were marked.
+        /// The words that were annotated.
         Quote = "quote",
         /// What sort of number the claim gives.
         Kind = "kind",
@@ -67,7 +67,7 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// The row of an annotation, if it is there.
-    pub fn of(project: &'a Project, views: &'a Incidents, id: AnnotationId) -> Option<Self> {
+    pub fn from_annotation(project: &'a Project, views: &'a Incidents, id: AnnotationId) -> Option<Self> {
         let annotation = project.annotations.get(id)?;
         let claim = project.claims.get(id);
         let born = claim.filter(|claim| claim.kind.has_incident()).and_then(|claim| claim.incident);
@@ -192,7 +192,7 @@ pub struct AnnotationFilter {
     /// Whose claim is of this kind; blank is without a claim.
     pub kind: Option<Option<Kind>>,
     /// Whose claim stands so.
-    pub standing: Option<ClaimStatus>,
+    pub status: Option<ClaimStatus>,
     /// Marked by this coder.
     pub coder: Option<EntryId>,
     /// In an article that has been read so far.
@@ -223,12 +223,12 @@ impl AnnotationFilter {
         let of_claim =
             |asked: bool, answer: &dyn Fn(&Claim) -> bool| !asked || line.claim.is_some_and(answer);
         let read = || {
-            let id = CoverageId::of(annotation.article, reader);
+            let id = CoverageId::for_coder(annotation.article, reader);
             line.project.coverage.get(id).map_or(ReadState::Unread, |row: &Coverage| row.state)
         };
         self.coder.is_none_or(|coder| annotation.coder == coder)
             && self.kind.is_none_or(|kind| line.claim.map(|claim| claim.kind) == kind)
-            && of_claim(self.standing.is_some(), &|claim| Some(claim.status) == self.standing)
+            && of_claim(self.status.is_some(), &|claim| Some(claim.status) == self.status)
             && of_claim(self.outcome.is_some(), &|claim| Some(claim.outcome) == self.outcome)
             && of_claim(self.side.is_some(), &|claim| Some(claim.side) == self.side)
             && of_claim(self.operation.is_some(), &|claim| match self.operation.flatten() {
@@ -250,7 +250,7 @@ pub fn rows(project: &Project, views: &Incidents, question: &Question, reader: E
         .annotations
         .iter()
         .filter(|(_, annotation)| codes.as_ref().is_none_or(|codes| codes.contains(&annotation.code)))
-        .filter_map(|(id, _)| Some((id, Line::of(project, views, id)?)))
+        .filter_map(|(id, _)| Some((id, Line::from_annotation(project, views, id)?)))
         .filter(|(_, line)| wanted.takes(line, reader))
         .filter(|(_, line)| {
             matcher.as_ref().is_none_or(|matcher| {
@@ -291,13 +291,13 @@ mod tests {
     use crate::analysis::fixture::{Story, story};
     use crate::model::start::code_id;
 
-    fn told() -> Story {
+    fn example() -> Story {
         story(
             "article a 2019-11-27
              killed k 13 date=2019-11-25 op=Barkhane country=Mali
              wounded w 2 side=civilians
              article b 2019-11-20
-             killed l 3 standing=denied op=Serval;Barkhane
+             killed l 3 status=denied op=Serval;Barkhane
              total t 38
              article c
              strength s 600",
@@ -309,13 +309,13 @@ mod tests {
         let views = story.answers.views();
         rows(&story.project, views, question, EntryId(uuid::Uuid::nil()))
             .into_iter()
-            .map(|id| Line::of(&story.project, views, id).unwrap().text(column).into_owned())
+            .map(|id| Line::from_annotation(&story.project, views, id).unwrap().text(column).into_owned())
             .collect()
     }
 
     #[test]
     fn rows_are_sorted_by_any_column_with_blanks_last_either_way() {
-        let story = told();
+        let story = example();
         let sorted = |sort, descending| {
             let question = Question { sort, descending, ..Question::default() };
             column(&story, &question, Column::Count)
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn rows_are_filtered_by_words_and_by_what_their_claims_say() {
-        let story = told();
+        let story = example();
         let project = &story.project;
         let found = |wanted: AnnotationFilter| {
             let question = Question { wanted, sort: Column::Count, ..Question::default() };
@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(found(AnnotationFilter { operation: Some(None), ..any() }), ["2", "38", "600"]);
         assert_eq!(found(AnnotationFilter { outcome: Some(Some(Outcome::Wounded)), ..any() }), ["2"]);
         assert_eq!(found(AnnotationFilter { kind: Some(Some(Kind::Total)), ..any() }), ["38"]);
-        assert_eq!(found(AnnotationFilter { standing: Some(ClaimStatus::Denied), ..any() }), ["3"]);
+        assert_eq!(found(AnnotationFilter { status: Some(ClaimStatus::Denied), ..any() }), ["3"]);
         assert_eq!(
             found(AnnotationFilter { code: Some(code_id(project.id(), "strength")), ..any() }),
             ["600"]

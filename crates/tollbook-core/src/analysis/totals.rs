@@ -46,7 +46,7 @@ pub enum Verdict {
     /// One of the two is a range, and they can be the same.
     AgreesWithinRange,
     /// More are reported than counted.
-    NotInCorpus(u64),
+    MoreReported(u64),
     /// Fewer are reported than counted.
     FewerReported(u64),
     /// There is nothing to compare.
@@ -77,7 +77,7 @@ impl fmt::Display for Verdict {
         match self {
             Self::Agrees => f.write_str("agrees"),
             Self::AgreesWithinRange => f.write_str("agrees within the range"),
-            Self::NotInCorpus(n) => write!(f, "{n} more reported than recorded"),
+            Self::MoreReported(n) => write!(f, "{n} more reported than recorded"),
             Self::FewerReported(n) => write!(f, "{n} fewer reported than counted"),
             Self::NotComparable(missing) => write!(f, "not comparable: {missing}"),
         }
@@ -87,7 +87,7 @@ impl fmt::Display for Verdict {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status(standing) => standing.fmt(f),
+            Self::Status(status) => status.fmt(f),
             Self::Figure => f.write_str("no figure"),
             Self::Outcome => f.write_str("no outcome"),
             Self::Side => f.write_str("no side"),
@@ -123,7 +123,7 @@ fn verdict(reported: Figures, counted: Figures) -> (Verdict, Option<i64>) {
     let verdict = match (reported.best, counted.best) {
         (Some(reported), Some(counted)) if reported == counted => Verdict::Agrees,
         _ if at_least <= high && low <= at_most => Verdict::AgreesWithinRange,
-        _ if at_least > high => Verdict::NotInCorpus(at_least.abs_diff(counted.best.unwrap_or(high))),
+        _ if at_least > high => Verdict::MoreReported(at_least.abs_diff(counted.best.unwrap_or(high))),
         _ => Verdict::FewerReported(counted.best.unwrap_or(low).abs_diff(at_most)),
     };
     let definite = |n: Option<u64>| i64::try_from(n?).ok();

@@ -30,7 +30,7 @@ pub struct Uses {
 
 impl Usage {
     /// The counts of a whole project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut usage = Self::default();
         project.annotations.iter().for_each(|(id, _)| usage.place(project, id));
         usage

@@ -64,7 +64,7 @@ pub struct InUse {
 
 impl InUse {
     /// Goes once through the project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut used = Self::default();
         let areas: Vec<(EntryId, &str)> =
             project.list(List::Area).map(|(id, entry)| (id, entry.value.as_str())).collect();
@@ -133,7 +133,7 @@ mod tests {
             estimate k killed 2",
         )
         .project;
-        let used = InUse::of(&project);
+        let used = InUse::from_project(&project);
         let operation = |name: &str| used.operation(project.operation_named(name).unwrap()).to_string();
         let entry = |list, name: &str| used.entry(project.entry(list, name).unwrap()).to_string();
         assert_eq!(operation("Barkhane"), "2 claims, 1 total and 1 incident");

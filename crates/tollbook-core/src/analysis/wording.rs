@@ -72,12 +72,12 @@ pub fn figure(figure: Option<u64>) -> String {
     figure.map_or_else(|| "–".to_owned(), grouped)
 }
 
-/// What a trial makes of what stands: `+2`, `−2` or `0`.
-pub fn signed(tried: u64, standing: u64) -> String {
-    match tried.cmp(&standing) {
-        std::cmp::Ordering::Less => format!("−{}", grouped(standing - tried)),
+/// The difference that a what-if makes: `+2`, `−2` or `0`.
+pub fn signed(tried: u64, without_what_if: u64) -> String {
+    match tried.cmp(&without_what_if) {
+        std::cmp::Ordering::Less => format!("−{}", grouped(without_what_if - tried)),
         std::cmp::Ordering::Equal => "0".to_owned(),
-        std::cmp::Ordering::Greater => format!("+{}", grouped(tried - standing)),
+        std::cmp::Ordering::Greater => format!("+{}", grouped(tried - without_what_if)),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Alignment {
 
 impl Alignment {
     /// Aligns two texts.
-    pub fn of(old: &[Token], new: &[Token]) -> Self {
+    pub fn compute(old: &[Token], new: &[Token]) -> Self {
         let (mut old, mut new) = (keys(old), keys(new));
         let mut alignment = Self { to_new: vec![None; old.len()], to_old: vec![None; new.len()] };
         let (all_old, all_new) = (0..old.len(), 0..new.len());

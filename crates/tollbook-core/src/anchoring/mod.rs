@@ -94,7 +94,7 @@ impl<'a> ChangedText<'a> {
     pub fn new(old: &'a str, new: &'a str) -> Self {
         let mut keys = Keys::default();
         let (old_tokens, new_tokens) = (keys.tokens(old), keys.tokens(new));
-        let alignment = Alignment::of(&old_tokens, &new_tokens);
+        let alignment = Alignment::compute(&old_tokens, &new_tokens);
         Self { old, new, old_tokens, new_tokens, keys, alignment }
     }
 
@@ -194,7 +194,7 @@ impl<'a> ChangedText<'a> {
             (Some(start), Some(end)) if start < end && self.new.get(start..end).is_some() => start..end,
             _ => self.new_tokens[first].range.start..self.new_tokens[last].range.end,
         };
-        self.told(quoted, range)
+        self.place_at(quoted, range)
     }
 
     /// The byte of the new text at which a byte of the old one is, seen from one token.
@@ -210,7 +210,7 @@ impl<'a> ChangedText<'a> {
         if old_word == new_word && old.contains(&byte) { Some(new.start + byte - old.start) } else { None }
     }
 
-    fn told(&self, quoted: &Quoted<'_>, range: Range<usize>) -> Place {
+    fn place_at(&self, quoted: &Quoted<'_>, range: Range<usize>) -> Place {
         let words = &self.new[range.clone()];
         if !tokens::same_words(words, quoted.quote) {
             Place::WordsChanged(range)
@@ -233,7 +233,7 @@ impl<'a> ChangedText<'a> {
         {
             let range = self.new_tokens[first].range.start..self.new_tokens[last].range.end;
             if quote::similarity(&self.new[range.clone()], quoted.quote) >= ALIKE_IN_PLACE {
-                return Some(self.told(quoted, range));
+                return Some(self.place_at(quoted, range));
             }
         }
         self.nearby(quoted, tokens)
@@ -262,7 +262,7 @@ impl<'a> ChangedText<'a> {
             return None;
         }
         let range = self.whole_tokens(found.range)?;
-        self.is_new(tokens, &range).then(|| self.told(quoted, range))
+        self.is_new(tokens, &range).then(|| self.place_at(quoted, range))
     }
 
     /// Whether no new token of a range is aligned with one outside these old ones.
@@ -303,7 +303,7 @@ impl<'a> ChangedText<'a> {
             let range = self.new_tokens[*at].range.start..self.new_tokens[at + wanted.len() - 1].range.end;
             if wanted.len() >= LONG_QUOTE || self.score(quoted, &range, 1.0) >= SCORE_ELSEWHERE {
                 return if tokens.is_empty() {
-                    self.told(quoted, range)
+                    self.place_at(quoted, range)
                 } else {
                     self.placed(quoted, tokens, *at)
                 };
@@ -336,7 +336,7 @@ impl<'a> ChangedText<'a> {
         }
         let (score, range) = best?;
         let is_clear = score >= SCORE_ELSEWHERE && next <= score - MARGIN && self.is_new(tokens, &range);
-        is_clear.then(|| self.told(quoted, range))
+        is_clear.then(|| self.place_at(quoted, range))
     }
 
     /// Stretches of the new text of which nothing is aligned with anything else.

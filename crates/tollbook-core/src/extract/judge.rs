@@ -7,7 +7,9 @@ use super::clause::Clauses;
 use super::pack::{Category, Entry, Pack};
 use super::read::Parsed;
 use super::rules::Rule;
-use super::statement::{Count, Party, PartyKind, Slot, Span, StatedCause, StatedDate, Statement};
+use super::statement::{
+    Count, Distance, Party, PartyKind, Slot, Span, StatedCause, StatedDate, StatedPlace, Statement,
+};
 use super::token::{Shape, Token};
 use super::{Context, Kind};
 use crate::model::Precision;
@@ -413,5 +415,25 @@ pub fn tie_parts(found: &mut [Statement], first: usize) {
             .filter(|other| found[*other].kind != Kind::Part && found[*other].outcome == found[at].outcome)
             .min_by_key(|other| other.abs_diff(at));
         found[at].whole = whole;
+        let Some(whole) = whole.filter(|whole| *whole < at) else { continue };
+        // "Fifty people were killed, 30 of them soldiers": not all of these people are civilians.
+        let armed = found[at]
+            .patient
+            .as_ref()
+            .is_some_and(|party| matches!(party.kind, Some(PartyKind::StateForces | PartyKind::ArmedGroup)));
+        if let Some(party) = found[whole]
+            .patient
+            .as_mut()
+            .filter(|party| armed && party.weak && party.kind == Some(PartyKind::Civilians))
+        {
+            party.kind = None;
+        }
+        // "Fifty were killed on Friday, among them five children": the five on Friday, too.
+        let (date, country) = (found[whole].date.clone(), found[whole].country.clone());
+        let part = &mut found[at];
+        let within = |distance: Distance| distance.max(Distance::Sentence);
+        part.date = part.date.take().or(date.map(|it| StatedDate { distance: within(it.distance), ..it }));
+        part.country =
+            part.country.take().or(country.map(|it| StatedPlace { distance: within(it.distance), ..it }));
     }
 }

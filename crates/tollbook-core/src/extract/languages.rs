@@ -56,6 +56,12 @@ pub const LANGUAGES: &[Language] = &[
     language!("tr", heads),
     language!("pl", heads),
     language!("sv", heads),
+    language!("da", heads),
+    language!("no", heads),
+    language!("ro", heads),
+    language!("el", heads),
+    language!("id", heads),
+    language!("cs", heads),
 ];
 
 /// Code and files of each language in which whole texts are read.

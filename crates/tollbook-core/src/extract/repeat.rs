@@ -11,7 +11,7 @@ const BACK: usize = 60;
 
 /// Marks the statements that repeat an earlier one, and lets certain repeats share whose people they are.
 pub fn mark_repeats(text: &str, found: &mut [Statement], share_sides: bool) {
-    let keys: Vec<Key> = found.iter().map(|statement| Key::of(text, statement)).collect();
+    let keys: Vec<Key> = found.iter().map(|statement| Key::from_statement(text, statement)).collect();
     for at in 1..found.len() {
         let (earlier, rest) = found.split_at_mut(at);
         let Some(statement) = rest.first_mut() else { continue };
@@ -47,7 +47,7 @@ struct Key {
 }
 
 impl Key {
-    fn of(text: &str, statement: &Statement) -> Self {
+    fn from_statement(text: &str, statement: &Statement) -> Self {
         let party = statement.patient.as_ref();
         let names: Vec<Vec<String>> = party.map_or_else(Vec::new, |party| {
             let words = |span: &Span| span.words(text).split_whitespace().map(str::to_lowercase).collect();

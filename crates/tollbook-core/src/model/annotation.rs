@@ -19,7 +19,7 @@ record! {
         pub start: usize,
         /// Where it ends; the span is half-open.
         pub end: usize,
-        /// The words of the span, as they were when it was marked.
+        /// The words of the span, as they were when it was annotated.
         pub quote: String,
         /// Some words before the span, to find it again in a changed text.
         pub prefix: String,
@@ -27,9 +27,9 @@ record! {
         pub suffix: String,
         /// The coder's notes.
         pub memo: String,
-        /// Who marked it.
+        /// Who annotated it.
         pub coder: EntryId,
-        /// When it was marked.
+        /// When it was annotated.
         pub created: Timestamp,
         /// When it, or its claim, was last changed.
         pub modified: Timestamp,

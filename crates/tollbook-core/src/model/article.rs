@@ -90,9 +90,9 @@ pub struct ArticleIds {
 
 impl ArticleIds {
     /// The ids of a project's articles.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let id = project.id();
-        let is_moved = |row: &(ArticleId, &Article)| row.0 != ArticleId::of(id, &row.1.path);
+        let is_moved = |row: &(ArticleId, &Article)| row.0 != ArticleId::for_path(id, &row.1.path);
         let moved = project.articles.iter().filter(is_moved);
         Self { project: id, moved: moved.map(|(id, article)| (article.path.clone(), id)).collect() }
     }
@@ -104,7 +104,7 @@ impl ArticleIds {
         }
         // The id that follows from the path may be that of an article that was there before.
         let is_taken = |id: &ArticleId| self.moved.values().any(|moved| moved == id);
-        let mut id = ArticleId::of(self.project, path);
+        let mut id = ArticleId::for_path(self.project, path);
         while is_taken(&id) {
             id = ArticleId(Uuid::new_v5(&id.0, path.as_bytes()));
         }
@@ -183,13 +183,13 @@ mod tests {
         let mut stamp = Stamp::new(Timestamp::UNIX_EPOCH, EntryId(Uuid::nil()), 1);
         let (mut project, _) =
             crate::analysis::fixture::begin(ProjectId(Uuid::from_u128(1)), "P", "Ada", &mut stamp);
-        let id = ArticleIds::of(&project).at("a.txt");
-        assert_eq!(id, ArticleId::of(project.id(), "a.txt"));
+        let id = ArticleIds::from_project(&project).at("a.txt");
+        assert_eq!(id, ArticleId::for_path(project.id(), "a.txt"));
         let before = project.clone();
         let mut draft = Draft::new(&before, &mut stamp);
         draft.set(id, Article::at("b/a.txt", "ab"));
         project.apply(&draft.finish("Move").unwrap()).unwrap();
-        let ids = ArticleIds::of(&project);
+        let ids = ArticleIds::from_project(&project);
         assert_eq!(ids.at("b/a.txt"), id);
         let new = ids.at("a.txt");
         assert_ne!(new, id, "another article may take the place");

@@ -163,7 +163,7 @@ macro_rules! claim_fields {
             }
 
             /// Takes a field over from another claim.
-            pub fn take(&mut self, field: ClaimField, from: &Self) {
+            pub fn copy_field(&mut self, field: ClaimField, from: &Self) {
                 match field {
                     $(ClaimField::$field => {
                         $(self.$member.clone_from(&from.$member);)+
@@ -279,12 +279,12 @@ impl std::str::FromStr for ClaimFields {
 }
 
 impl Field for ClaimFields {
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         let text = self.to_string();
         cells.push(if text.is_empty() { Cell::Null } else { Cell::Text(text.into()) });
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         let set = super::record::take_optional_text(cells, "a list of fields such as count;date")?;
         Ok(set.unwrap_or_default())
     }
@@ -296,7 +296,7 @@ pub struct Certainty(BTreeMap<ClaimField, u8>);
 
 impl Certainty {
     /// The certainty of a field in percent, if it has one.
-    pub fn of(&self, field: ClaimField) -> Option<u8> {
+    pub fn for_field(&self, field: ClaimField) -> Option<u8> {
         self.0.get(&field).copied()
     }
 
@@ -330,12 +330,12 @@ impl std::str::FromStr for Certainty {
 }
 
 impl Field for Certainty {
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         let text = self.to_string();
         cells.push(if text.is_empty() { Cell::Null } else { Cell::Text(text.into()) });
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         let certainty = super::record::take_optional_text(cells, "fields with percentages such as count 92")?;
         Ok(certainty.unwrap_or_default())
     }
@@ -374,7 +374,7 @@ mod tests {
         other.country = "Mali".to_owned();
         assert_eq!(blank.differing(&other), [ClaimField::Date, ClaimField::Country].into_iter().collect());
         let mut taken = blank.clone();
-        taken.take(ClaimField::Date, &other);
+        taken.copy_field(ClaimField::Date, &other);
         assert_eq!(taken.differing(&other), [ClaimField::Country].into_iter().collect());
     }
 

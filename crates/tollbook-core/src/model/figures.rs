@@ -90,14 +90,18 @@ impl fmt::Display for Figures {
 impl Field for Figures {
     const SUFFIXES: &'static [&'static str] = &["_low", "_best", "_high"];
 
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
-        self.low.put(cells);
-        self.best.put(cells);
-        self.high.put(cells);
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        self.low.write_cells(cells);
+        self.best.write_cells(cells);
+        self.high.write_cells(cells);
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
-        Ok(Self { low: Field::take(cells)?, best: Field::take(cells)?, high: Field::take(cells)? })
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+        Ok(Self {
+            low: Field::read_cells(cells)?,
+            best: Field::read_cells(cells)?,
+            high: Field::read_cells(cells)?,
+        })
     }
 }
 

@@ -66,12 +66,12 @@ macro_rules! ids {
         }
 
         impl Field for $name {
-            fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
-                self.0.put(cells);
+            fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+                self.0.write_cells(cells);
             }
 
-            fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
-                Uuid::take(cells).map(Self)
+            fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+                Uuid::read_cells(cells).map(Self)
             }
 
             fn references(&self, each: &mut dyn FnMut(Ref)) {
@@ -80,15 +80,15 @@ macro_rules! ids {
         }
 
         impl Field for Option<$name> {
-            fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
                 match self {
-                    Some(id) => id.put(cells),
+                    Some(id) => id.write_cells(cells),
                     None => cells.push(Cell::Null),
                 }
             }
 
-            fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
-                Ok(<Option<Uuid> as Field>::take(cells)?.map($name))
+            fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+                Ok(<Option<Uuid> as Field>::read_cells(cells)?.map($name))
             }
 
             fn references(&self, each: &mut dyn FnMut(Ref)) {
@@ -99,11 +99,11 @@ macro_rules! ids {
         }
 
         impl Field for Vec<$name> {
-            fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
                 put_list(self.iter().map(ToString::to_string), cells);
             }
 
-            fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+            fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
                 take_list(cells, "a list of ids")
             }
 
@@ -150,7 +150,7 @@ ids! {
 impl ArticleId {
     /// The id with which an article at `path` (relative, with `/`) comes into `project`, and which it keeps. An article
     /// of a download is the same in whatever file it stands.
-    pub fn of(project: ProjectId, path: &str) -> Self {
+    pub fn for_path(project: ProjectId, path: &str) -> Self {
         let name = part_identity(path).unwrap_or(path);
         Self(Uuid::new_v5(&project.0, name.as_bytes()))
     }
@@ -169,7 +169,7 @@ pub fn part_identity(path: &str) -> Option<&str> {
 
 impl CoverageId {
     /// The id of what `coder` has read of `article`.
-    pub fn of(article: ArticleId, coder: EntryId) -> Self {
+    pub fn for_coder(article: ArticleId, coder: EntryId) -> Self {
         Self(Uuid::new_v5(&article.0, coder.0.as_bytes()))
     }
 }
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn an_article_of_a_download_is_the_same_in_any_file() {
         let project = ProjectId(Uuid::from_u128(7));
-        let id = |path: &str| ArticleId::of(project, path);
+        let id = |path: &str| ArticleId::for_path(project, path);
         assert_eq!(id("a.txt#Nexis Uni:0b5f"), id("later/b.docx#Nexis Uni:0b5f"));
         assert_ne!(id("a.txt#Nexis:0b5f"), id("a.txt#Nexis:0b60"));
         for (one, other) in [
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn an_article_has_the_same_id_in_two_copies_of_a_project() {
         let project = ProjectId(Uuid::from_u128(5));
-        assert_eq!(ArticleId::of(project, "a/b.txt"), ArticleId::of(project, "a/b.txt"));
-        assert_ne!(ArticleId::of(project, "a/b.txt"), ArticleId::of(project, "a/c.txt"));
+        assert_eq!(ArticleId::for_path(project, "a/b.txt"), ArticleId::for_path(project, "a/b.txt"));
+        assert_ne!(ArticleId::for_path(project, "a/b.txt"), ArticleId::for_path(project, "a/c.txt"));
     }
 }

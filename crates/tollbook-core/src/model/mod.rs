@@ -27,7 +27,7 @@ pub mod words;
 
 pub use annotation::Annotation;
 pub use article::{Article, ArticleIds, Assignment, ColumnMapping, Coverage};
-pub use change::{Draft, Edit, Row};
+pub use change::{Draft, Edit, Part, Row};
 pub use claim::{Certainty, Claim, ClaimField, ClaimFields};
 pub use codebook::Code;
 pub use colour::{Colour, ColourSet};
@@ -46,7 +46,7 @@ pub use project::{Change, Conflict, Info, Project, Table, Touched};
 pub use record::{BadCell, Cell, Field, Record};
 pub use rejection::Rejection;
 pub use words::{
-    Anchor, ClaimStatus, Hostile, Kind, List, Mark, OperationBasis, Origin, Outcome, PublishedBasis,
+    Anchor, ClaimStatus, ClaimType, Hostile, Kind, List, OperationBasis, Origin, Outcome, PublishedBasis,
     ReadState, Relation, SideKind,
 };
 

@@ -79,10 +79,10 @@ pub trait Field: Sized {
     const SUFFIXES: &'static [&'static str] = &[""];
 
     /// Appends one cell a column.
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>);
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>);
 
     /// Takes one cell a column; a source that has run out gives blanks.
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell>;
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell>;
 
     /// Every row of another table that this member names.
     fn references(&self, _each: &mut dyn FnMut(Ref)) {}
@@ -142,7 +142,7 @@ macro_rules! record {
 
             fn cells(&self) -> Vec<$crate::model::record::Cell<'_>> {
                 let mut cells = Vec::with_capacity(Self::columns().len());
-                $( $crate::model::record::Field::put(&self.$field, &mut cells); )*
+                $( $crate::model::record::Field::write_cells(&self.$field, &mut cells); )*
                 cells
             }
 
@@ -150,7 +150,7 @@ macro_rules! record {
                 cells: &mut impl Iterator<Item = $crate::model::record::Cell<'a>>,
             ) -> Result<Self, $crate::model::record::BadCell> {
                 Ok(Self {
-                    $( $field: <$kind as $crate::model::record::Field>::take(cells)
+                    $( $field: <$kind as $crate::model::record::Field>::read_cells(cells)
                         .map_err(|bad| bad.at(stringify!($field)))?, )*
                 })
             }
@@ -178,11 +178,11 @@ fn parse_text<T: FromStr>(cell: &Cell<'_>, expected: &'static str) -> Result<T, 
 
 impl Field for String {
     /// A blank text is an empty cell, as it is in CSV.
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         cells.push(if self.is_empty() { Cell::Null } else { Cell::Text(Cow::Borrowed(self)) });
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         match next(cells) {
             Cell::Null => Ok(Self::new()),
             Cell::Text(text) => Ok(text.into_owned()),
@@ -195,12 +195,12 @@ impl Field for String {
 macro_rules! number_fields {
     ($($kind:ty),*) => { $(
         impl Field for $kind {
-            fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
                 // Counts are at most MAX_COUNT and offsets at most the size of a text.
                 cells.push(i64::try_from(*self).map_or(Cell::Null, Cell::Int));
             }
 
-            fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+            fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
                 let cell = next(cells);
                 match cell {
                     Cell::Int(n) => Self::try_from(n).map_err(|_| BadCell::new(&cell, "a number in range")),
@@ -210,17 +210,17 @@ macro_rules! number_fields {
         }
 
         impl Field for Option<$kind> {
-            fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
                 match self {
-                    Some(n) => n.put(cells),
+                    Some(n) => n.write_cells(cells),
                     None => cells.push(Cell::Null),
                 }
             }
 
-            fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+            fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
                 match next(cells) {
                     Cell::Null => Ok(None),
-                    cell => <$kind>::take(&mut std::iter::once(cell)).map(Some),
+                    cell => <$kind>::read_cells(&mut std::iter::once(cell)).map(Some),
                 }
             }
         }
@@ -229,11 +229,11 @@ macro_rules! number_fields {
 number_fields!(usize, u64, i32);
 
 impl Field for bool {
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         cells.push(Cell::Int(i64::from(*self)));
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         match next(cells) {
             Cell::Int(0) => Ok(false),
             Cell::Int(1) => Ok(true),
@@ -243,14 +243,14 @@ impl Field for bool {
 }
 
 impl Field for Option<bool> {
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         cells.push(self.map_or(Cell::Null, |truth| Cell::Int(i64::from(truth))));
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         match next(cells) {
             Cell::Null => Ok(None),
-            cell => bool::take(&mut std::iter::once(cell)).map(Some),
+            cell => bool::read_cells(&mut std::iter::once(cell)).map(Some),
         }
     }
 }
@@ -259,11 +259,11 @@ impl Field for Option<bool> {
 macro_rules! text_fields {
     ($($kind:ty => $expected:literal),* $(,)?) => { $(
         impl $crate::model::record::Field for $kind {
-            fn put<'a>(&'a self, cells: &mut Vec<$crate::model::record::Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<$crate::model::record::Cell<'a>>) {
                 cells.push($crate::model::record::Cell::Text(self.to_string().into()));
             }
 
-            fn take<'a>(
+            fn read_cells<'a>(
                 cells: &mut impl Iterator<Item = $crate::model::record::Cell<'a>>,
             ) -> Result<Self, $crate::model::record::BadCell> {
                 $crate::model::record::take_text(cells, $expected)
@@ -271,14 +271,14 @@ macro_rules! text_fields {
         }
 
         impl $crate::model::record::Field for Option<$kind> {
-            fn put<'a>(&'a self, cells: &mut Vec<$crate::model::record::Cell<'a>>) {
+            fn write_cells<'a>(&'a self, cells: &mut Vec<$crate::model::record::Cell<'a>>) {
                 match self {
-                    Some(value) => value.put(cells),
+                    Some(value) => value.write_cells(cells),
                     None => cells.push($crate::model::record::Cell::Null),
                 }
             }
 
-            fn take<'a>(
+            fn read_cells<'a>(
                 cells: &mut impl Iterator<Item = $crate::model::record::Cell<'a>>,
             ) -> Result<Self, $crate::model::record::BadCell> {
                 $crate::model::record::take_optional_text(cells, $expected)
@@ -314,7 +314,7 @@ text_fields! {
 impl Field for Option<DateRange> {
     const SUFFIXES: &'static [&'static str] = &["_start", "_end", "_precision"];
 
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         match self {
             Some(range) => cells.extend([
                 Cell::Text(range.first().to_string().into()),
@@ -325,7 +325,7 @@ impl Field for Option<DateRange> {
         }
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         let (first, last, precision) = (next(cells), next(cells), next(cells));
         if (&first, &last, &precision) == (&Cell::Null, &Cell::Null, &Cell::Null) {
             return Ok(None);
@@ -365,11 +365,11 @@ pub(crate) fn take_list<'a, T: FromStr>(
 }
 
 impl Field for Vec<String> {
-    fn put<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+    fn write_cells<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         put_list(self.iter().cloned(), cells);
     }
 
-    fn take<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
+    fn read_cells<'a>(cells: &mut impl Iterator<Item = Cell<'a>>) -> Result<Self, BadCell> {
         take_list(cells, "a list of texts")
     }
 }

@@ -8,7 +8,7 @@ use super::colour::Colour;
 use super::id::{CodeId, EntryId, OperationId, ProjectId, Stamp};
 use super::list::ListEntry;
 use super::project::{Info, Project};
-use super::words::{List, Mark, SideKind};
+use super::words::{ClaimType, List, SideKind};
 use super::{Change, Edit};
 
 /// The sides that every conflict has.
@@ -39,19 +39,19 @@ const DEFINITIONS: [(&str, &str); 3] = [
 ];
 
 /// The codes that claim: key, name and what for.
-const CLAIMING: [(Mark, &str, u32, &str); 9] = [
-    (Mark::Killed, "K", 0xd5_5e_00, "People killed in an incident."),
-    (Mark::Wounded, "W", 0xe6_9f_00, "People wounded in an incident."),
-    (Mark::Missing, "M", 0xcc_79_a7, "People missing after an incident."),
-    (Mark::Captured, "C", 0x00_9e_73, "People captured in an incident."),
-    (Mark::Casualties, "Y", 0xb1_59_28, "People killed or wounded, where the words do not tell which."),
-    (Mark::Total, "T", 0x00_72_b2, "A running total: compared with what is counted, never added."),
-    (Mark::Part, "R", 0x56_b4_e9, "Some of an incident's people."),
-    (Mark::Background, "B", 0x88_88_88, "An event outside what is being recorded."),
-    (Mark::Strength, "S", 0xf0_e4_42, "People who are not casualties: troops, fighters."),
+const CLAIMING: [(ClaimType, &str, u32, &str); 9] = [
+    (ClaimType::Killed, "K", 0xd5_5e_00, "People killed in an incident."),
+    (ClaimType::Wounded, "W", 0xe6_9f_00, "People wounded in an incident."),
+    (ClaimType::Missing, "M", 0xcc_79_a7, "People missing after an incident."),
+    (ClaimType::Captured, "C", 0x00_9e_73, "People captured in an incident."),
+    (ClaimType::Casualties, "Y", 0xb1_59_28, "People killed or wounded, where the words do not tell which."),
+    (ClaimType::Total, "T", 0x00_72_b2, "A running total: compared with what is counted, never added."),
+    (ClaimType::Part, "R", 0x56_b4_e9, "Some of an incident's people."),
+    (ClaimType::Background, "B", 0x88_88_88, "An event outside what is being recorded."),
+    (ClaimType::Strength, "S", 0xf0_e4_42, "People who are not casualties: troops, fighters."),
 ];
 
-/// The codes that only mark.
+/// The codes that only annotate.
 const MARKING: [(&str, &str, u32, &str); 7] = [
     ("place", "1", 0x00_72_b2, "Where it happened."),
     ("unit", "2", 0x00_9e_73, "The unit of the people."),
@@ -84,7 +84,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
     }
     entry(ListEntry::named(List::Coder, coder));
 
-    for code in CLAIMING.into_iter().map(|(mark, ..)| claiming_code(mark)) {
+    for code in CLAIMING.into_iter().map(|(claim_type, ..)| claiming_code(claim_type)) {
         draft.set(code_id(id, &code.name), code);
     }
     for (name, key, colour, description) in MARKING {
@@ -111,20 +111,20 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
 pub fn beginning(project: &Project, stamp: &mut Stamp) -> Edit {
     let (at, coder) = (stamp.at, stamp.coder);
     let (label, changes) = ("Begin the project".to_owned(), project.additions());
-    Edit { id: stamp.mint(), label, coder, at, undoes: None, part_of: None, changes }
+    Edit { id: stamp.mint(), label, coder, at, undoes: None, part_of: None, parts: Vec::new(), changes }
 }
 
 /// The code with which a project begins for annotations that claim this.
-pub fn claiming_code(mark: Mark) -> Code {
-    let known = CLAIMING.into_iter().find(|(known, ..)| *known == mark);
-    let (_, key, colour, description) = known.unwrap_or((mark, "", 0x88_88_88, ""));
+pub fn claiming_code(claim_type: ClaimType) -> Code {
+    let known = CLAIMING.into_iter().find(|(known, ..)| *known == claim_type);
+    let (_, key, colour, description) = known.unwrap_or((claim_type, "", 0x88_88_88, ""));
     Code {
-        name: mark.as_str().to_owned(),
+        name: claim_type.as_str().to_owned(),
         parent: None,
         colour: Colour::rgb(colour),
         key: key.to_owned(),
         description: description.to_owned(),
-        claim: Some(mark),
+        claim: Some(claim_type),
     }
 }
 

@@ -25,7 +25,7 @@ fn incident(project: &mut Project, stamp: &mut Stamp, joined_to: Option<Incident
 fn a_new_project_has_its_own_side_and_a_code_for_every_mark() {
     let (project, _) = begun();
     assert_eq!(project.entry_name(project.recorded_side()), "French forces");
-    assert!(Mark::ALL.iter().all(|&mark| project.code_for(mark).is_some()));
+    assert!(ClaimType::ALL.iter().all(|&claim_type| project.code_for(claim_type).is_some()));
     assert!(project.dangling().is_empty());
     assert_eq!(project.operation_named("opération serval"), project.operation_named("Serval"));
 }
@@ -109,6 +109,7 @@ fn undo_and_redo_follow_from_the_history_and_a_new_edit_clears_redo() {
         label: format!("edit {n}"),
         undoes: undoes.map(id),
         begins: n == 0,
+        is_part: false,
     };
     let mut history = History::replay([step(0, None)]);
     assert_eq!(history.undo(ada), None, "the beginning stays");
@@ -183,13 +184,13 @@ proptest::proptest! {
 #[test]
 fn every_outcome_has_a_mark_that_claims_it_and_every_other_mark_is_a_kind() {
     for &outcome in Outcome::ALL {
-        let mark = Mark::of(Kind::Incident, Some(outcome));
-        assert_eq!((mark.kind(), mark.outcome()), (Kind::Incident, Some(outcome)));
+        let claim_type = ClaimType::for_claim(Kind::Incident, Some(outcome));
+        assert_eq!((claim_type.kind(), claim_type.outcome()), (Kind::Incident, Some(outcome)));
     }
-    for &mark in Mark::ALL {
-        let kind = mark.kind();
-        assert_eq!(mark.outcome().is_some(), kind == Kind::Incident, "{mark}");
-        assert_eq!(Mark::of(kind, mark.outcome()), mark);
-        assert_eq!(start::claiming_code(mark).key.len(), 1, "{mark}");
+    for &claim_type in ClaimType::ALL {
+        let kind = claim_type.kind();
+        assert_eq!(claim_type.outcome().is_some(), kind == Kind::Incident, "{claim_type}");
+        assert_eq!(ClaimType::for_claim(kind, claim_type.outcome()), claim_type);
+        assert_eq!(start::claiming_code(claim_type).key.len(), 1, "{claim_type}");
     }
 }

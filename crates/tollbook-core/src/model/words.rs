@@ -58,7 +58,7 @@ words! {
     pub enum ClaimStatus ("a status such as asserted") {
         /// Said, and not withdrawn.
         Asserted = "asserted",
-        /// Said, and contradicted by somebody: widens low and high, never decides best.
+        /// Said, and contradicted by somebody: affects the range, not the best.
         Disputed = "disputed",
         /// Said not to be so; never counts.
         Denied = "denied",
@@ -128,7 +128,7 @@ words! {
 
     /// How a claim's operation is known.
     pub enum OperationBasis ("stated, inferred or coder") {
-        /// Named in the marked passage.
+        /// Named in the annotated passage.
         Stated = "stated",
         /// Named elsewhere in the article, or the only one that fits.
         Inferred = "inferred",
@@ -154,12 +154,12 @@ words! {
         Unread = "unread",
         /// Read, but not finished.
         Read = "read",
-        /// Read and completely marked.
+        /// Read and completely annotated.
         Done = "done",
     }
 
-    /// What a mark with a code claims; a code without one makes an annotation and no claim.
-    pub enum Mark ("a mark such as killed") {
+    /// What an annotation with a code claims; a code without one makes no claim.
+    pub enum ClaimType ("a type of claim such as killed") {
         /// People killed in an incident.
         Killed = "killed",
         /// People wounded in an incident.
@@ -190,7 +190,7 @@ words! {
         Definition = "definition",
         /// A named area; the detail lists its countries.
         Area = "area",
-        /// Who marks.
+        /// Who annotates.
         Coder = "coder",
     }
 
@@ -204,23 +204,25 @@ words! {
         ExcludedFromTotal = "excluded from total",
         /// Annotation to incident: the figure that speaks for its source.
         FigureChosen = "figure chosen",
+        /// Annotation to another coder's annotation, or to itself: they differ, and it stands as it is.
+        Adjudicated = "adjudicated",
     }
 }
 
-impl Mark {
-    /// The kind of claim that the mark makes.
+impl ClaimType {
+    /// The kind of such a claim.
     pub fn kind(self) -> Kind {
-        // The marks that are no kind are outcomes of incidents.
+        // Types that are no kind are outcomes of incidents.
         self.as_str().parse().unwrap_or(Kind::Incident)
     }
 
-    /// The outcome that the mark itself says; the others' is read from the words.
+    /// The outcome, where the type itself says it; otherwise it is read from the words.
     pub fn outcome(self) -> Option<Outcome> {
         self.as_str().parse().ok()
     }
 
-    /// The mark that makes claims of this kind and outcome.
-    pub fn of(kind: Kind, outcome: Option<Outcome>) -> Self {
+    /// The type of a claim of this kind and outcome.
+    pub fn for_claim(kind: Kind, outcome: Option<Outcome>) -> Self {
         let outcome = outcome.unwrap_or(Outcome::Killed);
         let word = if kind == Kind::Incident { outcome.as_str() } else { kind.as_str() };
         word.parse().unwrap_or(Self::Killed)

@@ -106,14 +106,14 @@ fn forms(counted: Counted, statement: &Statement) -> Vec<String> {
 }
 
 /// How certain it is that the passage states these casualties.
-pub(super) fn of(statement: &Statement) -> u8 {
+pub(super) fn statement_certainty(statement: &Statement) -> u8 {
     let percent = Counts::builtin().percent(None, statement);
     if statement.status == Status::Asserted { percent } else { product(percent, 92) }
 }
 
 /// Sets the certainty of each field that the statement gives.
 pub(super) fn set(statement: &Statement, claim: &mut Claim) {
-    let whole = of(statement);
+    let whole = statement_certainty(statement);
     let counts = Counts::builtin();
     let field = |field: StatementField| product(whole, counts.percent(Some(field), statement));
     let given = [

@@ -32,14 +32,14 @@ pub struct SuggestionHead {
 }
 
 impl SuggestionHead {
-    fn of(statement: &Statement) -> Self {
+    fn from_statement(statement: &Statement) -> Self {
         Self {
             span: people_span(statement).unwrap_or(statement.trigger).range(),
             trigger: statement.trigger.range(),
             kind: statement.kind,
             outcome: statement.outcome.filter(|_| statement.kind != Kind::Strength),
             count: figures(statement),
-            certainty: certainty::of(statement),
+            certainty: certainty::statement_certainty(statement),
         }
     }
 
@@ -64,6 +64,55 @@ pub struct ReadHeads {
     pub triage: u8,
 }
 
+impl ReadHeads {
+    /// As text, from which [`Self::from_kept`] makes it again. Each build of the program may write it otherwise.
+    pub fn to_kept(&self) -> String {
+        let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let line = |head: &SuggestionHead| {
+            let SuggestionHead { span, trigger, kind, outcome, count, certainty } = head;
+            format!(
+                "\n{} {} {} {} {kind} {} {} {} {} {certainty}",
+                span.start,
+                span.end,
+                trigger.start,
+                trigger.end,
+                outcome.map_or("-", Outcome::as_str),
+                number(count.low),
+                number(count.best),
+                number(count.high),
+            )
+        };
+        self.heads.iter().map(line).fold(self.triage.to_string(), |all, line| all + &line)
+    }
+
+    /// What [`Self::to_kept`] wrote of a text of so many bytes; `None` if it is anything else.
+    pub fn from_kept(kept: &str, text: &str) -> Option<Self> {
+        let mut lines = kept.split('\n');
+        let triage = lines.next()?.parse().ok()?;
+        let number = |word: &str| if word == "-" { Some(None) } else { word.parse().ok().map(Some) };
+        let head = |line: &str| {
+            let words: Vec<&str> = line.split(' ').collect();
+            let [start, end, from, to, kind, outcome, low, best, high, certainty] = words[..] else {
+                return None;
+            };
+            let range = |start: &str, end: &str| -> Option<Range<usize>> {
+                let range = start.parse().ok()?..end.parse().ok()?;
+                text.get(range.clone()).map(|_| range)
+            };
+            Some(SuggestionHead {
+                span: range(start, end)?,
+                trigger: range(from, to)?,
+                kind: kind.parse().ok()?,
+                outcome: if outcome == "-" { None } else { Some(outcome.parse().ok()?) },
+                count: Figures { low: number(low)?, best: number(best)?, high: number(high)? },
+                certainty: certainty.parse().ok()?,
+            })
+        };
+        let heads = lines.map(head).collect::<Option<_>>()?;
+        Some(Self { heads, triage })
+    }
+}
+
 /// Reads an article. `language` is a code such as "en"; without one, or with one that has no pack, the language is
 /// detected. It asks for no project, so that an article needs to be read once only.
 pub fn read_heads(text: &str, published: Option<DateRange>, language: Option<&str>) -> ReadHeads {
@@ -71,7 +120,7 @@ pub fn read_heads(text: &str, published: Option<DateRange>, language: Option<&st
     let language = language.filter(|code| languages.pack(code).is_some()).map(str::to_owned);
     let statements = extract(text, &Context { published, language, ..Context::default() }, languages);
     let is_first = |statement: &&Statement| !statement.repeat.is_some_and(|repeat| repeat.certain);
-    let heads = statements.iter().filter(is_first).map(SuggestionHead::of).collect();
+    let heads = statements.iter().filter(is_first).map(SuggestionHead::from_statement).collect();
     ReadHeads { heads, triage: triage::score(&statements) }
 }
 
@@ -87,7 +136,7 @@ pub struct Rejected {
 
 impl Rejected {
     /// Those of a project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut rejected = Self::default();
         for (_, rejection) in project.rejections.iter() {
             if rejection.everywhere {
@@ -200,14 +249,15 @@ pub struct Learned {
 
 impl Learned {
     /// What was decided after `since`; all of it without one.
-    pub fn of(project: &Project, since: Option<Timestamp>) -> Self {
+    pub fn from_project(project: &Project, since: Option<Timestamp>) -> Self {
         let mut learned = Self::default();
         let counts = |at: Timestamp| since.is_none_or(|since| at > since);
         let suggested = |(_, row): &(AnnotationId, &Annotation)| row.origin == Origin::Suggestion;
         for (id, annotation) in project.annotations.iter().filter(suggested) {
             let Some(claim) = project.claims.get(id).filter(|_| counts(annotation.created)) else { continue };
             learned.note((claim.kind, claim.outcome), true);
-            for field in ClaimField::ALL.iter().copied().filter(|field| claim.certainty.of(*field).is_some())
+            for field in
+                ClaimField::ALL.iter().copied().filter(|field| claim.certainty.for_field(*field).is_some())
             {
                 learned.fields.entry(field).or_default().note(!claim.set_by_coder.contains(field));
             }
@@ -248,7 +298,7 @@ mod tests {
         story.project.articles.iter().map(|(id, _)| id).collect()
     }
 
-    fn found(text: &str) -> Vec<SuggestionHead> {
+    fn heads_in(text: &str) -> Vec<SuggestionHead> {
         read_heads(text, None, Some("en")).heads
     }
 
@@ -271,7 +321,14 @@ mod tests {
     }
 
     fn open(story: &Story, article: ArticleId, text: &str, heads: &[SuggestionHead]) -> Vec<u32> {
-        open_heads(&story.project, &story.answers.index, &Rejected::of(&story.project), article, text, heads)
+        open_heads(
+            &story.project,
+            &story.answers.index,
+            &Rejected::from_project(&story.project),
+            article,
+            text,
+            heads,
+        )
     }
 
     #[test]
@@ -279,7 +336,7 @@ mod tests {
         let story = story("");
         let (article, text) =
             (ArticleId(uuid::Uuid::nil()), format!("{}{TEXT}", "All was calm.\n\n".repeat(4_000)));
-        let heads = found(&text);
+        let heads = heads_in(&text);
         let all = suggestions(&story.project, &story.answers, article, &text, None, Some("en"));
         assert_eq!((heads.len(), all.len()), (3, 3));
         for (head, whole) in heads.iter().zip(&all) {
@@ -301,7 +358,7 @@ mod tests {
     fn a_rejection_holds_at_its_place_and_elsewhere_only_when_asked() {
         let mut story = story("article a\n article b");
         let [a, b] = articles(&story)[..] else { panic!() };
-        let heads = found(TEXT);
+        let heads = heads_in(TEXT);
         assert_eq!(
             words(TEXT, &heads, &open(&story, a, TEXT, &heads)),
             ["Two guards", "Five villagers", "one nurse"]
@@ -311,7 +368,7 @@ mod tests {
         assert_eq!(open(&story, b, TEXT, &heads).len(), 3);
         reject(&mut story, a, &heads[1], TEXT, true);
         let wrapped = TEXT.replace("Five villagers", "FIVE\nvillagers");
-        let again = found(&wrapped);
+        let again = heads_in(&wrapped);
         let left = open(&story, b, &wrapped, &again);
         assert_eq!(words(&wrapped, &again, &left), ["Two guards", "one nurse"]);
     }
@@ -320,10 +377,10 @@ mod tests {
     fn a_rejection_follows_its_words_into_a_changed_text() {
         let mut story = story("article a");
         let a = articles(&story)[0];
-        let heads = found(TEXT);
+        let heads = heads_in(TEXT);
         reject(&mut story, a, &heads[0], TEXT, false);
         let longer = format!("A correction was made.\n\n{TEXT}");
-        let again = found(&longer);
+        let again = heads_in(&longer);
         assert_eq!(
             words(&longer, &again, &open(&story, a, &longer, &again)),
             ["Five villagers", "one nurse"]
@@ -341,12 +398,16 @@ mod tests {
         let mut story = story("article a");
         let a = articles(&story)[0];
         let before = story.project.clone();
-        reject(&mut story, a, &found(TEXT)[0], TEXT, false);
-        let learned = Learned::of(&story.project, None);
+        reject(&mut story, a, &heads_in(TEXT)[0], TEXT, false);
+        let learned = Learned::from_project(&story.project, None);
         assert!(learned.certainty(Kind::Incident, Some(Outcome::Killed), 90) < 90);
         assert_eq!(learned.certainty(Kind::Incident, Some(Outcome::Wounded), 90), 90);
         assert_eq!(learned.all, Tally { accepted: 0, rejected: 1 });
-        assert_eq!(Learned::of(&story.project, Some(Timestamp::MAX)), Learned::default(), "after a reset");
-        assert_eq!(Learned::of(&before, None), Learned::default());
+        assert_eq!(
+            Learned::from_project(&story.project, Some(Timestamp::MAX)),
+            Learned::default(),
+            "after a reset"
+        );
+        assert_eq!(Learned::from_project(&before, None), Learned::default());
     }
 }

@@ -141,6 +141,10 @@ fn members_in(text: &str, statement: &Statement, span: Span) -> Statement {
         party.kind = party.kind.filter(|kind| member.party.kind == Some(*kind));
         party.names.extend(member.party.names.iter().copied());
     }
+    if let Some(whole) = selected.patient.as_ref().filter(|_| party.says_no_side()) {
+        // "the priests Lund, Roth and Keller": each of them is a priest.
+        party.take_side_of(whole);
+    }
     selected.patient = Some(party);
     selected
 }

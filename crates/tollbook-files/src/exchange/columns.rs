@@ -2,12 +2,13 @@
 //! from which headers, `datapackage.json` and the reading of files are made.
 
 use super::claim_columns::CLAIM_COLUMNS;
+use super::code_columns::CODE_COLUMNS;
 pub use super::column::{Column, Type};
 use super::column::{col, derived, word};
 use tollbook_core::analysis::timeline::Grouping;
 use tollbook_core::model::{
-    Anchor, ClaimField, Hostile, Kind, List, Mark, Origin, Outcome, Precision, PublishedBasis, ReadState,
-    Relation, SideKind,
+    Anchor, ClaimField, Hostile, Kind, List, Origin, Outcome, Precision, PublishedBasis, ReadState, Relation,
+    SideKind,
 };
 
 /// Columns of this file that name a row of another; a blank file is the same one.
@@ -69,7 +70,7 @@ const ANNOTATION_HEAD: [Column; 15] = [
     col("prefix", Text, "Some words before the span."),
     col("suffix", Text, "Some words after the span."),
     col("memo", Text, "The coder's notes."),
-    col("coder", Text, "Who marked it."),
+    col("coder", Text, "Who annotated it."),
     col("created", Moment, "When it was marked."),
     col("modified", Moment, "When it was last changed."),
     col("origin", word!(Origin), "Where the annotation came from."),
@@ -328,18 +329,22 @@ pub const ARTICLES: File = File {
     foreign_keys: &[],
 };
 
+/// The columns of `codebook.csv`.
+const CODEBOOK_COLUMNS: [Column; CODE_COLUMNS.len()] = {
+    let mut all = [CODE_COLUMNS[0].column; CODE_COLUMNS.len()];
+    let mut at = 0;
+    while at < CODE_COLUMNS.len() {
+        all[at] = CODE_COLUMNS[at].column;
+        at += 1;
+    }
+    all
+};
+
 /// `codebook.csv`.
 pub const CODEBOOK: File = File {
     name: "codebook.csv",
     about: "A code.",
-    columns: &[
-        col("code", Text, "Its name."),
-        col("parent", Text, "The code above it."),
-        col("colour", Colour, "Its colour under the words."),
-        col("key", Text, "The key that marks with it."),
-        col("description", Text, "What it is for."),
-        col("claim", word!(Mark), "What an annotation with it claims; blank for none."),
-    ],
+    columns: &CODEBOOK_COLUMNS,
     key: &["code"],
     foreign_keys: &[refers("parent", "", "code")],
 };
@@ -472,7 +477,7 @@ pub const DISAGREEMENTS: File = File {
     about: "A place where two coders who have read the same article differ.",
     columns: &[
         derived("article", Text, "The article's path."),
-        derived("differs", Text, "missing (one alone marked it), code, span or count."),
+        derived("differs", Text, "missing (one alone annotated it), code, span or count."),
         derived("coder_1", Text, "One coder."),
         derived("annotation_1", Id, "The annotation of the first."),
         derived("code_1", Text, "Its code."),
@@ -485,6 +490,45 @@ pub const DISAGREEMENTS: File = File {
         derived("count_2", Count, "Its best figure."),
     ],
     key: &["article", "annotation_1", "annotation_2"],
+    foreign_keys: &[],
+};
+
+/// What differs between two states of a project: a row for each field, and for each bar of the chart.
+pub const CHANGES: File = File {
+    name: "changes.csv",
+    about: "A field of a fact, or a bar of the chart, that differs between two states of a project.",
+    columns: &[
+        derived("thing", Text, "What differs: annotation, claim, incident, article …, or bar of the chart."),
+        derived("id", Id, "The row's id; blank for a bar."),
+        derived("subject", Text, "Its words, name or title."),
+        derived("change", Text, "added, changed or removed."),
+        derived("field", Text, "The field; of a bar, count."),
+        derived("before", Text, "Its value before; blank is unknown or not there."),
+        derived("after", Text, "Its value after."),
+    ],
+    key: &["thing", "id", "field"],
+    foreign_keys: &[],
+};
+
+/// Who changed what when: a row for each field that an edit changed.
+pub const HISTORY: File = File {
+    name: "history.csv",
+    about: "A field that an edit of the history changed.",
+    columns: &[
+        derived("edit", Integer, "The number of the edit, from 1."),
+        derived("at", Moment, "When it was made."),
+        derived("coder", Text, "Who made it."),
+        derived("label", Text, "What it is called."),
+        derived("undoes", Integer, "The number of the edit that it takes back."),
+        derived("thing", Text, "What it changed: annotation, claim, incident, article …"),
+        derived("id", Id, "The row's id."),
+        derived("subject", Text, "Its words, name or title."),
+        derived("change", Text, "added, changed or removed."),
+        derived("field", Text, "The field."),
+        derived("before", Text, "Its value before; blank is unknown or not there."),
+        derived("after", Text, "Its value after."),
+    ],
+    key: &["edit", "id", "field"],
     foreign_keys: &[],
 };
 

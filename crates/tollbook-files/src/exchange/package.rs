@@ -155,7 +155,7 @@ pub fn export(
     let mut progress = Progress { done: 0, total, tell: progress };
     progress.look()?;
     let stage = StagingFolder::beside(&target)?;
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     progress.look()?;
 
     let mut package = Package {

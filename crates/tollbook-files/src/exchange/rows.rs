@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Cells;
+use super::code_columns::CODE_COLUMNS;
 use tollbook_core::model::{
     Article, ArticleId, Code, Coverage, Link, List, ListEntry, Operation, Project, Rejection,
 };
@@ -44,12 +45,9 @@ pub fn article(
 
 /// A row of `codebook.csv`.
 pub fn code(cells: &mut Cells, project: &Project, code: &Code) {
-    cells.text(&code.name);
-    cells.text(code.parent.and_then(|id| project.codes.get(id)).map_or("", |parent| parent.name.as_str()));
-    cells.shown(Some(code.colour));
-    cells.text(&code.key);
-    cells.text(&code.description);
-    cells.text(code.claim.map_or("", |mark| mark.as_str()));
+    for column in CODE_COLUMNS {
+        (column.write)(cells, project, code);
+    }
 }
 
 /// A row of `operations.csv`.

@@ -93,7 +93,7 @@ mod tests {
             ),
         ] {
             let query = Query { grouping, ..Query::everything() };
-            let timeline = timeline_of(&story.project, &Answers::of(&story.project), &query);
+            let timeline = timeline_of(&story.project, &Answers::from_project(&story.project), &query);
             let mut out = Vec::new();
             let rows =
                 write_series(&mut out, &story.project, &timeline, &query, &Options::default()).unwrap();

@@ -116,7 +116,7 @@ pub fn rows(
             put("side_group", suggestion.side_group.as_str().into());
             put("certainty", suggestion.certainty.into());
             for field in CERTAIN {
-                put(&format!("{field}_certainty"), claim.certainty.of(field).into());
+                put(&format!("{field}_certainty"), claim.certainty.for_field(field).into());
             }
             put("repeats", suggestion.repeats.map(|of| of + 1).into());
             put("reasons", suggestion.reason.as_str().into());

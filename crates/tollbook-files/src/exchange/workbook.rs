@@ -56,7 +56,7 @@ pub fn export_workbook(
         let sheet = book.add_worksheet();
         table(sheet, file, &package, &formats, &mut report.warnings).map_err(failed)?;
     }
-    let answers = Answers::of(&snapshot.project);
+    let answers = Answers::from_project(&snapshot.project);
     for outcome in &snapshot.query.outcomes {
         let chart = chart(&snapshot.project, &answers, &snapshot.query, *outcome);
         if !chart.columns.is_empty() {
@@ -240,8 +240,8 @@ fn meanings(sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
 /// The chart of one outcome.
 fn chart(project: &Project, answers: &Answers, query: &Query, outcome: Outcome) -> Chart {
     let query = Query { outcomes: [outcome].into(), ..query.clone() };
-    let counted = Counted::of(project, answers, &query, &WhatIf::default());
-    Chart::of(project, answers, &query, View::default(), &counted, None)
+    let counted = Counted::count(project, answers, &query, &WhatIf::default());
+    Chart::build(project, answers, &query, View::default(), &counted, None)
 }
 
 /// A series of the chart: what it is called, how it is drawn, and its values by period.

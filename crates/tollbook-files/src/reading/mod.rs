@@ -12,6 +12,7 @@ mod file;
 mod folder;
 mod head;
 mod several;
+mod shortcut;
 pub mod table;
 mod walk;
 pub mod zotero;
@@ -27,7 +28,8 @@ pub use cache::{LibraryCache, cache_file};
 pub use encoding::{Decoded, ReadError, decode};
 pub use file::MAX_BYTES;
 pub use folder::{read_one, scan, scan_with_cache};
-pub use head::{Field, Head, head};
+pub use head::{AmbiguousDate, Field, Head, head};
+pub use several::preview_table;
 
 /// When an article was published, as far as it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +100,11 @@ pub struct Unreadable {
 
 /// What a scan comes upon.
 #[derive(Clone, Debug)]
-pub enum Found {
+pub enum FoundItem {
     /// An article.
     Article(ArticleFile),
     /// An article whose text the [`LibraryCache`] gives; here it is empty.
-    Kept(ArticleFile),
+    CachedArticle(ArticleFile),
     /// A file or folder that could not be read.
     Unreadable(Unreadable),
 }
@@ -113,9 +115,9 @@ pub struct Batch {
     /// Files read so far, these included.
     pub read: u64,
     /// Files in the folder; `None` while they are still being looked for.
-    pub found: Option<u64>,
+    pub total: Option<u64>,
     /// The articles and the unreadable files, in the order of their paths.
-    pub items: Vec<Found>,
+    pub items: Vec<FoundItem>,
 }
 
 /// What a scan came to.
@@ -131,6 +133,8 @@ pub struct Summary {
     pub downloads: Vec<String>,
     /// Articles that stand in more than one of these files, and are listed once.
     pub repeated: usize,
+    /// The tables of the folder, with how many articles each gives.
+    pub tables: Vec<(String, usize)>,
     /// Whether it was cancelled before all was read.
     pub cancelled: bool,
 }

@@ -23,7 +23,7 @@ pub(super) fn path_of(project: &Path) -> PathBuf {
 
 impl Lock {
     /// Takes the lock; `None` if another holds it.
-    pub(super) fn take(project: &Path) -> io::Result<Option<Self>> {
+    pub(super) fn acquire(project: &Path) -> io::Result<Option<Self>> {
         Self::take_at(path_of(project))
     }
 
@@ -99,12 +99,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("Sahel.tollbook");
         assert!(!Lock::is_held(&project));
-        let lock = Lock::take(&project).unwrap().unwrap();
+        let lock = Lock::acquire(&project).unwrap().unwrap();
         assert!(Lock::is_held(&project));
-        assert!(Lock::take(&project).unwrap().is_none());
+        assert!(Lock::acquire(&project).unwrap().is_none());
         drop(lock);
         assert!(!path_of(&project).exists());
-        assert!(Lock::take(&project).unwrap().is_some());
+        assert!(Lock::acquire(&project).unwrap().is_some());
     }
 
     #[test]
@@ -126,6 +126,6 @@ mod tests {
         let project = folder.path().join("Sahel.tollbook");
         fs::write(path_of(&project), "").unwrap();
         assert!(!Lock::is_held(&project));
-        assert!(Lock::take(&project).unwrap().is_some());
+        assert!(Lock::acquire(&project).unwrap().is_some());
     }
 }

@@ -353,7 +353,7 @@ mod tests {
         let (mut project, _) =
             tollbook_core::analysis::fixture::begin(info.project, &info.name, "Ada", &mut stamp);
         let texts = |path: &str| -> Option<FoundArticle> {
-            let id = ArticleId::of(info.project, path);
+            let id = ArticleId::for_path(info.project, path);
             let article = opened.project.articles.get(id)?.clone();
             let text = store.text(&article.sha256).ok()??;
             Some(FoundArticle { id, article, text })

@@ -35,7 +35,7 @@ const TOLD: usize = 20;
 /// If there is a file at `to`, if nothing can be read of the project, or if the copy cannot be written.
 pub fn repair(path: &Path, to: &Path, stamp: &mut Stamp) -> Result<Vec<String>, StorageError> {
     let (path, to) = (absolute(path), absolute(to));
-    if to.exists() {
+    if to.try_exists().map_err(|error| StorageError::io(&to, Doing::Saving, &error))? {
         return Err(StorageError::Exists(to));
     }
     // On a copy, so that a journal beside the file is used and the file not touched.
@@ -49,7 +49,7 @@ pub fn repair(path: &Path, to: &Path, stamp: &mut Stamp) -> Result<Vec<String>, 
             "it is of an older version; open and edit it once to bring it forward, then repair it".to_owned();
         return Err(StorageError::Damaged { path, detail });
     }
-    let mut found = Found::read(&connection);
+    let mut found = Readable::read(&connection);
     let pending = found.rebuild(&connection, stamp);
     if pending.is_empty() {
         let detail =
@@ -76,17 +76,17 @@ struct StoredChange {
 
 /// What can be read of a file.
 #[derive(Default)]
-struct Found {
+struct Readable {
     edits: Vec<(i64, Edit)>,
     changes: HashMap<i64, Vec<StoredChange>>,
     texts: Vec<(String, Arc<str>)>,
     /// Edits are lost, in whole or in part.
     is_incomplete: bool,
-    told: Vec<String>,
+    reports: Vec<String>,
     unused: Vec<String>,
 }
 
-impl Found {
+impl Readable {
     fn read(connection: &Connection) -> Self {
         let mut found = Self::default();
         let columns = "seq, id, label, coder, at, undoes, part_of";
@@ -115,7 +115,7 @@ impl Found {
             if hex(&Sha256::digest(text.as_bytes())) == sha256 {
                 found.texts.push((sha256, text.into()));
             } else {
-                found.told.push(format!("The stored text {sha256} was changed, and is left out."));
+                found.reports.push(format!("The stored text {sha256} was changed, and is left out."));
             }
         }
         found
@@ -155,26 +155,27 @@ impl Found {
         }
         if !self.changes.is_empty() {
             self.is_incomplete = true;
-            self.told.push(format!("{} edits are lost of which some changes are left.", self.changes.len()));
+            self.reports
+                .push(format!("{} edits are lost of which some changes are left.", self.changes.len()));
         }
         let unexplained = unexplained(connection, &mut project, self.is_incomplete);
         if let Some(last) = unexplained.taken(stamp) {
             let rows = last.changes.len();
-            self.told.push(format!(
+            self.reports.push(format!(
                 "{rows} rows of the tables were taken in, which the history does not explain."
             ));
             pending.push(Pending::from(Arc::new(last)));
         }
         if unexplained.left_out > 0 {
             let rows = unexplained.left_out;
-            self.told.push(format!(
+            self.reports.push(format!(
                 "{rows} rows of the tables were not as the history says, and were made anew from it."
             ));
         }
         if let Some(first) = pending.first_mut() {
             first.texts = std::mem::take(&mut self.texts);
         }
-        self.told.insert(0, format!("{} edits were taken over.", pending.len()));
+        self.reports.insert(0, format!("{} edits were taken over.", pending.len()));
         pending
     }
 
@@ -185,7 +186,7 @@ impl Found {
 
     fn lines(self) -> Vec<String> {
         let more = self.unused.len().saturating_sub(TOLD);
-        let mut lines = self.told;
+        let mut lines = self.reports;
         lines.extend(self.unused.into_iter().take(TOLD));
         if more > 0 {
             lines.push(format!("And {more} more edits could not be used in whole."));
@@ -201,6 +202,7 @@ fn edit(row: &SqlRow<'_>) -> Result<(i64, Edit), Fault> {
         coder: parse(row.get_ref(3)?.as_str()?)?,
         at: parse(row.get_ref(4)?.as_str()?)?,
         undoes: row.get_ref(5)?.as_str_or_null()?.map(parse).transpose()?,
+        parts: Vec::new(),
         part_of: row.get_ref(6)?.as_str_or_null()?.map(parse).transpose()?,
         changes: Vec::new(),
     };
@@ -292,7 +294,16 @@ impl Unexplained {
 
 fn one_edit(changes: Vec<Change>, id: EditId, stamp: &Stamp) -> Edit {
     let (coder, at) = (stamp.coder, stamp.at);
-    Edit { id, label: "Repair".to_owned(), coder, at, undoes: None, part_of: None, changes }
+    Edit {
+        id,
+        label: "Repair".to_owned(),
+        coder,
+        at,
+        undoes: None,
+        part_of: None,
+        parts: Vec::new(),
+        changes,
+    }
 }
 
 /// Compares the tables with `project`, and takes rows in if edits are lost; each as soon as what it names is there.

@@ -132,7 +132,7 @@ impl Worker {
         let (requests, inbox) = mpsc::channel();
         let is_first = presence.as_mut().is_none_or(Presence::is_first);
         let saver = Saver {
-            seen: Fingerprint::of(store.path()),
+            seen: Fingerprint::read(store.path()),
             elsewhere: store.lock.is_none() && (!is_first || Lock::is_held(store.path())),
             store,
             presence,
@@ -311,7 +311,7 @@ impl<F: Fn(Event)> Saver<F> {
         self.look_at = Instant::now() + WATCH;
         let is_first = self.presence.as_mut().is_none_or(Presence::is_first);
         let elsewhere = self.store.lock.is_none() && (!is_first || Lock::is_held(self.store.path()));
-        let now = Fingerprint::of(self.store.path());
+        let now = Fingerprint::read(self.store.path());
         if now.is_some() && now != self.seen && !self.reload() {
             // It may be in the middle of being written; what it holds is not known yet.
             self.look_at = Instant::now() + RETRY;
@@ -328,7 +328,7 @@ impl<F: Fn(Event)> Saver<F> {
             // The commit chooses another name.
             return true;
         }
-        let (begun, seen) = (Instant::now(), Fingerprint::of(self.store.path()));
+        let (begun, seen) = (Instant::now(), Fingerprint::read(self.store.path()));
         let reloaded = self.store.reload(self.seen.as_ref());
         self.look_at = Instant::now() + WATCH.max(begun.elapsed() * READING_SHARE);
         match reloaded {
@@ -377,7 +377,7 @@ impl<F: Fn(Event)> Saver<F> {
             return Ok(());
         }
         self.store.commit(&self.waiting.make_contiguous()[..n])?;
-        self.seen = Fingerprint::of(self.store.path());
+        self.seen = Fingerprint::read(self.store.path());
         self.untold.extend(self.waiting.drain(..n).map(|pending| pending.edit.id));
         self.tell_saved();
         Ok(())

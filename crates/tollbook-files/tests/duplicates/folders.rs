@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tollbook_core::analysis::fixture::Story;
 use tollbook_core::model::{ArticleId, IncidentId};
 
-use crate::{Measured, look_alikes};
+use crate::{Measured, find_duplicates};
 
 /// A folder as a project in which nothing is joined, its texts, and of which event each incident is.
 struct Folder {
@@ -24,7 +24,7 @@ fn read(folder: &Path) -> Folder {
     for (n, row) in reader.deserialize::<BTreeMap<String, String>>().enumerate() {
         let row = row.unwrap();
         let path = &row["article"];
-        let id = ArticleId::of(story.project.id(), path);
+        let id = ArticleId::for_path(story.project.id(), path);
         let read = || std::fs::read_to_string(folder.join(path)).unwrap().into();
         let text = texts.entry(id).or_insert_with(read).clone();
         let published = text.lines().nth(2).unwrap();
@@ -52,8 +52,8 @@ fn events_told_in_different_words_are_found_in_ten_folders() {
     for path in folders {
         let Folder { story, texts, events } = read(&path);
         let (project, answers) = (&story.project, &story.answers);
-        let found = look_alikes(project, answers, &texts);
-        let measured = Measured::of(project, answers, &found, &events, &|_| true);
+        let found = find_duplicates(project, answers, &texts);
+        let measured = Measured::measure(project, answers, &found, &events, &|_| true);
         println!("{}: {measured}", path.file_name().unwrap().to_string_lossy());
         let title = |id: IncidentId| answers.incident(id).unwrap().title.clone();
         for pair in &measured.wrong {

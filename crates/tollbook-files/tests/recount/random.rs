@@ -52,10 +52,7 @@ fn fields(random: &mut Random, n: usize) -> String {
         format!("date={} op={} side={}", random.pick(&DATES), random.pick(&OPERATIONS), random.pick(&SIDES));
     let mut add = |field: String| fields += &format!(" {field}");
     if random.one_in(2) {
-        add(format!(
-            "standing={}",
-            random.pick(&["asserted", "asserted", "disputed", "denied", "superseded"])
-        ));
+        add(format!("status={}", random.pick(&["asserted", "asserted", "disputed", "denied", "superseded"])));
     }
     if random.one_in(2) {
         add(format!("country={}", random.pick(&COUNTRIES)));
@@ -153,7 +150,7 @@ pub fn project(seed: u64) -> Vec<String> {
             add("outcome=wounded".to_owned());
         }
         if random.one_in(8) {
-            add(format!("standing={}", random.pick(&["disputed", "denied"])));
+            add(format!("status={}", random.pick(&["disputed", "denied"])));
         }
         lines.push(line);
         if random.one_in(3) {

@@ -37,7 +37,7 @@ fn imported(folder: &Path, begun: &dyn Fn() -> Project) -> Project {
     let id = project.id();
     let article = |path: &str| {
         let article = Article::at(path, SHA256.repeat(32));
-        Some(FoundArticle { id: ArticleId::of(id, path), article, text: TEXT.into() })
+        Some(FoundArticle { id: ArticleId::for_path(id, path), article, text: TEXT.into() })
     };
     let blank = |passage: &Passage<'_>| Claim::blank(passage.kind, passage.outcome);
     let planned = plan(&project, &[folder.to_owned()], &article, &blank, "Ada", &mut stamp(9)).unwrap();

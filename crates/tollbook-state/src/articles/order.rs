@@ -96,7 +96,7 @@ pub(super) struct Key {
 
 impl Key {
     /// Of an article whose folder the list has not looked up yet.
-    pub fn of(article: &Article) -> Self {
+    pub fn from_article(article: &Article) -> Self {
         let (day, month) = (day_rank(article.published), month_rank(article.published));
         Self { day, month, folder: 0, title: beginning(&article.title) }
     }

@@ -45,7 +45,7 @@ const ROWS: [&str; 5] = [
 
 fn list(order: Order) -> ArticleList {
     let mut list = ArticleList::new(order);
-    list.put(ROWS.iter().enumerate().map(|(n, told)| row(n as u128, told)).collect());
+    list.set_rows(ROWS.iter().enumerate().map(|(n, told)| row(n as u128, told)).collect());
     list
 }
 
@@ -126,11 +126,11 @@ proptest! {
             let date = ["-", "2019-11-26", "2019-12", "2020"][date];
             let folder = [".", "afp", "web"][folder];
             let told = format!("title{} {date} {folder} {} {annotations}", n / 2, ReadState::ALL[state]);
-            kept.put(vec![row(n, &told)]);
+            kept.set_rows(vec![row(n, &told)]);
             rows.insert(n, row(n, &told));
         }
         let mut anew = ArticleList::new(order);
-        anew.put(rows.into_values().collect());
+        anew.set_rows(rows.into_values().collect());
         prop_assert_eq!(kept.lines(), anew.lines());
         prop_assert_eq!(seen(&kept), seen(&anew));
         prop_assert_eq!(kept.read_count(), anew.read_count());

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::timeline::Grain;
-use tollbook_core::model::{AnnotationId, ArticleId, IncidentId, Mark, ReadState, Relation};
+use tollbook_core::model::{AnnotationId, ArticleId, ClaimType, IncidentId, ReadState, Relation};
 
 pub(super) fn open(state: &AppState) -> Option<&Workspace> {
     state.workspace.as_ref()
@@ -87,8 +87,8 @@ pub(super) fn period(grain: Grain) -> Option<Action> {
     Some(Action::Chart(ChartAction::Ask(ChartQuestion::Period(grain))))
 }
 
-pub(super) fn annotate(mark: Mark) -> Option<Action> {
-    Some(Action::Annotation(AnnotationAction::Add(mark)))
+pub(super) fn annotate(claim_type: ClaimType) -> Option<Action> {
+    Some(Action::Annotation(AnnotationAction::Add(claim_type)))
 }
 
 pub(super) fn suggestion(action: SuggestionAction) -> Option<Action> {

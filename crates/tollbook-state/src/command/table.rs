@@ -9,7 +9,7 @@ use crate::focus::Area;
 use crate::preferences::{Dock, PreferenceChange, Switch, Tab, Theme};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::Grain;
-use tollbook_core::model::{Mark, ReadState};
+use tollbook_core::model::{ClaimType, ReadState};
 use tollbook_files::exchange::ExportFormat;
 
 /// Declares the commands: what they are called in the program and in preferences, their menu and submenu, name,
@@ -57,10 +57,22 @@ commands! {
         Act(|_| Some(Action::Project(ProjectAction::OpenSample)));
     Rescan: File / "", "Read the folder again", "F5", "Look for new and changed articles.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Rescan)));
-    OpenArticleFile: File / "", "Open the article's file", "", "Open the article's file in its own program.",
+    OpenArticleFile: File / "Articles", "Open the article's file", "", "Open the article's file in its own program.",
         [PROJECT ARTICLE], Act(|state| Some(Action::Article(ArticleAction::OpenFile(article(state)?))));
+    PasteArticle: File / "Articles", "Paste as a new article…", "Ctrl+Shift+V",
+        "Write what is on the clipboard into the folder as an article.", [PROJECT], Window;
+    TableColumns: File / "Articles", "Columns of a table…", "",
+        "Say which columns of a CSV, Excel or JSON table hold texts, titles and dates.", [PROJECT], Window;
+    OpenAddress: File / "Articles", "Open the article's address", "", "Open the page of the article in the browser.",
+        [PROJECT ARTICLE], Act(|state| Some(Action::Input(InputAction::OpenAddress(article(state)?))));
+    KeepOriginal: File / "Articles", "Keep a copy of the article's file", "",
+        "Copy the file into a folder beside the project, named by its hash, so that it outlasts its link.",
+        [PROJECT ARTICLE], Act(|state| Some(Action::Input(InputAction::KeepOriginal(article(state)?))));
     RetrySave: File / "", "Save now", "Ctrl+S", "Edits are saved as you go; this tries again after a failure.",
         [PROJECT], Act(|_| Some(Action::Project(ProjectAction::RetrySave)));
+    Restore: File / "", "Restore…", "",
+        "Get a project back from one of the backups that are made while you work.", [],
+        Act(|_| Some(Action::Restore(RestoreAction::Ask)));
     Import: File / "Import", "Import CSV…", "Ctrl+Shift+E",
         "Bring in an edited package, or annotations from elsewhere.", [PROJECT EDITABLE],
         Act(|_| ask(PathPurpose::Import));
@@ -77,7 +89,7 @@ commands! {
         "Write the same tables and the chart as one Excel workbook (.xlsx).", [PROJECT],
         Act(|_| ask(PathPurpose::Export(ExportFormat::Xlsx)));
     ExportChart: File / "Export", "Export chart…", "Ctrl+Shift+S",
-        "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.", [PROJECT], Window;
+        "Save the chart as a picture (SVG, PNG, PDF) or its values (CSV), or copy it.", [PROJECT], Window;
     ByteOrderMark: File / "Export", "Byte-order mark in CSV files", "",
         "Begin exported files with a byte-order mark, for spreadsheets that need one.", [],
         switch(Switch::ByteOrderMark);
@@ -85,7 +97,7 @@ commands! {
         "Put an apostrophe before exported text that a spreadsheet would take for a formula.", [],
         switch(Switch::FormulaGuard);
     WithoutSensitive: File / "Export", "Leave out what is sensitive", "",
-        "Leave annotations and articles that are marked sensitive out of CSV packages and workbooks.", [],
+        "Leave what is marked sensitive out of CSV packages, workbooks, charts and reports, which then say so.", [],
         switch(Switch::WithoutSensitive);
     CloseProject: File / "", "Close project", "Ctrl+W", "Close the project and go back to the start page.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Close)));
@@ -111,6 +123,11 @@ commands! {
     Operations: Edit / "", "Operations…", "Ctrl+G", "Add, rename and colour operations.", [PROJECT], Window;
     Lists: Edit / "", "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.",
         [PROJECT], Window;
+    Agreement: Edit / "", "Agreement between coders…", "",
+        "Measure how far coders who read the same articles agree, and decide where they differ.", [PROJECT],
+        Act(|_| Some(Action::Agreement(AgreementAction::Show(true))));
+    CoderName: Edit / "", "Your name…", "", "Say in whose name annotations and other edits are made.", [],
+        Act(|_| Some(Action::Coder(CoderAction::Ask)));
     WholeWords: Edit / "", "Select whole words when dragging", "",
         "A drag selects whole words once it has left the word in which it began; with Ctrl it is exact.", [],
         switch(Switch::WholeWords);
@@ -118,31 +135,31 @@ commands! {
         "New annotations leave out space at their ends and punctuation after the last word.", [],
         switch(Switch::TrimAnnotations);
 
-    MarkKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Killed));
-    MarkWounded: Annotate / "", "Annotate as wounded", "W", "Annotate the selection as people wounded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Wounded));
-    MarkMissing: Annotate / "", "Annotate as missing", "M", "Annotate the selection as people missing.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Missing));
-    MarkCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Captured));
-    MarkCasualties: Annotate / "", "Annotate as casualties", "Y",
+    AnnotateKilled: Annotate / "", "Annotate as killed", "K", "Annotate the selection as people killed.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Killed));
+    AnnotateWounded: Annotate / "", "Annotate as wounded", "W", "Annotate the selection as people wounded.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Wounded));
+    AnnotateMissing: Annotate / "", "Annotate as missing", "M", "Annotate the selection as people missing.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Missing));
+    AnnotateCaptured: Annotate / "", "Annotate as captured", "C", "Annotate the selection as people captured.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Captured));
+    AnnotateCasualties: Annotate / "", "Annotate as casualties", "Y",
         "Annotate the selection as people killed or wounded, where the words do not tell which.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Casualties));
-    MarkTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Total));
-    MarkPart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Part));
-    MarkBackground: Annotate / "", "Annotate as background", "B", "Annotate an event outside what is recorded.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Background));
-    MarkStrength: Annotate / "", "Annotate as strength", "S", "Annotate people who are not casualties.",
-        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(Mark::Strength));
-    MarkWith: Annotate / "", "Annotate with code…", "/", "Annotate the selection with a code by its name.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Casualties));
+    AnnotateTotal: Annotate / "", "Annotate as total", "T", "Annotate a running total: compared, never added.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Total));
+    AnnotatePart: Annotate / "", "Annotate as part", "R", "Annotate some of an incident's people.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Part));
+    AnnotateBackground: Annotate / "", "Annotate as background", "B", "Annotate an event outside what is recorded.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Background));
+    AnnotateStrength: Annotate / "", "Annotate as strength", "S", "Annotate people who are not casualties.",
+        [PROJECT EDITABLE ARTICLE WORDS], Act(|_| annotate(ClaimType::Strength));
+    AnnotateWith: Annotate / "", "Annotate with code…", "/", "Annotate the selection with a code by its name.",
         [PROJECT EDITABLE ARTICLE WORDS], Window;
     EditCard: Annotate / "Selected annotation", "Edit the claim", "Enter",
         "Go to the fields of the selected annotation.", [PROJECT ANNOTATION],
         Act(|_| Some(Action::Annotation(AnnotationAction::OpenForm)));
-    MoveMarkHere: Annotate / "Selected annotation", "Move annotation to selection", "Ctrl+M",
+    MoveAnnotationHere: Annotate / "Selected annotation", "Move annotation to selection", "Ctrl+M",
         "From now on the selected annotation is of the selected words.", [PROJECT EDITABLE ANNOTATION WORDS],
         Act(|state| Some(Action::Annotation(AnnotationAction::Move(annotation(state)?, words(state)?))));
     EndOn: Annotate / "Selected annotation", "End a word later", "Alt+Right",
@@ -232,6 +249,9 @@ commands! {
     ShowQueue: View / "Panels", "Suggestions", "Ctrl+9",
         "Show or hide the suggestions of all articles that wait for a decision.", [],
         Choose(|state| shown(state, Dock::Suggestions), |_| dock(Dock::Suggestions));
+    ShowHistory: View / "Panels", "History", "Ctrl+Shift+H",
+        "Show or hide who changed what when, and the project as it was.", [],
+        Choose(|state| shown(state, Dock::History), |_| dock(Dock::History));
     FoldDock: View / "Panels", "Panel below the text", "F4", "Fold the panel below the text, or unfold it.", [],
         switch(Switch::Dock);
     FillDock: View / "Panels", "Fill the window with the panel below", "Shift+F4",
@@ -260,15 +280,17 @@ commands! {
     ReadNextUnread: View / "Reading state", "Set state to read, then next unread", "Ctrl+Enter",
         "The open article is read; show the next that is unread.", [PROJECT EDITABLE],
         Act(|_| Some(Action::Article(ArticleAction::ReadNextUnread)));
-    MarkDone: View / "Reading state", "Set state to done", "Ctrl+D",
+    SetDone: View / "Reading state", "Set state to done", "Ctrl+D",
         "The open article is read and completely annotated.", [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, ReadState::Done));
-    MarkUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
+    SetUnread: View / "Reading state", "Set state to unread", "Ctrl+U", "Put the open article back among the unread.",
         [PROJECT ARTICLE EDITABLE], Act(|state| read_state(state, ReadState::Unread));
     NextState: View / "Reading state", "Set next state", "Ctrl+Shift+D",
         "Put the open article into its next state: unread, read, done, and round again.",
         [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, open(state)?.read_state(article(state)?).next()));
+    BackToPresent: View / "Go to", "Back to the present", "", "Show the project as it is now.", [PROJECT PAST],
+        Act(|_| Some(Action::History(HistoryAction::BackToPresent)));
     ShowAlone: View / "", "Show only this code", "A",
         "Show only annotations with the selected annotation's code; again, and all are shown.", [PROJECT CODE],
         Act(show_only);
@@ -276,6 +298,9 @@ commands! {
         "Every annotation shows the key or the short name of its code.", [], switch(Switch::CodeLabels);
     ParagraphNumbers: View / "", "Paragraph numbers", "Shift+G", "Show or hide the numbers of the paragraphs.", [],
         switch(Switch::ParagraphNumbers);
+    LinesAsWritten: View / "", "Lines as they are", "",
+        "Show the lines of hard-wrapped text as they are in the file, not joined to paragraphs.", [],
+        switch(Switch::LinesAsWritten);
     ZoomIn: View / "Zoom", "Zoom in", "Ctrl+Plus Ctrl+Equals", "Make everything larger.", [],
         Act(|_| prefer(PreferenceChange::ZoomBy(1)));
     ZoomOut: View / "Zoom", "Zoom out", "Ctrl+Minus", "Make everything smaller.", [],

@@ -13,22 +13,22 @@ use crate::library::Library;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::{counted, grouped};
 use tollbook_core::lexicon::word::is_word;
-use tollbook_core::model::{ArticleId, CodeId, Draft, Edit, EntryId, Mark, Project, Stamp};
+use tollbook_core::model::{ArticleId, ClaimType, CodeId, Draft, Edit, EntryId, Project, Stamp};
 use tollbook_core::resolution::{Passage, trim};
 
-/// At most so many places are marked at once.
+/// At most so many places are annotated at once.
 const MOST: usize = 10_000;
 
-/// What places are marked from: a snapshot of the facts.
+/// What places are annotated from: a snapshot of the facts.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Who marks.
+    /// Who annotates.
     pub coder: EntryId,
     coder_name: String,
     code: CodeId,
     /// The code's name, and the claims that it makes.
     code_name: String,
-    mark: Option<Mark>,
+    claim_type: Option<ClaimType>,
     ticked: Vec<Ticked>,
     project: Project,
     library: Library,
@@ -36,7 +36,7 @@ pub struct Request {
     revision: u64,
 }
 
-/// The places of an article that are to be marked.
+/// The places of an article that are to be annotated.
 #[derive(Clone, Debug)]
 struct Ticked {
     article: ArticleId,
@@ -52,20 +52,20 @@ pub struct Marked {
     request: Request,
     edit: Option<Edit>,
     made: usize,
-    /// How many had that mark already.
+    /// How many had the code already.
     known: usize,
     /// How many were found in a text that is another now.
     stale: usize,
     /// How many hold no word.
     wordless: usize,
-    /// What has the mark now.
+    /// What has the code now.
     settled: HashMap<ArticleId, HashSet<Range<usize>>>,
 }
 
-/// Begins to mark what is ticked.
+/// Begins to annotate what is ticked.
 pub(super) fn ask(state: &mut AppState, code: CodeId) -> Outcome {
     let Some(open) = &state.workspace else { return Ok(Vec::new()) };
-    if open.find.marking.is_some() {
+    if open.find.annotating.is_some() {
         return Err(
             "What was ticked before is still being annotated; wait until it is, or cancel it.".to_owned()
         );
@@ -88,17 +88,17 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         coder_name: open.coder_name.clone(),
         code,
         code_name: row.name.clone(),
-        mark: row.claim,
+        claim_type: row.claim,
         ticked,
         project: open.project.clone(),
         library: open.library.clone(),
         revision: open.versions.contents(),
     };
-    let job = state.begin_job("Marking", true);
+    let job = state.begin_job("Annotating", true);
     if let Some(open) = &mut state.workspace {
-        open.find.marking = Some(job);
+        open.find.annotating = Some(job);
     }
-    Ok(vec![Effect::MarkFound(job, Box::new(request))])
+    Ok(vec![Effect::AnnotateFound(job, Box::new(request))])
 }
 
 impl All {
@@ -129,18 +129,18 @@ impl All {
 }
 
 impl Request {
-    /// Marks each place, and reads its claim from the words; `None` once `go_on`, which is told how many
+    /// Annotates each place, and reads its claim from the words; `None` once `go_on`, which is told how many
     /// places are done and of how many, says no.
     ///
     /// # Errors
-    /// A sentence that says why nothing can be marked.
+    /// A sentence that says why nothing can be annotated.
     pub fn draft(
         self,
         stamp: &mut Stamp,
         go_on: &dyn Fn(u64, u64) -> bool,
     ) -> Result<Option<Box<Marked>>, String> {
-        let Self { project, library, code, mark, .. } = &self;
-        let answers = Answers::of(project);
+        let Self { project, library, code, claim_type, .. } = &self;
+        let answers = Answers::from_project(project);
         let mut draft = Draft::new(project, stamp);
         let (mut made, mut known, mut stale, mut wordless) = (0, 0, 0, 0);
         let mut settled: HashMap<_, HashSet<_>> = HashMap::new();
@@ -158,11 +158,12 @@ impl Request {
                 None => stale += 1,
                 Some(_) if !text.get(span.clone()).is_some_and(is_word) => wordless += 1,
                 Some(row) => {
-                    if annotating::marked_with(project, &answers, *article, &span, *code).is_some() {
+                    let own = (*code, draft.stamp.coder);
+                    if annotating::marked_with(project, &answers, *article, &span, own).is_some() {
                         known += 1;
                     } else {
                         let passage = Passage { text, span, article: *article, published: row.published };
-                        annotating::add(&mut draft, library, &answers, &passage, *code, *mark)?;
+                        annotating::add(&mut draft, library, &answers, &passage, *code, *claim_type)?;
                         made += 1;
                     }
                     settled.entry(*article).or_default().insert(found.clone());
@@ -171,8 +172,8 @@ impl Request {
         }
         draft.ensure_coder(&self.coder_name);
         let edit = draft.finish(&match made {
-            1 => format!("Mark {}", self.code_name),
-            n => format!("Mark {} {}", counted(n, "place"), self.code_name),
+            1 => format!("Annotate as {}", self.code_name),
+            n => format!("Annotate {} as {}", counted(n, "place"), self.code_name),
         });
         Ok(Some(Box::new(Marked { request: self, edit, made, known, stale, wordless, settled })))
     }
@@ -202,7 +203,7 @@ impl Marked {
     }
 }
 
-/// Takes in what was marked, or has it marked again if facts have changed meanwhile.
+/// Takes in what was annotated, or has it annotated again if facts have changed meanwhile.
 pub(super) fn marked(
     state: &mut AppState,
     job: JobId,
@@ -213,16 +214,16 @@ pub(super) fn marked(
     }
     state.end_job(job);
     if let Some(open) = &mut state.workspace {
-        open.find.marking = None;
+        open.find.annotating = None;
     }
-    let taken = answer.and_then(|marked| take(state, marked));
+    let taken = answer.and_then(|marked| add_annotations(state, marked));
     taken.unwrap_or_else(|why| {
         state.warn(why);
         Vec::new()
     })
 }
 
-fn take(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
+fn add_annotations(state: &mut AppState, marked: Option<Box<Marked>>) -> Outcome {
     let Some(open) = &mut state.workspace else { return Ok(Vec::new()) };
     let Some(mut marked) = marked else {
         state.tell("Annotating was cancelled; nothing was annotated, and what was ticked still is.");

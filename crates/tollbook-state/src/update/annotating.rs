@@ -13,8 +13,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, CodeId, Draft, IncidentId, Link, Mark, Origin,
-    Project, Relation, Stamp,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimType, CodeId, Draft, EntryId, IncidentId, Link,
+    Origin, Project, Relation, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
 
@@ -33,25 +33,30 @@ pub(super) fn select(open: &mut Workspace, span: Option<Range<usize>>) -> Outcom
     Ok(Vec::new())
 }
 
-pub(super) fn mark(open: &mut Workspace, mark: Mark, trims: bool, stamp: &mut Stamp) -> Outcome {
-    let code = open.project.code_for(mark).ok_or_else(|| no_code(mark))?;
-    annotate(open, code, Some(mark), trims, stamp)
+pub(super) fn annotate_as(
+    open: &mut Workspace,
+    claim_type: ClaimType,
+    trims: bool,
+    stamp: &mut Stamp,
+) -> Outcome {
+    let code = open.project.code_for(claim_type).ok_or_else(|| no_code(claim_type))?;
+    annotate(open, code, Some(claim_type), trims, stamp)
 }
 
 /// Why nothing can be annotated as this.
-pub(super) fn no_code(mark: Mark) -> String {
-    format!("The codebook has no code for {mark}; import a codebook that has one, or undo its removal.")
+pub(super) fn no_code(claim_type: ClaimType) -> String {
+    format!("The codebook has no code for {claim_type}; import a codebook that has one, or undo its removal.")
 }
 
 pub(super) fn mark_with(open: &mut Workspace, code: CodeId, trims: bool, stamp: &mut Stamp) -> Outcome {
-    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
-    annotate(open, code, mark, trims, stamp)
+    let claim_type = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
+    annotate(open, code, claim_type, trims, stamp)
 }
 
 fn annotate(
     open: &mut Workspace,
     code: CodeId,
-    mark: Option<Mark>,
+    claim_type: Option<ClaimType>,
     trims: bool,
     stamp: &mut Stamp,
 ) -> Outcome {
@@ -60,17 +65,17 @@ fn annotate(
     let name = open.project.codes.get(code).map_or("", |code| code.name.as_str()).to_owned();
     let Text::Loaded(text) = open.text(article) else { return Err(NO_TEXT.to_owned()) };
     let span = if trims { trim(&text, span) } else { span };
-    if let Some(why) = mark.and(text.get(span.clone())).and_then(too_long) {
+    if let Some(why) = claim_type.and(text.get(span.clone())).and_then(too_long) {
         return Err(why);
     }
     let mut made = None;
     let effects = change(open, &format!("Annotate as {name}"), stamp, |draft, open| {
-        if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
+        if marked_with(&open.project, &open.answers, article, &span, (code, open.coder)).is_some() {
             return Err(format!("“{}” is annotated with this code already.", &text[span.clone()]));
         }
         let published = open.article(article).and_then(|article| article.published);
         let passage = Passage { text: &text, span: span.clone(), article, published };
-        made = Some(add(draft, &open.library, &open.answers, &passage, code, mark)?);
+        made = Some(add(draft, &open.library, &open.answers, &passage, code, claim_type)?);
         Ok(())
     })?;
     if let Some(id) = made {
@@ -97,16 +102,18 @@ fn too_long(words: &str) -> Option<String> {
     })
 }
 
-/// The annotation of exactly this span with this code, if there is one.
+/// The coder's annotation of exactly this span with this code, if there is one. What another coder has annotated is
+/// that coder's own.
 pub(super) fn marked_with(
     project: &Project,
     answers: &Answers,
     article: ArticleId,
     span: &Range<usize>,
-    code: CodeId,
+    (code, coder): (CodeId, EntryId),
 ) -> Option<AnnotationId> {
     answers.index.annotations(article).find(|&id| {
-        project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+        let known = project.annotations.get(id);
+        known.is_some_and(|known| known.span() == *span && known.code == code && known.coder == coder)
     })
 }
 
@@ -127,11 +134,12 @@ pub(super) fn add(
     answers: &Answers,
     passage: &Passage<'_>,
     code: CodeId,
-    mark: Option<Mark>,
+    claim_type: Option<ClaimType>,
 ) -> Result<AnnotationId, String> {
     let id = add_bare(draft, library, (passage.article, passage.text), &passage.span, code, Origin::Hand)?;
-    if let Some(mark) = mark {
-        let mut claim = resolve_passage(draft.project(), answers, passage, mark.kind(), mark.outcome());
+    if let Some(claim_type) = claim_type {
+        let mut claim =
+            resolve_passage(draft.project(), answers, passage, claim_type.kind(), claim_type.outcome());
         give_incident(draft, &mut claim);
         draft.set(id, claim);
     }
@@ -367,12 +375,12 @@ pub(super) fn recode_in(
         return Ok(None);
     }
     let left = match (marks, draft.get::<Claim>(id)) {
-        (Some(mark), Some(claim)) => {
-            let outcome = mark.outcome().or(claim.outcome);
-            super::claims::set_kind_in(draft, open, id, mark.kind(), outcome)?
+        (Some(claim_type), Some(claim)) => {
+            let outcome = claim_type.outcome().or(claim.outcome);
+            super::claims::set_kind_in(draft, open, id, claim_type.kind(), outcome)?
         }
-        // From a bare mark to a claim: read from the words, as if it were marked now.
-        (Some(mark), None) => {
+        // From an annotation without a claim to one with a claim: read from the words, as if it were annotated now.
+        (Some(claim_type), None) => {
             let Text::Loaded(text) = open.text(annotation.article) else {
                 return Err(NO_TEXT.to_owned());
             };
@@ -382,8 +390,13 @@ pub(super) fn recode_in(
             let published = open.article(annotation.article).and_then(|article| article.published);
             let passage =
                 Passage { text: &text, span: annotation.span(), article: annotation.article, published };
-            let mut claim =
-                resolve_passage(&open.project, &open.answers, &passage, mark.kind(), mark.outcome());
+            let mut claim = resolve_passage(
+                &open.project,
+                &open.answers,
+                &passage,
+                claim_type.kind(),
+                claim_type.outcome(),
+            );
             give_incident(draft, &mut claim);
             draft.set(id, claim);
             None

@@ -118,7 +118,7 @@ pub(super) fn recode(
     label: &dyn Fn(usize) -> String,
     stamp: &mut Stamp,
 ) -> Result {
-    let mark = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
+    let claim_type = open.project.codes.get(code).ok_or("The code is no longer in the codebook.")?.claim;
     let mut skipped = Skipped::default();
     let mut todo = Vec::new();
     for &id in ids {
@@ -127,7 +127,7 @@ pub(super) fn recode(
             continue;
         };
         let claim = open.project.claims.get(id);
-        let drafts = mark.is_some() && claim.is_none();
+        let drafts = claim_type.is_some() && claim.is_none();
         if drafts && !matches!(open.text(annotation.article), Text::Loaded(_)) {
             skipped.add("whose article's text is not at hand; open the article and try again");
         } else {

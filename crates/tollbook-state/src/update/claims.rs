@@ -9,8 +9,8 @@ use crate::action::ClaimEdit;
 use crate::library::Text;
 use crate::workspace::Workspace;
 use tollbook_core::model::{
-    Annotation, AnnotationId, Claim, ClaimField, DateBasis, Draft, IncidentId, Kind, Mark, OperationBasis,
-    Outcome as CasualtyOutcome, Stamp,
+    Annotation, AnnotationId, Claim, ClaimField, ClaimType, DateBasis, Draft, IncidentId, Kind,
+    OperationBasis, Outcome as CasualtyOutcome, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage};
 
@@ -123,7 +123,7 @@ pub(super) fn is_reckoned_from(open: &Workspace, incident: IncidentId, other: In
 pub(super) fn set(claim: &mut Claim, edit: ClaimEdit) {
     match edit {
         ClaimEdit::Kind(_) | ClaimEdit::Outcome(_) => {}
-        ClaimEdit::Status(standing) => claim.status = standing,
+        ClaimEdit::Status(status) => claim.status = status,
         ClaimEdit::Side(side) => claim.side = side,
         ClaimEdit::Victims(victims) => claim.victims = victims.trim().to_owned(),
         ClaimEdit::Count(figures) => claim.count = figures,
@@ -208,7 +208,7 @@ pub(super) fn set_kind_in(
         }
     }
     draft.set(id, claim);
-    if let Some(code) = open.project.code_for(Mark::of(kind, outcome)) {
+    if let Some(code) = open.project.code_for(ClaimType::for_claim(kind, outcome)) {
         draft.update::<Annotation>(id, |annotation| annotation.code = code);
     }
     touch(draft, id);
@@ -257,7 +257,7 @@ pub(super) fn redraft(
         let read = resolve_passage(&open.project, &open.answers, &passage, claim.kind, claim.outcome);
         // The kind is what the annotation's code says.
         if field != ClaimField::Kind {
-            claim.take(field, &read);
+            claim.copy_field(field, &read);
         }
         claim.set_by_coder.remove(field);
         draft.set(id, claim);

@@ -2,11 +2,13 @@
 
 use super::annotating::take_out;
 use super::{Outcome, bulk, edit as change};
-use crate::action::CodeEdit;
+use crate::code_edit::CodeEdit;
 use crate::keys::{Bound, Chord, Keymap, holders};
 use crate::workspace::Workspace;
 use tollbook_core::analysis::codebook::{claims_alone, stands_beneath};
-use tollbook_core::model::{Annotation, AnnotationId, Change, Code, CodeId, ColourSet, Draft, Mark, Stamp};
+use tollbook_core::model::{
+    Annotation, AnnotationId, Change, ClaimType, Code, CodeId, ColourSet, Draft, Stamp,
+};
 
 pub(super) fn add(open: &mut Workspace, name: &str, stamp: &mut Stamp) -> Outcome {
     let name = name.trim().to_owned();
@@ -53,21 +55,8 @@ pub(super) fn edit(
         }
         _ => {}
     }
-    let label = match &edit {
-        CodeEdit::Name(_) => "Rename code",
-        CodeEdit::Key(_) => "Change key of code",
-        CodeEdit::Colour(_) => "Recolour code",
-        CodeEdit::Description(_) => "Describe code",
-        CodeEdit::Parent(_) => "Move code",
-    };
-    change(open, label, stamp, |draft, _| {
-        draft.update::<Code>(id, |code| match edit {
-            CodeEdit::Name(name) => code.name = name.trim().to_owned(),
-            CodeEdit::Key(key) => code.key = key.to_uppercase(),
-            CodeEdit::Colour(colour) => code.colour = colour,
-            CodeEdit::Description(description) => code.description = description,
-            CodeEdit::Parent(parent) => code.parent = parent,
-        });
+    change(open, edit.label(), stamp, |draft, _| {
+        draft.update::<Code>(id, |code| edit.apply(code));
         Ok(())
     })
 }
@@ -76,7 +65,7 @@ fn name(open: &Workspace, id: CodeId) -> String {
     open.project.codes.get(id).map_or_else(String::new, |code| code.name.clone())
 }
 
-/// Why a code cannot have this key, as a sentence: a key marks with one code and gives no command. A code
+/// Why a code cannot have this key, as a sentence: a key annotates with one code and gives no command. A code
 /// that claims has the key of its command.
 pub fn key_problem(open: &Workspace, keys: &Keymap, key: &str, own: CodeId) -> Option<String> {
     if key.is_empty() {
@@ -128,7 +117,7 @@ fn take_code_out(draft: &mut Draft<'_>, open: &Workspace, id: CodeId) {
     drop_code(draft, open, id);
 }
 
-/// Removes a code whose marks are gone; those beneath it move up.
+/// Removes a code whose annotations are gone; those beneath it move up.
 fn drop_code(draft: &mut Draft<'_>, open: &Workspace, id: CodeId) {
     let above = open.project.codes.get(id).and_then(|code| code.parent);
     for (child, _) in open.project.codes.iter().filter(|(_, code)| code.parent == Some(id)) {
@@ -145,8 +134,8 @@ fn marked_with(open: &Workspace, id: CodeId) -> Vec<AnnotationId> {
 /// Why a code has to stay.
 fn check_can_go(open: &Workspace, id: CodeId) -> Result<(), String> {
     match claims_alone(&open.project, id) {
-        Some(mark) => Err(format!(
-            "“{}” is the code for {mark} and stays; rename or recolour it instead, or move its annotations.",
+        Some(claim_type) => Err(format!(
+            "“{}” is the code for {claim_type} and stays; rename or recolour it instead, or move its annotations.",
             name(open, id)
         )),
         None => Ok(()),
@@ -170,8 +159,9 @@ pub fn cannot_merge(open: &Workspace, from: CodeId, into: CodeId) -> Option<Stri
     if marks(from) == marks(into) {
         return None;
     }
-    let says =
-        |mark: Option<Mark>| mark.map_or_else(|| "no claim".to_owned(), |mark| format!("the claim {mark}"));
+    let says = |claim_type: Option<ClaimType>| {
+        claim_type.map_or_else(|| "no claim".to_owned(), |claim_type| format!("the claim {claim_type}"))
+    };
     Some(format!(
         "“{}” makes {} and “{}” makes {}, so they cannot become one code. Move the annotations instead: then each claim changes \
          with its code.",
@@ -206,10 +196,11 @@ pub(super) fn merge(open: &mut Workspace, from: CodeId, into: CodeId, stamp: &mu
     })
 }
 
-/// Gives every mark of one code another, and the claim that the other makes.
+/// Gives every annotation of one code another, and the claim that the other makes.
 pub(super) fn move_marks(open: &mut Workspace, from: CodeId, to: CodeId, stamp: &mut Stamp) -> bulk::Result {
     let marks = marked_with(open, from);
     let (from_name, to_name) = (name(open, from), name(open, to));
-    let label = |moved: usize| format!("Move {} from {from_name} to {to_name}", bulk::number(moved, "mark"));
+    let label =
+        |moved: usize| format!("Move {} from {from_name} to {to_name}", bulk::number(moved, "annotation"));
     bulk::recode(open, &marks, to, &label, stamp)
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Outcome, edit as change, ensure_article};
 use crate::AppState;
-use crate::comparison::Since;
-use crate::effect::{CompareRequest, Effect, Found, JobId};
+use crate::comparison::{PairOrder, Since};
+use crate::effect::{CompareRequest, Compared, Effect, JobId};
 use crate::library::Text;
 use crate::workspace::Workspace;
 use tollbook_core::analysis::answers::Before;
@@ -41,12 +41,12 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, befo
         Text::Loaded(text) => Some(text),
         Text::Stored(_) | Text::None => None,
     };
-    compared.look_alikes.update(project, answers, &stale, &claims, &texts);
-    compared.settle();
+    compared.duplicates.update(project, answers, &stale, &claims, &texts);
+    compared.settle(answers);
 }
 
 /// The articles in which other names may stand beside the claims after an edit: persons and units
-/// were marked in them, or their texts are others.
+/// were annotated in them, or their texts are others.
 fn articles_read_anew(open: &Workspace, edit: &Edit) -> HashSet<ArticleId> {
     let codes = ["person", "unit"].map(|name| start::code_id(open.project.id(), name));
     let mut articles = HashSet::new();
@@ -93,7 +93,7 @@ pub(super) fn begin_if_wanted(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Takes in what was found; `None` if it was cancelled.
-pub(super) fn compared(state: &mut AppState, job: JobId, found: Option<Found>) {
+pub(super) fn compared(state: &mut AppState, job: JobId, found: Option<Compared>) {
     if !state.is_running(job) {
         return;
     }
@@ -104,16 +104,16 @@ pub(super) fn compared(state: &mut AppState, job: JobId, found: Option<Found>) {
     let since = std::mem::take(&mut compared.since);
     match found {
         Some(found) => {
-            (compared.look_alikes, compared.copies) = (found.look_alikes, found.copies);
+            (compared.duplicates, compared.copies) = (found.duplicates, found.copies);
             let texts = |id| match library.text(project, id) {
                 Text::Loaded(text) => Some(text),
                 Text::Stored(_) | Text::None => None,
             };
-            compared.look_alikes.update(project, answers, &since.roots, &since.claims, &texts);
+            compared.duplicates.update(project, answers, &since.roots, &since.claims, &texts);
         }
         None => compared.cancelled = true,
     }
-    compared.settle();
+    compared.settle(answers);
 }
 
 pub(super) fn compare_again(open: &mut Workspace) -> Outcome {
@@ -123,12 +123,17 @@ pub(super) fn compare_again(open: &mut Workspace) -> Outcome {
 
 pub(super) fn show(open: &mut Workspace, pair: Pair) -> Outcome {
     open.compared.at = Some(pair);
-    open.compared.settle();
+    open.compared.settle(&open.answers);
+    Ok(Vec::new())
+}
+
+pub(super) fn arrange(open: &mut Workspace, order: PairOrder) -> Outcome {
+    open.compared.arrange(order, &open.answers);
     Ok(Vec::new())
 }
 
 pub(super) fn step(open: &mut Workspace, steps: isize) -> Outcome {
-    if let Some(pair) = open.compared.beside(steps) {
+    if let Some(pair) = open.compared.beside(steps, &open.answers) {
         open.compared.at = Some(pair);
     }
     Ok(Vec::new())
@@ -140,12 +145,12 @@ pub(super) fn decided(
     pair: Pair,
     decide: impl FnOnce(&mut Workspace) -> Outcome,
 ) -> Outcome {
-    let next = (open.compared.at == Some(pair)).then(|| open.compared.after_current());
+    let next = (open.compared.at == Some(pair)).then(|| open.compared.after_current(&open.answers));
     let effects = decide(open)?;
     if let Some(next) = next {
         open.compared.at = next;
-        open.compared.settle();
-        open.compared.decided = Some(pair).filter(|pair| !open.compared.look_alikes.is_open(*pair));
+        open.compared.settle(&open.answers);
+        open.compared.decided = Some(pair).filter(|pair| !open.compared.duplicates.is_open(*pair));
     }
     Ok(effects)
 }

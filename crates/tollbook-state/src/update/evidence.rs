@@ -40,7 +40,7 @@ impl Workspace {
     }
 
     /// The annotations that are evidence of an incident or of one joined to it, each with its link; in
-    /// the order in which they were marked, each once.
+    /// the order in which they were annotated, each once.
     pub fn evidence_for(&self, root: IncidentId) -> Vec<(AnnotationId, LinkId)> {
         let index = &self.answers.index;
         let links = index.members(root).into_iter().flat_map(|member| index.links(member.0));

@@ -169,7 +169,7 @@ pub(super) fn look_again(state: &mut AppState) -> Vec<Effect> {
 }
 
 /// Takes in what was found in some articles.
-pub(super) fn found(state: &mut AppState, job: JobId, batch: FoundBatch) {
+pub(super) fn add_batch(state: &mut AppState, job: JobId, batch: FoundBatch) {
     let progress = state.running.iter_mut().find(|running| running.job == job);
     if let (Some(running), Some(open)) = (progress, &mut state.workspace) {
         (running.done, running.total) = (batch.searched as u64, Some(batch.total as u64));

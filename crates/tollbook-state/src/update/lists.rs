@@ -207,7 +207,7 @@ pub(super) fn remove(open: &mut Workspace, id: EntryId, stamp: &mut Stamp) -> Ou
     if entry.list == List::Definition && same(&entry.value, UNSTATED) {
         return Err(keeps_its_name());
     }
-    let uses = InUse::of(&open.project).entry(id);
+    let uses = InUse::from_project(&open.project).entry(id);
     if !uses.is_none() {
         return Err(format!(
             "“{}” is named by {uses}; merge it into another {}, and they name that one.",

@@ -85,7 +85,7 @@ pub(super) fn edit(open: &mut Workspace, id: OperationId, edit: OperationEdit, s
 
 pub(super) fn remove(open: &mut Workspace, id: OperationId, stamp: &mut Stamp) -> Outcome {
     let name = open.project.operation_name(Some(id)).to_owned();
-    let uses = InUse::of(&open.project).operation(id);
+    let uses = InUse::from_project(&open.project).operation(id);
     if !uses.is_none() {
         return Err(format!(
             "{name} is named by {uses}; move them to another operation, and it can be removed."

@@ -4,17 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, find, foreign, in_project, merge, outputs,
-    suggestions, undo,
+    adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
+    input, merge, outputs, past, restore, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
+use crate::adjudication::AgreementView;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
-use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened};
+use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, ScanRequest};
 use crate::find::Find;
 use crate::focus::Focus;
+use crate::input::{Input, columns_of};
 use crate::keys::hidden_codes;
 use crate::library::{Library, ScanEnd};
+use crate::past::HistoryView;
 use crate::reading_positions::Place;
 use crate::save::{SaveState, Turn};
 use crate::suggestions::Suggestions;
@@ -23,10 +26,10 @@ use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState, Notice};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::timeline::{Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
-    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, ProjectId, Stamp, start,
+    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, Project, ProjectId, Stamp, start,
 };
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
@@ -44,7 +47,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
         }
         ProgramAction::KeepUnfinished(fields) => {
             let Some(open) = &state.workspace else { return Vec::new() };
-            state.unfinished.keep(&open.file, fields);
+            state.unfinished.set_fields(&open.file, fields);
             vec![Effect::SaveUnfinished(state.unfinished.clone())]
         }
         ProgramAction::Cancel(job) => vec![Effect::Cancel(job)],
@@ -59,7 +62,13 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
                      project. A report, without any text of your articles, is in {}; please send it in.",
                     report.display()
                 );
-                state.notice(Notice { text, is_error: true, edit: None, file: Some(report) });
+                state.notice(Notice {
+                    text,
+                    is_error: true,
+                    edit: None,
+                    file: Some(report),
+                    is_refusal: false,
+                });
             }
             Vec::new()
         }
@@ -74,10 +83,7 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
 
 pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut Stamp) -> Vec<Effect> {
     match action {
-        ProjectAction::Open(path) => {
-            state.asking = None;
-            once_saved(state, AfterSaved::Open(path))
-        }
+        ProjectAction::Open(path) => open(state, path),
         ProjectAction::OpenSample => match state.sample.clone() {
             Some(sample) => once_saved(state, AfterSaved::Open(sample)),
             None => Vec::new(),
@@ -91,7 +97,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
         }
         ProjectAction::Rescan => rescan(state),
         ProjectAction::RetrySave => vec![Effect::RetrySave],
-        ProjectAction::TakeTurns(turn) => foreign::choose_turn(state, turn),
+        ProjectAction::TakeTurns(turn) => external_changes::choose_turn(state, turn),
         ProjectAction::Export(format, to) => export(state, format, to),
         ProjectAction::Save(output, to) => outputs::save(state, output, to),
         ProjectAction::Merge(other) => merge::begin(state, other),
@@ -110,7 +116,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
 
 /// Asks for a path, where what it is for can be done.
 pub(super) fn ask_path(state: &AppState, purpose: PathPurpose) -> Vec<Effect> {
-    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile);
+    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile | PathPurpose::Restore(_));
     if opens || state.workspace.is_some() { vec![Effect::AskPath(purpose)] } else { Vec::new() }
 }
 
@@ -121,19 +127,17 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
     }
     let Some(path) = paths.into_iter().next() else { return Vec::new() };
     match purpose {
-        PathPurpose::OpenFolder | PathPurpose::OpenFile => {
-            state.asking = None;
-            once_saved(state, AfterSaved::Open(path))
-        }
+        PathPurpose::OpenFolder | PathPurpose::OpenFile => open(state, path),
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Merge => merge::begin(state, path),
+        PathPurpose::Restore(backup) => restore::into_new(state, backup, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
 
 /// Does `after` at once if everything is saved, else as soon as it is.
-fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     if state.workspace.as_ref().is_none_or(|open| open.save.is_saved()) {
         return go_on(state, after);
     }
@@ -141,13 +145,18 @@ fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     vec![Effect::RetrySave]
 }
 
-fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     match after {
         AfterSaved::Quit => {
             state.quit = true;
             vec![Effect::SavePlaces(state.places.clone())]
         }
         AfterSaved::Close => close(state),
+        AfterSaved::Restore(request) => {
+            let mut effects = close(state);
+            effects.extend(restore::begin(state, request));
+            effects
+        }
         AfterSaved::Open(path) => {
             let mut effects = close(state);
             let job = state.begin_job("Opening", false);
@@ -173,24 +182,33 @@ fn close(state: &mut AppState) -> Vec<Effect> {
     effects
 }
 
+fn scan_request(open: &Workspace) -> Box<ScanRequest> {
+    Box::new(ScanRequest { folder: open.folder.clone(), columns: columns_of(&open.project) })
+}
+
+/// Opens what lies at a path, once everything is saved.
+pub(super) fn open(state: &mut AppState, path: PathBuf) -> Vec<Effect> {
+    state.asking = None;
+    once_saved(state, AfterSaved::Open(path))
+}
+
 /// What is said when files of the folder have changed.
 const FOLDER_CHANGED: &str = "Files in the folder have changed. Press F5 to read it again.";
 
-fn rescan(state: &mut AppState) -> Vec<Effect> {
-    state.notices.retain(|notice| notice.text != FOLDER_CHANGED);
-    let Some(folder) = state.workspace.as_ref().map(|open| open.folder.clone()) else { return Vec::new() };
-    if let Some(open) = &mut state.workspace {
-        open.library.begin_scan();
-    }
+pub(super) fn rescan(state: &mut AppState) -> Vec<Effect> {
+    state.notices.retain(|notice| notice.text != FOLDER_CHANGED && !notice.text.ends_with(NAME_COLUMNS));
+    let Some(open) = &mut state.workspace else { return Vec::new() };
+    open.library.begin_scan();
+    let request = scan_request(open);
     let job = state.begin_job("Reading articles", true);
-    vec![Effect::Scan(job, folder)]
+    vec![Effect::Scan(job, request)]
 }
 
 pub(super) fn keep_place(state: &mut AppState, top: usize, caret: usize) -> Vec<Effect> {
     let Some(open) = &state.workspace else { return Vec::new() };
     let Some(article) = open.selection.article.and_then(|id| open.article(id)) else { return Vec::new() };
     let place = Place { folder: open.folder.clone(), article: article.path.clone(), top, caret };
-    if state.places.keep(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
+    if state.places.remember(place) { vec![Effect::SavePlaces(state.places.clone())] } else { Vec::new() }
 }
 
 fn export(state: &mut AppState, format: ExportFormat, to: PathBuf) -> Vec<Effect> {
@@ -287,6 +305,21 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             Vec::new()
         }
         Done::Scanned(job, summary) => scanned(state, job, &summary),
+        Done::TableLookedAt(_, path, preview) => {
+            input::looked_at(state, &path, preview);
+            Vec::new()
+        }
+        Done::FilesAdded(job, result) => input::added(state, job, result),
+        Done::OriginalKept(job, result) => {
+            if state.is_running(job) {
+                state.end_job(job);
+                match result {
+                    Ok(path) => state.tell(format!("A copy of the file is kept as {}.", path.display())),
+                    Err(why) => state.warn(why),
+                }
+            }
+            Vec::new()
+        }
         Done::Saved(edit, at) => saved(state, edit, at),
         Done::SaveFailed(why) => {
             if let Some(open) = &mut state.workspace {
@@ -298,8 +331,8 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
             state.warn(why);
             Vec::new()
         }
-        Done::Reloaded(reloaded) => foreign::reloaded(state, *reloaded),
-        Done::Elsewhere(elsewhere) => foreign::elsewhere(state, elsewhere),
+        Done::Reloaded(reloaded) => external_changes::reloaded(state, *reloaded),
+        Done::Elsewhere(elsewhere) => external_changes::elsewhere(state, elsewhere),
         Done::Moved(path) => {
             if let Some(open) = &mut state.workspace {
                 let taken = std::mem::replace(&mut open.file, path.clone());
@@ -338,18 +371,47 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Imported(job, result) => imported(state, job, result),
         Done::CopyRead(job, copy) => merge::read(state, job, copy, stamp),
+        Done::BackedUp(job, projects) => {
+            restore::backed_up(state, job, projects);
+            Vec::new()
+        }
+        Done::Backups(job, backups) => {
+            restore::listed(state, job, backups);
+            Vec::new()
+        }
+        Done::Restored(job, request, result) => restore::restored(state, job, *request, result),
+        Done::HistoryRead(job, found) => {
+            past::read(state, job, found);
+            Vec::new()
+        }
+        Done::EditRead(job, seq, facts) => {
+            past::detailed(state, job, seq, facts);
+            Vec::new()
+        }
+        Done::PastRead(job, found) => {
+            past::show(state, job, found);
+            Vec::new()
+        }
+        Done::MomentsCompared(job, changes) => {
+            past::compared(state, job, changes);
+            Vec::new()
+        }
+        Done::AgreementMeasured(job, found) => {
+            adjudication::measured(state, job, found);
+            Vec::new()
+        }
         Done::Comparison(job, found) => {
             comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
         }
         Done::Tabulated(job, found) => {
             if let Some(open) = &mut state.workspace {
-                open.table.take(job, *found);
+                open.table.add_rows(job, *found);
             }
             Vec::new()
         }
         Done::Found(job, batch) => {
-            find::found(state, job, batch);
+            find::add_batch(state, job, batch);
             Vec::new()
         }
         Done::Marked(job, answer) => annotate_found::marked(state, job, answer),
@@ -393,13 +455,14 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         }
     };
     let coder = start::coder_id(project.id(), &coder_name);
-    let answers = Answers::of(&project);
-    let grouping = state.preferences.chart_grouping;
+    let answers = Answers::from_project(&project);
+    let grouping = grouping(&project, state.preferences.chart_grouping);
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
-    let counted = Counted::of(&project, &answers, &query, &WhatIf::default());
+    let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
         folder: opened.folder.clone(),
         not_shown: None,
+        input: Input::default(),
         file: opened.file,
         project,
         coder,
@@ -412,13 +475,16 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         },
         answers,
         counted,
-        standing: None,
+        without_what_if: None,
         list: ArticleList::new(state.preferences.list),
         compared: Comparison::default(),
         suggestions: Suggestions::default(),
         learned_since: None,
         versions: Versions::default(),
         merging: None,
+        past_edits: HistoryView::unread(),
+        past: None,
+        agreement: AgreementView::default(),
         text_change: None,
         focus: Focus::default(),
         query,
@@ -445,13 +511,15 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     }
     state.preferences.remember(opened.folder.clone());
     state.workspace = Some(open);
+    let request = state.workspace.as_ref().map(scan_request);
     let scan = state.begin_job("Reading articles", true);
-    vec![Effect::Scan(scan, opened.folder), Effect::SavePreferences(state.preferences.clone())]
+    let scans = request.map(|request| Effect::Scan(scan, request));
+    scans.into_iter().chain([Effect::SavePreferences(state.preferences.clone())]).collect()
 }
 
-fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::Found>) -> Vec<Effect> {
+fn found_articles(state: &mut AppState, found: Vec<tollbook_files::reading::FoundItem>) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    let ids = ArticleIds::of(&open.project);
+    let ids = ArticleIds::from_project(&open.project);
     let added = found.into_iter().filter_map(|found| open.library.add(&ids, found));
     open.list.arrived.extend(added);
     open.versions.articles += 1;
@@ -467,7 +535,7 @@ pub(crate) fn list_articles(open: &mut Workspace) -> Vec<Effect> {
     }
     let found = match &open.resume {
         Some(path) => {
-            let id = ArticleId::of(open.project.id(), path);
+            let id = ArticleId::for_path(open.project.id(), path);
             open.article(id).map(|_| id)
         }
         // The first article can be read while the others are still coming.
@@ -512,13 +580,14 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     }
     if changed > 0 {
         let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!(
-            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
-            super::NEW_TEXT
-        ));
+        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
+        open.input.tables.clone_from(&summary.tables);
+    }
+    if let Some(told) = unread_tables(summary).filter(|_| !summary.cancelled) {
+        state.tell(told);
     }
     if let Some(told) = downloads(summary).filter(|_| !summary.cancelled) {
         state.tell(told);
@@ -529,6 +598,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// What is said of articles of which the folder has another text.
+const CHANGED: &str = "another text in the folder now.";
+
+/// Puts that away once all of them have their new texts.
+pub(super) fn forget_changed_articles(state: &mut AppState) {
+    if state.workspace.as_ref().is_some_and(|open| open.library.changed_count(&open.project) == 0) {
+        state.notices.retain(|notice| !notice.text.contains(CHANGED));
+    }
 }
 
 /// Which articles were recognised at other paths.
@@ -545,6 +624,26 @@ fn moved(moves: &[(String, String)]) -> String {
     }
     told.push('.');
     told
+}
+
+/// What is said at the end of a notice about tables that give no articles.
+const NAME_COLUMNS: &str =
+    "If they are articles, say which columns hold what: File > Articles > Columns of a table…";
+
+/// Says that tables give no articles, because no column of theirs seems to hold texts.
+fn unread_tables(summary: &tollbook_files::reading::Summary) -> Option<String> {
+    let mut unread =
+        summary.tables.iter().filter(|(_, articles)| *articles == 0).map(|(path, _)| path.as_str());
+    let first = unread.next()?;
+    let others = unread.count();
+    let tables = match others {
+        0 => format!("{first} is a table, of which no column is known to hold texts."),
+        1 => format!("{first} and another file are tables, of which no column is known to hold texts."),
+        _ => {
+            format!("{first} and {others} more files are tables, of which no column is known to hold texts.")
+        }
+    };
+    Some(format!("{tables} {NAME_COLUMNS}"))
 }
 
 /// What came of files that hold many articles: "120 articles, of which many from 2 files. list.txt: 100 of 100 …".
@@ -585,6 +684,7 @@ fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Tim
     if let Some(place) = open.save.waiting.iter().position(|waiting| *waiting == edit) {
         open.save.waiting.drain(..=place);
         open.save.saved_at = Some(at);
+        open.past_edits.is_stale = true;
         open.save.failed = None;
     }
     match (open.save.is_saved(), state.after_saved.take()) {
@@ -636,7 +736,7 @@ fn imported(
         }
     };
     let known = hidden_codes(&state.preferences.keys, &open.project);
-    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep(sha256, text));
+    imported.texts.into_iter().for_each(|(sha256, text)| open.library.keep_text(sha256, text));
     let applied = imported.edit.map_or(Ok(Vec::new()), |edit| apply(open, edit));
     let hidden = hidden_codes(&state.preferences.keys, &open.project);
     match applied {
@@ -655,6 +755,14 @@ fn imported(
             state.warn(why);
             Vec::new()
         }
+    }
+}
+
+/// By what the chart of a project groups at first: as the user likes it, but by no operation where there is none.
+fn grouping(project: &Project, preferred: Grouping) -> Grouping {
+    match preferred {
+        Grouping::Operation => Grouping::usual(project),
+        preferred => preferred,
     }
 }
 
@@ -692,9 +800,10 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     let edit = start::beginning(&project, stamp);
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
-    open.answers = Answers::of(&project);
-    open.query = open.query.reset(project.recorded_sides());
-    open.counted = Counted::of(&project, &open.answers, &open.query, &WhatIf::default());
+    open.answers = Answers::from_project(&project);
+    let grouping = grouping(&project, state.preferences.chart_grouping);
+    open.query = Query { grouping, ..open.query.reset(project.recorded_sides()) };
+    open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);
     open.versions.facts += 1;

@@ -17,7 +17,7 @@ use tollbook_core::analysis::duplicates::fit::Fit;
 use tollbook_core::analysis::duplicates::offers::{Offer, on_offer};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::{
-    AnnotationId, ArticleId, Change, Draft, Edit, Incident, Mark, Origin, Rejection, RejectionId, Stamp,
+    AnnotationId, ArticleId, Change, ClaimType, Draft, Edit, Incident, Origin, Rejection, RejectionId, Stamp,
 };
 use tollbook_core::resolution::{Learned, Passage, Suggestion, SuggestionHead, suggestion_at};
 
@@ -57,7 +57,7 @@ pub(super) fn read(state: &mut AppState, job: JobId, read: Vec<Reading>) {
     };
     let articles: Vec<ArticleId> = read.iter().map(Reading::article).collect();
     let Workspace { project, answers, suggestions, .. } = open;
-    suggestions.put(project, answers, read);
+    suggestions.add_readings(project, answers, read);
     open.list_articles(articles);
 }
 
@@ -123,7 +123,7 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit) {
         suggestions.decide_again(project, answers, library, article);
     }
     suggestions.is_otherwise();
-    suggestions.set_learned(Learned::of(project, *learned_since));
+    suggestions.set_learned(Learned::from_project(project, *learned_since));
 }
 
 /// Reads the claim of the suggestion that is looked at again: it names what is in the project's lists.
@@ -146,7 +146,7 @@ pub(super) fn decide_all_again(open: &mut Workspace) {
         suggestions.decide_again(project, answers, library, article);
     }
     suggestions.is_otherwise();
-    suggestions.set_learned(Learned::of(project, *learned_since));
+    suggestions.set_learned(Learned::from_project(project, *learned_since));
 }
 
 /// Lets go of the suggestion that is looked at where something else was selected, or where it is decided.
@@ -251,8 +251,8 @@ fn offers_for(
     let mut bring = |project: &_, touched: &_| {
         let before = answers.update(project, touched);
         let roots = before.roots().unwrap_or_default();
-        compared.look_alikes.update(project, answers, &roots, &[id].into(), &texts);
-        on_offer(project, answers, &compared.look_alikes, id)
+        compared.duplicates.update(project, answers, &roots, &[id].into(), &texts);
+        on_offer(project, answers, &compared.duplicates, id)
     };
     let offers = bring(&project, &touched);
     if let Ok(touched) = project.apply(&edit.inverse(stamp)) {
@@ -285,7 +285,7 @@ fn step_to(open: &mut Workspace, step: Step, stamp: &mut Stamp) -> Outcome {
 fn first_of(open: &Workspace, article: ArticleId, step: Step) -> Option<SuggestionPlace> {
     let mut shown = open.suggestions.shown(article);
     let head = if step == Step::Next { shown.next() } else { shown.next_back() };
-    head.map(|head| SuggestionPlace::of(article, head))
+    head.map(|head| SuggestionPlace::new(article, head))
 }
 
 /// The suggestion of an article after the one that is looked at, or else at or after the caret; or the one before.
@@ -299,7 +299,7 @@ fn beside(open: &Workspace, article: ArticleId, step: Step) -> Option<Suggestion
         (None, Step::Next) => Some(gap()),
         (at, Step::Previous) => at.unwrap_or_else(gap).checked_sub(1),
     };
-    next.and_then(|at| shown.get(at)).map(|head| SuggestionPlace::of(article, head))
+    next.and_then(|at| shown.get(at)).map(|head| SuggestionPlace::new(article, head))
 }
 
 /// Adds an annotation with the claim of a suggestion, as if it were annotated by hand.
@@ -311,8 +311,8 @@ fn add(
     suggestion: &Suggestion,
 ) -> Result<AnnotationId, String> {
     let mut claim = suggestion.claim.clone();
-    let mark = Mark::of(claim.kind, claim.outcome);
-    let code = open.project.code_for(mark).ok_or_else(|| annotating::no_code(mark))?;
+    let claim_type = ClaimType::for_claim(claim.kind, claim.outcome);
+    let code = open.project.code_for(claim_type).ok_or_else(|| annotating::no_code(claim_type))?;
     let id = annotating::add_bare(
         draft,
         &open.library,
@@ -328,7 +328,7 @@ fn add(
 
 /// What is said of a suggestion in the names of edits: "killed", "strength".
 fn named(head: &SuggestionHead) -> String {
-    Mark::of(head.kind, head.outcome).to_string()
+    ClaimType::for_claim(head.kind, head.outcome).to_string()
 }
 
 /// The suggestion that is looked at, with its article's text.
@@ -397,7 +397,7 @@ fn accept_selected(
 /// The first suggestion of an article that begins at or after a span.
 fn after(open: &Workspace, article: ArticleId, span: &Range<usize>) -> Option<SuggestionPlace> {
     let next = open.suggestions.shown(article).find(|head| head.span.start >= span.start);
-    next.map(|head| SuggestionPlace::of(article, head))
+    next.map(|head| SuggestionPlace::new(article, head))
 }
 
 /// Accepts every suggestion of the open article that claims the same as the one that is looked at, as one edit.
@@ -408,7 +408,7 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
         .suggestions
         .shown(article)
         .filter(|other| (other.kind, other.outcome) == (head.kind, head.outcome))
-        .map(|other| SuggestionPlace::of(article, other))
+        .map(|other| SuggestionPlace::new(article, other))
         .collect();
     let label = format!("Accept {} suggested as {}", counted(same.len(), "passage"), named(&head));
     let mut last = None;
@@ -420,7 +420,7 @@ fn accept_all_of_kind(open: &mut Workspace, stamp: &mut Stamp) -> Outcome {
         }
         Ok(())
     })?;
-    let next = open.suggestions.shown(article).next().map(|head| SuggestionPlace::of(article, head));
+    let next = open.suggestions.shown(article).next().map(|head| SuggestionPlace::new(article, head));
     effects.extend(match (next, last) {
         (Some(next), _) => show(open, &next, stamp)?,
         (None, Some(last)) => annotating::show(open, last)?,
@@ -458,7 +458,7 @@ fn reject(open: &mut Workspace, everywhere: bool, stamp: &mut Stamp) -> Outcome 
 pub(super) fn reset_learned(state: &mut AppState, stamp: &Stamp) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
     open.learned_since = Some(stamp.at);
-    open.suggestions.set_learned(Learned::of(&open.project, open.learned_since));
+    open.suggestions.set_learned(Learned::from_project(&open.project, open.learned_since));
     state.preferences.learn_since.insert(open.project.id().0, stamp.at);
     vec![Effect::SavePreferences(state.preferences.clone())]
 }

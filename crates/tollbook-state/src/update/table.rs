@@ -20,7 +20,7 @@ pub(super) fn act(state: &mut AppState, action: TableAction) -> Vec<Effect> {
                 TableFilter::Side(side) => wanted.side = side,
                 TableFilter::Outcome(outcome) => wanted.outcome = outcome,
                 TableFilter::Kind(kind) => wanted.kind = kind,
-                TableFilter::Status(status) => wanted.standing = status,
+                TableFilter::Status(status) => wanted.status = status,
                 TableFilter::Coder(coder) => wanted.coder = coder,
                 TableFilter::State(state) => wanted.state = state,
             }

@@ -91,7 +91,7 @@ fn set(context: &Context, text: &str, wrap: TextWrapping) -> (std::sync::Arc<Gal
         galley = Some(ui.painter().layout_job(job));
     });
     let (galley, mut typesetter) = (galley.unwrap(), Typesetter::default());
-    let text = Text::of(&galley, &mut typesetter);
+    let text = Text::lay_out(&galley, &mut typesetter);
     (galley, text, typesetter)
 }
 

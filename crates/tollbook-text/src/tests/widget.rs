@@ -10,6 +10,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::{Colors, Decoration, Decorations, Layers, Options, Response, Style, TextView};
 
+mod scrollbar;
+
 const TEXT: &str = "The title\n\nThirteen soldiers were killed. Gen. Lecointre spoke of officials.\n\
     \nשלום 13 לכם\n";
 
@@ -38,11 +40,11 @@ fn reader(text: &str) -> Harness<'static, Reader> {
     let mut harness =
         Harness::builder().with_size(vec2(800.0, 600.0)).with_step_dt(1.0 / 60.0).build_ui_state(
             |ui, reader: &mut Reader| {
-                let mut options = Options::new(18.0, Colors::of(ui.visuals()));
+                let mut options = Options::new(18.0, Colors::from_visuals(ui.visuals()));
                 options.label = "Article".to_owned();
                 let text = reader.text.clone();
                 let marks = reader.marks.clone();
-                let layers = Layers { selected: reader.selected, ..Layers::of(&marks) };
+                let layers = Layers { selected: reader.selected, ..Layers::new(&marks) };
                 let response = reader.view.show(ui, &text, &layers, &options);
                 reader.moved.extend(response.moved.clone());
                 reader.changes += usize::from(response.changed);
@@ -341,9 +343,9 @@ fn the_keyboard_selects_grows_and_copies() {
 fn letters_stay_in_the_input_for_commands() {
     let mut harness = Harness::builder().with_size(vec2(400.0, 300.0)).build_ui_state(
         |ui, state: &mut (TextView, Arc<str>, bool, bool)| {
-            let options = Options::new(18.0, Colors::of(ui.visuals()));
+            let options = Options::new(18.0, Colors::from_visuals(ui.visuals()));
             let text = state.1.clone();
-            state.0.show(ui, &text, &Layers::of(&Arc::default()), &options);
+            state.0.show(ui, &text, &Layers::new(&Arc::default()), &options);
             state.2 |= ui.input(|input| input.key_pressed(Key::K));
             state.3 |= ui.input(|input| input.key_pressed(Key::ArrowDown));
         },

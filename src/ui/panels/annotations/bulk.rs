@@ -91,7 +91,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         let codes = tree(project).into_iter().filter_map(|branch| {
             let code = project.codes.get(branch.id)?;
             let name = "  ".repeat(branch.depth) + &code.name;
-            let note = code.claim.map_or_else(String::new, |mark| format!("claims {mark}"));
+            let note = code.claim.map_or_else(String::new, |claim_type| format!("claims {claim_type}"));
             Some(Choice { value: Some(branch.id), name, note })
         });
         codes.collect()
@@ -107,7 +107,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
     let outcome = set(ui, width, "Outcome", || {
         Outcome::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
-    let standing = set(ui, width, "Status", || {
+    let status = set(ui, width, "Status", || {
         ClaimStatus::ALL.iter().map(|value| Choice::new(Some(*value), sentence(value.as_str()))).collect()
     });
     let response = ui.add(Button::new("Remove")).on_hover_text("Remove all that is picked (Delete)");
@@ -117,7 +117,7 @@ fn choosers(ui: &mut Ui, open: &Workspace) -> Option<RemainderEntry> {
         operation.map(|id: Option<_>| RemainderEntry::Claim(ClaimEdit::Operations(id.into_iter().collect()))),
         side.map(|side| RemainderEntry::Claim(ClaimEdit::Side(side))),
         outcome.map(|outcome| RemainderEntry::Claim(ClaimEdit::Outcome(Some(outcome)))),
-        standing.map(|standing| RemainderEntry::Claim(ClaimEdit::Status(standing))),
+        status.map(|status| RemainderEntry::Claim(ClaimEdit::Status(status))),
         response.clicked().then_some(RemainderEntry::Remove),
     ];
     wishes.into_iter().flatten().next()

@@ -27,9 +27,9 @@ const WIDTHS: [(Column, f32, f32); 14] = [
 pub type Columns = table::Columns<Column>;
 
 /// The columns of a table of about this width.
-pub fn of(width: f32, preferences: &Preferences) -> Columns {
+pub fn columns_for_width(width: f32, preferences: &Preferences) -> Columns {
     let columns = WIDTHS.iter().map(|&(key, least, share)| table::Column::new(key, name(key), least, share));
-    Columns::of("annotations", columns.collect(), (0.0, width), &preferences.column_widths)
+    Columns::for_width("annotations", columns.collect(), (0.0, width), &preferences.column_widths)
 }
 
 /// How a column is called in its heading.

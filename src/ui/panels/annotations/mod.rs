@@ -44,18 +44,18 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if open.table.is_stale(open.versions.contents()) && !open.table.is_asked() {
         actions.push(Action::Table(TableAction::FindRows));
     }
-    local.follow(ui, open);
+    local.follow_state(ui, open);
     if open.project.annotations.is_empty() {
         ui.add_space(space::MEDIUM);
-        let text = "Nothing is marked yet. Select words in an article and press K to mark people killed; every mark then \
-                    has a row here.";
+        let text = "Nothing is annotated yet. Select words in an article and press K to annotate people killed; every \
+                    annotation then has a row here.";
         ui.label(theme::remark(ui, text));
         return;
     }
     filter::show(ui, open, &mut local.words, actions);
     let height = (ui.available_height() - FOOT - space::TIGHT).max(60.0);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        let columns = columns::of(ui.available_width(), &state.preferences);
+        let columns = columns::columns_for_width(ui.available_width(), &state.preferences);
         egui::ScrollArea::horizontal().id_salt("columns").auto_shrink(false).show(ui, |ui| {
             ui.set_width(columns.width());
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -77,7 +77,7 @@ impl State {
     }
 
     /// Keeps up with other rows, and with what was selected elsewhere.
-    fn follow(&mut self, ui: &Ui, open: &Workspace) {
+    fn follow_state(&mut self, ui: &Ui, open: &Workspace) {
         let frame = ui.ctx().cumulative_frame_nr();
         // Brought to the front, the table has the keyboard.
         if self.last_frame > 0 && frame > self.last_frame + 1 {

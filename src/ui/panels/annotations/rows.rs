@@ -64,7 +64,7 @@ fn show_row(
     rows: &[AnnotationId],
 ) {
     // A row whose annotation has just been removed goes with the next answer.
-    let Some(line) = Line::of(&open.project, open.answers.views(), id) else { return };
+    let Some(line) = Line::from_annotation(&open.project, open.answers.views(), id) else { return };
     let response = stop.interact(ui);
     let is_picked = local.picked.contains(id);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_picked, spoken(&line)));
@@ -100,7 +100,7 @@ fn show_row(
 }
 
 fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let font = FontId::proportional(size::BODY);
     for (column, mut cell) in columns.of_row(rect) {
         let mut text = line.text(column.key);
@@ -115,15 +115,15 @@ fn paint(ui: &Ui, columns: &Columns, rect: Rect, line: &Line<'_>) {
             }
             Column::Memo if !text.trim().is_empty() => {
                 let sign = Rect::from_center_size(pos2(cell.left() + 5.0, cell.center().y), vec2(12.0, 12.0));
-                icon::note(ui.painter(), sign, Stroke::new(1.1, palette.soft));
+                icon::note(ui.painter(), sign, Stroke::new(1.1, palette.weak_text));
                 cell.min.x += 15.0;
             }
             Column::Count => text = short(&text).into(),
             _ => {}
         }
         let colour = match column.key {
-            Column::ArticleDate | Column::Article | Column::Memo => palette.soft,
-            _ => palette.ink,
+            Column::ArticleDate | Column::Article | Column::Memo => palette.weak_text,
+            _ => palette.text,
         };
         cut(ui.painter(), cell, text.trim(), font.clone(), colour, Align2::LEFT_CENTER);
     }

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{State, show};
 use crate::ui::test_support::Story;
 use crate::ui::theme;
-use tollbook_core::model::{AnnotationId, Mark};
+use tollbook_core::model::{AnnotationId, ClaimType};
 use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit};
 use tollbook_state::{AnnotationAction, IncidentAction, ProjectAction};
@@ -47,12 +47,12 @@ fn bench(story: Story) -> Harness<'static, TestWindow> {
     harness
 }
 
-fn told() -> (Story, [AnnotationId; 3]) {
+fn story_with_claims() -> (Story, [AnnotationId; 3]) {
     let mut story = Story::new();
     let ids = [
-        story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed),
-        story.mark(MOURNING, "the 13 soldiers", Mark::Killed),
-        story.mark(DOUBTS, "At least 12 soldiers", Mark::Killed),
+        story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed),
+        story.annotate(MOURNING, "the 13 soldiers", ClaimType::Killed),
+        story.annotate(DOUBTS, "At least 12 soldiers", ClaimType::Killed),
     ];
     story.tell(Action::Annotation(AnnotationAction::SetMemo(ids[1], "copies the agency".to_owned())));
     story.tell(Action::Incident(IncidentAction::Show(None)));
@@ -98,7 +98,7 @@ fn label(harness: &Harness<'static, TestWindow>) -> String {
 
 #[test]
 fn rows_are_picked_by_keyboard_and_changed_as_one() {
-    let (mut story, ids) = told();
+    let (mut story, ids) = story_with_claims();
     let recorded = story.open().project.recorded_side();
     ids.iter().for_each(|id| story.edit(*id, [ClaimEdit::Side(recorded)]));
     story.tell(Action::Incident(IncidentAction::Show(None)));
@@ -140,7 +140,7 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
     press(&mut harness, Modifiers::SHIFT, Key::Home);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(label(&harness), "Remove 3 annotations");
-    assert!(harness.query_by_label_contains("Nothing is marked yet").is_some());
+    assert!(harness.query_by_label_contains("Nothing is annotated yet").is_some());
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run_steps(4);
     assert_eq!(rows(&harness).len(), 3);
@@ -148,7 +148,7 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
 
 #[test]
 fn rows_are_filtered_sorted_and_picked_by_pointer() {
-    let (mut story, ids) = told();
+    let (mut story, ids) = story_with_claims();
     story.edit(ids[1], [ClaimEdit::Side(None)]);
     let mut harness = bench(story);
     harness.get_by_label("Sort by count").click();

@@ -37,6 +37,9 @@ pub const EVERYTHING_IS_HIDDEN: &str = "Everything is hidden";
 /// The label of a control, by which tests find it.
 pub const ONE_OUTCOME_AT_A_TIME: &str = "One outcome at a time";
 
+/// The button that shows people whom filters leave out and who have no operation.
+pub const UNFILTERED_BY_SIDE: &str = "Remove all filters, group by side";
+
 /// The button that shows all groups.
 pub const SHOW_ALL: &str = "Show all";
 
@@ -48,7 +51,7 @@ pub struct Empty(Cached<(Revision, Query, WhatIf), Vec<Hidden>>);
 pub fn show(ui: &mut Ui, open: &Workspace, model: &Model, local: &mut Empty, actions: &mut Vec<Action>) {
     let (title, advice) = say(open, model);
     let key = (revision(open), open.query.clone(), open.what_if.clone());
-    let hidden = local.0.get(key, || Hidden::of(&open.project, &open.answers, &open.query, &open.what_if));
+    let hidden = local.0.get(key, || Hidden::find(&open.project, &open.answers, &open.query, &open.what_if));
     middle(ui, &title, &advice, |ui| {
         if !open.what_if.is_nothing() && ui.button("Leave what-if").clicked() {
             actions.push(Action::Chart(ChartAction::WhatIf(WhatIfChange::Leave)));
@@ -85,6 +88,9 @@ fn why(open: &Workspace, hidden: &Hidden) -> String {
         Reveal::GroupBySide => format!("{people} {is} not drawn: no one operation is set."),
         Reveal::ByYear => format!("{people} {is} not drawn: the date is not as fine as the periods."),
         Reveal::Everything => format!("{people} {is} hidden by several filters together."),
+        Reveal::EverythingBySide => {
+            format!("{people} {is} not drawn: filters leave them out, and no one operation is set.")
+        }
         Reveal::Outcome(_) => format!("{people} {is} annotated."),
     }
 }
@@ -101,6 +107,7 @@ fn remedy(reveal: Reveal) -> (String, ChartQuestion) {
         Reveal::GroupBySide => (GROUP_BY_SIDE, ChartQuestion::GroupBy(Grouping::Side)),
         Reveal::ByYear => ("Show years", ChartQuestion::Period(Grain::Year)),
         Reveal::Everything => (REMOVE_ALL_FILTERS, ChartQuestion::Unfilter),
+        Reveal::EverythingBySide => (UNFILTERED_BY_SIDE, ChartQuestion::UnfilteredBySide),
         Reveal::Outcome(outcome) => {
             return (format!("Show {outcome}"), ChartQuestion::UnfilteredOutcome(outcome));
         }
@@ -123,7 +130,7 @@ fn middle(ui: &mut Ui, title: &str, advice: &str, below: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(ui.available_size(), Layout::top_down(Align::Center), |ui| {
         ui.add_space((height / 2.0 - 40.0).max(space::SMALL));
         ui.label(theme::strong(title).size(size::HEADING));
-        ui.label(RichText::new(advice).color(theme::Palette::of(ui).soft));
+        ui.label(RichText::new(advice).color(theme::Palette::for_ui(ui).weak_text));
         ui.add_space(space::TIGHT);
         below(ui);
     });

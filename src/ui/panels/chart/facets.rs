@@ -1,4 +1,4 @@
-//! A window with a long list of choices under headings and a field to search it: what filters and trials
+//! A window with a long list of choices under headings and a field to search it: what filters and what-ifs
 //! are made of.
 
 use eframe::egui::{Align, Align2, Layout, Role, ScrollArea, TextEdit, Ui, WidgetInfo, Window, vec2};
@@ -77,7 +77,7 @@ impl<Q: Clone + PartialEq, T: Clone> Facets<Q, T> {
         // Over the text and not over the chart, which is being looked at.
         let above = ui.max_rect().right_top() - vec2(space::LARGE, space::LARGE);
         let key = (asked.0, asked.1.clone(), self.search.clone());
-        let found = self.found.get(key, || found(all(), &self.search));
+        let found = self.found.get(key, || matching(all(), &self.search));
         let close = takes_escape(ui.ctx());
         let mut choices = Choices { found, search: &mut self.search, is_new, close };
         let mut shown = true;
@@ -161,7 +161,7 @@ impl<T: Clone> Choices<'_, T> {
 }
 
 /// The choices in whose names all words of `search` stand, under their headings.
-fn found<T>(facets: Vec<Facet<T>>, search: &str) -> Vec<Facet<T>> {
+fn matching<T>(facets: Vec<Facet<T>>, search: &str) -> Vec<Facet<T>> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let mut found = Vec::new();
     let mut heading = None;
@@ -200,7 +200,7 @@ mod tests {
                 Facet::Heading(name, _) => (*name).to_owned(),
                 Facet::Choice { name, .. } => name.clone(),
             };
-            found(facets.to_vec(), search).iter().map(name).collect::<Vec<_>>()
+            matching(facets.to_vec(), search).iter().map(name).collect::<Vec<_>>()
         };
         assert_eq!(names("").len(), 5);
         assert_eq!(names("mon le"), ["Source", "Le Monde"]);

@@ -25,10 +25,10 @@ impl PlotState {
     }
 
     /// Shows the stretch of time that is asked for, where that was changed elsewhere.
-    pub fn follow(&mut self, query: &Query) {
+    pub fn follow_query(&mut self, query: &Query) {
         if self.follows != query.within {
             self.follows = query.within;
-            self.span = query.within.map(|within| Span::of(within, query.grain));
+            self.span = query.within.map(|within| Span::in_whole_periods(within, query.grain));
         }
     }
 

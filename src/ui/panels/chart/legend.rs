@@ -82,8 +82,8 @@ fn ask(question: ChartQuestion) -> Action {
 }
 
 fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
-    let palette = Palette::of(ui);
-    let ink = if layer.hidden { palette.soft } else { palette.ink };
+    let palette = Palette::for_ui(ui);
+    let ink = if layer.hidden { palette.weak_text } else { palette.text };
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), ink);
     let mut job = LayoutJob::single_section(layer.name.clone(), format);
     job.wrap = TextWrapping::truncate_at_width(WIDEST.min(ui.max_rect().width() - 60.0));
@@ -94,7 +94,7 @@ fn entry(ui: &mut Ui, layer: &Layer) -> egui::Response {
         .widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), !layer.hidden, &layer.name));
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
-        row_background::of(ui, rect, &response, false);
+        row_background::paint_row_background(ui, rect, &response, false);
         let middle = rect.left_center() + vec2(space::SMALL + SWATCH / 2.0, 0.0);
         let swatch = egui::Rect::from_center_size(middle, vec2(SWATCH, SWATCH));
         let colour = theme::drawn(layer.colour, palette);

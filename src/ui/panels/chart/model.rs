@@ -24,7 +24,7 @@ impl Deref for Model {
 
 impl Model {
     /// The model of a chart.
-    pub fn of(chart: Chart) -> Self {
+    pub fn from_chart(chart: Chart) -> Self {
         let mut by_layer = vec![Vec::new(); chart.layers.len()];
         for (n, segment) in chart.segments.iter().enumerate() {
             if let Some(own) = by_layer.get_mut(segment.layer) {
@@ -185,7 +185,7 @@ mod tests {
         }
         let counted = Counted { timeline: timeline.into(), ..Counted::default() };
         let (query, view) = (Query::starting([]), View::default());
-        Model::of(Chart::of(&project(), &Answers::default(), &query, view, &counted, None))
+        Model::from_chart(Chart::build(&project(), &Answers::default(), &query, view, &counted, None))
     }
 
     fn month(number: i32) -> Period {

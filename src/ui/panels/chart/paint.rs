@@ -1,6 +1,8 @@
 //! The plots on the axes of `egui_plot`, with what is painted over them; and what they say.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, FontId, Painter, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
@@ -14,6 +16,7 @@ use super::plot_item::PlacedShapes;
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::cached::Cached;
 use crate::ui::widgets::drawing::{Placement, area, measure, point, rect};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::chart::drawing::{
@@ -36,6 +39,32 @@ pub struct PlotState {
     pub cursor: Option<timeline::Bar>,
     /// What dragging does.
     pub drag: Option<Drag>,
+    /// What each plot draws, by its only layer; laid out anew when something else is drawn or it lies elsewhere.
+    drawings: HashMap<Option<usize>, Cached<LaidOutFrom, Rc<Drawing>>>,
+}
+
+/// What a drawing follows from beside the chart's values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct LaidOutFrom {
+    frame: Area,
+    span: Span,
+    highest: u64,
+    pixels: f64,
+    pointed: Option<usize>,
+}
+
+impl PlotState {
+    /// Has everything laid out anew: the chart has other values.
+    pub fn forget_drawings(&mut self) {
+        self.drawings.clear();
+    }
+
+    /// What a plot draws.
+    fn drawing(&mut self, plot: &Plot<'_>, request: PlotRequest<'_>, measure: Measure<'_>) -> Rc<Drawing> {
+        let PlotRequest { frame, span, highest, pixels, pointed, .. } = request;
+        let from = LaidOutFrom { frame, span, highest, pixels, pointed };
+        self.drawings.entry(request.layer).or_default().get(from, || Rc::new(plot.draw(measure))).clone()
+    }
 }
 
 /// What dragging does.
@@ -131,7 +160,7 @@ fn show_panels(
         Some(Drag::Mark(from)) => Some(from),
         _ => None,
     };
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let (first, last) = span.periods(model.grain);
     let measure = measure(ui.painter());
     let mut shared = Shared {
@@ -159,7 +188,7 @@ fn show_panels(
         let room = rect(panel.room).translate(whole.min.to_vec2());
         let has_room = room.width() > shared.gutter + shared.end + 40.0 && room.height() >= 56.0;
         if has_room && ui.is_rect_visible(room) {
-            plots.push((shared.plot(ui, panel, room, &response), room));
+            plots.push((shared.plot(ui, panel, room, &response, plot), room));
         }
     }
     let at = response.hover_pos().or(response.interact_pointer_pos());
@@ -239,15 +268,15 @@ impl<'a> Shared<'a> {
     fn colour(&self, role: ColourRole) -> Color32 {
         let palette = self.palette;
         match role {
-            ColourRole::Paper => palette.paper,
-            ColourRole::Ink => palette.ink,
-            ColourRole::Soft => palette.soft,
+            ColourRole::Paper => palette.text_background,
+            ColourRole::Ink => palette.text,
+            ColourRole::Soft => palette.weak_text,
             ColourRole::Grid => palette.line,
             ColourRole::Layer(n) => {
-                let Some(layer) = self.model.layers.get(n) else { return palette.ink };
+                let Some(layer) = self.model.layers.get(n) else { return palette.text };
                 let colour = theme::drawn(layer.colour, palette);
                 match self.pointed {
-                    Some(pointed) if pointed != n => palette.paper.lerp_to_gamma(colour, 0.25),
+                    Some(pointed) if pointed != n => palette.text_background.lerp_to_gamma(colour, 0.25),
                     _ => colour,
                 }
             }
@@ -255,13 +284,20 @@ impl<'a> Shared<'a> {
     }
 
     /// Shows a plot in its room; answers with what is laid out in it.
-    fn plot(&self, ui: &mut Ui, panel: &Panel, room: Rect, response: &Response) -> Plot<'a> {
+    fn plot(
+        &self,
+        ui: &mut Ui,
+        panel: &Panel,
+        room: Rect,
+        response: &Response,
+        state: &mut PlotState,
+    ) -> Plot<'a> {
         let Self { model, palette, span, gutter, end, .. } = *self;
         let painter = ui.painter().clone();
         let font = Font::regular(size::SMALL.into());
         let width = |text: &str| (self.measure)(text, font) as f32;
         let within = room.with_max_x(room.right() - end);
-        let times = Times::of(span, model.grain, within.width() - gutter, &width);
+        let times = Times::lay_out(span, model.grain, within.width() - gutter, &width);
         let strip = if panel.has_foot { self.strip } else { 0.0 };
         let rows = if panel.has_foot { times.rows() } else { 0 };
         let foot = AIR + rows as f32 * ROW;
@@ -271,9 +307,10 @@ impl<'a> Shared<'a> {
 
         // The frame that the axes will leave, for what must be known before they are shown.
         let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);
-        let plot = Plot::new(self.request(panel.layer, area(frame), ui.pixels_per_point()));
+        let request = self.request(panel.layer, area(frame), ui.pixels_per_point());
+        let plot = Plot::new(request);
         let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, plot.top]);
-        let drawing = plot.draw(self.measure);
+        let drawing = state.drawing(&plot, request, self.measure);
         let colour = |role| self.colour(role);
         let placement = Placement { origin: pos2(0.0, 0.0), scale: 1.0, colour: &colour };
         let axes = axes(&plot, palette, &self.font, &times, gutter, rows);
@@ -291,8 +328,7 @@ impl<'a> Shared<'a> {
         if strip > 0.0 {
             strip::paint(&painter, room, &plot, palette, &self.font, self.so_far);
         }
-        let Drawing { signs, labels, .. } = drawing;
-        placement.labels(&painter, &Drawing { signs, labels, ..Drawing::default() });
+        placement.labels(&painter, &drawing);
         plot
     }
 
@@ -316,7 +352,7 @@ impl<'a> Shared<'a> {
     fn paint_over(&self, painter: &Painter, plot: &Plot<'_>, over: Option<usize>, cursor: Option<usize>) {
         let Self { open, model, palette, .. } = *self;
         let frame = rect(plot.frame());
-        painter.hline(frame.x_range(), frame.bottom(), Stroke::new(1.0, palette.soft));
+        painter.hline(frame.x_range(), frame.bottom(), Stroke::new(1.0, palette.weak_text));
         let inside = painter.with_clip_rect(frame.expand2(vec2(1.0, AIR)).intersect(painter.clip_rect()));
         let place = |n: usize| {
             let segment = model.segments.get(n)?;
@@ -327,12 +363,12 @@ impl<'a> Shared<'a> {
             inside.rect_stroke(rect, 0.0, Stroke::new(width, colour), StrokeKind::Outside);
         };
         if let Some(rect) = over.and_then(place) {
-            outline(rect, 1.0, palette.ink);
+            outline(rect, 1.0, palette.text);
         }
         let view = open.selection.incident.and_then(|id| open.counted.incident(&open.answers, id));
         let bars = view.into_iter().flat_map(|view| open.asked().bars(view));
         for rect in bars.filter_map(|bar| place(model.segment(&bar)?)) {
-            outline(rect, 1.5, palette.ink);
+            outline(rect, 1.5, palette.text);
             // Not by an outline alone, which a thin bar cannot show.
             let at = pos2(rect.center().x, frame.bottom() + 1.0);
             if frame.x_range().contains(at.x) {
@@ -347,7 +383,7 @@ impl<'a> Shared<'a> {
             let around = rect.expand(3.0);
             let corners = [Align2::LEFT_TOP, Align2::RIGHT_TOP, Align2::RIGHT_BOTTOM, Align2::LEFT_BOTTOM];
             let corners = [0, 1, 2, 3, 0].map(|n: usize| corners[n].pos_in_rect(&around));
-            inside.extend(Shape::dashed_line(&corners, Stroke::new(1.5, palette.ink), 4.0, 3.0));
+            inside.extend(Shape::dashed_line(&corners, Stroke::new(1.5, palette.text), 4.0, 3.0));
         }
     }
 }
@@ -396,7 +432,7 @@ fn axes<'a>(
         axis(AxisHints::new_x().min_thickness(ROW).formatter(written), colour)
     };
     let air = AxisHints::new_x().min_thickness(AIR).formatter(|_, _| String::new());
-    let below = [air, row(false, palette.soft), row(true, palette.ink)];
+    let below = [air, row(false, palette.weak_text), row(true, palette.text)];
     let beside = AxisHints::new_y().formatter(|mark, _| wording::grouped(mark.value as u64));
     // Lines fade from 2,000 points between them to 1,000. Ours stand well wherever they are, so the
     // distance that a mark gives only says how strong its line is: 2 is full, and below 1 is none.
@@ -413,7 +449,7 @@ fn axes<'a>(
         .allow_scroll(false)
         .allow_axis_zoom_drag(false)
         .custom_x_axes(below.into_iter().take(1 + rows).collect())
-        .custom_y_axes(vec![axis(beside, palette.soft).min_thickness(gutter)])
+        .custom_y_axes(vec![axis(beside, palette.weak_text).min_thickness(gutter)])
         .grid_spacing(1_000.0..=2_000.0)
         .grid_fade(1.0)
         .grid_color(palette.line.gamma_multiply(0.8))

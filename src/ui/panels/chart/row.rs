@@ -39,9 +39,9 @@ impl Row<'_> {
         if !ui.is_rect_visible(rect) {
             return response;
         }
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let painter = ui.painter();
-        row_background::of(ui, rect, &response, self.selected);
+        row_background::paint_row_background(ui, rect, &response, self.selected);
         let left = rect.left() + space::SMALL + self.indent;
         let mut right = rect.right() - space::SMALL;
         let top = rect.top() + 5.0;
@@ -59,12 +59,12 @@ impl Row<'_> {
         };
         if !self.figure.is_empty() {
             let width = (right - left) / 2.0;
-            let galley = line(self.figure, size::BODY, theme::semibold(), palette.ink, width);
+            let galley = line(self.figure, size::BODY, theme::semibold(), palette.text, width);
             right -= galley.size().x;
-            painter.galley(pos2(right, top), galley, palette.ink);
+            painter.galley(pos2(right, top), galley, palette.text);
             right -= space::MEDIUM;
         }
-        let ink = if self.is_quote { palette.soft } else { palette.ink };
+        let ink = if self.is_quote { palette.weak_text } else { palette.text };
         let quoted;
         let title = if self.is_quote {
             quoted = format!("“{}”", self.title.trim());
@@ -77,8 +77,8 @@ impl Row<'_> {
         painter.galley(pos2(left, top), galley, ink);
         if !self.detail.is_empty() {
             let width = rect.right() - space::SMALL - left;
-            let galley = line(self.detail, size::SMALL, FontFamily::Proportional, palette.soft, width);
-            painter.galley(pos2(left, below), galley, palette.soft);
+            let galley = line(self.detail, size::SMALL, FontFamily::Proportional, palette.weak_text, width);
+            painter.galley(pos2(left, below), galley, palette.weak_text);
         }
         response
     }

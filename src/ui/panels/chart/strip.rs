@@ -48,27 +48,27 @@ pub fn paint(
         painter.rect_filled(
             part(articles.read + articles.done),
             0.0,
-            palette.accent.lerp_to_gamma(palette.paper, 0.55),
+            palette.accent.lerp_to_gamma(palette.text_background, 0.55),
         );
         painter.rect_filled(part(articles.done), 0.0, palette.accent);
         if whole.width() >= 3.0 {
-            painter.rect_stroke(whole, 0.0, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
+            painter.rect_stroke(whole, 0.0, Stroke::new(1.0, palette.weak_text), StrokeKind::Inside);
         } else {
-            painter.hline(whole.x_range(), whole.top(), Stroke::new(1.0, palette.soft));
+            painter.hline(whole.x_range(), whole.top(), Stroke::new(1.0, palette.weak_text));
         }
     }
     let name = pos2(frame.left() - 6.0, top + BOX / 2.0);
-    painter.text(name, Align2::RIGHT_CENTER, NAME, font.clone(), palette.soft);
+    painter.text(name, Align2::RIGHT_CENTER, NAME, font.clone(), palette.weak_text);
     // Once for all small charts.
     if plot.layer().is_some_and(|layer| layer > 0) {
         return;
     }
     let words = summary(plot, so_far);
-    let below = painter.layout(words, font.clone(), palette.soft, f32::INFINITY);
+    let below = painter.layout(words, font.clone(), palette.weak_text, f32::INFINITY);
     painter.with_clip_rect(room.intersect(painter.clip_rect())).galley(
         pos2(frame.left(), top + BOX + 2.0),
         below,
-        palette.soft,
+        palette.weak_text,
     );
 }
 

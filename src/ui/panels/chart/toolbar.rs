@@ -79,10 +79,10 @@ pub fn show(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, 
         }
         shown(ui, view, actions);
         let filters = ui.selectable_label(local.filters.open, FILTERS);
-        if filters.on_hover_text("Let only some causes, operations, sources or coders through.").clicked() {
+        if filters.on_hover_text("Filter by cause, operation, source or coder.").clicked() {
             local.filters.open = !local.filters.open;
         }
-        let what_if = ui.selectable_label(local.what_if.open || open.standing.is_some(), WHAT_IF);
+        let what_if = ui.selectable_label(local.what_if.open || open.without_what_if.is_some(), WHAT_IF);
         let hint = "See what would be counted without an article, a source or a coder, or otherwise. Nothing is changed.";
         if what_if.on_hover_text(hint).clicked() {
             local.what_if.open = !local.what_if.open;

@@ -54,8 +54,8 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
         ui.label(theme::strong(format!("{name}, {}", wording::period(period))));
         let figure = sum.map_or_else(|| "0".to_owned(), wording::sum);
         ui.label(theme::strong(format!("{figure} {}", outcomes(open))).size(size::HEADING));
-        if let Some(standing) = drawn.standing {
-            ui.label(without_what_if(drawn.height(), standing));
+        if let Some(without_what_if) = drawn.without_what_if {
+            ui.label(what_if_difference(drawn.height(), without_what_if));
         }
         if model.view.mode == Mode::Cumulative
             && let Some(step) = model.step_of(drawn)
@@ -67,8 +67,10 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
                 words += &format!("; low {}, high {high}", wording::grouped(step.low));
             }
             ui.label(words);
-            if let Some(standing) = step.standing.filter(|standing| *standing != step.count) {
-                ui.label(without_what_if(step.count, standing));
+            if let Some(without_what_if) =
+                step.without_what_if.filter(|without_what_if| *without_what_if != step.count)
+            {
+                ui.label(what_if_difference(step.count, without_what_if));
             }
         }
         let Some(sum) = sum else { return };
@@ -97,14 +99,14 @@ pub fn of_bar(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Model
     });
 }
 
-/// `13 without the trial: 2 fewer`.
-pub fn without_what_if(tried: u64, standing: u64) -> String {
-    let difference = match tried.cmp(&standing) {
-        std::cmp::Ordering::Less => format!("{} fewer", wording::grouped(standing - tried)),
+/// `13 without the what-if: 2 fewer`.
+pub fn what_if_difference(tried: u64, without_what_if: u64) -> String {
+    let difference = match tried.cmp(&without_what_if) {
+        std::cmp::Ordering::Less => format!("{} fewer", wording::grouped(without_what_if - tried)),
         std::cmp::Ordering::Equal => "no difference".to_owned(),
-        std::cmp::Ordering::Greater => format!("{} more", wording::grouped(tried - standing)),
+        std::cmp::Ordering::Greater => format!("{} more", wording::grouped(tried - without_what_if)),
     };
-    format!("{} without the what-if: {difference}", wording::grouped(standing))
+    format!("{} without the what-if: {difference}", wording::grouped(without_what_if))
 }
 
 /// What a total says, and what is counted in its scope.
@@ -120,7 +122,7 @@ pub fn of_total(ui: &Ui, chart: Rect, place: Pos2, open: &Workspace, model: &Mod
                 ui.label(theme::remark(ui, article.title.clone()));
             }
         }
-        if open.standing.is_some() {
+        if open.without_what_if.is_some() {
             ui.label(theme::remark(ui, "Compared with what is counted, not with the what-if."));
         }
         ui.label(theme::remark(ui, "Compared, and never added. Click to see its words."));

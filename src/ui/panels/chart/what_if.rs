@@ -1,4 +1,4 @@
-//! The what-if: what is tried is chosen in a window; while a trial stands, a banner over the chart
+//! The what-if: it is chosen in a window; while there is one, a banner over the chart
 //! says so.
 
 use std::collections::BTreeSet;
@@ -130,17 +130,17 @@ fn rules(ui: &mut Ui, what_if: &WhatIf, actions: &mut Vec<Action>) {
 pub fn sentence(open: &Workspace, model: &Model) -> String {
     let words = open.what_if.words(&open.project).join(", ");
     let tried: u64 = model.columns.iter().map(|column| column.height).sum();
-    let standing: u64 = model.columns.iter().filter_map(|column| column.standing).sum();
+    let without_what_if: u64 = model.columns.iter().filter_map(|column| column.without_what_if).sum();
     let outcome = model.outcome;
-    let counted = if tried == standing {
+    let counted = if tried == without_what_if {
         format!("{} {outcome} as before", wording::grouped(tried))
     } else {
-        format!("{} {outcome} instead of {}", wording::grouped(tried), wording::grouped(standing))
+        format!("{} {outcome} instead of {}", wording::grouped(tried), wording::grouped(without_what_if))
     };
     format!("What-if: {words}; {counted}. Nothing is changed.")
 }
 
-/// Shows the banner while a trial stands.
+/// Shows the banner while there is one.
 pub fn banner(
     ui: &mut Ui,
     open: &Workspace,
@@ -148,15 +148,15 @@ pub fn banner(
     local: &mut WhatIfWindow,
     actions: &mut Vec<Action>,
 ) {
-    if open.standing.is_none() {
+    if open.without_what_if.is_none() {
         return;
     }
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let frame =
         Frame::new().fill(palette.accent_fill).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     frame.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            let words = theme::strong(sentence(open, model)).color(palette.ink);
+            let words = theme::strong(sentence(open, model)).color(palette.text);
             ui.add(Label::new(words).wrap())
                 .on_hover_text("Outlines and dashed lines show what stands. Exports keep it.");
             if ui.button("Leave what-if").on_hover_text("Go back to what is counted.").clicked() {

@@ -12,7 +12,7 @@ const NAMES: [&str; 8] = ["Blue", "Orange", "Green", "Vermilion", "Purple", "Sky
 
 /// Lets a colour be chosen; answers the choice.
 pub(super) fn choose(ui: &mut Ui, current: Colour) -> Option<Colour> {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -22,7 +22,7 @@ pub(super) fn choose(ui: &mut Ui, current: Colour) -> Option<Colour> {
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, name));
             swatch(ui, rect.shrink(2.0), colour, response.hovered() || response.has_focus());
             if is_current {
-                icon::tick(ui.painter(), rect, Stroke::new(2.0, palette.paper));
+                icon::tick(ui.painter(), rect, Stroke::new(2.0, palette.text_background));
             }
             if response.on_hover_text(name).clicked() {
                 chosen = Some(colour);
@@ -45,7 +45,7 @@ fn read(text: &str) -> Result<Colour, String> {
 
 /// Paints a square of a colour.
 pub(super) fn swatch(ui: &Ui, rect: Rect, colour: Colour, lit: bool) {
-    let palette = Palette::of(ui);
-    let stroke = if lit { Stroke::new(1.5, palette.ink) } else { Stroke::NONE };
+    let palette = Palette::for_ui(ui);
+    let stroke = if lit { Stroke::new(1.5, palette.text) } else { Stroke::NONE };
     ui.painter().rect(rect, 3.0, theme::drawn(colour, palette), stroke, StrokeKind::Outside);
 }

@@ -71,8 +71,8 @@ fn edits(
     actions.extend(name.map(|name| Action::Code(CodeAction::Edit(id, CodeEdit::Name(name)))));
     match code.claim {
         // The key of a code that claims is that of its command.
-        Some(mark) => row::row(ui, "Key", |ui| {
-            let command = Command::of_mark(mark);
+        Some(claim_type) => row::row(ui, "Key", |ui| {
+            let command = Command::annotate_as(claim_type);
             let key = keys.first(command).map_or_else(|| "none".to_owned(), |key| key.to_string());
             row::remark(ui, format!("{key}, with “{}”. Help > Keys gives it another.", command.name()));
         }),

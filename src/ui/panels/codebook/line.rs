@@ -62,8 +62,8 @@ fn fold(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut State
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, !is_folded, format!("Codes beneath {}", code.name))
     });
-    let palette = Palette::of(ui);
-    let stroke = Stroke::new(1.3, if response.hovered() { palette.ink } else { palette.soft });
+    let palette = Palette::for_ui(ui);
+    let stroke = Stroke::new(1.3, if response.hovered() { palette.text } else { palette.weak_text });
     if is_folded {
         icon::chevron_right(ui.painter(), rect, stroke);
     } else {
@@ -107,12 +107,12 @@ fn change(ui: &Ui, own: Id, rect: Rect, id: CodeId, code: &Code, local: &mut Sta
     let is_shown = local.editing == Some(id);
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, format!("Change {}", code.name)));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let lit = response.hovered() || is_shown;
     if lit {
         ui.painter().rect_filled(rect, 4.0, palette.raised);
     }
-    icon::pencil(ui.painter(), rect, Stroke::new(1.2, if lit { palette.ink } else { palette.soft }));
+    icon::pencil(ui.painter(), rect, Stroke::new(1.2, if lit { palette.text } else { palette.weak_text }));
     if response.on_hover_text("Change, merge or remove this code (F2)").clicked() {
         local.toggle(id);
     }
@@ -180,7 +180,7 @@ fn tip(ui: &mut Ui, code: &Code, uses: Uses, can_mark: bool, is_folded: bool) {
 }
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), uses: Uses, is_folded: bool) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let under_drag = response.dnd_hover_payload::<CodeId>().is_some();
     if response.hovered() || response.has_focus() || under_drag {
         let ring = response.has_focus() || under_drag;
@@ -190,8 +190,14 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
     let small = FontId::proportional(size::SMALL);
     if !key.is_empty() {
         let cap = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(18.0, 18.0));
-        ui.painter().rect(cap, 3.0, palette.paper, Stroke::new(1.0, palette.soft), StrokeKind::Inside);
-        ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, small.clone(), palette.ink);
+        ui.painter().rect(
+            cap,
+            3.0,
+            palette.text_background,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Inside,
+        );
+        ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, small.clone(), palette.text);
     }
     let sum = if is_folded { "Σ " } else { "" };
     let count = match uses.marks {
@@ -200,12 +206,12 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, (name, key): (&str, &str), us
         marks => format!("{sum}{} in {}", grouped(marks as u64), counted(uses.articles, "article")),
     };
     let at = pos2(rect.right() - space::TIGHT, rect.center().y);
-    let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.soft);
+    let count = ui.painter().text(at, Align2::RIGHT_CENTER, count, small, palette.weak_text);
     let left = rect.left() + 30.0;
     let font = FontId::proportional(size::BODY);
     let width = count.left() - left - space::SMALL;
-    let galley = one_line(ui.painter(), name, font, palette.ink, width);
-    ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.ink);
+    let galley = one_line(ui.painter(), name, font, palette.text, width);
+    ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.text);
 }
 
 /// A code that is dragged onto another goes beneath it.
@@ -224,13 +230,13 @@ fn drag(ui: &Ui, response: &Response, id: CodeId, code: &Code, actions: &mut Vec
 
 /// The name of the code that is dragged, beside the pointer.
 fn carried(ui: &Ui, at: Pos2, name: &str) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, Id::unique("carried code")));
     let font = FontId::proportional(size::BODY);
-    let galley = painter.layout_no_wrap(name.to_owned(), font, palette.ink);
+    let galley = painter.layout_no_wrap(name.to_owned(), font, palette.text);
     let rect = Rect::from_min_size(at + vec2(space::MEDIUM, 0.0), galley.size()).expand(space::TIGHT);
     painter.rect(rect, 4.0, palette.panel, ui.visuals().selection.stroke, StrokeKind::Inside);
-    painter.galley(rect.min + vec2(space::TIGHT, space::TIGHT), galley, palette.ink);
+    painter.galley(rect.min + vec2(space::TIGHT, space::TIGHT), galley, palette.text);
 }
 
 /// What the keyboard asks of the row that it is with.

@@ -129,7 +129,7 @@ const TOP_LEVEL: &str = "Top of the codebook";
 fn heading(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, TOP_LEVEL));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let dragged = DragAndDrop::has_payload_of_type::<CodeId>(ui.ctx());
     if dragged && response.contains_pointer() {
         let stroke = ui.visuals().selection.stroke;
@@ -144,7 +144,7 @@ fn heading(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
     };
     let font = FontId::proportional(size::SMALL);
     let at = pos2(rect.left() + space::TIGHT, rect.center().y);
-    ui.painter().text(at, Align2::LEFT_CENTER, remark, font, palette.soft);
+    ui.painter().text(at, Align2::LEFT_CENTER, remark, font, palette.weak_text);
     if let Some(id) = response.dnd_release_payload::<CodeId>() {
         actions.push(Action::Code(CodeAction::Edit(*id, CodeEdit::Parent(None))));
     }

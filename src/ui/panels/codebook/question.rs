@@ -1,4 +1,4 @@
-//! What is asked before a code goes: what removing it takes with it, or where its marks are to go.
+//! What is asked before a code goes: what removing it takes with it, or where its annotations are to go.
 
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
@@ -18,7 +18,7 @@ use tollbook_state::{Action, Workspace};
 pub(super) enum Question {
     /// Whether to remove it.
     Remove,
-    /// Which code its marks are to have.
+    /// Which code its annotations are to have.
     Move(Option<CodeId>),
 }
 
@@ -57,8 +57,8 @@ fn remove(
 ) -> bool {
     let id = row.branch.id;
     ui.label(theme::strong(format!("Remove “{}”?", code.name)));
-    if let Some(mark) = claims_alone(&open.project, id) {
-        row::remark(ui, format!("It is the code for {mark} and stays. Its annotations can be moved."));
+    if let Some(claim_type) = claims_alone(&open.project, id) {
+        row::remark(ui, format!("It is the code for {claim_type} and stays. Its annotations can be moved."));
     } else {
         row::remark(ui, takes(local.taken(open, id)));
     }
@@ -165,7 +165,7 @@ fn others(open: &Workspace, own: CodeId) -> Vec<Choice<Option<CodeId>>> {
         .map(|(id, code)| Choice {
             value: Some(id),
             name: code.name.clone(),
-            note: code.claim.map_or_else(String::new, |mark| format!("claims {mark}")),
+            note: code.claim.map_or_else(String::new, |claim_type| format!("claims {claim_type}")),
         })
         .collect();
     choices.sort_by_key(|choice| choice.name.to_lowercase());
@@ -182,13 +182,13 @@ fn consequence(open: &Workspace, code: &Code, to: CodeId) -> String {
         );
     }
     match (code.claim, other.claim) {
-        (None, Some(mark)) => format!(
-            "“{}” claims {mark}: a claim is read from the words of each annotation. Codes with different claims cannot be merged.",
+        (None, Some(claim_type)) => format!(
+            "“{}” claims {claim_type}: a claim is read from the words of each annotation. Codes with different claims cannot be merged.",
             other.name
         ),
-        (Some(_), Some(mark)) => {
+        (Some(_), Some(claim_type)) => {
             format!(
-                "Each claim becomes {mark} with its annotation. Codes with different claims cannot be merged."
+                "Each claim becomes {claim_type} with its annotation. Codes with different claims cannot be merged."
             )
         }
         (_, None) => format!(

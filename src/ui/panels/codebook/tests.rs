@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::TOP_LEVEL;
 use crate::ui::test_support::{Story, TestWindow, bench as bench_of};
 use tollbook_core::model::start::code_id;
-use tollbook_core::model::{AnnotationId, Code, CodeId, Kind, Mark, Outcome};
+use tollbook_core::model::{AnnotationId, ClaimType, Code, CodeId, Kind, Outcome};
 use tollbook_state::update::{Taken, taken};
 use tollbook_state::{Action, ClaimEdit, CodeEdit, Command, PreferenceChange, Tab};
 use tollbook_state::{
@@ -54,7 +54,7 @@ fn last_notice(story: &Story) -> &str {
 fn a_code_is_removed_with_all_that_was_counted_before_and_comes_back_whole() {
     let mut story = Story::new();
     let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
-    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let killed = story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed);
     let incident = story.open().answers.index.incident_of(killed).unwrap();
     story.tell(Action::Incident(IncidentAction::AttachEvidence(place, incident)));
     let (place_code, unit) = (code(&story, "place"), code(&story, "unit"));
@@ -115,10 +115,10 @@ fn codes_are_merged_and_their_marks_moved() {
 
     // Marks that move to a code that claims become claims, read from the words; and back.
     let (wounded, killed) = (code(&story, "wounded"), code(&story, "killed"));
-    let hurt = story.mark(HELICOPTERS, "One man was wounded", Mark::Wounded);
+    let hurt = story.annotate(HELICOPTERS, "One man was wounded", ClaimType::Wounded);
     story.tell(Action::Code(CodeAction::MoveAnnotations(wounded, killed)));
     assert_eq!(story.claim(hurt).outcome, Some(Outcome::Killed));
-    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 mark from wounded to killed");
+    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 annotation from wounded to killed");
     story.tell(Action::Code(CodeAction::MoveAnnotations(killed, unit)));
     assert!(story.open().project.claims.is_empty() && story.open().project.incidents.is_empty());
     story.tell(Action::Project(ProjectAction::Undo));
@@ -136,7 +136,7 @@ fn nothing_stands_above_itself_and_no_key_is_taken_silently() {
     story.tell(Action::Code(CodeAction::Edit(place, CodeEdit::Parent(Some(person)))));
     assert!(last_notice(&story).contains("which stands beneath it"), "{}", last_notice(&story));
     for (key, owner) in
-        [("2", "unit"), ("n", Command::NextAnnotation.name()), ("K", Command::MarkKilled.name())]
+        [("2", "unit"), ("n", Command::NextAnnotation.name()), ("K", Command::AnnotateKilled.name())]
     {
         story.tell(Action::Code(CodeAction::Edit(place, CodeEdit::Key(key.to_owned()))));
         assert!(last_notice(&story).contains(owner), "{key}: {}", last_notice(&story));
@@ -148,9 +148,9 @@ fn nothing_stands_above_itself_and_no_key_is_taken_silently() {
 #[test]
 fn many_claims_are_changed_as_one_and_what_cannot_be_is_said() {
     let mut story = Story::new();
-    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
-    let strength = story.mark(HELICOPTERS, "The seven comrades", Mark::Strength);
-    let died = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
+    let killed = story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed);
+    let strength = story.annotate(HELICOPTERS, "The seven comrades", ClaimType::Strength);
+    let died = story.annotate(MOURNING, "the 13 soldiers", ClaimType::Killed);
     let place = mark_with(&mut story, HELICOPTERS, "Ménaka", "place");
     let all = vec![killed, strength, died, place];
     let side = story.open().project.recorded_side();

@@ -4,18 +4,26 @@ use eframe::egui::{FontId, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, ve
 
 use super::{Lists, Scrolls, Shown, title};
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::one_line;
-use crate::ui::widgets::table::{Rows, Spec, Stop};
+use crate::ui::widgets::table::{self, Rows, Spec, Stop};
 use tollbook_core::analysis::near_duplicates::Group;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::ArticleId;
 use tollbook_state::DuplicateAction;
+use tollbook_state::comparison::PairSort;
 use tollbook_state::{Action, Workspace};
 
 /// The list's name for those who hear it.
 pub const NAME: &str = "List of possible duplicates";
 /// What stands above the list once every pair is decided.
 pub const NONE_LEFT: &str = "None is left to be decided.";
+/// What stands there where the filter leaves none.
+pub const NONE_WITH_WORDS: &str = "No pair holds these words.";
+/// The name of the field that filters the list.
+pub const FILTER: &str = "Filter pairs";
+/// The name of the chooser of the order.
+pub const SORT: &str = "Sorted";
 /// How high a row is.
 const ROW: f32 = 42.0;
 /// How many rows are shown at once where all is scrolled together.
@@ -70,6 +78,7 @@ pub(super) fn show(
     reveal: &mut bool,
     actions: &mut Vec<Action>,
 ) {
+    head(ui, open, actions);
     let current = open.compared.current().filter(|_| *shown == Shown::Pair);
     if std::mem::take(reveal)
         && let Some(place) = lists.queue.iter().position(|pair| Some(*pair) == current)
@@ -93,7 +102,8 @@ pub(super) fn show(
         choose(lists, rows.cursor(), shown, actions);
     }
     if lists.queue.is_empty() {
-        ui.label(theme::remark(ui, NONE_LEFT));
+        let is_filtered = !open.compared.order().words.trim().is_empty() && open.compared.open_pairs() > 0;
+        ui.label(theme::remark(ui, if is_filtered { NONE_WITH_WORDS } else { NONE_LEFT }));
     }
     let height = match scrolls {
         Scrolls::EachPart => ui.available_height(),
@@ -119,6 +129,24 @@ pub(super) fn show(
     });
 }
 
+/// The filter and the order of the pairs.
+fn head(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let order = open.compared.order();
+    let mut wanted = order.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        table::filter(ui, FILTER, FILTER, &mut wanted.words);
+        let look = Look { shown: order.sort.name(), hint: "", width: 130.0, heading: false, disabled: false };
+        let sort = choose::one(ui, "sort pairs", SORT, look, &order.sort, || {
+            PairSort::ALL.iter().map(|sort| Choice::new(*sort, sort.name())).collect()
+        });
+        wanted.sort = sort.unwrap_or(wanted.sort);
+    });
+    if wanted != *order {
+        actions.push(Action::Duplicate(DuplicateAction::Arrange(wanted)));
+    }
+}
+
 /// Shows what a row stands for beside the list.
 fn choose(lists: &Lists, number: usize, shown: &mut Shown, actions: &mut Vec<Action>) {
     match line(lists, number) {
@@ -141,19 +169,19 @@ fn row(ui: &Ui, open: &Workspace, lists: &Lists, line: Line, stop: Stop, shown: 
     let compared = &open.compared;
     match line {
         Line::Heading(name, count) => {
-            let palette = Palette::of(ui);
+            let palette = Palette::for_ui(ui);
             let response = ui.interact(stop.rect, stop.id("heading"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
             let font = FontId::new(size::BODY, theme::semibold());
-            let heading = ui.painter().layout_no_wrap(name.to_owned(), font, palette.ink);
+            let heading = ui.painter().layout_no_wrap(name.to_owned(), font, palette.text);
             let at = stop.rect.left_bottom() - vec2(0.0, heading.size().y + space::TIGHT);
             let right = at.x + heading.size().x + space::SMALL;
             let count = grouped(count as u64);
             let small = FontId::proportional(size::SMALL);
-            let count = ui.painter().layout_no_wrap(count, small, palette.soft);
+            let count = ui.painter().layout_no_wrap(count, small, palette.weak_text);
             let below = stop.rect.bottom() - count.size().y - space::TIGHT;
-            ui.painter().galley(at, heading, palette.ink);
-            ui.painter().galley([right, below].into(), count, palette.soft);
+            ui.painter().galley(at, heading, palette.text);
+            ui.painter().galley([right, below].into(), count, palette.weak_text);
             false
         }
         Line::Pair(n) => {
@@ -192,18 +220,20 @@ fn two_lines(ui: &Ui, stop: Stop, names: [&str; 2], remark: &str, spoken: &str, 
     let name = format!("{spoken}{} and {}", names[0], names[1]);
     response.widget_info(|| WidgetInfo::selected(Role::Row, ui.is_enabled(), is_shown, &name));
     stop.paint(ui, &response, is_shown);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let inner = stop.rect.shrink2(vec2(space::SMALL, 4.0));
     let painter = ui.painter();
-    let remark = painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.soft);
+    let remark =
+        painter.layout_no_wrap(remark.to_owned(), FontId::proportional(size::SMALL), palette.weak_text);
     let room = Rect::from_min_max(inner.min, inner.max - vec2(remark.size().x + space::SMALL, 0.0));
-    let first = one_line(painter, names[0], FontId::proportional(size::BODY), palette.ink, room.width());
+    let first = one_line(painter, names[0], FontId::proportional(size::BODY), palette.text, room.width());
     let below = inner.left_top() + vec2(0.0, first.size().y + 1.0);
-    let second = one_line(painter, names[1], FontId::proportional(size::SMALL), palette.soft, inner.width());
+    let second =
+        one_line(painter, names[1], FontId::proportional(size::SMALL), palette.weak_text, inner.width());
     let is_cut = first.elided || second.elided;
-    painter.galley(inner.min, first, palette.ink);
-    painter.galley(below, second, palette.soft);
-    painter.galley(inner.right_top() - vec2(remark.size().x, 0.0), remark, palette.soft);
+    painter.galley(inner.min, first, palette.text);
+    painter.galley(below, second, palette.weak_text);
+    painter.galley(inner.right_top() - vec2(remark.size().x, 0.0), remark, palette.weak_text);
     let response =
         if is_cut { response.on_hover_text(format!("{}\n{}", names[0], names[1])) } else { response };
     response.clicked()

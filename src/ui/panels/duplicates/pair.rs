@@ -70,7 +70,7 @@ pub(super) fn show(
     let Some(open) = &state.workspace else { return };
     let key = (revision(open), open.compared.generation, pair);
     let told = local.told.get(key, || IncidentProvenance {
-        reasons: sentence(&open.compared.look_alikes.reasons(pair.first, pair.second).join(" · ")),
+        reasons: sentence(&open.compared.duplicates.reasons(pair.first, pair.second).join(" · ")),
         passages: pair.both().map(|incident| passages(open, incident)),
     });
     ui.horizontal_wrapped(|ui| match decide {
@@ -202,16 +202,16 @@ fn figures(open: &Workspace, view: &IncidentView) -> String {
 /// A passage; a click opens it.
 fn words(ui: &mut Ui, passage: &Passage, actions: &mut Vec<Action>) {
     ui.add_space(space::TIGHT);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let format = |family, color| TextFormat {
         font_id: FontId::new(size::BODY, family),
         color,
         ..TextFormat::default()
     };
-    let soft = format(egui::FontFamily::Proportional, palette.soft);
+    let soft = format(egui::FontFamily::Proportional, palette.weak_text);
     let mut job = LayoutJob::default();
     job.append(&passage.before, 0.0, soft.clone());
-    job.append(&passage.quote, 0.0, format(theme::semibold(), palette.ink));
+    job.append(&passage.quote, 0.0, format(theme::semibold(), palette.text));
     job.append(&passage.after, 0.0, soft);
     let response = ui.add(egui::Label::new(job).wrap().selectable(false).sense(Sense::click()));
     focus_ring(ui, &response);

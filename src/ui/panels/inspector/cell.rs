@@ -19,7 +19,7 @@ pub struct Cell<'a> {
     /// Its label, which is the salt of its control too, so that Alt+Backspace takes back there.
     pub label: &'a str,
     /// How the field is known.
-    pub known: FieldOrigin,
+    pub origin: FieldOrigin,
     /// The same in words.
     pub tip: &'a str,
 }
@@ -40,11 +40,11 @@ pub fn show<R>(
         let (inner, take_back) = row::line(ui, whole, |ui| {
             let (inner, by_key) = row::line(ui, width, |ui| {
                 let control = ui.make_persistent_id(cell.label);
-                let by_key = cell.known == FieldOrigin::Set && field_origin::wants_back(ui, control);
+                let by_key = cell.origin == FieldOrigin::Set && field_origin::wants_back(ui, control);
                 let inner = add(ui, width);
                 (inner, by_key)
             });
-            (inner, field_origin::sign(ui, cell.known, cell.label, cell.tip) || by_key)
+            (inner, field_origin::sign(ui, cell.origin, cell.label, cell.tip) || by_key)
         });
         under(ui, &inner);
         (inner, take_back)
@@ -60,7 +60,7 @@ pub fn show<R>(
 pub fn show_when_cut(ui: &Ui, id: Id, words: &str, width: f32) {
     let Some(response) = ui.ctx().read_response(id).filter(|response| response.hovered()) else { return };
     let font = FontId::proportional(size::BODY);
-    let wanted = ui.painter().layout_no_wrap(words.to_owned(), font, Palette::of(ui).ink).size().x;
+    let wanted = ui.painter().layout_no_wrap(words.to_owned(), font, Palette::for_ui(ui).text).size().x;
     if wanted > width - 2.0 * space::SMALL {
         response.on_hover_text(words);
     }

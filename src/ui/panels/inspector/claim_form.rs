@@ -99,7 +99,7 @@ fn slots(claim: &Claim) -> Vec<Slot> {
         if is_killed && (claim.died_of_wounds || claim.death_date.is_some()) {
             slots.push(Death);
         }
-        if DeathGroup::of(claim) != DeathGroup::Killed {
+        if DeathGroup::from_claim(claim) != DeathGroup::Killed {
             slots.push(Others);
         }
         if claim.kind == Kind::Part {
@@ -144,8 +144,8 @@ impl<'a> Form<'a> {
         under: impl FnOnce(&mut Ui, &R),
     ) -> R {
         let known = field_source::origin(self.open, self.claim, field, is_blank, &self.sentence);
-        let tip = words::known(known);
-        let (inner, take_back) = cell::show(ui, Cell { label, known, tip }, add, under);
+        let tip = words::origin_words(known);
+        let (inner, take_back) = cell::show(ui, Cell { label, origin: known, tip }, add, under);
         if take_back {
             self.actions.push(Action::Claim(ClaimAction::ReadAgain(self.id, field)));
         }

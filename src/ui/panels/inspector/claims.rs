@@ -179,7 +179,7 @@ pub fn show(
 
 /// The name of a source, and a frame around its claims, which are `below` high.
 fn source(ui: &Ui, rect: Rect, name: &str, below: f32) {
-    let Palette { soft, line, .. } = *Palette::of(ui);
+    let Palette { weak_text: soft, line, .. } = *Palette::for_ui(ui);
     let group = rect.with_max_y(rect.bottom() + below);
     ui.painter().rect_stroke(group, 4.0, Stroke::new(1.0, line), StrokeKind::Inside);
     let name = cut(ui, vec![(name.to_owned(), size::SMALL, soft)], rect.width() - space::SMALL);
@@ -194,45 +194,45 @@ fn claim(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, selected: bool, a
         speaks(ui, open, sign, row, word, actions);
     }
     let response = ui.interact(rest, ui.scope_id().with((row.id, "claim")), Sense::click());
-    let standing = match row.status {
+    let status = match row.status {
         ClaimStatus::Asserted => String::new(),
-        standing => format!("{standing}, "),
+        status => format!("{status}, "),
     };
-    let name = format!("{}, {standing}{}", row.figure, row.title);
+    let name = format!("{}, {status}{}", row.figure, row.title);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let slip = rest.shrink2(vec2(0.0, 1.0));
-    ui.painter().rect_filled(slip, 4.0, palette.paper);
-    row_background::of(ui, slip, &response, selected);
+    ui.painter().rect_filled(slip, 4.0, palette.text_background);
+    row_background::paint_row_background(ui, slip, &response, selected);
     let inner = rest.shrink2(vec2(space::SMALL, 4.0));
     let (top, bottom) = inner.split_top_bottom_at_fraction(0.53);
     let font = FontId::new(size::BODY, theme::semibold());
-    let figure = cut_to(ui, LayoutJob::simple_singleline(row.figure.clone(), font, palette.ink), 130.0);
+    let figure = cut_to(ui, LayoutJob::simple_singleline(row.figure.clone(), font, palette.text), 130.0);
     let at = Align2::RIGHT_CENTER.align_size_within_rect(figure.size(), top);
-    ui.painter().galley(at.min, figure, palette.ink);
+    ui.painter().galley(at.min, figure, palette.text);
     if !row.status.counts() {
-        ui.painter().hline(at.x_range(), at.center().y, Stroke::new(1.2, palette.ink));
+        ui.painter().hline(at.x_range(), at.center().y, Stroke::new(1.2, palette.text));
     }
     let title =
-        cut(ui, vec![(row.title.clone(), size::BODY, palette.ink)], at.left() - space::SMALL - top.left());
+        cut(ui, vec![(row.title.clone(), size::BODY, palette.text)], at.left() - space::SMALL - top.left());
     ui.painter().galley(
         Align2::LEFT_CENTER.align_size_within_rect(title.size(), top).min,
         title,
-        palette.ink,
+        palette.text,
     );
-    let mut parts = vec![(row.about.clone(), size::SMALL, palette.soft)];
+    let mut parts = vec![(row.about.clone(), size::SMALL, palette.weak_text)];
     if row.status != ClaimStatus::Asserted {
-        parts.push((" · ".to_owned(), size::SMALL, palette.soft));
+        parts.push((" · ".to_owned(), size::SMALL, palette.weak_text));
         parts.push((row.status.to_string(), size::SMALL, palette.warning));
     }
     if !row.also.is_empty() {
-        parts.push((format!(" · {}", row.also), size::SMALL, palette.soft));
+        parts.push((format!(" · {}", row.also), size::SMALL, palette.weak_text));
     }
     let remark = cut(ui, parts, bottom.width());
     ui.painter().galley(
         Align2::LEFT_CENTER.align_size_within_rect(remark.size(), bottom).min,
         remark,
-        palette.soft,
+        palette.weak_text,
     );
     let response = response.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
@@ -258,11 +258,11 @@ fn speaks(ui: &mut Ui, open: &Workspace, rect: Rect, row: &Row, word: Word, acti
     let can_choose = row.can_speak && open.can_edit() && (!word.speaks || word.chosen);
     let sense = if can_choose { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, ui.scope_id().with((row.id, "speaks")), sense);
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let middle = rect.center();
     let lit = response.hovered() && can_choose;
-    let colour = if word.chosen { palette.accent } else { palette.soft };
-    let ink = if lit { palette.ink } else { colour };
+    let colour = if word.chosen { palette.accent } else { palette.weak_text };
+    let ink = if lit { palette.text } else { colour };
     // One of several claims of a source is chosen; a claim that stands alone has nothing to be chosen from.
     if row.can_speak {
         ui.painter().circle_stroke(middle, 5.5, Stroke::new(1.3, ink));

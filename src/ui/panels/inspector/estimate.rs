@@ -41,7 +41,7 @@ struct Lists {
 }
 
 impl Lists {
-    fn of(open: &Workspace, view: &IncidentView) -> Self {
+    fn for_incident(open: &Workspace, view: &IncidentView) -> Self {
         let claim = |id: &AnnotationId| open.project.claims.get(*id);
         let estimates = view.estimates.iter();
         let lists = estimates
@@ -84,7 +84,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     let key = (open.project.id(), open.versions.contents(), view.root);
-    let lists = local.kept.get(key, || Lists::of(open, view));
+    let lists = local.kept.get(key, || Lists::for_incident(open, view));
     for ((estimated, rows), died) in view.estimates.iter().zip(&lists.estimates).zip(&lists.died) {
         let people = (estimated.side, estimated.outcome);
         ui.add_space(space::MEDIUM);
@@ -132,7 +132,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
     let figures = if nobody { "–".to_owned() } else { sentence(&estimated.figures.to_string()) };
     ui.horizontal(|ui| {
         let font = FontId::new(size::HEADING, theme::semibold());
-        let ink = Palette::of(ui).ink;
+        let ink = Palette::for_ui(ui).text;
         let galley = ui.painter().layout_no_wrap(figures, font, ink);
         let width = ui.available_width() - galley.size().x - space::SMALL;
         row::line(ui, width.max(60.0), |ui| ui.add(egui::Label::new(theme::strong(title)).truncate()));
@@ -169,7 +169,7 @@ fn head(ui: &mut Ui, open: &Workspace, estimated: &Estimated) {
 /// Asks whether those who died of wounds are others than those killed at once. What is said of one claim
 /// holds of all.
 fn question(ui: &mut Ui, open: &Workspace, estimated: &Estimated, actions: &mut Vec<Action>) {
-    let later = |claim: &Claim| claim.counts() && DeathGroup::of(claim) == DeathGroup::Later;
+    let later = |claim: &Claim| claim.counts() && DeathGroup::from_claim(claim) == DeathGroup::Later;
     let first = estimated.claims.iter().find(|id| open.project.claims.get(**id).is_some_and(later));
     let Some(&first) = first else { return };
     ui.horizontal_wrapped(|ui| {

@@ -43,7 +43,7 @@ pub(super) fn of_annotation(
     }
     let is_attached = |incident: IncidentId| attached.iter().any(|(_, known)| *known == incident);
     let last = open.selection.incident.filter(|incident| open.answers.incident(*incident).is_some());
-    let near = offers.of(open, id).iter().map(|offer| (offer.incident, offer.why.as_str()));
+    let near = offers.for_claim(open, id).iter().map(|offer| (offer.incident, offer.why.as_str()));
     let near = near.filter(|(incident, _)| Some(*incident) != last);
     let on_offer =
         last.map(|incident| (incident, "the incident that you looked at last")).into_iter().chain(near);

@@ -254,13 +254,7 @@ fn take_focus(ui: &Ui, local: &mut State, first: Option<Id>) {
     let Some(first) = first else { return };
     ui.memory_mut(|memory| memory.request_focus(first));
     // What is typed takes the place of what was read.
-    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), first).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(
-        egui::text::CCursor::default(),
-        egui::text::CCursor::new(egui::text::CharIndex(usize::from(u16::MAX))),
-    );
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), first);
+    field::select_all(ui.ctx(), first);
 }
 
 /// The incident of the claim, and those that it could be the same as.
@@ -312,7 +306,7 @@ fn could_be_same(
         );
         return;
     }
-    let offers = local.offers.of(open, id);
+    let offers = local.offers.for_claim(open, id);
     let likely: Vec<&Offer> =
         offers.iter().filter(|offer| !matches!(offer.fit, Fit::Apart(_))).take(OFFERS).collect();
     let first_fits = likely.first().is_some_and(|offer| offer.fit == Fit::Fits);

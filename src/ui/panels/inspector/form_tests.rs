@@ -7,18 +7,18 @@ use egui_kittest::{Harness, Node};
 use super::total::{LEAVE_OUT, SAYS_OTHER};
 use crate::ui::test_support::{Story, TestWindow, bench};
 use tollbook_core::model::{
-    AnnotationId, ClaimField, ClaimStatus, DateBasis, DateRange, Figures, Kind, Mark, Outcome,
+    AnnotationId, ClaimField, ClaimStatus, ClaimType, DateBasis, DateRange, Figures, Kind, Outcome,
 };
 use tollbook_state::AnnotationAction;
 use tollbook_state::{Action, ClaimEdit};
 
 const ARTICLE: &str = "helicopters.txt";
 
-/// The form of the thirteen, just marked, and of the wounded man, marked before.
+/// The form of the thirteen, just annotated, and of the wounded man, annotated before.
 fn opened() -> (Harness<'static, TestWindow>, AnnotationId, AnnotationId) {
     let mut story = Story::new();
-    let wounded = story.mark(ARTICLE, "One man", Mark::Wounded);
-    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    let wounded = story.annotate(ARTICLE, "One man", ClaimType::Wounded);
+    let killed = story.annotate(ARTICLE, "Thirteen French soldiers", ClaimType::Killed);
     (bench(story), killed, wounded)
 }
 
@@ -176,8 +176,8 @@ fn the_sign_of_equality_joins_to_the_incident_on_offer_and_split_takes_it_back()
 #[test]
 fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
     let (mut harness, killed, wounded) = opened();
-    let part = harness.state_mut().story.mark(ARTICLE, "seven comrades", Mark::Part);
-    let old = harness.state_mut().story.mark(ARTICLE, "Their loss", Mark::Background);
+    let part = harness.state_mut().story.annotate(ARTICLE, "seven comrades", ClaimType::Part);
+    let old = harness.state_mut().story.annotate(ARTICLE, "Their loss", ClaimType::Background);
     let year = DateRange::year(jiff::civil::date(1983, 1, 1));
     harness.state_mut().story.edit(old, [ClaimEdit::Date(Some(year), Some(DateBasis::Stated))]);
     let incident = |harness: &Harness<'static, TestWindow>, id| {
@@ -206,9 +206,9 @@ fn the_sign_of_equality_joins_once_and_never_to_what_cannot_be_the_same() {
 #[test]
 fn alt_and_a_number_join_and_type_nothing() {
     let mut story = Story::new();
-    let wounded = story.mark(ARTICLE, "One man", Mark::Wounded);
-    let seven = story.mark(ARTICLE, "The seven comrades", Mark::Killed);
-    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    let wounded = story.annotate(ARTICLE, "One man", ClaimType::Wounded);
+    let seven = story.annotate(ARTICLE, "The seven comrades", ClaimType::Killed);
+    let killed = story.annotate(ARTICLE, "Thirteen French soldiers", ClaimType::Killed);
     story.make_alike(&[wounded, seven, killed]);
     story.tell(Action::Annotation(AnnotationAction::OpenForm));
     let mut harness = bench(story);
@@ -273,9 +273,8 @@ fn the_sign_of_equality_is_a_letter_where_words_are_typed() {
 fn a_date_is_corrected_and_read_from_the_words_again() {
     let (mut harness, killed, _) = opened();
     let read = harness.state().story.claim(killed).clone();
+    // What is typed replaces what stands in a field that Tab comes to.
     press(&mut harness, Key::Tab);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.step();
     type_text(&mut harness, "2019-11-24");
     press(&mut harness, Key::Tab);
     let claim = harness.state().story.claim(killed);
@@ -327,7 +326,7 @@ fn kind_outcome_and_standing_are_the_heading() {
 #[test]
 fn a_total_has_its_scope() {
     let mut story = Story::new();
-    let total = story.mark(ARTICLE, "to 38", Mark::Total);
+    let total = story.annotate(ARTICLE, "to 38", ClaimType::Total);
     let mut harness = bench(story);
     field(&harness, "Where").focus();
     harness.run();
@@ -346,7 +345,7 @@ fn a_total_has_its_scope() {
 #[test]
 fn nothing_can_be_typed_into_a_project_that_cannot_be_edited() {
     let mut story = Story::new();
-    let killed = story.mark(ARTICLE, "Thirteen French soldiers", Mark::Killed);
+    let killed = story.annotate(ARTICLE, "Thirteen French soldiers", ClaimType::Killed);
     if let Some(open) = &mut story.state.workspace {
         open.save.read_only = Some("another program has it open.".to_owned());
     }
@@ -364,8 +363,8 @@ fn a_total_that_says_other_can_leave_out_what_its_article_tells_beside_it() {
     let text = "A French soldier was killed in Iraq on 28 August 2023. Two other French soldiers died in Iraq and Syria \
                 in August.";
     let mut story = Story::of_articles(&[("august.txt", "2023-08-30", "A paper", text)]);
-    let incident = story.mark("august.txt", "A French soldier", Mark::Killed);
-    let total = story.mark("august.txt", "Two other French soldiers", Mark::Total);
+    let incident = story.annotate("august.txt", "A French soldier", ClaimType::Killed);
+    let total = story.annotate("august.txt", "Two other French soldiers", ClaimType::Total);
     let side = story.claim(incident).side;
     let root = story.open().answers.index.incident_of(incident).unwrap();
     let month = DateRange::day("2023-08-28".parse().unwrap());

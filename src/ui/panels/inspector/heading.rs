@@ -1,4 +1,4 @@
-//! Kind, outcome and standing: the heading of a claim, each word a chooser.
+//! Kind, outcome and status: the heading of a claim, each word a chooser.
 
 use eframe::egui::{self, Ui};
 
@@ -11,7 +11,10 @@ use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Code, Kind, Outcome
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
-/// Kind, outcome and standing, as the heading of a claim.
+/// What stands in the place of an outcome that is not set; the outcome casualties is another thing.
+pub const NO_OUTCOME: &str = "No outcome";
+
+/// Kind, outcome and status, as the heading of a claim.
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
@@ -31,7 +34,7 @@ pub fn show(
                 if claim.kind != Kind::Strength {
                     edit = edit.take().or(outcome(ui, claim));
                 }
-                edit = edit.take().or(kind(ui, claim)).or(standing(ui, claim));
+                edit = edit.take().or(kind(ui, claim)).or(status_choice(ui, claim));
             });
         });
     });
@@ -41,11 +44,11 @@ pub fn show(
 fn swatch(ui: &mut Ui, code: &Code) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, row::HEIGHT), egui::Sense::hover());
     let square = egui::Rect::from_center_size(rect.center(), egui::vec2(12.0, 12.0));
-    ui.painter().rect_filled(square, 3.0, theme::drawn(code.colour, Palette::of(ui)));
+    ui.painter().rect_filled(square, 3.0, theme::drawn(code.colour, Palette::for_ui(ui)));
 }
 
 fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| sentence(outcome.as_str()));
+    let shown = claim.outcome.map_or(NO_OUTCOME.to_owned(), |outcome| sentence(outcome.as_str()));
     let width = choose::heading_width(ui, &shown);
     let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
     choose::one(ui, "outcome", "Outcome", look, &claim.outcome, || {
@@ -76,17 +79,17 @@ fn kind(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     .map(ClaimEdit::Kind)
 }
 
-fn standing(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
+fn status_choice(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
     let shown = claim.status.as_str();
     let width = choose::heading_width(ui, shown);
     let look = Look { shown, hint: "", width, heading: true, disabled: false };
-    choose::one(ui, "standing", "Status", look, &claim.status, || {
+    choose::one(ui, "status", "Status", look, &claim.status, || {
         ClaimStatus::ALL
             .iter()
-            .map(|&standing| Choice {
-                value: standing,
-                name: sentence(standing.as_str()),
-                note: words::status(standing).to_owned(),
+            .map(|&status| Choice {
+                value: status,
+                name: sentence(status.as_str()),
+                note: words::status(status).to_owned(),
             })
             .collect()
     })

@@ -46,7 +46,7 @@ pub(super) fn show(
         row::remark(ui, count);
         ui.add_space(space::TIGHT);
         let key = (open.project.id(), open.versions.contents(), view.root);
-        let told = local.told.get(key, || IncidentProvenance::of(open, view));
+        let told = local.told.get(key, || IncidentProvenance::from_incident(open, view));
         told.warnings.iter().for_each(|text| row::warning(ui, text));
         ui.add_enabled_ui(open.can_edit(), |ui| fields(ui, open, view, told, actions));
         estimate::show(ui, open, view, annotation, &mut local.estimates, actions);
@@ -68,7 +68,7 @@ struct IncidentProvenance {
 }
 
 impl IncidentProvenance {
-    fn of(open: &Workspace, view: &IncidentView) -> Self {
+    fn from_incident(open: &Workspace, view: &IncidentView) -> Self {
         let project = &open.project;
         let claims = || view.claims.iter().filter_map(|&id| project.claims.get(id));
         let all = |differ: bool, said: &dyn Fn(&Claim) -> Vec<String>| {
@@ -110,7 +110,7 @@ fn differing(said: impl Iterator<Item = String>) -> String {
 }
 
 /// How a field of an incident is known.
-fn known<T>(resolved: &Resolved<T>) -> FieldOrigin {
+fn field_origin<T>(resolved: &Resolved<T>) -> FieldOrigin {
     match resolved {
         Resolved { by_coder: true, .. } => FieldOrigin::Set,
         Resolved { conflict: true, .. } => FieldOrigin::Conflict,
@@ -147,7 +147,7 @@ fn cell<R>(
     add: impl FnOnce(&mut Ui, f32) -> R,
     under: impl FnOnce(&mut Ui, &R),
 ) -> R {
-    let cell = Cell { label, known, tip: tip(known) };
+    let cell = Cell { label, origin: known, tip: tip(known) };
     let (inner, take_back) = cell::show(ui, cell, add, under);
     if take_back {
         actions.push(Action::Incident(IncidentAction::Edit(root, back)));
@@ -173,7 +173,7 @@ fn fields(
     let chosen = cell(
         ui,
         root,
-        ("Cause", known(&view.cause)),
+        ("Cause", field_origin(&view.cause)),
         IncidentEdit::Cause(None),
         actions,
         |ui, width| {
@@ -191,7 +191,7 @@ fn fields(
     let chosen = cell(
         ui,
         root,
-        ("Hostile", known(&view.hostile)),
+        ("Hostile", field_origin(&view.hostile)),
         IncidentEdit::Hostile(None),
         actions,
         |ui, width| {
@@ -231,7 +231,7 @@ fn operation(ui: &mut Ui, open: &Workspace, view: &IncidentView, said: &str, act
     let chosen = cell(
         ui,
         view.root,
-        ("Operation", known(&view.operation)),
+        ("Operation", field_origin(&view.operation)),
         IncidentEdit::Operation(None),
         actions,
         |ui, width| {
@@ -253,7 +253,7 @@ fn date(ui: &mut Ui, view: &IncidentView, said: &str, actions: &mut Vec<Action>)
     let typed = cell(
         ui,
         view.root,
-        ("Date", known(&view.date)),
+        ("Date", field_origin(&view.date)),
         IncidentEdit::Date(None),
         actions,
         |ui, _| {
@@ -288,7 +288,7 @@ fn text(
     let typed = cell(
         ui,
         root,
-        (label, known(resolved)),
+        (label, field_origin(resolved)),
         edit(String::new()),
         actions,
         |ui, width| {

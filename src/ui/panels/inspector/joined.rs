@@ -42,7 +42,7 @@ pub(super) fn show(
         }
     }
     let Some(claim) = annotation.or(view.claims.first().copied()) else { return };
-    let offers = local.offers.of(open, claim);
+    let offers = local.offers.for_claim(open, claim);
     if !offers.is_empty() {
         ui.add_space(space::MEDIUM);
         ui.label(theme::strong("Could be the same as"));
@@ -81,7 +81,7 @@ fn on_offer(ui: &mut Ui, open: &Workspace, root: IncidentId, offer: &Offer, acti
         }
         let tip = "They are two events. “Possible duplicates”, below the text, lists what is kept apart.";
         if button(KEEP_APART, format!("{KEEP_APART} from {}", view.title), tip) {
-            actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::of(root, offer.incident))));
+            actions.push(Action::Duplicate(DuplicateAction::KeepApart(Pair::new(root, offer.incident))));
         }
     });
     ui.add_space(space::TIGHT);

@@ -142,9 +142,9 @@ fn nothing(ui: &mut Ui, state: &AppState, open: &Workspace) {
         format!(
             "Select words in the article and annotate them as people {}, {} or as a {}. What the words say is then shown \
              here, ready to be corrected.",
-            keyed(Command::MarkKilled, "killed"),
-            keyed(Command::MarkWounded, "wounded"),
-            keyed(Command::MarkTotal, "running total"),
+            keyed(Command::AnnotateKilled, "killed"),
+            keyed(Command::AnnotateWounded, "wounded"),
+            keyed(Command::AnnotateTotal, "running total"),
         )
     } else {
         format!(

@@ -11,10 +11,10 @@ pub struct Offers(Cached<(Revision, u64, AnnotationId), Vec<Offer>>);
 
 impl Offers {
     /// The incidents on offer for a claim, best first.
-    pub fn of(&mut self, open: &Workspace, claim: AnnotationId) -> &[Offer] {
+    pub fn for_claim(&mut self, open: &Workspace, claim: AnnotationId) -> &[Offer] {
         let compared = &open.compared;
         let key = (revision(open), compared.generation, claim);
-        self.0.get(key, || on_offer(&open.project, &open.answers, &compared.look_alikes, claim))
+        self.0.get(key, || on_offer(&open.project, &open.answers, &compared.duplicates, claim))
     }
 }
 

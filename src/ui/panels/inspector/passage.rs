@@ -24,7 +24,7 @@ pub(super) fn show(
     annotation: &Annotation,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colour = open.project.codes.get(annotation.code).map(|code| theme::drawn(code.colour, palette));
     let colour = colour.unwrap_or(palette.line);
     let text = match open.text(annotation.article) {
@@ -33,15 +33,15 @@ pub(super) fn show(
     };
     let [before, words, after] = parts(text.as_deref(), annotation);
     let font = FontId::proportional(size::BODY);
-    let soft = TextFormat::simple(font.clone(), palette.soft);
-    let strong = TextFormat { underline: Stroke::new(2.0, colour), ..TextFormat::simple(font, palette.ink) };
+    let soft = TextFormat::simple(font.clone(), palette.weak_text);
+    let strong = TextFormat { underline: Stroke::new(2.0, colour), ..TextFormat::simple(font, palette.text) };
     let mut job = LayoutJob::default();
     job.append(&before, 0.0, soft.clone());
     job.append(&words, 0.0, strong);
     job.append(&after, 0.0, soft);
     job.wrap.max_rows = 4;
     let shown = Frame::new()
-        .fill(palette.paper)
+        .fill(palette.text_background)
         .corner_radius(4.0)
         .inner_margin(Margin { left: 11, right: 8, top: 5, bottom: 5 })
         .show(ui, |ui| {

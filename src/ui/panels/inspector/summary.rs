@@ -6,7 +6,7 @@ use tollbook_core::model::{Claim, Kind};
 use tollbook_state::Workspace;
 
 /// One line about a claim: figure and outcome, then what else is known of it.
-pub fn of(open: &Workspace, claim: &Claim) -> String {
+pub fn claim_summary(open: &Workspace, claim: &Claim) -> String {
     let count = if claim.count.is_blank() { "Unknown number".to_owned() } else { claim.count.to_string() };
     let outcome = claim.outcome.map_or("", |outcome| outcome.as_str());
     let mut parts = vec![format!("{count} {outcome}").trim_end().to_owned()];

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::coder_estimate::{OWN_FIGURES, REASON, SET, SET_ESTIMATE};
 use crate::ui::test_support::{Story, TestWindow, bench};
-use tollbook_core::model::{AnnotationId, Figures, Hostile, IncidentId, Kind, Mark};
+use tollbook_core::model::{AnnotationId, ClaimType, Figures, Hostile, IncidentId, Kind};
 use tollbook_state::Area;
 use tollbook_state::{Action, ClaimEdit, IncidentEdit};
 use tollbook_state::{AnnotationAction, ArticleAction, ClaimAction, IncidentAction, ProjectAction};
@@ -50,8 +50,8 @@ fn incident(story: &Story, claim: AnnotationId) -> IncidentId {
 /// The thirteen in two articles, joined; the first claim selected, its card closed.
 fn joined() -> (Story, AnnotationId, AnnotationId) {
     let mut story = Story::new();
-    let first = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
-    let second = story.mark(MOURNING, "the 13 soldiers", Mark::Killed);
+    let first = story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed);
+    let second = story.annotate(MOURNING, "the 13 soldiers", ClaimType::Killed);
     let side = story.open().project.recorded_side();
     for id in [first, second] {
         story.edit(id, [ClaimEdit::Side(side)]);
@@ -119,7 +119,7 @@ fn a_date_that_cannot_be_read_is_said_under_the_field() {
 #[test]
 fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
     let (mut story, first, second) = joined();
-    let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
+    let ambush = story.annotate(MOURNING, "two dead", ClaimType::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
     story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
@@ -145,7 +145,7 @@ fn a_date_is_reckoned_from_another_incident_and_moves_with_it() {
 #[test]
 fn a_date_may_be_reckoned_from_an_incident_of_another_article_found_by_its_words() {
     let (mut story, first, _) = joined();
-    let ambush = story.mark("doubts.txt", "At least 12 soldiers", Mark::Killed);
+    let ambush = story.annotate("doubts.txt", "At least 12 soldiers", ClaimType::Killed);
     story.edit(ambush, [ClaimEdit::Date(None, None)]);
     story.tell(Action::Focus(Area::Text));
     let own = story.open().answers.index.incident_of(ambush).unwrap();
@@ -310,7 +310,7 @@ fn whether_those_who_died_of_wounds_are_others_is_asked_and_answered_with_one_cl
 #[test]
 fn incidents_are_not_joined_where_a_date_would_be_reckoned_from_itself() {
     let (mut story, first, second) = joined();
-    let ambush = story.mark(MOURNING, "two dead", Mark::Killed);
+    let ambush = story.annotate(MOURNING, "two dead", ClaimType::Killed);
     let thirteen = incident(&story, second);
     story.edit(ambush, [ClaimEdit::DateFrom(thirteen, -5)]);
     story.tell(Action::Incident(IncidentAction::Join(incident(&story, ambush), thirteen)));
@@ -344,7 +344,7 @@ fn words_for_a_day_in_an_article_without_a_date_are_explained_and_read_again_onc
     let mut story = Story::new();
     let article = story.article(HELICOPTERS);
     story.tell(Action::Article(ArticleAction::Edit(article, tollbook_state::ArticleEdit::Published(None))));
-    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
+    let killed = story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed);
     assert_eq!((story.claim(killed).date, story.claim(killed).date_as_written.as_str()), (None, "Monday"));
     story.tell(Action::Focus(Area::Text));
     let mut harness = bench(story);
@@ -380,7 +380,7 @@ fn incidents_are_split_and_joined_again() {
 #[test]
 fn a_total_is_compared_with_what_is_counted() {
     let (mut story, ..) = joined();
-    let total = story.mark(HELICOPTERS, "to 38", Mark::Total);
+    let total = story.annotate(HELICOPTERS, "to 38", ClaimType::Total);
     let open = story.open();
     let (side, barkhane) = (open.project.recorded_side(), open.project.operation_named("Barkhane").unwrap());
     let killed = Some(tollbook_core::model::Outcome::Killed);
@@ -478,8 +478,8 @@ fn every_control_has_a_name() {
 #[test]
 fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     let mut story = Story::new();
-    let killed = story.mark(HELICOPTERS, "Thirteen French soldiers", Mark::Killed);
-    let elsewhere = story.mark(MOURNING, "an ambush had left two dead", Mark::Killed);
+    let killed = story.annotate(HELICOPTERS, "Thirteen French soldiers", ClaimType::Killed);
+    let elsewhere = story.annotate(MOURNING, "an ambush had left two dead", ClaimType::Killed);
     let root = incident(&story, killed);
     story.tell(Action::Article(ArticleAction::Show(story.article(HELICOPTERS))));
     let at = story.open().open_text().unwrap().find("Ménaka").unwrap();
@@ -487,7 +487,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     let place = tollbook_core::model::start::code_id(story.open().project.id(), "place");
     story.tell(Action::Annotation(AnnotationAction::AddWithCode(place)));
     story.tell(Action::Focus(Area::Text));
-    let mark = story.open().selection.annotation.unwrap();
+    let claim_type = story.open().selection.annotation.unwrap();
     let mut harness = bench(story);
     let title = |harness: &Harness<'static, TestWindow>, root| {
         harness.state().story.open().answers.incident(root).unwrap().title.clone()
@@ -498,12 +498,12 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     // An incident of another article is on offer once it was looked at.
     let other = incident(&harness.state().story, elsewhere);
     harness.state_mut().story.tell(Action::Incident(IncidentAction::Show(Some(other))));
-    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(mark)));
+    harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(claim_type)));
     harness.run();
     let name = format!("Attach {}", title(&harness, other));
     click(&mut harness, &name);
     let open = harness.state().story.open();
-    let attached: Vec<IncidentId> = open.evidence_of(mark).map(|(_, incident)| incident).collect();
+    let attached: Vec<IncidentId> = open.evidence_of(claim_type).map(|(_, incident)| incident).collect();
     assert_eq!(attached.len(), 2);
     assert!(attached.contains(&root) && attached.contains(&other));
 
@@ -511,7 +511,7 @@ fn a_passage_is_attached_as_evidence_and_leads_back_from_its_incident() {
     harness.run();
     assert!(harness.query_by_label_contains("place · 2019-11-26 · Thirteen French").is_some());
     click(&mut harness, "Go to “Ménaka”");
-    assert_eq!(harness.state().story.open().selection.annotation, Some(mark));
+    assert_eq!(harness.state().story.open().selection.annotation, Some(claim_type));
     harness.state_mut().story.tell(Action::Annotation(AnnotationAction::Show(killed)));
     harness.run();
     click(&mut harness, "Detach “Ménaka”");

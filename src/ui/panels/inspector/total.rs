@@ -79,11 +79,11 @@ pub(super) fn show(
     for between in between {
         row::row(ui, "Between", |ui| row::remark(ui, words::between(between)));
     }
-    if let Verdict::NotInCorpus(n) = compared.verdict {
+    if let Verdict::MoreReported(n) = compared.verdict {
         row::under(ui, |ui| {
             let record = ui.add_enabled(open.can_edit(), Button::new("Record the remainder as an incident…"));
             if record.on_hover_text("A total never does this by itself.").clicked() {
-                local.remainder = remainder::RemainderEntry::of(open, compared, n, None);
+                local.remainder = remainder::RemainderEntry::propose(open, compared, n, None);
             }
         });
     }
@@ -141,11 +141,11 @@ fn figure(ui: &mut Ui, label: &str, text: &str) {
 }
 
 fn verdict(ui: &mut Ui, compared: &Comparison) {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colour = match compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
-        Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
-        Verdict::NotComparable(_) => palette.soft,
+        Verdict::MoreReported(_) | Verdict::FewerReported(_) => palette.warning,
+        Verdict::NotComparable(_) => palette.weak_text,
     };
     let text = sentence(&verdict_words(compared.verdict));
     row::row(ui, "Verdict", |ui| {

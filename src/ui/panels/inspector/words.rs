@@ -54,7 +54,7 @@ pub fn status(status: ClaimStatus) -> &'static str {
 /// What came of comparing a total with what is counted.
 pub fn verdict(verdict: Verdict) -> String {
     match verdict {
-        Verdict::NotInCorpus(n) => format!("{n} more reported than recorded here"),
+        Verdict::MoreReported(n) => format!("{n} more reported than recorded here"),
         verdict => verdict.to_string(),
     }
 }
@@ -70,7 +70,7 @@ pub fn hostile(hostile: Hostile) -> &'static str {
 }
 
 /// How a field of a claim is known.
-pub fn known(known: FieldOrigin) -> &'static str {
+pub fn origin_words(known: FieldOrigin) -> &'static str {
     match known {
         FieldOrigin::Read => "Read from the words",
         FieldOrigin::Inferred => "Inferred from the article or from other fields",

@@ -19,7 +19,7 @@ pub const DEFINITIONS: &str = "Definitions";
 /// The label of a control, by which tests find it.
 pub const AREAS: &str = "Areas";
 
-/// The lists that are edited here; coders come with their marks.
+/// The lists that are edited here; coders come with their annotations.
 const LISTS: [(List, &str); 4] =
     [(List::Side, "Sides"), (List::Cause, "Causes"), (List::Definition, DEFINITIONS), (List::Area, AREAS)];
 
@@ -93,7 +93,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         if !entries.iter().any(|(id, _)| Some(*id) == local.chosen) {
             local.choose(entries.first().map(|(id, _)| *id));
         }
-        let used = local.used.get(revision(open), || InUse::of(&open.project)).clone();
+        let used = local.used.get(revision(open), || InUse::from_project(&open.project)).clone();
         let items: Vec<Item<'_, EntryId>> = entries
             .iter()
             .map(|(id, entry)| Item {

@@ -6,14 +6,14 @@ use tollbook_state::{IncidentAction, ListAction, ProjectAction};
 use super::*;
 use crate::ui::test_support::Story;
 use crate::ui::theme;
-use tollbook_core::model::{ClaimField, Figures, Hostile, Mark, Outcome, SideKind};
+use tollbook_core::model::{ClaimField, ClaimType, Figures, Hostile, Outcome, SideKind};
 use tollbook_state::{ClaimEdit, EntryEdit};
 
 /// Thirteen killed, who are the project's own, and a total of 38 in the Sahel.
 fn marked() -> Story {
     let mut story = Story::new();
-    let killed = story.mark("helicopters.txt", "Thirteen French soldiers", Mark::Killed);
-    let total = story.mark("helicopters.txt", "38", Mark::Total);
+    let killed = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
+    let total = story.annotate("helicopters.txt", "38", ClaimType::Total);
     let own = story.open().project.recorded_side();
     let sahel = story.open().project.entry(List::Area, "Sahel").unwrap();
     story.edit(
@@ -32,7 +32,7 @@ fn entry(story: &Story, list: List, name: &str) -> Option<EntryId> {
     story.open().project.entry(list, name)
 }
 
-fn told(story: &Story) -> &str {
+fn notice(story: &Story) -> &str {
     story.state.notices.last().map_or("", |notice| notice.text.as_str())
 }
 
@@ -75,7 +75,7 @@ fn merging_moves_every_reference_and_is_one_undo() {
     // Two estimates for the same people cannot become one unseen.
     story.tell(estimate(Some(army)));
     story.tell(Action::List(ListAction::Merge(own, army)));
-    assert!(told(&story).contains("clear one of them first"), "{}", told(&story));
+    assert!(notice(&story).contains("clear one of them first"), "{}", notice(&story));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
     assert_eq!(area(&story), ["Sahel"]);
     story.tell(Action::List(ListAction::Remove(sahel)));
     assert_eq!(
-        told(&story),
+        notice(&story),
         "“Sahel” is named by 1 total and 1 operation; merge it into another area, and they name that one."
     );
     let levant = entry(&story, List::Area, "Levant").unwrap();
@@ -104,7 +104,7 @@ fn an_area_is_named_by_totals_and_operations_and_takes_its_name_along() {
         ("a;b", "semicolon"),
     ] {
         story.tell(Action::List(ListAction::Add(List::Area, name.to_owned())));
-        assert!(told(&story).contains(why), "{name}: {}", told(&story));
+        assert!(notice(&story).contains(why), "{name}: {}", notice(&story));
     }
 }
 
@@ -114,7 +114,7 @@ fn several_sides_may_be_recorded_and_the_definition_that_is_not_stated_stays() {
     let forces = story.open().project.recorded_side().unwrap();
     let not_stated = entry(&story, List::Definition, "not stated").unwrap();
     story.tell(Action::List(ListAction::Remove(not_stated)));
-    assert!(told(&story).contains("stays as it is"));
+    assert!(notice(&story).contains("stays as it is"));
     let civilians = entry(&story, List::Side, "civilians").unwrap();
     story.tell(Action::List(ListAction::Edit(civilians, EntryEdit::Recorded(true))));
     let recorded: Vec<EntryId> = story.open().project.recorded_sides().collect();

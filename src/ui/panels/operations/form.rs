@@ -157,13 +157,13 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, row::HEIGHT), Sense::click());
     let name = format!("Colour {}, {colour}", n + 1);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, &name));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let painter = ui.painter();
     let square = Rect::from_center_size(rect.center(), vec2(16.0, 16.0));
     let drawn = theme::drawn(colour, palette);
     painter.rect_filled(square, 3.0, drawn);
     if chosen {
-        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.5, palette.ink), StrokeKind::Outside);
+        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.5, palette.text), StrokeKind::Outside);
         let ink = theme::ink_on(drawn);
         let at = square.center();
         let tick = vec![at + vec2(-4.0, 0.0), at + vec2(-1.0, 3.0), at + vec2(4.0, -3.0)];
@@ -172,7 +172,12 @@ fn swatch(ui: &mut Ui, colour: Colour, n: usize, chosen: bool) -> Response {
     if response.has_focus() {
         row_background::ring(ui, rect);
     } else if response.hovered() && !chosen {
-        painter.rect_stroke(square.expand(2.0), 4.0, Stroke::new(1.0, palette.soft), StrokeKind::Outside);
+        painter.rect_stroke(
+            square.expand(2.0),
+            4.0,
+            Stroke::new(1.0, palette.weak_text),
+            StrokeKind::Outside,
+        );
     }
     response.on_hover_text(name)
 }

@@ -43,8 +43,8 @@ struct FieldOrigin {
 }
 
 impl FieldOrigin {
-    fn of(open: &Workspace) -> Self {
-        let mut known = Self { used: InUse::of(&open.project), ..Self::default() };
+    fn from_workspace(open: &Workspace) -> Self {
+        let mut known = Self { used: InUse::from_project(&open.project), ..Self::default() };
         for view in open.answers.incidents().filter(|view| view.recorded) {
             let Some(id) = view.operation.value else { continue };
             *known.incidents.entry(id).or_default() += 1;
@@ -69,7 +69,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.chosen = sorted.first().map(|(id, _)| *id);
     }
     let State { known, chosen, into, adding, .. } = &mut *local;
-    let known = known.get(revision(open), || FieldOrigin::of(open));
+    let known = known.get(revision(open), || FieldOrigin::from_workspace(open));
     let items: Vec<Item<'_, OperationId>> = sorted
         .iter()
         .map(|(id, operation)| {

@@ -47,7 +47,7 @@ impl GoTo {
             if !typed.trim().is_empty()
                 && let Err(why) = &number
             {
-                ui.label(egui::RichText::new(why).color(Palette::of(ui).error));
+                ui.label(egui::RichText::new(why).color(Palette::for_ui(ui).error));
             } else {
                 ui.label(theme::remark(ui, format!("of {last}; Enter goes there, Esc stays")));
             }

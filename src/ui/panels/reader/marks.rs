@@ -8,7 +8,7 @@ use eframe::egui::{self, Ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::{self, Revision};
 use crate::ui::widgets::icon;
-use tollbook_core::model::{Anchor, Annotation, AnnotationId, ArticleId, Code, CodeId, Mark};
+use tollbook_core::model::{Anchor, Annotation, AnnotationId, ArticleId, ClaimType, Code, CodeId};
 use tollbook_core::resolution::SuggestionHead;
 use tollbook_state::Workspace;
 use tollbook_state::keys::{Chord, Keymap};
@@ -67,7 +67,7 @@ impl Marks {
             return;
         }
         let (revision, keys) = (cached::revision(open), keys.clone());
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let project = &open.project;
         self.ids = open.shown_annotations(article);
         self.indices = self.ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
@@ -82,8 +82,8 @@ impl Marks {
         let mut margin = Vec::new();
         if open.alone.is_none() {
             for head in open.suggestions.shown(article) {
-                let place = SuggestionPlace::of(article, head);
-                let code = project.code_for(Mark::of(head.kind, head.outcome));
+                let place = SuggestionPlace::new(article, head);
+                let code = project.code_for(ClaimType::for_claim(head.kind, head.outcome));
                 let code = code.and_then(|code| project.codes.get(code));
                 let is_selected = suggestions.1.as_ref() == Some(&place);
                 let figure = suggested_figure(head, code, &keys);
@@ -166,7 +166,7 @@ fn suggested(
     let ranges = if is_one { vec![whole] } else { vec![head.span.clone(), head.trigger.clone()] };
     let what = code.map_or_else(String::new, |code| code.name.clone());
     let mark = |(n, range): (usize, std::ops::Range<usize>)| Decoration {
-        color: code.map_or(palette.soft, |code| theme::drawn(code.colour, palette)),
+        color: code.map_or(palette.weak_text, |code| theme::drawn(code.colour, palette)),
         style: if is_selected { Style::Underline } else { Style::Dotted },
         label: if n == 0 {
             code.map_or("?".to_owned(), |code| format!("{}?", short(code, keys)))
@@ -188,7 +188,7 @@ fn suggested_figure(head: &SuggestionHead, code: Option<&Code>, keys: &Keymap) -
 }
 
 fn unknown(palette: &Palette) -> Decoration {
-    Decoration { range: 0..0, color: palette.soft, style: Style::Box, label: "".into(), name: "".into() }
+    Decoration { range: 0..0, color: palette.weak_text, style: Style::Box, label: "".into(), name: "".into() }
 }
 
 /// What stands for a code on a label: its key, or the beginning of its name.
@@ -210,7 +210,7 @@ pub(super) fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
         let code = open.project.codes.get(annotation.code);
         ui.horizontal(|ui| {
             if let Some(code) = code {
-                let colour = theme::drawn(code.colour, Palette::of(ui));
+                let colour = theme::drawn(code.colour, Palette::for_ui(ui));
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
                 ui.painter().rect_filled(rect, 2.0, colour);
                 ui.label(theme::strong(&code.name));
@@ -232,7 +232,7 @@ pub(super) fn hover(ui: &mut Ui, open: &Workspace, over: &[AnnotationId]) {
         if !annotation.memo.is_empty() {
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
-                icon::note(ui.painter(), rect, egui::Stroke::new(1.1, Palette::of(ui).soft));
+                icon::note(ui.painter(), rect, egui::Stroke::new(1.1, Palette::for_ui(ui).weak_text));
                 ui.add(egui::Label::new(theme::remark(ui, annotation.memo.as_str())).wrap());
             });
         }

@@ -5,6 +5,7 @@ pub mod head;
 mod hint;
 mod marks;
 mod menu;
+mod structure;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,11 +25,12 @@ use crate::ui::widgets::cached::{self, Cached, Revision};
 use crate::ui::widgets::is_any_dialog_open;
 use tollbook_core::analysis::citation::with_reference;
 use tollbook_core::model::{AnnotationId, ArticleId};
+use tollbook_files::reading::AmbiguousDate;
 use tollbook_state::Area;
 use tollbook_state::library::Text;
 use tollbook_state::workspace::Workspace;
 use tollbook_state::{Action, AppState, Command};
-use tollbook_state::{AnnotationAction, ArticleAction, SuggestionAction};
+use tollbook_state::{AnnotationAction, ArticleAction, InputAction, SuggestionAction};
 use tollbook_text::{Colors, Layers, Options, Response, TextView};
 
 /// What the reader keeps between frames.
@@ -38,11 +40,17 @@ pub struct State {
     shown: Option<ArticleId>,
     revealed: u64,
     marks: Marks,
+    structure: structure::Shown,
+    /// The address of the link under the pointer, and of that under it when the menu was opened.
+    link: Option<String>,
+    link_under_menu: Option<String>,
     /// The selection and the caret on which view and state agree.
     known: (Option<Range<usize>>, usize),
     /// The place that the state was told of last.
     place: Option<(ArticleId, usize, usize)>,
     date_problem: Option<String>,
+    /// A date of the text that may be read in two ways.
+    question: Cached<(ArticleId, String), Option<AmbiguousDate>>,
     summary: Cached<(Revision, AnnotationId), Arc<str>>,
     /// Whether the keyboard still has to come to the date that is to be corrected.
     correcting: bool,
@@ -103,21 +111,27 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         }
     };
     local.marks.refresh(ui, open, &state.preferences.keys, id, &text);
+    local.structure.refresh(open, id, &text);
     menu::alone(ui, state, open, &local.marks, actions);
     local.go_to.show(ui, &mut local.view);
-    local.follow(state, open, id);
+    local.follow_state(state, open, id);
     let in_text = find_bar::had_focus(ui, TextView::id(ui));
     let (found, found_now) = find_bar::show(ui, open, &text, &mut local.find, in_text, actions);
-    let options = options(ui, state, open, id, local.go_to.is_open(), &text);
+    let options = Options {
+        structure: local.structure.structure().clone(),
+        reflows: !state.preferences.lines_as_written,
+        ..options(ui, state, open, id, local.go_to.is_open(), &text)
+    };
     let note = local.summary(open, id);
     let layers = Layers {
         marks: &local.marks.decorations,
         selected: open.selection.annotation.and_then(|id| local.marks.index(id)),
         note,
         margin: local.marks.margin.clone(),
-        found,
+        matches: found,
         found_now,
     };
+    local.hint.show(ui);
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
     if shown.has_focus && open.focus.area() != Area::Text {
@@ -133,6 +147,13 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         && let Some(place) = shown.hovered_marks.iter().find_map(|&index| local.marks.suggestion(index))
     {
         actions.push(Action::Suggestion(SuggestionAction::Show(place.clone())));
+    }
+    local.link = shown.hovered.and_then(|byte| local.structure.link_at(byte)).map(str::to_owned);
+    // A plain click is for the words.
+    if let Some(address) = local.link.clone().filter(|_| shown.clicked.is_some())
+        && ui.input(|input| input.modifiers.command)
+    {
+        actions.push(Action::Input(InputAction::OpenLink(address)));
     }
     if let (Some(range), Some(id)) = (&shown.moved, open.selection.annotation) {
         actions.push(Action::Annotation(AnnotationAction::Move(id, range.clone())));
@@ -151,10 +172,18 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         !moved && (local.mouse_rests || input.events.iter().any(acts))
     });
     let said = shown.response.context_menu_opened() || local.mouse_rests || is_any_dialog_open(ui.ctx());
+    if let Some(address) =
+        local.link.clone().filter(|_| local.hovered.is_empty() && shown.selection.is_none() && !said)
+    {
+        shown.response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.label(&address);
+            ui.label(theme::remark(ui, "Ctrl+click opens it"));
+        });
+    }
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
-    local.hint.show(ui, state, shown.has_focus, shown.response.rect);
+    local.hint.notice(ui, state, shown.has_focus);
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
@@ -163,14 +192,15 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 
 impl State {
     /// Brings the view to the article, the place and the selection that the state speaks of.
-    fn follow(&mut self, state: &AppState, open: &Workspace, id: ArticleId) {
+    fn follow_state(&mut self, state: &AppState, open: &Workspace, id: ArticleId) {
         let (wish, span) = &open.selection.reveal;
         let now = (open.selection.span.clone(), open.selection.caret);
         if self.shown != Some(id) {
             self.shown = Some(id);
             self.view.reset();
             self.view.request_focus();
-            let known = open.article(id).and_then(|article| state.places.of(&open.folder, &article.path));
+            let known =
+                open.article(id).and_then(|article| state.places.position_in(&open.folder, &article.path));
             match known.filter(|_| span.is_none()) {
                 Some(place) => {
                     self.view.select(place.caret..place.caret);
@@ -179,7 +209,7 @@ impl State {
                 None => self.view.select(now.0.clone().unwrap_or(now.1..now.1)),
             }
         } else if now != self.known {
-            // What was marked is no longer selected, and the caret goes along to what was gone to.
+            // What was annotated is no longer selected, and the caret goes along to what was gone to.
             self.view.select(now.0.clone().unwrap_or(now.1..now.1));
         }
         self.known = now;
@@ -197,13 +227,14 @@ impl State {
     /// What the selected annotation's claim says, in one line, to stand under its words.
     fn summary(&mut self, open: &Workspace, article: ArticleId) -> Option<(usize, Arc<str>)> {
         if let Some(selected) = open.suggestions.selected().filter(|it| it.place.article == article) {
-            let line = format!("Suggested: {}", summary::of(open, &selected.suggestion.claim));
+            let line = format!("Suggested: {}", summary::claim_summary(open, &selected.suggestion.claim));
             return Some((selected.head.span.end.saturating_sub(1), line.into()));
         }
         let id = open.selection.annotation?;
         let annotation = open.project.annotations.get(id).filter(|row| row.article == article)?;
         let claim = open.project.claims.get(id)?;
-        let line = self.summary.get((cached::revision(open), id), || summary::of(open, claim).into());
+        let line =
+            self.summary.get((cached::revision(open), id), || summary::claim_summary(open, claim).into());
         Some((annotation.end.saturating_sub(1), line.clone()))
     }
 
@@ -225,26 +256,30 @@ impl State {
 
     /// Copies the selected words, or else the selected annotation's, with where they are from.
     fn copy_with_reference(&self, ui: &Ui, open: &Workspace, id: ArticleId) {
-        let annotation = || Some(open.project.annotations.get(open.selection.annotation?)?.quote.as_str());
-        let quote = self.view.selected_text().or_else(annotation);
-        if let (Some(article), Some(quote)) = (open.article(id), quote) {
-            ui.copy_text(with_reference(article, quote));
+        let annotation = || {
+            let row = open.project.annotations.get(open.selection.annotation?)?;
+            Some((row.start, row.quote.as_str()))
+        };
+        let selected = || Some((open.selection.span.as_ref()?.start, self.view.selected_text()?));
+        if let (Some(article), Some((at, quote))) = (open.article(id), selected().or_else(annotation)) {
+            ui.copy_text(with_reference(article, quote, self.structure.page_at(at)));
         }
     }
 }
 
 fn options(ui: &Ui, state: &AppState, open: &Workspace, id: ArticleId, numbers: bool, text: &str) -> Options {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let colors = Colors {
-        text: palette.ink,
-        title: palette.ink,
+        text: palette.text,
+        title: palette.text,
         selection: palette.accent_fill,
         selection_unfocused: palette.accent_fill.gamma_multiply(0.7),
         caret: palette.accent,
-        soft: palette.soft,
-        paper: palette.paper,
-        found: palette.found,
-        ..Colors::of(ui.visuals())
+        weak_text: palette.weak_text,
+        label_background: palette.text_background,
+        link: palette.accent,
+        match_background: palette.match_background,
+        ..Colors::from_visuals(ui.visuals())
     };
     let mut options = Options::new(size::READING, colors);
     let title = open.article(id).map_or("", |article| article.title.as_str());
@@ -266,7 +301,8 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         (true, false) => (
             "There is nothing to read here yet",
             format!(
-                "Put .txt or .md articles into the folder and {}, or {}.",
+                "Drop articles onto the window, or put them into the folder (text, web pages, PDF, Word and others) and {}, or \
+                 {}.",
                 keyed(Command::Rescan, "read it again"),
                 keyed(Command::OpenFolder, "open another folder"),
             ),
@@ -283,6 +319,6 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.label(theme::heading(title));
-        ui.label(egui::RichText::new(text).color(Palette::of(ui).soft));
+        ui.label(egui::RichText::new(text).color(Palette::for_ui(ui).weak_text));
     });
 }

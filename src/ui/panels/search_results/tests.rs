@@ -6,12 +6,12 @@ use egui_kittest::kittest::Queryable as _;
 use tollbook_state::Area;
 use tollbook_state::{ArticleAction, ProjectAction};
 
-use super::marking::{ALL, ANNOTATE_TICKED, CODE, PREVIEW};
+use super::annotating::{ALL, ANNOTATE_TICKED, CODE, PREVIEW};
 use super::*;
 use crate::jobs::search::look_through;
 use crate::ui::test_support::Story;
 use tollbook_core::analysis::search::{Mode, Query};
-use tollbook_core::model::{Mark, Outcome, ReadState};
+use tollbook_core::model::{ClaimType, Outcome, ReadState};
 use tollbook_state::find::{Ask, Filter, TickChange};
 use tollbook_state::{Done, Effect};
 
@@ -31,7 +31,7 @@ fn carry_out(story: &mut Story, effects: Vec<Effect>) {
                 batches.into_iter().for_each(|batch| drop(story.tell(Done::Found(job, batch))));
                 story.tell(Done::Searched(job, problem));
             }
-            Effect::MarkFound(job, request) => {
+            Effect::AnnotateFound(job, request) => {
                 let mut stamp = crate::jobs::stamp();
                 stamp.coder = request.coder;
                 let marked = request.draft(&mut stamp, &|_, _| true);
@@ -48,7 +48,7 @@ fn query(text: &str) -> Query {
 }
 
 /// What was found, by article.
-fn found(story: &Story) -> Vec<(&str, Vec<&str>)> {
+fn results_by_article(story: &Story) -> Vec<(&str, Vec<&str>)> {
     let open = story.open();
     let all = open.find.all.articles.iter();
     all.map(|article| {
@@ -62,28 +62,32 @@ fn found(story: &Story) -> Vec<(&str, Vec<&str>)> {
 fn all_articles_are_looked_through_by_date_and_only_the_newest_query_is_answered() {
     let mut story = Story::new();
     ask(&mut story, Ask::All(query("menaka")));
-    assert_eq!(found(&story), [("helicopters.txt", vec!["Ménaka"]), ("doubts.txt", vec!["Ménaka"])]);
+    assert_eq!(
+        results_by_article(&story),
+        [("helicopters.txt", vec!["Ménaka"]), ("doubts.txt", vec!["Ménaka"])]
+    );
     // An answer to a query that nobody asks any more is dropped.
     let stale = story.tell(Action::Find(Ask::All(query("soldiers"))));
     ask(&mut story, Ask::All(query("man")));
     carry_out(&mut story, stale);
-    assert_eq!(found(&story), [("helicopters.txt", vec!["man"]), ("doubts.txt", vec!["man"])]);
+    assert_eq!(results_by_article(&story), [("helicopters.txt", vec!["man"]), ("doubts.txt", vec!["man"])]);
     assert!(story.state.running.is_empty(), "no search is left behind");
     // A pattern that cannot be read is explained, and finds nothing.
     ask(&mut story, Ask::All(Query { mode: Mode::Pattern, ..query("(") }));
     assert!(story.open().find.all.problem.as_deref().unwrap().contains("unclosed group"));
-    assert!(found(&story).is_empty());
+    assert!(results_by_article(&story).is_empty());
 }
 
 #[test]
 fn filters_say_which_articles_are_looked_through() {
     let mut story = Story::new();
-    let killed = story.mark("helicopters.txt", "Thirteen French soldiers were killed", Mark::Killed);
+    let killed = story.annotate("helicopters.txt", "Thirteen French soldiers were killed", ClaimType::Killed);
     let article = story.open().project.annotations.get(killed).unwrap().article;
     story.tell(Action::Article(ArticleAction::SetReadState(article, ReadState::Done)));
     ask(&mut story, Ask::All(query("soldiers")));
     let open = story.open();
-    let (code, barkhane) = (open.project.code_for(Mark::Killed), open.project.operation_named("Barkhane"));
+    let (code, barkhane) =
+        (open.project.code_for(ClaimType::Killed), open.project.operation_named("Barkhane"));
     let day = |day: &str| Some(day.parse().unwrap());
     let table = [
         (Filter::default(), vec!["helicopters.txt", "mourning.txt", "doubts.txt"]),
@@ -96,7 +100,7 @@ fn filters_say_which_articles_are_looked_through() {
     ];
     for (filter, expected) in table {
         ask(&mut story, Ask::Filter(filter.clone()));
-        let found: Vec<&str> = found(&story).into_iter().map(|(path, _)| path).collect();
+        let found: Vec<&str> = results_by_article(&story).into_iter().map(|(path, _)| path).collect();
         assert_eq!(found, expected, "{filter:?}");
     }
 }
@@ -104,13 +108,13 @@ fn filters_say_which_articles_are_looked_through() {
 #[test]
 fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     let mut story = Story::new();
-    let by_hand = story.mark("mourning.txt", "13 soldiers", Mark::Killed);
+    let by_hand = story.annotate("mourning.txt", "13 soldiers", ClaimType::Killed);
     let before = story.open().project.annotations.len();
     let pattern = Query { mode: Mode::Pattern, ..query(r"(thirteen french|13|at least 12) soldiers") };
     ask(&mut story, Ask::All(pattern));
     assert_eq!(story.open().find.all.hits, 3);
     ask(&mut story, Ask::Tick(TickChange::All, true));
-    let code = story.open().project.code_for(Mark::Killed).unwrap();
+    let code = story.open().project.code_for(ClaimType::Killed).unwrap();
     ask(&mut story, Ask::Mark(code));
     let open = story.open();
     assert_eq!(
@@ -128,7 +132,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     let mut counts: Vec<_> = claims.map(|(_, claim)| (claim.outcome, claim.count.low)).collect();
     counts.sort();
     assert_eq!(counts, [(Some(Outcome::Killed), Some(12)), (Some(Outcome::Killed), Some(13))]);
-    assert_eq!(open.history.undo(open.coder).unwrap().label, "Mark 2 places killed");
+    assert_eq!(open.history.undo(open.coder).unwrap().label, "Annotate 2 places as killed");
     story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().project.annotations.len(), before);
     assert!(story.state.notices.is_empty(), "what was told of the edit goes with it");
@@ -140,19 +144,20 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     let pattern = Query { mode: Mode::Pattern, ..query(r"(thirteen french|13|at least 12) soldiers|\.$") };
     ask(&mut story, Ask::All(pattern));
     ask(&mut story, Ask::Tick(TickChange::All, true));
-    let (code, ticked) = (story.open().project.code_for(Mark::Killed).unwrap(), story.open().find.all.ticked);
+    let (code, ticked) =
+        (story.open().project.code_for(ClaimType::Killed).unwrap(), story.open().find.all.ticked);
     let begin = |story: &mut Story| story.tell(Action::Find(Ask::Mark(code)));
 
     let effects = begin(&mut story);
-    let [Effect::MarkFound(job, _)] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::AnnotateFound(job, _)] = effects[..] else { panic!("{effects:?}") };
     assert!(begin(&mut story).is_empty(), "one after the other");
     story.tell(Done::Marked(job, Ok(None)));
     let open = story.open();
     assert_eq!((open.find.all.ticked, open.project.annotations.len()), (ticked, 0), "cancelled");
 
-    // One of the places is marked by hand, and another unticked, before the answer comes.
+    // One of the places is annotated by hand, and another unticked, before the answer comes.
     let effects = begin(&mut story);
-    story.mark("mourning.txt", "13 soldiers", Mark::Killed);
+    story.annotate("mourning.txt", "13 soldiers", ClaimType::Killed);
     story.tell(Action::Find(Ask::Tick(TickChange::Hit(0, 0), false)));
     carry_out(&mut story, effects);
     let open = story.open();
@@ -166,7 +171,7 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     );
     assert_eq!(
         (open.find.all.ticked, open.history.undo(open.coder).unwrap().label.as_str()),
-        (4, "Mark 2 places killed")
+        (4, "Annotate 2 places as killed")
     );
     assert!(story.state.running.is_empty());
 }
@@ -273,7 +278,7 @@ fn ticking_moves_no_button() {
     harness.get_by_label(ALL).click();
     harness.run();
     assert_eq!(harness.state().story.open().find.all.ticked, 4);
-    let code = harness.state().story.open().project.code_for(Mark::Killed);
+    let code = harness.state().story.open().project.code_for(ClaimType::Killed);
     harness.state_mut().local.code = code;
     harness.run();
     assert_eq!(places(&harness), before);

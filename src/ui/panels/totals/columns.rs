@@ -47,7 +47,7 @@ impl Column {
 }
 
 /// Scope, words and article share what the figures leave; where that is little, words go first, then the article.
-pub fn of(width: f32, preferences: &Preferences) -> Columns {
+pub fn columns_for_width(width: f32, preferences: &Preferences) -> Columns {
     // A wider table cannot be read across.
     let width = width.min(1800.0);
     let fixed: f32 = Column::ALL
@@ -67,5 +67,5 @@ pub fn of(width: f32, preferences: &Preferences) -> Columns {
         let column = table::Column::new(key, key.name(), least, share);
         if key.is_figure() { column.of_figures() } else { column }
     });
-    Columns::of("totals", columns.collect(), (SIGN, width), &preferences.column_widths)
+    Columns::for_width("totals", columns.collect(), (SIGN, width), &preferences.column_widths)
 }

@@ -8,7 +8,7 @@ use super::{LINE, RemainderEntry};
 use crate::ui::widgets::table::Rows;
 
 /// Takes the keys of the line that has the keyboard.
-pub(super) fn take(ui: &Ui, model: &Model, rows: &mut Rows, wishes: &mut Vec<RemainderEntry>) {
+pub(super) fn handle_keys(ui: &Ui, model: &Model, rows: &mut Rows, wishes: &mut Vec<RemainderEntry>) {
     let lines = model.lines();
     let mut wanted = rows.moved(ui, lines.len(), LINE).map(|(to, _)| to);
     let at = rows.cursor();
@@ -32,11 +32,11 @@ pub(super) fn take(ui: &Ui, model: &Model, rows: &mut Rows, wishes: &mut Vec<Rem
             }
             match line {
                 Line::Incident(_, incident, _) if enter => wishes.push(RemainderEntry::Incident(*incident)),
-                Line::Incident(total, incident, standing) if space => {
+                Line::Incident(total, incident, relation) if space => {
                     wishes.push(RemainderEntry::Exclude(
                         *total,
                         *incident,
-                        *standing != ScopeRelation::Excluded,
+                        *relation != ScopeRelation::Excluded,
                     ));
                     // The line goes elsewhere; the next one takes its place.
                     wanted = Some(at);

@@ -40,19 +40,19 @@ pub(super) fn show(
             Some(row) => total(ui, open, columns, (row, model.open.contains(&row.id)), stop, wishes),
             None => stop.interact(ui),
         },
-        Line::Group(_, standing, n) => {
+        Line::Group(_, relation, n) => {
             let response = stop.interact(ui);
-            let (name, tip) = group(*standing, *n);
+            let (name, tip) = group(*relation, *n);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
             stop.paint(ui, &response, false);
             let at = pos2(rect.left() + INDENT, rect.center().y);
             let font = FontId::new(size::SMALL, theme::semibold());
-            ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::of(ui).soft);
+            ui.painter().text(at, Align2::LEFT_CENTER, name, font, Palette::for_ui(ui).weak_text);
             response.on_hover_text(tip)
         }
         Line::Between(_, between) => {
             let words = words::between(between);
-            let response = said(ui, stop, &words, Palette::of(ui).ink);
+            let response = sentence_below(ui, stop, &words, Palette::for_ui(ui).text);
             let response = response.on_hover_text("Show the words of the earlier total.");
             if response.clicked() {
                 wishes.push(RemainderEntry::Passage(between.earlier));
@@ -62,21 +62,21 @@ pub(super) fn show(
         Line::Remainder(total, figure, between) => {
             let of = if between.is_some() { "missing between them" } else { "people not recorded here" };
             let words = format!("Record the {figure} {of} as an incident…");
-            let response = said(ui, stop, &words, Palette::of(ui).accent);
+            let response = sentence_below(ui, stop, &words, Palette::for_ui(ui).accent);
             if response.clicked() {
                 wishes.push(RemainderEntry::Record(*total, *figure, between.clone()));
             }
             response.on_hover_text("A total never does this by itself. The figure would be the coder's own.")
         }
-        Line::Incident(total, incident, standing) => {
-            self::incident(ui, open, columns, (*total, *incident, *standing), stop, wishes)
+        Line::Incident(total, incident, relation) => {
+            self::incident(ui, open, columns, (*total, *incident, *relation), stop, wishes)
         }
     }
 }
 
-fn group(standing: ScopeRelation, n: usize) -> (String, &'static str) {
+fn group(relation: ScopeRelation, n: usize) -> (String, &'static str) {
     let incidents = counted(n, "incident");
-    match standing {
+    match relation {
         ScopeRelation::Inside => {
             (format!("Inside: {incidents}"), "Their first possible day and their place are in the scope.")
         }
@@ -91,7 +91,7 @@ fn group(standing: ScopeRelation, n: usize) -> (String, &'static str) {
 }
 
 /// A sentence below a total.
-fn said(ui: &Ui, stop: Stop, words: &str, colour: Color32) -> Response {
+fn sentence_below(ui: &Ui, stop: Stop, words: &str, colour: Color32) -> Response {
     let response = stop.interact(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     stop.paint(ui, &response, false);
@@ -127,8 +127,8 @@ fn total(
         WidgetInfo::labeled(Role::Button, true, format!("{word} “{}”", row.quote))
     });
     stop.paint(ui, &response, open.selection.annotation == Some(row.id));
-    let palette = Palette::of(ui);
-    let stroke = Stroke::new(1.4, if turn.hovered() { palette.ink } else { palette.soft });
+    let palette = Palette::for_ui(ui);
+    let stroke = Stroke::new(1.4, if turn.hovered() { palette.text } else { palette.weak_text });
     if is_open {
         icon::chevron(ui.painter(), sign, stroke);
     } else {
@@ -138,7 +138,7 @@ fn total(
     let mut tip = None;
     for (column, at) in columns.of_row(rect) {
         let words = words_in(row, column.key);
-        let colour = if column.key == Column::Verdict { verdict_colour(ui, row) } else { palette.ink };
+        let colour = if column.key == Column::Verdict { verdict_colour(ui, row) } else { palette.text };
         cut(ui.painter(), at, &words, FontId::proportional(size::BODY), colour, column.align());
         if pointer.is_some_and(|pointer| at.contains(pointer)) {
             tip = Some(tooltip(row, column.key, &words));
@@ -198,11 +198,11 @@ fn spoken(row: &Row, column: Column) -> String {
 }
 
 fn verdict_colour(ui: &Ui, row: &Row) -> Color32 {
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     match row.compared.verdict {
         Verdict::Agrees | Verdict::AgreesWithinRange => palette.good,
-        Verdict::NotInCorpus(_) | Verdict::FewerReported(_) => palette.warning,
-        Verdict::NotComparable(_) => palette.soft,
+        Verdict::MoreReported(_) | Verdict::FewerReported(_) => palette.warning,
+        Verdict::NotComparable(_) => palette.weak_text,
     }
 }
 
@@ -219,7 +219,7 @@ fn incident(
     ui: &Ui,
     open: &Workspace,
     columns: &Columns,
-    (total, incident, standing): (AnnotationId, IncidentId, ScopeRelation),
+    (total, incident, relation): (AnnotationId, IncidentId, ScopeRelation),
     stop: Stop,
     wishes: &mut Vec<RemainderEntry>,
 ) -> Response {
@@ -228,21 +228,21 @@ fn incident(
     let sign = Rect::from_min_size(rect.min + vec2(INDENT - 6.0, 0.0), vec2(SIGN, LINE));
     let box_response = ui.interact(sign, stop.id("box"), Sense::CLICK);
     let title = open.answers.incident(incident).map_or("", |view| view.title.as_str());
-    let counted = standing != ScopeRelation::Excluded;
+    let counted = relation != ScopeRelation::Excluded;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, open.can_edit(), counted, title));
     box_response.widget_info(|| {
         let word = if counted { "Take out" } else { PUT_BACK };
         WidgetInfo::labeled(Role::Button, open.can_edit(), format!("{word} {title}"))
     });
     stop.paint(ui, &response, open.selection.incident == Some(incident));
-    let palette = Palette::of(ui);
+    let palette = Palette::for_ui(ui);
     let square = Rect::from_center_size(sign.center(), vec2(13.0, 13.0));
-    let line = Stroke::new(1.0, if box_response.hovered() { palette.ink } else { palette.soft });
-    ui.painter().rect(square, 3.0, palette.paper, line, StrokeKind::Inside);
+    let line = Stroke::new(1.0, if box_response.hovered() { palette.text } else { palette.weak_text });
+    ui.painter().rect(square, 3.0, palette.text_background, line, StrokeKind::Inside);
     if counted {
-        icon::tick(ui.painter(), square, Stroke::new(1.5, palette.ink));
+        icon::tick(ui.painter(), square, Stroke::new(1.5, palette.text));
     }
-    let colour = if counted { palette.ink } else { palette.soft };
+    let colour = if counted { palette.text } else { palette.weak_text };
     let mut at = rect.with_min_x(sign.right() + space::TIGHT);
     if let Some(cell) = columns.cell(rect, Column::Counted) {
         let font = FontId::proportional(size::BODY);

@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         ));
     } else {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let columns = columns::of(ui.available_width(), &state.preferences);
+        let columns = columns::columns_for_width(ui.available_width(), &state.preferences);
         let (sorted, backwards) = local.model.sort;
         if let Some(column) = columns.headings(ui, Some((sorted, backwards)), actions) {
             local.model.sort = (column, column == sorted && !backwards);
@@ -121,7 +121,7 @@ fn head(ui: &mut Ui, model: &mut Model) {
 fn table(ui: &mut Ui, open: &Workspace, columns: &Columns, local: &mut State) -> Vec<RemainderEntry> {
     let mut wishes = Vec::new();
     let State { model, rows, .. } = local;
-    keys::take(ui, model, rows, &mut wishes);
+    keys::handle_keys(ui, model, rows, &mut wishes);
     let count = model.lines().len();
     let spec = Spec { name: NAME, count, height: LINE, width: ui.available_width() };
     rows.show(ui, spec, |ui, stop| {
@@ -159,13 +159,14 @@ fn grant(
         RemainderEntry::Exclude(..) => {}
         RemainderEntry::Record(total, figure, between) => {
             let compared = local.model.compared(total);
-            local.remainder = compared
-                .and_then(|compared| remainder::RemainderEntry::of(open, compared, figure, between.as_ref()));
+            local.remainder = compared.and_then(|compared| {
+                remainder::RemainderEntry::propose(open, compared, figure, between.as_ref())
+            });
         }
     }
 }
 
-/// The way from an incident to its words: its first claim, else what was marked as evidence for it.
+/// The way from an incident to its words: its first claim, else what was annotated as evidence for it.
 pub fn words_of(open: &Workspace, incident: IncidentId) -> Action {
     let claim = open.answers.incident(incident).and_then(|view| view.claims.first().copied());
     let evidence = || {

@@ -81,7 +81,7 @@ fn is(compared: &Comparison, shown: Shown) -> bool {
     match shown {
         Shown::All => true,
         Shown::Agree => matches!(compared.verdict, Verdict::Agrees | Verdict::AgreesWithinRange),
-        Shown::More => matches!(compared.verdict, Verdict::NotInCorpus(_)),
+        Shown::More => matches!(compared.verdict, Verdict::MoreReported(_)),
         Shown::Fewer => matches!(compared.verdict, Verdict::FewerReported(_)),
         Shown::NotComparable => matches!(compared.verdict, Verdict::NotComparable(_)),
         Shown::Unstated => !compared.definition_stated,
@@ -277,18 +277,18 @@ impl Unfolded {
                 lines.push(Line::Remainder(*id, missing, Some(between.clone())));
             }
         }
-        if let Verdict::NotInCorpus(n) = verdict {
+        if let Verdict::MoreReported(n) = verdict {
             lines.push(Line::Remainder(*id, *n, None));
         }
-        for (standing, ids) in [
+        for (relation, ids) in [
             (ScopeRelation::Inside, inside),
             (ScopeRelation::Perhaps, perhaps),
             (ScopeRelation::Excluded, excluded),
         ] {
-            if !ids.is_empty() || standing == ScopeRelation::Inside {
-                lines.push(Line::Group(*id, standing, ids.len()));
+            if !ids.is_empty() || relation == ScopeRelation::Inside {
+                lines.push(Line::Group(*id, relation, ids.len()));
             }
-            lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, standing)));
+            lines.extend(ids.iter().map(|&incident| Line::Incident(*id, incident, relation)));
         }
     }
 }
@@ -306,7 +306,7 @@ fn order(a: &Row, b: &Row, column: Column) -> std::cmp::Ordering {
         Column::Difference => a.compared.difference.cmp(&b.compared.difference),
         Column::Verdict => {
             let rank = |row: &Row| match row.compared.verdict {
-                Verdict::NotInCorpus(n) => (0, u64::MAX - n),
+                Verdict::MoreReported(n) => (0, u64::MAX - n),
                 Verdict::FewerReported(n) => (1, u64::MAX - n),
                 Verdict::AgreesWithinRange => (2, 0),
                 Verdict::Agrees => (3, 0),

@@ -33,7 +33,7 @@ pub struct RemainderEntry {
 impl RemainderEntry {
     /// What is proposed for `figure` people who are missing from a total, or between it and an earlier
     /// one.
-    pub fn of(
+    pub fn propose(
         open: &Workspace,
         compared: &Comparison,
         figure: u64,

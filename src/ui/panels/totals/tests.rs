@@ -6,7 +6,7 @@ use tollbook_state::{AnnotationAction, ProjectAction, TotalAction};
 
 use super::*;
 use crate::ui::test_support::Story;
-use tollbook_core::model::{DateRange, Figures, Hostile, Mark, Outcome, Precision};
+use tollbook_core::model::{ClaimType, DateRange, Figures, Hostile, Outcome, Precision};
 use tollbook_state::{ClaimEdit, Remainder};
 
 /// Thirteen and two killed under Barkhane; totals of 38 in November and of 45 in December.
@@ -22,14 +22,14 @@ fn marked() -> (Story, [AnnotationId; 2]) {
         ("helicopters.txt", "Thirteen French soldiers", 13, "2019-11-25"),
         ("mourning.txt", "two dead", 2, "2019-12-01"),
     ] {
-        let id = story.mark(path, words, Mark::Killed);
+        let id = story.annotate(path, words, ClaimType::Killed);
         story.edit(id, fields(n));
         story.edit(id, [ClaimEdit::Date(day(date), None), ClaimEdit::Hostile(Some(Hostile::Yes))]);
     }
     let totals =
         [("helicopters.txt", "38", 38, "2019-11-26"), ("doubts.txt", "12 soldiers", 45, "2019-12-02")].map(
             |(path, words, n, as_of)| {
-                let id = story.mark(path, words, Mark::Total);
+                let id = story.annotate(path, words, ClaimType::Total);
                 story.edit(id, fields(n));
                 let no_definition = ClaimEdit::Definition(None);
                 story.edit(

@@ -4,7 +4,7 @@
 pub mod panel_space;
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
+use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, UiBuilder, Vec2};
 
 use self::panel_space::{SidePanel, SidePanels};
 use crate::ui::panels::articles;
@@ -39,6 +39,8 @@ pub struct Workbench {
     pub reader_has_focus: bool,
     /// Whether something was typed into in the last frame.
     was_typing: bool,
+    /// In which height the panel below the text was shown last, and its share of it.
+    dock_share: Option<(f32, f32)>,
 }
 
 impl Workbench {
@@ -65,7 +67,8 @@ impl Workbench {
     /// Shows or hides a panel for which there is no room beside the text; `false` if the command does
     /// something else, or there is room.
     pub fn toggle(&mut self, command: Command, state: &AppState, actions: &mut Vec<Action>) -> bool {
-        let Some((aside, dock)) = SidePanel::of(command).filter(|(aside, _)| self.is_tight(state, *aside))
+        let Some((aside, dock)) =
+            SidePanel::for_command(command).filter(|(aside, _)| self.is_tight(state, *aside))
         else {
             return false;
         };
@@ -92,7 +95,7 @@ impl Workbench {
         let wanted = SidePanels::wanted(&state.preferences);
         let whole = ui.available_size();
         self.size = Some(whole);
-        self.follow(state);
+        self.follow_focus(state);
         self.front = self.front.filter(|front| wanted.is_tight(*front, whole));
         self.tabs(ui, state, wanted, whole, actions);
         let escaped = self.front.is_some()
@@ -108,7 +111,7 @@ impl Workbench {
     }
 
     /// Brings what the keyboard was sent to to the front, where there is no room for it beside the text.
-    fn follow(&mut self, state: &AppState) {
+    fn follow_focus(&mut self, state: &AppState) {
         let Some(focus) = state.workspace.as_ref().map(|open| open.focus) else { return };
         if std::mem::replace(&mut self.followed, focus.request()) == focus.request() {
             return;
@@ -143,7 +146,7 @@ impl Workbench {
         if tight.is_empty() {
             return;
         }
-        let frame = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::symmetric(8, 2));
+        let frame = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::symmetric(8, 2));
         Panel::top("tabs").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::TIGHT;
@@ -173,7 +176,7 @@ impl Workbench {
     }
 
     fn panels(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let panel = Frame::new().fill(palette.panel).inner_margin(Margin::same(10));
         let fills = self.front.is_none() && beside.dock && state.preferences.fill_dock;
         if fills {
@@ -190,9 +193,17 @@ impl Workbench {
         if beside.dock {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
-            let kept = kept(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
+            let kept = usual_size(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
+            // It keeps its share where the window or the zoom changes, so that it is as before after zooming back.
+            let scaled = self.dock_share.filter(|(before, _)| (before - height).abs() > 1.0);
+            let kept = scaled.map_or(kept, |(_, share)| (height * share).max(panel_space::DOCK));
             let below = if kept <= most {
-                Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
+                let below = Panel::bottom("dock").resizable(true);
+                self.dock_share = Some((height, scaled.map_or(kept / height, |(_, share)| share)));
+                match scaled {
+                    Some(_) => below.exact_size(kept),
+                    None => below.default_size(kept).size_range(panel_space::DOCK..=most),
+                }
             } else {
                 Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(panel_space::DOCK))
             };
@@ -200,7 +211,7 @@ impl Workbench {
         }
         if beside.articles {
             let most = ui.available_width() - panel_space::READER.x;
-            let at_left = if kept(ui, "articles").map_or(ARTICLES, |size| size.x) <= most {
+            let at_left = if usual_size(ui, "articles").map_or(ARTICLES, |size| size.x) <= most {
                 Panel::left("articles")
                     .default_size(ARTICLES)
                     .size_range(panel_space::ARTICLES..=most.min(520.0))
@@ -210,7 +221,7 @@ impl Workbench {
             at_left.frame(panel).show(ui, |ui| articles::show(ui, state, &mut self.articles, actions));
         }
         let margin = if ui.available_height() < LOW { 4 } else { 12 };
-        let paper = Frame::new().fill(palette.paper).inner_margin(Margin::same(margin));
+        let paper = Frame::new().fill(palette.text_background).inner_margin(Margin::same(margin));
         match self.front {
             None => {
                 CentralPanel::default().frame(paper).show(ui, |ui| self.text(ui, state, actions));
@@ -228,20 +239,28 @@ impl Workbench {
 
     /// The inspector, over the full height of the window.
     fn inspector(&mut self, ui: &mut Ui, state: &AppState, beside: SidePanels, actions: &mut Vec<Action>) {
-        let panel = Frame::new().fill(Palette::of(ui).panel).inner_margin(Margin::same(10));
+        let panel = Frame::new().fill(Palette::for_ui(ui).panel).inner_margin(Margin::same(10));
         if !beside.inspector {
             return;
         }
         let beside_it = if beside.articles { panel_space::ARTICLES } else { 0.0 };
         let most = ui.available_width() - panel_space::READER.x - beside_it;
-        let at_right = if kept(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
-            Panel::right("inspector")
+        if usual_size(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
+            let at_right = Panel::right("inspector")
                 .default_size(INSPECTOR)
-                .size_range(panel_space::INSPECTOR..=most.min(640.0))
-        } else {
-            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
-        };
-        at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+                .size_range(panel_space::INSPECTOR..=most.min(640.0));
+            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            return;
+        }
+        let squeezed =
+            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR);
+        squeezed.frame(panel).show(ui, |ui| {
+            // The toolkit would let the text lie over the left of a panel whose contents are wider than it.
+            let room = ui.max_rect();
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+            inspector::show(&mut inside, state, &mut self.inspector, actions);
+            ui.expand_to_include_rect(room);
+        });
     }
 
     fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {
@@ -260,7 +279,7 @@ const DOCK_SHARE: f32 = 0.335;
 const LOW: f32 = 260.0;
 
 /// How large a panel was when it had the room that it wants.
-fn kept(ui: &Ui, panel: &'static str) -> Option<Vec2> {
+fn usual_size(ui: &Ui, panel: &'static str) -> Option<Vec2> {
     let id = ui.scope_id().with_salt(IdSalt::new(panel));
     PanelState::load(ui.ctx(), id).map(|state| state.size())
 }

@@ -32,7 +32,7 @@ impl SidePanel {
     pub const ALL: [Self; 3] = [Self::Articles, Self::Inspector, Self::Dock];
 
     /// The panel that a command shows or hides, and what is to stand in it.
-    pub fn of(command: Command) -> Option<(Self, Option<Dock>)> {
+    pub fn for_command(command: Command) -> Option<(Self, Option<Dock>)> {
         Some(match command {
             Command::ShowArticles => (Self::Articles, None),
             Command::ShowInspector => (Self::Inspector, None),
@@ -42,6 +42,7 @@ impl SidePanel {
             Command::ShowLookAlikes => (Self::Dock, Some(Dock::Duplicates)),
             Command::ShowQueue => (Self::Dock, Some(Dock::Suggestions)),
             Command::ShowFound => (Self::Dock, Some(Dock::Found)),
+            Command::ShowHistory => (Self::Dock, Some(Dock::History)),
             _ => return None,
         })
     }

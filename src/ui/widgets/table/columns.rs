@@ -66,10 +66,16 @@ pub struct Columns<K> {
 /// By which column a table is sorted, and whether backwards.
 pub type Heading<K> = Option<(K, bool)>;
 
+/// What rows are sorted by once a heading was clicked: by its column, and by a second click backwards.
+pub fn sorted_by<K: PartialEq>(before: Heading<K>, clicked: K) -> Heading<K> {
+    let backwards = before.is_some_and(|(column, backwards)| column == clicked && !backwards);
+    Some((clicked, backwards))
+}
+
 impl<K: Copy + PartialEq> Columns<K> {
     /// The columns of a table of about this width, from `left` on; what the user has made wider or narrower, `kept`
     /// says. They are never narrower than can be read.
-    pub fn of(
+    pub fn for_width(
         table: &'static str,
         columns: Vec<Column<K>>,
         (left, width): (f32, f32),
@@ -125,12 +131,12 @@ impl<K: Copy + PartialEq> Columns<K> {
         for (column, range) in self.columns.iter().zip(&self.places) {
             self.edge(ui, column, *range, rect, actions);
         }
-        ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, Palette::of(ui).line));
+        ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, Palette::for_ui(ui).line));
         chosen
     }
 
     fn heading(&self, ui: &Ui, column: &Column<K>, cell: Rect, sorted: Heading<K>) -> bool {
-        let palette = Palette::of(ui);
+        let palette = Palette::for_ui(ui);
         let sense = if column.sorts { Sense::click() } else { Sense::hover() };
         let response = ui.interact(cell, ui.scope_id().with((self.table, column.name.as_str())), sense);
         let backwards = sorted.filter(|(key, _)| *key == column.key).map(|(_, backwards)| backwards);
@@ -145,7 +151,7 @@ impl<K: Copy + PartialEq> Columns<K> {
             ui.painter().rect_stroke(cell, 4.0, stroke, StrokeKind::Inside);
         }
         let is_lit = backwards.is_some() || (column.sorts && response.hovered());
-        let colour = if is_lit { palette.ink } else { palette.soft };
+        let colour = if is_lit { palette.text } else { palette.weak_text };
         let mut room = cell;
         let sign = backwards.map(|_| 14.0).unwrap_or_default();
         if column.is_figure {
@@ -158,7 +164,7 @@ impl<K: Copy + PartialEq> Columns<K> {
         if let Some(backwards) = backwards {
             let x = if column.is_figure { written.left() - 8.0 } else { written.right() + 8.0 };
             let sign = Rect::from_center_size(pos2(x, cell.center().y), vec2(10.0, 10.0));
-            let stroke = Stroke::new(1.3, palette.ink);
+            let stroke = Stroke::new(1.3, palette.text);
             if backwards {
                 icon::chevron(ui.painter(), sign, stroke);
             } else {
@@ -189,8 +195,8 @@ impl<K: Copy + PartialEq> Columns<K> {
         if is_held {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeColumn);
         }
-        let palette = Palette::of(ui);
-        let colour = if is_held { palette.soft } else { palette.line };
+        let palette = Palette::for_ui(ui);
+        let colour = if is_held { palette.weak_text } else { palette.line };
         ui.painter().vline(x, heading.y_range().shrink(5.0), (1.0, colour));
         let change =
             |width| Action::Preference(PreferenceChange::ColumnWidth(key(self.table, column), width));
@@ -240,7 +246,11 @@ mod tests {
 
     fn widths(width: f32, kept: &[(&str, f32)]) -> Vec<f32> {
         let kept = kept.iter().map(|(name, width)| ((*name).to_owned(), *width)).collect();
-        Columns::of("t", columns(), (0.0, width), &kept).places.iter().map(|range| range.span()).collect()
+        Columns::for_width("t", columns(), (0.0, width), &kept)
+            .places
+            .iter()
+            .map(|range| range.span())
+            .collect()
     }
 
     #[test]

@@ -39,8 +39,8 @@ fn differences(values: &[f64]) -> f64 {
     2.0 * number(values.len()) * values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>()
 }
 
-/// Krippendorff's alpha for marking spans in a continuum of `length` places, of one category; each observer's spans
-/// are in order and do not overlap. `None` where nobody marks anything.
+/// Krippendorff's alpha for annotating spans in a continuum of `length` places, of one category; each observer's spans
+/// are in order and do not overlap. `None` where nobody annotates anything.
 ///
 /// 1 − Do / De, with δ² of two sections and the expectation over all unitisings of the same spans. K. Krippendorff,
 /// Content Analysis (2nd edition 2004), section 11.6; first in “On the reliability of unitizing continuous data”,

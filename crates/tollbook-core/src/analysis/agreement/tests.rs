@@ -8,7 +8,7 @@ const TEXT: &str =
     "Three soldiers died on Monday. Two drivers were hurt. It rained. No group has claimed it.";
 
 /// The agreement of two coders on spans of the text: the words, and the count that each gives.
-fn of(first: &[(&str, u64)], second: &[(&str, u64)]) -> Agreement {
+fn agreement_on(first: &[(&str, u64)], second: &[(&str, u64)]) -> Agreement {
     let text = format!("article a 2019-11-27\n{}{}", lines("f", first.len()), lines("s", second.len()));
     let told = story(&text);
     let mut stamp = Stamp::new(jiff::Timestamp::UNIX_EPOCH, EntryId(uuid::Uuid::nil()), 9);
@@ -39,7 +39,7 @@ fn lines(name: &str, count: usize) -> String {
 #[test]
 fn coders_who_mark_the_same_agree() {
     let same = [("Three soldiers", 3), ("Two drivers", 2)];
-    let found = of(&same, &same);
+    let found = agreement_on(&same, &same);
     assert_eq!((found.articles, found.units, found.codes.len()), (1, 4, 1));
     let code = &found.codes[0];
     assert_eq!((code.both, code.only, code.kappa), (2, [0, 0], Some(1.0)));
@@ -51,7 +51,7 @@ fn coders_who_mark_the_same_agree() {
 fn what_differs_is_listed_in_the_order_of_the_text() {
     let first = [("Three soldiers", 3), ("Two drivers", 2), ("No group", 1)];
     let second = [("Three soldiers", 4), ("Two", 2), ("It rained", 1)];
-    let found = of(&first, &second);
+    let found = agreement_on(&first, &second);
     let what: Vec<What> = found.differences.iter().map(|difference| difference.what).collect();
     assert_eq!(what, [What::Count, What::Span, What::Missing, What::Missing]);
     let code = &found.codes[0];

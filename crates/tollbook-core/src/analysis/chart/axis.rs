@@ -70,7 +70,7 @@ const YEAR_STEPS: [i32; 10] = [1, 2, 5, 10, 20, 25, 50, 100, 500, 1_000];
 impl Times {
     /// What is drawn under a plot of `width` points that shows `span`. `measure` says how wide a
     /// text is.
-    pub fn of(span: Span, grain: Grain, width: f32, measure: &dyn Fn(&str) -> f32) -> Self {
+    pub fn lay_out(span: Span, grain: Grain, width: f32, measure: &dyn Fn(&str) -> f32) -> Self {
         if span.years() <= 0.0 || width <= 0.0 {
             return Self::default();
         }
@@ -103,7 +103,7 @@ impl Times {
                 if number.rem_euclid(grain.per_year()) % step == 0 {
                     let middle = at(begins(number, grain)) + slot / 2.0;
                     let text = wording::short(Period { grain, number });
-                    times.put(Label { middle, text, second_row: false }, width, measure);
+                    times.add_label(Label { middle, text, second_row: false }, width, measure);
                 }
             }
         }
@@ -124,7 +124,7 @@ impl Times {
                 (_, 1) => (begin.max(0.0) + (begin + year).min(width)) / 2.0,
                 _ => begin + measure(&text) / 2.0 + 3.0,
             };
-            times.put(Label { middle, text, second_row: step.is_some() }, width, measure);
+            times.add_label(Label { middle, text, second_row: step.is_some() }, width, measure);
         }
         times
     }
@@ -135,7 +135,7 @@ impl Times {
     }
 
     /// Adds a label if it fits into the width and leaves the one before it alone.
-    fn put(&mut self, label: Label, width: f32, measure: &dyn Fn(&str) -> f32) {
+    fn add_label(&mut self, label: Label, width: f32, measure: &dyn Fn(&str) -> f32) {
         let half = measure(&label.text) / 2.0;
         let before = self.labels.iter().rev().find(|other| other.second_row == label.second_row);
         let free = before.map_or(-EDGE, |other| other.middle + measure(&other.text) / 2.0 + GAP / 2.0);
@@ -177,7 +177,7 @@ mod tests {
                 for years in [0.25, 0.5, 1.0, 2.0, 7.0, 20.0, 60.0, 400.0, 2_000.0] {
                     for shift in [0.0, 0.3, 0.77] {
                         let span = Span { from: 1_960.0 + shift, to: 1_960.0 + shift + years };
-                        let times = Times::of(span, grain, width, &measure);
+                        let times = Times::lay_out(span, grain, width, &measure);
                         let what = format!("{grain} on {width} points for {years} years from {shift}");
                         for row in [false, true] {
                             let ends: Vec<(f32, f32)> = times
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn months_are_named_where_there_is_room_and_years_below() {
         let texts = |span, width, second_row| {
-            let times = Times::of(span, Grain::Month, width, &measure);
+            let times = Times::lay_out(span, Grain::Month, width, &measure);
             let row = times.labels.into_iter().filter(|label| label.second_row == second_row);
             row.map(|label| label.text).collect::<Vec<_>>().join(" ")
         };

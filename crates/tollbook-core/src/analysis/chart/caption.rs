@@ -45,7 +45,7 @@ impl Caption {
     pub const TOTALS_NOTE: &str = "Reported totals, each against what is counted in its scope:";
 
     /// The words around `chart`, which draws what is `counted` for what is `asked`.
-    pub fn of(
+    pub fn build(
         project: &Project,
         answers: &Answers,
         asked: Asked<'_>,
@@ -106,7 +106,8 @@ fn scope(project: &Project, Asked { query, .. }: Asked<'_>) -> String {
         "" => "articles without source".to_owned(),
         name => format!("as {name} says"),
     }));
-    parts.extend(names(query.coders.as_ref(), |id| format!("as {} marked", project.entry_name(Some(*id)))));
+    parts
+        .extend(names(query.coders.as_ref(), |id| format!("as {} annotated", project.entry_name(Some(*id)))));
     parts.join("; ")
 }
 
@@ -200,9 +201,9 @@ mod tests {
         );
         let query = Query::starting(story.project.recorded_sides());
         let asked = Asked { query: &query, what_if: &WhatIf::default() };
-        let counted = Counted::of(&story.project, &story.answers, &query, asked.what_if);
-        let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);
-        let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+        let counted = Counted::count(&story.project, &story.answers, &query, asked.what_if);
+        let chart = Chart::build(&story.project, &story.answers, &query, View::default(), &counted, None);
+        let caption = Caption::build(&story.project, &story.answers, asked, &counted, &chart);
         assert_eq!(caption.title, "Killed per operation, by month");
         assert_eq!(caption.scope, "French forces; hostile or not; all causes");
         let source = "1 incident from 2 articles; 2 not drawn, because: no date (1), no operation (1).";

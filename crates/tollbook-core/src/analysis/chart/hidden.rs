@@ -27,6 +27,8 @@ pub enum Reveal {
     ByYear,
     /// Filter by nothing.
     Everything,
+    /// Filter by nothing and group by side, for people without an operation.
+    EverythingBySide,
     /// Show another outcome, and filter by nothing.
     Outcome(Outcome),
 }
@@ -56,6 +58,9 @@ impl Reveal {
             Self::GroupBySide => query.grouping = Grouping::Side,
             Self::ByYear => query.grain = Grain::Year,
             Self::Everything => query = query.unfiltered(),
+            Self::EverythingBySide => {
+                query = Query { grouping: Grouping::Side, ..query.unfiltered() };
+            }
             Self::Outcome(outcome) => query = Query { outcomes: [outcome].into(), ..query.unfiltered() },
         }
         query
@@ -76,13 +81,13 @@ pub struct Hidden {
 impl Hidden {
     /// What hides figures, where a question shows none: each filter by itself, else all of them together, else that
     /// only other outcomes have figures.
-    pub fn of(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Vec<Self> {
+    pub fn find(project: &Project, answers: &Answers, query: &Query, what_if: &WhatIf) -> Vec<Self> {
         let try_out = |reveal: Reveal| {
             let wider = reveal.query(query);
             if wider.counts_as(query) {
                 return None;
             }
-            let timeline = Counted::of(project, answers, &wider, what_if).timeline;
+            let timeline = Counted::count(project, answers, &wider, what_if).timeline;
             let sum = timeline.bars.values().cloned().reduce(Sum::with)?;
             let without_side = timeline.series.keys().all(|key| key.side.is_none());
             Some(Self { reveal, sum, without_side })
@@ -91,7 +96,7 @@ impl Hidden {
         if !single.is_empty() {
             return single;
         }
-        let together = try_out(Reveal::Everything);
+        let together = try_out(Reveal::Everything).or_else(|| try_out(Reveal::EverythingBySide));
         let others = Outcome::ALL.iter().filter(|outcome| !query.outcomes.contains(outcome));
         together.or_else(|| others.copied().map(Reveal::Outcome).find_map(try_out)).into_iter().collect()
     }
@@ -107,7 +112,7 @@ mod tests {
         let story = story(&format!("article a 2021-09-24\n{claims}"));
         let mut query = Query::starting(story.project.recorded_sides());
         change(&mut query);
-        let hidden = Hidden::of(&story.project, &story.answers, &query, &WhatIf::default());
+        let hidden = Hidden::find(&story.project, &story.answers, &query, &WhatIf::default());
         hidden.into_iter().map(|hidden| (hidden.reveal, hidden.sum.height())).collect()
     }
 
@@ -140,5 +145,8 @@ mod tests {
         let both = |query: &mut Query| query.hostile = Some([crate::model::Hostile::Yes].into());
         let claims = "killed k 3 date=2021-09-01 op=Barkhane side=civilians hostile=no";
         assert_eq!(hidden(claims, both), [(Reveal::Everything, 3)]);
+        // Nor does removing the filters alone show people without an operation.
+        let claims = "killed k 3 date=2021-09-01 side=civilians";
+        assert_eq!(hidden(claims, |_| ()), [(Reveal::EverythingBySide, 3)]);
     }
 }

@@ -26,14 +26,21 @@ pub struct CumulativeStep {
     pub high: Option<u64>,
     /// Whether some incident has no best figure.
     pub at_least: bool,
-    /// While a trial stands, how many there are without the trial.
-    pub standing: Option<u64>,
+    /// With a what-if, how many there are without the what-if.
+    pub without_what_if: Option<u64>,
 }
 
 impl CumulativeStep {
     /// Before anything.
-    pub(super) fn ground(tried: bool) -> Self {
-        Self { number: 0, low: 0, count: 0, high: Some(0), at_least: false, standing: tried.then_some(0) }
+    pub(super) fn zero(tried: bool) -> Self {
+        Self {
+            number: 0,
+            low: 0,
+            count: 0,
+            high: Some(0),
+            at_least: false,
+            without_what_if: tried.then_some(0),
+        }
     }
 }
 
@@ -50,17 +57,17 @@ pub(super) fn of_operations(layers: &[Layer], sums: &Sums<'_>, tried: bool) -> V
     let line =
         |(n, layer): (usize, &Layer)| Line { layer: Some(n), name: layer.name.clone(), steps: Vec::new() };
     let mut lines: Vec<Line> = layers.iter().enumerate().map(line).collect();
-    for (&(number, layer), &(sum, standing)) in sums {
+    for (&(number, layer), &(sum, without_what_if)) in sums {
         let steps = &mut lines[layer].steps;
         let mut step =
-            CumulativeStep { number, ..steps.last().copied().unwrap_or(CumulativeStep::ground(tried)) };
+            CumulativeStep { number, ..steps.last().copied().unwrap_or(CumulativeStep::zero(tried)) };
         if let Some(sum) = sum {
             step.low = step.low.saturating_add(sum.low.unwrap_or(0));
             step.count = step.count.saturating_add(sum.height());
             step.high = plus(step.high, sum.high);
             step.at_least |= sum.without_best > 0;
         }
-        step.standing = plus(step.standing, standing);
+        step.without_what_if = plus(step.without_what_if, without_what_if);
         steps.push(step);
     }
     lines.retain(|line| !line.steps.is_empty());

@@ -61,12 +61,12 @@ pub struct Segment {
     pub low: u64,
     /// The sum of the highs; `None` where any is not known.
     pub high: Option<u64>,
-    /// How many incidents; none only where a trial leaves all of them out.
+    /// How many incidents; none only where a what-if leaves all of them out.
     pub incidents: usize,
     /// How many of them have no best figure.
     pub without_best: u64,
-    /// While a trial stands, how high it is without the trial.
-    pub standing: Option<u64>,
+    /// With a what-if, how high it is without the what-if.
+    pub without_what_if: Option<u64>,
 }
 
 impl Segment {
@@ -96,8 +96,8 @@ pub struct Column {
     pub low: u64,
     /// The sum of the highs; `None` where any is not known.
     pub high: Option<u64>,
-    /// While a trial stands, how high it is without the trial.
-    pub standing: Option<u64>,
+    /// With a what-if, how high it is without the what-if.
+    pub without_what_if: Option<u64>,
 }
 
 /// What the chart draws.
@@ -129,19 +129,19 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// The chart of what is `counted`. `standing` is what is counted without the trial, while one
+    /// The chart of what is `counted`. `without_what_if` is what is counted without it, where there is a what-if.
     /// stands.
-    pub fn of(
+    pub fn build(
         project: &Project,
         answers: &Answers,
         query: &Query,
         view: View,
         counted: &Counted,
-        standing: Option<&Counted>,
+        without_what_if: Option<&Counted>,
     ) -> Self {
         let outcome = query.outcomes.first().copied().unwrap_or(Outcome::Killed);
-        let layers = layers(project, query, counted, standing);
-        let sums = sums(outcome, &layers, counted, standing);
+        let layers = layers(project, query, counted, without_what_if);
+        let sums = sums(outcome, &layers, counted, without_what_if);
         let mut chart = Self {
             view,
             grain: query.grain,
@@ -149,7 +149,7 @@ impl Chart {
             outcome,
             columns: Vec::new(),
             segments: Vec::with_capacity(sums.len()),
-            lines: lines::of_operations(&layers, &sums, standing.is_some()),
+            lines: lines::of_operations(&layers, &sums, without_what_if.is_some()),
             layers,
             totals: Vec::new(),
             within: query.within.map(|within| within.periods(query.grain)),
@@ -161,23 +161,24 @@ impl Chart {
         };
         for ((number, layer), sum) in sums {
             if chart.within.is_none_or(|(first, last)| (first..=last).contains(&number)) {
-                chart.put(number, layer, sum);
+                chart.add_segment(number, layer, sum);
             }
         }
         if view.mode == Mode::Cumulative && view.totals {
-            totals::put(&mut chart, project, answers, query);
+            totals::add_totals(&mut chart, project, answers, query);
         }
         chart
     }
 
-    fn put(&mut self, number: i32, layer: usize, (sum, standing): Pair<'_>) {
+    fn add_segment(&mut self, number: i32, layer: usize, (sum, without_what_if): Pair<'_>) {
         let at = self.segments.len();
         if self.columns.last().is_none_or(|column| column.number != number) {
             let high = Some(0);
             self.columns.push(Column { number, segments: at..at, high, ..Column::default() });
         }
         let Some(column) = self.columns.last_mut() else { return };
-        let mut segment = Segment { number, layer, base: column.height, standing, ..Segment::default() };
+        let mut segment =
+            Segment { number, layer, base: column.height, without_what_if, ..Segment::default() };
         segment.high = Some(0);
         if let Some(sum) = sum {
             segment.best = sum.best.unwrap_or(0);
@@ -192,7 +193,8 @@ impl Chart {
         column.height = segment.top();
         column.low = column.low.saturating_add(segment.low);
         column.high = plus(column.high, segment.high);
-        column.standing = standing.map(|height| column.standing.unwrap_or(0).saturating_add(height));
+        column.without_what_if =
+            without_what_if.map(|height| column.without_what_if.unwrap_or(0).saturating_add(height));
         self.segments.push(segment);
     }
 
@@ -235,21 +237,21 @@ impl Chart {
 
     /// The highest count that is drawn in the periods `first` to `last`.
     pub fn highest(&self, first: i32, last: i32) -> u64 {
-        let reach = |height: u64, high: Option<u64>, standing: Option<u64>| {
-            height.max(standing.unwrap_or(0)).max(high.filter(|_| self.view.spread).unwrap_or(0))
+        let reach = |height: u64, high: Option<u64>, without_what_if: Option<u64>| {
+            height.max(without_what_if.unwrap_or(0)).max(high.filter(|_| self.view.spread).unwrap_or(0))
         };
         let columns = self.between(first, last);
         let highest = match self.view.mode {
             Mode::Stacked => {
-                columns.iter().map(|column| reach(column.height, column.high, column.standing)).max()
+                columns.iter().map(|column| reach(column.height, column.high, column.without_what_if)).max()
             }
             Mode::SideBySide | Mode::SmallMultiples => {
                 let segments = columns.iter().flat_map(|column| &self.segments[column.segments.clone()]);
-                segments.map(|segment| reach(segment.height(), segment.high, segment.standing)).max()
+                segments.map(|segment| reach(segment.height(), segment.high, segment.without_what_if)).max()
             }
             Mode::Cumulative => {
                 let steps = self.lines.iter().filter_map(|line| line.at(last));
-                let lines = steps.map(|step| reach(step.count, step.high, step.standing));
+                let lines = steps.map(|step| reach(step.count, step.high, step.without_what_if));
                 let seen = self.totals.iter().filter(|total| (first..=last).contains(&total.number));
                 lines.chain(seen.map(TotalMark::height)).max()
             }
@@ -274,15 +276,22 @@ fn plus(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     Some(a?.saturating_add(b?))
 }
 
-/// What is counted in a bar, and while a trial stands its height without the trial.
+/// What is counted in a bar, and with a what-if its height without the what-if.
 type Pair<'a> = (Option<&'a Sum>, Option<u64>);
 
 /// The bars by period and layer.
 type Sums<'a> = BTreeMap<(i32, usize), Pair<'a>>;
 
-fn layers(project: &Project, query: &Query, counted: &Counted, standing: Option<&Counted>) -> Vec<Layer> {
+fn layers(
+    project: &Project,
+    query: &Query,
+    counted: &Counted,
+    without_what_if: Option<&Counted>,
+) -> Vec<Layer> {
     let mut groups: Vec<&Group> = counted.timeline.groups.keys().collect();
-    groups.extend(standing.into_iter().flat_map(|standing| standing.timeline.groups.keys()));
+    groups.extend(
+        without_what_if.into_iter().flat_map(|without_what_if| without_what_if.timeline.groups.keys()),
+    );
     groups.sort_unstable();
     groups.dedup();
     let mut layers: Vec<Layer> =
@@ -321,7 +330,7 @@ fn sums<'a>(
     outcome: Outcome,
     layers: &[Layer],
     counted: &'a Counted,
-    standing: Option<&'a Counted>,
+    without_what_if: Option<&'a Counted>,
 ) -> Sums<'a> {
     let layer_of: HashMap<&Group, usize> =
         layers.iter().enumerate().map(|(n, layer)| (&layer.group, n)).collect();
@@ -332,10 +341,10 @@ fn sums<'a>(
     let mut sums = Sums::new();
     for (bar, sum) in &counted.timeline.bars {
         if let Some(place) = place(bar) {
-            sums.insert(place, (Some(sum), standing.map(|_| 0)));
+            sums.insert(place, (Some(sum), without_what_if.map(|_| 0)));
         }
     }
-    for (bar, sum) in standing.into_iter().flat_map(|standing| &standing.timeline.bars) {
+    for (bar, sum) in without_what_if.into_iter().flat_map(|without_what_if| &without_what_if.timeline.bars) {
         if let Some(place) = place(bar) {
             sums.entry(place).or_default().1 = Some(sum.height());
         }

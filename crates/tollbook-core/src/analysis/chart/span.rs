@@ -28,7 +28,7 @@ fn fewest(grain: Grain) -> i32 {
 
 impl Span {
     /// The stretch that a question asks for, in whole periods.
-    pub fn of(within: DaySpan, grain: Grain) -> Self {
+    pub fn in_whole_periods(within: DaySpan, grain: Grain) -> Self {
         let (first, last) = within.periods(grain);
         Self { from: begins(first, grain), to: begins(last + 1, grain) }
     }
@@ -143,7 +143,7 @@ mod tests {
             (within.from.to_string(), within.to.to_string()),
             ("2000-07-01".into(), "2001-12-31".into())
         );
-        assert_eq!(Span::of(within, Grain::Quarter), Span { from: 2_000.5, to: 2_002.0 });
+        assert_eq!(Span::in_whole_periods(within, Grain::Quarter), Span { from: 2_000.5, to: 2_002.0 });
     }
 
     #[test]

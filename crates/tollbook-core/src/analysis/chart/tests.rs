@@ -1,4 +1,4 @@
-//! Stories of the chart as a value: bars, lines, totals, trials, and what is heard.
+//! Stories of the chart as a value: bars, lines, totals, what-ifs, and their spoken descriptions.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::analysis::what_if::{Taken, WhatIf};
 use crate::model::List;
 
 /// Thirteen in two articles of two sources, one of them also with another figure; three more in one.
-fn told() -> Story {
+fn example() -> Story {
     let mut story = story(
         "operation Serval begins=2013-01-11 ends=2014-08-01\n operation Barkhane begins=2014-08-01
          article a 2019-11-27 independent_source=AFP source=Le_Monde\n killed k 13 date=2019-11-25 op=Barkhane hostile=yes cause=air
@@ -27,20 +27,20 @@ fn ask(story: &Story) -> Query {
 }
 
 fn chart(story: &Story, query: &Query, view: View, what_if: &WhatIf) -> Chart {
-    let counted = Counted::of(&story.project, &story.answers, query, what_if);
-    let standing = Counted::of(&story.project, &story.answers, query, &WhatIf::default());
-    let standing = (!what_if.is_nothing()).then_some(&standing);
-    Chart::of(&story.project, &story.answers, query, view, &counted, standing)
+    let counted = Counted::count(&story.project, &story.answers, query, what_if);
+    let without_what_if = Counted::count(&story.project, &story.answers, query, &WhatIf::default());
+    let without_what_if = (!what_if.is_nothing()).then_some(&without_what_if);
+    Chart::build(&story.project, &story.answers, query, view, &counted, without_what_if)
 }
 
-/// The segments, a line each: `2019-11 Barkhane 12 (12–14)`, with what stands after a trial.
+/// The segments, a line each: `2019-11 Barkhane 12 (12–14)`, with the figure without the what-if.
 fn bars(chart: &Chart) -> Vec<String> {
     let bar = |segment: &Segment| {
         let period = Period { grain: chart.grain, number: segment.number };
         let name = &chart.layers[segment.layer].name;
         let high = segment.high.map_or_else(|| "?".to_owned(), |high| high.to_string());
-        let standing = segment.standing.map_or_else(String::new, |n| format!(" for {n}"));
-        format!("{period} {name} {} ({}–{high}){standing}", segment.height(), segment.low)
+        let without_what_if = segment.without_what_if.map_or_else(String::new, |n| format!(" for {n}"));
+        format!("{period} {name} {} ({}–{high}){without_what_if}", segment.height(), segment.low)
     };
     chart.segments.iter().map(bar).collect()
 }
@@ -51,7 +51,7 @@ fn tried(story: &Story, what_if: &WhatIf) -> Vec<String> {
 
 #[test]
 fn what_a_source_or_a_coder_says_is_counted_as_if_nobody_else_had_spoken() {
-    let mut story = told();
+    let mut story = example();
     let asked = |story: &Story, change: &dyn Fn(&mut Query)| {
         let mut query = ask(story);
         change(&mut query);
@@ -78,8 +78,8 @@ fn what_a_source_or_a_coder_says_is_counted_as_if_nobody_else_had_spoken() {
 
 #[test]
 fn a_trial_stands_against_what_is_counted_and_changes_nothing() {
-    let story = told();
-    let article = |path: &str| crate::model::ArticleId::of(story.project.id(), path);
+    let story = example();
+    let article = |path: &str| crate::model::ArticleId::for_path(story.project.id(), path);
     let before = story.answers.clone();
     let serval = "2013-02 Serval 2 (2–?) for 2";
     let three = "2020-12 Barkhane 3 (3–3) for 3";
@@ -101,9 +101,9 @@ fn a_trial_stands_against_what_is_counted_and_changes_nothing() {
 
 #[test]
 fn the_coders_own_figures_stand_while_somebody_is_heard_who_speaks_of_them() {
-    let mut story = told();
+    let mut story = example();
     story.tell("estimate m killed 5/5/5 reason=why");
-    let article = |path: &str| crate::model::ArticleId::of(story.project.id(), path);
+    let article = |path: &str| crate::model::ArticleId::for_path(story.project.id(), path);
     let without = |path: &str| WhatIf { articles: [article(path)].into(), ..WhatIf::default() };
     assert_eq!(tried(&story, &without("b"))[2], "2020-12 Barkhane 5 (5–5) for 5");
     assert_eq!(tried(&story, &without("c"))[2], "2020-12 Barkhane 0 (0–0) for 5");
@@ -111,7 +111,7 @@ fn the_coders_own_figures_stand_while_somebody_is_heard_who_speaks_of_them() {
 
 #[test]
 fn cumulative_lines_count_from_the_beginning_whatever_is_shown() {
-    let story = told();
+    let story = example();
     let view = View { mode: Mode::Cumulative, ..View::default() };
     let mut query = ask(&story);
     query.within = Some(DaySpan { from: jiff::civil::date(2020, 1, 1), to: jiff::civil::date(2020, 12, 31) });
@@ -130,7 +130,7 @@ fn cumulative_lines_count_from_the_beginning_whatever_is_shown() {
 
 #[test]
 fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
-    let mut story = told();
+    let mut story = example();
     story.tell("total t 38 op=Barkhane from=2013-01-11 as_of=2019-11-27");
     story.tell("total t2 52 op=Serval;Barkhane from=2013-01-11 as_of=2020-12-30");
     story.tell("total t3 9 op=Barkhane side=civilians as_of=2020-12-30");
@@ -159,9 +159,9 @@ fn totals_stand_on_the_line_of_their_own_scope_with_the_difference() {
 
 #[test]
 fn the_sources_of_an_article_are_its_source_and_its_voice() {
-    let story = told();
+    let story = example();
     let names = |path: &str| {
-        let id = crate::model::ArticleId::of(story.project.id(), path);
+        let id = crate::model::ArticleId::for_path(story.project.id(), path);
         sources_of(story.project.articles.get(id).unwrap()).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(names("a"), ["Le Monde", "AFP"]);
@@ -171,7 +171,7 @@ fn the_sources_of_an_article_are_its_source_and_its_voice() {
 
 #[test]
 fn people_are_grouped_by_what_is_asked_and_counted_once() {
-    let story = told();
+    let story = example();
     let grouped = |grouping| {
         let query = Query { grouping, ..ask(&story) };
         bars(&chart(&story, &query, View::default(), &WhatIf::default()))
@@ -199,7 +199,7 @@ fn people_are_grouped_by_what_is_asked_and_counted_once() {
 
 #[test]
 fn a_hidden_operation_stays_hidden_in_other_groupings() {
-    let story = told();
+    let story = example();
     let serval = Group::Operation(story.project.operation_named("Serval").unwrap());
     let query = Query { grouping: Grouping::Side, hidden: [serval].into(), ..ask(&story) };
     let chart = chart(&story, &query, View::default(), &WhatIf::default());

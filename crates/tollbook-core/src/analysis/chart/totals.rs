@@ -36,7 +36,7 @@ impl TotalMark {
     /// The difference, written out: `38 reported, 25 more than recorded here`.
     pub fn words(&self) -> String {
         match self.verdict {
-            Verdict::NotInCorpus(n) => format!("{} reported, {n} more than recorded here", self.reported),
+            Verdict::MoreReported(n) => format!("{} reported, {n} more than recorded here", self.reported),
             verdict => format!("{} reported, {verdict}", self.reported),
         }
     }
@@ -57,7 +57,7 @@ fn name(project: &Project, query: &Query, claim: &Claim) -> String {
 }
 
 /// Puts the totals that concern the chart onto it, and the lines that they need.
-pub(super) fn put(chart: &mut Chart, project: &Project, answers: &Answers, query: &Query) {
+pub(super) fn add_totals(chart: &mut Chart, project: &Project, answers: &Answers, query: &Query) {
     for (group, line) in answers.totals.lines() {
         let Group { operations, countries, areas, side, outcome, .. } = group;
         let is_hidden = |id: &OperationId| query.hidden.contains(&timeline::Group::Operation(*id));
@@ -120,7 +120,7 @@ fn steps(grain: Grain, line: &totals::Line) -> Vec<CumulativeStep> {
     for (day, tally) in &line.days {
         let number = grain.period(*day).number;
         let mut step = steps.pop_if(|last| last.number == number).or(steps.last().copied());
-        let step = step.get_or_insert(CumulativeStep::ground(false));
+        let step = step.get_or_insert(CumulativeStep::zero(false));
         let figures = tally.figures();
         step.number = number;
         step.low = step.low.saturating_add(figures.low.unwrap_or(0));

@@ -24,12 +24,12 @@ pub(super) struct Blocks {
     deaths: Dated,
     names: HashMap<Box<str>, Dated>,
     articles: HashMap<ArticleId, BTreeSet<IncidentId>>,
-    scenes: HashMap<(OperationId, String), Scene>,
+    by_place_word: HashMap<(OperationId, String), PlaceWord>,
 }
 
 /// Incidents of one operation whose places share a word.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Scene {
+struct PlaceWord {
     all: Dated,
     /// Those with wounded.
     hurt: Dated,
@@ -50,7 +50,7 @@ struct Dated {
 impl Dated {
     fn change(&mut self, days: Option<Days>, id: IncidentId, add: bool) {
         let Some(days) = days else {
-            put(&mut self.undated, id, add);
+            set_member(&mut self.undated, id, add);
             return;
         };
         let kind = if days.is_fine() {
@@ -60,7 +60,7 @@ impl Dated {
         } else {
             &mut self.longer
         };
-        put(kind, (days.first, days.last, id), add);
+        set_member(kind, (days.first, days.last, id), add);
     }
 
     /// Those that end no more than so many days before `days`, and begin no more than so many after.
@@ -83,7 +83,7 @@ impl Dated {
 const LEAST: IncidentId = IncidentId(uuid::Uuid::nil());
 const MOST: IncidentId = IncidentId(uuid::Uuid::max());
 
-fn put<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
+fn set_member<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
     if add {
         set.insert(value)
     } else {
@@ -136,10 +136,10 @@ impl Blocks {
             change(&mut self.names, name.key.clone(), |block| block.change(traits.days, id, add));
         }
         for article in &traits.articles {
-            change(&mut self.articles, *article, |block| put(block, id, add));
+            change(&mut self.articles, *article, |block| set_member(block, id, add));
         }
         for scene in scenes(traits) {
-            change(&mut self.scenes, scene, |scene| {
+            change(&mut self.by_place_word, scene, |scene| {
                 scene.all.change(traits.days, id, add);
                 if traits.days.is_some() && has_wounded(traits) {
                     scene.hurt.change(traits.days, id, add);
@@ -176,7 +176,7 @@ impl Blocks {
         for article in &traits.articles {
             near.extend(self.articles.get(article).into_iter().flatten());
         }
-        for scene in scenes(traits).filter_map(|scene| self.scenes.get(&scene)) {
+        for scene in scenes(traits).filter_map(|scene| self.by_place_word.get(&scene)) {
             let Some(days) = traits.days else {
                 near.extend(scene.all.all());
                 continue;

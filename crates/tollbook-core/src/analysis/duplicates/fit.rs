@@ -38,7 +38,7 @@ impl Fit {
 }
 
 /// What an incident is held against: a claim, and the incident to which it belongs.
-pub(super) struct Asker<'a> {
+pub(super) struct ClaimSought<'a> {
     project: &'a Project,
     answers: &'a Answers,
     claim: &'a Claim,
@@ -53,13 +53,13 @@ const NEWS: i32 = 31;
 /// Reports that put an event on neighbouring days may speak of one night.
 const NEIGHBOURS: i32 = 1;
 
-impl<'a> Asker<'a> {
-    /// The asker that is the claim `id`; `None` where it has no incident.
-    pub fn of(project: &'a Project, answers: &'a Answers, id: AnnotationId) -> Option<Self> {
+impl<'a> ClaimSought<'a> {
+    /// The claim_sought that is the claim `id`; `None` where it has no incident.
+    pub fn for_claim(project: &'a Project, answers: &'a Answers, id: AnnotationId) -> Option<Self> {
         let claim = project.claims.get(id)?;
         let own = answers.incident_of(id)?;
         let article = project.articles.get(project.annotations.get(id)?.article);
-        let published = article.and_then(|article| article.published).as_ref().map(Days::of);
+        let published = article.and_then(|article| article.published).as_ref().map(Days::from_range);
         let news = published.filter(|_| claim.kind != Kind::Background);
         let news = news.map(|days| Days { first: days.first - NEWS, last: days.last });
         Some(Self { project, answers, claim, own, news })
@@ -160,5 +160,5 @@ impl<'a> Asker<'a> {
 }
 
 fn days(view: &IncidentView) -> Option<Days> {
-    view.date.value.as_ref().map(Days::of)
+    view.date.value.as_ref().map(Days::from_range)
 }

@@ -44,7 +44,7 @@ pub struct Pair {
 
 impl Pair {
     /// The pair of two incidents, whichever is named first.
-    pub fn of(a: IncidentId, b: IncidentId) -> Self {
+    pub fn new(a: IncidentId, b: IncidentId) -> Self {
         Self { first: a.min(b), second: a.max(b) }
     }
 
@@ -86,7 +86,7 @@ struct Alike {
 type Other = (Reverse<i32>, IncidentId);
 
 fn alike(root: IncidentId, (score, other): Other) -> Alike {
-    Alike { score, pair: Pair::of(root, other) }
+    Alike { score, pair: Pair::new(root, other) }
 }
 
 /// What incidents are compared by, and the pairs that somebody should look at.
@@ -104,7 +104,7 @@ pub struct Duplicates {
 impl Duplicates {
     /// Compares all incidents of a project. `go_on` is told how many are done and of how many; `None`
     /// once it says no.
-    pub fn of(
+    pub fn find(
         project: &Project,
         answers: &Answers,
         texts: &Texts<'_>,
@@ -129,7 +129,7 @@ impl Duplicates {
             .par_iter()
             .map(|claims| {
                 let mut beside = NamesBeside::new(project, &answers.index, texts);
-                claims.iter().map(|(.., id)| step().then(|| (*id, beside.of(*id)))).collect()
+                claims.iter().map(|(.., id)| step().then(|| (*id, beside.names_beside(*id)))).collect()
             })
             .collect();
         let mut found = Self { names: names?.into_iter().flatten().collect(), ..Self::default() };
@@ -169,7 +169,7 @@ impl Duplicates {
         for id in claims {
             let claim = project.claims.get(*id).filter(|claim| claim.kind.has_incident());
             if claim.is_some() {
-                self.names.insert(*id, beside.of(*id));
+                self.names.insert(*id, beside.names_beside(*id));
                 stale.extend(answers.index.incident_of(*id));
             } else {
                 self.names.remove(id);
@@ -241,7 +241,7 @@ impl Duplicates {
                 names.push(name.clone());
             }
         }
-        Some(Traits::of(project, view, names))
+        Some(Traits::from_incident(project, view, names))
     }
 
     /// The nearest of one incident, no more than [`MOST`].

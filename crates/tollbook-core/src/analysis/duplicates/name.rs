@@ -25,7 +25,7 @@ pub(super) struct Name {
 
 /// Whether two folded words are one, differently spelled.
 pub(super) fn is_same_word(one: &str, other: &str) -> bool {
-    one == other || Word::of(one).is_alike(&Word::of(other))
+    one == other || Word::from_folded(one).is_alike(&Word::from_folded(other))
 }
 
 /// A folded word.
@@ -45,7 +45,7 @@ const ALIKE: f64 = 0.75;
 const SPELLED_ALIKE: usize = 5;
 
 impl Word {
-    fn of(folded: &str) -> Self {
+    fn from_folded(folded: &str) -> Self {
         let letters = folded.chars().count();
         Self { text: folded.into(), letters, has_digit: has_digit(folded) }
     }
@@ -75,12 +75,12 @@ const SHORTEST: usize = 4;
 
 impl Name {
     /// The name that is written so; `None` if nothing is left of it to be compared.
-    pub fn of(written: &str) -> Option<Self> {
+    pub fn parse(written: &str) -> Option<Self> {
         let words: Box<[Word]> = Tokens::of(written)
             .list
             .iter()
             .filter(|token| !SMALL.contains(&token.folded.as_str()))
-            .map(|token| Word::of(&token.folded))
+            .map(|token| Word::from_folded(&token.folded))
             .collect();
         let letters: usize = words.iter().map(|word| word.letters).sum();
         (letters >= SHORTEST).then(|| Self { written: written.into(), key: key(&words), words })
@@ -145,7 +145,7 @@ fn skeleton(word: &str) -> String {
     skeleton
 }
 
-/// The names beside claims: in the sentence of each, among its victims, and marked as persons or units
+/// The names beside claims: in the sentence of each, among its victims, and annotated as persons or units
 /// in its sentence. Of claims that are asked for one after another, those of one sentence share its names.
 pub(super) struct NamesBeside<'a> {
     project: &'a Project,
@@ -188,7 +188,7 @@ impl<'a> NamesBeside<'a> {
     }
 
     /// The names beside a claim, each once.
-    pub fn of(&mut self, claim: AnnotationId) -> Names {
+    pub fn names_beside(&mut self, claim: AnnotationId) -> Names {
         let Some(annotation) = self.project.annotations.get(claim) else { return Names::default() };
         let sentence = match self.last.take().filter(|last| last.holds(annotation)) {
             Some(last) => last,
@@ -208,7 +208,7 @@ impl<'a> NamesBeside<'a> {
 
     /// What is written so, unless it is an operation.
     fn name(&self, written: &str) -> Option<Arc<Name>> {
-        Name::of(written).filter(|_| self.project.operation_named(written).is_none()).map(Arc::new)
+        Name::parse(written).filter(|_| self.project.operation_named(written).is_none()).map(Arc::new)
     }
 
     fn sentence(&self, annotation: &Annotation) -> Sentence {
@@ -249,7 +249,7 @@ impl Sentence {
     }
 }
 
-/// The names in words that the coder marked as a person or a unit: in a script without capitals all
+/// The names in words that the coder annotated as a person or a unit: in a script without capitals all
 /// of them.
 fn marked_names(quote: &str) -> Vec<String> {
     let has_case = quote.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
@@ -347,12 +347,12 @@ mod tests {
             ("Leon", "Lean", false),
             ("Martin", "Barton", false),
         ] {
-            let (one, other) = (Name::of(a).unwrap(), Name::of(b).unwrap());
+            let (one, other) = (Name::parse(a).unwrap(), Name::parse(b).unwrap());
             assert_eq!(one.is_same(&other), same, "{a} / {b}");
             assert_eq!(other.is_same(&one), same, "{b} / {a}");
         }
-        assert_eq!(Name::of("de la"), None);
-        assert_eq!(Name::of("Al-Qasim").unwrap().key, Name::of("Qassem").unwrap().key);
+        assert_eq!(Name::parse("de la"), None);
+        assert_eq!(Name::parse("Al-Qasim").unwrap().key, Name::parse("Qassem").unwrap().key);
     }
 
     #[test]

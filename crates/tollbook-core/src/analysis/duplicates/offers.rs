@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use super::fit::{Asker, Fit};
+use super::fit::{ClaimSought, Fit};
 use super::{Duplicates, apart};
 use crate::analysis::Answers;
 use crate::model::{Annotation, AnnotationId, IncidentId, Project};
@@ -38,30 +38,34 @@ type Ranked = ((u8, Reverse<Option<i32>>, usize, usize, IncidentId), Offer);
 pub fn on_offer(
     project: &Project,
     answers: &Answers,
-    look_alikes: &Duplicates,
+    duplicates: &Duplicates,
     claim: AnnotationId,
 ) -> Vec<Offer> {
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
     // What is no claim has no incident of its own, and may still speak of one.
     let own = answers.index.incident_of(claim);
-    let asker = Asker::of(project, answers, claim);
+    let claim_sought = ClaimSought::for_claim(project, answers, claim);
     let mut taken: HashSet<IncidentId> = own.into_iter().collect();
     taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
-    let score = |incident: IncidentId| look_alikes.score(own?, incident);
-    let mut offers = in_article(project, answers, annotation, &taken, asker.as_ref(), &score);
+    let score = |incident: IncidentId| duplicates.score(own?, incident);
+    let mut offers = in_article(project, answers, annotation, &taken, claim_sought.as_ref(), &score);
     taken.extend(offers.iter().map(|(_, offer)| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
-    if let (Some(own), Some(asker)) = (own, asker) {
-        let elsewhere = look_alikes.candidates(project, answers, own).into_iter();
+    if let (Some(own), Some(claim_sought)) = (own, claim_sought) {
+        let elsewhere = duplicates.candidates(project, answers, own).into_iter();
         let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
         offers.extend(elsewhere.filter_map(|incident| {
             let view = answers.incident(incident)?;
-            let fit = asker.fit(view, false);
-            let reasons =
-                fit.doubt().map(str::to_owned).into_iter().chain(look_alikes.reasons(own, incident));
+            let fit = claim_sought.fit(view, false);
+            let reasons = fit.doubt().map(str::to_owned).into_iter().chain(duplicates.reasons(own, incident));
             let why = reasons.collect::<Vec<_>>().join(", ");
-            let rank =
-                (fit.rank(), Reverse(score(incident)), asker.disagreements(view), usize::MAX, incident);
+            let rank = (
+                fit.rank(),
+                Reverse(score(incident)),
+                claim_sought.disagreements(view),
+                usize::MAX,
+                incident,
+            );
             Some((rank, Offer { incident, same_article: false, fit, why }))
         }));
     }
@@ -75,7 +79,7 @@ fn in_article(
     answers: &Answers,
     annotation: &Annotation,
     taken: &HashSet<IncidentId>,
-    asker: Option<&Asker<'_>>,
+    claim_sought: Option<&ClaimSought<'_>>,
     score: &dyn Fn(IncidentId) -> Option<i32>,
 ) -> Vec<Ranked> {
     let mut nearest: HashMap<IncidentId, (usize, &Annotation)> = HashMap::new();
@@ -94,9 +98,10 @@ fn in_article(
     let mut ranked: Vec<Ranked> = nearest
         .into_iter()
         .map(|(incident, (distance, other))| {
-            let held = asker.zip(answers.incident(incident));
-            let (fit, disagreements) = held
-                .map_or((Fit::Fits, 0), |(asker, view)| (asker.fit(view, true), asker.disagreements(view)));
+            let held = claim_sought.zip(answers.incident(incident));
+            let (fit, disagreements) = held.map_or((Fit::Fits, 0), |(claim_sought, view)| {
+                (claim_sought.fit(view, true), claim_sought.disagreements(view))
+            });
             let doubt = fit.doubt().map_or_else(String::new, |doubt| format!("{doubt}, "));
             let why = format!("{doubt}in this article, “{}”", other.quote);
             let rank = (fit.rank(), Reverse(score(incident)), disagreements, distance, incident);
@@ -118,7 +123,7 @@ mod tests {
     use crate::analysis::fixture::{Story, story};
 
     fn offers(story: &Story) -> Vec<Offer> {
-        on_offer(&story.project, &story.answers, &story.look_alikes, story.claim("k"))
+        on_offer(&story.project, &story.answers, &story.duplicates, story.claim("k"))
     }
 
     /// What is on offer for the claim `k`, in order, with `*` in its article, `?` where it is doubtful
@@ -186,7 +191,7 @@ mod tests {
             killed late 13 date=2019-11-27
             killed undated 13
             killed other 13 date=2019-11-25 side=Armed
-            killed denied 13 date=2019-11-25 standing=denied
+            killed denied 13 date=2019-11-25 status=denied
             wounded hurt 13 date=2019-11-25
             background back 13 date=2019-11-25
             incident denied date=2019-11-25";

@@ -4,7 +4,7 @@ use crate::analysis::fixture::{Story, story};
 
 /// The open pairs, a line each: `a~b: same day, both 13 killed`; by the names of their first claims.
 fn open(story: &Story) -> String {
-    let found = &story.look_alikes;
+    let found = &story.duplicates;
     let lines = found.open().map(|pair| {
         let [first, second] = pair.both().map(|incident| story.name_of(incident));
         format!("{first}~{second}: {}", found.reasons(pair.first, pair.second).join(", "))
@@ -80,7 +80,7 @@ fn what_excludes_one_event() {
         ("killed b 13 date=2019-11-27 country=Mali op=Barkhane", ""),
         ("killed b 13 date=2019-11-25 country=Iraq op=Chammal", ""),
         ("killed b 3 date=2019-11-25 country=Mali op=Barkhane", ""),
-        ("killed b 13 date=2019-11-25 country=Mali op=Barkhane standing=denied", ""),
+        ("killed b 13 date=2019-11-25 country=Mali op=Barkhane status=denied", ""),
         ("background b 13 date=2019-11-25 country=Mali op=Barkhane", ""),
         (
             "part b 7 date=2019-11-25 country=Mali op=Barkhane",
@@ -109,7 +109,7 @@ fn pairs_are_ranked_by_one_score_and_hostile_speaks_against() {
         article two\n killed b 3 date=2020-01-05 place=Gao country=Mali hostile=yes cause=mine
         article three\n killed c 3 date=2020-01-05 place=Gao country=Mali hostile=no";
     let story = story(text);
-    let ranked = story.look_alikes.ranked(&story.project, &story.answers);
+    let ranked = story.duplicates.ranked(&story.project, &story.answers);
     let named: Vec<String> =
         ranked.iter().map(|(pair, _)| pair.both().map(|incident| story.name_of(incident)).concat()).collect();
     assert_eq!(named, ["ab", "ac", "bc"]);
@@ -136,7 +136,7 @@ fn the_one_of_which_the_coder_has_said_more_stays() {
     let text = "article one\n killed a 13 date=2019-11-25\n article two\n killed b 13 date=2019-11-25";
     let stays = |more: &str| {
         let story = story(&format!("{text}\n {more}"));
-        let pair = story.look_alikes.open().next().unwrap();
+        let pair = story.duplicates.open().next().unwrap();
         let (from, to) = pair.join(&story.project, &story.answers);
         assert_ne!(from, to);
         story.name_of(to)

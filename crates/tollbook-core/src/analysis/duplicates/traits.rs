@@ -51,7 +51,7 @@ pub(super) struct Days {
 pub(super) const FINE: Day = 10;
 
 impl Days {
-    pub fn of(range: &DateRange) -> Self {
+    pub fn from_range(range: &DateRange) -> Self {
         Self { first: day(range.first()), last: day(range.last()) }
     }
 
@@ -97,7 +97,7 @@ pub(super) struct Traits {
 
 impl Traits {
     /// The traits of an incident with the names beside its claims.
-    pub fn of(project: &Project, view: &IncidentView, mut names: Vec<Arc<Name>>) -> Self {
+    pub fn from_incident(project: &Project, view: &IncidentView, mut names: Vec<Arc<Name>>) -> Self {
         let claims = || view.claims.iter().filter_map(|id| project.claims.get(*id));
         let role = if view.recorded {
             Role::Recorded
@@ -119,8 +119,8 @@ impl Traits {
             });
             people.collect()
         } else {
-            let standing = claims().filter(|claim| claim.status.counts());
-            let people = standing.filter_map(|claim| {
+            let status = claims().filter(|claim| claim.status.counts());
+            let people = status.filter_map(|claim| {
                 let (outcome, death) = (claim.outcome?, claim.death_date.map(day));
                 let (side, figures) = (claim.side, claim.count);
                 Some(People { side, outcome, figures, death, died_later: died_later(outcome) })
@@ -138,7 +138,7 @@ impl Traits {
         Self {
             role,
             date: view.date.value,
-            days: view.date.value.as_ref().map(Days::of),
+            days: view.date.value.as_ref().map(Days::from_range),
             people,
             operation: view.operation.value,
             hostile: match view.hostile.value {

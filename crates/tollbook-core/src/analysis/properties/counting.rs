@@ -13,7 +13,7 @@ use crate::model::{ClaimStatus, Figures};
 proptest! {
     #[test]
     fn every_estimate_is_in_one_bar_or_in_none_with_a_reason(edits in many(edit())) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         let timeline = everything(&story);
         let drawn = |view: &IncidentView, outcome| {
             timeline.bars.iter().filter(|(bar, sum)| bar.outcome == outcome && sum.incidents.contains(&view.root)).count()
@@ -34,7 +34,7 @@ proptest! {
 
     #[test]
     fn every_bar_is_the_sum_of_its_incidents(edits in many(edit())) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         for (bar, sum) in &everything(&story).bars {
             let views = sum.incidents.iter().map(|id| story.answers.incident(*id).unwrap());
             let estimates: Vec<_> = views
@@ -71,7 +71,7 @@ proptest! {
         overrides in prop::collection::btree_map(name(), date(), 0..4),
         keys in prop::collection::vec(any::<u32>(), 20),
     ) {
-        let story = told(&marks);
+        let story = story_after(&marks);
         let mut edits: Vec<String> = fields.into_iter().map(|(name, field)| format!("set {name} {field}")).collect();
         edits.extend(overrides.into_iter().map(|(name, date)| format!("incident {name} date={date}")));
         // From a later claim to an earlier one: no order of these makes a ring.
@@ -83,7 +83,7 @@ proptest! {
         shuffled.sort();
         let shuffled: Vec<String> = shuffled.into_iter().map(|(_, edit)| edit).collect();
         let after = |edits: &[String]| {
-            let mut story = told(&marks);
+            let mut story = story_after(&marks);
             tell(&mut story, &splits);
             tell(&mut story, edits);
             story
@@ -95,17 +95,17 @@ proptest! {
 
     #[test]
     fn joining_and_splitting_again_changes_nothing(edits in many(edit()), a in name(), b in name()) {
-        let mut story = told(&edits);
+        let mut story = story_after(&edits);
         tell(&mut story, &[format!("split {a}")]);
-        let (facts, answers, look_alikes) = (story.project.clone(), story.answers.clone(), story.look_alikes.clone());
+        let (facts, answers, duplicates) = (story.project.clone(), story.answers.clone(), story.duplicates.clone());
         tell(&mut story, &[format!("join {a} {b}"), format!("split {a}")]);
         prop_assert!(story.project == facts);
-        prop_assert!(story.answers == answers && story.look_alikes == look_alikes);
+        prop_assert!(story.answers == answers && story.duplicates == duplicates);
     }
 
     #[test]
     fn low_best_and_high_are_in_order_or_a_warning_says_where_they_are_not(edits in many(edit())) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         for view in story.answers.incidents() {
             for estimated in &view.estimates {
                 let said = view.warnings.iter().any(|warning| warning.contains(" is above the "));
@@ -125,11 +125,11 @@ proptest! {
                 let known = |bit: u8, n: u64| (blank & bit == 0).then_some(n);
                 let (best, high) = (low + more, low + more + much_more);
                 let count = Figures { low: known(1, low), best: known(2, best), high: known(4, high) };
-                let standing = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
-                Report { source, count, status: standing, chosen }
+                let status = if disputed { ClaimStatus::Disputed } else { ClaimStatus::Asserted };
+                Report { source, count, status: status, chosen }
             })
             .collect();
-        let groups = Groups::of(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);
+        let groups = Groups::group(reports.iter().cloned().zip(whom).collect(), |(_, whom)| *whom);
         let figures = combine(&groups.map(|group| group.iter().map(|(report, _)| report.clone()).collect())).figures;
         prop_assert_eq!(figures.problem(), None);
         let (figures, _) = estimate(&reports);

@@ -71,7 +71,7 @@ fn field() -> impl Strategy<Value = String> {
         word(&["Barkhane", "Serval", "Serval;Barkhane", "-"]).prop_map(|op| format!("op={op}")),
         word(&["yes", "no", "unknown", "disputed", "-"]).prop_map(|hostile| format!("hostile={hostile}")),
         word(&["French", "Armed", "-"]).prop_map(|side| format!("side={side}")),
-        word(&["asserted", "disputed", "denied", "superseded"]).prop_map(|how| format!("standing={how}")),
+        word(&["asserted", "disputed", "denied", "superseded"]).prop_map(|how| format!("status={how}")),
         word(&["victims=Qasem_Saleh", "victims=Qassem_Salih", "place=Gao", "place=Kidal"]),
         word(&["died=2020-01-09", "died=-", "others=yes", "others=no"]),
         word(&["country=Mali", "country=Niger", "outcome=wounded", "exclusive=yes"]),
@@ -132,7 +132,7 @@ fn tell(story: &mut Story, edits: &[String]) {
     }
 }
 
-fn told(edits: &[String]) -> Story {
+fn story_after(edits: &[String]) -> Story {
     let mut story = Story::begin();
     story.tell(
         "article a0 2020-01-20 independent_source=AFP\n article a1 2020-02-09\n article a2 2020-01\n article a3 independent_source=AFP",

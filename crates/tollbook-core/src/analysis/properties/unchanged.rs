@@ -23,14 +23,11 @@ fn is_recorded(story: &Story, name: &str) -> bool {
 /// A claim that is denied or superseded, whatever it says, and to which claim's incident it is joined.
 fn denied() -> impl Strategy<Value = (String, String)> {
     let mark = word(&["killed", "killed", "wounded", "part", "background"]);
-    let standing = word(&["denied", "superseded"]);
+    let status = word(&["denied", "superseded"]);
     let joined = (0..7).prop_map(|n| format!("c{n}"));
-    (mark, figures(), date(), field(), standing, joined).prop_map(
-        |(mark, figures, date, field, standing, joined)| {
-            (
-                format!("article a0\n{mark} u0 {figures} date={date} op=Serval {field} standing={standing}"),
-                joined,
-            )
+    (mark, figures(), date(), field(), status, joined).prop_map(
+        |(mark, figures, date, field, status, joined)| {
+            (format!("article a0\n{mark} u0 {figures} date={date} op=Serval {field} status={status}"), joined)
         },
     )
 }
@@ -48,7 +45,7 @@ fn changed(project: &Project, change: impl FnOnce(&mut Draft<'_>)) -> Project {
 }
 
 fn timeline_of(project: &Project) -> (Answers, Timeline) {
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let timeline = crate::analysis::counted::timeline_of(project, &answers, &Query::everything());
     (answers, timeline)
 }
@@ -144,7 +141,7 @@ fn shifted(project: &Project) -> Project {
 proptest! {
     #[test]
     fn totals_parts_background_and_strengths_never_change_a_bar(edits in many(edit()), others in many(uncounted())) {
-        let mut story = told(&edits);
+        let mut story = story_after(&edits);
         let before = everything(&story);
         for (marked, joined) in others {
             tell(&mut story, &[marked]);
@@ -157,7 +154,7 @@ proptest! {
 
     #[test]
     fn denied_and_superseded_claims_never_change_a_bar(edits in many(edit()), others in many(denied())) {
-        let mut story = told(&edits);
+        let mut story = story_after(&edits);
         let before = everything(&story);
         for (marked, joined) in others {
             tell(&mut story, &[marked]);
@@ -170,7 +167,7 @@ proptest! {
 
     #[test]
     fn renaming_sides_changes_no_bar(edits in many(edit()), names in prop::collection::vec("[A-Za-z]{3,9}", 5)) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         let sides: Vec<_> = story.project.list(crate::model::List::Side).map(|(id, _)| id).collect();
         let renamed = changed(&story.project, |draft| {
             for (id, name) in sides.into_iter().zip(&names) {
@@ -182,7 +179,7 @@ proptest! {
 
     #[test]
     fn every_article_doubled_in_its_source_changes_nothing(edits in many(edit())) {
-        let project = with_named_sources(&told(&edits).project);
+        let project = with_named_sources(&story_after(&edits).project);
         let ((before, bars), (after, bars_after)) = (timeline_of(&project), timeline_of(&doubled(&project, str::to_owned)));
         prop_assert_eq!(bars, bars_after);
         prop_assert_eq!(figures_of(&before), figures_of(&after));
@@ -191,7 +188,7 @@ proptest! {
 
     #[test]
     fn every_article_doubled_in_another_source_changes_only_the_number_of_sources(edits in many(edit())) {
-        let project = with_named_sources(&told(&edits).project);
+        let project = with_named_sources(&story_after(&edits).project);
         let copy = doubled(&project, |source| format!("{source} again"));
         let ((before, bars), (after, bars_after)) = (timeline_of(&project), timeline_of(&copy));
         prop_assert_eq!(bars, bars_after);
@@ -202,7 +199,7 @@ proptest! {
 
     #[test]
     fn dates_shifted_by_four_years_shift_the_series(edits in many(edit())) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         let months = |period: Period| Period { number: period.number + 48, ..period };
         let moved = |(key, sum): (Key, Sum)| (Key { period: months(key.period), ..key }, sum);
         let (answers, timeline) = timeline_of(&shifted(&story.project));
@@ -215,7 +212,7 @@ proptest! {
 
     #[test]
     fn an_estimate_by_the_rules_never_has_a_best_that_no_claim_gives(edits in many(edit())) {
-        let story = told(&edits);
+        let story = story_after(&edits);
         for estimated in story.answers.incidents().flat_map(|view| &view.estimates) {
             let summed = matches!(estimated.rule, Rule::Coder | Rule::Added(_));
             let given = estimated.claims.iter().filter_map(|id| story.project.claims.get(*id)?.count.best);

@@ -17,13 +17,13 @@ proptest! {
     fn in_a_crowd_look_alikes_kept_up_to_date_equal_those_from_scratch(
         edits in prop::collection::vec(edit_in_a_crowd(), 1..16),
     ) {
-        let mut story = told(&[]);
+        let mut story = story_after(&[]);
         let alike = |n| format!("article a{}\nkilled c{n} 1 date=2020-01-05 place=Gao country=Mali op=Barkhane", n % 4);
         tell(&mut story, &(0..36).map(alike).collect::<Vec<_>>());
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
-            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
-            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "after {}", edit);
+            let found = Duplicates::find(&story.project, &story.answers, &|_| None, &|_, _| true);
+            prop_assert!(Some(&story.duplicates) == found.as_ref(), "after {}", edit);
         }
     }
 }
@@ -31,12 +31,12 @@ proptest! {
 proptest! {
     #[test]
     fn answers_kept_up_to_date_equal_answers_from_scratch(edits in many(edit())) {
-        let mut story = told(&[]);
+        let mut story = story_after(&[]);
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
-            prop_assert!(story.answers == Answers::of(&story.project), "after {}", edit);
-            let found = Duplicates::of(&story.project, &story.answers, &|_| None, &|_, _| true);
-            prop_assert!(Some(&story.look_alikes) == found.as_ref(), "look-alikes after {}", edit);
+            prop_assert!(story.answers == Answers::from_project(&story.project), "after {}", edit);
+            let found = Duplicates::find(&story.project, &story.answers, &|_| None, &|_, _| true);
+            prop_assert!(Some(&story.duplicates) == found.as_ref(), "look-alikes after {}", edit);
         }
     }
 
@@ -49,7 +49,7 @@ proptest! {
         (two_sources, by_year, hides) in any::<(bool, bool, bool)>(),
         grouping in prop::sample::select(Grouping::ALL),
     ) {
-        let mut story = told(&[]);
+        let mut story = story_after(&[]);
         let serval = story.project.operation_named("Serval");
         let query = Query {
             grain: if by_year { Grain::Year } else { Grain::Month },
@@ -59,18 +59,18 @@ proptest! {
             ..Query::everything()
         };
         let what_if = WhatIf {
-            articles: article.into_iter().map(|n| ArticleId::of(story.project.id(), &format!("a{n}"))).collect(),
+            articles: article.into_iter().map(|n| ArticleId::for_path(story.project.id(), &format!("a{n}"))).collect(),
             sources: left_out.into_iter().collect(),
             two_sources,
             ..WhatIf::default()
         };
         story.befores = Some(Vec::new());
-        let mut counted = Counted::of(&story.project, &story.answers, &query, &what_if);
+        let mut counted = Counted::count(&story.project, &story.answers, &query, &what_if);
         for edit in edits {
             tell(&mut story, std::slice::from_ref(&edit));
             for (project, answers, before) in &story.befores.replace(Vec::new()).unwrap_or_default() {
                 counted.update(project, answers, &query, &what_if, before);
-                prop_assert!(counted == Counted::of(project, answers, &query, &what_if), "after {}", edit);
+                prop_assert!(counted == Counted::count(project, answers, &query, &what_if), "after {}", edit);
             }
         }
     }

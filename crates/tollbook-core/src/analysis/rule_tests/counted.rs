@@ -1,6 +1,6 @@
 //! What counts, and only once (rules 1 and 2).
 
-use super::{GAO, drawn, known};
+use super::{GAO, assert_incident, drawn};
 use crate::analysis::fixture::story;
 
 #[test]
@@ -25,14 +25,17 @@ fn an_incident_of_background_and_parts_alone_is_never_drawn() {
         "",
     );
     // Background speaks for an incident only where nobody else does.
-    known(
+    assert_incident(
         "article a 2019-11-27
         background k 58 date=1983-10-23 country=Lebanon
         killed k2 60 date=2019-11-25
         join k2 k",
         "2019-11-25: 60 killed (one source)",
     );
-    known("article a 2019-11-27\n background k 58 date=1983-10-23 country=Lebanon", "1983-10-23, Lebanon: ");
+    assert_incident(
+        "article a 2019-11-27\n background k 58 date=1983-10-23 country=Lebanon",
+        "1983-10-23, Lebanon: ",
+    );
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn a_claim_of_unknown_side_speaks_for_the_only_side_of_its_outcome() {
         killed nobody_left - side=-
         wounded hurt 2 side=-
         join nobody_left hurt k";
-    known(text, "2019-11-25: 13 killed (one source), 2 wounded of  (one source)");
+    assert_incident(text, "2019-11-25: 13 killed (one source), 2 wounded of  (one source)");
     assert_eq!(
         {
             let story = story(text);
@@ -52,18 +55,18 @@ fn a_claim_of_unknown_side_speaks_for_the_only_side_of_its_outcome() {
         None,
         "the claim itself stays as it is"
     );
-    known(
+    assert_incident(
         &format!("{text}\n set nobody_left count=12"),
         "2019-11-25: 12 (12–13) killed (sources differ, lowest taken), 2 wounded of  (one source)",
     );
     // Of two sides nobody knows which; and the coder may say that they are others.
     let two = "killed other 1 side=Armed\n join other k\n set nobody_left count=12";
-    known(
+    assert_incident(
         &format!("{text}\n {two}"),
         "2019-11-25: 1 killed of Armed groups (one source), 12 killed of  (one source), 13 killed (one source), \
          2 wounded of  (one source)",
     );
-    known(
+    assert_incident(
         &format!("{text}\n set nobody_left side=Unknown count=1\n delete hurt"),
         "2019-11-25: 1 killed of Unknown (one source), 13 killed (one source)",
     );
@@ -96,20 +99,20 @@ fn the_coders_own_figures_make_no_record_of_background() {
 
 #[test]
 fn denied_and_superseded_claims_do_not_count() {
-    drawn(&format!("{GAO} set k standing=denied"), "");
+    drawn(&format!("{GAO} set k status=denied"), "");
     drawn(
-        &format!("{GAO} killed k2 12\n join k2 k\n set k standing=superseded"),
+        &format!("{GAO} killed k2 12\n join k2 k\n set k status=superseded"),
         "not drawn k killed: no date",
     );
-    drawn(&format!("{GAO} set k standing=denied\n estimate k killed 1"), "not drawn k killed: no date");
-    drawn(&format!("{GAO} set k standing=disputed"), "Barkhane 2019-11 killed at least 13");
+    drawn(&format!("{GAO} set k status=denied\n estimate k killed 1"), "not drawn k killed: no date");
+    drawn(&format!("{GAO} set k status=disputed"), "Barkhane 2019-11 killed at least 13");
 }
 
 #[test]
 fn a_total_or_a_strength_belongs_to_no_incident_even_if_it_did_before() {
     let text = format!("{GAO} killed k2 2 date=2019-11-26\n join k2 k");
-    known(&text, "2019-11-25!, Barkhane, Mali, hostile yes: 2 killed (one source)");
-    known(
+    assert_incident(&text, "2019-11-25!, Barkhane, Mali, hostile yes: 2 killed (one source)");
+    assert_incident(
         &format!("{text}\n set k2 kind=total"),
         "2019-11-25, Barkhane, Mali, hostile yes: 13 killed (one source)",
     );
@@ -120,12 +123,15 @@ fn killed_and_wounded_are_two_incidents_until_they_are_joined() {
     let text = "article a 2023-08-29
         killed k 1 date=2023-08-28 op=Chammal country=Iraq
         wounded w 3 date=2023-08-28";
-    known(text, "2023-08-28, Chammal, Iraq: 1 killed (one source)");
-    known(
+    assert_incident(text, "2023-08-28, Chammal, Iraq: 1 killed (one source)");
+    assert_incident(
         &format!("{text}\n join w k"),
         "2023-08-28, Chammal, Iraq: 1 killed (one source), 3 wounded (one source)",
     );
-    known(&format!("{text}\n join w k\n split w"), "2023-08-28, Chammal, Iraq: 1 killed (one source)");
+    assert_incident(
+        &format!("{text}\n join w k\n split w"),
+        "2023-08-28, Chammal, Iraq: 1 killed (one source)",
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{drawn, known, lines, starting};
+use super::{assert_incident, drawn, lines, starting};
 use crate::analysis::counted::timeline_of;
 use crate::analysis::fixture::story;
 use crate::analysis::timeline::{Grain, Group, Query};
@@ -103,32 +103,38 @@ fn five_days_earlier_moves_with_the_incident_that_it_is_reckoned_from() {
     let text = "article a 2021-09-24
         killed k2 2 date=2021-01-02 op=Barkhane
         killed k 3 after=k2:-5 op=Barkhane";
-    known(text, "2020-12-28, Barkhane: 3 killed (one source)");
-    known(&format!("{text}\n set k2 date=2021-01-09"), "2021-01-04, Barkhane: 3 killed (one source)");
-    known(&format!("{text}\n incident k2 date=2021-01-08"), "2021-01-03, Barkhane: 3 killed (one source)");
-    known(
+    assert_incident(text, "2020-12-28, Barkhane: 3 killed (one source)");
+    assert_incident(
+        &format!("{text}\n set k2 date=2021-01-09"),
+        "2021-01-04, Barkhane: 3 killed (one source)",
+    );
+    assert_incident(
+        &format!("{text}\n incident k2 date=2021-01-08"),
+        "2021-01-03, Barkhane: 3 killed (one source)",
+    );
+    assert_incident(
         &format!("{text}\n set k2 date=2021-01"),
         "2020-12-27 to 2021-01-26, Barkhane: 3 killed (one source)",
     );
-    known(&format!("{text}\n set k2 date=-"), "Barkhane: 3 killed (one source)");
-    known(
+    assert_incident(&format!("{text}\n set k2 date=-"), "Barkhane: 3 killed (one source)");
+    assert_incident(
         &format!("{text}\n killed k3 2 date=2021-01-05 op=Barkhane\n set k2 date=-\n join k2 k3"),
         "2020-12-31, Barkhane: 3 killed (one source)",
     );
-    known(
+    assert_incident(
         &format!("{text}\n killed k3 9 after=k:-1\n set k2 date=2021-01-09"),
         "2021-01-04, Barkhane: 3 killed (one source)",
     );
     let chain = story(&format!("{text}\n killed k3 9 after=k:-1\n set k2 date=2021-01-09"));
-    assert_eq!(chain.known("k3"), "2021-01-03: 9 killed (one source)");
+    assert_eq!(chain.incident_summary("k3"), "2021-01-03: 9 killed (one source)");
 }
 
 #[test]
 fn dates_reckoned_from_each_other_in_a_ring_stand_as_they_were_marked() {
     let text =
         "article a\n killed k 1 date=2020-01-01\n killed k2 1 date=2020-01-06 after=k:5\n set k after=k2:-5";
-    known(text, "2020-01-01: 1 killed (one source)");
-    known(&format!("{text}\n join k2 k"), "2020-01-01!: 1 killed (one source)");
+    assert_incident(text, "2020-01-01: 1 killed (one source)");
+    assert_incident(&format!("{text}\n join k2 k"), "2020-01-01!: 1 killed (one source)");
 }
 
 #[test]

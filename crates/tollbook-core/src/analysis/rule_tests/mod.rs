@@ -2,7 +2,7 @@
 
 mod counted;
 mod drawn;
-mod known;
+mod resolved;
 mod settled;
 mod warned;
 
@@ -27,8 +27,8 @@ fn drawn(text: &str, expected: &str) {
 
 /// A story, and what is then known of the incident of the claim `k`.
 #[track_caller]
-fn known(text: &str, expected: &str) {
-    assert_eq!(story(text).known("k"), expected);
+fn assert_incident(text: &str, expected: &str) {
+    assert_eq!(story(text).incident_summary("k"), expected);
 }
 
 const GAO: &str = "article a 2019-11-27\n killed k 13 date=2019-11-25 op=Barkhane country=Mali hostile=yes\n";

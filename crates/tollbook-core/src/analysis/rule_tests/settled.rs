@@ -1,6 +1,6 @@
 //! Cases of estimating, dating and comparing that an independent recount found wrong.
 
-use super::{drawn, known};
+use super::{assert_incident, drawn};
 use crate::analysis::counted::timeline_of;
 use crate::analysis::fixture::story;
 
@@ -22,12 +22,12 @@ fn a_disputed_figure_displaces_no_asserted_one() {
     let two = |one: &str, other: &str| {
         format!("article a\n killed k {one}\n article b\n killed k2 {other}\n join k2 k")
     };
-    killed(&two("1/-/4", "5 standing=disputed"), "1/–/5");
-    killed(&two("2/-/-", "5 standing=disputed"), "2/–/–");
-    killed(&two("3", "1/-/- standing=disputed"), "3/3/3");
-    killed(&two("3", "9/-/- standing=disputed"), "3/3/–");
-    killed(&two("5 standing=disputed", "3/-/- standing=disputed"), "5/–/5");
-    killed(&two("- ", "5 standing=disputed"), "5/–/5");
+    killed(&two("1/-/4", "5 status=disputed"), "1/–/5");
+    killed(&two("2/-/-", "5 status=disputed"), "2/–/–");
+    killed(&two("3", "1/-/- status=disputed"), "3/3/3");
+    killed(&two("3", "9/-/- status=disputed"), "3/3/–");
+    killed(&two("5 status=disputed", "3/-/- status=disputed"), "5/–/5");
+    killed(&two("- ", "5 status=disputed"), "5/–/5");
 }
 
 #[test]
@@ -65,14 +65,14 @@ fn a_figure_without_best_widens_only_where_its_bounds_exclude_the_best_and_a_war
 #[test]
 fn denied_and_superseded_claims_change_nothing() {
     let text = format!("article a\n killed k 2 {AT} side=-\n article b\n killed k2 2 side=Armed\n join k2 k");
-    known(&text, "2020-01-05, Barkhane: 2 killed of Armed groups (all sources agree)");
-    for standing in ["denied", "superseded"] {
-        let denied = format!("{text}\n article c\n killed d 2 side=Civilians standing={standing}\n join d k");
+    assert_incident(&text, "2020-01-05, Barkhane: 2 killed of Armed groups (all sources agree)");
+    for status in ["denied", "superseded"] {
+        let denied = format!("{text}\n article c\n killed d 2 side=Civilians status={status}\n join d k");
         killed(&denied, "2/2/2");
     }
     // Not even what an article is known to tell of.
     let total = "article c 2020-01-20\n killed k 2 date=2020-01 op=Barkhane
-        article d 2020-01-25\n killed d 2 standing=denied\n join d k
+        article d 2020-01-25\n killed d 2 status=denied\n join d k
         total t 2 op=Barkhane as_of=2020-01-10";
     assert_eq!(story(total).compared("t"), "2 against 0–2: agrees within the range (; perhaps k)");
 }
@@ -82,25 +82,25 @@ fn nobody_is_given_a_best_that_no_source_gave() {
     let two = |one: &str, other: &str| {
         format!("article a\n killed k {one}\n article b\n killed k2 {other}\n join k2 k")
     };
-    killed(&two("-/-/12", "1 died=- standing=disputed"), "–/–/13");
-    killed(&two("-/-/12", "1 died=- standing=disputed others=yes"), "–/–/13");
+    killed(&two("-/-/12", "1 died=- status=disputed"), "–/–/13");
+    killed(&two("-/-/12", "1 died=- status=disputed others=yes"), "–/–/13");
     killed(&two("-", "1 died=-"), "1/–/–");
     killed(&two("-", "1 died=- others=yes"), "1/–/–");
     killed(&two("-", "1 died=- others=no"), "1/1/1");
     killed(&two("13", "- died=- others=yes"), "13/–/–");
     killed(&two("13", "- died=-"), "13/13/13");
-    killed(&two("- standing=disputed", "1 died=-"), "1/1/1");
-    killed(&two("13", "1 died=- standing=disputed"), "13/13/14");
-    killed(&two("5 standing=disputed", "1 died=-"), "1/1/6");
+    killed(&two("- status=disputed", "1 died=-"), "1/1/1");
+    killed(&two("13", "1 died=- status=disputed"), "13/13/14");
+    killed(&two("5 status=disputed", "1 died=-"), "1/1/6");
 }
 
 #[test]
 fn the_earliest_annotated_goes_by_created_and_not_by_id() {
     // Two sources, each a country: the tie goes to the earlier annotated, whichever id is the lesser.
     let text = "article a\n killed k 1 country=Mali created=2020-05-02\n article b\n killed k2 1 country=Niger created=2020-05-01\n join k2 k";
-    known(text, "Niger!: 1 killed (all sources agree)");
+    assert_incident(text, "Niger!: 1 killed (all sources agree)");
     let latest = "article a 2020-01-01 independent_source=AFP\n killed k 5 created=2020-05-02\n killed k2 4 created=2020-05-01\n join k2 k";
-    known(latest, ": 5 killed (one source)");
+    assert_incident(latest, ": 5 killed (one source)");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn what_only_the_coders_figure_records_keeps_its_bar_whatever_is_added() {
     let bar = "Barkhane 2020-01 killed 25";
     drawn(&text, bar);
     for added in [
-        "killed d 1 op=Serval date=2014-01-01 standing=denied",
+        "killed d 1 op=Serval date=2014-01-01 status=denied",
         "part d 1 op=Serval date=2014-01-01",
         "part d 1 op=Barkhane date=2020-01-05..2020-02-20",
         "background d 58 op=Serval date=1983",

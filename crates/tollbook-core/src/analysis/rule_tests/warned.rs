@@ -1,6 +1,6 @@
 //! Parts and the hurt who died (rules 6 and 8), and what is pointed out.
 
-use super::{GAO, drawn, known, lines, starting};
+use super::{GAO, assert_incident, drawn, lines, starting};
 use crate::analysis::fixture::story;
 use crate::analysis::warnings;
 
@@ -13,7 +13,7 @@ fn a_part_that_is_more_than_the_whole_is_pointed_out() {
     };
     assert_eq!(warned("part p 7\n join p k"), "");
     assert_eq!(warned("part p 14\n join p k"), "A part, 14 killed, is more than the whole, 13 killed.");
-    assert_eq!(warned("part p 14 standing=denied\n join p k"), "");
+    assert_eq!(warned("part p 14 status=denied\n join p k"), "");
     assert_eq!(warned("part p 14 outcome=wounded\n join p k"), "");
     assert_eq!(warned("part p 7\n part p2 7\n join p p2 k"), "", "they may share people");
     assert_eq!(
@@ -34,9 +34,12 @@ fn who_died_of_wounds_is_drawn_at_the_incident_and_stays_among_the_wounded() {
         killed k 1 died=2019-11-02
         join k w";
     drawn(text, "Barkhane 2019-10 killed 1");
-    known(text, "2019-10-28, Barkhane: 1 killed (one source), 3 wounded (one source)");
+    assert_incident(text, "2019-10-28, Barkhane: 1 killed (one source), 3 wounded (one source)");
     let story = story(&format!("{text}\n estimate w wounded 2 reason=one_of_the_three_died"));
-    assert_eq!(story.known("w"), "2019-10-28, Barkhane: 1 killed (one source), 2 wounded (set by the coder)");
+    assert_eq!(
+        story.incident_summary("w"),
+        "2019-10-28, Barkhane: 1 killed (one source), 2 wounded (set by the coder)"
+    );
     assert_eq!(story.view("k").estimates[0].death.map(|day| day.to_string()).as_deref(), Some("2019-11-02"));
 }
 
@@ -48,7 +51,7 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
             article c 2019-12-12\n killed k3 1 died=2019-12-10
             join k2 k3 k";
         let story = story(&format!("{text}\n{said}"));
-        assert_eq!(story.known("k").strip_prefix("2019-11-25: "), Some(expected));
+        assert_eq!(story.incident_summary("k").strip_prefix("2019-11-25: "), Some(expected));
         story
     };
     let open = known(
@@ -71,18 +74,18 @@ fn people_who_died_of_wounds_are_added_to_those_killed_at_once_where_the_coder_s
         "14 (14–15) killed (13 at once (one source) and 1 (1–2) later of wounds (sources differ, lowest taken))",
     );
     known(
-        "set k3 others=yes\n set k2 standing=denied",
+        "set k3 others=yes\n set k2 status=denied",
         "14 killed (13 at once (one source) and 1 later of wounds (one source))",
     );
     // A figure that covers both says so.
     known("set k2 others=no count=14", "1 (1–14) killed (sources differ, lowest taken)");
-    known("set k2 others=no count=14\n set k3 standing=superseded", "14 killed (one source)");
+    known("set k2 others=no count=14\n set k3 status=superseded", "14 killed (one source)");
     known(
-        "set k2 standing=disputed others=yes\n set k3 standing=denied",
+        "set k2 status=disputed others=yes\n set k3 status=denied",
         "13 (13–14) killed (13 at once (one source) and 1 later of wounds (no definite figure))",
     );
     known(
-        "set k2 others=yes count=2/-/-\n set k3 standing=denied",
+        "set k2 others=yes count=2/-/-\n set k3 status=denied",
         "at least 15 killed (13 at once (one source) and at least 2 later of wounds (no definite figure))",
     );
 }
@@ -92,14 +95,14 @@ fn one_who_died_of_wounds_in_every_report_is_one() {
     let text = "article a 2020-05-02\n killed k 1 date=2020-04-23 died=2020-05-01
         article b 2020-05-09\n killed k2 1 died=-
         join k2 k";
-    known(text, "2020-04-23: 1 killed (all sources agree)");
-    known(&format!("{text}\n set k others=yes"), "2020-04-23: 1 killed (all sources agree)");
+    assert_incident(text, "2020-04-23: 1 killed (all sources agree)");
+    assert_incident(&format!("{text}\n set k others=yes"), "2020-04-23: 1 killed (all sources agree)");
     let same = format!("{text}\n article c\n killed k3 1\n join k3 k");
-    known(
+    assert_incident(
         &same,
         "2020-04-23: 1 (1–2) killed (1 at once (one source), 1 later of wounds (all sources agree), perhaps the same people)",
     );
-    known(&format!("{same}\n set k2 others=no"), "2020-04-23: 1 killed (all sources agree)");
+    assert_incident(&format!("{same}\n set k2 others=no"), "2020-04-23: 1 killed (all sources agree)");
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub struct Context {
     /// What stands before it.
     pub before: String,
     /// The words found.
-    pub found: String,
+    pub matched: String,
     /// What stands after it.
     pub after: String,
 }
@@ -36,7 +36,7 @@ pub fn context(text: &str, span: &Range<usize>, [left, right]: [usize; 2]) -> Co
         None if until < text.len() - span.end => format!("{after}…"),
         None => after,
     };
-    Context { before, found: on_one_line(found), after }
+    Context { before, matched: on_one_line(found), after }
 }
 
 /// The text with a single space for every run of blanks.

@@ -37,7 +37,7 @@ impl Folded {
 
 impl Fold {
     /// What `letter` folds to. A blank of any kind folds to a space.
-    pub fn of(self, letter: char) -> Folded {
+    pub fn fold(self, letter: char) -> Folded {
         match TABLES[usize::from(self.case) * 2 + usize::from(self.accents)].get(letter as usize) {
             Some(folded) => *folded,
             None => self.work_out(letter),
@@ -129,7 +129,7 @@ impl Fold {
 
     /// The letters that are not ASCII and fold to something else than themselves, with what that is.
     pub fn special(self) -> impl Iterator<Item = (char, Folded)> {
-        CHANGED.iter().map(move |&letter| (letter, self.of(letter)))
+        CHANGED.iter().map(move |&letter| (letter, self.fold(letter)))
     }
 }
 
@@ -146,7 +146,7 @@ static CHANGED: LazyLock<Vec<char>> = LazyLock::new(|| {
     let ranges =
         ['\u{80}'..='\u{33ff}', '\u{a000}'..='\u{abff}', '\u{f900}'..='\u{1f0ff}', '\u{2f800}'..='\u{2fa1f}'];
     let changed = |letter: &char| {
-        let itself = |fold: Fold| fold.of(*letter).letters() == [*letter];
+        let itself = |fold: Fold| fold.fold(*letter).letters() == [*letter];
         !itself(Fold { case: false, accents: false }) || !itself(Fold { case: true, accents: true })
     };
     ranges.into_iter().flatten().filter(changed).collect()

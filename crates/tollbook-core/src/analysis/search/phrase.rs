@@ -26,7 +26,7 @@ impl Phrase {
     pub fn new(words: &str, fold: Fold, whole_words: bool) -> Option<Self> {
         let mut letters: Vec<char> = Vec::new();
         for letter in words.trim().chars() {
-            for &folded in fold.of(letter).letters() {
+            for &folded in fold.fold(letter).letters() {
                 if folded != ' ' || letters.last() != Some(&' ') {
                     letters.push(folded);
                 }
@@ -70,7 +70,7 @@ impl Phrase {
     /// The phrase, if the letter at `at` is its `nth`.
     fn around(&self, text: &str, at: usize, nth: usize) -> Option<Range<usize>> {
         let letter = text[at..].chars().next()?;
-        let folded = self.fold.of(letter);
+        let folded = self.fold.fold(letter);
         let folded = folded.letters();
         (0..folded.len()).find_map(|place| {
             let first = nth.checked_sub(place)?;
@@ -92,7 +92,7 @@ impl Phrase {
     fn onward(&self, text: &str, mut at: usize, mut nth: usize) -> Option<usize> {
         while nth < self.letters.len() {
             let letter = text[at..].chars().next()?;
-            let folded = self.fold.of(letter);
+            let folded = self.fold.fold(letter);
             at += letter.len_utf8();
             self.letters.get(nth..)?.strip_prefix(folded.letters())?;
             nth += folded.letters().len();
@@ -109,7 +109,7 @@ impl Phrase {
     fn backward(&self, text: &str, mut at: usize, mut nth: usize) -> Option<usize> {
         while nth > 0 {
             let letter = text[..at].chars().next_back()?;
-            let folded = self.fold.of(letter);
+            let folded = self.fold.fold(letter);
             at -= letter.len_utf8();
             self.letters.get(..nth)?.strip_suffix(folded.letters())?;
             nth -= folded.letters().len();
@@ -122,7 +122,7 @@ impl Phrase {
 
     /// Whether a letter is a blank, or nothing between blanks.
     fn is_blank(&self, letter: char) -> bool {
-        matches!(self.fold.of(letter).letters(), [] | [' '])
+        matches!(self.fold.fold(letter).letters(), [] | [' '])
     }
 
     /// How many bytes of blanks a text begins with.
@@ -151,7 +151,7 @@ fn clues(letters: &[char], fold: Fold) -> (Vec<Vec<u8>>, Option<Clue>) {
     for (nth, &wanted) in letters.iter().enumerate() {
         (0..=0x7f_u8)
             .map(char::from)
-            .filter(|c| fold.of(*c).letters() == [wanted])
+            .filter(|c| fold.fold(*c).letters() == [wanted])
             .for_each(|c| note(nth, c));
         if !wanted.is_ascii() {
             note(nth, wanted);

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// What is found, as it stands in the text.
-fn found<'a>(query: &Query, text: &'a str) -> Vec<&'a str> {
+fn matches_in<'a>(query: &Query, text: &'a str) -> Vec<&'a str> {
     let matcher = query.compile().unwrap().expect("something to look for");
     let spans = matcher.spans(text, usize::MAX);
     assert_eq!(matcher.is_in(text), !spans.is_empty());
@@ -87,7 +87,7 @@ fn what_is_found_and_what_is_not() {
         ("pattern", "[a-d]+", "Çà", &["Çà"]),
     ];
     for (options, typed, text, expected) in table {
-        assert_eq!(found(&query(options, typed), text), *expected, "{options} {typed:?} in {text:?}");
+        assert_eq!(matches_in(&query(options, typed), text), *expected, "{options} {typed:?} in {text:?}");
     }
 }
 
@@ -110,7 +110,7 @@ fn the_words_around_are_on_one_line_and_cut_between_words() {
     let context = |letters| context(text, &(at..at + "five\u{a0}six".len()), [letters; 2]);
     let of = |letters| {
         let context = context(letters);
-        format!("{}[{}]{}", context.before, context.found, context.after)
+        format!("{}[{}]{}", context.before, context.matched, context.after)
     };
     assert_eq!(of(100), "One two three four [five six] seven eight nine");
     assert_eq!(of(8), "…four [five six] seven…");

@@ -29,6 +29,13 @@ words! {
     }
 }
 
+impl Grouping {
+    /// By what a project's people are grouped at first: by operation, or by side where it has no operations.
+    pub fn usual(project: &Project) -> Self {
+        if project.operations.is_empty() { Self::Side } else { Self::Operation }
+    }
+}
+
 /// People who are drawn together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
@@ -48,7 +55,11 @@ pub enum Group {
 
 impl Group {
     /// The group of an incident's people of one side.
-    pub(super) fn of(view: &IncidentView, side: Option<EntryId>, grouping: Grouping) -> Result<Self, Why> {
+    pub(super) fn for_incident(
+        view: &IncidentView,
+        side: Option<EntryId>,
+        grouping: Grouping,
+    ) -> Result<Self, Why> {
         let named = |name: &str| Some(Arc::from(name)).filter(|_| !name.is_empty());
         Ok(match grouping {
             Grouping::Operation => match (view.operation.value, view.operation.conflict) {

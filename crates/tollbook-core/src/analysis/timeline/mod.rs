@@ -303,6 +303,6 @@ fn place(view: &IncidentView, side: Option<EntryId>, query: &Query) -> Result<(P
     let date = view.date.value.ok_or(Why::NoDate)?;
     // A known event of several days is drawn where it begins.
     let begins = (date.precision() == Precision::Days).then(|| grain.period(date.first()));
-    let period = begins.or_else(|| grain.of(&date)).ok_or(Why::TooCoarse(date, grain))?;
-    Ok((period, Group::of(view, side, grouping)?))
+    let period = begins.or_else(|| grain.period_of_range(&date)).ok_or(Why::TooCoarse(date, grain))?;
+    Ok((period, Group::for_incident(view, side, grouping)?))
 }

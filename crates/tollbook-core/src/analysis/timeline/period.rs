@@ -44,7 +44,7 @@ impl Grain {
     }
 
     /// The period that holds all of `date`; `None` if it crosses from one to another.
-    pub fn of(self, date: &DateRange) -> Option<Period> {
+    pub fn period_of_range(self, date: &DateRange) -> Option<Period> {
         let period = self.period(date.first());
         (period == self.period(date.last())).then_some(period)
     }

@@ -27,7 +27,7 @@ pub struct Query {
     /// Only what these say: sources or independent sources of articles, as written; blank is an article with
     /// neither. Estimates are made from what they say alone.
     pub sources: Option<BTreeSet<String>>,
-    /// Only what these coders marked. Estimates are made from their claims alone.
+    /// Only what these coders annotated. Estimates are made from their claims alone.
     pub coders: Option<BTreeSet<EntryId>>,
     /// Groups that are left out: operations whatever the grouping is, others only of the grouping.
     pub hidden: BTreeSet<Group>,

@@ -47,7 +47,12 @@ struct Alike {
 
 impl Alike {
     /// `None` for a total that does not stand, or says too little.
-    fn of(project: &Project, answers: &Answers, id: AnnotationId, claim: &Claim) -> Option<Self> {
+    fn from_annotation(
+        project: &Project,
+        answers: &Answers,
+        id: AnnotationId,
+        claim: &Claim,
+    ) -> Option<Self> {
         if claim.kind != Kind::Total || !claim.status.counts() {
             return None;
         }
@@ -77,7 +82,7 @@ fn first_day(project: &Project, claim: &Claim) -> Option<Date> {
 /// several that contradict each other may hold for the same day. A figure that was copied is given
 /// once. Nothing lies between totals of unlike definitions.
 pub fn between(project: &Project, answers: &Answers, total: &Comparison) -> Vec<Between> {
-    let alike_of = |id| Alike::of(project, answers, id, project.claims.get(id)?);
+    let alike_of = |id| Alike::from_annotation(project, answers, id, project.claims.get(id)?);
     let (Some(alike), Some(now), Some(reported)) =
         (alike_of(total.annotation), total.as_of, total.reported.best)
     else {

@@ -61,12 +61,12 @@ impl Members {
 
 impl Total {
     /// A total with nothing weighed yet; `None` if the annotation claims none.
-    fn of(project: &Project, answers: &Answers, id: AnnotationId) -> Option<Self> {
+    fn from_annotation(project: &Project, answers: &Answers, id: AnnotationId) -> Option<Self> {
         let claim = project.claims.get(id).filter(|claim| claim.kind == Kind::Total)?;
         let article = project.annotations.get(id)?.article;
         let definition = stated(project, claim).and_then(|id| project.entries.get(id));
         let as_of = as_of(project, answers, claim, article);
-        let scope = Scope::of(project, answers, id, claim, article, definition, as_of);
+        let scope = Scope::from_claim(project, answers, id, claim, article, definition, as_of);
         let compared = Comparison {
             annotation: id,
             as_of,
@@ -111,9 +111,9 @@ impl Total {
 const MANY: usize = 5_000;
 
 impl Totals {
-    pub(in crate::analysis) fn of(project: &Project, answers: &Answers) -> Self {
+    pub(in crate::analysis) fn from_project(project: &Project, answers: &Answers) -> Self {
         let claims = project.claims.iter().filter(|(_, claim)| claim.kind == Kind::Total);
-        let totals = claims.filter_map(|(id, _)| Some((id, Total::of(project, answers, id)?)));
+        let totals = claims.filter_map(|(id, _)| Some((id, Total::from_annotation(project, answers, id)?)));
         let mut new = Self { totals: totals.collect(), lines: BTreeMap::new() };
         let ids = new.totals.keys().copied().collect();
         let groups = new.totals.values().filter_map(Total::group).cloned().collect();
@@ -132,14 +132,14 @@ impl Totals {
         before: &Views,
     ) {
         if before.len() > MANY {
-            *self = Self::of(project, answers);
+            *self = Self::from_project(project, answers);
             return;
         }
         let ids: BTreeSet<AnnotationId> = self.totals.keys().chain(&touched.claims).copied().collect();
         let mut anew = BTreeSet::new();
         let mut groups = BTreeSet::new();
         for id in ids {
-            let mut total = Total::of(project, answers, id);
+            let mut total = Total::from_annotation(project, answers, id);
             let was = self.totals.remove(&id);
             match (&was, &mut total) {
                 (Some(was), Some(total)) if was.scope == total.scope => total.tally = was.tally,
@@ -201,7 +201,7 @@ impl Totals {
         Some(&self.totals.get(&id)?.compared)
     }
 
-    /// Every total, in the order in which they were marked.
+    /// Every total, in the order in which they were annotated.
     pub fn iter(&self) -> impl Iterator<Item = &Comparison> {
         self.totals.values().map(|total| &total.compared)
     }

@@ -57,7 +57,7 @@ pub(super) enum Held {
 }
 
 impl Scope {
-    pub(super) fn of(
+    pub(super) fn from_claim(
         project: &Project,
         answers: &Answers,
         total: AnnotationId,

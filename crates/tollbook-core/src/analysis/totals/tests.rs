@@ -93,8 +93,8 @@ fn a_total_that_says_too_little_is_not_compared() {
         let said = story(&format!("{DEAD} total t {total}")).compared("t");
         assert_eq!(said.split_once(": ").unwrap().1, format!("not comparable: {expected} ()"));
     };
-    total("18 op=Barkhane standing=denied", "denied");
-    total("18 op=Barkhane standing=superseded", "superseded");
+    total("18 op=Barkhane status=denied", "denied");
+    total("18 op=Barkhane status=superseded", "superseded");
     total("- op=Barkhane", "no figure");
     total("18 op=Barkhane outcome=-", "no outcome");
     total("18 op=Barkhane side=-", "no side");
@@ -230,12 +230,12 @@ fn what_is_excluded_denied_or_without_best_is_counted_as_such() {
     );
     check(&format!("{DEAD} {total}\n exclude k2 t\n undo"), "18 against 18: agrees (k, k2, k3)");
     check(
-        &format!("{DEAD} {total}\n set k standing=denied"),
+        &format!("{DEAD} {total}\n set k status=denied"),
         "18 against 5: 13 more reported than recorded (k2, k3)",
     );
     // Even where the coder has said when and where.
     check(
-        &format!("{DEAD} {total}\n set k standing=denied\n incident k date=2019-11-25 op=Barkhane"),
+        &format!("{DEAD} {total}\n set k status=denied\n incident k date=2019-11-25 op=Barkhane"),
         "18 against 5: 13 more reported than recorded (k2, k3)",
     );
     check(
@@ -291,7 +291,7 @@ fn two_totals_of_alike_scope_say_how_many_are_missing_between_them() {
     for total in ["op=Barkhane definition=in_combat", "op=Serval;Barkhane", "op=Barkhane from=2019-01-01"] {
         assert_eq!(since("", &format!("total t 52 {total}")), "", "{total}");
     }
-    assert_eq!(since("set t1 standing=superseded", "total t 52 op=Barkhane"), "");
+    assert_eq!(since("set t1 status=superseded", "total t 52 op=Barkhane"), "");
     assert_eq!(since("", "total t 52 op=Barkhane as_of=2020-12-29"), "");
 }
 

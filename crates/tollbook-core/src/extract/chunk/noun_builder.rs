@@ -205,7 +205,7 @@ impl<'a> Builder<'_, 'a> {
     fn read_body(&mut self, start: usize) -> usize {
         let mut at = start;
         while let Some(lexeme) = self.lexemes.get(at) {
-            if lexeme.date.is_some() || !self.take(at) {
+            if lexeme.date.is_some() || !self.add_lexeme(at) {
                 break;
             }
             at += 1;
@@ -222,7 +222,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Takes a lexeme into the group; `false` where the group ends before it.
-    fn take(&mut self, at: usize) -> bool {
+    fn add_lexeme(&mut self, at: usize) -> bool {
         let lexemes = self.lexemes;
         let lexeme = &lexemes[at];
         // "l'est": written together with its article, a form of "be" is a noun.

@@ -71,7 +71,7 @@ impl<'a> Builder<'_, 'a> {
                 self.noun.party_span = Some(span);
             }
             // "general manager", "private secretary": a rank's word before another noun says nothing of it.
-            if !lexeme.is(Category::Title) {
+            if !lexeme.is(Category::Title) && !(entry.detail.weak && party != PartyKind::Civilians) {
                 self.modifier_party = Some((party, span));
             }
         } else if let Some((party, span)) = weak_party {
@@ -140,7 +140,8 @@ impl<'a> Builder<'_, 'a> {
                     self.head_at = Some(at);
                 }
             }
-            Form::Name if next_is_noun => self.noun.country = Some(named),
+            // "in Mali getötet": where nouns have capitals, a country's name describes no noun after it.
+            Form::Name if next_is_noun && !self.pack.traits.capital_nouns => self.noun.country = Some(named),
             _ => {
                 self.noun.place = Some(entry);
                 if self.head_at.is_none() {
@@ -181,6 +182,9 @@ impl<'a> Builder<'_, 'a> {
             if self.noun.form == Form::Plural {
                 return false;
             }
+            // "a marine biologist": what the first noun says is not said of the second.
+            self.noun.party = None;
+            self.noun.party_span = None;
         }
         self.noun.head = Head::Unknown;
         self.noun.form = Form::Plain;
@@ -236,6 +240,13 @@ impl<'a> Builder<'_, 'a> {
         self.name = Some(span);
         self.noun.names.push(span);
         self.noun.titled = matches!(self.noun.head, Head::Person(_));
+        // "A GENERAL COORDINATOR", in capitals: after an article no name follows a rank.
+        if self.noun.determiner == Determiner::Indefinite
+            && matches!(self.noun.head, Head::Person(entry) if entry.detail.weak)
+        {
+            self.noun.party = None;
+            self.noun.party_span = None;
+        }
         if !self.noun.titled {
             self.set_head(at, Head::Name, Form::Singular);
         }

@@ -21,7 +21,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 /// for the head of an article and too much for its text. A numeric date of which either number may be
 /// the month is decided by a weekday beside it, by the text's other numeric dates, or by the language.
 pub fn find_dates(text: &str, language: Option<&str>) -> Vec<DateExpression> {
-    let lexicon = Lexicon::of(language);
+    let lexicon = Lexicon::for_language(language);
     let list = tokens(text, &lexicon.vocabulary);
     let matcher = Matcher { text, tokens: &list, lexicon };
     let mut found: Vec<DateExpression> = Vec::new();

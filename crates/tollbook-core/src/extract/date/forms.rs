@@ -1,6 +1,6 @@
 //! The forms of dates, such as `{day} [of] {month} {year}`, as a tree that is walked word by word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Unit;
 
@@ -130,7 +130,7 @@ impl Form {
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
-    begins_with_word: HashMap<u32, u32>,
+    begins_with_word: FxHashMap<u32, u32>,
 }
 
 /// A place in the tree: how forms go on, and what it says to end here.
@@ -142,7 +142,7 @@ pub(super) struct Node {
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], begins_with_word: HashMap::new() }
+        Self { nodes: vec![Node::default()], begins_with_word: FxHashMap::default() }
     }
 }
 

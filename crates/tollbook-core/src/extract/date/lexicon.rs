@@ -63,7 +63,7 @@ static ALL: LazyLock<Lexicon> =
 
 impl Lexicon {
     /// The lexicon of a language; of all of them where the language is not known.
-    pub fn of(language: Option<&str>) -> &'static Self {
+    pub fn for_language(language: Option<&str>) -> &'static Self {
         language.and_then(|code| BY_LANGUAGE.get(code)).map_or(&*ALL, |lexicon| &**lexicon)
     }
 
@@ -196,7 +196,7 @@ fn atoms(vocabulary: &mut Vocabulary, phrase: &str) -> Vec<Atom> {
         vocabulary.add(&fold(word));
     });
     let tokens = super::words::tokens(phrase, vocabulary);
-    tokens.iter().filter_map(|token| Atom::of(token.kind)).collect()
+    tokens.iter().filter_map(|token| Atom::from_kind(token.kind)).collect()
 }
 
 fn is_letter(c: char) -> bool {
@@ -212,7 +212,7 @@ fn phrases(vocabulary: &mut Vocabulary, value: &str) -> Vec<Vec<Atom>> {
 }
 
 impl Atom {
-    fn of(kind: Kind) -> Option<Self> {
+    fn from_kind(kind: Kind) -> Option<Self> {
         match kind {
             Kind::Word(word) => Some(Self::Word(word)),
             Kind::Sign(sign) => Some(Self::Sign(sign)),

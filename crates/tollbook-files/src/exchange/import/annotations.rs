@@ -12,7 +12,7 @@ use crate::exchange::cell::Cells;
 use crate::exchange::claim_columns::ReadNames;
 use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, Claim, ClaimField, Incident, IncidentId, Kind, List, Mark, Origin,
+    Anchor, Annotation, AnnotationId, Claim, ClaimField, ClaimType, Incident, IncidentId, Kind, List, Origin,
     Outcome,
 };
 
@@ -40,7 +40,7 @@ impl<'a> Planner<'a> {
                     Err(why) => Err(why),
                     Ok(None) => {
                         let id = ids.get(&row.line).copied().unwrap_or_else(|| self.draft.stamp.mint());
-                        self.foreign(&row, id, &mut later)
+                        self.plan_row_without_id(&row, id, &mut later)
                     }
                     Ok(Some(id)) => match first.get(&id) {
                         Some(before) if row.same(before, ANNOTATIONS.columns.iter().map(|c| c.name)) => {
@@ -119,7 +119,7 @@ impl<'a> Planner<'a> {
             None => None,
         };
         let code = match (row.cell("code"), kind) {
-            ("", Some(kind)) => self.base.project.code_for(Mark::of(kind, outcome)),
+            ("", Some(kind)) => self.base.project.code_for(ClaimType::for_claim(kind, outcome)),
             (name, _) => Some(self.code(name, true)?),
         };
         let code =
@@ -261,7 +261,7 @@ impl<'a> Planner<'a> {
             annotation.code = self.code(cell("code"), true)?;
         } else if let (Some(claim), Some(old)) = (&claim, old.as_deref())
             && (claim.kind, claim.outcome) != (old.kind, old.outcome)
-            && let Some(code) = self.base.project.code_for(Mark::of(claim.kind, claim.outcome))
+            && let Some(code) = self.base.project.code_for(ClaimType::for_claim(claim.kind, claim.outcome))
             && self.base.project.codes.get(annotation.code).is_some_and(|code| code.claim.is_some())
         {
             annotation.code = code;

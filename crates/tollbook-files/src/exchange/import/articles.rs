@@ -104,7 +104,7 @@ impl Planner<'_> {
         let same_project =
             row.table.package.as_ref().is_none_or(|info| info.project == self.base.project.id());
         let written = row.cell("sha256");
-        let (id, article, text) = match self.found(path) {
+        let (id, article, text) = match self.article_at(path) {
             Some(found) => {
                 if !written.is_empty() && found.article.sha256 != written {
                     self.warn(format!(
@@ -120,7 +120,7 @@ impl Planner<'_> {
                     "{path} is not in the folder; what is known of it is kept, without its text."
                 ));
                 let article = Article { ..Article::at(path, written) };
-                (ArticleId::of(self.base.project.id(), path), article, None)
+                (ArticleId::for_path(self.base.project.id(), path), article, None)
             }
         };
         self.add_article(if same_project { own_id } else { id }, article, text)
@@ -132,7 +132,7 @@ impl Planner<'_> {
             (Some(_), "") => self.draft.stamp.coder,
             (Some(_), name) => self.entry(List::Coder, name).unwrap_or(self.draft.stamp.coder),
         };
-        let id = CoverageId::of(article, coder);
+        let id = CoverageId::for_coder(article, coder);
         let before = self.draft.get::<Coverage>(id).map(|row| row.state);
         match state {
             Some(state) => self.draft.set(id, Coverage { article, coder, state }),

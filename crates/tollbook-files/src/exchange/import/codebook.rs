@@ -5,27 +5,18 @@ use std::collections::{HashMap, HashSet};
 
 use super::planner::Planner;
 use super::table::Table;
+use crate::exchange::code_columns::CODE_COLUMNS;
 use crate::exchange::columns::CODEBOOK;
 use tollbook_core::model::{Code, CodeId};
-
-/// What other programs call the columns of a codebook; the first that a file has is taken.
-const ALIASES: [(&str, &[&str]); 6] = [
-    ("code", &["code", "name", "code name", "code_name", "codename", "tag", "label", "title", "theme"]),
-    ("parent", &["parent", "parent code", "parent_code", "category", "group", "code group", "above"]),
-    ("colour", &["colour", "color"]),
-    ("key", &["key", "shortcut", "hotkey"]),
-    ("description", &["description", "definition", "memo", "comment", "note", "notes"]),
-    ("claim", &["claim", "marks"]),
-];
 
 /// The headings of a codebook as this program has them; `None` if none of them is for names. Of a file
 /// with one column and no heading, the first line is a name like the others: the answer is then `true`.
 pub(super) fn headings(found: &[String]) -> Option<(Vec<String>, bool)> {
     let mut headings = found.to_vec();
-    for (own, aliases) in ALIASES {
-        let place = aliases.iter().find_map(|alias| found.iter().position(|heading| heading == alias));
-        if let Some(place) = place {
-            headings[place] = own.to_owned();
+    for code_column in CODE_COLUMNS {
+        let mut aliases = code_column.aliases.iter();
+        if let Some(place) = aliases.find_map(|alias| found.iter().position(|heading| heading == alias)) {
+            headings[place] = code_column.column.name.to_owned();
         }
     }
     if headings.iter().any(|heading| heading == "code") {

@@ -14,8 +14,9 @@ use crate::exchange::cell::{Cells, split_list};
 use crate::exchange::claim_columns::{CLAIM_COLUMNS, COUNT, DATE, ReadNames, Row as ClaimRow};
 use crate::exchange::columns::ANNOTATIONS;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, CodeId, DateBasis, DateRange,
-    EntryId, Incident, IncidentId, Kind, Link, List, Mark, OperationBasis, Origin, Outcome, Relation, start,
+    Anchor, Annotation, AnnotationId, Article, ArticleId, Claim, ClaimField, ClaimType, CodeId, DateBasis,
+    DateRange, EntryId, Incident, IncidentId, Kind, Link, List, OperationBasis, Origin, Outcome, Relation,
+    start,
 };
 
 /// What can be done only when every row's incident is known.
@@ -64,7 +65,7 @@ const READ_WITH_THE_DRAFT: [ClaimField; 5] =
 
 impl<'a> Planner<'a> {
     /// A row without an id of its own, which `id` is to be.
-    pub(super) fn foreign<'t>(
+    pub(super) fn plan_row_without_id<'t>(
         &mut self,
         row: &Row<'t>,
         id: AnnotationId,
@@ -150,7 +151,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What the row claims, if anything, and its code.
-    fn mark(&mut self, row: &Row<'_>) -> Checked<(Option<Mark>, CodeId)> {
+    fn mark(&mut self, row: &Row<'_>) -> Checked<(Option<ClaimType>, CodeId)> {
         let kind: Option<Kind> = word("kind", row.cell("kind"), Kind::ALL)?;
         let outcome: Option<Outcome> = word("outcome", row.cell("outcome"), Outcome::ALL)?;
         let named = row.cell("code").trim();
@@ -166,9 +167,11 @@ impl<'a> Planner<'a> {
                 ));
             }
             (Some(Kind::Incident), None, Some(marks)) => Some(marks),
-            (Some(kind), outcome, _) => Some(Mark::of(kind, outcome)),
+            (Some(kind), outcome, _) => Some(ClaimType::for_claim(kind, outcome)),
             (None, _, Some(marks)) => Some(marks),
-            (None, Some(outcome), None) if code.is_none() => Some(Mark::of(Kind::Incident, Some(outcome))),
+            (None, Some(outcome), None) if code.is_none() => {
+                Some(ClaimType::for_claim(Kind::Incident, Some(outcome)))
+            }
             (None, Some(_), None) => {
                 return Err(CellProblem::new(
                     "outcome",
@@ -240,7 +243,7 @@ impl<'a> Planner<'a> {
     fn foreign_claim(
         &mut self,
         row: &Row<'_>,
-        mark: Mark,
+        mark: ClaimType,
         article: ArticleId,
         text: &str,
         span: &Range<usize>,

@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::parse::{CellProblem, Checked, day, parsed, truth, word};
+use super::parse::{COLOUR, CellProblem, Checked, day, parsed, truth, word};
 use super::planner::{Planner, RowResult};
 use super::table::{Row, Table};
 use crate::exchange::cell::split_list;
+use crate::exchange::code_columns::CODE_COLUMNS;
 use tollbook_core::model::{
-    Code, CodeId, Colour, EntryId, List, ListEntry, Mark, Operation, OperationId, SideKind,
+    Code, CodeId, Colour, EntryId, List, ListEntry, Operation, OperationId, SideKind,
 };
-
-/// What a colour looks like.
-const COLOUR: &str = "a colour such as #0072b2";
 
 impl Planner<'_> {
     /// `lists.csv`.
@@ -298,10 +296,6 @@ impl Planner<'_> {
         }
         // A package is taken as it is written. From elsewhere, “Place” is the code “place”.
         let of_package = row.table.package.is_some();
-        let cell = row.cell("colour");
-        let cell = if of_package { cell.to_owned() } else { with_sign(cell) };
-        let colour = parsed::<Colour>("colour", &cell, COLOUR)?;
-        let marks: Option<Mark> = word("claim", row.cell("claim"), Mark::ALL)?;
         let known = self.names.exact_code(name).or_else(|| self.names.code(name).filter(|_| !of_package));
         let before = known.and_then(|id| self.draft.get::<Code>(id));
         let next_colour = self.colour_of_code();
@@ -313,15 +307,10 @@ impl Planner<'_> {
             description: String::new(),
             claim: None,
         });
-        code.colour = colour.unwrap_or(code.colour);
-        if let Some(cell) = row.get("key") {
-            code.key = if of_package { cell.to_owned() } else { cell.trim().to_uppercase() };
-        }
-        if let Some(cell) = row.get("description") {
-            code.description = cell.to_owned();
-        }
-        if row.get("claim").is_some() {
-            code.claim = marks;
+        for code_column in CODE_COLUMNS {
+            if let Some(cell) = row.get(code_column.column.name) {
+                (code_column.read)(&mut code, cell, of_package)?;
+            }
         }
         match (known, before) {
             (Some(id), Some(before)) => {
@@ -332,13 +321,6 @@ impl Planner<'_> {
             _ => Ok((self.add_code(code), RowResult::Added)),
         }
     }
-}
-
-/// A colour with its `#`, without which some programs write it.
-fn with_sign(cell: &str) -> String {
-    let cell = cell.trim();
-    let is_bare = cell.len() == 6 && cell.chars().all(|letter| letter.is_ascii_hexdigit());
-    if is_bare { format!("#{cell}") } else { cell.to_lowercase() }
 }
 
 /// Whether following `next` from `start` comes back to a row.

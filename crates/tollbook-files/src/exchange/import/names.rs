@@ -43,7 +43,7 @@ pub struct Names {
 
 impl Names {
     /// The names of a project.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         let mut names = Self::default();
         for (id, entry) in project.entries.iter() {
             names.add_entry(entry.list, &entry.value, id);

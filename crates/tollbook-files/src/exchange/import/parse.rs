@@ -7,6 +7,9 @@ use jiff::civil::Date;
 
 use tollbook_core::model::{DateRange, Figures, MAX_COUNT, Precision};
 
+/// What a colour looks like, for messages.
+pub const COLOUR: &str = "a colour such as #0072b2";
+
 /// What is wrong with a cell: its column and a sentence.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CellProblem {

@@ -106,9 +106,9 @@ impl<'a> Planner<'a> {
             project.estimates.iter().map(|(id, own)| ((own.incident, own.side, own.outcome), id)).collect();
         Self {
             draft: Draft::new(project, stamp),
-            base: Base { project: project.clone(), answers: Answers::of(project) },
+            base: Base { project: project.clone(), answers: Answers::from_project(project) },
             planned,
-            names: Names::of(project),
+            names: Names::from_project(project),
             drafts,
             replaces: empty && tables.iter().any(same),
             given_incidents: HashSet::new(),
@@ -146,13 +146,17 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// The plan of `coder`, who is put into the list of coders if rows are theirs.
+    /// The plan of `coder`, who is put into the list of coders if rows are theirs or if they change what is there.
     pub fn finish(self, label: String, coder: &str) -> Planned {
         let Self { mut planned, mut draft, .. } = self;
         let own = draft.stamp.coder;
         let marks = draft.rows::<Annotation>().any(|(_, annotation)| annotation.coder == own);
         let rejects = draft.rows::<Rejection>().any(|(_, rejection)| rejection.coder == own);
-        if marks || rejects || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own) {
+        if marks
+            || rejects
+            || draft.changes_facts()
+            || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own)
+        {
             draft.ensure_coder(coder);
         }
         planned.edit = draft.finish(label);
@@ -227,7 +231,7 @@ impl<'a> Planner<'a> {
         if let Some(id) = self.known_article(path) {
             return Ok(id);
         }
-        match self.found(path) {
+        match self.article_at(path) {
             Some(found) => Ok(self.add_article(found.id, found.article.clone(), Some(found.text))),
             None => Err(CellProblem::new(
                 "article",
@@ -242,7 +246,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The article at a path, if the folder has it.
-    pub fn found(&self, path: &str) -> Option<FoundArticle> {
+    pub fn article_at(&self, path: &str) -> Option<FoundArticle> {
         self.lookup.find(path).or_else(|| self.lookup.find(&plain(path)))
     }
 

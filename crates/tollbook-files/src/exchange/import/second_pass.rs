@@ -27,7 +27,7 @@ impl Planner<'_> {
         }
         let claims_too = tables.iter().any(|table| is(table, &columns::ANNOTATIONS) && table.edited);
         let project = self.draft.preview()?;
-        let answers = Answers::of(&project);
+        let answers = Answers::from_project(&project);
         let first = std::mem::replace(&mut self.base, Base { project, answers });
         for row in looked {
             let incidents = is(row.table, &columns::INCIDENTS);

@@ -353,14 +353,14 @@ fn forward(file: &File, headers: &[String], record: &StringRecord) -> StringReco
     headers.iter().map(now).collect()
 }
 
-fn known(file: &File) -> impl Iterator<Item = &'static str> {
+fn known_columns(file: &File) -> impl Iterator<Item = &'static str> {
     let extra: &[&str] = if file.name == columns::ANNOTATIONS.name { &columns::FOREIGN_COLUMNS } else { &[] };
     file.columns.iter().map(|column| column.name).chain(extra.iter().copied())
 }
 
 fn places(file: &File, headers: &[String]) -> Result<HashMap<&'static str, usize>, String> {
     let mut places = HashMap::new();
-    for column in known(file) {
+    for column in known_columns(file) {
         let mut found = headers.iter().enumerate().filter(|(_, header)| *header == column);
         if let Some((place, _)) = found.next() {
             places.insert(column, place);
@@ -376,7 +376,7 @@ fn unknown(path: &Path, file: &File, headers: &[String], warnings: &mut Vec<Stri
     let unknown: Vec<&str> = headers
         .iter()
         .map(String::as_str)
-        .filter(|header| !header.is_empty() && !known(file).any(|known| known == *header))
+        .filter(|header| !header.is_empty() && !known_columns(file).any(|known| known == *header))
         .collect();
     if !unknown.is_empty() {
         warnings.push(format!(

@@ -106,7 +106,7 @@ pub struct Colours {
 
 impl Colours {
     /// The colour of a role.
-    pub fn of(&self, role: ColourRole) -> Colour {
+    pub fn colour(&self, role: ColourRole) -> Colour {
         match role {
             ColourRole::Paper => self.paper,
             ColourRole::Ink => self.ink,

@@ -33,7 +33,7 @@ pub(super) fn pdf(page: &Page, colours: &Colours, tree: &usvg::Tree, title: &str
     let mut fonts = FontSet::new(tree);
     for (n, label) in page.drawing.labels.iter().enumerate() {
         if let Some(usvg::Node::Text(text)) = tree.node_by_id(&format!("label-{n}")) {
-            writer.text(text, &printable(&label.text), colours.of(label.colour), &mut fonts);
+            writer.text(text, &printable(&label.text), colours.colour(label.colour), &mut fonts);
         }
     }
     let ContentWriter { content, opacities, .. } = writer;
@@ -44,7 +44,8 @@ pub(super) fn pdf(page: &Page, colours: &Colours, tree: &usvg::Tree, title: &str
     let (catalog, pages, this_page, contents, info) = (id(), id(), id(), id(), id());
     pdf.catalog(catalog).pages(pages).lang(TextStr("en")).viewer_preferences().display_doc_title(true);
     pdf.pages(pages).kids([this_page]).count(1);
-    pdf.document_info(info).title(TextStr(title)).creator(TextStr("Tollbook"));
+    let title: String = title.chars().take(500).collect();
+    pdf.document_info(info).title(TextStr(&title)).creator(TextStr("Tollbook"));
     pdf.stream(contents, &compressed(content.finish().as_slice())).filter(Filter::FlateDecode);
     let mut font_ids = Vec::new();
     for font in fonts.into_fonts() {
@@ -141,13 +142,13 @@ impl ContentWriter<'_> {
     }
 
     fn fill(&mut self, paint: Paint) {
-        let [red, green, blue] = parts(self.colours.of(paint.colour));
+        let [red, green, blue] = parts(self.colours.colour(paint.colour));
         self.content.set_fill_rgb(red, green, blue);
         self.opacity(paint.opacity);
     }
 
     fn stroke(&mut self, stroke: Stroke) {
-        let [red, green, blue] = parts(self.colours.of(stroke.paint.colour));
+        let [red, green, blue] = parts(self.colours.colour(stroke.paint.colour));
         self.content.set_stroke_rgb(red, green, blue).set_line_width(stroke.width as f32);
         if let Some((dash, gap)) = stroke.dashes {
             self.content.set_dash_pattern([dash as f32, gap as f32], 0.0);

@@ -73,14 +73,14 @@ impl SvgWriter<'_> {
     }
 
     fn fill(&mut self, paint: Paint) {
-        self.xml.write_attribute("fill", &self.colours.of(paint.colour));
+        self.xml.write_attribute("fill", &self.colours.colour(paint.colour));
         if paint.opacity < 1.0 {
             self.xml.write_attribute("fill-opacity", &paint.opacity);
         }
     }
 
     fn stroke(&mut self, stroke: Stroke) {
-        self.xml.write_attribute("stroke", &self.colours.of(stroke.paint.colour));
+        self.xml.write_attribute("stroke", &self.colours.colour(stroke.paint.colour));
         self.xml.write_attribute("stroke-width", &stroke.width);
         if stroke.paint.opacity < 1.0 {
             self.xml.write_attribute("stroke-opacity", &stroke.paint.opacity);
@@ -104,7 +104,7 @@ impl SvgWriter<'_> {
             Anchor::End => "end",
         };
         self.xml.write_attribute("text-anchor", anchor);
-        self.xml.write_attribute("fill", &self.colours.of(label.colour));
+        self.xml.write_attribute("fill", &self.colours.colour(label.colour));
         self.xml.set_preserve_whitespaces(true);
         self.xml.write_text(&printable(&label.text));
         self.xml.end_element();

@@ -23,10 +23,10 @@ fn drawn(mode: Mode, wide: bool) -> (Chart, Caption) {
     let query = Query { grain: Grain::Month, ..Query::starting(story.project.recorded_sides()) };
     let what_if = WhatIf::default();
     let asked = Asked { query: &query, what_if: &what_if };
-    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
+    let counted = Counted::count(&story.project, &story.answers, &query, &what_if);
     let view = View { mode, spread: true, totals: true, active_periods: true };
-    let chart = Chart::of(&story.project, &story.answers, &query, view, &counted, None);
-    let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+    let chart = Chart::build(&story.project, &story.answers, &query, view, &counted, None);
+    let caption = Caption::build(&story.project, &story.answers, asked, &counted, &chart);
     (chart, caption)
 }
 
@@ -75,10 +75,10 @@ fn the_text_of_a_pdf_can_be_read_in_every_script() {
     );
     let query = Query { sides: None, ..Query::starting([]) };
     let what_if = WhatIf::default();
-    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
-    let chart = Chart::of(&story.project, &story.answers, &query, View::default(), &counted, None);
+    let counted = Counted::count(&story.project, &story.answers, &query, &what_if);
+    let chart = Chart::build(&story.project, &story.answers, &query, View::default(), &counted, None);
     let asked = Asked { query: &query, what_if: &what_if };
-    let mut caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+    let mut caption = Caption::build(&story.project, &story.answers, asked, &counted, &chart);
     caption.credit = "Ein Überblick: naïve, œuvre, fi".to_owned();
     let text = text_of(&pdf(&chart, &caption, &PictureStyle::default()).unwrap());
     for words in ["Killed", "13", "Операция", "برخان", "Überblick: naïve, œuvre"] {

@@ -14,7 +14,7 @@ use tollbook_core::model::*;
 pub fn everywhere(project: ProjectId) -> impl Fn(&str) -> Option<FoundArticle> {
     move |path| {
         let article = Article { title: "As read".to_owned(), ..Article::at(path, "ab".repeat(32)) };
-        Some(FoundArticle { id: ArticleId::of(project, path), article, text: TEXT.into() })
+        Some(FoundArticle { id: ArticleId::for_path(project, path), article, text: TEXT.into() })
     }
 }
 
@@ -169,5 +169,5 @@ fn the_incidents_of_a_package_keep_their_ids_in_a_project_of_another_id() {
     other.apply(&planned.edit.unwrap()).unwrap();
     assert_eq!(other.incidents, project.incidents);
     assert_eq!(other.name(), "Other");
-    assert!(other.articles.iter().all(|(id, article)| id == ArticleId::of(other.id(), &article.path)));
+    assert!(other.articles.iter().all(|(id, article)| id == ArticleId::for_path(other.id(), &article.path)));
 }

@@ -28,10 +28,10 @@ fn import_into(project: &Project, files: &[(&str, &str)]) -> Planned {
 
 /// What is refused of some rows of annotations from elsewhere, as `line column: why`.
 fn refused(text: &str) -> Vec<String> {
-    said(&import(&[("marks.csv", text)]))
+    messages(&import(&[("marks.csv", text)]))
 }
 
-fn said(planned: &Planned) -> Vec<String> {
+fn messages(planned: &Planned) -> Vec<String> {
     planned
         .refused
         .iter()
@@ -145,12 +145,16 @@ fn files_that_are_no_tables_are_refused_as_a_whole() {
     let path = home.path().join("marks.csv");
     std::fs::write(&path, b"article,quote,code\na.txt,tu\xe9s,killed\n").unwrap();
     let latin = planned(&project, std::slice::from_ref(&path));
-    assert!(said(&latin)[0].contains("It is not UTF-8: see line 2. Save it again"), "{:?}", latin.refused);
-    std::fs::write(&path, b"\xff\xfea\0").unwrap();
-    assert!(said(&planned(&project, std::slice::from_ref(&path)))[0].contains("UTF-16"));
-    assert!(said(&planned(&project, &[home.path().join("none.csv")]))[0].contains("could not be read"));
     assert!(
-        said(&planned(&project, &[home.path().to_owned()]))[0].contains("datapackage.json")
+        messages(&latin)[0].contains("It is not UTF-8: see line 2. Save it again"),
+        "{:?}",
+        latin.refused
+    );
+    std::fs::write(&path, b"\xff\xfea\0").unwrap();
+    assert!(messages(&planned(&project, std::slice::from_ref(&path)))[0].contains("UTF-16"));
+    assert!(messages(&planned(&project, &[home.path().join("none.csv")]))[0].contains("could not be read"));
+    assert!(
+        messages(&planned(&project, &[home.path().to_owned()]))[0].contains("datapackage.json")
             || planned(&project, &[home.path().to_owned()]).refused[0].file.ends_with("datapackage.json")
     );
 }
@@ -178,7 +182,7 @@ fn rows_that_contradict_each_other_are_refused_with_the_line_of_the_first() {
     let text = format!("{header}\n{}\n{}\n{}\n", row("x"), row("x"), row("y"));
     let planned = import_into(&project, &[("annotations.csv", &text)]);
     assert_eq!(
-        said(&planned),
+        messages(&planned),
         ["4 annotation_id: Line 2 has the same id and other values; keep one of the two."]
     );
     assert_eq!((planned.changed, planned.unchanged), (1, 1));
@@ -189,7 +193,7 @@ fn rows_that_contradict_each_other_are_refused_with_the_line_of_the_first() {
     );
     let planned = import_into(&project, &[("incidents.csv", &text)]);
     assert_eq!(
-        said(&planned),
+        messages(&planned),
         [
             "3 incident_id: Line 2 says other things of the same incident; make them the same.",
             "4 outcome: Line 2 gives the same side and outcome; keep one of the two.",
@@ -209,25 +213,25 @@ fn rings_are_refused_and_swaps_are_not() {
     let rows = |b_to: String, a_to: &str| format!("incident_id,joined_to\n{b},{b_to}\n{a},{a_to}\n");
     let ring = import_into(&project, &[("incidents.csv", &rows(a.to_string(), &b.to_string()))]);
     assert_eq!(ring.edit, None);
-    assert!(said(&ring)[0].starts_with("2 joined_to: The incident would be joined to itself"));
+    assert!(messages(&ring)[0].starts_with("2 joined_to: The incident would be joined to itself"));
     let swap = import_into(&project, &[("incidents.csv", &rows(a.to_string(), ""))]);
     assert_eq!((swap.refused.len(), swap.changed), (0, 2));
     let nowhere = import_into(&project, &[("incidents.csv", &rows("elsewhere".to_owned(), &b.to_string()))]);
-    assert!(said(&nowhere)[0].contains("2 joined_to: There is no incident “elsewhere”"));
+    assert!(messages(&nowhere)[0].contains("2 joined_to: There is no incident “elsewhere”"));
 
     let follows = "operation,follows,begins,ends\nServal,Barkhane,,\nChammal,Licorne,,\nBarkhane,Serval,2020-01-02,2020-01-01\n";
     let planned = import_into(&project, &[("operations.csv", follows)]);
     assert!(
-        said(&planned).iter().any(|why| why.contains("2 follows: The operation would follow itself")),
+        messages(&planned).iter().any(|why| why.contains("2 follows: The operation would follow itself")),
         "{:?}",
-        said(&planned)
+        messages(&planned)
     );
-    assert!(said(&planned).iter().any(|why| why.contains("3 follows: There is no operation “Licorne”")));
+    assert!(messages(&planned).iter().any(|why| why.contains("3 follows: There is no operation “Licorne”")));
     assert!(
-        said(&planned).iter().any(|why| why.contains("4 ends: The operation would end before it begins"))
+        messages(&planned).iter().any(|why| why.contains("4 ends: The operation would end before it begins"))
     );
     let codes = import_into(&project, &[("codebook.csv", "code,parent\nunit,place\nplace,unit\n")]);
-    assert!(said(&codes)[0].contains("2 parent: The code would stand above itself"));
+    assert!(messages(&codes)[0].contains("2 parent: The code would stand above itself"));
     assert_eq!((codes.refused.len(), codes.changed), (1, 1), "without the first, the second is no ring");
 }
 
@@ -238,16 +242,18 @@ fn ids_that_lead_nowhere_are_refused() {
     let links = format!("from,relation,to,value\n{id},evidence,{id},\n{id},like,{id},\nx,evidence,,\n");
     let planned = import_into(&project, &[("links.csv", &links)]);
     assert_eq!(planned.refused.len(), 3);
-    assert!(said(&planned)[0].contains("2 from: There is no annotation 018bcfe5"));
-    assert!(said(&planned)[1].contains("3 relation: “like” is none of kept apart, evidence"));
+    assert!(messages(&planned)[0].contains("2 from: There is no annotation 018bcfe5"));
+    assert!(messages(&planned)[1].contains("3 relation: “like” is none of kept apart, evidence"));
     let totals = format!("annotation_id,reported\n{id},3\n,3\n");
-    assert!(said(&import_into(&project, &[("totals.csv", &totals)]))[0].contains("There is no such total"));
+    assert!(
+        messages(&import_into(&project, &[("totals.csv", &totals)]))[0].contains("There is no such total")
+    );
     let marks = format!(
         "annotation_id,article,code,quote,kind,outcome,date_incident\n{id},a.txt,killed,treize,incident,killed,{id}\nA1,a.txt,killed,treize,,,\n"
     );
     let planned = import_into(&project, &[("annotations.csv", &marks)]);
-    assert!(said(&planned)[0].contains("2 date_incident: There is no incident"));
-    assert!(said(&planned)[1].contains("3 annotation_id: “A1” is not an id"));
+    assert!(messages(&planned)[0].contains("2 date_incident: There is no incident"));
+    assert!(messages(&planned)[1].contains("3 annotation_id: “A1” is not an id"));
 }
 
 /// What is refused is refused by name, and a total never comes to an incident by a row with an id.

@@ -19,7 +19,7 @@ struct Edited {
 }
 
 impl Edited {
-    fn of(project: Project) -> Self {
+    fn new(project: Project) -> Self {
         let home = tempfile::tempdir().unwrap();
         export(&snapshot(&project), &home.path().join("out"), &Options::default(), &mut |_, _| true).unwrap();
         Self { project, home }
@@ -78,7 +78,7 @@ fn total(project: &Project) -> (AnnotationId, &Claim) {
 }
 
 fn estimated(project: &Project) -> (Figures, Rule, String) {
-    let answers = Answers::of(project);
+    let answers = Answers::from_project(project);
     let view = answers.incident_of(killed(project).0).unwrap();
     let estimated = view.estimates.first().unwrap();
     (estimated.figures, estimated.rule.clone(), estimated.reason.clone())
@@ -86,7 +86,7 @@ fn estimated(project: &Project) -> (Figures, Rule, String) {
 
 #[test]
 fn a_changed_figure_of_an_incident_is_the_coders_own_and_has_its_reason() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited.cell("incidents.csv", "13", "best", "12").cell("incidents.csv", "12", "low", "12");
     edited.cell("incidents.csv", "12", "estimate_reason", "one died later");
     let (project, planned) = edited.import();
@@ -101,7 +101,7 @@ fn a_changed_figure_of_an_incident_is_the_coders_own_and_has_its_reason() {
 
 #[test]
 fn a_changed_claim_is_set_by_the_coder_and_changes_what_follows_from_it() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited
         .cell("annotations.csv", "treize soldats", "count_best", "14")
         .cell("annotations.csv", "treize soldats", "count_high", "14")
@@ -123,13 +123,13 @@ fn a_changed_claim_is_set_by_the_coder_and_changes_what_follows_from_it() {
 
 #[test]
 fn a_field_of_an_incident_is_set_by_changing_it_and_cleared_by_taking_it_off_the_list() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited.cell("incidents.csv", "Mali", "country", "Niger");
     let (project, _) = edited.import();
     let incident = killed(&project).1.incident.unwrap();
     assert_eq!(project.incidents.get(incident).unwrap().country, "Niger");
 
-    let again = Edited::of(project);
+    let again = Edited::new(project);
     again.cell("incidents.csv", "Niger", "set_by_coder", "");
     let (project, _) = again.import();
     assert_eq!(project.incidents.get(incident).unwrap(), &Incident::blank());
@@ -137,7 +137,7 @@ fn a_field_of_an_incident_is_set_by_changing_it_and_cleared_by_taking_it_off_the
 
 #[test]
 fn the_scope_of_a_total_is_edited_in_totals_and_its_figure_in_either_file() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited
         .cell("totals.csv", "in combat", "countries", "Sahel; Togo")
         .cell("totals.csv", "in combat", "as_of_start", "2019-11-25")
@@ -171,7 +171,7 @@ fn the_scope_of_a_total_is_edited_in_totals_and_its_figure_in_either_file() {
 
 #[test]
 fn another_incident_in_a_claims_row_joins_and_a_blank_splits() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     let (id, claim) = killed(&edited.project);
     let (own, other) = (claim.incident.unwrap(), IncidentId(other_incident(&edited.project, id)));
     edited.cell("annotations.csv", "treize soldats", "incident_id", &other.to_string());
@@ -179,7 +179,7 @@ fn another_incident_in_a_claims_row_joins_and_a_blank_splits() {
     assert_eq!(project.claims.get(id).unwrap().incident, Some(own), "a claim keeps its incident");
     assert_eq!(project.root(own), other);
 
-    let again = Edited::of(project);
+    let again = Edited::new(project);
     again.cell("annotations.csv", "treize soldats", "incident_id", "");
     let (project, _) = again.import();
     assert_eq!(project.root(own), own);
@@ -192,7 +192,7 @@ fn other_incident(project: &Project, than: AnnotationId) -> uuid::Uuid {
 
 #[test]
 fn the_short_files_are_edited_row_by_row_and_a_missing_row_deletes_nothing() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited
         .cell("operations.csv", "Barkhane", "ends", "2022-11-10")
         .cell("codebook.csv", "unit", "parent", "person")
@@ -215,7 +215,7 @@ fn the_short_files_are_edited_row_by_row_and_a_missing_row_deletes_nothing() {
 
 #[test]
 fn a_moved_passage_takes_the_words_of_its_new_place() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited.cell("annotations.csv", "treize soldats", "end", "28").cell(
         "annotations.csv",
         "treize soldats",
@@ -231,7 +231,7 @@ fn a_moved_passage_takes_the_words_of_its_new_place() {
 
 #[test]
 fn derived_files_are_left_alone_with_one_notice() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited.cell("series.csv", "Barkhane", "best", "99");
     let planned = planned(&edited.project, &[edited.dir()]);
     assert_eq!(planned.edit, None);
@@ -241,7 +241,7 @@ fn derived_files_are_left_alone_with_one_notice() {
 
 #[test]
 fn figures_left_behind_by_edited_claims_do_not_become_the_coders_own() {
-    let edited = Edited::of(small().0);
+    let edited = Edited::new(small().0);
     edited.cell("annotations.csv", "treize soldats", "count_best", "12");
     edited.cell("annotations.csv", "treize soldats", "count_low", "12");
     edited.cell("incidents.csv", "13", "memo", "looked at again");

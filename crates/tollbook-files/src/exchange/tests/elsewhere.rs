@@ -109,7 +109,7 @@ fn rows_with_one_label_are_joined_and_each_keeps_an_incident_of_its_own() {
     let own: Vec<IncidentId> = claims(&project).iter().filter_map(|claim| claim.incident).collect();
     assert_eq!(project.root(own[1]), own[0]);
     assert_eq!(own.iter().collect::<std::collections::HashSet<_>>().len(), 3);
-    assert_eq!(Answers::of(&project).incident(own[1]).unwrap().title, "the collision");
+    assert_eq!(Answers::from_project(&project).incident(own[1]).unwrap().title, "the collision");
     assert_eq!(project.incidents.get(own[2]).unwrap().title, "", "a key is no title");
 
     // The same sheet again adds nothing; a further row of the label joins.
@@ -119,7 +119,7 @@ fn rows_with_one_label_are_joined_and_each_keeps_an_incident_of_its_own() {
     assert_eq!((more.added, more.unchanged), (1, 3));
     let mut project = project;
     project.apply(&more.edit.unwrap()).unwrap();
-    assert_eq!(Answers::of(&project).incident(own[0]).unwrap().claims.len(), 3);
+    assert_eq!(Answers::from_project(&project).incident(own[0]).unwrap().claims.len(), 3);
 }
 
 #[test]

@@ -173,7 +173,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             colour: ColourSet::LAYERS.nth(source.below(8)),
             key: source.text(),
             description: source.text(),
-            claim: source.maybe(|source| source.pick(Mark::ALL)),
+            claim: source.maybe(|source| source.pick(ClaimType::ALL)),
         };
         draft.set(id, code);
         codes.push(id);
@@ -182,7 +182,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
     let articles: Vec<ArticleId> = (0..1 + source.below(3))
         .map(|n| {
             let path = format!("{} {n}.txt", source.pick(&["a/b", "é,\"x\"", "=z"]));
-            let id = ArticleId::of(before.id(), &path);
+            let id = ArticleId::for_path(before.id(), &path);
             let article = Article {
                 title: source.text(),
                 published: source.maybe(Source::range),
@@ -205,7 +205,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             draft.set(id, article);
             for coder in source.some_of(&coders) {
                 let state = source.pick(ReadState::ALL);
-                draft.set(CoverageId::of(id, coder), Coverage { article: id, coder, state });
+                draft.set(CoverageId::for_coder(id, coder), Coverage { article: id, coder, state });
             }
             id
         })
@@ -314,6 +314,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             let (from, to) = match relation {
                 Relation::KeptApart => (incident.0, incidents[0].0),
                 Relation::Evidence | Relation::FigureChosen => (annotation.0, incident.0),
+                Relation::Adjudicated => (annotation.0, annotation.0),
                 Relation::ExcludedFromTotal => (incident.0, annotation.0),
             };
             let id: LinkId = draft.stamp.mint();

@@ -30,7 +30,7 @@ pub fn begun(id: u128, coder: &str) -> (Project, Stamp) {
 /// Thirteen killed, two wounded and a total of 38 in one article.
 pub fn small() -> (Project, Stamp) {
     let (mut project, mut stamp) = begun(9, "Ada");
-    let article = ArticleId::of(project.id(), PATH);
+    let article = ArticleId::for_path(project.id(), PATH);
     let before = project.clone();
     let mut draft = Draft::new(&before, &mut stamp);
     draft.set(
@@ -46,11 +46,11 @@ pub fn small() -> (Project, Stamp) {
         },
     );
     let coder = draft.stamp.coder;
-    draft.set(CoverageId::of(article, coder), Coverage { article, coder, state: ReadState::Done });
+    draft.set(CoverageId::for_coder(article, coder), Coverage { article, coder, state: ReadState::Done });
     let side = before.recorded_side();
     let operation = before.operation_named("Barkhane").unwrap();
     let (at, origin) = (draft.stamp.at, Origin::Hand);
-    let mark = |draft: &mut Draft<'_>, words: &str, mark: Mark, claim: Option<Claim>| {
+    let mark = |draft: &mut Draft<'_>, words: &str, mark: ClaimType, claim: Option<Claim>| {
         let id: AnnotationId = draft.stamp.mint();
         let start = TEXT.find(words).unwrap();
         let span = start..start + words.len();
@@ -91,11 +91,11 @@ pub fn small() -> (Project, Stamp) {
     killed.date = Some(DateRange::day(date(2019, 11, 25)));
     killed.country = "Mali".to_owned();
     killed.set_by_coder = [ClaimField::Count].into_iter().collect();
-    mark(&mut draft, "treize soldats", Mark::Killed, Some(killed));
+    mark(&mut draft, "treize soldats", ClaimType::Killed, Some(killed));
     let mut wounded = Claim::blank(Kind::Incident, Some(Outcome::Wounded));
     wounded.count = Figures::at_least(2);
     wounded.side = side;
-    mark(&mut draft, "\"deux\" blessés", Mark::Wounded, Some(wounded));
+    mark(&mut draft, "\"deux\" blessés", ClaimType::Wounded, Some(wounded));
     let mut total = Claim::blank(Kind::Total, Some(Outcome::Killed));
     total.count = Figures::exactly(38);
     total.side = side;
@@ -104,7 +104,7 @@ pub fn small() -> (Project, Stamp) {
     total.scope_areas = vec![before.entry(List::Area, "Sahel").unwrap()];
     total.definition = before.entry(List::Definition, "in combat");
     total.scope_from = Some(date(2013, 1, 1));
-    mark(&mut draft, "38", Mark::Total, Some(total));
+    mark(&mut draft, "38", ClaimType::Total, Some(total));
     project.apply(&draft.finish("Mark").unwrap()).unwrap();
     (project, stamp)
 }

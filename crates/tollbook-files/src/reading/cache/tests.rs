@@ -3,7 +3,7 @@ use std::sync::atomic::AtomicBool;
 
 use tempfile::TempDir;
 
-use super::super::{Found, scan_with_cache};
+use super::super::{FoundItem, scan_with_cache};
 use super::*;
 
 const PAGE: &str = "<html><head><title>Road closed</title></head><body><article><h1>Road closed</h1><p>The road through Osk \
@@ -25,9 +25,9 @@ fn read(folder: &TempDir, caches: &TempDir) -> (Vec<(String, String, String, boo
     scan_with_cache(folder.path(), &cache, &AtomicBool::new(false), &|batch| {
         for item in batch.items {
             let (article, kept) = match item {
-                Found::Article(article) => (article, false),
-                Found::Kept(article) => (article, true),
-                Found::Unreadable(file) => panic!("{}", file.reason),
+                FoundItem::Article(article) => (article, false),
+                FoundItem::CachedArticle(article) => (article, true),
+                FoundItem::Unreadable(file) => panic!("{}", file.reason),
             };
             let date = article.published.as_ref().map(|published| published.range.to_string());
             let text = cache.text(&article.path, article.sha256).expect("the cache gives the text");
@@ -68,6 +68,33 @@ fn the_second_reading_finds_the_same_and_reads_only_what_changed() {
     let of = |name: &str| third.iter().find(|(path, ..)| path == name).unwrap();
     assert_eq!((of("b.txt").1.as_str(), of("b.txt").3), ("Ferry stops again", false));
     assert!(of("a.html").3);
+}
+
+#[test]
+fn what_belongs_to_no_file_any_more_is_forgotten() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for name in ["a.html", "m.html", "z.html"] {
+        write(folder.path(), name, &PAGE.replace("Osk", name));
+    }
+    let (first, cache) = read(&folder, &caches);
+    let hash = |path: &str| {
+        let known = cache.known_files("", "~");
+        known[path].articles[0].sha256
+    };
+    let hashes = ["a.html", "m.html", "z.html"].map(hash);
+    cache.keep_derived("mark", hashes.iter().map(|sha256| (*sha256, &b"derived"[..])));
+    assert_eq!(cache.derived(hashes[1], "mark").as_deref(), Some(&b"derived"[..]));
+    assert_eq!(cache.derived(hashes[1], "other"), None);
+    drop(cache);
+    for gone in ["a.html", "z.html"] {
+        fs::remove_file(folder.path().join(gone)).unwrap();
+    }
+    let (second, cache) = read(&folder, &caches);
+    assert_eq!((first.len(), second.len(), second[0].3), (3, 1, true));
+    let kept =
+        hashes.map(|sha256| (cache.stored_text(sha256).is_some(), cache.derived(sha256, "mark").is_some()));
+    assert_eq!(kept, [(false, false), (true, true), (false, false)]);
+    assert_eq!(cache.known_files("", "~").into_keys().collect::<Vec<_>>(), ["m.html"]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Takes in one document. One whose number another document has too, with another text, is told apart by its text.
-    pub fn take(&mut self, mut part: Part) {
+    pub fn add_document(&mut self, mut part: Part) {
         self.outcome.documents += 1;
         if part.text.trim().is_empty() {
             self.outcome.without_text += 1;
@@ -125,7 +125,7 @@ impl<'a> Splitter<'a> {
             return;
         }
         if let Some(part) = self.dialect.article(&lines) {
-            self.desk.take(part.finish(self.dialect.name()));
+            self.desk.add_document(part.finish(self.dialect.name()));
         }
     }
 

@@ -21,29 +21,29 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// All that a scan finds, its batches checked, and its summary.
-fn scanned(root: &Path) -> (Vec<Found>, Summary) {
+fn scanned(root: &Path) -> (Vec<FoundItem>, Summary) {
     let all = Mutex::new(Vec::new());
     let summary = scan(root, &AtomicBool::new(false), &|batch| {
         let mut all = all.lock().unwrap();
         all.extend(batch.items);
         assert!(batch.read >= all.len() as u64);
-        assert!(batch.found.is_none_or(|found| found >= batch.read));
+        assert!(batch.total.is_none_or(|found| found >= batch.read));
     });
     (all.into_inner().unwrap(), summary)
 }
 
 /// "path" of an article, "path!" of what cannot be read.
-fn paths(found: &[Found]) -> Vec<String> {
-    let path = |found: &Found| match found {
-        Found::Article(article) | Found::Kept(article) => article.path.clone(),
-        Found::Unreadable(unreadable) => format!("{}!", unreadable.path),
+fn paths(found: &[FoundItem]) -> Vec<String> {
+    let path = |found: &FoundItem| match found {
+        FoundItem::Article(article) | FoundItem::CachedArticle(article) => article.path.clone(),
+        FoundItem::Unreadable(unreadable) => format!("{}!", unreadable.path),
     };
     found.iter().map(path).collect()
 }
 
-fn reason(found: &[Found], path: &str) -> String {
+fn reason(found: &[FoundItem], path: &str) -> String {
     let reason = found.iter().find_map(|found| match found {
-        Found::Unreadable(unreadable) if unreadable.path == path => Some(unreadable.reason.clone()),
+        FoundItem::Unreadable(unreadable) if unreadable.path == path => Some(unreadable.reason.clone()),
         _ => None,
     });
     reason.unwrap_or_else(|| panic!("{path} was read: {found:?}"))
@@ -81,7 +81,7 @@ fn articles_in_the_order_of_their_paths() {
 fn an_article_with_all_that_its_file_says() {
     let dir = folder(&[("2022-03-05_x.txt", b"A headline\r\nText\r\n")]);
     let (found, _) = scanned(dir.path());
-    let [Found::Article(article)] = found.as_slice() else { panic!("{found:?}") };
+    let [FoundItem::Article(article)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((&*article.text, article.size, article.encoding), ("A headline\nText\n", 18, "UTF-8"));
     assert_eq!(article.title, "A headline");
     assert_eq!(article.published.as_ref().unwrap().range.to_string(), "2022-03-05");
@@ -110,7 +110,7 @@ fn bad_files_are_listed_and_the_rest_is_read() {
         reason(&found, "large.txt"),
         "The file has 20 MB; files of up to 20 MB are read. Split it into smaller files."
     );
-    let Found::Article(odd) = &found[3] else { panic!() };
+    let FoundItem::Article(odd) = &found[3] else { panic!() };
     assert_eq!(&*odd.text, "Café à côté été");
     assert_eq!(
         odd.warnings,
@@ -216,17 +216,17 @@ mod several {
     use super::*;
     use crate::reading::download::samples::{ENGLISH, nexis_text, samples};
 
-    fn scanned(root: &Path) -> (Vec<Found>, Summary) {
+    fn scanned(root: &Path) -> (Vec<FoundItem>, Summary) {
         let found = std::sync::Mutex::new(Vec::new());
         let on = |batch: Batch| found.lock().unwrap().extend(batch.items);
         let summary = scan(root, &AtomicBool::new(false), &on);
         (found.into_inner().unwrap(), summary)
     }
 
-    fn articles(found: &[Found]) -> Vec<&ArticleFile> {
+    fn articles(found: &[FoundItem]) -> Vec<&ArticleFile> {
         found
             .iter()
-            .filter_map(|found| if let Found::Article(file) = found { Some(file) } else { None })
+            .filter_map(|found| if let FoundItem::Article(file) = found { Some(file) } else { None })
             .collect()
     }
 
@@ -272,8 +272,8 @@ mod several {
         let (found, summary) = scanned(folder.path());
         assert_eq!((summary.articles, summary.repeated, summary.downloads.len()), (8, 5, 2));
         let project = tollbook_core::model::ProjectId(uuid::Uuid::nil());
-        let ids = |found: &[Found]| {
-            let id = |file: &&ArticleFile| tollbook_core::model::ArticleId::of(project, &file.path);
+        let ids = |found: &[FoundItem]| {
+            let id = |file: &&ArticleFile| tollbook_core::model::ArticleId::for_path(project, &file.path);
             articles(found).iter().map(id).collect::<std::collections::HashSet<_>>()
         };
         assert!(ids(&before).is_subset(&ids(&found)));

@@ -6,6 +6,7 @@ mod durability;
 mod faults;
 mod fuzz;
 mod journals;
+mod past;
 mod repair;
 mod round_trip;
 mod sharing;
@@ -48,7 +49,7 @@ impl Desk {
             "Ada",
             &mut stamp,
         );
-        let article = ArticleId::of(project.id(), "a.txt");
+        let article = ArticleId::for_path(project.id(), "a.txt");
         let desk = Self { folder: tempfile::tempdir().unwrap(), project, stamp, article };
         (desk, Arc::new(edit).into())
     }
@@ -101,7 +102,7 @@ impl Desk {
 
     /// A mark: an annotation, its claim and its incident.
     fn mark(&mut self) -> (AnnotationId, Pending) {
-        let (article, code) = (self.article, self.project.code_for(Mark::Killed).unwrap());
+        let (article, code) = (self.article, self.project.code_for(ClaimType::Killed).unwrap());
         let (coder, at) = (self.stamp.coder, self.stamp.at);
         let id: AnnotationId = self.stamp.mint();
         let incident: IncidentId = self.stamp.mint();

@@ -45,7 +45,7 @@ fn every_table_comes_back_as_it_was() {
     let cause = project.entry(List::Cause, "mine");
     let area = project.entry(List::Area, "Sahel").unwrap();
     let more = desk.edit("Fill everything", |draft| {
-        draft.set(CoverageId::of(article, coder), Coverage { article, coder, state: ReadState::Done });
+        draft.set(CoverageId::for_coder(article, coder), Coverage { article, coder, state: ReadState::Done });
         draft.update::<Annotation>(id, |row| row.memo = "“quoted”; \u{1f54a}\u{fe0f} سلام\0".to_owned());
         draft.update::<Incident>(incident, |row| {
             *row = Incident {
@@ -115,7 +115,7 @@ fn every_table_comes_back_as_it_was() {
             value: "because".to_owned(),
         };
         draft.set(LinkId(Uuid::from_u128(3)), link);
-        let parent = draft.project().code_for(Mark::Killed);
+        let parent = draft.project().code_for(ClaimType::Killed);
         let code = Code {
             name: "child".to_owned(),
             parent,
@@ -138,7 +138,7 @@ fn every_table_comes_back_as_it_was() {
         draft.remove::<Code>(CodeId(Uuid::from_u128(4)));
         draft.remove::<Claim>(blank_id);
         draft.remove::<Annotation>(blank_id);
-        draft.remove::<Coverage>(CoverageId::of(article, coder));
+        draft.remove::<Coverage>(CoverageId::for_coder(article, coder));
     });
     store.commit(&[removal]).unwrap();
     desk.assert_saved();

@@ -8,7 +8,7 @@ use crate::action::{AnnotationAction, ProjectAction};
 use crate::effect::{Done, Effect, Opened};
 use crate::{Action, AppState, update};
 use tollbook_core::model::{DateRange, EntryId, PublishedBasis};
-use tollbook_files::reading::{ArticleFile, Found, Published, Summary};
+use tollbook_files::reading::{ArticleFile, FoundItem, Published, Summary};
 
 pub(in crate::update) struct Desk {
     pub state: AppState,
@@ -37,17 +37,17 @@ impl Desk {
         };
         let effects = desk.tell(Done::Opened(job, Box::new(opened)));
         let files = articles.iter().zip(7..).map(|((path, date, text), n)| file(path, *date, text, [n; 32]));
-        desk.found(effects, files.map(Found::Article).collect());
+        desk.answer_with_files(effects, files.map(FoundItem::Article).collect());
         desk
     }
 
     /// Answers that the folder holds the article, with this text; gives back what is to be done then.
     pub fn scan(&mut self, effects: Vec<Effect>, text: &str, sha256: [u8; 32]) -> Vec<Effect> {
-        self.found(effects, vec![Found::Article(file("article.txt", None, text, sha256))])
+        self.answer_with_files(effects, vec![FoundItem::Article(file("article.txt", None, text, sha256))])
     }
 
     /// Answers that the folder holds these files; gives back what is to be done then.
-    fn found(&mut self, effects: Vec<Effect>, files: Vec<Found>) -> Vec<Effect> {
+    fn answer_with_files(&mut self, effects: Vec<Effect>, files: Vec<FoundItem>) -> Vec<Effect> {
         let mut answers = Vec::new();
         for effect in effects {
             if let Effect::Scan(job, _) = effect {
@@ -112,7 +112,7 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
     let mut desk = Desk::new("They fought the U.S. forces. Two died .");
     let mut quote = |range: Range<usize>| {
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
-        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         let open = desk.state.workspace.as_ref().unwrap();
         let quote = open.project.annotations.get(open.selection.annotation.unwrap()).unwrap().quote.clone();
         desk.state.preferences.trim_marks = false;
@@ -126,13 +126,13 @@ fn marks_are_trimmed_unless_the_coder_wants_them_as_selected() {
 fn the_form_is_opened_of_the_annotation_in_which_words_were_found() {
     let mut desk =
         Desk::new("Four sailors were killed off the cape. Two fishermen were wounded near the port.");
-    let mut mark = |range: Range<usize>, mark| {
+    let mut claim_type = |range: Range<usize>, claim_type| {
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(range))));
-        desk.tell(Action::Annotation(AnnotationAction::Add(mark)));
+        desk.tell(Action::Annotation(AnnotationAction::Add(claim_type)));
         desk.state.workspace.as_ref().unwrap().selection.annotation
     };
-    let killed = mark(0..12, Mark::Killed);
-    let wounded = mark(39..52, Mark::Wounded);
+    let killed = claim_type(0..12, ClaimType::Killed);
+    let wounded = claim_type(39..52, ClaimType::Wounded);
     let opened = |desk: &mut Desk, span: Option<Range<usize>>, caret| {
         desk.tell(Action::Annotation(AnnotationAction::Select(span)));
         desk.tell(Action::Annotation(AnnotationAction::PlaceCaret(caret)));
@@ -151,7 +151,7 @@ fn no_claim_is_read_from_a_whole_article() {
     let paragraph = "The fleet left the harbour before the storm came up from the south. ".repeat(9);
     let mut desk = Desk::new(&format!("{paragraph}\n\n{paragraph}\n"));
     desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..paragraph.len() * 2))));
-    desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+    desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
     let open = desk.state.workspace.as_ref().unwrap();
     assert_eq!(open.project.annotations.len(), 0);
     assert!(desk.state.notices[0].text.contains("Select the words that give the figure"));
@@ -161,20 +161,19 @@ fn no_claim_is_read_from_a_whole_article() {
 fn blanks_and_punctuation_are_no_words_to_mark() {
     let text = "قتل ثلاثة جنود … — ½ of them.";
     let mut desk = Desk::new(text);
-    let mut mark = |words: &str| {
+    let mut claim_type = |words: &str| {
         let at = text.find(words).unwrap();
         desk.tell(Action::Annotation(AnnotationAction::Select(Some(at..at + words.len()))));
-        desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+        desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
         let open = desk.state.workspace.as_ref().unwrap();
         (open.project.annotations.len(), desk.state.notices.last().map(|notice| notice.text.clone()))
     };
     let why = Some("The selection holds no word and no figure; select the words to annotate.".to_owned());
-    assert_eq!(mark(" "), (0, why.clone()));
-    assert_eq!(mark("… —"), (0, why.clone()));
-    assert_eq!(mark("½"), (1, why.clone()));
+    assert_eq!(claim_type(" "), (0, why.clone()));
+    assert_eq!(claim_type("… —"), (0, why.clone()));
+    assert_eq!(claim_type("½"), (1, None), "what could be done takes the refusal away");
     let open = desk.state.workspace.as_ref().unwrap();
     let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
-    desk.state.notices.clear();
     desk.tell(Action::Annotation(AnnotationAction::Move(marked, at..at + '—'.len_utf8())));
     let open = desk.state.workspace.as_ref().unwrap();
     assert_eq!(open.project.annotations.get(marked).unwrap().quote, "½", "nor is one moved there");
@@ -199,7 +198,7 @@ proptest! {
         for (n, (from, length)) in spans.into_iter().enumerate() {
             // Offsets inside characters and past the end as well: those are refused.
             desk.tell(Action::Annotation(AnnotationAction::Select(Some(from..from + length))));
-            desk.tell(Action::Annotation(AnnotationAction::Add(Mark::ALL[n % Mark::ALL.len()])));
+            desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::ALL[n % ClaimType::ALL.len()])));
             for &(begin, on) in &moves {
                 let end = if begin { End::Begin } else { End::End };
                 desk.tell(Action::Annotation(AnnotationAction::MoveEnd(end, if on { Step::Next } else { Step::Previous })));

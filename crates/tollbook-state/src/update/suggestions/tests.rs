@@ -8,7 +8,7 @@ use crate::action::{AnnotationAction, ClaimAction, ProjectAction};
 use crate::suggestions::QueueOrder;
 use crate::{Action, ArticleAction, ClaimEdit, Command, SuggestionAction, Switch};
 use crate::{PreferenceChange, Workspace};
-use tollbook_core::model::{ClaimField, Figures, Kind, Mark, Origin, Outcome};
+use tollbook_core::model::{ClaimField, ClaimType, Figures, Kind, Origin, Outcome};
 
 const FIRST: &str = "Two guards were killed near Gorda on Monday. Five villagers were wounded, and a nurse was \
     killed.";
@@ -108,7 +108,7 @@ fn an_accepted_suggestion_is_an_annotation_like_any_other_and_counts_from_then_o
         (claim.kind, claim.outcome, claim.count.best),
         (Kind::Incident, Some(Outcome::Killed), Some(2))
     );
-    assert!(claim.certainty.of(ClaimField::Count).is_some() && claim.incident.is_some());
+    assert!(claim.certainty.for_field(ClaimField::Count).is_some() && claim.incident.is_some());
     assert_eq!(open.history.undo(open.coder).unwrap().label, "Accept suggested killed");
     assert_eq!((open.answers.incidents().count(), desk.queue().len()), (1, 3));
     desk.tell(Action::Project(ProjectAction::Undo));
@@ -204,7 +204,7 @@ fn what_is_annotated_by_hand_is_not_suggested() {
     desk.go("one.txt");
     // The whole sentence, as many coders annotate.
     desk.tell(Action::Annotation(AnnotationAction::Select(Some(0..FIRST.find('.').unwrap()))));
-    desk.tell(Action::Annotation(AnnotationAction::Add(Mark::Killed)));
+    desk.tell(Action::Annotation(AnnotationAction::Add(ClaimType::Killed)));
     assert!(!desk.queue().contains(&"Two guards".to_owned()));
     assert_eq!(desk.queue().len(), 3);
 }

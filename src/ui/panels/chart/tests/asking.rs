@@ -1,4 +1,4 @@
-//! What is asked: outcome, grain, side, cause, operation, time; filters and trials.
+//! What is asked: outcome, grain, side, cause, operation, time; filters and what-ifs.
 
 use eframe::egui::{self, accesskit};
 use egui_kittest::Harness;

@@ -35,7 +35,7 @@ impl Plot<'_> {
             drawing.labels.push(Label::below(text, place, Anchor::End, font, ColourRole::Ink, measure));
         }
         let width = |text: &str| measure(text, font) as f32;
-        let times = Times::of(self.span(), self.grain(), frame.width() as f32, &width);
+        let times = Times::lay_out(self.span(), self.grain(), frame.width() as f32, &width);
         for year in &times.years {
             let x = frame.left + f64::from(*year);
             drawing.line([at(x, frame.top), at(x, frame.bottom)], grid);

@@ -30,7 +30,8 @@ impl Plot<'_> {
             let Some(bar) = self.bar_area(segment, turn).all().or(self.ghost(segment, turn)) else {
                 continue;
             };
-            let ghost = self.ghost(segment, turn).filter(|_| segment.standing != Some(segment.height()));
+            let ghost =
+                self.ghost(segment, turn).filter(|_| segment.without_what_if != Some(segment.height()));
             let spread = (segment.incidents > 0).then_some((segment.low, segment.height(), segment.high));
             let area = self.draw_over(&mut over, bar, ghost, spread);
             let at_least = segment.without_best > 0;
@@ -40,7 +41,7 @@ impl Plot<'_> {
             let (first, last) = self.periods();
             for column in self.chart().between(first, last) {
                 let Column { low, height, high, at_least, .. } = *column;
-                let ghost = self.ghost_of(column).filter(|_| column.standing != Some(height));
+                let ghost = self.ghost_of(column).filter(|_| column.without_what_if != Some(height));
                 let spread = (height > 0).then_some((low, height, high));
                 let area = self.draw_over(&mut over, self.column(column), ghost, spread);
                 figures.push(BarFigure { area, height, at_least });

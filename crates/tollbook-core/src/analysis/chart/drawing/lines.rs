@@ -43,8 +43,8 @@ impl Plot<'_> {
                 drawing.line(path, Stroke::dashed(ColourRole::Soft, 1.5, 5.0, 3.0));
                 continue;
             };
-            if runs.iter().any(|(_, step)| step.standing.is_some()) {
-                let path = path(self, runs, |step| step.standing);
+            if runs.iter().any(|(_, step)| step.without_what_if.is_some()) {
+                let path = path(self, runs, |step| step.without_what_if);
                 drawing.line(path, Stroke::dashed(ColourRole::Ink, 1.25, 3.0, 3.0));
             }
             drawing.line(path(self, runs, count), Stroke::solid(ColourRole::Layer(layer), WIDTH));
@@ -84,8 +84,8 @@ impl Plot<'_> {
                 Some(((_, right), _)) => *right = x,
                 // From the ground up, where the line begins in view.
                 None if step.number >= first && from == 0 => {
-                    let standing = step.standing.map(|_| 0);
-                    let ground = CumulativeStep { low: 0, count: 0, high: Some(0), standing, ..*step };
+                    let without_what_if = step.without_what_if.map(|_| 0);
+                    let ground = CumulativeStep { low: 0, count: 0, high: Some(0), without_what_if, ..*step };
                     runs.push(((x, x), ground));
                 }
                 None => {}

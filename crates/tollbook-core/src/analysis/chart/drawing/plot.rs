@@ -247,14 +247,14 @@ impl<'a> Plot<'a> {
 
     /// Where a segment's bar would end without the what-if; `None` where there is none, or where bars are stacked.
     pub(super) fn ghost(&self, segment: &Segment, turn: (usize, usize)) -> Option<Area> {
-        let standing = segment.standing.filter(|_| self.chart().view.mode != Mode::Stacked)?;
-        (standing > 0).then(|| self.upright(self.width_of(segment, turn), 0, standing))
+        let without_what_if = segment.without_what_if.filter(|_| self.chart().view.mode != Mode::Stacked)?;
+        (without_what_if > 0).then(|| self.upright(self.width_of(segment, turn), 0, without_what_if))
     }
 
     /// Where a column would end without the what-if.
     pub(super) fn ghost_of(&self, column: &Column) -> Option<Area> {
-        let standing = column.standing.filter(|standing| *standing > 0)?;
-        Some(self.upright(self.across(column.number, (0, 1)), 0, standing))
+        let without_what_if = column.without_what_if.filter(|without_what_if| *without_what_if > 0)?;
+        Some(self.upright(self.across(column.number, (0, 1)), 0, without_what_if))
     }
 
     /// A whole column.

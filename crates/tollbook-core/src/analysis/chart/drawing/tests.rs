@@ -17,10 +17,10 @@ fn drawn(text: &str, view: View) -> (Chart, Caption) {
     let story = story(text);
     let query = Query { sides: None, ..Query::starting([]) };
     let what_if = WhatIf::default();
-    let counted = Counted::of(&story.project, &story.answers, &query, &what_if);
-    let chart = Chart::of(&story.project, &story.answers, &query, view, &counted, None);
+    let counted = Counted::count(&story.project, &story.answers, &query, &what_if);
+    let chart = Chart::build(&story.project, &story.answers, &query, view, &counted, None);
     let asked = Asked { query: &query, what_if: &what_if };
-    let caption = Caption::of(&story.project, &story.answers, asked, &counted, &chart);
+    let caption = Caption::build(&story.project, &story.answers, asked, &counted, &chart);
     (chart, caption)
 }
 
@@ -239,7 +239,7 @@ fn the_key_names_every_reported_total_and_the_legend_one_mark() {
 #[test]
 fn totals_on_different_lines_have_different_marks() {
     let (chart, _) = drawn(&war(3), view(Mode::Cumulative));
-    let form = |line: usize| super::totals::mark(&chart, line, Point { x: 0.0, y: 0.0 });
+    let form = |line: usize| super::totals::total_mark(&chart, line, Point { x: 0.0, y: 0.0 });
     let points = |shape: &Shape| match shape {
         Shape::Polygon(points, ..) => points.clone(),
         other => panic!("{other:?}"),

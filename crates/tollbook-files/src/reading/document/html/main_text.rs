@@ -27,7 +27,7 @@ pub(super) const SCORED: usize = 60_000;
 
 /// How the text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum TextOrigin {
     /// As marked, or as the readability algorithm scores it.
     Article,
     /// In the page's metadata.
@@ -44,7 +44,7 @@ pub(super) fn write_main_text(
     title: Option<&str>,
     body: Option<&str>,
     builder: &mut Builder,
-) -> Found {
+) -> TextOrigin {
     let lead = lead_in(&dom, title);
     let marked = marked(&dom);
     let around = around(&dom);
@@ -75,15 +75,15 @@ pub(super) fn write_main_text(
             builder.push(paragraph);
             builder.end();
         }
-        return Found::Metadata;
+        return TextOrigin::Metadata;
     }
     let found = if text.amount == 0 {
         if let Some(body) = dom.body() {
             text.html = body.html().to_string();
         }
-        Found::WholePage
+        TextOrigin::WholePage
     } else {
-        Found::Article
+        TextOrigin::Article
     };
     let content = Dom::fragment(text.html);
     let shown = tidy(&content.root().text());

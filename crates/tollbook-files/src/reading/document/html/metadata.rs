@@ -9,7 +9,7 @@ use super::json_ld::{Described, described};
 struct Metas(Vec<(String, String)>);
 
 impl Metas {
-    fn of(dom: &Dom) -> Self {
+    fn read(dom: &Dom) -> Self {
         let mut metas = Vec::new();
         for node in dom.select("meta").nodes() {
             let Some(content) = node.attr("content").or_else(|| node.attr("value")) else { continue };
@@ -64,7 +64,7 @@ pub(super) struct Stated {
 
 /// What a page states about its article. `comments` are its comments' texts.
 pub(super) fn stated(dom: &Dom, json_ld: &[String], comments: &[String]) -> Stated {
-    let metas = Metas::of(dom);
+    let metas = Metas::read(dom);
     let saved = saved_from(comments);
     let canonical = dom
         .select("link[rel=canonical]")

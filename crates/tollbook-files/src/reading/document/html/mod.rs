@@ -12,7 +12,7 @@ use dom_query::Document as Dom;
 
 pub(super) use walk::Walker;
 
-use self::main_text::Found;
+use self::main_text::TextOrigin;
 use super::{Budget, Builder, Document, ElementKind, Extractor, Metadata, ReadError, Warning};
 
 const EXTRACTOR: Extractor = Extractor { name: "html", version: 1 };
@@ -61,7 +61,7 @@ fn read_page(page: &str, budget: &Budget<'_>) -> Result<Document, ReadError> {
     if document.text.trim().is_empty() {
         return Err(ReadError::NoText("web page"));
     }
-    if found == Found::WholePage {
+    if found == TextOrigin::WholePage {
         document.warnings.push(Warning::WholePage);
     } else if document.text.len() < 400 {
         document.warnings.push(Warning::LittleText);

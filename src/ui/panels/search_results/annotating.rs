@@ -1,4 +1,4 @@
-//! The row above the list: how much was found and ticked, and marking it.
+//! The row above the list: how much was found and ticked, and annotating it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,20 +14,20 @@ use tollbook_core::resolution::{Passage, resolve_passage, trim};
 use tollbook_state::find::{Ask, FoundArticle, TickChange};
 use tollbook_state::{Action, Workspace};
 
-/// What a mark would be, for the rows that were in view.
+/// What an annotation would be, for the rows that were in view.
 pub type Drafts = HashMap<(u64, u64, CodeId, Row), Preview>;
 
 /// So many are kept.
 const KEPT: usize = 2000;
 
-/// What marking a place would come to.
+/// What annotating a place would come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// The bytes that would be marked.
+    /// The bytes that would be annotated.
     pub span: Range<usize>,
-    /// The claim that would be made, in words; or why nothing would be marked.
+    /// The claim that would be made, in words; or why nothing would be annotated.
     pub remark: String,
-    /// Whether it would be marked.
+    /// Whether it would be annotated.
     pub is_new: bool,
 }
 
@@ -80,9 +80,9 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
         local.preview = !local.preview;
     }
-    let why_not = match (&open.save.read_only, all.ticked, &name) {
-        (Some(why), _, _) => Some(why.clone()),
-        _ if open.find.marking.is_some() => {
+    let why_not = match (open.why_read_only(), all.ticked, &name) {
+        (Some(why), _, _) => Some(why.to_owned()),
+        _ if open.find.annotating.is_some() => {
             Some("What was ticked is being annotated; the status bar shows the progress.".to_owned())
         }
         (None, 0, _) => Some("Tick what is to be annotated first.".to_owned()),
@@ -102,7 +102,7 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     }
 }
 
-/// What marking the place at `row` would come to. Worked out when the row comes into view, and kept.
+/// What annotating the place at `row` would come to. Worked out when the row comes into view, and kept.
 pub fn preview<'a>(
     drafts: &'a mut Drafts,
     open: &Workspace,
@@ -126,11 +126,17 @@ pub fn preview<'a>(
         if !found.text.get(span.clone()).is_some_and(is_word) {
             return Preview { span, remark: "no word is there to be annotated".to_owned(), is_new: false };
         }
-        let mark = open.project.codes.get(code).and_then(|code| code.claim);
-        let remark = mark.map_or_else(String::new, |mark| {
+        let claim_type = open.project.codes.get(code).and_then(|code| code.claim);
+        let remark = claim_type.map_or_else(String::new, |claim_type| {
             let published = open.article(found.id).and_then(|article| article.published);
             let passage = Passage { text: &found.text, span: span.clone(), article: found.id, published };
-            let claim = resolve_passage(&open.project, &open.answers, &passage, mark.kind(), mark.outcome());
+            let claim = resolve_passage(
+                &open.project,
+                &open.answers,
+                &passage,
+                claim_type.kind(),
+                claim_type.outcome(),
+            );
             let count = if claim.count.is_blank() { "no figure".to_owned() } else { claim.count.to_string() };
             let date = claim.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
             let side = open.project.entry_name(claim.side).to_owned();

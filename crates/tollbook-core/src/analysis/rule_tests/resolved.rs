@@ -1,16 +1,16 @@
 //! What is known of an incident (rules 3 and 4; the figures themselves are tested beside the estimate).
 
-use super::{drawn, known};
+use super::{assert_incident, drawn};
 use crate::analysis::fixture::story;
 
 #[test]
 fn the_date_is_the_narrowest_range_that_agrees_with_all_claims() {
     let with =
         |second: &str| format!("article a\n killed k 1 date=2020-01\n killed k2 1 date={second}\n join k2 k");
-    known(&with("2020-01-09"), "2020-01-09: 1 killed (one source)");
-    known(&with("2019-12-28..2020-01-03"), "2020-01-01 to 2020-01-03: 1 killed (one source)");
-    known(&with("2020"), "2020-01: 1 killed (one source)");
-    known(&with("2020-01-31..2020-02-09"), "2020-01-31: 1 killed (one source)");
+    assert_incident(&with("2020-01-09"), "2020-01-09: 1 killed (one source)");
+    assert_incident(&with("2019-12-28..2020-01-03"), "2020-01-01 to 2020-01-03: 1 killed (one source)");
+    assert_incident(&with("2020"), "2020-01: 1 killed (one source)");
+    assert_incident(&with("2020-01-31..2020-02-09"), "2020-01-31: 1 killed (one source)");
 }
 
 #[test]
@@ -40,9 +40,12 @@ fn other_fields_go_to_most_voices_and_the_coder_has_the_last_word() {
         article c\n killed k3 1 country=Niger hostile=yes
         article d\n killed k4 1 country=Niger
         join k2 k3 k4 k";
-    known(text, "Niger!, hostile yes!: 1 killed (all sources agree)");
-    known(&format!("{text}\n set k4 country=Mali"), "Mali!, hostile yes!: 1 killed (all sources agree)");
-    known(
+    assert_incident(text, "Niger!, hostile yes!: 1 killed (all sources agree)");
+    assert_incident(
+        &format!("{text}\n set k4 country=Mali"),
+        "Mali!, hostile yes!: 1 killed (all sources agree)",
+    );
+    assert_incident(
         &format!("{text}\n incident k country=Chad hostile=no"),
         "Chad, hostile no: 1 killed (all sources agree)",
     );
@@ -54,7 +57,7 @@ fn an_incident_of_several_operations_waits_for_the_coder() {
     drawn(text, "not drawn k killed: several operations");
     assert!(story(text).view("k").warnings[0].contains("several operations"));
     drawn(&format!("{text}\n incident k op=Serval"), "Serval 2014-08 killed 1");
-    drawn(&format!("{text}\n set k2 standing=denied"), "Serval 2014-08 killed 1");
+    drawn(&format!("{text}\n set k2 status=denied"), "Serval 2014-08 killed 1");
 }
 
 #[test]
@@ -64,8 +67,8 @@ fn articles_that_copy_one_agency_speak_with_one_voice() {
         article c 2020-01-03\n killed k3 3
         article d 2020-01-04\n killed k4 3
         join k2 k3 k4 k";
-    known(text, ": 3 (3–5) killed (2 of 3 sources)");
-    known(
+    assert_incident(text, ": 3 (3–5) killed (2 of 3 sources)");
+    assert_incident(
         &format!(
             "{text}\n article b independent_source=-\n article d independent_source=Reuters\n article c independent_source=reuters"
         ),
@@ -78,17 +81,17 @@ fn a_voice_gives_its_latest_figure_by_the_day_of_its_article_unless_one_is_chose
     let text = "article late 2020-01-09 independent_source=AFP\n killed k 13
         article early 2020-01-01 independent_source=AFP\n killed k2 11
         join k2 k";
-    known(text, ": 13 killed (one source)");
-    known(&format!("{text}\n choose k2"), ": 11 killed (one source)");
-    known(&format!("{text}\n choose k2\n undo"), ": 13 killed (one source)");
+    assert_incident(text, ": 13 killed (one source)");
+    assert_incident(&format!("{text}\n choose k2"), ": 11 killed (one source)");
+    assert_incident(&format!("{text}\n choose k2\n undo"), ": 13 killed (one source)");
     // An article without a date is never the latest.
-    known(&format!("{text}\n article late -"), ": 11 killed (one source)");
+    assert_incident(&format!("{text}\n article late -"), ": 11 killed (one source)");
 }
 
 #[test]
 fn each_side_and_outcome_has_its_own_estimate_and_the_coder_can_set_it() {
     let text = "article a\n killed k 1 side=French\n killed k2 4 side=Armed\n wounded w 2/-/-\n join k2 w k";
-    known(
+    assert_incident(
         text,
         ": 1 killed (one source), 4 killed of Armed groups (one source), at least 2 wounded (no definite figure)",
     );
