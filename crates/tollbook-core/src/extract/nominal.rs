@@ -204,6 +204,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn people_of_event(&self, at: usize, mass: bool) -> Option<super::group::Group> {
         let noun = self.noun(at)?;
         let fits = match noun.head {
+            // "the bodies of victims" are nobody new.
+            Head::Outcome(entry) if entry.detail.weak && noun.number.is_none() => false,
             // "the massacre of Gorda" is one at a place.
             Head::Name if mass && !noun.titled => false,
             Head::Person(_) | Head::Name | Head::Outcome(_) => {
