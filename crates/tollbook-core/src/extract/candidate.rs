@@ -327,7 +327,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
                                 || matches!(n.head, Head::Person(_)) && !self.pack.traits.construct)
                     }) && (self.is_armed(*noun)
                         || self.is_own(*noun)
-                        || loser.is_some_and(|loser| self.can_lose(loser)))
+                        || loser.is_some_and(|loser| self.can_lose(loser))
+                        || loser.is_none() && self.follows_and(at))
                 });
                 if push(Slot::Object, object, None)
                     && let Some(last) = found.last_mut()
@@ -419,6 +420,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         })
     }
 
+    /// "killed 32 and lost two": who lost them acted before.
+    fn follows_and(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|i| matches!(self.chunks[i].kind, ChunkKind::And))
+    }
+
     /// "her husband": people of whoever lost them.
     fn is_own(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|noun| noun.determiner == Determiner::Possessive)
@@ -435,7 +441,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     fn can_suffer(&self, noun: &NounGroup<'_>, weak: bool) -> bool {
-        if noun.determiner == Determiner::No {
+        // "for each policeman killed": of no one event.
+        let each = noun.determiner == Determiner::Whole
+            && matches!(noun.head, Head::Person(_))
+            && noun.form == Form::Singular
+            && noun.number.is_none()
+            && noun.names.is_empty();
+        if noun.determiner == Determiner::No || each {
             return false;
         }
         match noun.head {

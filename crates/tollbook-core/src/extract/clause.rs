@@ -240,6 +240,13 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     if matches!(noun.head, Head::Place) && comma {
                         continue;
                     }
+                    // "was shot three times in the chest and died".
+                    if matches!(noun.head, Head::Thing)
+                        && joined
+                        && matches!(before, Some(ChunkKind::Verb(_)))
+                    {
+                        continue;
+                    }
                     return fallback;
                 }
                 ChunkKind::Verb(other) => {

@@ -162,7 +162,7 @@ pub fn decide(clauses: &Clauses<'_, '_>, candidates: &mut Vec<Candidate>) {
             let wounded_before = matches!(other.slot, Slot::Described | Slot::OutcomeNoun)
                 && other.outcome == Some(super::Outcome::Wounded)
                 && candidate.outcome == Some(super::Outcome::Killed)
-                && candidate.slot == Slot::Subject;
+                && matches!(candidate.slot, Slot::Subject | Slot::Described);
             // "the death of two of the wounded".
             let death_of_wounded = matches!(other.slot, Slot::NounOf | Slot::Subject | Slot::Inverted)
                 && other.outcome == Some(super::Outcome::Killed)

@@ -204,6 +204,8 @@ impl<'c, 'a> Clauses<'c, 'a> {
     fn people_of_event(&self, at: usize, mass: bool) -> Option<super::group::Group> {
         let noun = self.noun(at)?;
         let fits = match noun.head {
+            // "the bodies of victims" are nobody new.
+            Head::Outcome(entry) if entry.detail.weak && noun.number.is_none() => false,
             // "the massacre of Gorda" is one at a place.
             Head::Name if mass && !noun.titled => false,
             Head::Person(_) | Head::Name | Head::Outcome(_) => {
@@ -351,6 +353,23 @@ impl<'c, 'a> Clauses<'c, 'a> {
                     members: group.members.into_iter().take(1).collect(),
                     ..group
                 });
+                found.push(candidate);
+                return;
+            }
+            let found_dead = entry.detail.weak
+                && outcome == Some(Outcome::Killed)
+                && noun.determiner == Determiner::Possessive
+                && noun.form == Form::Singular
+                && after.and_then(|i| self.verb(i)).is_some_and(|v| {
+                    matches!(v.main, Main::Result) && (v.be || self.pack.traits.verb_last) && !v.negated
+                });
+            if found_dead {
+                let mut candidate = self.new_candidate(at, outcome, Slot::OutcomeNoun, Path::Adjacent);
+                let mut group = self.group_at(at, false);
+                group.members.truncate(1);
+                group.chunks = (at, at);
+                group.span = self.chunks[at].span;
+                candidate.group = Some(group);
                 found.push(candidate);
                 return;
             }

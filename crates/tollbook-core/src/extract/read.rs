@@ -244,6 +244,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         if judge::unreal(cues, candidate.trigger)
             || judge::natural(cues, clauses, candidate, patient.as_ref(), self.tokens)
             || count.figures == Figures::exactly(0)
+            // "the army's casualties": neither what happened to them nor how many.
+            || candidate.outcome.is_none() && kind != Kind::Strength && count.figures == Figures::BLANK
         {
             return None;
         }

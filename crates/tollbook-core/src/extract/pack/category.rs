@@ -327,6 +327,6 @@ pub struct Detail {
     pub multinational: bool,
     /// The words are weak evidence alone ("victim", "body").
     pub weak: bool,
-    /// Of the end of a verb: a gerund's, and not a past form's.
-    pub gerund: bool,
+    /// Of the end of a verb: which form it makes.
+    pub ending: Option<Form>,
 }

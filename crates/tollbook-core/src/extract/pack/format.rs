@@ -155,8 +155,9 @@ fn read_header(header: &str) -> Result<Section, String> {
             "accidental" => detail.hostile = Some(false),
             "multinational" => detail.multinational = true,
             "weak" => detail.weak = true,
-            "gerund" => detail.gerund = true,
-            "past" => detail.gerund = false,
+            "gerund" => detail.ending = Some(Form::Gerund),
+            "past" => detail.ending = Some(Form::Past),
+            "finite" => detail.ending = Some(Form::Finite),
             "" => {}
             other => return Err(format!("[{header}]: \"{other}\" says nothing of a {}.", category.name())),
         }

@@ -201,7 +201,7 @@ impl Pack {
             }
         }
         if entry.category == Category::VerbEnding {
-            let form = if entry.detail.gerund { Form::Gerund } else { Form::Past };
+            let form = entry.detail.ending.unwrap_or(Form::Past);
             let verb = Entry { category: Category::Verb, form, ..entry };
             let ends: Vec<_> = forms.iter().map(|(end, _)| (self.folded(end), [verb])).collect();
             self.verb_endings.extend(ends);
