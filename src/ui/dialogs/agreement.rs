@@ -59,7 +59,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     let Some(open) = state.workspace.as_ref().filter(|open| open.agreement.is_open) else { return };
     let mut is_open = true;
     let size = vec2(860.0, 430.0).min(room(context));
-    at_bottom(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
+    at_bottom(context, TITLE, size).open(&mut is_open).show(context, |ui| {
         let Some(found) = open.agreement.found.clone() else {
             ui.label("Measuring…");
             ui.allocate_space(ui.available_size());

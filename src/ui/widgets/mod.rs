@@ -37,12 +37,14 @@ pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Wind
         .collapsible(false)
 }
 
-/// A window over the workbench that leaves the beginning of the text in view, until it is moved.
-pub fn at_bottom<'open>(context: &egui::Context, name: &'static str) -> egui::Window<'open> {
+/// A window over the workbench, of this size at first, that leaves the beginning of the text in view until it is moved.
+pub fn at_bottom<'open>(context: &egui::Context, name: &'static str, size: Vec2) -> egui::Window<'open> {
     let rect = context.content_rect();
+    let (left, top) =
+        (rect.center().x - size.x / 2.0, rect.bottom() - size.y - ROUND.y - theme::space::LARGE);
     egui::Window::new(name)
-        .pivot(egui::Align2::CENTER_BOTTOM)
-        .default_pos(rect.center_bottom() - vec2(0.0, theme::space::LARGE))
+        .default_pos(egui::pos2(left.max(rect.left()), top.max(rect.top())))
+        .default_size(size)
         .collapsible(false)
 }
 

@@ -81,7 +81,7 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
     };
     let mut is_open = true;
     let size = vec2(860.0, 400.0).min(room(context));
-    at_bottom(context, TITLE).open(&mut is_open).default_size(size).show(context, |ui| {
+    at_bottom(context, TITLE, size).open(&mut is_open).show(context, |ui| {
         moments(ui, open, compared, local, actions);
         ui.add_space(space::TIGHT);
         match &compared.changes {

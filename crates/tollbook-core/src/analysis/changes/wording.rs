@@ -168,7 +168,9 @@ pub(super) fn thing(table: &str) -> &'static str {
 
 /// Whether a column says something that a reader of changes wants to know.
 pub(super) fn is_told(column: &str) -> bool {
-    const FOR_THE_PROGRAM: [&str; 11] = [
+    const FOR_THE_PROGRAM: [&str; 13] = [
+        "start",
+        "end",
         "set_by_coder",
         "certainty",
         "created",
