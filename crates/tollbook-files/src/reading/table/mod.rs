@@ -79,6 +79,9 @@ pub struct Preview {
     pub mapping: ColumnMapping,
 }
 
+/// No names of columns are longer, in bytes; a web page may have all of its text in one line.
+const LONGEST_HEADER: usize = 8 * 1024;
+
 /// Whether a file is a table, by its first bytes, and by its name only between kinds of text.
 pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     let has = |word: &str| memchr::memmem::find(first, word.as_bytes()).is_some();
@@ -95,6 +98,10 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
     if first.starts_with(b"\xd0\xcf\x11\xe0") {
         return (extension == "xls").then_some(Kind::Xls);
     }
+    // Its encoding need not be found out.
+    if first.starts_with(b"%PDF-") {
+        return None;
+    }
     let first = Pieces::new(first).ok()?.next().ok()??;
     if matches!(extension.as_str(), "csv" | "tsv" | "tab") {
         return Some(Kind::Delimited);
@@ -105,7 +112,7 @@ pub fn detect(first: &[u8], name: &str) -> Option<Kind> {
         return Some(Kind::Json);
     }
     // Any other text only if its first line names columns of articles. That is looked at first, since it costs least.
-    let header = first.lines().next()?;
+    let header = first.lines().next().filter(|header| header.len() <= LONGEST_HEADER)?;
     let names_columns = |delimiter: char| {
         let names: Vec<&str> = header.split(delimiter).map(|name| name.trim().trim_matches('"')).collect();
         let named = |role: Role| names.iter().any(|name| mapping::rank(name, role).is_some());
