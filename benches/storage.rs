@@ -10,12 +10,14 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use jiff::civil::date;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use tollbook_core::analysis::changes::ProjectChanges;
+use tollbook_core::analysis::timeline::Query;
 use tollbook_core::model::{
     Annotation, AnnotationId, Article, ArticleId, Cell, Claim, ClaimField, ClaimType, DateBasis, DateRange,
     Draft, EditId, EntryId, Figures, Incident, IncidentId, Kind, List, OperationBasis, Origin, Outcome,
     Project, ProjectId, Record, RecordId, Stamp,
 };
-use tollbook_files::storage::{Pending, Store};
+use tollbook_files::storage::{HistoryReader, Pending, Store};
 use uuid::Uuid;
 
 /// Of how many claims the large project is.
@@ -293,6 +295,24 @@ fn open(criterion: &mut Criterion) {
     group.bench_function("fetch an edit", |bencher| {
         let (store, _) = Store::open(&path).expect("it opens");
         bencher.iter(|| black_box(store.edit(undone).expect("it is there")));
+    });
+    group.sample_size(10);
+    group.bench_function("list the history of 100,000 edits", |bencher| {
+        bencher.iter(|| {
+            HistoryReader::open(&path).and_then(|reader| reader.entries(0)).expect("it is read").entries.len()
+        });
+    });
+    let (store, opened) = Store::open(&path).expect("it opens");
+    for (name, back) in [("1,000", 1_000), ("50,000", 50_000)] {
+        group.bench_function(format!("the project as it was {name} edits ago"), |bencher| {
+            let seq = store.seq() - back;
+            bencher.iter_with_large_drop(|| store.project_after(&opened.project, seq).expect("it adds up"));
+        });
+    }
+    let before = store.project_after(&opened.project, store.seq() - 1_000).expect("it adds up");
+    group.bench_function("what 1,000 edits have changed, with the bars", |bencher| {
+        bencher
+            .iter_with_large_drop(|| ProjectChanges::between(&before, &opened.project, &Query::everything()));
     });
     group.finish();
 }

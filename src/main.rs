@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use eframe::egui;
 use tollbook::jobs;
-use tollbook::jobs::headless::{self, ChartChoice};
+use tollbook::jobs::headless::{self, ChartChoice, HistoryChoice, RestoreChoice};
 use tollbook::ui::shell::app::{App, Start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template};
 use tollbook_files::exchange::{ExportFormat, Options};
@@ -91,7 +91,7 @@ enum Task {
     Agreement {
         /// A folder of articles with its project, or a .tollbook file.
         project: PathBuf,
-        /// The CSV file; without it, the table goes to standard output.
+        /// The file to write: .csv, or .html for a page; without it, the table goes to standard output.
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
         /// Also write the places where the coders differ, as CSV.
@@ -102,6 +102,22 @@ enum Task {
         tokens: bool,
         #[command(flatten)]
         csv: CsvForm,
+    },
+    /// Write who changed what when, or what differs between two moments, as CSV.
+    History {
+        /// A folder of articles with its project, or a .tollbook file.
+        project: PathBuf,
+        #[command(flatten)]
+        choice: HistoryChoice,
+        #[command(flatten)]
+        csv: CsvForm,
+    },
+    /// List the backups of a project with what restoring each would change, or restore one.
+    Restore {
+        /// A folder of articles with its project, or a .tollbook file, which may be damaged or gone.
+        project: PathBuf,
+        #[command(flatten)]
+        choice: RestoreChoice,
     },
     /// Say what the columns of a table of articles hold, or set it for the project: texts, titles, dates.
     Columns {
@@ -173,6 +189,8 @@ fn without_window(task: Task) -> ExitCode {
             let files = (to.as_deref(), differences.as_deref());
             headless::coder_agreement(&project, files, tokens, &csv.into())
         }
+        Task::History { project, choice, csv } => headless::history(&project, &choice, &csv.into()),
+        Task::Restore { project, choice } => headless::restore(&project, &choice),
         Task::Columns { project, table, set } => headless::columns(&project, &table, set.as_deref()),
         Task::Check { project, repair: Some(to) } => headless::repair(&project, &to),
         Task::Check { project, repair: None } => match headless::check(&project) {
@@ -219,6 +237,7 @@ fn window(open: Option<PathBuf>, screenshot: Option<PathBuf>) -> ExitCode {
         crashes: jobs::crash::folder(),
         watches: true,
         dialogs: true,
+        asks_coder: true,
         screenshot,
     };
     let viewport = egui::ViewportBuilder::default()

@@ -61,6 +61,35 @@ pub(super) fn ask_path(post: Post, purpose: PathPurpose) {
                 .add_filter("Tollbook project", &["tollbook"]);
             wait(post, purpose, dialog.pick_file(), one);
         }
+        PathPurpose::Restore(_) => {
+            let dialog = dialog
+                .set_title("Restore into a new project file")
+                .set_file_name("restored.tollbook")
+                .add_filter("Tollbook project", &["tollbook"]);
+            wait(post, purpose, dialog.save_file(), one);
+        }
+        PathPurpose::Save(Output::Changes) => {
+            let dialog = dialog
+                .set_title("Save what has changed")
+                .set_file_name("changes.csv")
+                .add_filter("CSV", &["csv"]);
+            wait(post, purpose, dialog.save_file(), one);
+        }
+        PathPurpose::Save(Output::Agreement) => {
+            let dialog = dialog
+                .set_title("Save the agreement between coders")
+                .set_file_name("agreement.csv")
+                .add_filter("CSV", &["csv"])
+                .add_filter("HTML", &["html"]);
+            wait(post, purpose, dialog.save_file(), one);
+        }
+        PathPurpose::Save(Output::Disagreements) => {
+            let dialog = dialog
+                .set_title("Save where the coders differ")
+                .set_file_name("disagreements.csv")
+                .add_filter("CSV", &["csv"]);
+            wait(post, purpose, dialog.save_file(), one);
+        }
         PathPurpose::Save(Output::Provenance(_)) => {
             let dialog = dialog
                 .set_title("Save how this was counted")

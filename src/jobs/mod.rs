@@ -3,6 +3,7 @@
 //! [`Runner::run`] carries an [`Effect`] out without ever waiting; what comes of it is a [`Done`]
 //! that [`Runner::drain`] hands over in the window's next frame.
 
+pub(crate) mod agreement;
 mod annotate_found;
 pub mod backups;
 mod clock;
@@ -16,8 +17,10 @@ pub mod import;
 mod merge;
 mod open;
 mod output;
+mod past;
 pub mod picture;
 pub mod preferences;
+mod restore;
 mod save;
 pub mod search;
 pub(crate) mod suggest;
@@ -245,6 +248,7 @@ impl Runner {
                     storage.worker.resume(edits);
                 }
             }
+            Effect::Discard(project) => drop(spawn(&self.post, "discard", move || drop(project))),
             Effect::KeepEdits(kept) => {
                 let file = self.storage.as_ref().map_or_else(PathBuf::new, |storage| storage.path.clone());
                 spawn(&self.post, "keep edits", move || {
@@ -271,6 +275,51 @@ impl Runner {
             }
             Effect::ReadCopy(job, request) => {
                 spawn_job(&self.post, job, "read copy", move || merge::read(&post, job, &request));
+            }
+            Effect::ListBackedUp(job) => {
+                let root = self.backups.clone();
+                spawn_job(&self.post, job, "backups", move || {
+                    restore::list_projects(&post, job, root.as_deref());
+                });
+            }
+            Effect::ReadBackups(job, request) => {
+                let root = self.backups.clone();
+                spawn_job(&self.post, job, "backups", move || {
+                    restore::read_all(&post, job, *request, root.as_deref());
+                });
+            }
+            Effect::Restore(job, request) => {
+                // The project that is to be replaced is saved and closed first.
+                let before = if request.into_new.is_none() { self.closing.take() } else { None };
+                spawn_job(&self.post, job, "restore", move || {
+                    if let Some(before) = before {
+                        let _ = before.join();
+                    }
+                    restore::restore(&post, job, *request);
+                });
+            }
+            Effect::ReadHistory(job, file, after) => {
+                spawn_job(&self.post, job, "history", move || past::entries(&post, job, &file, after));
+            }
+            Effect::ReadEdit(job, file, seq, present) => {
+                spawn_job(&self.post, job, "history", move || past::edit(&post, job, &file, seq, &present));
+            }
+            Effect::ReadPast(job, file, seq) => {
+                spawn_job(&self.post, job, "past", move || past::state(&post, job, &file, seq));
+            }
+            Effect::CompareMoments(job, request) => {
+                spawn_job(&self.post, job, "changes", move || past::compare(&post, job, &request));
+            }
+            Effect::MeasureAgreement(job, request) => {
+                spawn_job(&self.post, job, "agreement", move || agreement::measure(&post, job, &request));
+            }
+            Effect::WriteChanges(job, to, changes, options) => {
+                spawn_job(&self.post, job, "save", move || {
+                    output::changes(&post, job, &to, &changes, &options)
+                });
+            }
+            Effect::WriteAgreement(job, to, output) => {
+                spawn_job(&self.post, job, "save", move || agreement::save(&post, job, &to, &output));
             }
             Effect::Compare(job, request) => {
                 let cancel = self.cancel_for(job);

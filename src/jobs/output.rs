@@ -5,11 +5,13 @@ use std::path::Path;
 use super::Post;
 use super::whole_file::{self, Readers};
 use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::changes::ProjectChanges;
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{IncidentProvenance, Provenance, ProvenanceInput};
 use tollbook_core::analysis::timeline::Asked;
+use tollbook_core::analysis::without_sensitive::LeftOut;
 use tollbook_files::exchange::provenance::{html, markdown};
-use tollbook_files::exchange::{ChartFile, ChartFormat, picture};
+use tollbook_files::exchange::{ChartFile, ChartFormat, Options, picture, write_changes};
 use tollbook_state::effect::{ChartOutput, Done, JobId, ProvenanceOutput, ToCopy};
 
 /// Writes a report as the file's ending says.
@@ -35,17 +37,37 @@ fn page(
     wanted: &ProvenanceOutput,
     write: impl FnOnce(&Provenance, &mut dyn Iterator<Item = IncidentProvenance>) -> String,
 ) -> Result<String, String> {
-    let ProvenanceOutput { project, query, what_if, subject } = wanted;
+    let ProvenanceOutput { project, query, what_if, subject, left_out } = wanted;
     let answers = &Answers::from_project(project);
     let counted = &Counted::count(project, answers, query, what_if);
     let input = ProvenanceInput { project, answers, asked: Asked { query, what_if }, counted };
-    let report = input.report(subject).ok_or("What the report is about is no longer there.")?;
+    let gone = match left_out {
+        Some(_) => "Nothing of it is left once what is marked sensitive is left out.",
+        None => "What the report is about is no longer there.",
+    };
+    let mut report = input.report(subject).ok_or(gone)?;
+    report.summary.extend(left_out.map(LeftOut::sentence));
     Ok(write(&report, &mut report.incidents.iter().filter_map(|id| input.incident(subject, *id))))
 }
 
 /// Writes a chart as the file's ending says.
 pub(super) fn chart(post: &Post, job: JobId, to: &Path, chart: &ChartOutput) {
     post.done(Done::PaperSaved(job, write_chart(to, chart)));
+}
+
+/// Writes what differs between two moments as a table.
+pub(super) fn changes(post: &Post, job: JobId, to: &Path, changes: &ProjectChanges, options: &Options) {
+    post.done(Done::PaperSaved(job, write_table(to, changes, options)));
+}
+
+fn write_table(to: &Path, changes: &ProjectChanges, options: &Options) -> Result<String, String> {
+    if extension(to) != "csv" {
+        return Err(format!("{} does not end in .csv; name it so.", to.display()));
+    }
+    let mut bytes = Vec::new();
+    let rows = write_changes(&mut bytes, changes, options).map_err(|error| error.to_string())?;
+    write(to, &bytes)?;
+    Ok(format!("{}: {rows} rows", to.display()))
 }
 
 /// Makes the pixels of a chart, to be put on the clipboard.

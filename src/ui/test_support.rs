@@ -116,6 +116,9 @@ impl Story {
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Tabulate(job, request) => self.tell(Done::Tabulated(job, Box::new(request.find()))),
+            Effect::MeasureAgreement(job, request) => {
+                self.tell(Done::AgreementMeasured(job, crate::jobs::agreement::find(&request)))
+            }
             Effect::Compare(job, request) => {
                 let found = crate::jobs::compare::find(&request, &|_, _| true).map(Box::new);
                 self.tell(Done::Comparison(job, found))

@@ -2,9 +2,10 @@
 
 use eframe::egui::{Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tollbook::ui::panels::reader;
 use tollbook::ui::shell::app::Start;
 use tollbook_core::model::ClaimType;
-use tollbook_state::{Action, AnnotationAction, ArticleAction, PreferenceChange, Switch};
+use tollbook_state::{Action, AnnotationAction, ArticleAction, PreferenceChange, Switch, Tab};
 
 use crate::harness::Window;
 
@@ -33,6 +34,7 @@ fn window(size: Vec2) -> (tempfile::TempDir, Window) {
     std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
     let start = Start { open: Some(folder.path().to_owned()), ..Start::default() };
     let mut window = Window::begin(start, size);
+    window.begin_project();
     let article = window.project().list.shown().next().unwrap().id;
     window.tell(Action::Article(ArticleAction::Show(article)));
     (folder, window)
@@ -108,6 +110,21 @@ fn at_one_and_a_half_only_the_form_is_scrolled() {
         window.harness.run_steps(20);
     }
     assert_eq!(window.text(), text, "the text has not moved");
+    // The labels beside the fields are seen too: the text does not lie over the form, and nothing reaches out of it.
+    let right_of_text: Vec<(String, Rect)> = window
+        .harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().raw_bounds().is_some())
+        .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .filter(|(_, rect)| rect.left() > text.right() && rect.width() > 0.0)
+        .collect();
+    assert!(right_of_text.iter().any(|(label, _)| label == "Count"));
+    let beyond: Vec<_> = right_of_text.iter().filter(|(_, rect)| rect.right() > 853.0).collect();
+    assert!(beyond.is_empty(), "{beyond:?}");
+    let reader = window.harness.get_by_label(reader::EDIT_DETAILS).rect();
+    let tab = window.harness.get_by_label(Tab::Selection.name()).rect();
+    assert!(reader.right() < tab.left(), "{reader:?} over {tab:?}");
 }
 
 #[test]

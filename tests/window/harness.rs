@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use tollbook::ui::shell::app::{App, Start};
-use tollbook_state::{Action, AppState, Beginning, Command, ProjectAction, Workspace};
+use tollbook_state::{Action, AppState, Area, Beginning, Command, ProjectAction, Workspace};
 
 /// The whole program, without a display.
 pub struct Window {
@@ -28,6 +28,7 @@ impl Window {
         if self.app().workspace.as_ref().is_some_and(|open| open.asks_how_to_begin) {
             let (template, recorded) = ("french-operations".to_owned(), vec!["French forces".to_owned()]);
             self.tell(Action::Project(ProjectAction::Begin(Beginning { template, recorded })));
+            self.tell(Action::Focus(Area::Text));
         }
     }
 

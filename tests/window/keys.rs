@@ -1,7 +1,9 @@
 //! Keys as fast hands press them: one each frame, or several in one.
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tollbook::ui::dialogs::new_project;
+use tollbook::ui::shell::app::Start;
 use tollbook_core::model::{AnnotationId, ClaimType};
 use tollbook_state::Action;
 use tollbook_state::{AnnotationAction, ArticleAction};
@@ -183,4 +185,27 @@ fn keys_are_not_for_the_text_behind_a_window() {
     window.key(Key::F6);
     window.key(Key::A);
     assert!(window.project().alone.is_some());
+}
+
+#[test]
+fn no_command_acts_behind_the_question_how_to_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("one.txt"), ARTICLE).unwrap();
+    let start = Start { open: Some(folder.path().to_owned()), ..Start::default() };
+    let mut window = Window::begin(start, vec2(1280.0, 840.0));
+    window.harness.get_by_label(new_project::BEGIN);
+    let before = window.app().preferences.clone();
+    let panels = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num9];
+    for key in panels {
+        window.press(Modifiers::COMMAND, key);
+    }
+    assert_eq!(window.app().preferences, before);
+    window.key(Key::F4);
+    assert_eq!(window.app().preferences, before);
+    window.press(Modifiers::COMMAND, Key::Plus);
+    assert!(window.app().preferences.zoom > before.zoom, "what concerns the whole program works");
+    window.key(Key::Enter);
+    assert!(window.harness.query_by_label(new_project::BEGIN).is_none(), "Enter begins");
+    window.press(Modifiers::COMMAND, Key::Num9);
+    assert_ne!(window.app().preferences.dock, before.dock);
 }

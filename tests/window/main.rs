@@ -4,6 +4,7 @@
 
 mod form;
 mod harness;
+mod history;
 mod input;
 mod keys;
 mod reader;

@@ -296,6 +296,42 @@ fn every_panel_fits_at_80_percent() {
 }
 
 #[test]
+fn the_codebook_shows_its_rows_after_zooming_in_and_back() {
+    let (_folder, mut window) = open(vec2(1280.0, 720.0));
+    window.inspector();
+    window.tell(Action::Preference(PreferenceChange::Tab(Tab::Codebook)));
+    let rows = |window: &Window| {
+        let screen = window.harness.ctx.content_rect();
+        let changes = window.harness.query_all_by_label_contains("Change ").map(|node| node.rect());
+        changes.filter(|rect| screen.contains_rect(*rect)).count()
+    };
+    let before = rows(&window);
+    assert!(before > 8, "{before} codes are seen");
+    for _ in 0..8 {
+        window.ctrl(Key::Plus);
+    }
+    window.harness.set_size(vec2(640.0, 360.0));
+    window.rest();
+    window.ctrl(Key::Num0);
+    window.harness.set_size(vec2(1280.0, 720.0));
+    window.rest();
+    assert_eq!(rows(&window), before);
+}
+
+#[test]
+fn the_panel_below_the_text_keeps_its_share_of_the_window() {
+    let (_folder, mut window) = open(vec2(1280.0, 720.0));
+    let top = |window: &Window| window.harness.get_by_label(Dock::Found.name()).rect().top();
+    let before = top(&window);
+    for size in [vec2(853.0, 480.0), vec2(1440.0, 900.0), vec2(1280.0, 720.0)] {
+        window.harness.set_size(size);
+        window.rest();
+        assert!((top(&window) / size.y - before / 720.0).abs() < 0.08, "{} of {}", top(&window), size.y);
+    }
+    assert!((top(&window) - before).abs() < 2.0, "{} and {before}", top(&window));
+}
+
+#[test]
 fn menus_and_the_start_fit_into_the_smallest_window() {
     let mut cut = Vec::new();
     begin(Start::default(), SMALLEST).check("the start", &mut cut);

@@ -3,15 +3,20 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::JobId;
+use super::adjudication::Verdict;
+use super::comparison::PairOrder;
 use super::effect::{ChartExport, Output};
 use super::find::Ask;
 use super::focus::Area;
+use super::past::About;
 use super::preferences::PreferenceChange;
 use super::suggestions::{QueueFilter, QueueOrder, SuggestionPlace};
 use crate::code_edit::CodeEdit;
+use tollbook_core::analysis::agreement::Unit;
 use tollbook_core::analysis::duplicates::Pair;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::table::Column;
@@ -73,6 +78,88 @@ pub enum Action {
     Table(TableAction),
     /// Of the chart.
     Chart(ChartAction),
+    /// Of restoring a project from a backup.
+    Restore(RestoreAction),
+    /// Of the history that is looked at.
+    History(HistoryAction),
+    /// Of the agreement between coders.
+    Agreement(AgreementAction),
+    /// Of the coder's name.
+    Coder(CoderAction),
+}
+
+/// Restoring a project from a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestoreAction {
+    /// Ask from which backup the open project is restored; without one, which project first.
+    Ask,
+    /// Ask from which backup this project file is restored.
+    OfProject(PathBuf),
+    /// Put this backup in the project's place, once everything is saved.
+    InPlace(PathBuf),
+    /// Write this backup to a new file.
+    IntoNew(PathBuf, PathBuf),
+    /// Restore nothing.
+    Close,
+}
+
+/// The history that is looked at. Edits are named by their numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HistoryAction {
+    /// Change one thing of which edits are shown.
+    Filter(HistoryFilterChange),
+    /// Select an edit and show what it changed.
+    Select(i64),
+    /// Show the project as it was after an edit.
+    ShowAsItWas(i64),
+    /// Show the project as it is now.
+    BackToPresent,
+    /// Find what differs between the states after two edits; without a second one, between the first and now.
+    Compare {
+        /// The first.
+        from: i64,
+        /// The second.
+        to: Option<i64>,
+    },
+    /// Put away what differs.
+    CloseComparison,
+}
+
+/// A change of one thing of which edits are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HistoryFilterChange {
+    /// Words in what an edit is called.
+    Words(String),
+    /// Who made it.
+    Coder(Option<EntryId>),
+    /// What it changed.
+    About(About),
+    /// When it was made: the first moment, and the first one after.
+    Within(Option<(Timestamp, Timestamp)>),
+    /// Show every edit.
+    Clear,
+}
+
+/// The agreement between coders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgreementAction {
+    /// Open its window, or close it.
+    Show(bool),
+    /// Count kappa over these units.
+    Unit(Unit),
+    /// Decide about annotations of two coders that differ.
+    Decide([Option<AnnotationId>; 2], Verdict),
+}
+
+/// The coder's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CoderAction {
+    /// Ask for it.
+    Ask,
+    /// From now on edits are made in this name; those that waited for it are made.
+    SetName(String),
+    /// Leave the name as it is; edits that waited for it are not made.
+    Cancel,
 }
 
 /// The program: closing the window, its jobs and notices.
@@ -303,6 +390,8 @@ pub enum IncidentAction {
 pub enum DuplicateAction {
     /// Look at a pair of incidents that may be the same.
     Show(Pair),
+    /// List other pairs, or in another order.
+    Arrange(PairOrder),
     /// Look at the next pair, or the one before.
     Step(Step),
     /// Join the two incidents of a pair.
@@ -482,7 +571,9 @@ pub enum ChartQuestion {
     Reset,
     /// Every side, cause, source, coder and operation, all of the time.
     Unfilter,
-    /// The same of this outcome.
+    /// The same, grouped by side.
+    UnfilteredBySide,
+    /// Every side, cause, source, coder and operation of this outcome.
     UnfilteredOutcome(Outcome),
 }
 
@@ -555,6 +646,8 @@ pub enum PathPurpose {
     Import,
     /// Another copy of the project to merge.
     Merge,
+    /// A new file to which a backup is restored.
+    Restore(PathBuf),
     /// A codebook to import.
     Codebook,
     /// A file to save something to.

@@ -188,6 +188,14 @@ impl Command {
         self.declaration().needs.iter().find(|need| !(need.is_met)(state))
     }
 
+    /// Whether its keys work while a dialog lies over the panels: it concerns the whole program, takes back what the
+    /// dialog changed, or opens and closes the dialog itself.
+    pub fn works_in_dialogs(self) -> bool {
+        let whole_program = [Self::Quit, Self::RetrySave, Self::ZoomIn, Self::ZoomOut, Self::ZoomReset];
+        let dialogs = [Self::Undo, Self::Redo, Self::Operations, Self::Lists, Self::Keys];
+        whole_program.contains(&self) || dialogs.contains(&self)
+    }
+
     /// Its usual keys.
     pub fn usual_keys(self) -> impl Iterator<Item = Chord> {
         super::keys::read(self.keys())

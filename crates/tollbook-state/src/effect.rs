@@ -7,23 +7,30 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::action::PathPurpose;
+use super::adjudication::AgreementRequest;
 use super::find::{FoundBatch, SearchRequest};
+use super::past::MomentsRequest;
 use super::preferences::Preferences;
 use super::reading_positions::ReadingPositions;
+use super::restore::{BackupsRequest, ListedBackup, RestoreRequest};
 use super::update::annotate_found;
+use tollbook_core::analysis::agreement::{Agreement, Unit};
+use tollbook_core::analysis::changes::{FactChange, ProjectChanges};
 use tollbook_core::analysis::chart::{Caption, Chart};
 use tollbook_core::analysis::duplicates::Duplicates;
 use tollbook_core::analysis::near_duplicates::NearDuplicates;
 use tollbook_core::analysis::provenance::Subject;
 use tollbook_core::analysis::timeline::{Query, Timeline};
 use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::analysis::without_sensitive::LeftOut;
 use tollbook_core::model::{ArticleId, Edit, EditId, EntryId, History, Project, ProjectId};
 use tollbook_files::collecting::{Added, NewArticle};
 use tollbook_files::exchange::picture::PictureStyle;
 use tollbook_files::exchange::{self, ChartFormat, ExportFormat};
 use tollbook_files::reading;
 use tollbook_files::reading::table::{ColumnMapping, Preview};
-use tollbook_files::storage::{Pending, Reloaded};
+use tollbook_files::storage::backup::BackedUp;
+use tollbook_files::storage::{HistoryPart, Pending, Reloaded};
 
 /// Names one piece of work beside the window, so that a stale answer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +61,8 @@ pub enum Effect {
     Save(Arc<Edit>, Vec<(String, Arc<str>)>),
     /// Save these edits on top of what others have made of the project file, and nothing asked for before.
     ResumeSaving(Vec<Pending>),
+    /// Let go of facts that are not shown any more: where there are many, that takes longer than a frame.
+    Discard(Box<Project>),
     /// Keep edits that the project cannot take in a file of their own.
     KeepEdits(Box<KeptEdits>),
     /// Try again what could not be saved.
@@ -70,6 +79,26 @@ pub enum Effect {
     Import(JobId, Box<ImportRequest>),
     /// Read another copy of the project.
     ReadCopy(JobId, Box<MergeRequest>),
+    /// Find the projects of which there are backups.
+    ListBackedUp(JobId),
+    /// Find the backups of a project and read them.
+    ReadBackups(JobId, Box<BackupsRequest>),
+    /// Restore a backup.
+    Restore(JobId, Box<RestoreRequest>),
+    /// Read the edits of a project file after the one with this number.
+    ReadHistory(JobId, PathBuf, i64),
+    /// Read what the edit with this number changed, in words; the project is as it is now.
+    ReadEdit(JobId, PathBuf, i64, Box<Project>),
+    /// Read the project as it was after the edit with this number.
+    ReadPast(JobId, PathBuf, i64),
+    /// Find what differs between two moments.
+    CompareMoments(JobId, Box<MomentsRequest>),
+    /// Measure how far coders agree.
+    MeasureAgreement(JobId, Box<AgreementRequest>),
+    /// Write what differs between two moments as a table.
+    WriteChanges(JobId, PathBuf, Arc<ProjectChanges>, exchange::Options),
+    /// Write how far coders agree, or where they do not.
+    WriteAgreement(JobId, PathBuf, Box<AgreementOutput>),
     /// Compare incidents with one another, and articles.
     Compare(JobId, Box<CompareRequest>),
     /// Find the rows of the table of annotations.
@@ -182,6 +211,43 @@ pub struct OtherCopy {
     pub coders: Vec<(EntryId, String)>,
 }
 
+/// Where a backup was restored to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The file that holds it now.
+    pub file: PathBuf,
+    /// Where the file is kept in whose place it was put.
+    pub kept: Option<PathBuf>,
+}
+
+/// A state of the past.
+#[derive(Clone, Debug)]
+pub struct PastState {
+    /// The number of its last edit.
+    pub seq: i64,
+    /// When that was made.
+    pub at: Timestamp,
+    /// What that is called.
+    pub label: String,
+    /// The facts.
+    pub project: Project,
+}
+
+/// How far coders agree, to be written.
+#[derive(Clone, Debug)]
+pub struct AgreementOutput {
+    /// The facts, for names.
+    pub project: Project,
+    /// What was found.
+    pub found: Arc<Vec<Agreement>>,
+    /// What kappa was counted over.
+    pub unit: Unit,
+    /// Whether the places where they differ are written, and not the measures.
+    pub differences: bool,
+    /// How CSV is written.
+    pub options: exchange::Options,
+}
+
 /// What is compared.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
@@ -207,6 +273,12 @@ pub enum Output {
     Provenance(Subject),
     /// The chart.
     Chart(ChartExport),
+    /// What differs between the two moments that were compared.
+    Changes,
+    /// How far coders agree, as a table or a page.
+    Agreement,
+    /// The places where they differ.
+    Disagreements,
 }
 
 /// How the chart is exported.
@@ -233,6 +305,8 @@ pub struct ProvenanceOutput {
     pub what_if: WhatIf,
     /// What the report is about.
     pub subject: Subject,
+    /// What was left out of the facts because it is marked sensitive.
+    pub left_out: Option<LeftOut>,
 }
 
 /// A chart with all that its picture and its values need.
@@ -325,6 +399,22 @@ pub enum Done {
     Imported(JobId, Result<Box<Imported>, String>),
     /// Another copy was read, or a sentence why not.
     CopyRead(JobId, Result<Box<OtherCopy>, String>),
+    /// The projects of which there are backups.
+    BackedUp(JobId, Vec<BackedUp>),
+    /// The backups of a project, as far as they have been read.
+    Backups(JobId, Vec<ListedBackup>),
+    /// A backup was restored, or a sentence why not.
+    Restored(JobId, Box<RestoreRequest>, Result<Restored, String>),
+    /// Edits of the history, or a sentence why they cannot be read.
+    HistoryRead(JobId, Result<HistoryPart, String>),
+    /// What the edit with this number changed.
+    EditRead(JobId, i64, Result<Vec<FactChange>, String>),
+    /// The project as it was.
+    PastRead(JobId, Result<Box<PastState>, String>),
+    /// What differs between two moments.
+    MomentsCompared(JobId, Result<ProjectChanges, String>),
+    /// How far coders agree.
+    AgreementMeasured(JobId, Vec<Agreement>),
     /// Incidents and articles were compared; `None` if that was cancelled.
     Comparison(JobId, Option<Box<Compared>>),
     /// The rows of the table of annotations.

@@ -7,6 +7,7 @@
 //! [`Stamp`](tollbook_core::model::Stamp).
 
 pub mod action;
+pub mod adjudication;
 pub mod articles;
 pub mod code_edit;
 pub mod command;
@@ -18,8 +19,10 @@ pub mod focus;
 pub mod input;
 pub mod keys;
 pub mod library;
+pub mod past;
 pub mod preferences;
 pub mod reading_positions;
+pub mod restore;
 pub mod save;
 pub mod suggestions;
 pub mod table;
@@ -29,10 +32,11 @@ pub mod versions;
 pub mod workspace;
 
 pub use action::{
-    Action, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction, ClaimAction, ClaimEdit,
-    CodeAction, DuplicateAction, EntryEdit, IncidentAction, IncidentEdit, InputAction, ListAction,
-    MergeAction, OperationAction, OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder,
-    SuggestionAction, TableAction, TotalAction,
+    Action, AgreementAction, AnnotationAction, ArticleAction, ArticleEdit, Beginning, ChartAction,
+    ClaimAction, ClaimEdit, CodeAction, CoderAction, DuplicateAction, EntryEdit, HistoryAction,
+    HistoryFilterChange, IncidentAction, IncidentEdit, InputAction, ListAction, MergeAction, OperationAction,
+    OperationEdit, PathPurpose, ProgramAction, ProjectAction, Remainder, RestoreAction, SuggestionAction,
+    TableAction, TotalAction,
 };
 pub use code_edit::CodeEdit;
 pub use command::Command;
@@ -66,6 +70,12 @@ pub struct AppState {
     pub running: Vec<Running>,
     /// What the user should know, latest last.
     pub notices: Vec<Notice>,
+    /// From which backup a project is to be restored, while that is asked.
+    pub restoring: Option<restore::Restore>,
+    /// Whether the coder's name is asked before the first edit.
+    pub asks_coder: bool,
+    /// The question for the coder's name, while it is asked.
+    pub naming_coder: Option<CoderQuestion>,
     /// Several project files lie in the folder that was opened; one has to be chosen.
     pub choosing: Vec<PathBuf>,
     /// A path is wanted, and the system has no dialog to ask for it.
@@ -108,6 +118,22 @@ pub struct Notice {
     pub edit: Option<EditId>,
     /// A file that tells more.
     pub file: Option<PathBuf>,
+    /// Whether it says why something could not be done: it goes once something is done.
+    pub is_refusal: bool,
+}
+
+/// The question for the coder's name.
+#[derive(Debug, Default)]
+pub struct CoderQuestion {
+    /// What is carried out once there is a name.
+    held: Vec<Action>,
+}
+
+impl CoderQuestion {
+    /// Whether edits wait for the answer.
+    pub fn holds_edits(&self) -> bool {
+        !self.held.is_empty()
+    }
 }
 
 /// What waits until everything is saved.
@@ -119,6 +145,8 @@ pub enum AfterSaved {
     Close,
     /// Opening another.
     Open(PathBuf),
+    /// Restoring a backup in the project's place.
+    Restore(restore::RestoreRequest),
 }
 
 impl AppState {
@@ -131,8 +159,14 @@ impl AppState {
     pub fn at_rest(&self) -> bool {
         let open = self.workspace.as_ref();
         self.running.is_empty()
+            && self.restoring.as_ref().is_none_or(|asked| !asked.is_under_way())
             && open.is_none_or(|open| {
-                open.save.is_saved() && open.list.filtering.is_none() && !open.table.is_asked()
+                open.save.is_saved()
+                    && open.list.filtering.is_none()
+                    && !open.table.is_asked()
+                    && !open.past_edits.is_under_way()
+                    && !open.past_edits.is_comparing()
+                    && !open.agreement.is_under_way()
             })
     }
 
@@ -167,12 +201,12 @@ impl AppState {
     }
 
     fn tell(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit: None, file: None, is_refusal: false });
     }
 
     /// Tells of an edit, until it is undone.
     fn tell_of_edit(&mut self, text: impl Into<String>, edit: Option<EditId>) {
-        self.notice(Notice { text: text.into(), is_error: false, edit, file: None });
+        self.notice(Notice { text: text.into(), is_error: false, edit, file: None, is_refusal: false });
     }
 
     /// Puts away what was told of edits that no longer hold.
@@ -184,7 +218,13 @@ impl AppState {
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None });
+        self.notice(Notice { text: text.into(), is_error: true, edit: None, file: None, is_refusal: false });
+    }
+
+    /// Says why something could not be done.
+    fn refuse(&mut self, text: impl Into<String>) {
+        let notice = Notice { text: text.into(), is_error: true, edit: None, file: None, is_refusal: true };
+        self.notice(notice);
     }
 
     /// What has been said already is the latest now, and is not said twice.

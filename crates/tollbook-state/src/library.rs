@@ -137,6 +137,20 @@ impl Library {
         })
     }
 
+    /// What was derived before from the text with this hash, if the cache has it. `kind` says what.
+    pub fn derived(&self, sha256: &str, kind: &str) -> Option<Vec<u8>> {
+        self.cache.as_ref()?.derived(bytes_of(sha256)?, kind)
+    }
+
+    /// Keeps what was derived from texts, each by its hash.
+    pub fn keep_derived(&self, kind: &str, values: &[(String, Vec<u8>)]) {
+        if let Some(cache) = &self.cache {
+            let values =
+                values.iter().filter_map(|(sha256, value)| Some((bytes_of(sha256)?, value.as_slice())));
+            cache.keep_derived(kind, values);
+        }
+    }
+
     /// The parts of the text on which an article is annotated; none where only the project file has the text.
     pub fn structure(&self, project: &Project, id: ArticleId) -> Arc<[Element]> {
         let listed = self.listed.get(&id).filter(|_| !self.has_changed(project, id));

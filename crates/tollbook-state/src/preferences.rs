@@ -43,12 +43,21 @@ pub enum Dock {
     Found,
     /// Suggestions of all articles that wait for a decision.
     Suggestions,
+    /// Who changed what when.
+    History,
 }
 
 impl Dock {
     /// Every panel, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Chart, Self::Annotations, Self::Totals, Self::Duplicates, Self::Suggestions, Self::Found];
+    pub const ALL: [Self; 7] = [
+        Self::Chart,
+        Self::Annotations,
+        Self::Totals,
+        Self::Duplicates,
+        Self::Suggestions,
+        Self::Found,
+        Self::History,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -59,6 +68,7 @@ impl Dock {
             Self::Duplicates => "Possible duplicates",
             Self::Found => "Search results",
             Self::Suggestions => "Suggestions",
+            Self::History => "History",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::adjudication::AgreementView;
 use super::articles::{ArticleList, ArticleRow, FileTrouble};
 use super::comparison::Comparison;
 use super::effect::JobId;
@@ -12,12 +13,14 @@ use super::find::Find;
 use super::focus::{Area, Focus};
 use super::input::Input;
 use super::library::{Library, Text};
+use super::past::{HistoryView, Past};
 use super::save::SaveState;
 use super::suggestions::Suggestions;
 use super::table::Table;
 use super::versions::Versions;
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::answers::Before;
+use tollbook_core::analysis::changes::DisagreementInWords;
 use tollbook_core::analysis::chart::{Caption, Chart, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::{ProvenanceInput, Subject};
@@ -86,6 +89,12 @@ pub struct Workspace {
     pub text_change: Option<TextChange>,
     /// A merge that waits for the coder to decide where both copies changed the same.
     pub merging: Option<MergeQuestion>,
+    /// The edits of the project, as they are looked at.
+    pub past_edits: HistoryView,
+    /// A state of the past, while it is shown in place of the present.
+    pub past: Option<Past>,
+    /// How far the coders agree.
+    pub agreement: AgreementView,
     /// Where the keyboard was sent last.
     pub focus: Focus,
     /// The code whose annotations alone are shown; `None` shows all.
@@ -118,6 +127,8 @@ pub struct MergeQuestion {
     pub taken: BTreeSet<EditId>,
     /// The names of its coders.
     pub coders: Vec<(EntryId, String)>,
+    /// What each of the merge's conflicts is about, in words.
+    pub conflicts: Vec<Vec<DisagreementInWords>>,
 }
 
 /// What became of the annotations of an article that got a new text.
@@ -331,6 +342,17 @@ impl Workspace {
 impl Workspace {
     /// Whether facts can be changed.
     pub fn can_edit(&self) -> bool {
-        self.save.read_only.is_none()
+        self.why_read_only().is_none()
+    }
+
+    /// Why facts cannot be changed, as a sentence, if that is so.
+    pub fn why_read_only(&self) -> Option<&str> {
+        const PAST: &str = "The project is shown as it was. Go back to the present first.";
+        self.past.as_ref().map(|_| PAST).or(self.save.read_only.as_deref())
+    }
+
+    /// The facts as they are now, whatever moment is shown.
+    pub fn present(&self) -> &Project {
+        self.past.as_ref().map_or(&self.project, |past| &past.present)
     }
 }

@@ -5,8 +5,9 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::{Answer, AtHand, at_hand};
+use crate::jobs::output::{extension, write};
 use tollbook_core::analysis::agreement::{Unit, agreement};
-use tollbook_files::exchange::{Options, write_agreement, write_disagreements};
+use tollbook_files::exchange::{Options, agreement_page, write_agreement, write_disagreements};
 use tollbook_state::library::Text;
 
 /// `tollbook agreement PROJECT [--to FILE] [--differences FILE]`: by code, how far every two coders agree, and the
@@ -37,6 +38,11 @@ pub fn coder_agreement(
     if let Some(to) = differences {
         let rows = write_to(to, |out| write_disagreements(out, &project, &found, options))?;
         warnings.push(format!("Wrote {rows} differences to {}", to.display()));
+    }
+    if let Some(to) = to.filter(|to| matches!(extension(to).as_str(), "html" | "htm")) {
+        write(to, agreement_page(&project, &found, name).as_bytes())?;
+        warnings.push(format!("Wrote the page {}", to.display()));
+        return Ok(warnings);
     }
     let Some(to) = to else {
         let failed = |error| format!("The table could not be written: {error}.");

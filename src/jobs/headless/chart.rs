@@ -14,6 +14,7 @@ use tollbook_core::analysis::chart::{Caption, Chart, Mode, View};
 use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::timeline::{Asked, DaySpan, Grain, Group, Grouping, Query, Timeline};
 use tollbook_core::analysis::what_if::{Taken, WhatIf};
+use tollbook_core::analysis::without_sensitive::{LeftOut, without_sensitive};
 use tollbook_core::extract::date::parse_typed;
 use tollbook_core::model::{Article, EntryId, Hostile, List, Outcome, Project};
 use tollbook_files::exchange::Options;
@@ -30,7 +31,7 @@ pub struct ChartChoice {
     /// What happened to the people; for CSV several with a comma between.
     #[arg(long, value_delimiter = ',', value_parser = word::<Outcome>(), default_value = "killed")]
     pub outcome: Vec<Outcome>,
-    /// Whose people; may be given several times. Without it, the project's own side.
+    /// Whose people; may be given several times. Without it, the recorded sides.
     #[arg(long, value_name = "NAME")]
     pub side: Vec<String>,
     /// Count every side.
@@ -54,15 +55,19 @@ pub struct ChartChoice {
     /// How long a period is.
     #[arg(long, value_parser = word::<Grain>(), default_value = "month")]
     pub by: Grain,
-    /// By what people are grouped.
-    #[arg(long, value_parser = word::<Grouping>(), default_value = "operation")]
-    pub group: Grouping,
+    /// By what people are grouped; usually by operation, or by side where the project has no operations.
+    #[arg(long, value_parser = word::<Grouping>())]
+    pub group: Option<Grouping>,
     /// Show from this day, month or year on: 2014, 2014-08, 2014-08-01.
     #[arg(long, value_name = "DATE", value_parser = begin)]
     pub from: Option<Date>,
     /// Show until this day, month or year.
     #[arg(long, value_name = "DATE", value_parser = end)]
     pub until: Option<Date>,
+
+    /// Leave out annotations and articles that are marked sensitive; the picture says so.
+    #[arg(long)]
+    pub without_sensitive: bool,
 
     /// Recount without the article at this path; may be given several times.
     #[arg(long, value_name = "PATH", help_heading = "What-if")]
@@ -151,7 +156,12 @@ fn end(text: &str) -> Result<Date, String> {
 /// A sentence that names the file and the remedy.
 pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer {
     let (_, _, opened) = stored(project)?;
-    let project = opened.project;
+    let mut project = opened.project;
+    let mut left_out = None;
+    if choice.without_sensitive {
+        let (without, what) = without_sensitive(&project);
+        (project, left_out) = (without, Some(what));
+    }
     let answers = Answers::from_project(&project);
     let (mut query, what_if) = (choice.query(&project)?, choice.what_if(&project)?);
     let counted = Counted::count(&project, &answers, &query, &what_if);
@@ -161,13 +171,14 @@ pub fn chart(project: &Path, choice: &ChartChoice, options: &Options) -> Answer 
         (!what_if.is_nothing()).then(|| Counted::count(&project, &answers, &query, &WhatIf::default()));
     let drawn = Chart::build(&project, &answers, &query, choice.view(), &counted, without_what_if.as_ref());
     let mut caption = Caption::build(&project, &answers, asked, &counted, &drawn);
+    caption.notes.extend(left_out.map(LeftOut::sentence));
     if let Some(title) = &choice.title {
         caption.title.clone_from(title);
     }
     if let Some(credit) = &choice.credit {
         caption.credit.clone_from(credit);
     }
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = left_out.map(LeftOut::sentence).into_iter().collect();
     let not_drawn = &counted.timeline.not_drawn;
     if !not_drawn.is_empty() {
         lines.push(format!("{} not drawn:", not_drawn.len()));
@@ -194,7 +205,7 @@ impl ChartChoice {
         let mut query = Query::starting(project.recorded_sides());
         query.outcomes = self.outcome.iter().copied().collect();
         query.grain = self.by;
-        query.grouping = self.group;
+        query.grouping = self.group.unwrap_or_else(|| Grouping::usual(project));
         if self.all_sides {
             query.sides = None;
         } else if !self.side.is_empty() {

@@ -4,6 +4,8 @@ mod agreement;
 mod chart;
 mod columns;
 mod duplicates;
+mod history;
+mod restore;
 mod suggest;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ pub use agreement::coder_agreement;
 pub use chart::{ChartChoice, chart};
 pub use columns::columns;
 pub use duplicates::duplicates;
+pub use history::{HistoryChoice, history};
+pub use restore::{RestoreChoice, restore};
 pub use suggest::{suggest, suggest_lines};
 
 use super::open::{Place, project_file};
@@ -39,7 +43,7 @@ pub(super) struct AtHand {
 
 fn at_hand(path: &Path) -> Result<AtHand, String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    let (store, project, warnings) = if place.file.exists() {
+    let (store, project, warnings) = if place.has_project().map_err(|why| why.to_string())? {
         let (store, opened) = Store::open(&place.file).map_err(|error| format!("{error}."))?;
         (Some(store), opened.project, opened.warnings)
     } else {
@@ -76,7 +80,7 @@ pub(super) fn scan(project: &Project, folder: &Path) -> Library {
 
 fn stored(path: &Path) -> Result<(Place, Store, storage::Opened), String> {
     let place = project_file(path).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!(
             "{} holds no project yet: open it in the window and annotate something, or import into it.",
             place.folder.display()
@@ -129,7 +133,7 @@ fn report_lines(report: &exchange::Report) -> Vec<String> {
 /// A sentence, if there is no project to check.
 pub fn check(project: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let place = project_file(project).map_err(|why| why.to_string())?;
-    if !place.file.exists() {
+    if !place.has_project().map_err(|why| why.to_string())? {
         return Err(format!("{} holds no project to check.", place.folder.display()));
     }
     let mut findings = storage::check(&place.file);

@@ -1,12 +1,14 @@
 //! Where another copy of the project and this one changed the same: side by side, to decide one by one or all at
 //! once.
 
-use eframe::egui::{Context, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Context, Grid, Label, ScrollArea, Ui};
 
-use crate::ui::theme::{self, Palette, space};
-use crate::ui::widgets::modal;
+use crate::ui::panels::history::moment;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{modal, room};
+use tollbook_core::analysis::changes::DisagreementInWords;
 use tollbook_core::analysis::wording::counted;
-use tollbook_core::model::reapply::{Difference, Disagreement, HeldBack, shown_value};
+use tollbook_core::model::reapply::HeldBack;
 use tollbook_state::action::MergeAction;
 use tollbook_state::workspace::MergeQuestion;
 use tollbook_state::{Action, AppState};
@@ -27,9 +29,9 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
         let conflicts = &question.merge.conflicts;
         let fits = question.merge.edits.len() - conflicts.len();
         let remark = format!(
-            "{} fit this copy and are taken in. {} not, because both copies changed the same: decide which side \
-             is kept.",
-            counted(fits, "edit"),
+            "{} this copy and {} taken in. {} not, because both copies changed the same: decide which side is kept.",
+            if fits == 1 { "1 edit fits".to_owned() } else { format!("{} fit", counted(fits, "edit")) },
+            if fits == 1 { "is" } else { "are" },
             if conflicts.len() == 1 {
                 "1 edit does".to_owned()
             } else {
@@ -47,9 +49,11 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
             }
         });
         ui.add_space(space::SMALL);
-        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-            for (n, conflict) in conflicts.iter().enumerate() {
-                ui.push_id(n, |ui| one(ui, question, conflict, &mut act));
+        // The answers stay in view, however many conflicts there are.
+        let height = (room(ui.ctx()).y - 200.0).max(120.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            for (n, conflict) in conflicts.iter().zip(&question.conflicts).enumerate() {
+                ui.push_id(n, |ui| one(ui, question, (conflict.0, conflict.1), &mut act));
                 ui.separator();
             }
         });
@@ -68,26 +72,41 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     }
 }
 
-fn one(ui: &mut Ui, question: &MergeQuestion, conflict: &HeldBack, act: &mut impl FnMut(MergeAction)) {
+fn one(
+    ui: &mut Ui,
+    question: &MergeQuestion,
+    (conflict, words): (&HeldBack, &[DisagreementInWords]),
+    act: &mut impl FnMut(MergeAction),
+) {
     let edit = &conflict.edit;
-    let coder =
-        question.coders.iter().find(|(id, _)| *id == edit.coder).map_or("", |(_, name)| name.as_str());
+    let coder = question.coders.iter().find(|(id, _)| *id == edit.coder).map(|(_, name)| name.as_str());
+    let by = coder.map_or_else(String::new, |coder| format!("by {coder}, "));
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::strong(&edit.label));
-        ui.label(theme::remark(ui, format!("by {coder}, {} UTC", edit.at.strftime("%Y-%m-%d %H:%M"))));
+        ui.label(theme::remark(ui, format!("{by}{}", moment(edit.at))));
     });
-    if conflict.disagreements.is_empty() {
+    if words.is_empty() {
         ui.add(Label::new(format!("It cannot be taken as it is: {}.", conflict.why)).wrap());
     }
-    for disagreement in &conflict.disagreements {
-        let [column, here, there] = sides(disagreement);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(theme::remark(ui, column));
-            ui.label("Here:");
-            ui.label(RichText::new(here).color(Palette::for_ui(ui).text));
-            ui.label("Other copy:");
-            ui.label(RichText::new(there).color(Palette::for_ui(ui).text));
-        });
+    let mut last = "";
+    for (n, found) in words.iter().enumerate() {
+        if found.subject != last {
+            last = &found.subject;
+            ui.add(Label::new(&found.subject).wrap());
+            let same = words[n..].iter().take_while(|other| other.subject == found.subject);
+            Grid::new(n).num_columns(3).min_col_width(120.0).max_col_width(250.0).show(ui, |ui| {
+                for head in ["", THIS_COPY, OTHER_COPY] {
+                    ui.label(theme::remark(ui, head));
+                }
+                ui.end_row();
+                for found in same {
+                    ui.label(theme::remark(ui, &found.field));
+                    ui.add(Label::new(&found.here).wrap());
+                    ui.add(Label::new(&found.there).wrap());
+                    ui.end_row();
+                }
+            });
+        }
     }
     let taken = question.taken.contains(&edit.id);
     ui.horizontal(|ui| {
@@ -100,18 +119,10 @@ fn one(ui: &mut Ui, question: &MergeQuestion, conflict: &HeldBack, act: &mut imp
     });
 }
 
-/// What differs, what it is here, and what it is in the other copy.
-fn sides(disagreement: &Disagreement) -> [String; 3] {
-    let table = disagreement.table.replace('_', " ");
-    let words = |words: &str| words.to_owned();
-    match &disagreement.what {
-        Difference::Column { name, ours, theirs, .. } => {
-            [format!("{} of {table}", name.replace('_', " ")), shown_value(theirs), shown_value(ours)]
-        }
-        Difference::TheyRemoved => [table, words("removed"), words("changed")],
-        Difference::WeRemoved => [table, words("changed"), words("removed")],
-    }
-}
+/// What stands over the values of the open project.
+const THIS_COPY: &str = "This copy";
+/// What stands over those of the other copy.
+const OTHER_COPY: &str = "Other copy";
 
 #[cfg(test)]
 mod tests {
@@ -159,8 +170,8 @@ mod tests {
     fn the_coder_decides_where_both_copies_changed_the_same() {
         let (mut story, incident) = in_conflict();
         let question = story.open().merging.as_ref().unwrap();
-        let shown = sides(&question.merge.conflicts[0].disagreements[0]);
-        assert_eq!(shown, ["title of incident", "“Crash”", "“Collision”"]);
+        let DisagreementInWords { subject, field, here, there } = question.conflicts[0][0].clone();
+        assert_eq!([subject, field, here, there], ["Incident Crash", "title", "Crash", "Collision"]);
         story.tell(Action::Merge(MergeAction::TakeAll(true)));
         assert_eq!(title(&story, incident), "Crash", "nothing changes before it is decided");
         story.tell(Action::Merge(MergeAction::Finish));

@@ -1,6 +1,8 @@
 //! What opens over the panels: pages, palettes and questions.
 
+pub mod agreement;
 pub mod bring_in;
+pub mod coder;
 pub mod columns;
 pub mod guide;
 pub mod help;
@@ -11,4 +13,5 @@ pub mod palette;
 pub mod picture;
 pub mod prompts;
 pub mod provenance;
+pub mod restore;
 pub mod text_change;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Button, Context, Key, Modifiers, Ui};
+use eframe::egui::{Button, Context, Key, Modifiers, ScrollArea, Ui};
 
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{catalogue, pending_text, row};
+use crate::ui::widgets::{modal, pending_text, room, row};
 use tollbook_core::model::{List, Project, ProjectId, Stamp, start};
 use tollbook_files::exchange::templates::{TEMPLATES, Template, proposed};
 use tollbook_state::library::Text;
-use tollbook_state::{Action, AppState, Beginning, ProjectAction, Workspace};
+use tollbook_state::{Action, AppState, Area, Beginning, ProjectAction, Workspace};
 
 /// The title of the page, and its buttons.
 pub const TITLE: &str = "New project";
@@ -81,14 +81,38 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         local.proposed = template.is_some();
         local.choose(template.map_or("", |template| template.name));
     }
-    catalogue::window(context, TITLE, 460.0).show(context, |ui| {
+    modal(context, "new project", TITLE, 460.0, |ui| {
         if let Some(beginning) = page(ui, local) {
             actions.push(Action::Project(ProjectAction::Begin(beginning)));
+            actions.push(Action::Focus(Area::Text));
         }
     });
 }
 
+/// The height of the title above the choices, and of the button below them.
+const AROUND: f32 = 92.0;
+
 fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
+    // The button stays in view, however many choices there are.
+    let most = (room(ui.ctx()).y - AROUND).max(1.0);
+    let choices = ScrollArea::vertical().id_salt("choices").max_height(most);
+    let added = choices.show(ui, |ui| choices_of(ui, local)).inner;
+    let recorded: BTreeSet<&String> =
+        local.sides.iter().filter(|(_, recorded)| *recorded).map(|(side, _)| side).collect();
+    ui.add_space(space::MEDIUM);
+    // Enter begins, as the button does, while no side is typed.
+    let entered = !added
+        && !ui.ctx().text_edit_focused()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let begins = ui.button(theme::strong(BEGIN)).clicked() || entered;
+    begins.then(|| Beginning {
+        template: local.template.clone(),
+        recorded: recorded.into_iter().cloned().collect(),
+    })
+}
+
+/// The templates and the sides; answers whether a side was added just now.
+fn choices_of(ui: &mut Ui, local: &mut State) -> bool {
     ui.label("Begin with");
     let mut chosen = None;
     if ui.radio(local.template.is_empty(), BLANK).clicked() {
@@ -133,21 +157,10 @@ fn page(ui: &mut Ui, local: &mut State) -> Option<Beginning> {
             None => local.sides.push((name, true)),
         }
     }
-    let recorded: BTreeSet<&String> =
-        local.sides.iter().filter(|(_, recorded)| *recorded).map(|(side, _)| side).collect();
-    if recorded.is_empty() {
+    if !local.sides.iter().any(|(_, recorded)| *recorded) {
         row::remark(ui, "All sides. Sides can be changed later, in Lists.");
     }
-    ui.add_space(space::MEDIUM);
-    // Enter begins, as the button does, while no side is typed.
-    let entered = !added
-        && !ui.ctx().text_edit_focused()
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let begins = ui.button(theme::strong(BEGIN)).clicked() || entered;
-    begins.then(|| Beginning {
-        template: local.template.clone(),
-        recorded: recorded.into_iter().cloned().collect(),
-    })
+    added
 }
 
 #[cfg(test)]

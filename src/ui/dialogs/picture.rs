@@ -1,7 +1,9 @@
 //! "Export chart…": the format of the file, how large the picture is, the words around it, and how it will look;
 //! saved or copied.
 
-use eframe::egui::{self, Context, DragValue, Grid, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use eframe::egui::{
+    self, Context, DragValue, Grid, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::cached::Cached;
@@ -13,6 +15,7 @@ use tollbook_core::model::ProjectId;
 use tollbook_files::exchange::ChartFormat;
 use tollbook_files::exchange::picture::{self, Colours, PictureStyle};
 use tollbook_state::effect::{ChartExport, Output};
+use tollbook_state::update::PublishedChart;
 use tollbook_state::{Action, AppState, ChartAction, PathPurpose, Workspace};
 
 /// The name of the field of the title.
@@ -21,11 +24,13 @@ pub const TITLE: &str = "Title";
 pub const CREDIT: &str = "Credit line";
 /// The button that saves the chart.
 pub const SAVE: &str = "Save as…";
+/// What is said where the picture would be empty.
+pub const NOTHING_TO_DRAW: &str = "There is nothing to draw yet; the chart says why.";
 /// How the preview is heard.
 pub const PREVIEW: &str = "Preview of the picture";
 
 /// The width of the fields, in points.
-const FIELDS: f32 = 300.0;
+const FIELDS: f32 = 340.0;
 /// The largest preview, in points.
 const LARGEST: egui::Vec2 = vec2(660.0, 470.0);
 
@@ -35,7 +40,7 @@ pub struct State {
     /// Whether the window is shown.
     pub open: bool,
     export: ChartExport,
-    preview: Cached<(ProjectId, u64, View, ChartExport), Preview>,
+    preview: Cached<(ProjectId, u64, View, (ChartExport, bool)), Preview>,
 }
 
 /// How the picture will look, with the words that the chart itself would say.
@@ -44,14 +49,16 @@ struct Preview {
     colours: Colours,
     title: String,
     credit: String,
+    /// Whether there is nothing to draw.
+    is_empty: bool,
 }
 
 impl Preview {
-    fn new(open: &Workspace, view: View, export: &ChartExport) -> Self {
-        let chart = open.chart(view);
-        let own = open.caption(&chart);
-        let page = picture::page(&chart, &export.caption(open, &chart), &export.style);
-        Self { page, colours: export.style.colours(&chart), title: own.title, credit: own.credit }
+    fn new(open: &Workspace, view: View, export: &ChartExport, leave_out: bool) -> Self {
+        let PublishedChart { chart, caption, own, .. } = export.publish(open, view, leave_out);
+        let page = picture::page(&chart, &caption, &export.style);
+        let (colours, is_empty) = (export.style.colours(&chart), chart.extent.is_none());
+        Self { page, colours, title: own.title, credit: own.credit, is_empty }
     }
 }
 
@@ -66,31 +73,38 @@ pub fn show(context: &Context, state: &AppState, local: &mut State, actions: &mu
         return;
     }
     let view = state.preferences.chart;
-    let key = (open.project.id(), open.versions.counts, view, local.export.clone());
-    let preview = local.preview.get(key, || Preview::new(open, view, &local.export));
+    let leave_out = state.preferences.without_sensitive;
+    let key = (open.project.id(), open.versions.counts, view, (local.export.clone(), leave_out));
+    let preview = local.preview.get(key, || Preview::new(open, view, &local.export, leave_out));
     let problem = match open.query.outcomes.len() {
+        1 if preview.is_empty => Some(NOTHING_TO_DRAW.to_owned()),
         1 => local.export.style.problem(),
         _ => Some("Choose one outcome in the chart.".to_owned()),
     };
     let problem = problem.filter(|_| local.export.format.is_picture());
     let mut shown = true;
-    centred(context, "Export chart").vscroll(true).open(&mut shown).resizable(false).show(context, |ui| {
+    let window = centred(context, "Export chart").open(&mut shown).resizable(false);
+    window.show(context, |ui| {
         let most = room(ui.ctx());
-        // Beside the fields where there is room, and else below them.
-        let beside = most.x - FIELDS - space::LARGE;
-        if beside >= 320.0 {
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(FIELDS, 0.0), |ui| {
-                    ui.vertical(|ui| fields(ui, &mut local.export, preview, problem.as_deref(), actions));
+        // As high as its contents, and scrolled only where the program's window is lower than these.
+        ui.set_max_height(most.y);
+        ScrollArea::vertical().max_height(most.y).show(ui, |ui| {
+            // Beside the fields where there is room, and else below them.
+            let beside = most.x - FIELDS - space::LARGE;
+            if beside >= 320.0 {
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui(vec2(FIELDS, 0.0), |ui| {
+                        ui.vertical(|ui| fields(ui, &mut local.export, preview, problem.as_deref(), actions));
+                    });
+                    ui.add_space(space::SMALL);
+                    paint(ui, preview, vec2(beside, most.y - 40.0).min(LARGEST));
                 });
+            } else {
+                fields(ui, &mut local.export, preview, problem.as_deref(), actions);
                 ui.add_space(space::SMALL);
-                paint(ui, preview, vec2(beside, most.y - 40.0).min(LARGEST));
-            });
-        } else {
-            fields(ui, &mut local.export, preview, problem.as_deref(), actions);
-            ui.add_space(space::SMALL);
-            paint(ui, preview, vec2(most.x - space::LARGE, 300.0));
-        }
+                paint(ui, preview, vec2(most.x - space::LARGE, 300.0));
+            }
+        });
     });
     local.open = shown;
 }
@@ -211,4 +225,34 @@ fn paint(ui: &mut Ui, preview: &Preview, most: egui::Vec2) {
 /// A line around the preview, which is as light as the window.
 fn edge(ui: &Ui, rect: Rect) {
     ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, Palette::for_ui(ui).edge), StrokeKind::Outside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::test_support::Story;
+    use tollbook_core::analysis::provenance::Subject;
+    use tollbook_core::model::ClaimType;
+    use tollbook_state::AnnotationAction;
+    use tollbook_state::effect::Effect;
+
+    #[test]
+    fn what_is_sensitive_is_left_out_on_request_and_chart_and_report_say_so() {
+        let mut story = Story::new();
+        let killed = story.annotate("helicopters.txt", "Thirteen French soldiers", ClaimType::Killed);
+        story.tell(Action::Annotation(AnnotationAction::SetSensitive(killed, true)));
+        let (export, view) = (ChartExport::default(), View::default());
+        let whole = export.publish(story.open(), view, false);
+        let without = export.publish(story.open(), view, true);
+        assert_eq!((whole.timeline.bars.len(), without.timeline.bars.len()), (1, 0));
+        let said = "Marked sensitive and left out: 1 annotation.".to_owned();
+        assert!(!whole.caption.notes.contains(&said) && without.caption.notes.contains(&said));
+
+        story.state.preferences.without_sensitive = true;
+        let bar = whole.timeline.bars.keys().next().unwrap().clone();
+        let effects = story.tell(Action::Chart(ChartAction::CopyProvenance(Subject::Bar(bar))));
+        let [Effect::MakeProvenance(_, report)] = &effects[..] else { panic!("{effects:?}") };
+        assert!(report.project.annotations.is_empty());
+        assert_eq!(report.left_out.map(|left_out| left_out.annotations), Some(1));
+    }
 }

@@ -10,7 +10,7 @@ use tollbook_files::exchange::ExportFormat;
 use tollbook_state::effect::Output;
 use tollbook_state::save::Turn;
 use tollbook_state::{Action, AppState, PathPurpose};
-use tollbook_state::{ProgramAction, ProjectAction};
+use tollbook_state::{ProgramAction, ProjectAction, RestoreAction};
 
 /// What is typed into a question.
 #[derive(Debug, Default)]
@@ -47,6 +47,7 @@ fn verb(asked: &PathPurpose) -> &'static str {
         PathPurpose::Save(_) => "Save",
         PathPurpose::Import | PathPurpose::Codebook => "Import",
         PathPurpose::Merge => "Merge",
+        PathPurpose::Restore(_) => "Restore",
     }
 }
 
@@ -89,6 +90,12 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
         PathPurpose::Save(Output::Provenance(_)) => {
             ("Save the provenance report", "Path of a .md or .html file")
         }
+        PathPurpose::Save(Output::Changes) => ("Save what has changed", "Path of a .csv file"),
+        PathPurpose::Save(Output::Agreement) => {
+            ("Save the agreement between coders", "Path of a .csv or .html file")
+        }
+        PathPurpose::Save(Output::Disagreements) => ("Save where the coders differ", "Path of a .csv file"),
+        PathPurpose::Restore(_) => ("Restore into a new file", "Path of a new .tollbook file"),
         PathPurpose::Import => ("Import CSV files or a package", "Path of a .csv file or a package's folder"),
         PathPurpose::Codebook => ("Import a codebook", "Path of a .csv file with a column of names"),
         PathPurpose::Merge => ("Merge another copy", "Path of the other copy's .tollbook file"),
@@ -122,6 +129,9 @@ fn path(context: &Context, asked: &PathPurpose, local: &mut State, actions: &mut
                     PathPurpose::Save(paper) => Action::Project(ProjectAction::Save(paper.clone(), path)),
                     PathPurpose::Import => Action::Project(ProjectAction::Import(vec![path])),
                     PathPurpose::Merge => Action::Project(ProjectAction::Merge(path)),
+                    PathPurpose::Restore(backup) => {
+                        Action::Restore(RestoreAction::IntoNew(backup.clone(), path))
+                    }
                     PathPurpose::Codebook => Action::Project(ProjectAction::ImportCodebook(path)),
                 });
             }

@@ -17,6 +17,9 @@ pub const ACCEPT_ALL: &str = "Accept all that were found";
 /// Goes back to the text before.
 pub const GO_BACK: &str = "Go back to the text before";
 
+/// How wide the outcomes are.
+const OUTCOME: f32 = 126.0;
+
 /// Shows the window where an article has just got a new text.
 pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
@@ -32,6 +35,8 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
              it.",
         ));
         ui.add_space(space::SMALL);
+        // What the outcome leaves, for both passages alike.
+        let passage_width = (ui.available_width() - OUTCOME - 3.0 * space::MEDIUM) / 2.0;
         ScrollArea::vertical().max_height(ui.available_height() - 40.0).auto_shrink([false, true]).show(
             ui,
             |ui| {
@@ -43,7 +48,7 @@ pub fn show(context: &Context, state: &AppState, actions: &mut Vec<Action>) {
                         }
                         ui.end_row();
                         for outcome in &change.outcomes {
-                            row(ui, open, outcome, actions);
+                            row(ui, open, outcome, passage_width, actions);
                         }
                     },
                 );
@@ -94,7 +99,7 @@ fn summary(outcomes: &[Reanchored]) -> String {
     format!("{}: {}.", counted(outcomes.len(), "annotation"), parts.join(", "))
 }
 
-fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Action>) {
+fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, width: f32, actions: &mut Vec<Action>) {
     let palette = Palette::for_ui(ui);
     let now = open.project.annotations.get(outcome.annotation).map(|annotation| annotation.anchor);
     let (name, colour) = match (outcome.anchor, outcome.missing) {
@@ -113,7 +118,7 @@ fn row(ui: &mut Ui, open: &Workspace, outcome: &Reanchored, actions: &mut Vec<Ac
         actions.push(Action::Annotation(AnnotationAction::Show(outcome.annotation)));
     }
     for words in [&outcome.before, &outcome.after] {
-        let width = (ui.available_width() / 2.0).clamp(120.0, 300.0);
+        let width = width.clamp(120.0, 400.0);
         let mut job = passage(ui, words);
         job.wrap.max_width = width;
         ui.scope(|ui| {

@@ -7,6 +7,7 @@ pub mod codebook;
 pub mod duplicates;
 pub mod find_bar;
 pub mod find_field;
+pub mod history;
 pub mod inspector;
 pub mod lists;
 pub mod operations;

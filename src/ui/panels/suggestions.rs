@@ -191,7 +191,7 @@ fn words(open: &Workspace, queued: Queued) -> Option<Words> {
     Some(Words {
         place: SuggestionPlace::new(article, head),
         words,
-        detail: format!("{date} · {} · {} % certain", known.title, queued.certainty),
+        detail: format!("{} % certain · {date} · {}", queued.certainty, known.title),
         figure: format!("{count}{}", kind_name(Some((head.kind, head.outcome))).to_lowercase()),
     })
 }

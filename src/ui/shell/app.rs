@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::jobs::{self, Runner};
+use crate::ui::dialogs::agreement;
 use crate::ui::dialogs::bring_in;
+use crate::ui::dialogs::coder;
 use crate::ui::dialogs::columns;
 use crate::ui::dialogs::guide;
 use crate::ui::dialogs::help;
@@ -18,9 +20,11 @@ use crate::ui::dialogs::palette::Purpose;
 use crate::ui::dialogs::picture;
 use crate::ui::dialogs::prompts;
 use crate::ui::dialogs::provenance;
+use crate::ui::dialogs::restore;
 use crate::ui::dialogs::text_change;
 use crate::ui::panels::find_field;
 use crate::ui::panels::find_field::FindFieldExit;
+use crate::ui::panels::history;
 use crate::ui::panels::lists;
 use crate::ui::panels::operations;
 use crate::ui::shell::keys;
@@ -31,7 +35,9 @@ use crate::ui::shell::status;
 use crate::ui::shell::workbench::Workbench;
 use crate::ui::shell::workbench::panel_space::SidePanel;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{field, is_any_dialog_open, pending_text, scroll_to_focus, typed_ahead};
+use crate::ui::widgets::{
+    field, is_any_dialog_open, is_dialog_before_panels, pending_text, scroll_to_focus, typed_ahead,
+};
 use tollbook_state::effect::ToCopy;
 use tollbook_state::update::Message;
 use tollbook_state::{Action, AppState, Bound, Command, Dock, Preferences, Workspace, update};
@@ -55,6 +61,8 @@ pub struct Start {
     pub watches: bool,
     /// Whether the system's own dialogs are shown; without them the window asks for paths.
     pub dialogs: bool,
+    /// Whether the coder's name is asked before the first edit, where none is known.
+    pub asks_coder: bool,
     /// Where to write a picture of the window once it is at rest, before it closes.
     pub screenshot: Option<PathBuf>,
 }
@@ -77,6 +85,10 @@ struct Panels {
     palette: Option<palette::State>,
     help: help::State,
     asks: prompts::State,
+    restore: restore::State,
+    coder: coder::State,
+    agreement: agreement::State,
+    changes: history::changes::State,
 }
 
 /// The program.
@@ -148,6 +160,7 @@ impl App {
             held: Held::default(),
         };
         app.panels.help.files = files;
+        app.state.asks_coder = begin.asks_coder && app.state.preferences.coder.trim().is_empty();
         app.state.places = places;
         app.state.unfinished = unfinished;
         if let Some(folder) = begin.crashes {
@@ -192,6 +205,8 @@ impl App {
         let asking = self.panels.palette.is_some()
             || self.panels.help.is_modal()
             || self.state.asking.is_some()
+            || self.state.restoring.is_some()
+            || self.state.naming_coder.is_some()
             || self.state.workspace.as_ref().is_some_and(|open| open.merging.is_some())
             || !self.state.choosing.is_empty();
         if !asking {
@@ -201,9 +216,11 @@ impl App {
             let goes_to_form = self.state.workspace.as_ref().is_some_and(Workspace::is_in_form);
             // Over the workbench a window lies: what is typed beside its fields is for nobody.
             let in_window = is_any_dialog_open(ui.ctx()) && !self.panels.bench.reader_has_focus;
+            let beside = self.panels.bench.dock.chart.windows();
+            let in_dialog = is_dialog_before_panels(ui.ctx(), beside) && !self.panels.bench.reader_has_focus;
             let quiet = in_form || goes_to_form || in_window || egui::Popup::is_any_open(ui.ctx());
-            for bound in keys::consume_pressed(ui.ctx(), &self.state, keys::Focus { quiet, in_text, in_form })
-            {
+            let focus = keys::Focus { quiet, in_dialog, in_text, in_form };
+            for bound in keys::consume_pressed(ui.ctx(), &self.state, focus) {
                 match bound {
                     Bound::Command(command) => commands.push(command),
                     Bound::Code(code) => {
@@ -228,6 +245,9 @@ impl App {
             let bar = Frame::new().fill(Palette::for_ui(ui).raised).inner_margin(Margin::symmetric(10, 6));
             Panel::top("notices").frame(bar).show(ui, |ui| notices::show(ui, &self.state, &mut actions));
         }
+        if let Some(open) = &self.state.workspace {
+            history::banner(ui, open, &mut actions);
+        }
         if self.state.workspace.is_some() {
             self.panels.bench.show(ui, &self.state, &mut actions);
         } else {
@@ -240,6 +260,10 @@ impl App {
         provenance::show(ui.ctx(), &self.state, &mut self.panels.report, &mut actions);
         picture::show(ui.ctx(), &self.state, &mut self.panels.picture, &mut actions);
         merge::show(ui.ctx(), &self.state, &mut actions);
+        restore::show(ui.ctx(), &self.state, &mut self.panels.restore, &mut actions);
+        history::changes::show(ui.ctx(), &self.state, &mut self.panels.changes, &mut actions);
+        agreement::show(ui.ctx(), &self.state, &mut self.panels.agreement, &mut actions);
+        coder::show(ui.ctx(), &self.state, &mut self.panels.coder, &mut actions);
         text_change::show(ui.ctx(), &self.state, &mut actions);
         guide::show(ui.ctx(), &mut self.panels.guide);
         operations::show(ui.ctx(), &self.state, &mut self.panels.operations, &mut actions);

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 use crate::ui::panels::annotations;
 use crate::ui::panels::chart;
 use crate::ui::panels::duplicates;
+use crate::ui::panels::history;
 use crate::ui::panels::search_results;
 use crate::ui::panels::suggestions;
 use crate::ui::panels::totals;
@@ -21,8 +22,9 @@ pub struct State {
     pub chart: chart::State,
     annotations: annotations::State,
     totals: totals::State,
-    look_alikes: duplicates::State,
+    duplicates: duplicates::State,
     suggestions: suggestions::State,
+    history: history::State,
     /// What was found in all articles.
     pub search_results: search_results::State,
 }
@@ -35,7 +37,7 @@ fn name(dock: Dock, state: &AppState) -> String {
     let waiting = state.workspace.as_ref().map_or(0, |open| match dock {
         Dock::Duplicates => open.compared.open_pairs(),
         Dock::Suggestions => open.suggestions.queue(open).len(),
-        Dock::Chart | Dock::Annotations | Dock::Totals | Dock::Found => 0,
+        Dock::Chart | Dock::Annotations | Dock::Totals | Dock::Found | Dock::History => 0,
     });
     match waiting {
         0 => dock.name().to_owned(),
@@ -91,7 +93,7 @@ fn least(dock: Dock, width: f32) -> Vec2 {
         Dock::Found | Dock::Suggestions => vec2(380.0, 150.0),
         // It scrolls by itself, and in a narrow one its list stands below.
         Dock::Duplicates => vec2(300.0, 205.0),
-        Dock::Annotations | Dock::Totals => vec2(720.0, 150.0),
+        Dock::Annotations | Dock::Totals | Dock::History => vec2(720.0, 150.0),
     }
 }
 
@@ -100,8 +102,9 @@ fn contents(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         Dock::Chart => chart::show(ui, state, &mut local.chart, actions),
         Dock::Annotations => annotations::show(ui, state, &mut local.annotations, actions),
         Dock::Totals => totals::show(ui, state, &mut local.totals, actions),
-        Dock::Duplicates => duplicates::show(ui, state, &mut local.look_alikes, actions),
+        Dock::Duplicates => duplicates::show(ui, state, &mut local.duplicates, actions),
         Dock::Suggestions => suggestions::show(ui, state, &mut local.suggestions, actions),
+        Dock::History => history::show(ui, state, &mut local.history, actions),
         Dock::Found => search_results::show(ui, state, &mut local.search_results, actions),
     }
 }

@@ -53,6 +53,8 @@ pub fn pressed(event: &Event, held: Modifiers) -> Option<Chord> {
 pub struct Focus {
     /// Single keys are not for commands now: a field of the form has the keyboard, or a menu is open.
     pub quiet: bool,
+    /// A dialog lies over the panels: only the commands that concern it or the whole program are carried out.
+    pub in_dialog: bool,
     /// The article's text has the keyboard, or nothing has.
     pub in_text: bool,
     /// The form has the keyboard.
@@ -83,7 +85,11 @@ pub fn consume_pressed(context: &Context, state: &AppState, focus: Focus) -> Vec
                 Bound::Command(command) => Bound::Command(command.now(state)),
                 code => code,
             });
-            let taken = first.filter(|first| is_possible(state, *first));
+            let reaches = |bound: &Bound| match bound {
+                Bound::Command(command) => !focus.in_dialog || command.works_in_dialogs(),
+                Bound::Code(_) => !focus.in_dialog,
+            };
+            let taken = first.filter(|first| reaches(first) && is_possible(state, *first));
             bound.extend(taken);
             taken.is_some()
         });
@@ -118,7 +124,10 @@ fn is_possible(state: &AppState, bound: Bound) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use eframe::egui::RawInput;
+
     use super::*;
+    use crate::ui::test_support::Story;
 
     #[test]
     fn signs_are_written_as_signs() {
@@ -129,6 +138,40 @@ mod tests {
         assert_eq!(tip(&context, &state, Command::OpenFolder, "Open"), "Open (Ctrl+O)");
         state.preferences.keys.set(Command::AnnotateKilled, &["Ctrl+Alt+Plus".parse().unwrap()]);
         assert_eq!(written(&context, &state, Command::AnnotateKilled), "Ctrl+Alt+Plus");
+    }
+
+    /// What a key means where the keyboard is.
+    fn pressed_in(chord: &Chord, focus: Focus) -> Vec<Bound> {
+        let (context, state) = (Context::default(), Story::new().state);
+        let [ctrl, alt, shift] = chord.held();
+        let modifiers = Modifiers { alt, ctrl, shift, command: ctrl, ..Modifiers::NONE };
+        let key = Key::from_name(chord.key()).unwrap();
+        let event = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        let input = RawInput { events: vec![event], ..RawInput::default() };
+        let mut bound = Vec::new();
+        context
+            .run_ui(input, |ui| bound.extend(consume_pressed(ui.ctx(), &state, focus)))
+            .textures_delta
+            .clear();
+        bound
+    }
+
+    #[test]
+    fn no_key_carries_out_a_command_behind_a_dialog() {
+        let focus = Focus { quiet: false, in_dialog: false, in_text: true, in_form: false };
+        let dialog = Focus { in_dialog: true, ..focus };
+        let mut carried_out = 0;
+        for command in Command::ALL.iter().copied() {
+            for chord in command.usual_keys() {
+                let (without, within) = (pressed_in(&chord, focus), pressed_in(&chord, dialog));
+                carried_out += without.len();
+                let expected = if command.works_in_dialogs() { without } else { Vec::new() };
+                assert_eq!(within, expected, "{chord} of {}", command.name());
+            }
+        }
+        assert!(carried_out > 30, "{carried_out} keys mean something beside a dialog");
+        let code: Chord = "1".parse().unwrap();
+        assert_eq!(pressed_in(&code, dialog), [], "a code's key");
     }
 
     #[test]

@@ -7,8 +7,11 @@ use eframe::egui::{self, Button, Key, RichText, Ui};
 use crate::ui::shell::keys;
 use crate::ui::theme::{self, Palette, size, space};
 use tollbook_state::PathPurpose;
-use tollbook_state::ProjectAction;
 use tollbook_state::{Action, AppState, Command};
+use tollbook_state::{ProjectAction, RestoreAction};
+
+/// Leads to the backups.
+pub const RESTORE: &str = "Restore from a backup…";
 
 /// What is typed on the start page.
 #[derive(Debug, Default)]
@@ -49,6 +52,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
                 });
                 ui.add_space(space::MEDIUM);
                 path_field(ui, &mut local.path, actions);
+                if ui.link(RESTORE).on_hover_text(Command::Restore.help()).clicked() {
+                    actions.push(Action::Restore(RestoreAction::Ask));
+                }
                 ui.label(theme::remark(ui, "Or drop a folder on this window. Articles are never changed."));
                 recent(ui, state, actions);
             });

@@ -98,6 +98,9 @@ fn saved(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
         if ui.small_button("Try again").clicked() {
             actions.push(Action::Project(ProjectAction::RetrySave));
         }
+    } else if open.past.is_some() {
+        ui.label(egui::RichText::new("Read only, as it was").color(palette.warning))
+            .on_hover_text(open.why_read_only().unwrap_or_default());
     } else if let Some(why) = &save.read_only {
         let text = if save.turn == Some(Turn::Wait) { "Read only, waiting to edit" } else { "Read only" };
         ui.label(egui::RichText::new(text).color(palette.warning)).on_hover_text(why);

@@ -101,6 +101,9 @@ pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit
     if response.has_focus() {
         tollbook_text::keep_arrows(ui);
     }
+    if response.gained_focus() && edit.lines == 1 && !ui.input(|input| input.pointer.any_pressed()) {
+        select_all(ui.ctx(), id);
+    }
     let now = ui.input(|input| input.time);
     if response.changed() {
         typing.changed_at = Some(now);
@@ -131,6 +134,17 @@ pub fn text(ui: &mut Ui, id: impl AsIdSalt, label: &str, value: &str, edit: Edit
         ui.data_mut(|data| data.remove::<Typing>(id));
     }
     given
+}
+
+/// Selects all that stands in a field, so that what is typed replaces it.
+pub fn select_all(context: &Context, field: egui::Id) {
+    let mut state = egui::text_edit::TextEditState::load(context, field).unwrap_or_default();
+    let all = egui::text::CCursorRange::two(
+        egui::text::CCursor::default(),
+        egui::text::CCursor::new(egui::text::CharIndex(usize::from(u16::MAX))),
+    );
+    state.cursor.set_char_range(Some(all));
+    state.store(context, field);
 }
 
 /// Whether the field with the keyboard has words that were typed and not handed over: taking them back

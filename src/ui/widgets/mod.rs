@@ -37,10 +37,28 @@ pub fn centred<'open>(context: &egui::Context, name: &'static str) -> egui::Wind
         .collapsible(false)
 }
 
+/// A window over the workbench that leaves the beginning of the text in view, until it is moved.
+pub fn at_bottom<'open>(context: &egui::Context, name: &'static str) -> egui::Window<'open> {
+    let rect = context.content_rect();
+    egui::Window::new(name)
+        .pivot(egui::Align2::CENTER_BOTTOM)
+        .default_pos(rect.center_bottom() - vec2(0.0, theme::space::LARGE))
+        .collapsible(false)
+}
+
 /// Whether a window lies over the workbench: what is told beside the pointer would lie over it.
 pub fn is_any_dialog_open(context: &egui::Context) -> bool {
     context.memory(|memory| {
         memory.areas().visible_layer_ids().iter().any(|layer| layer.order == egui::Order::Middle)
+    })
+}
+
+/// Whether a dialog lies over the panels; `beside` windows stand beside what they are about and are none.
+pub fn is_dialog_before_panels(context: &egui::Context, beside: usize) -> bool {
+    context.memory(|memory| {
+        let windows = memory.areas().visible_layer_ids();
+        let windows = windows.iter().filter(|layer| layer.order == egui::Order::Middle).count();
+        windows > beside || memory.top_modal_layer().is_some()
     })
 }
 
@@ -61,6 +79,8 @@ pub fn modal<R>(
     let room = room(context);
     egui::Modal::new(egui::Id::unique(name)).show(context, |ui| {
         ui.set_width(width.min(room.x));
+        // The toolkit would have it no higher than an area usually is.
+        ui.set_max_height(room.y);
         ui.label(theme::heading(title));
         ui.separator();
         let left = (room.y - ui.min_rect().height()).max(1.0);

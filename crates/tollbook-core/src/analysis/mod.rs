@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod answers;
 pub mod by_words;
+pub mod changes;
 pub mod chart;
 pub mod citation;
 pub mod claim_filter;

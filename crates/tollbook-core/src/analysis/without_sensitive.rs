@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
+use super::wording::counted;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Assignment, Claim, Coverage, Draft, EntryId, Estimate,
     Incident, IncidentId, Link, Project, Rejection, Stamp,
@@ -18,6 +19,19 @@ pub struct LeftOut {
     pub annotations: usize,
     /// Incidents of which nothing but these annotations speaks.
     pub incidents: usize,
+}
+
+impl LeftOut {
+    /// What was left out, as a sentence: "Marked sensitive and left out: 1 article, 3 annotations.".
+    pub fn sentence(self) -> String {
+        let parts = [(self.articles, "article"), (self.annotations, "annotation")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, name)| counted(count, name)).collect();
+        match parts.is_empty() {
+            true => "Nothing is marked sensitive.".to_owned(),
+            false => format!("Marked sensitive and left out: {}.", parts.join(", ")),
+        }
+    }
 }
 
 /// The project without its sensitive articles and annotations, their claims, and the incidents of which nothing

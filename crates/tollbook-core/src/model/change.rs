@@ -43,8 +43,28 @@ pub struct Edit {
     pub undoes: Option<EditId>,
     /// The edit of which this one is a part: a merge.
     pub part_of: Option<EditId>,
+    /// The edits of another copy of which this one is made up, each with its own id and author. All of its changes
+    /// are theirs then, those of one part after those of another; it is undone as one.
+    pub parts: Vec<Part>,
     /// The changes, in order.
     pub changes: Vec<Change>,
+}
+
+/// An edit of another copy as a part of a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its id, by which it is known in every copy.
+    pub id: EditId,
+    /// What it is called.
+    pub label: String,
+    /// Who did it.
+    pub coder: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// The edit that it takes back.
+    pub undoes: Option<EditId>,
+    /// How many of the merge's changes are its.
+    pub changes: usize,
 }
 
 impl Edit {
@@ -57,8 +77,46 @@ impl Edit {
             at: stamp.at,
             undoes: Some(self.id),
             part_of: None,
+            parts: Vec::new(),
             changes: self.changes.iter().rev().map(Change::inverse).collect(),
         }
+    }
+
+    /// The edit with these of its changes, each as `keep` leaves it.
+    pub fn with_changes(&self, mut keep: impl FnMut(&Change) -> Option<Change>) -> Self {
+        let mut edit = Self { changes: Vec::with_capacity(self.changes.len()), ..self.clone() };
+        let mut all = self.changes.iter();
+        for part in &mut edit.parts {
+            let before = edit.changes.len();
+            edit.changes.extend(all.by_ref().take(part.changes).filter_map(&mut keep));
+            part.changes = edit.changes.len() - before;
+        }
+        edit.changes.extend(all.filter_map(keep));
+        edit
+    }
+
+    /// The edit as the history keeps it: a merge without changes, and after it each of its parts with its own.
+    pub fn apart(&self) -> Vec<std::borrow::Cow<'_, Self>> {
+        use std::borrow::Cow;
+        if self.parts.is_empty() {
+            return vec![Cow::Borrowed(self)];
+        }
+        let whole = Self { label: self.label.clone(), parts: Vec::new(), changes: Vec::new(), ..*self };
+        let mut apart = vec![Cow::Owned(whole)];
+        let mut all = self.changes.iter();
+        for part in &self.parts {
+            apart.push(Cow::Owned(Self {
+                id: part.id,
+                label: part.label.clone(),
+                coder: part.coder,
+                at: part.at,
+                undoes: part.undoes,
+                part_of: Some(self.id),
+                parts: Vec::new(),
+                changes: all.by_ref().take(part.changes).cloned().collect(),
+            }));
+        }
+        apart
     }
 }
 
@@ -83,6 +141,14 @@ impl<'a> Draft<'a> {
     /// Whether nothing has been changed yet.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Whether articles, annotations, claims or incidents that are there already are changed or removed.
+    pub fn changes_facts(&self) -> bool {
+        const FACTS: [&str; 5] = ["article", "annotation", "claim", "incident", "estimate"];
+        let mut facts =
+            self.changes.iter().filter(|change| FACTS.contains(&change.table()) && !change.adds());
+        facts.any(Change::changes_something)
     }
 
     /// Puts whoever edits into the list of coders, if they are new and have changed something.
@@ -186,6 +252,7 @@ impl<'a> Draft<'a> {
             at: self.stamp.at,
             undoes: None,
             part_of: None,
+            parts: Vec::new(),
             changes,
         })?;
         Ok(project)
@@ -205,6 +272,7 @@ impl<'a> Draft<'a> {
             at,
             undoes: None,
             part_of: None,
+            parts: Vec::new(),
             changes,
         })
     }

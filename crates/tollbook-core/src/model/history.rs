@@ -22,13 +22,22 @@ pub struct Step {
     pub undoes: Option<EditId>,
     /// Whether it began the project, which is never undone.
     pub begins: bool,
+    /// Whether it is a part of a merge, which is undone as one.
+    pub is_part: bool,
 }
 
 impl From<&Edit> for Step {
     fn from(edit: &Edit) -> Self {
         let begins = edit.undoes.is_none()
             && edit.changes.iter().any(|change| change.table() == "project" && change.adds());
-        Self { id: edit.id, author: edit.coder, label: edit.label.clone(), undoes: edit.undoes, begins }
+        Self {
+            id: edit.id,
+            author: edit.coder,
+            label: edit.label.clone(),
+            undoes: edit.undoes,
+            begins,
+            is_part: edit.part_of.is_some(),
+        }
     }
 }
 
@@ -57,6 +66,9 @@ impl History {
 
     /// Adds the latest edit.
     pub fn push(&mut self, step: Step) {
+        if step.is_part {
+            return;
+        }
         let Stacks { undo, redo } = self.authors.entry(step.author).or_default();
         match step.undoes {
             Some(undone) if undo.last().is_some_and(|top| top.id == undone) => {

@@ -26,6 +26,7 @@ fn link_refers(_: LinkId, link: &Link, each: &mut dyn FnMut(Ref)) {
         Relation::KeptApart => (IncidentId::TABLE, IncidentId::TABLE),
         Relation::Evidence | Relation::FigureChosen => (AnnotationId::TABLE, IncidentId::TABLE),
         Relation::ExcludedFromTotal => (IncidentId::TABLE, AnnotationId::TABLE),
+        Relation::Adjudicated => (AnnotationId::TABLE, AnnotationId::TABLE),
     };
     each(Ref { table: from, id: link.from });
     each(Ref { table: to, id: link.to });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::change::Edit;
+use super::change::{Edit, Part};
 use super::id::{EditId, Stamp};
 use super::project::Project;
 use super::reapply::{HeldBack, Keep, fit, reapply};
@@ -46,25 +46,34 @@ impl Merge {
     ) -> Merged {
         let mut after = project.clone();
         let mut merged = Merged::default();
-        let mut changes = Vec::new();
+        let (mut changes, mut parts) = (Vec::new(), Vec::new());
         for edit in &self.edits {
             let fits = reapply(&mut after, [Arc::clone(edit)]);
             let mut taken: Vec<Arc<Edit>> = fits.applied;
+            let mut is_known = true;
             for held in fits.held_back {
                 if !takes(held.edit.id) {
+                    // That this copy's side is kept is decided; it is not asked again.
                     continue;
                 }
                 let fitted = fit(&held.edit, &after, |_| Keep::Ours);
                 match after.apply(&fitted) {
                     Ok(_) => taken.push(Arc::new(fitted)),
                     Err(why) => {
+                        is_known = false;
                         merged.refused.push(format!("“{}” could not be taken: {why}.", held.edit.label))
                     }
                 }
             }
             let before = changes.len();
             changes.extend(taken.iter().flat_map(|edit| edit.changes.iter().cloned()));
-            merged.taken += usize::from(changes.len() > before);
+            let own = changes.len() - before;
+            merged.taken += usize::from(own > 0);
+            if is_known {
+                let Edit { id, label, coder, at, undoes, .. } = edit.as_ref();
+                let (label, undoes) = (label.clone(), *undoes);
+                parts.push(Part { id: *id, label, coder: *coder, at: *at, undoes, changes: own });
+            }
         }
         if !changes.is_empty() {
             merged.edit = Some(Edit {
@@ -74,6 +83,7 @@ impl Merge {
                 at: stamp.at,
                 undoes: None,
                 part_of: None,
+                parts,
                 changes,
             });
         }
@@ -125,6 +135,13 @@ mod tests {
         let merged = merge.decide(&here, "Merge", &|_| false, &mut stamp);
         let before = here.clone();
         let merge_edit = merged.edit.unwrap();
+        // Each keeps its own id and is a part of the merge, with its own changes.
+        let apart = merge_edit.apart();
+        assert!(apart[0].changes.is_empty() && apart[0].id == merge_edit.id);
+        let parts: Vec<_> =
+            apart[1..].iter().map(|part| (part.id, part.part_of, part.changes.len())).collect();
+        let whole = Some(merge_edit.id);
+        assert_eq!(parts, [(merge.edits[0].id, whole, 1), (merge.edits[1].id, whole, 1)]);
         here.apply(&merge_edit).unwrap();
         let row = here.incidents.get(id).unwrap();
         assert_eq!((row.title.as_str(), row.place.as_str()), ("Ambush", "Gao"));
@@ -148,6 +165,7 @@ mod tests {
         assert_eq!((kept.edit, kept.taken), (None, 0));
         let taken = merge.decide(&here, "Merge", &|_| true, &mut stamp);
         assert_eq!((taken.taken, taken.refused.len()), (2, 0));
+        assert_eq!(taken.edit.as_ref().unwrap().parts.len(), 2);
         here.apply(&taken.edit.unwrap()).unwrap();
         assert_eq!(here.incidents.get(id).unwrap().title, "Raid");
     }

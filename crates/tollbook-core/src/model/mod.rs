@@ -27,7 +27,7 @@ pub mod words;
 
 pub use annotation::Annotation;
 pub use article::{Article, ArticleIds, Assignment, ColumnMapping, Coverage};
-pub use change::{Draft, Edit, Row};
+pub use change::{Draft, Edit, Part, Row};
 pub use claim::{Certainty, Claim, ClaimField, ClaimFields};
 pub use codebook::Code;
 pub use colour::{Colour, ColourSet};

@@ -120,6 +120,17 @@ pub enum Conflict {
     },
 }
 
+/// A row's columns before and after a change.
+#[derive(Clone, Debug)]
+pub struct ChangedCells<'a> {
+    /// The names of the columns.
+    pub columns: &'static [String],
+    /// The row as the change finds it; `None` if it adds it.
+    pub before: Option<Vec<Cell<'a>>>,
+    /// The row as the change leaves it; `None` if it removes it.
+    pub after: Option<Vec<Cell<'a>>>,
+}
+
 /// Lists every table once; all that must speak of each of them is written from it.
 macro_rules! tables {
     ($($(#[$meta:meta])* $field:ident: $record:ident,)*) => {
@@ -190,6 +201,17 @@ macro_rules! tables {
                 }
             }
 
+            /// The row's columns as the change finds and leaves them.
+            pub fn cells(&self) -> ChangedCells<'_> {
+                match self {
+                    $(Self::$record(row) => ChangedCells {
+                        columns: <$record as Record>::columns(),
+                        before: row.before.as_ref().map(|row| row.cells()),
+                        after: row.after.as_ref().map(|row| row.cells()),
+                    },)*
+                }
+            }
+
             /// The row's id.
             pub fn id(&self) -> uuid::Uuid {
                 match self {
@@ -256,6 +278,24 @@ macro_rules! tables {
                 $(
                     changes.extend(self.$field.0.iter().map(|(id, row)| {
                         Change::$record(Row { id: *id, before: None, after: Some(Arc::clone(row)) })
+                    }));
+                )*
+                changes
+            }
+
+            /// The changes that make this state of a project into another, in the order of the tables.
+            pub fn changes_to(&self, after: &Self) -> Vec<Change> {
+                use imbl::ordmap::DiffItem;
+                let mut changes = Vec::new();
+                $(
+                    changes.extend(self.$field.0.diff(&after.$field.0).map(|item| {
+                        Change::$record(match item {
+                            DiffItem::Add(id, row) => Row { id: *id, before: None, after: Some(Arc::clone(row)) },
+                            DiffItem::Remove(id, row) => Row { id: *id, before: Some(Arc::clone(row)), after: None },
+                            DiffItem::Update { old: (id, old), new: (_, new) } => {
+                                Row { id: *id, before: Some(Arc::clone(old)), after: Some(Arc::clone(new)) }
+                            }
+                        })
                     }));
                 )*
                 changes

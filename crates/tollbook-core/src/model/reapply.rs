@@ -146,8 +146,7 @@ pub fn reapply(project: &mut Project, edits: impl IntoIterator<Item = Arc<Edit>>
 /// The edit as it fits `project`: what both copies did alike is left out, and each disagreement is decided by
 /// `choose`. The edit that comes of it may still be refused by [`Project::apply`] if it names a row that is gone.
 pub fn fit(edit: &Edit, project: &Project, mut choose: impl FnMut(&Disagreement) -> Keep) -> Edit {
-    let changes = edit.changes.iter().filter_map(|change| change.fit(project, &mut choose));
-    Edit { changes: changes.filter(Change::changes_something).collect(), ..edit.clone() }
+    edit.with_changes(|change| change.fit(project, &mut choose).filter(Change::changes_something))
 }
 
 /// One change of an edit as it fits `project`; `None` if nothing of it is left.
@@ -184,11 +183,13 @@ pub(super) fn fit_row<T: InProject>(
                     continue;
                 }
                 let is_ours = (before.is_some() && now[n] == old)
-                    || ours(Difference::Column {
-                        name,
-                        before: old.into_owned(),
-                        ours: new[n].clone().into_owned(),
-                        theirs: now[n].clone().into_owned(),
+                    || is_later(name, &new[n], &now[n]).unwrap_or_else(|| {
+                        ours(Difference::Column {
+                            name,
+                            before: old.into_owned(),
+                            ours: new[n].clone().into_owned(),
+                            theirs: now[n].clone().into_owned(),
+                        })
                     });
                 if is_ours {
                     now[n] = new[n].as_ref();
@@ -202,6 +203,15 @@ pub(super) fn fit_row<T: InProject>(
         }
     };
     Some(Row { id: row.id, before: current, after })
+}
+
+/// When a row was changed last is no matter of opinion: whether ours is the later moment. `None` of other columns.
+fn is_later(column: &str, ours: &Cell<'_>, theirs: &Cell<'_>) -> Option<bool> {
+    let moment = |cell: &Cell<'_>| match cell {
+        Cell::Text(text) => text.parse::<jiff::Timestamp>().ok(),
+        Cell::Null | Cell::Int(_) => None,
+    };
+    (column == "modified").then(|| moment(ours) > moment(theirs))
 }
 
 #[cfg(test)]
@@ -291,6 +301,15 @@ mod tests {
         assert!(theirs_kept.changes.is_empty());
         theirs.apply(&fit(&own[0], &theirs, |_| Keep::Ours)).unwrap();
         assert_eq!(title(&theirs, copies.incident), "Gossi");
+    }
+
+    #[test]
+    fn the_later_moment_of_a_change_stands_without_being_asked() {
+        let moment = |text: &'static str| Cell::Text(text.into());
+        let (early, late) = (moment("2026-11-29T23:50:58.59Z"), moment("2026-11-29T23:50:58.599Z"));
+        assert_eq!(is_later("modified", &late, &early), Some(true));
+        assert_eq!(is_later("modified", &early, &late), Some(false));
+        assert_eq!(is_later("memo", &early, &late), None);
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub fn begin(id: ProjectId, name: &str, coder: &str, stamp: &mut Stamp) -> (Proj
 pub fn beginning(project: &Project, stamp: &mut Stamp) -> Edit {
     let (at, coder) = (stamp.at, stamp.coder);
     let (label, changes) = ("Begin the project".to_owned(), project.additions());
-    Edit { id: stamp.mint(), label, coder, at, undoes: None, part_of: None, changes }
+    Edit { id: stamp.mint(), label, coder, at, undoes: None, part_of: None, parts: Vec::new(), changes }
 }
 
 /// The code with which a project begins for annotations that claim this.

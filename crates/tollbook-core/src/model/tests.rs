@@ -109,6 +109,7 @@ fn undo_and_redo_follow_from_the_history_and_a_new_edit_clears_redo() {
         label: format!("edit {n}"),
         undoes: undoes.map(id),
         begins: n == 0,
+        is_part: false,
     };
     let mut history = History::replay([step(0, None)]);
     assert_eq!(history.undo(ada), None, "the beginning stays");

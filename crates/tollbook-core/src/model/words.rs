@@ -204,6 +204,8 @@ words! {
         ExcludedFromTotal = "excluded from total",
         /// Annotation to incident: the figure that speaks for its source.
         FigureChosen = "figure chosen",
+        /// Annotation to another coder's annotation, or to itself: they differ, and it stands as it is.
+        Adjudicated = "adjudicated",
     }
 }
 

@@ -10,6 +10,10 @@ impl Resolver<'_> {
     /// several sides.
     pub(super) fn side(&self, statement: &Statement) -> Option<EntryId> {
         let party = statement.patient.as_ref()?;
+        // A project records what it has named: "a diver of the Spanish coast guard" for a side Coast guard.
+        if let Some(side) = self.only(|entry| stands_in(entry, party.span.words(self.text))) {
+            return Some(side);
+        }
         let kind = side_kind(party.kind.filter(|kind| *kind != PartyKind::Other)?);
         if let Some(group) = &party.group
             && let Some(side) = self.only(|entry| is_named(entry, &group.name))
@@ -17,7 +21,10 @@ impl Resolver<'_> {
             return Some(side);
         }
         let own = party.country.as_ref().map(|country| country.name.as_str());
-        let own = own.or(statement.forces_of.as_ref().map(|forces| forces.name.as_str()));
+        let own = own.or_else(|| {
+            let forces = statement.forces_of.as_ref().filter(|_| kind == SideKind::StateForces)?;
+            Some(forces.name.as_str())
+        });
         // Civilians are most often of the country in which they were hurt; forces need not be.
         let spoken_of = statement
             .country
@@ -85,6 +92,16 @@ pub(super) fn side_kind(kind: PartyKind) -> SideKind {
     }
 }
 
+/// Whether the name of a side, of two words or more, stands in these words, in singular or plural.
+fn stands_in(entry: &ListEntry, words: &str) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(|word| word.to_lowercase().trim_end_matches('s').to_owned()).collect()
+    };
+    let (name, words) = (split(&entry.value), split(words));
+    name.len() > 1 && words.windows(name.len()).any(|window| window == name)
+}
+
 /// Whether a side bears the name of a group: the whole name, or the name with more words around it.
 fn is_named(entry: &ListEntry, group: &str) -> bool {
     let fold = |text: &str| text.to_lowercase();
@@ -92,4 +109,19 @@ fn is_named(entry: &ListEntry, group: &str) -> bool {
     let words: Vec<&str> = side.split(|c: char| !c.is_alphanumeric()).collect();
     let group: Vec<&str> = group.split(|c: char| !c.is_alphanumeric()).collect();
     !group.is_empty() && words.windows(group.len()).any(|window| window == group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_is_known_by_its_name_among_the_words_of_the_people() {
+        let stands =
+            |name: &str, words: &str| stands_in(&ListEntry::named(List::Side, name.to_owned()), words);
+        assert!(stands("Coast guard", "A diver of the Spanish coast guard"));
+        assert!(stands("Coast guard", "two Coast Guards"));
+        assert!(!stands("Coast guard", "a guard on the coast"));
+        assert!(!stands("Unknown", "unknown men"), "a single word may mean anything");
+    }
 }

@@ -493,6 +493,45 @@ pub const DISAGREEMENTS: File = File {
     foreign_keys: &[],
 };
 
+/// What differs between two states of a project: a row for each field, and for each bar of the chart.
+pub const CHANGES: File = File {
+    name: "changes.csv",
+    about: "A field of a fact, or a bar of the chart, that differs between two states of a project.",
+    columns: &[
+        derived("thing", Text, "What differs: annotation, claim, incident, article …, or bar of the chart."),
+        derived("id", Id, "The row's id; blank for a bar."),
+        derived("subject", Text, "Its words, name or title."),
+        derived("change", Text, "added, changed or removed."),
+        derived("field", Text, "The field; of a bar, count."),
+        derived("before", Text, "Its value before; blank is unknown or not there."),
+        derived("after", Text, "Its value after."),
+    ],
+    key: &["thing", "id", "field"],
+    foreign_keys: &[],
+};
+
+/// Who changed what when: a row for each field that an edit changed.
+pub const HISTORY: File = File {
+    name: "history.csv",
+    about: "A field that an edit of the history changed.",
+    columns: &[
+        derived("edit", Integer, "The number of the edit, from 1."),
+        derived("at", Moment, "When it was made."),
+        derived("coder", Text, "Who made it."),
+        derived("label", Text, "What it is called."),
+        derived("undoes", Integer, "The number of the edit that it takes back."),
+        derived("thing", Text, "What it changed: annotation, claim, incident, article …"),
+        derived("id", Id, "The row's id."),
+        derived("subject", Text, "Its words, name or title."),
+        derived("change", Text, "added, changed or removed."),
+        derived("field", Text, "The field."),
+        derived("before", Text, "Its value before; blank is unknown or not there."),
+        derived("after", Text, "Its value after."),
+    ],
+    key: &["edit", "id", "field"],
+    foreign_keys: &[],
+};
+
 /// Every file, in the order in which the package is written.
 pub const FILES: [&File; 11] = [
     &ANNOTATIONS,

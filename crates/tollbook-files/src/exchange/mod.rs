@@ -4,8 +4,10 @@
 //! said once, in [`columns`]; both ways use it. In: [`plan`] works out the edit that files make.
 
 pub mod agreement;
+mod agreement_page;
 pub mod annotations;
 pub mod cell;
+pub mod changes;
 pub mod chart_format;
 mod claim_columns;
 mod code_columns;
@@ -30,6 +32,8 @@ pub mod templates;
 pub mod workbook;
 
 pub use agreement::{write_agreement, write_disagreements};
+pub use agreement_page::{agreement_page, shown_measure, side_in_words};
+pub use changes::{HistorySheet, write_changes};
 pub use chart_format::{ChartFile, ChartFormat};
 pub use datapackage::{PackageInfo, package_info};
 pub use duplicates::write_duplicates;

@@ -36,6 +36,7 @@ const TABLES: &str = "
         extractor TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(file, n)
     ) WITHOUT ROWID;
     CREATE TABLE text(sha256 BLOB PRIMARY KEY, text BLOB NOT NULL, structure BLOB) WITHOUT ROWID;
+    CREATE TABLE derived(sha256 BLOB, kind TEXT, value BLOB NOT NULL, PRIMARY KEY(sha256, kind)) WITHOUT ROWID;
 ";
 /// A folder of fewer plain texts is read as fast as its cache would be.
 const FEWEST_FILES: usize = 256;
@@ -111,6 +112,8 @@ pub(super) struct ReadFile {
     pub path: String,
     pub cached: KnownFile,
     pub texts: Vec<KeptText>,
+    /// Whether an older version of the file is kept.
+    pub is_new_version: bool,
 }
 
 /// A text that is dear to extract, with its structure.
@@ -178,12 +181,12 @@ impl LibraryCache {
         serde_json::from_str(&unpacked(&packed?)?).ok()
     }
 
-    /// What is known of the files whose paths lie between `first` and `last`, both included.
-    pub(super) fn known_files(&self, first: &str, last: &str) -> HashMap<String, KnownFile> {
+    /// What is known of the files whose paths come after `before`, until `last`.
+    pub(super) fn known_files(&self, before: &str, last: &str) -> HashMap<String, KnownFile> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         connection
             .as_ref()
-            .and_then(|connection| read_known_files(connection, first, last).ok())
+            .and_then(|connection| read_known_files(connection, before, last).ok())
             .unwrap_or_default()
     }
 
@@ -201,6 +204,44 @@ impl LibraryCache {
             let _ = write_files(connection, &files);
         }
         Vec::new()
+    }
+
+    /// Forgets files that are not in the folder any more, and at last, with `is_all`, everything that belongs to no file.
+    pub(super) fn forget(&self, files: &[String], is_all: bool) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(connection) = connection.as_mut() {
+            // What cannot be forgotten is only of no use.
+            let _ = forget(connection, files, is_all);
+        }
+    }
+
+    /// What was derived before from the text with this hash; `kind` says what. Another build of the program derives it
+    /// anew.
+    pub fn derived(&self, sha256: [u8; 32], kind: &str) -> Option<Vec<u8>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut select = connection
+            .as_ref()?
+            .prepare_cached("SELECT value FROM derived WHERE sha256 = ?1 AND kind = ?2")
+            .ok()?;
+        select.query_row(params![&sha256[..], kind], |row| row.get(0)).optional().ok()?
+    }
+
+    /// Keeps what was derived from texts. A folder that has no cache makes none for it.
+    pub fn keep_derived<'a>(&self, kind: &str, values: impl Iterator<Item = ([u8; 32], &'a [u8])>) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let keep = |connection: &mut Connection| -> rusqlite::Result<()> {
+            let transaction = connection.transaction()?;
+            {
+                let mut insert =
+                    transaction.prepare_cached("INSERT OR REPLACE INTO derived VALUES (?1, ?2, ?3)")?;
+                for (sha256, value) in values {
+                    insert.execute(params![&sha256[..], kind, value])?;
+                }
+            }
+            transaction.commit()
+        };
+        // What cannot be kept is derived again the next time.
+        let _ = connection.as_mut().map(keep);
     }
 
     /// The text of the article at `path`, if it is still the one with this hash.
@@ -335,6 +376,23 @@ fn prune(caches: &Path, most: u64) {
     }
 }
 
+fn forget(connection: &mut Connection, files: &[String], is_all: bool) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for path in files {
+        transaction.prepare_cached("DELETE FROM article WHERE file = ?1")?.execute([path])?;
+        transaction.prepare_cached("DELETE FROM file WHERE path = ?1")?.execute([path])?;
+    }
+    if is_all {
+        for table in ["text", "derived"] {
+            transaction.execute(
+                &format!("DELETE FROM {table} WHERE sha256 NOT IN (SELECT sha256 FROM article)"),
+                [],
+            )?;
+        }
+    }
+    transaction.commit()
+}
+
 fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
@@ -346,7 +404,7 @@ fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Res
              ?18, ?19)",
         )?;
         let mut text = transaction.prepare_cached("INSERT OR IGNORE INTO text VALUES (?1, ?2, ?3)")?;
-        for ReadFile { path, cached: known, texts } in files {
+        for ReadFile { path, cached: known, texts, .. } in files {
             forget.execute([path])?;
             let Stamp { size, modified, inode, columns } = known.stamp;
             let (size, inode) = (size.cast_signed(), inode.cast_signed());
@@ -389,14 +447,14 @@ fn write_files(connection: &mut Connection, files: &[ReadFile]) -> rusqlite::Res
 
 fn read_known_files(
     connection: &Connection,
-    first: &str,
+    before: &str,
     last: &str,
 ) -> rusqlite::Result<HashMap<String, KnownFile>> {
     let mut files = HashMap::new();
     let mut select = connection.prepare_cached(
-        "SELECT path, size, modified, inode, columns, several FROM file WHERE path BETWEEN ?1 AND ?2",
+        "SELECT path, size, modified, inode, columns, several FROM file WHERE path > ?1 AND path <= ?2",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let stamp = Stamp {
             size: row.get::<_, i64>(1)?.cast_unsigned(),
@@ -408,9 +466,9 @@ fn read_known_files(
     }
     let mut select = connection.prepare_cached(
         "SELECT file, path, sha256, encoding, title, first, last, precision, basis, words, source, warnings, url, \
-         retrieved, language, original, extractor, version FROM article WHERE file BETWEEN ?1 AND ?2 ORDER BY file, n",
+         retrieved, language, original, extractor, version FROM article WHERE file > ?1 AND file <= ?2 ORDER BY file, n",
     )?;
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query([before, last])?;
     while let Some(row) = rows.next()? {
         let file: String = row.get(0)?;
         match (article(row)?, files.get_mut(&file)) {

@@ -54,11 +54,15 @@ fn scan_files(
         let (sender, receiver) = sync_channel(LARGEST_BATCH * 8);
         scope.spawn(move || walk(root, cancel, &mut |entry| sender.send(entry).is_ok()));
         // The cache is written beside the reading.
-        let (to_cache, files_to_cache) = sync_channel::<Vec<ReadFile>>(8);
+        let (to_cache, files_to_cache) = sync_channel::<ToCache>(8);
         if let Some(cache) = cache {
             scope.spawn(move || {
-                let (mut waiting, mut total) = (Vec::new(), 0);
-                for files in files_to_cache {
+                let (mut waiting, mut total, mut replaced) = (Vec::new(), 0, false);
+                for ToCache { files, gone, is_last } in files_to_cache {
+                    replaced |= !gone.is_empty() || files.iter().any(|file| file.is_new_version);
+                    if !gone.is_empty() || (is_last && replaced) {
+                        cache.forget(&gone, is_last);
+                    }
                     total += files.len();
                     waiting.extend(files);
                     waiting = cache.store(waiting, total);
@@ -70,6 +74,8 @@ fn scan_files(
         let mut size = FIRST_BATCH;
         let mut files = 0;
         let libraries = Libraries::default();
+        // The path up to which the cache was asked what it knows.
+        let mut asked = String::new();
         // A longer download adds only what is new: an article that two files hold is listed once.
         let mut parts = HashSet::new();
         loop {
@@ -81,7 +87,7 @@ fn scan_files(
                 let go_on = !cancel.load(Ordering::Relaxed);
                 go_on.then(|| read_entry(entry, known, cache, &libraries, cancel))
             };
-            let entries = with_known(entries, cache);
+            let (entries, gone) = with_known(entries, cache, &mut asked);
             let read: Vec<Read> = entries.into_par_iter().filter_map(read).collect();
             files += read.len() as u64;
             let mut items = Vec::with_capacity(read.len());
@@ -136,15 +142,31 @@ fn scan_files(
             }
             if cache.is_some() {
                 // The other end is there until all is sent.
-                let _ = to_cache.send(new_files);
+                let _ = to_cache.send(ToCache { files: new_files, gone, is_last: false });
             }
             on(Batch { read: files, total: queue.total(), items });
             size = (size * 2).min(LARGEST_BATCH);
+        }
+        if let Some(cache) = cache.filter(|_| !cancel.load(Ordering::Relaxed)) {
+            let gone = cache.known_files(&asked, LAST_PATH).into_keys().collect();
+            let _ = to_cache.send(ToCache { files: Vec::new(), gone, is_last: true });
         }
         // Dropping the queue ends a walk that waits to hand over more.
     });
     summary.cancelled = cancel.load(Ordering::Relaxed);
     summary
+}
+
+/// Comes after the path of any file.
+const LAST_PATH: &str = "\u{10ffff}";
+
+/// What the cache is told.
+struct ToCache {
+    files: Vec<ReadFile>,
+    /// Files that it knows and that are not in the folder any more.
+    gone: Vec<String>,
+    /// Whether this is all.
+    is_last: bool,
 }
 
 /// Entries as the walk finds them.
@@ -188,24 +210,32 @@ impl Queue {
     }
 }
 
-/// Entries with what the cache knows of them.
-fn with_known(entries: Vec<Entry>, cache: Option<&LibraryCache>) -> Vec<(Entry, Option<KnownFile>)> {
+/// Entries with what the cache knows of them, and the files that it knows between `asked` and the last of these and that
+/// are not among them. Entries come in the order of their paths.
+fn with_known(
+    entries: Vec<Entry>,
+    cache: Option<&LibraryCache>,
+    asked: &mut String,
+) -> (Vec<(Entry, Option<KnownFile>)>, Vec<String>) {
     let path = |entry: &Entry| match entry {
         Entry::File { path, .. } => path.clone(),
         Entry::Unreadable(file) => file.path.clone(),
     };
-    let ends = || Some((path(entries.first()?), path(entries.last()?)));
-    let mut known = match (cache, ends()) {
-        (Some(cache), Some((first, last))) => cache.known_files(&first, &last),
-        _ => HashMap::new(),
-    };
-    entries
+    let mut known = HashMap::new();
+    // A name that is not Unicode may stand elsewhere in the order.
+    let last = entries.iter().rev().find(|entry| matches!(entry, Entry::File { .. })).map(path);
+    if let (Some(cache), Some(last)) = (cache, last.filter(|last| *last > *asked)) {
+        known = cache.known_files(asked, &last);
+        *asked = last;
+    }
+    let entries = entries
         .into_iter()
         .map(|entry| {
             let known = known.remove(&path(&entry));
             (entry, known)
         })
-        .collect()
+        .collect();
+    (entries, known.into_keys().collect())
 }
 
 /// What one file gave.
@@ -236,6 +266,7 @@ fn read_entry(
     // What a Zotero library or a shortcut says of a file changes without the file.
     let changes_with_file = libraries.item(&full).is_none() && shortcut.is_none();
     let stamp = (cache.is_some() && changes_with_file).then(|| Stamp::read(&full, columns)).flatten();
+    let is_new_version = known.is_some();
     if let Some(known) = known
         && stamp == Some(known.stamp)
     {
@@ -263,7 +294,12 @@ fn read_entry(
             };
             let texts = articles.iter().filter(is_dear).map(text).collect();
             let articles = articles.iter().map(without_text).collect();
-            ReadFile { path: path.clone(), cached: KnownFile { stamp, several, articles }, texts }
+            ReadFile {
+                path: path.clone(),
+                cached: KnownFile { stamp, several, articles },
+                texts,
+                is_new_version,
+            }
         });
     Read { path, reading, is_known: false, to_cache }
 }
@@ -335,5 +371,7 @@ pub(super) fn read_one_with<'c>(
     }
 }
 
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod tests;

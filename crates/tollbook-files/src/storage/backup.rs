@@ -30,6 +30,9 @@ pub const MOST_BYTES: u64 = 4 << 30;
 /// How long after a copy the next one is due while edits are made.
 pub const INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 
+/// The file in a folder of copies that holds the path of their project.
+const NOTE: &str = "project.txt";
+
 /// How the moment is written in a file's name, in UTC.
 const FORM: &str = "%Y-%m-%dT%H-%M-%SZ";
 
@@ -62,6 +65,8 @@ pub fn back_up(project: &Path, folder: &Path, now: Timestamp) -> Result<Backup, 
         Ok(size)
     });
     let size = size.inspect_err(|_| remove_database(&unfinished))?;
+    // Without the note the copies are still found from the project file itself.
+    let _ = fs::write(folder.join(NOTE), project.as_os_str().as_encoded_bytes());
     for old in superseded(&backups(&project, folder), now) {
         // A copy that cannot be removed does no harm, and is tried again with the next.
         let _ = fs::remove_file(old);
@@ -97,6 +102,35 @@ pub fn backups(project: &Path, folder: &Path) -> Vec<Backup> {
         })
         .collect();
     found.sort_by_key(|backup| std::cmp::Reverse(backup.made));
+    found
+}
+
+/// A project file of which there are backups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackedUp {
+    /// The project file.
+    pub project: PathBuf,
+    /// Whether it is still there.
+    pub is_there: bool,
+    /// How many copies there are.
+    pub copies: usize,
+    /// When the newest was made.
+    pub newest: Timestamp,
+}
+
+/// The projects of which there are copies in the folders in `root`, the latest copy first.
+pub fn backed_up_projects(root: &Path) -> Vec<BackedUp> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let mut found: Vec<BackedUp> = entries
+        .filter_map(|entry| {
+            let folder = entry.path();
+            let project = PathBuf::from(fs::read_to_string(folder.join(NOTE)).ok()?);
+            let copies = backups(&project, &folder);
+            let (newest, is_there) = (copies.first()?.made, project.exists());
+            Some(BackedUp { newest, is_there, copies: copies.len(), project })
+        })
+        .collect();
+    found.sort_by_key(|found| std::cmp::Reverse(found.newest));
     found
 }
 

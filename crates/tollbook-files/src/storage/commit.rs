@@ -99,7 +99,7 @@ impl Store {
     /// nobody ever sees a project without a beginning. The commit that follows finds them saved.
     fn create(&mut self, batch: &[Pending]) -> Result<(), StorageError> {
         let io = |error| StorageError::io(&self.path, Doing::Saving, &error);
-        if self.path.exists() {
+        if self.path.try_exists().map_err(io)? {
             return Err(StorageError::Exists(self.path.clone()));
         }
         let new = beside(&self.path, "-new");
@@ -147,23 +147,30 @@ fn append(connection: &Connection, last: Last, batch: &[Pending]) -> Result<Last
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let saved = saved_already(&transaction, last, batch)?;
-    let mut seq = last.seq + i64::try_from(saved).unwrap_or(0);
-    for pending in &batch[saved..] {
-        seq += 1;
-        let edit = pending.edit.as_ref();
-        insert(&transaction, seq, pending).map_err(|fault| match fault {
-            Fault::Sqlite(error) if is_constraint(&error) => {
-                Fault::Refused(edit.label.clone(), error.to_string())
+    let mut seq = last.seq;
+    let mut id = last.id;
+    for (n, pending) in batch.iter().enumerate() {
+        let mut texts = pending.texts.as_slice();
+        for edit in pending.edit.apart() {
+            seq += 1;
+            id = Some(edit.id);
+            if n < saved {
+                continue;
             }
-            other => other,
-        })?;
+            insert(&transaction, seq, &edit, std::mem::take(&mut texts)).map_err(|fault| match fault {
+                Fault::Sqlite(error) if is_constraint(&error) => {
+                    Fault::Refused(edit.label.clone(), error.to_string())
+                }
+                other => other,
+            })?;
+        }
     }
     transaction.commit().map_err(|error| match batch.last() {
         // A reference that leads nowhere comes up at the end only.
         Some(last) if is_constraint(&error) => Fault::Refused(last.edit.label.clone(), error.to_string()),
         _ => Fault::Sqlite(error),
     })?;
-    Ok(Last { seq, id: batch.last().map(|pending| pending.edit.id) })
+    Ok(Last { seq, id })
 }
 
 fn is_constraint(error: &rusqlite::Error) -> bool {
@@ -176,11 +183,15 @@ fn saved_already(transaction: &Transaction<'_>, last: Last, batch: &[Pending]) -
     let mut statement =
         transaction.prepare_cached("SELECT seq, id FROM edit WHERE seq >= ?1 ORDER BY seq")?;
     let mut rows = statement.query([last.seq])?;
+    let ids = batch.iter().flat_map(|pending| {
+        let parts = pending.edit.parts.iter().map(|part| part.id);
+        std::iter::once(pending.edit.id).chain(parts)
+    });
     let mut expected = Some((last.seq, last.id))
         .filter(|(seq, _)| *seq > 0)
         .into_iter()
-        .chain(batch.iter().zip(last.seq + 1..).map(|(pending, seq)| (seq, Some(pending.edit.id))));
-    let mut found = 0;
+        .chain(ids.zip(last.seq + 1..).map(|(id, seq)| (seq, Some(id))));
+    let mut found = 0_usize;
     while let Some(row) = rows.next()? {
         let id: EditId = parse(row.get_ref(1)?.as_str()?)?;
         if expected.next() != Some((row.get(0)?, Some(id))) {
@@ -189,19 +200,33 @@ fn saved_already(transaction: &Transaction<'_>, last: Last, batch: &[Pending]) -
         found += 1;
     }
     let known = usize::from(last.seq > 0);
-    if found < known { Err(Fault::ChangedElsewhere) } else { Ok(found - known) }
+    let mut rows = match found.checked_sub(known) {
+        Some(rows) => rows,
+        None => return Err(Fault::ChangedElsewhere),
+    };
+    let mut saved = 0;
+    for pending in batch {
+        // An edit is there with all of its parts, or not at all.
+        let Some(left) = rows.checked_sub(1 + pending.edit.parts.len()) else { break };
+        (rows, saved) = (left, saved + 1);
+    }
+    if rows > 0 { Err(Fault::ChangedElsewhere) } else { Ok(saved) }
 }
 
 /// One edit with its texts and changes.
-fn insert(transaction: &Transaction<'_>, seq: i64, pending: &Pending) -> Result<(), Fault> {
-    for (sha256, text) in &pending.texts {
+fn insert(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    edit: &Edit,
+    texts: &[(String, Arc<str>)],
+) -> Result<(), Fault> {
+    for (sha256, text) in texts {
         transaction
             .prepare_cached(
                 "INSERT INTO text (sha256, text) VALUES (?1, ?2) ON CONFLICT (sha256) DO NOTHING",
             )?
             .execute(params![sha256, text.as_ref()])?;
     }
-    let edit = pending.edit.as_ref();
     transaction
         .prepare_cached(
             "INSERT INTO edit (seq, id, label, coder, at, undoes, part_of, schema) \

@@ -26,7 +26,7 @@ pub fn other_copy(path: &Path, known: &HashSet<EditId>) -> Result<OtherCopy, Sto
     let (store, opened) = Store::open(path)?;
     let mut edits = Vec::new();
     for id in store.edit_ids()?.into_iter().filter(|id| !known.contains(id)) {
-        let edit = Arc::new(store.edit(id)?);
+        let edit = Arc::new(store.edit_apart(id)?);
         let hashes = edit.changes.iter().filter_map(|change| match change {
             Change::Article(row) => row.after.as_ref().map(|article| article.sha256.as_str()),
             _ => None,

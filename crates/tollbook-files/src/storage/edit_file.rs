@@ -108,7 +108,11 @@ pub fn write(path: &Path, project: ProjectId, edits: &[Pending]) -> Result<(), S
         let head = Head { tollbook_edits: FORM, project: project.to_string(), schema: VERSION };
         write_line(&mut out, &head)?;
         for pending in edits {
-            write_line(&mut out, &line(pending))?;
+            for (n, edit) in pending.edit.apart().iter().enumerate() {
+                // The texts come before the changes that need them.
+                let texts = if n == 0 { pending.texts.as_slice() } else { &[] };
+                write_line(&mut out, &line(edit, texts))?;
+            }
         }
         out.flush()?;
         drop(out);
@@ -124,8 +128,7 @@ fn write_line(out: &mut impl io::Write, value: &impl Serialize) -> io::Result<()
     out.write_all(b"\n")
 }
 
-fn line(pending: &Pending) -> Line {
-    let edit = pending.edit.as_ref();
+fn line(edit: &Edit, texts: &[(String, Arc<str>)]) -> Line {
     let id = |id: &dyn fmt::Display| id.to_string();
     Line {
         id: edit.id.to_string(),
@@ -135,7 +138,7 @@ fn line(pending: &Pending) -> Line {
         undoes: edit.undoes.as_ref().map(|undone| id(undone)),
         part_of: edit.part_of.as_ref().map(|whole| id(whole)),
         changes: edit.changes.iter().map(line_change).collect(),
-        texts: pending.texts.iter().map(|(sha256, text)| (sha256.clone(), text.to_string())).collect(),
+        texts: texts.iter().map(|(sha256, text)| (sha256.clone(), text.to_string())).collect(),
     }
 }
 
@@ -209,6 +212,7 @@ fn pending(line: Line) -> Result<Pending, String> {
         at: id(&line.at)?,
         undoes: line.undoes.as_deref().map(id).transpose()?,
         part_of: line.part_of.as_deref().map(id).transpose()?,
+        parts: Vec::new(),
         changes: line.changes.into_iter().map(change).collect::<Result<_, _>>()?,
     };
     let texts = line.texts.into_iter().map(|(sha256, text)| (sha256, Arc::from(text))).collect();
@@ -280,6 +284,7 @@ pub fn fit(project: &Project, file: EditFile, stamp: &mut Stamp) -> Fitted {
             at: stamp.at,
             undoes: None,
             part_of: None,
+            parts: Vec::new(),
             changes,
         });
     }

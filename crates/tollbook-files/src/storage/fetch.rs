@@ -12,7 +12,7 @@ use super::open::identify;
 use super::store::{Store, absolute, connect};
 use super::tables::for_each_table;
 use tollbook_core::model::change::Row;
-use tollbook_core::model::{Change, Edit, EditId, Record};
+use tollbook_core::model::{Change, Edit, EditId, Part, Record};
 
 impl Store {
     /// One edit of the history, whole: every row as the edit found it and as it left it.
@@ -26,8 +26,21 @@ impl Store {
     pub fn edit(&self, id: EditId) -> Result<Edit, StorageError> {
         let absent = || StorageError::NoEdit { path: self.path.clone(), id };
         let connection = self.connection.as_ref().ok_or_else(absent)?;
-        let edit = edit(connection, id).map_err(|fault| self.unreadable(fault))?;
-        edit.ok_or_else(absent)
+        let edit = edit(connection, id).and_then(|found| match found {
+            Some(whole) => with_parts(connection, whole).map(Some),
+            None => Ok(None),
+        });
+        edit.map_err(|fault| self.unreadable(fault))?.ok_or_else(absent)
+    }
+
+    /// One edit of the history as it is kept: a merge without the changes of its parts.
+    ///
+    /// # Errors
+    /// If there is no such edit, or if the file cannot be read.
+    pub(super) fn edit_apart(&self, id: EditId) -> Result<Edit, StorageError> {
+        let absent = || StorageError::NoEdit { path: self.path.clone(), id };
+        let connection = self.connection.as_ref().ok_or_else(absent)?;
+        edit(connection, id).map_err(|fault| self.unreadable(fault))?.ok_or_else(absent)
     }
 
     /// The ids of every edit of the history, first to last: what merging another copy goes through.
@@ -127,6 +140,7 @@ fn edit(connection: &Connection, id: EditId) -> Result<Option<Edit>, Fault> {
         at: parse(row.get_ref(3)?.as_str()?)?,
         undoes: row.get_ref(4)?.as_str_or_null()?.map(parse).transpose()?,
         part_of: row.get_ref(5)?.as_str_or_null()?.map(parse).transpose()?,
+        parts: Vec::new(),
         changes: Vec::new(),
     };
     let mut statement = connection
@@ -143,6 +157,26 @@ fn edit(connection: &Connection, id: EditId) -> Result<Option<Edit>, Fault> {
         edit.changes.push(change(connection, row.get_ref(1)?.as_str()?, &stored)?);
     }
     Ok(Some(edit))
+}
+
+/// A merge with its parts and their changes.
+fn with_parts(connection: &Connection, mut whole: Edit) -> Result<Edit, Fault> {
+    // Parts follow their merge at once.
+    let mut statement = connection.prepare_cached(
+        "SELECT id, part_of FROM edit WHERE seq > (SELECT seq FROM edit WHERE id = ?1) ORDER BY seq",
+    )?;
+    let of_whole = whole.id.to_string();
+    let mut rows = statement.query([&of_whole])?;
+    while let Some(row) = rows.next()? {
+        if row.get_ref(1)?.as_str_or_null()? != Some(of_whole.as_str()) {
+            break;
+        }
+        let Some(part) = edit(connection, parse(row.get_ref(0)?.as_str()?)?)? else { break };
+        let Edit { id, label, coder, at, undoes, changes, .. } = part;
+        whole.parts.push(Part { id, label, coder, at, undoes, changes: changes.len() });
+        whole.changes.extend(changes);
+    }
+    Ok(whole)
 }
 
 /// A row of the table `change`, without the name of its table.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::{Doing, Fault, StorageError, parse};
+use super::error::{Doing, Fault, StorageError, parse, unreadable_page};
 use super::journal::{self, Locked};
 use super::lock::Lock;
 use super::migrate;
@@ -175,7 +175,8 @@ fn whole(connection: &Connection, path: &Path, size: u64) -> Result<(), StorageE
     Err(StorageError::Damaged { path: path.to_owned(), detail })
 }
 
-fn quick_check(connection: &Connection, path: &Path) -> Result<(), StorageError> {
+/// Fails if any page is damaged.
+pub(super) fn quick_check(connection: &Connection, path: &Path) -> Result<(), StorageError> {
     let finding: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| StorageError::sqlite(path, Doing::Reading, &error))?;
@@ -183,6 +184,9 @@ fn quick_check(connection: &Connection, path: &Path) -> Result<(), StorageError>
         "ok" => Ok(()),
         // The finding runs over several lines.
         _ => {
+            if let Some(error) = unreadable_page(&finding) {
+                return Err(StorageError::sqlite(path, Doing::Reading, &error));
+            }
             let detail = finding.split_whitespace().collect::<Vec<_>>().join(" ");
             Err(StorageError::Damaged { path: path.to_owned(), detail })
         }
@@ -194,7 +198,8 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
     let mut statement = connection
         .prepare("SELECT edit FROM change WHERE tbl = 'project' AND before IS NULL ORDER BY edit")?;
     let begun: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut statement = connection.prepare("SELECT seq, id, label, undoes, coder FROM edit ORDER BY seq")?;
+    let mut statement = connection
+        .prepare("SELECT seq, id, label, undoes, coder, part_of IS NOT NULL FROM edit ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut history, mut last) = (History::default(), Last::default());
     while let Some(row) = rows.next()? {
@@ -206,7 +211,7 @@ fn history(connection: &Connection) -> Result<(History, Last), Fault> {
         let undoes = row.get_ref(3)?.as_str_or_null()?.map(parse).transpose()?;
         let begins = undoes.is_none() && begun.binary_search(&seq).is_ok();
         let author = parse(row.get_ref(4)?.as_str()?)?;
-        history.push(Step { id, author, label: row.get(2)?, undoes, begins });
+        history.push(Step { id, author, label: row.get(2)?, undoes, begins, is_part: row.get(5)? });
         last = Last { seq, id: Some(id) };
     }
     Ok((history, last))

@@ -35,7 +35,7 @@ const TOLD: usize = 20;
 /// If there is a file at `to`, if nothing can be read of the project, or if the copy cannot be written.
 pub fn repair(path: &Path, to: &Path, stamp: &mut Stamp) -> Result<Vec<String>, StorageError> {
     let (path, to) = (absolute(path), absolute(to));
-    if to.exists() {
+    if to.try_exists().map_err(|error| StorageError::io(&to, Doing::Saving, &error))? {
         return Err(StorageError::Exists(to));
     }
     // On a copy, so that a journal beside the file is used and the file not touched.
@@ -202,6 +202,7 @@ fn edit(row: &SqlRow<'_>) -> Result<(i64, Edit), Fault> {
         coder: parse(row.get_ref(3)?.as_str()?)?,
         at: parse(row.get_ref(4)?.as_str()?)?,
         undoes: row.get_ref(5)?.as_str_or_null()?.map(parse).transpose()?,
+        parts: Vec::new(),
         part_of: row.get_ref(6)?.as_str_or_null()?.map(parse).transpose()?,
         changes: Vec::new(),
     };
@@ -293,7 +294,16 @@ impl Unexplained {
 
 fn one_edit(changes: Vec<Change>, id: EditId, stamp: &Stamp) -> Edit {
     let (coder, at) = (stamp.coder, stamp.at);
-    Edit { id, label: "Repair".to_owned(), coder, at, undoes: None, part_of: None, changes }
+    Edit {
+        id,
+        label: "Repair".to_owned(),
+        coder,
+        at,
+        undoes: None,
+        part_of: None,
+        parts: Vec::new(),
+        changes,
+    }
 }
 
 /// Compares the tables with `project`, and takes rows in if edits are lost; each as soon as what it names is there.

@@ -70,6 +70,9 @@ commands! {
         [PROJECT ARTICLE], Act(|state| Some(Action::Input(InputAction::KeepOriginal(article(state)?))));
     RetrySave: File / "", "Save now", "Ctrl+S", "Edits are saved as you go; this tries again after a failure.",
         [PROJECT], Act(|_| Some(Action::Project(ProjectAction::RetrySave)));
+    Restore: File / "", "Restore…", "",
+        "Get a project back from one of the backups that are made while you work.", [],
+        Act(|_| Some(Action::Restore(RestoreAction::Ask)));
     Import: File / "Import", "Import CSV…", "Ctrl+Shift+E",
         "Bring in an edited package, or annotations from elsewhere.", [PROJECT EDITABLE],
         Act(|_| ask(PathPurpose::Import));
@@ -86,7 +89,7 @@ commands! {
         "Write the same tables and the chart as one Excel workbook (.xlsx).", [PROJECT],
         Act(|_| ask(PathPurpose::Export(ExportFormat::Xlsx)));
     ExportChart: File / "Export", "Export chart…", "Ctrl+Shift+S",
-        "Save the chart as a picture (SVG, PNG) or its values (CSV), or copy it.", [PROJECT], Window;
+        "Save the chart as a picture (SVG, PNG, PDF) or its values (CSV), or copy it.", [PROJECT], Window;
     ByteOrderMark: File / "Export", "Byte-order mark in CSV files", "",
         "Begin exported files with a byte-order mark, for spreadsheets that need one.", [],
         switch(Switch::ByteOrderMark);
@@ -94,7 +97,7 @@ commands! {
         "Put an apostrophe before exported text that a spreadsheet would take for a formula.", [],
         switch(Switch::FormulaGuard);
     WithoutSensitive: File / "Export", "Leave out what is sensitive", "",
-        "Leave annotations and articles that are marked sensitive out of CSV packages and workbooks.", [],
+        "Leave what is marked sensitive out of CSV packages, workbooks, charts and reports, which then say so.", [],
         switch(Switch::WithoutSensitive);
     CloseProject: File / "", "Close project", "Ctrl+W", "Close the project and go back to the start page.", [PROJECT],
         Act(|_| Some(Action::Project(ProjectAction::Close)));
@@ -120,6 +123,11 @@ commands! {
     Operations: Edit / "", "Operations…", "Ctrl+G", "Add, rename and colour operations.", [PROJECT], Window;
     Lists: Edit / "", "Lists…", "Ctrl+Shift+L", "Edit the sides, causes, definitions of totals and named areas.",
         [PROJECT], Window;
+    Agreement: Edit / "", "Agreement between coders…", "",
+        "Measure how far coders who read the same articles agree, and decide where they differ.", [PROJECT],
+        Act(|_| Some(Action::Agreement(AgreementAction::Show(true))));
+    CoderName: Edit / "", "Your name…", "", "Say in whose name annotations and other edits are made.", [],
+        Act(|_| Some(Action::Coder(CoderAction::Ask)));
     WholeWords: Edit / "", "Select whole words when dragging", "",
         "A drag selects whole words once it has left the word in which it began; with Ctrl it is exact.", [],
         switch(Switch::WholeWords);
@@ -241,6 +249,9 @@ commands! {
     ShowQueue: View / "Panels", "Suggestions", "Ctrl+9",
         "Show or hide the suggestions of all articles that wait for a decision.", [],
         Choose(|state| shown(state, Dock::Suggestions), |_| dock(Dock::Suggestions));
+    ShowHistory: View / "Panels", "History", "Ctrl+Shift+H",
+        "Show or hide who changed what when, and the project as it was.", [],
+        Choose(|state| shown(state, Dock::History), |_| dock(Dock::History));
     FoldDock: View / "Panels", "Panel below the text", "F4", "Fold the panel below the text, or unfold it.", [],
         switch(Switch::Dock);
     FillDock: View / "Panels", "Fill the window with the panel below", "Shift+F4",
@@ -278,6 +289,8 @@ commands! {
         "Put the open article into its next state: unread, read, done, and round again.",
         [PROJECT ARTICLE EDITABLE],
         Act(|state| read_state(state, open(state)?.read_state(article(state)?).next()));
+    BackToPresent: View / "Go to", "Back to the present", "", "Show the project as it is now.", [PROJECT PAST],
+        Act(|_| Some(Action::History(HistoryAction::BackToPresent)));
     ShowAlone: View / "", "Show only this code", "A",
         "Show only annotations with the selected annotation's code; again, and all are shown.", [PROJECT CODE],
         Act(show_only);

@@ -94,7 +94,7 @@ fn begin(state: &mut AppState, code: CodeId, ticked: Vec<Ticked>) -> Outcome {
         library: open.library.clone(),
         revision: open.versions.contents(),
     };
-    let job = state.begin_job("Marking", true);
+    let job = state.begin_job("Annotating", true);
     if let Some(open) = &mut state.workspace {
         open.find.annotating = Some(job);
     }
@@ -158,7 +158,8 @@ impl Request {
                 None => stale += 1,
                 Some(_) if !text.get(span.clone()).is_some_and(is_word) => wordless += 1,
                 Some(row) => {
-                    if annotating::marked_with(project, &answers, *article, &span, *code).is_some() {
+                    let own = (*code, draft.stamp.coder);
+                    if annotating::marked_with(project, &answers, *article, &span, own).is_some() {
                         known += 1;
                     } else {
                         let passage = Passage { text, span, article: *article, published: row.published };
@@ -171,8 +172,8 @@ impl Request {
         }
         draft.ensure_coder(&self.coder_name);
         let edit = draft.finish(&match made {
-            1 => format!("Mark {}", self.code_name),
-            n => format!("Mark {} {}", counted(n, "place"), self.code_name),
+            1 => format!("Annotate as {}", self.code_name),
+            n => format!("Annotate {} as {}", counted(n, "place"), self.code_name),
         });
         Ok(Some(Box::new(Marked { request: self, edit, made, known, stale, wordless, settled })))
     }

@@ -13,8 +13,8 @@ use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::lexicon::word;
 use tollbook_core::model::{
-    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimType, CodeId, Draft, IncidentId, Link, Origin,
-    Project, Relation, Stamp,
+    Anchor, Annotation, AnnotationId, ArticleId, Claim, ClaimType, CodeId, Draft, EntryId, IncidentId, Link,
+    Origin, Project, Relation, Stamp,
 };
 use tollbook_core::resolution::{Passage, resolve_passage, trim};
 
@@ -70,7 +70,7 @@ fn annotate(
     }
     let mut made = None;
     let effects = change(open, &format!("Annotate as {name}"), stamp, |draft, open| {
-        if marked_with(&open.project, &open.answers, article, &span, code).is_some() {
+        if marked_with(&open.project, &open.answers, article, &span, (code, open.coder)).is_some() {
             return Err(format!("“{}” is annotated with this code already.", &text[span.clone()]));
         }
         let published = open.article(article).and_then(|article| article.published);
@@ -102,16 +102,18 @@ fn too_long(words: &str) -> Option<String> {
     })
 }
 
-/// The annotation of exactly this span with this code, if there is one.
+/// The coder's annotation of exactly this span with this code, if there is one. What another coder has annotated is
+/// that coder's own.
 pub(super) fn marked_with(
     project: &Project,
     answers: &Answers,
     article: ArticleId,
     span: &Range<usize>,
-    code: CodeId,
+    (code, coder): (CodeId, EntryId),
 ) -> Option<AnnotationId> {
     answers.index.annotations(article).find(|&id| {
-        project.annotations.get(id).is_some_and(|known| known.span() == *span && known.code == code)
+        let known = project.annotations.get(id);
+        known.is_some_and(|known| known.span() == *span && known.code == code && known.coder == coder)
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::action::{ChartQuestion, FilterField, FilterValue, WhatIfChange, WhatIfExclusion};
 use crate::workspace::Workspace;
-use tollbook_core::analysis::timeline::{Group, Query};
+use tollbook_core::analysis::timeline::{Group, Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{EntryId, List, OperationId, Touched};
 
@@ -57,6 +57,9 @@ fn change(open: &Workspace, query: &mut Query, question: ChartQuestion) {
         ChartQuestion::Time(within) => query.within = within,
         ChartQuestion::Reset => *query = reset(),
         ChartQuestion::Unfilter => *query = query.unfiltered(),
+        ChartQuestion::UnfilteredBySide => {
+            *query = Query { grouping: Grouping::Side, ..query.unfiltered() };
+        }
         ChartQuestion::UnfilteredOutcome(outcome) => {
             *query = Query { outcomes: BTreeSet::from([outcome]), ..reset().unfiltered() };
         }

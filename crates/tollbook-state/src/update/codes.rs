@@ -200,6 +200,7 @@ pub(super) fn merge(open: &mut Workspace, from: CodeId, into: CodeId, stamp: &mu
 pub(super) fn move_marks(open: &mut Workspace, from: CodeId, to: CodeId, stamp: &mut Stamp) -> bulk::Result {
     let marks = marked_with(open, from);
     let (from_name, to_name) = (name(open, from), name(open, to));
-    let label = |moved: usize| format!("Move {} from {from_name} to {to_name}", bulk::number(moved, "mark"));
+    let label =
+        |moved: usize| format!("Move {} from {from_name} to {to_name}", bulk::number(moved, "annotation"));
     bulk::recode(open, &marks, to, &label, stamp)
 }

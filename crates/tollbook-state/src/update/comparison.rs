@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Outcome, edit as change, ensure_article};
 use crate::AppState;
-use crate::comparison::Since;
+use crate::comparison::{PairOrder, Since};
 use crate::effect::{CompareRequest, Compared, Effect, JobId};
 use crate::library::Text;
 use crate::workspace::Workspace;
@@ -42,7 +42,7 @@ pub(super) fn refresh(open: &mut Workspace, edit: &Edit, touched: &Touched, befo
         Text::Stored(_) | Text::None => None,
     };
     compared.duplicates.update(project, answers, &stale, &claims, &texts);
-    compared.settle();
+    compared.settle(answers);
 }
 
 /// The articles in which other names may stand beside the claims after an edit: persons and units
@@ -113,7 +113,7 @@ pub(super) fn compared(state: &mut AppState, job: JobId, found: Option<Compared>
         }
         None => compared.cancelled = true,
     }
-    compared.settle();
+    compared.settle(answers);
 }
 
 pub(super) fn compare_again(open: &mut Workspace) -> Outcome {
@@ -123,12 +123,17 @@ pub(super) fn compare_again(open: &mut Workspace) -> Outcome {
 
 pub(super) fn show(open: &mut Workspace, pair: Pair) -> Outcome {
     open.compared.at = Some(pair);
-    open.compared.settle();
+    open.compared.settle(&open.answers);
+    Ok(Vec::new())
+}
+
+pub(super) fn arrange(open: &mut Workspace, order: PairOrder) -> Outcome {
+    open.compared.arrange(order, &open.answers);
     Ok(Vec::new())
 }
 
 pub(super) fn step(open: &mut Workspace, steps: isize) -> Outcome {
-    if let Some(pair) = open.compared.beside(steps) {
+    if let Some(pair) = open.compared.beside(steps, &open.answers) {
         open.compared.at = Some(pair);
     }
     Ok(Vec::new())
@@ -140,11 +145,11 @@ pub(super) fn decided(
     pair: Pair,
     decide: impl FnOnce(&mut Workspace) -> Outcome,
 ) -> Outcome {
-    let next = (open.compared.at == Some(pair)).then(|| open.compared.after_current());
+    let next = (open.compared.at == Some(pair)).then(|| open.compared.after_current(&open.answers));
     let effects = decide(open)?;
     if let Some(next) = next {
         open.compared.at = next;
-        open.compared.settle();
+        open.compared.settle(&open.answers);
         open.compared.decided = Some(pair).filter(|pair| !open.compared.duplicates.is_open(*pair));
     }
     Ok(effects)

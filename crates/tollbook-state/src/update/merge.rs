@@ -9,9 +9,11 @@ use crate::AppState;
 use crate::action::MergeAction;
 use crate::effect::{Effect, JobId, MergeRequest, OtherCopy};
 use crate::workspace::{MergeQuestion, Workspace};
+use tollbook_core::analysis::changes::{DisagreementInWords, RowNames};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::Stamp;
 use tollbook_core::model::merge::Merge;
+use tollbook_core::model::reapply::HeldBack;
 
 /// What the edit is called that takes another copy in.
 pub const MERGE: &str = "Merge another copy";
@@ -48,11 +50,21 @@ pub(super) fn read(
         open.library.keep_text(sha256, text);
     }
     let merge = Merge::new(&open.project, copy.edits);
+    let mut names = RowNames::new(&[&open.project]);
+    for edit in &merge.edits {
+        edit.changes.iter().for_each(|change| names.learn(&change.into()));
+    }
+    let words = |held: &HeldBack| {
+        let told = held.disagreements.iter().filter_map(|found| DisagreementInWords::new(found, &names));
+        told.collect()
+    };
+    let conflicts = merge.conflicts.iter().map(words).collect();
     let question = MergeQuestion {
         name: copy.name,
         merge: Arc::new(merge),
         taken: BTreeSet::new(),
         coders: copy.coders,
+        conflicts,
     };
     if question.merge.conflicts.is_empty() {
         finish(state, &question, stamp)

@@ -1,11 +1,13 @@
 //! The one place where the state changes.
 
+mod adjudication;
 pub mod annotate_found;
 mod annotating;
 mod articles;
 mod bulk;
 mod chart;
 mod claims;
+mod coder;
 mod codes;
 mod comparison;
 mod evidence;
@@ -19,7 +21,9 @@ mod merge;
 mod one_field;
 mod operations;
 mod outputs;
+mod past;
 mod projects;
+mod restore;
 mod suggestions;
 mod table;
 pub mod totals;
@@ -29,6 +33,7 @@ pub use articles::NEW_TEXT;
 pub use codes::{Taken, cannot_merge, key_problem, name_problem, taken};
 pub use incidents::NO_REASON;
 pub use merge::MERGE;
+pub use outputs::PublishedChart;
 pub(super) use projects::list_articles;
 
 use std::collections::BTreeSet;
@@ -44,7 +49,7 @@ use super::focus::Area;
 use super::library::Library;
 use super::preferences::{PreferenceChange, Switch, Tab};
 use super::workspace::Workspace;
-use tollbook_core::model::{Article, ArticleId, Change, Draft, Edit, Stamp};
+use tollbook_core::model::{Article, ArticleId, Change, Conflict, Draft, Edit, Stamp};
 
 /// What the state is told: a wish of the user, or an answer of the world.
 #[derive(Debug)]
@@ -76,6 +81,7 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     }
     let focus = state.workspace.as_ref().map(|open| open.focus.request());
     let mut effects = match message.into() {
+        Message::Action(action) if coder::must_ask(state, &action) => coder::hold(state, action),
         Message::Action(action) => act(state, action, stamp),
         Message::Done(done) => projects::done(state, done, stamp),
     };
@@ -85,6 +91,8 @@ pub fn update(state: &mut AppState, message: impl Into<Message>, stamp: &mut Sta
     effects.extend(articles::fetch_open_text(state));
     effects.extend(comparison::begin_if_wanted(state));
     effects.extend(suggestions::begin_if_wanted(state));
+    effects.extend(past::begin_if_wanted(state));
+    effects.extend(adjudication::begin_if_wanted(state));
     effects
 }
 
@@ -148,6 +156,10 @@ fn act(state: &mut AppState, action: Action, stamp: &mut Stamp) -> Vec<Effect> {
             ChartAction::Copy(export) => outputs::copy_chart(state, &export),
             ChartAction::CopyProvenance(subject) => outputs::copy_provenance(state, subject),
         },
+        Action::Restore(action) => restore::act(state, action),
+        Action::History(action) => past::act(state, action),
+        Action::Agreement(action) => adjudication::act(state, action, stamp),
+        Action::Coder(action) => coder::act_on(state, action, stamp),
     }
 }
 
@@ -213,7 +225,11 @@ fn article(state: &mut AppState, action: ArticleAction, stamp: &mut Stamp) -> Ve
         }
         ArticleAction::Edit(id, edit) => in_project(state, |open| articles::edit(open, id, edit, stamp)),
         ArticleAction::OpenFile(id) => in_project(state, |open| articles::open_file(open, id)),
-        ArticleAction::UseNewText(id) => in_project(state, |open| articles::take_new_text(open, id, stamp)),
+        ArticleAction::UseNewText(id) => {
+            let effects = in_project(state, |open| articles::take_new_text(open, id, stamp));
+            projects::forget_changed_articles(state);
+            effects
+        }
         ArticleAction::CloseTextChange => in_project(state, |open| {
             open.text_change = None;
             Ok(Vec::new())
@@ -301,6 +317,7 @@ fn incident(open: &mut Workspace, action: IncidentAction, stamp: &mut Stamp) -> 
 fn duplicate(open: &mut Workspace, action: DuplicateAction, stamp: &mut Stamp) -> Outcome {
     match action {
         DuplicateAction::Show(pair) => comparison::show(open, pair),
+        DuplicateAction::Arrange(order) => comparison::arrange(open, order),
         DuplicateAction::Step(Step::Next) => comparison::step(open, 1),
         DuplicateAction::Step(Step::Previous) => comparison::step(open, -1),
         DuplicateAction::Join(pair) => {
@@ -334,10 +351,20 @@ fn code(state: &mut AppState, action: CodeAction, stamp: &mut Stamp) -> Vec<Effe
 /// Changes the open project; what cannot be done is said in a notice.
 fn in_project(state: &mut AppState, change: impl FnOnce(&mut Workspace) -> Outcome) -> Vec<Effect> {
     let Some(open) = &mut state.workspace else { return Vec::new() };
-    change(open).unwrap_or_else(|sentence| {
-        state.warn(sentence);
-        Vec::new()
-    })
+    let before = open.versions.facts;
+    match change(open) {
+        Ok(effects) => {
+            if open.versions.facts != before {
+                // What could not be done was done otherwise, or is no longer wished.
+                state.notices.retain(|notice| !notice.is_refusal);
+            }
+            effects
+        }
+        Err(sentence) => {
+            state.refuse(sentence);
+            Vec::new()
+        }
+    }
 }
 
 /// Changes many annotations at once, and says which could not be.
@@ -384,26 +411,15 @@ fn edit(
 
 /// Says why nothing can be changed, if that is so.
 fn check_writable(open: &Workspace) -> Result<(), String> {
-    open.save.read_only.as_ref().map_or(Ok(()), |why| Err(format!("Nothing can be changed: {why}")))
+    open.why_read_only().map_or(Ok(()), |why| Err(format!("Nothing can be changed: {why}")))
 }
 
 /// Applies an edit, brings what is derived up to date and has it saved.
 fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
-    let touched = open.project.apply(&edit).map_err(|conflict| {
+    check_writable(open)?;
+    show_edit(open, &edit).map_err(|conflict| {
         format!("“{}” could not be done: {conflict}. Nothing was changed.", edit.label)
     })?;
-    open.versions.facts += 1;
-    let before = open.answers.update(&open.project, &touched);
-    chart::forget_what_is_gone(open, &touched);
-    comparison::refresh(open, &edit, &touched, &before);
-    suggestions::refresh(open, &edit);
-    open.recount(&before);
-    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
-        open.versions.articles += 1;
-    }
-    open.list_articles(articles_of(&edit));
-    forget_what_is_gone(open);
-    open.history.push((&edit).into());
     let texts = texts_of(open, &edit);
     let edit = Arc::new(edit);
     open.edits.insert(edit.id, edit.clone());
@@ -416,6 +432,24 @@ fn apply(open: &mut Workspace, edit: Edit) -> Outcome {
     open.save.waiting.push_back(edit.id);
     effects.push(Effect::Save(edit, texts));
     Ok(effects)
+}
+
+/// Applies an edit and brings what is derived up to date.
+fn show_edit(open: &mut Workspace, edit: &Edit) -> Result<(), Conflict> {
+    let touched = open.project.apply(edit)?;
+    open.versions.facts += 1;
+    let before = open.answers.update(&open.project, &touched);
+    chart::forget_what_is_gone(open, &touched);
+    comparison::refresh(open, edit, &touched, &before);
+    suggestions::refresh(open, edit);
+    open.recount(&before);
+    if !touched.articles.is_empty() || !touched.coverage.is_empty() {
+        open.versions.articles += 1;
+    }
+    open.list_articles(articles_of(edit));
+    forget_what_is_gone(open);
+    open.history.push(edit.into());
+    Ok(())
 }
 
 /// The articles of which an edit changes what the list shows.

@@ -1,12 +1,21 @@
 //! Papers: how a figure was counted, and the chart, saved as files of their own or copied.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::AppState;
 use crate::Workspace;
-use crate::effect::{ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy};
-use tollbook_core::analysis::chart::{Caption, Chart};
+use crate::effect::{
+    AgreementOutput, ChartExport, ChartOutput, Effect, JobId, Output, ProvenanceOutput, ToCopy,
+};
+use tollbook_core::analysis::Answers;
+use tollbook_core::analysis::chart::{Caption, Chart, View};
+use tollbook_core::analysis::counted::Counted;
 use tollbook_core::analysis::provenance::Subject;
+use tollbook_core::analysis::timeline::Timeline;
+use tollbook_core::analysis::what_if::WhatIf;
+use tollbook_core::analysis::without_sensitive::without_sensitive;
+use tollbook_core::model::Project;
 use tollbook_files::exchange::Options;
 
 /// Saves a paper to a file.
@@ -23,6 +32,28 @@ pub(super) fn save(state: &mut AppState, paper: Output, to: PathBuf) -> Vec<Effe
             let job = state.begin_job("Saving the chart", false);
             vec![Effect::WriteChart(job, to, Box::new(chart))]
         }
+        Output::Changes => {
+            let compared = state.workspace.as_ref().and_then(|open| open.past_edits.compared.as_ref());
+            let Some(Ok(changes)) = compared.and_then(|compared| compared.changes.clone()) else {
+                return Vec::new();
+            };
+            let options = options(state);
+            let job = state.begin_job("Saving the changes", false);
+            vec![Effect::WriteChanges(job, to, changes, options)]
+        }
+        Output::Agreement | Output::Disagreements => {
+            let Some(open) = &state.workspace else { return Vec::new() };
+            let Some(found) = open.agreement.found.clone() else { return Vec::new() };
+            let output = AgreementOutput {
+                project: open.project.clone(),
+                found,
+                unit: open.agreement.unit,
+                differences: paper == Output::Disagreements,
+                options: options(state),
+            };
+            let job = state.begin_job("Saving the agreement", false);
+            vec![Effect::WriteAgreement(job, to, Box::new(output))]
+        }
     }
 }
 
@@ -35,8 +66,13 @@ pub(super) fn copy_provenance(state: &mut AppState, subject: Subject) -> Vec<Eff
 
 fn provenance(state: &AppState, subject: Subject) -> Option<ProvenanceOutput> {
     let open = state.workspace.as_ref()?;
-    let (project, query, what_if) = (open.project.clone(), open.query.clone(), open.what_if.clone());
-    Some(ProvenanceOutput { project, query, what_if, subject })
+    let (mut project, query, what_if) = (open.project.clone(), open.query.clone(), open.what_if.clone());
+    let mut left_out = None;
+    if state.preferences.without_sensitive {
+        let (without, what) = without_sensitive(&project);
+        (project, left_out) = (without, Some(what));
+    }
+    Some(ProvenanceOutput { project, query, what_if, subject, left_out })
 }
 
 /// Has the pixels of the chart made, to be copied.
@@ -48,28 +84,67 @@ pub(super) fn copy_chart(state: &mut AppState, export: &ChartExport) -> Vec<Effe
 
 fn chart(state: &AppState, export: &ChartExport) -> Option<ChartOutput> {
     let open = state.workspace.as_ref()?;
-    let chart = open.chart(state.preferences.chart);
-    let caption = export.caption(open, &chart);
-    let options = Options {
-        byte_order_mark: state.preferences.byte_order_mark,
-        formula_guard: state.preferences.formula_guard,
-    };
-    let (project, query) = (open.project.clone(), open.query.clone());
+    let PublishedChart { chart, caption, project, timeline, .. } =
+        export.publish(open, state.preferences.chart, state.preferences.without_sensitive);
     Some(ChartOutput {
         chart,
         caption,
         style: export.style.clone(),
         project,
-        timeline: open.counted.timeline.clone(),
-        query,
-        options,
+        timeline,
+        query: open.query.clone(),
+        options: options(state),
     })
 }
 
+/// How CSV is written.
+fn options(state: &AppState) -> Options {
+    Options {
+        byte_order_mark: state.preferences.byte_order_mark,
+        formula_guard: state.preferences.formula_guard,
+    }
+}
+
+/// A chart that is published, with the words around it.
+#[derive(Clone, Debug)]
+pub struct PublishedChart {
+    /// What is drawn.
+    pub chart: Chart,
+    /// The words around it, as the export has them.
+    pub caption: Caption,
+    /// The words that the chart itself would say.
+    pub own: Caption,
+    /// The facts behind it.
+    pub project: Project,
+    /// The series.
+    pub timeline: Arc<Timeline>,
+}
+
 impl ChartExport {
-    /// The words around the exported chart.
-    pub fn caption(&self, open: &Workspace, chart: &Chart) -> Caption {
-        let mut caption = open.caption(chart);
+    /// The chart as it is published, on request without what is marked sensitive: then it is counted without it, and
+    /// a note says so.
+    pub fn publish(&self, open: &Workspace, view: View, leave_out: bool) -> PublishedChart {
+        if !leave_out {
+            let chart = open.chart(view);
+            let own = open.caption(&chart);
+            let (caption, timeline) = (self.caption(own.clone()), open.counted.timeline.clone());
+            return PublishedChart { chart, caption, own, project: open.project.clone(), timeline };
+        }
+        let (project, left_out) = without_sensitive(&open.project);
+        let answers = Answers::from_project(&project);
+        let (query, what_if) = (&open.query, &open.what_if);
+        let counted = Counted::count(&project, &answers, query, what_if);
+        let without_what_if =
+            (!what_if.is_nothing()).then(|| Counted::count(&project, &answers, query, &WhatIf::default()));
+        let chart = Chart::build(&project, &answers, query, view, &counted, without_what_if.as_ref());
+        let mut own = Caption::build(&project, &answers, open.asked(), &counted, &chart);
+        own.notes.push(left_out.sentence());
+        let caption = self.caption(own.clone());
+        PublishedChart { chart, caption, own, timeline: counted.timeline.clone(), project }
+    }
+
+    /// The words around the exported chart; `caption` is what the chart itself says.
+    fn caption(&self, mut caption: Caption) -> Caption {
         if !self.title.trim().is_empty() {
             self.title.trim().clone_into(&mut caption.title);
         }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    annotate_found, apply, articles, comparison, edit, external_changes, find, in_project, input, merge,
-    outputs, suggestions, undo,
+    adjudication, annotate_found, apply, articles, comparison, edit, external_changes, find, in_project,
+    input, merge, outputs, past, restore, suggestions, undo,
 };
 use crate::action::{Beginning, PathPurpose, ProgramAction, ProjectAction};
+use crate::adjudication::AgreementView;
 use crate::articles::ArticleList;
 use crate::comparison::Comparison;
 use crate::effect::{Done, Effect, ExportRequest, ImportRequest, JobId, Opened, ScanRequest};
@@ -16,6 +17,7 @@ use crate::focus::Focus;
 use crate::input::{Input, columns_of};
 use crate::keys::hidden_codes;
 use crate::library::{Library, ScanEnd};
+use crate::past::HistoryView;
 use crate::reading_positions::Place;
 use crate::save::{SaveState, Turn};
 use crate::suggestions::Suggestions;
@@ -24,10 +26,10 @@ use crate::workspace::{Selection, Workspace};
 use crate::{AfterSaved, AppState, Notice};
 use tollbook_core::analysis::Answers;
 use tollbook_core::analysis::counted::Counted;
-use tollbook_core::analysis::timeline::Query;
+use tollbook_core::analysis::timeline::{Grouping, Query};
 use tollbook_core::analysis::what_if::WhatIf;
 use tollbook_core::model::{
-    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, ProjectId, Stamp, start,
+    ArticleId, ArticleIds, Draft, EntryId, History, Info, List, ListEntry, Project, ProjectId, Stamp, start,
 };
 use tollbook_files::exchange::templates::Template;
 use tollbook_files::exchange::{self, ExportFormat};
@@ -60,7 +62,13 @@ pub(super) fn program(state: &mut AppState, action: ProgramAction) -> Vec<Effect
                      project. A report, without any text of your articles, is in {}; please send it in.",
                     report.display()
                 );
-                state.notice(Notice { text, is_error: true, edit: None, file: Some(report) });
+                state.notice(Notice {
+                    text,
+                    is_error: true,
+                    edit: None,
+                    file: Some(report),
+                    is_refusal: false,
+                });
             }
             Vec::new()
         }
@@ -108,7 +116,7 @@ pub(super) fn project(state: &mut AppState, action: ProjectAction, stamp: &mut S
 
 /// Asks for a path, where what it is for can be done.
 pub(super) fn ask_path(state: &AppState, purpose: PathPurpose) -> Vec<Effect> {
-    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile);
+    let opens = matches!(purpose, PathPurpose::OpenFolder | PathPurpose::OpenFile | PathPurpose::Restore(_));
     if opens || state.workspace.is_some() { vec![Effect::AskPath(purpose)] } else { Vec::new() }
 }
 
@@ -123,12 +131,13 @@ fn path_chosen(state: &mut AppState, purpose: PathPurpose, paths: Vec<PathBuf>) 
         PathPurpose::Export(format) => export(state, format, path),
         PathPurpose::Codebook | PathPurpose::Import => import(state, vec![path], true),
         PathPurpose::Merge => merge::begin(state, path),
+        PathPurpose::Restore(backup) => restore::into_new(state, backup, path),
         PathPurpose::Save(output) => outputs::save(state, output, path),
     }
 }
 
 /// Does `after` at once if everything is saved, else as soon as it is.
-fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     if state.workspace.as_ref().is_none_or(|open| open.save.is_saved()) {
         return go_on(state, after);
     }
@@ -136,13 +145,18 @@ fn once_saved(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     vec![Effect::RetrySave]
 }
 
-fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
+pub(super) fn go_on(state: &mut AppState, after: AfterSaved) -> Vec<Effect> {
     match after {
         AfterSaved::Quit => {
             state.quit = true;
             vec![Effect::SavePlaces(state.places.clone())]
         }
         AfterSaved::Close => close(state),
+        AfterSaved::Restore(request) => {
+            let mut effects = close(state);
+            effects.extend(restore::begin(state, request));
+            effects
+        }
         AfterSaved::Open(path) => {
             let mut effects = close(state);
             let job = state.begin_job("Opening", false);
@@ -357,6 +371,35 @@ pub(super) fn done(state: &mut AppState, done: Done, stamp: &mut Stamp) -> Vec<E
         }
         Done::Imported(job, result) => imported(state, job, result),
         Done::CopyRead(job, copy) => merge::read(state, job, copy, stamp),
+        Done::BackedUp(job, projects) => {
+            restore::backed_up(state, job, projects);
+            Vec::new()
+        }
+        Done::Backups(job, backups) => {
+            restore::listed(state, job, backups);
+            Vec::new()
+        }
+        Done::Restored(job, request, result) => restore::restored(state, job, *request, result),
+        Done::HistoryRead(job, found) => {
+            past::read(state, job, found);
+            Vec::new()
+        }
+        Done::EditRead(job, seq, facts) => {
+            past::detailed(state, job, seq, facts);
+            Vec::new()
+        }
+        Done::PastRead(job, found) => {
+            past::show(state, job, found);
+            Vec::new()
+        }
+        Done::MomentsCompared(job, changes) => {
+            past::compared(state, job, changes);
+            Vec::new()
+        }
+        Done::AgreementMeasured(job, found) => {
+            adjudication::measured(state, job, found);
+            Vec::new()
+        }
         Done::Comparison(job, found) => {
             comparison::compared(state, job, found.map(|found| *found));
             Vec::new()
@@ -413,7 +456,7 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
     };
     let coder = start::coder_id(project.id(), &coder_name);
     let answers = Answers::from_project(&project);
-    let grouping = state.preferences.chart_grouping;
+    let grouping = grouping(&project, state.preferences.chart_grouping);
     let query = Query { grouping, ..Query::starting(project.recorded_sides()) };
     let counted = Counted::count(&project, &answers, &query, &WhatIf::default());
     let mut open = Workspace {
@@ -439,6 +482,9 @@ fn opened_project(state: &mut AppState, job: JobId, opened: Opened, stamp: &mut 
         learned_since: None,
         versions: Versions::default(),
         merging: None,
+        past_edits: HistoryView::unread(),
+        past: None,
+        agreement: AgreementView::default(),
         text_change: None,
         focus: Focus::default(),
         query,
@@ -534,10 +580,7 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
     }
     if changed > 0 {
         let noun = if changed == 1 { "article has" } else { "articles have" };
-        state.tell(format!(
-            "{changed} annotated {noun} another text in the folder now. Open it and choose “{}”.",
-            super::NEW_TEXT
-        ));
+        state.tell(format!("{changed} annotated {noun} {CHANGED} Open it and choose “{}”.", super::NEW_TEXT));
     }
     if let Some(open) = &mut state.workspace {
         open.not_shown = not_shown(summary);
@@ -555,6 +598,16 @@ fn scanned(state: &mut AppState, job: JobId, summary: &tollbook_files::reading::
         effects.extend(articles::filter(state, filter));
     }
     effects.into_iter().chain(find::look_again(state)).collect()
+}
+
+/// What is said of articles of which the folder has another text.
+const CHANGED: &str = "another text in the folder now.";
+
+/// Puts that away once all of them have their new texts.
+pub(super) fn forget_changed_articles(state: &mut AppState) {
+    if state.workspace.as_ref().is_some_and(|open| open.library.changed_count(&open.project) == 0) {
+        state.notices.retain(|notice| !notice.text.contains(CHANGED));
+    }
 }
 
 /// Which articles were recognised at other paths.
@@ -631,6 +684,7 @@ fn saved(state: &mut AppState, edit: tollbook_core::model::EditId, at: jiff::Tim
     if let Some(place) = open.save.waiting.iter().position(|waiting| *waiting == edit) {
         open.save.waiting.drain(..=place);
         open.save.saved_at = Some(at);
+        open.past_edits.is_stale = true;
         open.save.failed = None;
     }
     match (open.save.is_saved(), state.after_saved.take()) {
@@ -704,6 +758,14 @@ fn imported(
     }
 }
 
+/// By what the chart of a project groups at first: as the user likes it, but by no operation where there is none.
+fn grouping(project: &Project, preferred: Grouping) -> Grouping {
+    match preferred {
+        Grouping::Operation => Grouping::usual(project),
+        preferred => preferred,
+    }
+}
+
 /// Begins a project of which nothing is saved yet anew, with what a template holds.
 pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Stamp) -> Vec<Effect> {
     let Some(open) = state.workspace.as_mut() else { return Vec::new() };
@@ -739,7 +801,8 @@ pub(super) fn begin(state: &mut AppState, beginning: &Beginning, stamp: &mut Sta
     open.history = History::replay([(&edit).into()]);
     open.unsaved_beginning = Some(Arc::new(edit));
     open.answers = Answers::from_project(&project);
-    open.query = open.query.reset(project.recorded_sides());
+    let grouping = grouping(&project, state.preferences.chart_grouping);
+    open.query = Query { grouping, ..open.query.reset(project.recorded_sides()) };
     open.counted = Counted::count(&project, &open.answers, &open.query, &WhatIf::default());
     open.project = project;
     suggestions::decide_all_again(open);

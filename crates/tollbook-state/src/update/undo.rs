@@ -23,8 +23,9 @@ fn take_back(open: &mut Workspace, step: Option<Step>, stamp: &mut Stamp) -> Out
         return Ok(Vec::new());
     }
     match open.edits.get(&step.id).cloned() {
-        Some(edit) => invert(open, &edit, stamp),
-        None => {
+        // A merge that has come from the file without its parts is fetched with them.
+        Some(edit) if !edit.changes.is_empty() => invert(open, &edit, stamp),
+        Some(_) | None => {
             open.awaited_edit = Some(step.id);
             Ok(vec![Effect::FetchEdit(step.id)])
         }
@@ -46,9 +47,7 @@ pub(super) fn fetched(open: &mut Workspace, edit: &Arc<Edit>, stamp: &mut Stamp)
 }
 
 fn invert(open: &mut Workspace, edit: &Edit, stamp: &mut Stamp) -> Outcome {
-    if let Some(why) = &open.save.read_only {
-        return Err(format!("Nothing can be changed: {why}"));
-    }
+    super::check_writable(open)?;
     let inverse = edit.inverse(stamp);
     let in_form = open.selection.annotation.filter(|_| open.is_in_form());
     let changed: Vec<AnnotationId> = inverse

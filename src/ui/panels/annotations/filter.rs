@@ -1,10 +1,11 @@
 //! Which rows are wanted: words, and one chooser for each thing that can be asked.
 
-use eframe::egui::{Button, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Button, Ui};
 
 use super::columns::name;
 use crate::ui::theme::space;
 use crate::ui::widgets::choose::{self, Choice, Look};
+use crate::ui::widgets::table;
 use tollbook_core::analysis::codebook::tree;
 use tollbook_core::analysis::table::{AnnotationFilter, Column};
 use tollbook_core::analysis::wording::sentence;
@@ -43,13 +44,7 @@ pub(super) fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &
 
 fn find(ui: &mut Ui, words: &mut String, asked: &mut Vec<TableFilter>) {
     let hint = "Words of quote, memo, article…";
-    let response = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(190.0));
-    response.widget_info(|| {
-        let mut info = WidgetInfo::text_edit(true, &*words, &*words, hint);
-        info.label = Some(FILTER_ANNOTATIONS.to_owned());
-        info
-    });
-    if response.changed() {
+    if table::filter(ui, FILTER_ANNOTATIONS, hint, words).changed() {
         asked.push(TableFilter::Words(words.clone()));
     }
 }

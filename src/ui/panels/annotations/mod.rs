@@ -47,8 +47,8 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     local.follow_state(ui, open);
     if open.project.annotations.is_empty() {
         ui.add_space(space::MEDIUM);
-        let text = "Nothing is marked yet. Select words in an article and press K to claim_type people killed; every claim_type then \
-                    has a row here.";
+        let text = "Nothing is annotated yet. Select words in an article and press K to annotate people killed; every \
+                    annotation then has a row here.";
         ui.label(theme::remark(ui, text));
         return;
     }

@@ -140,7 +140,7 @@ fn rows_are_picked_by_keyboard_and_changed_as_one() {
     press(&mut harness, Modifiers::SHIFT, Key::Home);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(label(&harness), "Remove 3 annotations");
-    assert!(harness.query_by_label_contains("Nothing is marked yet").is_some());
+    assert!(harness.query_by_label_contains("Nothing is annotated yet").is_some());
     harness.state_mut().story.tell(Action::Project(ProjectAction::Undo));
     harness.run_steps(4);
     assert_eq!(rows(&harness).len(), 3);

@@ -37,6 +37,9 @@ pub const EVERYTHING_IS_HIDDEN: &str = "Everything is hidden";
 /// The label of a control, by which tests find it.
 pub const ONE_OUTCOME_AT_A_TIME: &str = "One outcome at a time";
 
+/// The button that shows people whom filters leave out and who have no operation.
+pub const UNFILTERED_BY_SIDE: &str = "Remove all filters, group by side";
+
 /// The button that shows all groups.
 pub const SHOW_ALL: &str = "Show all";
 
@@ -85,6 +88,9 @@ fn why(open: &Workspace, hidden: &Hidden) -> String {
         Reveal::GroupBySide => format!("{people} {is} not drawn: no one operation is set."),
         Reveal::ByYear => format!("{people} {is} not drawn: the date is not as fine as the periods."),
         Reveal::Everything => format!("{people} {is} hidden by several filters together."),
+        Reveal::EverythingBySide => {
+            format!("{people} {is} not drawn: filters leave them out, and no one operation is set.")
+        }
         Reveal::Outcome(_) => format!("{people} {is} annotated."),
     }
 }
@@ -101,6 +107,7 @@ fn remedy(reveal: Reveal) -> (String, ChartQuestion) {
         Reveal::GroupBySide => (GROUP_BY_SIDE, ChartQuestion::GroupBy(Grouping::Side)),
         Reveal::ByYear => ("Show years", ChartQuestion::Period(Grain::Year)),
         Reveal::Everything => (REMOVE_ALL_FILTERS, ChartQuestion::Unfilter),
+        Reveal::EverythingBySide => (UNFILTERED_BY_SIDE, ChartQuestion::UnfilteredBySide),
         Reveal::Outcome(outcome) => {
             return (format!("Show {outcome}"), ChartQuestion::UnfilteredOutcome(outcome));
         }

@@ -21,6 +21,7 @@ mod table;
 pub(super) mod tests;
 mod toolbar;
 mod tooltip;
+pub mod totals_key;
 mod what_if;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -46,6 +47,7 @@ pub struct State {
     incidents: incidents::Incidents,
     empty: empty::Empty,
     tab: Tab,
+    table: table::State,
     /// The window of filters.
     pub filters: filters::Filters,
     /// The window of the what-if.
@@ -64,14 +66,23 @@ enum Tab {
     Incidents,
     /// What is not drawn.
     NotDrawn,
+    /// The key of the reported totals beside cumulative lines.
+    Totals,
 }
 
 impl State {
+    /// How many windows stand beside the chart: filters, what-if.
+    pub fn windows(&self) -> usize {
+        [self.filters.open, self.what_if.open].into_iter().filter(|is_open| *is_open).count()
+    }
+
     /// Makes the model where something else is counted or asked than before.
     fn refresh(&mut self, open: &Workspace, view: View) {
         let now = (open.project.id(), open.versions.counts, view);
         if self.made.as_ref().is_none_or(|(of, _)| *of != now) {
             self.made = Some((now, Model::from_chart(open.chart(view))));
+            self.plot.forget_drawings();
+            self.table.forget_rows();
         }
         self.plot.follow_query(&open.query);
         if self.incident != open.selection.incident {
@@ -133,7 +144,11 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
 }
 
 fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    let has_totals = local.made.as_ref().is_some_and(|(_, model)| !model.totals.is_empty());
+    if local.tab == Tab::Totals && !has_totals {
+        local.tab = Tab::Incidents;
+    }
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         ui.selectable_value(&mut local.tab, Tab::Incidents, "Incidents");
         let count = open.timeline().not_drawn.len();
@@ -143,8 +158,16 @@ fn lists(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Act
             format!("Not drawn ({})", wording::grouped(count as u64))
         };
         ui.selectable_value(&mut local.tab, Tab::NotDrawn, title);
+        if has_totals {
+            ui.selectable_value(&mut local.tab, Tab::Totals, totals_key::TITLE);
+        }
     });
     match local.tab {
+        Tab::Totals => {
+            if let Some((_, model)) = &local.made {
+                totals_key::show(ui, open, model, actions);
+            }
+        }
         Tab::Incidents => incidents::show(ui, open, &mut local.incidents, actions),
         Tab::NotDrawn => not_drawn::show(ui, open, actions),
     }
@@ -158,7 +181,7 @@ fn bars(ui: &mut Ui, state: &AppState, open: &Workspace, local: &mut State, acti
     } else if model.is_empty() {
         empty::show(ui, open, model, &mut local.empty, actions);
     } else if state.preferences.chart_table {
-        table::show(ui, open, model, &state.preferences, actions);
+        table::show(ui, open, model, &state.preferences, &mut local.table, actions);
     } else {
         let key = (open.project.id(), open.versions.articles, open.query.grain);
         let so_far = local.so_far.get(key, || {

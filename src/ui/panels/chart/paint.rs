@@ -1,6 +1,8 @@
 //! The plots on the axes of `egui_plot`, with what is painted over them; and what they say.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use eframe::egui::{
     Align2, Color32, CursorIcon, FontId, Painter, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
@@ -14,6 +16,7 @@ use super::plot_item::PlacedShapes;
 use super::span::Span;
 use super::{input, strip, tooltip, wording};
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::cached::Cached;
 use crate::ui::widgets::drawing::{Placement, area, measure, point, rect};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::chart::drawing::{
@@ -36,6 +39,32 @@ pub struct PlotState {
     pub cursor: Option<timeline::Bar>,
     /// What dragging does.
     pub drag: Option<Drag>,
+    /// What each plot draws, by its only layer; laid out anew when something else is drawn or it lies elsewhere.
+    drawings: HashMap<Option<usize>, Cached<LaidOutFrom, Rc<Drawing>>>,
+}
+
+/// What a drawing follows from beside the chart's values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct LaidOutFrom {
+    frame: Area,
+    span: Span,
+    highest: u64,
+    pixels: f64,
+    pointed: Option<usize>,
+}
+
+impl PlotState {
+    /// Has everything laid out anew: the chart has other values.
+    pub fn forget_drawings(&mut self) {
+        self.drawings.clear();
+    }
+
+    /// What a plot draws.
+    fn drawing(&mut self, plot: &Plot<'_>, request: PlotRequest<'_>, measure: Measure<'_>) -> Rc<Drawing> {
+        let PlotRequest { frame, span, highest, pixels, pointed, .. } = request;
+        let from = LaidOutFrom { frame, span, highest, pixels, pointed };
+        self.drawings.entry(request.layer).or_default().get(from, || Rc::new(plot.draw(measure))).clone()
+    }
 }
 
 /// What dragging does.
@@ -159,7 +188,7 @@ fn show_panels(
         let room = rect(panel.room).translate(whole.min.to_vec2());
         let has_room = room.width() > shared.gutter + shared.end + 40.0 && room.height() >= 56.0;
         if has_room && ui.is_rect_visible(room) {
-            plots.push((shared.plot(ui, panel, room, &response), room));
+            plots.push((shared.plot(ui, panel, room, &response, plot), room));
         }
     }
     let at = response.hover_pos().or(response.interact_pointer_pos());
@@ -255,7 +284,14 @@ impl<'a> Shared<'a> {
     }
 
     /// Shows a plot in its room; answers with what is laid out in it.
-    fn plot(&self, ui: &mut Ui, panel: &Panel, room: Rect, response: &Response) -> Plot<'a> {
+    fn plot(
+        &self,
+        ui: &mut Ui,
+        panel: &Panel,
+        room: Rect,
+        response: &Response,
+        state: &mut PlotState,
+    ) -> Plot<'a> {
         let Self { model, palette, span, gutter, end, .. } = *self;
         let painter = ui.painter().clone();
         let font = Font::regular(size::SMALL.into());
@@ -271,9 +307,10 @@ impl<'a> Shared<'a> {
 
         // The frame that the axes will leave, for what must be known before they are shown.
         let frame = within.with_min_x(within.left() + gutter).with_max_y(within.bottom() - foot);
-        let plot = Plot::new(self.request(panel.layer, area(frame), ui.pixels_per_point()));
+        let request = self.request(panel.layer, area(frame), ui.pixels_per_point());
+        let plot = Plot::new(request);
         let bounds = PlotBounds::from_min_max([span.from, 0.0], [span.to, plot.top]);
-        let drawing = plot.draw(self.measure);
+        let drawing = state.drawing(&plot, request, self.measure);
         let colour = |role| self.colour(role);
         let placement = Placement { origin: pos2(0.0, 0.0), scale: 1.0, colour: &colour };
         let axes = axes(&plot, palette, &self.font, &times, gutter, rows);
@@ -291,8 +328,7 @@ impl<'a> Shared<'a> {
         if strip > 0.0 {
             strip::paint(&painter, room, &plot, palette, &self.font, self.so_far);
         }
-        let Drawing { signs, labels, .. } = drawing;
-        placement.labels(&painter, &Drawing { signs, labels, ..Drawing::default() });
+        placement.labels(&painter, &drawing);
         plot
     }
 

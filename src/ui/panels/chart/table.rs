@@ -6,7 +6,8 @@ use super::model::Model;
 use super::wording;
 use crate::ui::panels::inspector::words::verdict;
 use crate::ui::theme::Palette;
-use crate::ui::widgets::table::{Column, Columns, Rows, Spec, Stop, cut};
+use crate::ui::widgets::cached::Cached;
+use crate::ui::widgets::table::{self, Column, Columns, Heading, Rows, Spec, Stop, cut};
 use tollbook_core::analysis::chart::Mode;
 use tollbook_core::analysis::timeline::{Bar, Grouping, Sum};
 use tollbook_core::model::AnnotationId;
@@ -81,6 +82,28 @@ impl<'a> Line<'a> {
         })
     }
 
+    /// What the row, number `n` of the chart, is sorted by.
+    fn key(&self, model: &Model, n: usize, column: usize) -> SortKey {
+        match column {
+            PERIOD => {
+                let number = match model.segments.get(n) {
+                    Some(segment) => Some(segment.number),
+                    None => model.totals.get(n - model.segments.len()).map(|total| total.number),
+                };
+                number.map_or(SortKey::Blank, |number| SortKey::Number(number.into()))
+            }
+            GROUP => SortKey::Words(self.operation.to_lowercase()),
+            // A total has figures of its own, which stand in no column.
+            _ if matches!(self.leads, RowTarget::Total(_)) => SortKey::Blank,
+            figure => {
+                let written = self.figures.get(figure - FIGURES).map_or("", |(_, figure)| figure.as_str());
+                let digits: String = written.chars().filter(|c| c.is_ascii_digit()).collect();
+                let sign = if written.contains('−') { -1 } else { 1 };
+                digits.parse::<i64>().map_or(SortKey::Blank, |number| SortKey::Number(sign * number))
+            }
+        }
+    }
+
     /// The row as it is heard.
     pub fn spoken(&self) -> String {
         let mut spoken = match self.leads {
@@ -115,20 +138,84 @@ pub const NAME: &str = "Figures of the chart";
 /// How high a row is.
 const ROW: f32 = 22.0;
 
+/// The name of the field that filters the rows.
+pub const FILTER: &str = "Filter figures";
+
+/// What the table keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct State {
+    rows: Rows,
+    /// The words that a row's period or group must hold.
+    words: String,
+    /// By which column the rows are sorted, and whether backwards; else as the chart has them.
+    sort: Heading<usize>,
+    /// The rows that are shown, by their numbers in the chart.
+    shown: Cached<(String, Heading<usize>), Vec<usize>>,
+}
+
+impl State {
+    /// Has the rows found anew: the chart has other values.
+    pub fn forget_rows(&mut self) {
+        self.shown = Cached::default();
+    }
+}
+
+/// The rows that hold the words, in the order that is asked for.
+fn shown(open: &Workspace, model: &Model, words: &str, sort: Heading<usize>) -> Vec<usize> {
+    let wanted = words.trim().to_lowercase();
+    let holds = |line: &Line<'_>| {
+        wanted.is_empty()
+            || line.period.to_lowercase().contains(&wanted)
+            || line.operation.to_lowercase().contains(&wanted)
+    };
+    let lines = (0..model.segments.len() + model.totals.len())
+        .filter_map(|n| Some((n, Line::row(model, n, open)?)))
+        .filter(|(_, line)| holds(line));
+    let Some((column, backwards)) = sort else { return lines.map(|(n, _)| n).collect() };
+    let mut keyed: Vec<(SortKey, usize)> = lines.map(|(n, line)| (line.key(model, n, column), n)).collect();
+    keyed.sort_by(|(a, m), (b, n)| {
+        let order = match (a.is_blank(), b.is_blank()) {
+            (false, false) if backwards => b.cmp(a),
+            // Blanks are last, whichever way.
+            _ => a.is_blank().cmp(&b.is_blank()).then_with(|| a.cmp(b)),
+        };
+        order.then(m.cmp(n))
+    });
+    keyed.into_iter().map(|(_, n)| n).collect()
+}
+
+/// What rows are sorted by; those of one column are alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(i64),
+    Words(String),
+    Blank,
+}
+
+impl SortKey {
+    fn is_blank(&self) -> bool {
+        *self == Self::Blank
+    }
+}
+
 /// Shows the table.
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
     model: &Model,
     preferences: &Preferences,
+    local: &mut State,
     actions: &mut Vec<Action>,
 ) {
+    table::filter(ui, FILTER, FILTER, &mut local.words);
     let headings = headings(model);
     let columns = columns(&headings, model.grouping, ui.available_width(), preferences);
-    columns.headings(ui, None, actions);
-    let count = model.segments.len() + model.totals.len();
-    let id = ui.make_persistent_id(NAME);
-    let mut rows: Rows = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if let Some(column) = columns.headings(ui, local.sort, actions) {
+        local.sort = table::sorted_by(local.sort, column);
+    }
+    let State { rows, words, sort, shown: kept } = local;
+    let numbers = kept.get((words.clone(), *sort), || shown(open, model, words, *sort));
+    let count = numbers.len();
     if let Some((to, _)) = rows.moved(ui, count, ROW) {
         rows.go_to(to);
         rows.take_focus(1);
@@ -138,11 +225,10 @@ pub fn show(
     let at = rows.cursor();
     let spec = Spec { name: NAME, count, height: ROW, width: ui.available_width() };
     rows.show(ui, spec, |ui, stop| {
-        if let Some(line) = Line::row(model, stop.number, open) {
+        if let Some(line) = numbers.get(stop.number).and_then(|n| Line::row(model, *n, open)) {
             row(ui, open, &columns, &line, stop, enter && stop.number == at, actions);
         }
     });
-    ui.data_mut(|data| data.insert_temp(id, rows));
 }
 
 /// The columns: the period, the group, then the figures under their headings.
@@ -160,8 +246,12 @@ fn columns(
     ];
     let figures = headings.iter().enumerate();
     let figures = figures.map(|(n, name)| Column::new(FIGURES + n, *name, 46.0, 0.6).of_figures());
-    let columns = names.into_iter().chain(figures).map(Column::unsorted).collect();
-    Columns::for_width("chart", columns, (0.0, width), &preferences.column_widths)
+    Columns::for_width(
+        "chart",
+        names.into_iter().chain(figures).collect(),
+        (0.0, width),
+        &preferences.column_widths,
+    )
 }
 
 /// The keys of the columns.

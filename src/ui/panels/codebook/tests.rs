@@ -118,7 +118,7 @@ fn codes_are_merged_and_their_marks_moved() {
     let hurt = story.annotate(HELICOPTERS, "One man was wounded", ClaimType::Wounded);
     story.tell(Action::Code(CodeAction::MoveAnnotations(wounded, killed)));
     assert_eq!(story.claim(hurt).outcome, Some(Outcome::Killed));
-    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 mark from wounded to killed");
+    assert_eq!(story.open().undo_step().unwrap().label, "Move 1 annotation from wounded to killed");
     story.tell(Action::Code(CodeAction::MoveAnnotations(killed, unit)));
     assert!(story.open().project.claims.is_empty() && story.open().project.incidents.is_empty());
     story.tell(Action::Project(ProjectAction::Undo));

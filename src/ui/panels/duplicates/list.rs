@@ -4,18 +4,26 @@ use eframe::egui::{FontId, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, ve
 
 use super::{Lists, Scrolls, Shown, title};
 use crate::ui::theme::{self, Palette, size, space};
+use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::one_line;
-use crate::ui::widgets::table::{Rows, Spec, Stop};
+use crate::ui::widgets::table::{self, Rows, Spec, Stop};
 use tollbook_core::analysis::near_duplicates::Group;
 use tollbook_core::analysis::wording::grouped;
 use tollbook_core::model::ArticleId;
 use tollbook_state::DuplicateAction;
+use tollbook_state::comparison::PairSort;
 use tollbook_state::{Action, Workspace};
 
 /// The list's name for those who hear it.
 pub const NAME: &str = "List of possible duplicates";
 /// What stands above the list once every pair is decided.
 pub const NONE_LEFT: &str = "None is left to be decided.";
+/// What stands there where the filter leaves none.
+pub const NONE_WITH_WORDS: &str = "No pair holds these words.";
+/// The name of the field that filters the list.
+pub const FILTER: &str = "Filter pairs";
+/// The name of the chooser of the order.
+pub const SORT: &str = "Sorted";
 /// How high a row is.
 const ROW: f32 = 42.0;
 /// How many rows are shown at once where all is scrolled together.
@@ -70,6 +78,7 @@ pub(super) fn show(
     reveal: &mut bool,
     actions: &mut Vec<Action>,
 ) {
+    head(ui, open, actions);
     let current = open.compared.current().filter(|_| *shown == Shown::Pair);
     if std::mem::take(reveal)
         && let Some(place) = lists.queue.iter().position(|pair| Some(*pair) == current)
@@ -93,7 +102,8 @@ pub(super) fn show(
         choose(lists, rows.cursor(), shown, actions);
     }
     if lists.queue.is_empty() {
-        ui.label(theme::remark(ui, NONE_LEFT));
+        let is_filtered = !open.compared.order().words.trim().is_empty() && open.compared.open_pairs() > 0;
+        ui.label(theme::remark(ui, if is_filtered { NONE_WITH_WORDS } else { NONE_LEFT }));
     }
     let height = match scrolls {
         Scrolls::EachPart => ui.available_height(),
@@ -117,6 +127,24 @@ pub(super) fn show(
             rows.take_focus(1);
         }
     });
+}
+
+/// The filter and the order of the pairs.
+fn head(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+    let order = open.compared.order();
+    let mut wanted = order.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        table::filter(ui, FILTER, FILTER, &mut wanted.words);
+        let look = Look { shown: order.sort.name(), hint: "", width: 130.0, heading: false, disabled: false };
+        let sort = choose::one(ui, "sort pairs", SORT, look, &order.sort, || {
+            PairSort::ALL.iter().map(|sort| Choice::new(*sort, sort.name())).collect()
+        });
+        wanted.sort = sort.unwrap_or(wanted.sort);
+    });
+    if wanted != *order {
+        actions.push(Action::Duplicate(DuplicateAction::Arrange(wanted)));
+    }
 }
 
 /// Shows what a row stands for beside the list.

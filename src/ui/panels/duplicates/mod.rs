@@ -69,6 +69,19 @@ struct Lists {
     apart: Vec<(LinkId, IncidentId, IncidentId)>,
 }
 
+impl Lists {
+    /// What is listed of what was found.
+    fn collect(open: &Workspace) -> Self {
+        let order = open.compared.order();
+        let article = |id: &ArticleId| open.article(*id).map_or("", |article| article.title.as_str());
+        let mut groups = open.compared.groups(&open.project);
+        groups.retain(|group| order.admits(group.articles.iter().map(article)));
+        let mut apart = kept_apart(&open.project);
+        apart.retain(|(_, a, b)| order.admits([*a, *b].into_iter().map(|id| title(open, id))));
+        Self { queue: open.compared.queue(&open.answers), groups, apart }
+    }
+}
+
 /// Shows the panel.
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
@@ -76,12 +89,9 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if local.at != compared.current() {
         (local.at, local.shown, local.reveal) = (compared.current(), Shown::Pair, true);
     }
-    let lists = local.lists.get((revision(open), compared.generation), || Lists {
-        queue: compared.queue(),
-        groups: compared.groups(&open.project),
-        apart: kept_apart(&open.project),
-    });
-    if lists.queue.is_empty() && lists.groups.is_empty() && lists.apart.is_empty() {
+    let lists = local.lists.get((revision(open), compared.generation), || Lists::collect(open));
+    let is_empty = lists.queue.is_empty() && lists.groups.is_empty() && lists.apart.is_empty();
+    if is_empty && compared.order().words.trim().is_empty() {
         return nothing(ui, open, actions);
     }
     local.shown = still_there(lists, local.shown, compared.current());

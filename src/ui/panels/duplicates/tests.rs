@@ -9,6 +9,7 @@ use super::State;
 use crate::ui::test_support::Story;
 use tollbook_core::model::{AnnotationId, ArticleId, ClaimType, Relation};
 use tollbook_state::Area;
+use tollbook_state::comparison::{PairOrder, PairSort};
 use tollbook_state::{Action, ArticleEdit, ClaimEdit, Command, Dock};
 use tollbook_state::{ArticleAction, DuplicateAction, IncidentAction, ProjectAction};
 
@@ -72,6 +73,37 @@ fn thirteen() -> (Story, [AnnotationId; 3]) {
 }
 
 #[test]
+fn pairs_are_filtered_by_their_titles_and_sorted() {
+    let (story, _) = thirteen();
+    let mut harness = review(story);
+    let queue = |harness: &Harness<'static, Review>| {
+        let open = harness.state().story.open();
+        open.compared.queue(&open.answers).to_vec()
+    };
+    let all = queue(&harness);
+    assert!(all.len() > 1);
+    let tell = |harness: &mut Harness<'static, Review>, sort, words: &str| {
+        let order = PairOrder { sort, words: words.to_owned() };
+        harness.state_mut().story.tell(Action::Duplicate(DuplicateAction::Arrange(order)));
+        harness.run();
+    };
+    tell(&mut harness, PairSort::Title, "");
+    let mut sorted = queue(&harness);
+    sorted.sort();
+    let mut known = all.clone();
+    known.sort();
+    assert_eq!(sorted, known, "the same pairs, in another order");
+    harness.get_by_label(super::list::FILTER).focus();
+    harness.run();
+    harness.get_by_label(super::list::FILTER).type_text("no title has these words");
+    harness.run();
+    assert!(queue(&harness).is_empty());
+    harness.get_by_label(super::list::NONE_WITH_WORDS);
+    tell(&mut harness, PairSort::MostAlike, "");
+    assert_eq!(queue(&harness), all);
+}
+
+#[test]
 fn pairs_are_decided_one_after_the_other_by_keys() {
     let (story, ids) = thirteen();
     let before = story.open().project.clone();
@@ -91,7 +123,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
     press(&mut harness, Command::PairLater);
     let story = &harness.state().story;
     assert_ne!(story.open().compared.current(), first);
-    assert_eq!(story.open().compared.queue().last().copied(), first, "it comes last");
+    assert_eq!(story.open().compared.queue(&story.open().answers).last().copied(), first, "it comes last");
     assert_eq!((open(&harness), story.open().project == before), (all, true), "nothing was decided");
 
     press(&mut harness, Command::NextPair);
@@ -132,7 +164,7 @@ fn pairs_are_decided_one_after_the_other_by_keys() {
 #[test]
 fn what_is_kept_apart_is_listed_with_a_way_back() {
     let (mut story, _) = thirteen();
-    let pairs = story.open().compared.queue();
+    let pairs = story.open().compared.queue(&story.open().answers);
     for pair in pairs.iter() {
         story.tell(Action::Duplicate(DuplicateAction::KeepApart(*pair)));
     }

@@ -70,27 +70,26 @@ fn foot(ui: &mut Ui, open: &Workspace, id: AnnotationId, annotation: &Annotation
         text.push_str(&format!(" · changed {}", day(annotation.modified)));
     }
     row::under(ui, |ui| row::remark(ui, format!("{text} UTC")));
-    row::row(ui, "", |ui| {
-        ui.horizontal(|ui| {
-            if ui.button("Go to passage").clicked() {
-                actions.push(Action::Annotation(AnnotationAction::Show(id)));
-            }
-            let mut sensitive = annotation.sensitive;
-            let check = ui.add_enabled(open.can_edit(), egui::Checkbox::new(&mut sensitive, SENSITIVE));
-            if check.on_hover_text("Exports leave it out on request").changed() {
-                actions.push(Action::Annotation(AnnotationAction::SetSensitive(id, sensitive)));
-            }
-            if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
-                actions.push(Action::Annotation(AnnotationAction::Remove(id)));
-            }
-        });
+    // Over the whole width, since a narrow panel has no room for them beside the labels.
+    ui.horizontal_wrapped(|ui| {
+        if ui.button("Go to passage").clicked() {
+            actions.push(Action::Annotation(AnnotationAction::Show(id)));
+        }
+        let mut sensitive = annotation.sensitive;
+        let check = ui.add_enabled(open.can_edit(), egui::Checkbox::new(&mut sensitive, SENSITIVE));
+        if check.on_hover_text("Exports leave it out on request").changed() {
+            actions.push(Action::Annotation(AnnotationAction::SetSensitive(id, sensitive)));
+        }
+        if ui.add_enabled(open.can_edit(), egui::Button::new("Remove")).clicked() {
+            actions.push(Action::Annotation(AnnotationAction::Remove(id)));
+        }
     });
 }
 
 fn origin(annotation: &Annotation) -> &'static str {
     use tollbook_core::model::Origin;
     match annotation.origin {
-        Origin::Hand => "Marked",
+        Origin::Hand => "Annotated",
         Origin::Suggestion => "Suggested and accepted",
         Origin::Import => "Imported",
     }

@@ -254,13 +254,7 @@ fn take_focus(ui: &Ui, local: &mut State, first: Option<Id>) {
     let Some(first) = first else { return };
     ui.memory_mut(|memory| memory.request_focus(first));
     // What is typed takes the place of what was read.
-    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), first).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(
-        egui::text::CCursor::default(),
-        egui::text::CCursor::new(egui::text::CharIndex(usize::from(u16::MAX))),
-    );
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), first);
+    field::select_all(ui.ctx(), first);
 }
 
 /// The incident of the claim, and those that it could be the same as.

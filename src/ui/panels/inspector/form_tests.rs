@@ -273,9 +273,8 @@ fn the_sign_of_equality_is_a_letter_where_words_are_typed() {
 fn a_date_is_corrected_and_read_from_the_words_again() {
     let (mut harness, killed, _) = opened();
     let read = harness.state().story.claim(killed).clone();
+    // What is typed replaces what stands in a field that Tab comes to.
     press(&mut harness, Key::Tab);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.step();
     type_text(&mut harness, "2019-11-24");
     press(&mut harness, Key::Tab);
     let claim = harness.state().story.claim(killed);

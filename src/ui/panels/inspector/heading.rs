@@ -11,6 +11,9 @@ use tollbook_core::model::{AnnotationId, Claim, ClaimStatus, Code, Kind, Outcome
 use tollbook_state::ClaimAction;
 use tollbook_state::{Action, ClaimEdit, Workspace};
 
+/// What stands in the place of an outcome that is not set; the outcome casualties is another thing.
+pub const NO_OUTCOME: &str = "No outcome";
+
 /// Kind, outcome and status, as the heading of a claim.
 pub fn show(
     ui: &mut Ui,
@@ -45,7 +48,7 @@ fn swatch(ui: &mut Ui, code: &Code) {
 }
 
 fn outcome(ui: &mut Ui, claim: &Claim) -> Option<ClaimEdit> {
-    let shown = claim.outcome.map_or("Casualties".to_owned(), |outcome| sentence(outcome.as_str()));
+    let shown = claim.outcome.map_or(NO_OUTCOME.to_owned(), |outcome| sentence(outcome.as_str()));
     let width = choose::heading_width(ui, &shown);
     let look = Look { shown: &shown, hint: "", width, heading: true, disabled: false };
     choose::one(ui, "outcome", "Outcome", look, &claim.outcome, || {

@@ -132,6 +132,9 @@ pub(super) fn as_of(form: &mut Form<'_>, ui: &mut Ui) {
     }
 }
 
+/// The label of the incident that a total was given with.
+const WITH_INCIDENT: &str = "With incident";
+
 /// The incident that the total was given with, whose day it then holds for.
 pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let (open, id) = (form.open, form.id);
@@ -142,12 +145,17 @@ pub(super) fn as_of_incident(form: &mut Form<'_>, ui: &mut Ui) {
     let chosen = form.cell(
         ui,
         (ClaimField::AsOfIncident, current.is_none()),
-        "Announced with",
+        WITH_INCIDENT,
         |ui, width| {
             let look = Look { shown, hint: "No incident", width, heading: false, disabled: false };
-            choose::one_found(ui, "Announced with", "Announced with incident", look, &current, |typed| {
-                finds.incidents(open, id, typed, "No incident")
-            })
+            choose::one_found(
+                ui,
+                "with incident",
+                "The incident whose day the total holds for",
+                look,
+                &current,
+                |typed| finds.incidents(open, id, typed, "No incident"),
+            )
         },
         |_, _| {},
     );

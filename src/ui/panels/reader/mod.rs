@@ -131,6 +131,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         matches: found,
         found_now,
     };
+    local.hint.show(ui);
     let shown = local.view.show(ui, &text, &layers, &options);
     local.tell(&shown, id, actions);
     if shown.has_focus && open.focus.area() != Area::Text {
@@ -182,7 +183,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     if !local.hovered.is_empty() && shown.selection.is_none() && !said {
         shown.response.clone().on_hover_ui_at_pointer(|ui| marks::hover(ui, open, &local.hovered));
     }
-    local.hint.show(ui, state, shown.has_focus, shown.response.rect);
+    local.hint.notice(ui, state, shown.has_focus);
     if std::mem::take(&mut local.copy) {
         local.copy_with_reference(ui, open, id);
     }
@@ -300,7 +301,8 @@ fn empty(ui: &mut Ui, state: &AppState, open: &Workspace) {
         (true, false) => (
             "There is nothing to read here yet",
             format!(
-                "Drop articles onto the window or put them into the folder and {}, or {}.",
+                "Drop articles onto the window, or put them into the folder (text, web pages, PDF, Word and others) and {}, or \
+                 {}.",
                 keyed(Command::Rescan, "read it again"),
                 keyed(Command::OpenFolder, "open another folder"),
             ),

@@ -80,8 +80,8 @@ fn wishes(ui: &mut Ui, open: &Workspace, local: &mut State, actions: &mut Vec<Ac
     if preview.on_hover_text("List only what is ticked, and how it would be annotated").clicked() {
         local.preview = !local.preview;
     }
-    let why_not = match (&open.save.read_only, all.ticked, &name) {
-        (Some(why), _, _) => Some(why.clone()),
+    let why_not = match (open.why_read_only(), all.ticked, &name) {
+        (Some(why), _, _) => Some(why.to_owned()),
         _ if open.find.annotating.is_some() => {
             Some("What was ticked is being annotated; the status bar shows the progress.".to_owned())
         }

@@ -2,24 +2,47 @@
 
 use eframe::egui::{Key, Modifiers, Ui};
 
-use super::{Row, State as Panel, row};
-use crate::ui::theme::size;
-use crate::ui::widgets::table::{Rows, Spec};
+use super::{FoundColumn, Row, State as Panel, row};
+use crate::ui::theme::{self, size};
+use crate::ui::widgets::table::{self, Column, Columns, Heading, Rows, Spec};
 use tollbook_state::Area;
-use tollbook_state::find::{All, Ask, TickChange};
-use tollbook_state::{Action, Workspace};
+use tollbook_state::find::{All, Ask, FoundArticle, TickChange};
+use tollbook_state::{Action, Preferences, Workspace};
 
 /// How high a row is.
 pub const ROW: f32 = size::BODY + 11.0;
 /// The list's name for those who hear it.
 pub const NAME: &str = "Search results";
 
+/// What is said where no article has the words of the filter.
+pub const NONE_WITH_WORDS: &str = "No article in which something was found has these words.";
+
 /// Shows the list in all the room that is left.
-pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Panel, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    open: &Workspace,
+    preferences: &Preferences,
+    local: &mut Panel,
+    actions: &mut Vec<Action>,
+) {
     let all = &open.find.all;
-    let ticked: &[Row] = if local.preview { local.ticked.get(all.version, || ticked(all)) } else { &[] };
-    let count = if local.preview { ticked.len() } else { all.rows() };
-    let at = |place: usize| if local.preview { ticked.get(place).copied() } else { all.row(place) };
+    let columns = columns(ui.available_width(), preferences);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if let Some(column) = columns.headings(ui, local.sort, actions) {
+        local.sort = table::sorted_by(local.sort, column);
+    }
+    let (preview, sort) = (local.preview, local.sort);
+    let is_whole = !preview && sort.is_none() && local.words.trim().is_empty();
+    let key = (all.version, preview, sort, local.words.clone());
+    let listed: &[Row] = match is_whole {
+        true => &[],
+        false => local.listed.get(key, || listed(open, preview, sort, &local.words)),
+    };
+    let count = if is_whole { all.rows() } else { listed.len() };
+    let at = |place: usize| if is_whole { all.row(place) } else { listed.get(place).copied() };
+    if count == 0 {
+        ui.label(theme::remark(ui, NONE_WITH_WORDS));
+    }
     let rows = &mut local.rows;
     if open.focus.reaches(Area::SearchResults, &mut local.followed) {
         rows.take_focus(1);
@@ -36,7 +59,7 @@ pub fn show(ui: &mut Ui, open: &Workspace, local: &mut Panel, actions: &mut Vec<
             let article = &all.articles[found.0];
             super::annotating::preview(drafts, open, code, found, article, &article.hits[hit].span)
         });
-        let tick = row::show(ui, open, all, found, preview, &response, stop);
+        let tick = row::show(ui, open, &columns, found, preview, &response, stop);
         if tick.clicked() {
             clicked = Some(stop.number);
             actions.extend(toggle(all, found));
@@ -84,20 +107,54 @@ fn toggle(all: &All, (article, hit): Row) -> Option<Action> {
     Some(Action::Find(Ask::Tick(what, !on)))
 }
 
-/// The rows of what is ticked, under their articles.
-fn ticked(all: &All) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (at, article) in all.articles.iter().enumerate() {
-        let before = rows.len();
-        rows.push((at, None));
-        rows.extend(
-            article.hits.iter().enumerate().filter(|(_, hit)| hit.ticked).map(|(hit, _)| (at, Some(hit))),
-        );
-        if rows.len() == before + 1 {
-            rows.pop();
+/// The columns of a list of about this width, beside the boxes that are ticked.
+fn columns(width: f32, preferences: &Preferences) -> Columns<FoundColumn> {
+    let columns = vec![
+        Column::new(FoundColumn::Published, "Published", 92.0, 0.0),
+        Column::new(FoundColumn::Article, "Article", 160.0, 1.0),
+        Column::new(FoundColumn::Places, "Places", 70.0, 0.0).of_figures(),
+    ];
+    Columns::for_width("search results", columns, (row::TICK, width), &preferences.column_widths)
+}
+
+/// The rows of the articles that have the words, in the order that is asked for; of a preview, of what is ticked.
+fn listed(open: &Workspace, preview: bool, sort: Heading<FoundColumn>, words: &str) -> Vec<Row> {
+    let all = &open.find.all;
+    let wanted = words.trim().to_lowercase();
+    let holds = |found: &FoundArticle| {
+        let Some(article) = open.article(found.id) else { return wanted.is_empty() };
+        [&article.title, &article.source].into_iter().any(|text| text.to_lowercase().contains(&wanted))
+    };
+    let mut articles: Vec<usize> = (0..all.articles.len()).filter(|at| holds(&all.articles[*at])).collect();
+    if let Some((column, backwards)) = sort {
+        let article = |at: usize| open.article(all.articles[at].id);
+        match column {
+            FoundColumn::Published => {
+                let day =
+                    |at| article(at).and_then(|it| it.published).map(|date| (date.first(), date.last()));
+                // Those without a date are last, whichever way.
+                articles.sort_by(|a, b| match (day(*a), day(*b)) {
+                    (Some(a), Some(b)) if backwards => b.cmp(&a),
+                    (a, b) => a.is_none().cmp(&b.is_none()).then(a.cmp(&b)),
+                });
+            }
+            FoundColumn::Article => {
+                articles.sort_by_cached_key(|at| article(*at).map(|it| it.title.to_lowercase()));
+            }
+            FoundColumn::Places => articles.sort_by_key(|at| all.articles[*at].hits.len()),
+        }
+        if backwards && column != FoundColumn::Published {
+            articles.reverse();
         }
     }
-    rows
+    let rows = articles.into_iter().flat_map(|at| {
+        let hits = all.articles[at].hits.iter().enumerate();
+        let hits: Vec<Row> =
+            hits.filter(|(_, hit)| !preview || hit.ticked).map(|(n, _)| (at, Some(n))).collect();
+        let head = (!hits.is_empty()).then_some((at, None));
+        head.into_iter().chain(hits)
+    });
+    rows.collect()
 }
 
 #[cfg(test)]
@@ -105,8 +162,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::ui::test_support::Story;
     use tollbook_core::model::ArticleId;
-    use tollbook_state::find::{FoundArticle, Hit};
+    use tollbook_state::find::Hit;
 
     #[test]
     fn rows_lead_to_articles_and_their_places() {
@@ -130,6 +188,19 @@ mod tests {
             [(0, None), (0, Some(0)), (0, Some(1)), (1, None), (1, Some(0)), (2, None), (2, Some(0))]
         );
         assert_eq!(all.row(7), None);
-        assert_eq!(ticked(&all), [(0, None), (0, Some(0)), (2, None), (2, Some(0))]);
+        let mut story = Story::new();
+        story.state.workspace.as_mut().unwrap().find.all = all;
+        let open = story.open();
+        let ticked = [(0, None), (0, Some(0)), (2, None), (2, Some(0))];
+        assert_eq!(listed(open, true, None, ""), ticked);
+        let most_first = [(0, None), (0, Some(0)), (2, None), (2, Some(0))];
+        assert_eq!(listed(open, true, Some((FoundColumn::Places, true)), "").len(), most_first.len());
+        let fewest_first: Vec<usize> = listed(open, false, Some((FoundColumn::Places, false)), "")
+            .into_iter()
+            .filter(|(_, hit)| hit.is_none())
+            .map(|(article, _)| article)
+            .collect();
+        assert_eq!(fewest_first, [1, 2, 0]);
+        assert_eq!(listed(open, false, None, "a title that no article has"), []);
     }
 }

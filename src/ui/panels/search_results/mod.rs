@@ -13,7 +13,7 @@ use eframe::egui::{Label, RichText, Ui};
 use crate::ui::shell::keys;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::cached::Cached;
-use crate::ui::widgets::table::Rows;
+use crate::ui::widgets::table::{Heading, Rows};
 use tollbook_core::analysis::wording::counted;
 use tollbook_core::model::CodeId;
 use tollbook_state::find::All;
@@ -21,6 +21,17 @@ use tollbook_state::{Action, AppState, Command};
 
 /// A row of the list: an article, and which of its places; `None` for the article itself.
 type Row = (usize, Option<usize>);
+
+/// A column of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FoundColumn {
+    /// When the article was published.
+    Published,
+    /// Its title.
+    Article,
+    /// In how many places of it something was found.
+    Places,
+}
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -32,8 +43,12 @@ pub struct State {
     code: Option<CodeId>,
     /// Whether only what is ticked is listed, and how it would be annotated.
     preview: bool,
-    /// The rows of the preview.
-    ticked: Cached<u64, Vec<Row>>,
+    /// Words that the title or the source of an article must hold.
+    words: String,
+    /// By which column the articles are sorted, and whether backwards; else as they were found.
+    sort: Heading<FoundColumn>,
+    /// The rows, where they are not all of what was found in its order.
+    listed: Cached<(u64, bool, Heading<FoundColumn>, String), Vec<Row>>,
     drafts: annotating::Drafts,
 }
 
@@ -41,7 +56,7 @@ pub struct State {
 pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<Action>) {
     let Some(open) = &state.workspace else { return };
     let all = &open.find.all;
-    toolbar::show(ui, open, actions);
+    toolbar::show(ui, open, &mut local.words, actions);
     if let Some(problem) = &all.problem {
         ui.label(RichText::new(problem).color(Palette::for_ui(ui).error));
         return;
@@ -50,7 +65,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
         let field = keys::tip(ui.ctx(), state, Command::FindAll, "the field at the top right");
         let text = format!(
             "Type what to look for in {field}. What is found is listed here with the words around it: open it, or tick \
-             it and claim_type it all at once."
+             it and annotate it all at once."
         );
         ui.add(Label::new(theme::remark(ui, text)).wrap());
         return;
@@ -61,7 +76,7 @@ pub fn show(ui: &mut Ui, state: &AppState, local: &mut State, actions: &mut Vec<
     }
     local.preview &= all.ticked > 0;
     annotating::show(ui, open, local, actions);
-    list::show(ui, open, local, actions);
+    list::show(ui, open, &state.preferences, local, actions);
 }
 
 /// Why nothing is listed, and what may help.

@@ -4,17 +4,18 @@ use eframe::egui::{
     self, Align2, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::Row;
 use super::annotating::Preview;
+use super::{FoundColumn, Row};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widgets::icon;
-use crate::ui::widgets::table::Stop;
+use crate::ui::widgets::table::{Columns, Stop, cut};
 use tollbook_core::analysis::search::context;
 use tollbook_core::analysis::wording::counted;
 use tollbook_state::Workspace;
-use tollbook_state::find::All;
 use tollbook_text::is_right_to_left;
 
+/// How wide the box is that is ticked.
+pub const TICK: f32 = 24.0;
 /// How far the words that were found are from the left, as a part of the row.
 const MIDDLE: f32 = 0.42;
 /// How wide a letter is on average, as a part of the size.
@@ -24,12 +25,13 @@ const LETTER: f32 = 0.52;
 pub fn show(
     ui: &mut Ui,
     open: &Workspace,
-    all: &All,
+    columns: &Columns<FoundColumn>,
     (article, hit): Row,
     preview: Option<&Preview>,
     response: &Response,
     stop: Stop,
 ) -> Response {
+    let all = &open.find.all;
     let rect = stop.rect;
     let palette = Palette::for_ui(ui);
     stop.paint(ui, response, false);
@@ -45,47 +47,26 @@ pub fn show(
         Some(hit) => {
             let span = &found.hits[hit].span;
             let words = place(ui, &found.text, preview.map_or(span, |preview| &preview.span), inner, preview);
-            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, ticked[0], &words));
+            response.widget_info(|| WidgetInfo::selected(Role::Row, true, ticked[0], &words));
         }
         None => {
             let (title, date) =
-                open.article(found.id).map_or(("", None), |article| (&article.title, article.published));
+                open.article(found.id).map_or((String::new(), None), |it| (it.title.clone(), it.published));
             let date = date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
             let places = counted(found.hits.len(), "place");
             response.widget_info(|| {
-                WidgetInfo::selected(
-                    Role::ListBoxOption,
-                    true,
-                    ticked[0],
-                    format!("{title}, {date}, {places}"),
-                )
+                WidgetInfo::selected(Role::Row, true, ticked[0], format!("{title}, {date}, {places}"))
             });
             let small = FontId::proportional(size::SMALL);
-            let date = ui.painter().text(
-                inner.left_center(),
-                Align2::LEFT_CENTER,
-                date,
-                small.clone(),
-                palette.weak_text,
-            );
-            let right = ui.painter().text(
-                inner.right_center(),
-                Align2::RIGHT_CENTER,
-                places,
-                small,
-                palette.weak_text,
-            );
-            let room = Rect::from_x_y_ranges(
-                date.right() + space::SMALL..=right.left() - space::SMALL,
-                inner.y_range(),
-            );
-            let title = ui.painter().layout_no_wrap(
-                title.to_owned(),
-                FontId::new(size::BODY, theme::semibold()),
-                palette.text,
-            );
-            let at = Align2::LEFT_CENTER.anchor_size(room.left_center(), title.size());
-            ui.painter_at(room).galley(at.min, title, palette.text);
+            let heading = FontId::new(size::BODY, theme::semibold());
+            for (column, room) in columns.of_row(rect) {
+                let (text, font, colour) = match column.key {
+                    FoundColumn::Published => (date.as_str(), small.clone(), palette.weak_text),
+                    FoundColumn::Article => (title.as_str(), heading.clone(), palette.text),
+                    FoundColumn::Places => (places.as_str(), small.clone(), palette.weak_text),
+                };
+                cut(ui.painter(), room, text, font, colour, column.align());
+            }
         }
     }
     tick
@@ -153,7 +134,7 @@ fn place(
 /// A box that is ticked if all is, and has a stroke if some is.
 fn tick_box(ui: &Ui, row: egui::Id, rect: Rect, [some, all]: [bool; 2]) -> Response {
     let palette = Palette::for_ui(ui);
-    let room = Rect::from_min_size(rect.min, vec2(24.0, rect.height()));
+    let room = Rect::from_min_size(rect.min, vec2(TICK, rect.height()));
     // Space ticks the row that has the keyboard; the box is for the pointer.
     let response = ui.interact(room, row.with("tick"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, "Tick"));

@@ -132,7 +132,7 @@ fn what_is_ticked_is_marked_as_one_edit_and_undone_at_once() {
     let mut counts: Vec<_> = claims.map(|(_, claim)| (claim.outcome, claim.count.low)).collect();
     counts.sort();
     assert_eq!(counts, [(Some(Outcome::Killed), Some(12)), (Some(Outcome::Killed), Some(13))]);
-    assert_eq!(open.history.undo(open.coder).unwrap().label, "Mark 2 places killed");
+    assert_eq!(open.history.undo(open.coder).unwrap().label, "Annotate 2 places as killed");
     story.tell(Action::Project(ProjectAction::Undo));
     assert_eq!(story.open().project.annotations.len(), before);
     assert!(story.state.notices.is_empty(), "what was told of the edit goes with it");
@@ -171,7 +171,7 @@ fn what_changes_while_places_are_marked_is_marked_from_and_cancel_leaves_everyth
     );
     assert_eq!(
         (open.find.all.ticked, open.history.undo(open.coder).unwrap().label.as_str()),
-        (4, "Mark 2 places killed")
+        (4, "Annotate 2 places as killed")
     );
     assert!(story.state.running.is_empty());
 }

@@ -7,14 +7,18 @@ use crate::ui::panels::find_bar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::choose::{self, Choice, Look};
 use crate::ui::widgets::field;
+use crate::ui::widgets::table;
 use crate::ui::widgets::typed;
 use tollbook_core::analysis::wording::sentence;
 use tollbook_core::model::ReadState;
 use tollbook_state::find::{Ask, Filter};
 use tollbook_state::{Action, Workspace};
 
+/// The name of the field that filters what was found.
+pub const FILTER: &str = "Filter search results";
+
 /// Shows the row; pushes what is wanted instead.
-pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, open: &Workspace, words: &mut String, actions: &mut Vec<Action>) {
     let all = &open.find.all;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
@@ -22,6 +26,9 @@ pub fn show(ui: &mut Ui, open: &Workspace, actions: &mut Vec<Action>) {
             actions.push(Action::Find(Ask::All(query)));
         }
         ui.add_space(space::SMALL);
+        if all.hits > 0 {
+            table::filter(ui, FILTER, "Words of title or source", words);
+        }
         ui.label(theme::remark(ui, "in articles"));
         if let Some(filter) = filters(ui, open, &all.filter) {
             actions.push(Action::Find(Ask::Filter(filter)));

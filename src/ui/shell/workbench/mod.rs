@@ -4,7 +4,7 @@
 pub mod panel_space;
 
 use eframe::egui::panel::PanelState;
-use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, Vec2};
+use eframe::egui::{self, CentralPanel, Frame, IdSalt, Margin, Panel, Ui, UiBuilder, Vec2};
 
 use self::panel_space::{SidePanel, SidePanels};
 use crate::ui::panels::articles;
@@ -39,6 +39,8 @@ pub struct Workbench {
     pub reader_has_focus: bool,
     /// Whether something was typed into in the last frame.
     was_typing: bool,
+    /// In which height the panel below the text was shown last, and its share of it.
+    dock_share: Option<(f32, f32)>,
 }
 
 impl Workbench {
@@ -192,8 +194,16 @@ impl Workbench {
             let height = ui.available_height();
             let most = height - panel_space::READER.y;
             let kept = usual_size(ui, "dock").map_or(height * DOCK_SHARE, |size| size.y);
+            // It keeps its share where the window or the zoom changes, so that it is as before after zooming back.
+            let scaled = self.dock_share.filter(|(before, _)| (before - height).abs() > 1.0);
+            let kept = scaled.map_or(kept, |(_, share)| (height * share).max(panel_space::DOCK));
             let below = if kept <= most {
-                Panel::bottom("dock").resizable(true).default_size(kept).size_range(panel_space::DOCK..=most)
+                let below = Panel::bottom("dock").resizable(true);
+                self.dock_share = Some((height, scaled.map_or(kept / height, |(_, share)| share)));
+                match scaled {
+                    Some(_) => below.exact_size(kept),
+                    None => below.default_size(kept).size_range(panel_space::DOCK..=most),
+                }
             } else {
                 Panel::bottom("dock, squeezed").exact_size(most.min(height * 0.4).max(panel_space::DOCK))
             };
@@ -235,14 +245,22 @@ impl Workbench {
         }
         let beside_it = if beside.articles { panel_space::ARTICLES } else { 0.0 };
         let most = ui.available_width() - panel_space::READER.x - beside_it;
-        let at_right = if usual_size(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
-            Panel::right("inspector")
+        if usual_size(ui, "inspector").map_or(INSPECTOR, |size| size.x) <= most {
+            let at_right = Panel::right("inspector")
                 .default_size(INSPECTOR)
-                .size_range(panel_space::INSPECTOR..=most.min(640.0))
-        } else {
-            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR)
-        };
-        at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+                .size_range(panel_space::INSPECTOR..=most.min(640.0));
+            at_right.frame(panel).show(ui, |ui| inspector::show(ui, state, &mut self.inspector, actions));
+            return;
+        }
+        let squeezed =
+            Panel::right("inspector, squeezed").resizable(false).exact_size(panel_space::INSPECTOR);
+        squeezed.frame(panel).show(ui, |ui| {
+            // The toolkit would let the text lie over the left of a panel whose contents are wider than it.
+            let room = ui.max_rect();
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+            inspector::show(&mut inside, state, &mut self.inspector, actions);
+            ui.expand_to_include_rect(room);
+        });
     }
 
     fn text(&mut self, ui: &mut Ui, state: &AppState, actions: &mut Vec<Action>) {

@@ -42,6 +42,7 @@ impl SidePanel {
             Command::ShowLookAlikes => (Self::Dock, Some(Dock::Duplicates)),
             Command::ShowQueue => (Self::Dock, Some(Dock::Suggestions)),
             Command::ShowFound => (Self::Dock, Some(Dock::Found)),
+            Command::ShowHistory => (Self::Dock, Some(Dock::History)),
             _ => return None,
         })
     }

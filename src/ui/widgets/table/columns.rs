@@ -66,6 +66,12 @@ pub struct Columns<K> {
 /// By which column a table is sorted, and whether backwards.
 pub type Heading<K> = Option<(K, bool)>;
 
+/// What rows are sorted by once a heading was clicked: by its column, and by a second click backwards.
+pub fn sorted_by<K: PartialEq>(before: Heading<K>, clicked: K) -> Heading<K> {
+    let backwards = before.is_some_and(|(column, backwards)| column == clicked && !backwards);
+    Some((clicked, backwards))
+}
+
 impl<K: Copy + PartialEq> Columns<K> {
     /// The columns of a table of about this width, from `left` on; what the user has made wider or narrower, `kept`
     /// says. They are never narrower than can be read.

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use self::measures::{alpha_interval, alpha_unitizing, kappa};
 use crate::anchoring::words;
 use crate::lexicon::sentence::sentences;
-use crate::model::{Annotation, AnnotationId, ArticleId, CodeId, EntryId, List, Project, ReadState};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, CodeId, EntryId, List, Project, ReadState, Relation,
+};
 
 /// What is compared for kappa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -278,15 +280,25 @@ fn pair(marked: &[Vec<Marked<'_>>; 2]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// The annotations of two coders of which somebody has decided that both stand; one alone stands with itself.
+fn adjudicated(project: &Project) -> BTreeSet<(AnnotationId, AnnotationId)> {
+    let links = project.links.iter().filter(|(_, link)| link.relation == Relation::Adjudicated);
+    links.map(|(_, link)| (AnnotationId(link.from), AnnotationId(link.to))).collect()
+}
+
 fn differences(
     project: &Project,
     marked: &[Vec<Marked<'_>>; 2],
     pairs: &[(usize, usize)],
 ) -> Vec<Difference> {
     let mut found: Vec<(usize, Difference)> = Vec::new();
+    let decided = adjudicated(project);
     for &(a, b) in pairs {
         let (first, second) = (&marked[0][a], &marked[1][b]);
-        let figures = |id| project.claims.get(id).map(|claim| claim.count);
+        if decided.contains(&(first.id, second.id)) || decided.contains(&(second.id, first.id)) {
+            continue;
+        }
+        let figures = |id| project.claims.get(id).map(|claim| claim.count.completed());
         let what = if first.annotation.code != second.annotation.code {
             What::Code
         } else if first.span != second.span {
@@ -300,9 +312,11 @@ fn differences(
         let article = first.annotation.article;
         found.push((first.span.start.min(second.span.start), Difference { article, what, annotations }));
     }
+    let paired: [BTreeSet<usize>; 2] =
+        [pairs.iter().map(|pair| pair.0).collect(), pairs.iter().map(|pair| pair.1).collect()];
     for (n, one) in marked.iter().enumerate() {
         for (at, marked) in one.iter().enumerate() {
-            if pairs.iter().any(|pair| [pair.0, pair.1][n] == at) {
+            if paired[n].contains(&at) || decided.contains(&(marked.id, marked.id)) {
                 continue;
             }
             let mut annotations = [None, None];

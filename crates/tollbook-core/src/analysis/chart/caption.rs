@@ -106,7 +106,8 @@ fn scope(project: &Project, Asked { query, .. }: Asked<'_>) -> String {
         "" => "articles without source".to_owned(),
         name => format!("as {name} says"),
     }));
-    parts.extend(names(query.coders.as_ref(), |id| format!("as {} marked", project.entry_name(Some(*id)))));
+    parts
+        .extend(names(query.coders.as_ref(), |id| format!("as {} annotated", project.entry_name(Some(*id)))));
     parts.join("; ")
 }
 

@@ -27,6 +27,8 @@ pub enum Reveal {
     ByYear,
     /// Filter by nothing.
     Everything,
+    /// Filter by nothing and group by side, for people without an operation.
+    EverythingBySide,
     /// Show another outcome, and filter by nothing.
     Outcome(Outcome),
 }
@@ -56,6 +58,9 @@ impl Reveal {
             Self::GroupBySide => query.grouping = Grouping::Side,
             Self::ByYear => query.grain = Grain::Year,
             Self::Everything => query = query.unfiltered(),
+            Self::EverythingBySide => {
+                query = Query { grouping: Grouping::Side, ..query.unfiltered() };
+            }
             Self::Outcome(outcome) => query = Query { outcomes: [outcome].into(), ..query.unfiltered() },
         }
         query
@@ -91,7 +96,7 @@ impl Hidden {
         if !single.is_empty() {
             return single;
         }
-        let together = try_out(Reveal::Everything);
+        let together = try_out(Reveal::Everything).or_else(|| try_out(Reveal::EverythingBySide));
         let others = Outcome::ALL.iter().filter(|outcome| !query.outcomes.contains(outcome));
         together.or_else(|| others.copied().map(Reveal::Outcome).find_map(try_out)).into_iter().collect()
     }
@@ -140,5 +145,8 @@ mod tests {
         let both = |query: &mut Query| query.hostile = Some([crate::model::Hostile::Yes].into());
         let claims = "killed k 3 date=2021-09-01 op=Barkhane side=civilians hostile=no";
         assert_eq!(hidden(claims, both), [(Reveal::Everything, 3)]);
+        // Nor does removing the filters alone show people without an operation.
+        let claims = "killed k 3 date=2021-09-01 side=civilians";
+        assert_eq!(hidden(claims, |_| ()), [(Reveal::EverythingBySide, 3)]);
     }
 }

@@ -1,7 +1,7 @@
 //! How alike two incidents are, and why, in words.
 //!
 //! Each thing that speaks for one event adds to a score, each that speaks against it takes away. The
-//! weights were set by hand and measured on the sample (`tests/look_alikes.rs`); what they come to is
+//! weights were set by hand and measured on the sample (`tests/duplicates.rs`); what they come to is
 //! shown as reasons and not as a number.
 
 use std::borrow::Cow;
@@ -27,6 +27,8 @@ const NAMED_WITHIN: Day = 31;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Reason<'a> {
     SameDay,
+    /// The same few days, such as those of a battle.
+    SameDays,
     WithinADay,
     DatesOverlap,
     /// Wounded so many days before the other's dead died.
@@ -50,6 +52,7 @@ impl std::fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match *self {
             Self::SameDay => f.write_str("same day"),
+            Self::SameDays => f.write_str("same days"),
             Self::WithinADay => f.write_str("within a day"),
             Self::DatesOverlap => f.write_str("dates overlap"),
             Self::DiedLater(days) => write!(f, "wounded {} earlier, died later", long(days)),
@@ -153,6 +156,7 @@ fn dates<'a>(a: &Traits, b: &Traits, gap: Option<Day>) -> (Option<i32>, Option<R
     let fine = one.is_fine() && other.is_fine();
     match gap {
         0 if a.is_one_day() && b.is_one_day() => (Some(4), Some(Reason::SameDay)),
+        0 if fine && one == other => (Some(4), Some(Reason::SameDays)),
         0 if fine => (Some(3), Some(Reason::DatesOverlap)),
         0 if one.is_fine() || other.is_fine() => (Some(1), Some(Reason::DatesOverlap)),
         0 => (Some(0), Some(Reason::DatesOverlap)),
@@ -263,7 +267,8 @@ fn people<'a>(a: &Traits, b: &Traits, in_one_article: bool, why: &mut impl FnMut
         why(Reason::Outcomes(one.outcome, other.outcome));
         return if in_one_article { 2 } else { 1 };
     }
-    if in_one_article { 0 } else { -2 }
+    // One article that counts people of two sides tells of one event less often than of two.
+    if in_one_article { -1 } else { -2 }
 }
 
 /// How well two figures of the same people agree.

@@ -38,7 +38,7 @@ type Ranked = ((u8, Reverse<Option<i32>>, usize, usize, IncidentId), Offer);
 pub fn on_offer(
     project: &Project,
     answers: &Answers,
-    look_alikes: &Duplicates,
+    duplicates: &Duplicates,
     claim: AnnotationId,
 ) -> Vec<Offer> {
     let Some(annotation) = project.annotations.get(claim) else { return Vec::new() };
@@ -47,18 +47,17 @@ pub fn on_offer(
     let claim_sought = ClaimSought::for_claim(project, answers, claim);
     let mut taken: HashSet<IncidentId> = own.into_iter().collect();
     taken.extend(own.into_iter().flat_map(|own| apart(project, answers, own)));
-    let score = |incident: IncidentId| look_alikes.score(own?, incident);
+    let score = |incident: IncidentId| duplicates.score(own?, incident);
     let mut offers = in_article(project, answers, annotation, &taken, claim_sought.as_ref(), &score);
     taken.extend(offers.iter().map(|(_, offer)| offer.incident));
     offers.truncate(MOST_OF_THE_ARTICLE);
     if let (Some(own), Some(claim_sought)) = (own, claim_sought) {
-        let elsewhere = look_alikes.candidates(project, answers, own).into_iter();
+        let elsewhere = duplicates.candidates(project, answers, own).into_iter();
         let elsewhere = elsewhere.filter(|incident| !taken.contains(incident)).take(MOST - offers.len());
         offers.extend(elsewhere.filter_map(|incident| {
             let view = answers.incident(incident)?;
             let fit = claim_sought.fit(view, false);
-            let reasons =
-                fit.doubt().map(str::to_owned).into_iter().chain(look_alikes.reasons(own, incident));
+            let reasons = fit.doubt().map(str::to_owned).into_iter().chain(duplicates.reasons(own, incident));
             let why = reasons.collect::<Vec<_>>().join(", ");
             let rank = (
                 fit.rank(),

@@ -97,10 +97,10 @@ proptest! {
     fn joining_and_splitting_again_changes_nothing(edits in many(edit()), a in name(), b in name()) {
         let mut story = story_after(&edits);
         tell(&mut story, &[format!("split {a}")]);
-        let (facts, answers, look_alikes) = (story.project.clone(), story.answers.clone(), story.duplicates.clone());
+        let (facts, answers, duplicates) = (story.project.clone(), story.answers.clone(), story.duplicates.clone());
         tell(&mut story, &[format!("join {a} {b}"), format!("split {a}")]);
         prop_assert!(story.project == facts);
-        prop_assert!(story.answers == answers && story.duplicates == look_alikes);
+        prop_assert!(story.answers == answers && story.duplicates == duplicates);
     }
 
     #[test]

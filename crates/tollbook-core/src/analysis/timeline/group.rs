@@ -29,6 +29,13 @@ words! {
     }
 }
 
+impl Grouping {
+    /// By what a project's people are grouped at first: by operation, or by side where it has no operations.
+    pub fn usual(project: &Project) -> Self {
+        if project.operations.is_empty() { Self::Side } else { Self::Operation }
+    }
+}
+
 /// People who are drawn together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {

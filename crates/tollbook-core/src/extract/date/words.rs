@@ -1,8 +1,7 @@
 //! A text cut into words, numbers and signs, with each word's place in the lexicon.
 
-use std::collections::HashMap;
-
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
+use rustc_hash::FxHashMap;
 
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +63,7 @@ const LARGEST: u32 = 100_000_000;
 /// The words that a lexicon knows, each with a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<Box<[u8]>, u32>,
+    ids: FxHashMap<Box<[u8]>, u32>,
     /// Which first bytes and lengths its words have: spares looking up most words of a text.
     shapes: Vec<u64>,
     /// Letters that may be written together with the word after them.

@@ -46,6 +46,7 @@ impl Planner<'_> {
             Relation::KeptApart => (true, true),
             Relation::Evidence | Relation::FigureChosen => (false, true),
             Relation::ExcludedFromTotal => (true, false),
+            Relation::Adjudicated => (false, false),
         };
         for (column, id, is_incident) in [("from", from, from_is), ("to", to, to_is)] {
             let what = if is_incident { "incident" } else { "annotation" };

@@ -146,13 +146,17 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// The plan of `coder`, who is put into the list of coders if rows are theirs.
+    /// The plan of `coder`, who is put into the list of coders if rows are theirs or if they change what is there.
     pub fn finish(self, label: String, coder: &str) -> Planned {
         let Self { mut planned, mut draft, .. } = self;
         let own = draft.stamp.coder;
         let marks = draft.rows::<Annotation>().any(|(_, annotation)| annotation.coder == own);
         let rejects = draft.rows::<Rejection>().any(|(_, rejection)| rejection.coder == own);
-        if marks || rejects || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own) {
+        if marks
+            || rejects
+            || draft.changes_facts()
+            || draft.rows::<Coverage>().any(|(_, coverage)| coverage.coder == own)
+        {
             draft.ensure_coder(coder);
         }
         planned.edit = draft.finish(label);

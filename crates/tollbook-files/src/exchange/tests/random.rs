@@ -314,6 +314,7 @@ pub fn project(source: &mut Source<'_>) -> Project {
             let (from, to) = match relation {
                 Relation::KeptApart => (incident.0, incidents[0].0),
                 Relation::Evidence | Relation::FigureChosen => (annotation.0, incident.0),
+                Relation::Adjudicated => (annotation.0, annotation.0),
                 Relation::ExcludedFromTotal => (incident.0, annotation.0),
             };
             let id: LinkId = draft.stamp.mint();

@@ -372,6 +372,8 @@ fn read_as(format: Format, bytes: &[u8], budget: &Budget<'_>) -> Result<Vec<Docu
 }
 
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod office_tests;

@@ -6,6 +6,7 @@ mod durability;
 mod faults;
 mod fuzz;
 mod journals;
+mod past;
 mod repair;
 mod round_trip;
 mod sharing;

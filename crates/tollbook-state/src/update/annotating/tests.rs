@@ -171,10 +171,9 @@ fn blanks_and_punctuation_are_no_words_to_mark() {
     let why = Some("The selection holds no word and no figure; select the words to annotate.".to_owned());
     assert_eq!(claim_type(" "), (0, why.clone()));
     assert_eq!(claim_type("… —"), (0, why.clone()));
-    assert_eq!(claim_type("½"), (1, why.clone()));
+    assert_eq!(claim_type("½"), (1, None), "what could be done takes the refusal away");
     let open = desk.state.workspace.as_ref().unwrap();
     let (marked, at) = (open.selection.annotation.unwrap(), text.find('—').unwrap());
-    desk.state.notices.clear();
     desk.tell(Action::Annotation(AnnotationAction::Move(marked, at..at + '—'.len_utf8())));
     let open = desk.state.workspace.as_ref().unwrap();
     assert_eq!(open.project.annotations.get(marked).unwrap().quote, "½", "nor is one moved there");

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Key};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{App, CHART, RECORD, click, draw_as, every_view, focus, last_bar, sized, stamp, story};
 use crate::ui::panels::chart::model::Model;
@@ -114,6 +114,33 @@ fn the_table_equals_the_timeline() {
     harness.get_by_label(expected[1]).click();
     harness.run();
     assert_eq!(harness.state().bar().as_deref(), Some("Barkhane 2020-12"));
+}
+
+#[test]
+fn the_table_is_sorted_by_its_headings_and_filtered_by_words() {
+    let mut harness = story(RECORD);
+    harness.get_by_label(crate::ui::panels::chart::toolbar::TABLE).click();
+    harness.run();
+    let rows = |harness: &Harness<'_, App>| -> Vec<String> {
+        let spoken = harness.query_all_by_role(egui::accesskit::Role::Row);
+        spoken.filter_map(|row| row.accesskit_node().label()).collect()
+    };
+    let first_words = |rows: &[String]| -> Vec<String> {
+        rows.iter().filter_map(|row| row.split(',').next().map(str::to_owned)).collect()
+    };
+    let by_period = ["November 2019", "December 2020", "August 2023"];
+    assert_eq!(first_words(&rows(&harness)), by_period);
+    harness.get_by_label("Sort by best").click();
+    harness.run();
+    assert_eq!(first_words(&rows(&harness)), ["December 2020", "August 2023", "November 2019"]);
+    harness.get_by_label("Sort by best").click();
+    harness.run();
+    assert_eq!(first_words(&rows(&harness))[0], "November 2019", "backwards");
+    harness.get_by_label(crate::ui::panels::chart::table::FILTER).focus();
+    harness.run();
+    harness.get_by_label(crate::ui::panels::chart::table::FILTER).type_text("chammal");
+    harness.run();
+    assert_eq!(first_words(&rows(&harness)), ["August 2023"]);
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub use page::{Page, PageSize};
 pub use panels::{Panel, PanelLimits, extent, panels};
 pub use plot::{BarArea, Plot, PlotRequest};
 pub use shape::{Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Paint, Point, Shape, Step, Stroke};
+pub use totals::total_mark;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::labels::{fitted, wrapped};
 use super::panels::{Panel, PanelLimits, extent, panels};
 use super::plot::{Plot, PlotRequest};
 use super::shape::{Anchor, Area, ColourRole, Drawing, Font, Label, Measure, Stroke, at};
-use super::totals::mark;
+use super::totals::total_mark;
 use crate::analysis::chart::span::Span;
 use crate::analysis::chart::{Caption, Chart, LineIndex, Mode};
 
@@ -141,7 +141,7 @@ impl Writer<'_> {
                 }
                 Sign::Mark => {
                     let line = chart.totals.first().map_or(0, |total| total.line);
-                    self.drawing.signs.push(mark(chart, line, at(left + 5.0, middle)));
+                    self.drawing.signs.push(total_mark(chart, line, at(left + 5.0, middle)));
                 }
             }
             self.text(name, (left + sign.room(), self.top), font, ColourRole::Ink);
@@ -210,7 +210,7 @@ impl Writer<'_> {
         }
         for (line, texts) in &notes.key {
             let middle = at(MARGIN + 5.0, self.top + font.line_height() / 2.0);
-            self.drawing.signs.push(mark(chart, *line, middle));
+            self.drawing.signs.push(total_mark(chart, *line, middle));
             for text in texts {
                 self.text(text, (MARGIN + MARK, self.top), font, ColourRole::Soft);
                 self.top += NOTE * LEADING;

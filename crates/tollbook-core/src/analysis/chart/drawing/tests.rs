@@ -239,7 +239,7 @@ fn the_key_names_every_reported_total_and_the_legend_one_mark() {
 #[test]
 fn totals_on_different_lines_have_different_marks() {
     let (chart, _) = drawn(&war(3), view(Mode::Cumulative));
-    let form = |line: usize| super::totals::mark(&chart, line, Point { x: 0.0, y: 0.0 });
+    let form = |line: usize| super::totals::total_mark(&chart, line, Point { x: 0.0, y: 0.0 });
     let points = |shape: &Shape| match shape {
         Shape::Polygon(points, ..) => points.clone(),
         other => panic!("{other:?}"),

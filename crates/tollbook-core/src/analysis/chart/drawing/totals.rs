@@ -10,25 +10,15 @@ const MARK: f64 = 4.5;
 const SMALLER: f64 = 1.0;
 
 /// The form of a mark: the corners of its outline, in units of half its size.
-const FORMS: [&[(f64, f64)]; 6] = [
-    // A diamond, a square, a triangle up and one down, a hexagon, a cross.
+const FORMS: [&[(f64, f64)]; 7] = [
+    // A diamond, a square, a triangle up and one down, a hexagon, a triangle to the right and one to the left.
     &[(0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)],
     &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
     &[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
     &[(0.0, 1.1), (-1.1, -0.9), (1.1, -0.9)],
     &[(-0.55, -1.0), (0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0)],
-    &[
-        (0.0, -1.2),
-        (0.7, -0.97),
-        (1.14, -0.37),
-        (1.14, 0.37),
-        (0.7, 0.97),
-        (0.0, 1.2),
-        (-0.7, 0.97),
-        (-1.14, 0.37),
-        (-1.14, -0.37),
-        (-0.7, -0.97),
-    ],
+    &[(1.1, 0.0), (-0.9, 1.1), (-0.9, -1.1)],
+    &[(-1.1, 0.0), (0.9, -1.1), (0.9, 1.1)],
 ];
 
 /// A mark: where it is, and the totals that it stands for.
@@ -52,7 +42,7 @@ impl Mark {
 }
 
 /// The outline of the mark of a line's totals at a place. Lines with totals differ in it.
-pub(super) fn mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
+pub fn total_mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
     let mut before: Vec<LineIndex> =
         chart.totals.iter().map(|total| total.line).filter(|n| *n < line).collect();
     before.sort_unstable();
@@ -60,7 +50,10 @@ pub(super) fn mark(chart: &Chart, line: LineIndex, place: Point) -> Shape {
     let form = FORMS[before.len() % FORMS.len()];
     let points = form.iter().map(|(x, y)| at(place.x + x * MARK, place.y + y * MARK)).collect();
     let colour = chart.lines.get(line).and_then(|line| line.layer).map_or(ColourRole::Ink, ColourRole::Layer);
-    Shape::Polygon(points, ColourRole::Paper.into(), Some(Stroke::solid(colour, 1.6)))
+    // Once each form is taken they come again, filled, so that many lines are still told apart.
+    let is_filled = (before.len() / FORMS.len()) % 2 == 1;
+    let fill = if is_filled { colour } else { ColourRole::Paper };
+    Shape::Polygon(points, fill.into(), Some(Stroke::solid(colour, 1.6)))
 }
 
 impl Plot<'_> {
@@ -74,7 +67,7 @@ impl Plot<'_> {
                 drawing.line([place, counted], Stroke::dashed(ColourRole::Soft, 0.8, 1.0, 2.5));
             }
         }
-        drawing.shapes.extend(marks.iter().map(|known| mark(self.chart(), known.line, known.place)));
+        drawing.shapes.extend(marks.iter().map(|known| total_mark(self.chart(), known.line, known.place)));
         let lines: Vec<Area> = drawing.shapes.iter().flat_map(stretches).collect();
         let mut taken: Vec<Area> = marks.iter().map(|mark| Area::around(mark.place, MARK + 1.0)).collect();
         let font = Font::regular(self.request.text - SMALLER);
