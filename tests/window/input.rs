@@ -8,7 +8,7 @@ use tollbook::ui::dialogs::{bring_in, columns};
 use tollbook::ui::shell::app::Start;
 use tollbook_core::model::ArticleId;
 use tollbook_files::reading::table::Role;
-use tollbook_state::{Action, ArticleAction, Command, InputAction};
+use tollbook_state::{Action, AnnotationAction, ArticleAction, Command, InputAction};
 
 use crate::harness::Window;
 
@@ -117,7 +117,10 @@ fn hard_wrapped_text_is_joined_and_stands_as_it_is_on_request() {
     let id = window.article_at("wire.txt");
     window.tell(Action::Article(ArticleAction::Show(id)));
     assert!(!window.app().preferences.lines_as_written);
+    let span = Some(text.find("TWO CONSCRIPTS").unwrap()..text.find(" DIED").unwrap());
+    window.tell(Action::Annotation(AnnotationAction::Select(span.clone())));
     window.choose(Command::LinesAsWritten);
     assert!(window.app().preferences.lines_as_written);
+    assert_eq!(window.project().selection.span, span, "what is selected stays");
     assert_eq!(window.project().open_text().as_deref(), Some(text), "the text itself never changes");
 }

@@ -289,7 +289,7 @@ impl Document {
         let gap = match self.blocks.get(index + 1) {
             Some(next) if next.range.start == block.end || next.range.is_empty() => 0.0,
             Some(_) if self.blocks[index].title || self.blocks[index].look.heading > 0 => 0.5,
-            Some(_) if self.blocks[index].look.row || self.blocks[index].look.indent > 0 => 0.12,
+            Some(_) if self.blocks[index].look.is_close() => 0.12,
             Some(_) => 0.3,
             None => 0.0,
         };

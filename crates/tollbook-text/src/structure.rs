@@ -78,6 +78,11 @@ pub(super) struct BlockLook {
 }
 
 impl BlockLook {
+    /// Whether what stands below a block stands close to it.
+    pub fn is_close(self) -> bool {
+        self.row || self.indent > 0 || self.aside
+    }
+
     /// The style of a block among paragraphs of this style.
     pub fn style(self, body: &TextStyle) -> TextStyle {
         match self.heading {

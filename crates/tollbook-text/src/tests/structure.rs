@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{document, setting};
 use crate::block::Typesetter;
 use crate::layout::{Caret, Document};
+use crate::scroll::{Scroll, Window};
 use crate::{Part, PartKind, Structure};
 
 const WIRE: &str = "The northern command reported on Sunday evening that\n\
@@ -75,4 +76,29 @@ fn items_are_set_in_headings_are_larger_and_a_page_begins_below_a_line() {
     let height = |area: &crate::layout::Area| area.bottom - area.top;
     assert!(height(&page) > height(&line) + 20.0, "there is room for the page's line");
     assert_eq!(page.baseline - page.top, height(&page) - (line.bottom - line.baseline));
+}
+
+#[test]
+fn a_megabyte_of_broken_lines_with_parts_costs_no_more_than_what_is_seen() {
+    let (mut text, mut parts) = (String::new(), Vec::new());
+    while text.len() < 1_000_000 {
+        let start = text.len();
+        text.push_str(WIRE);
+        text.push_str("\n\n");
+        for word in ["northern", "conscripts", "ambush"] {
+            let at = start + WIRE.find(word).unwrap();
+            parts.push(Part { range: at..at + word.len(), kind: PartKind::Link });
+        }
+        parts.push(Part { range: start..start + WIRE.len(), kind: PartKind::Item(1) });
+    }
+    let (mut document, mut typesetter) = structured(&text, parts, true);
+    assert!(document.paragraphs() > 9000, "{}", document.paragraphs());
+    let window = Window { height: 900.0, above: 20.0, below: 60.0 };
+    let mut scroll = Scroll::default();
+    for place in [0.0, 0.5, 1.0] {
+        let before = typesetter.laid_out;
+        scroll.to(document.total() * place, &document);
+        scroll.settle(&window, &mut document, &mut typesetter);
+        assert!(typesetter.laid_out - before < 80, "{place}: {}", typesetter.laid_out - before);
+    }
 }

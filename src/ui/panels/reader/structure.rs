@@ -24,7 +24,8 @@ impl Shown {
         }
         self.of = Some((id, text.clone()));
         self.elements = open.library.structure(&open.project, id);
-        self.structure = Arc::new(Structure::new(text, self.elements.iter().filter_map(part)));
+        let parts = self.elements.iter().filter_map(part).chain(front_matter(text));
+        self.structure = Arc::new(Structure::new(text, parts));
     }
 
     /// The structure as it is set.
@@ -54,6 +55,14 @@ impl Shown {
     }
 }
 
+/// The lines of data above a text, which are set as a remark.
+fn front_matter(text: &str) -> Option<Part> {
+    let fence = ["---\n", "+++\n"].into_iter().find(|fence| text.starts_with(fence))?;
+    let closing = format!("\n{fence}");
+    let end = text.find(&closing)? + closing.len();
+    Some(Part { range: 0..end, kind: PartKind::Caption })
+}
+
 fn leads_to_page(address: &str) -> bool {
     address.starts_with("http://") || address.starts_with("https://")
 }
@@ -77,4 +86,18 @@ fn part(element: &Element) -> Option<Part> {
         }
     };
     Some(Part { range: element.range.clone(), kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_data_above_the_text_are_set_as_a_remark() {
+        let text = "---\ntitle: Raid\n---\n\nTwo were hurt.\n";
+        let part = front_matter(text).unwrap();
+        assert_eq!((&text[part.range], part.kind), ("---\ntitle: Raid\n---\n", PartKind::Caption));
+        assert_eq!(front_matter("--- a line\n\nTwo were hurt."), None);
+        assert_eq!(front_matter("---\nA rule, and no more"), None);
+    }
 }
